@@ -6,6 +6,8 @@ from enum import StrEnum
 from typing import NamedTuple
 
 GAP_MARK = "[…]"
+GAP_WITH_HINT = "[{} …]"
+"""What a prompt shows for the asked gap of a cloze, without and with a hint."""
 
 
 class Kind(StrEnum):
@@ -96,7 +98,8 @@ class Card(_Fields):
     key: identifies the card in the history; stable across edits, see `quiz.decks.identity`.
     note: identifies the note within its deck; cards with the same deck and note are siblings.
     deck: the deck's name in the library, e.g. "central-asia".
-    prompt: the text shown. In a cloze, the asked gap is `GAP_MARK`, and the others are filled in.
+    prompt: the text shown. In a cloze, the asked gap is `GAP_MARK` or `GAP_WITH_HINT`, and the
+        others are filled in.
     answers: BASIC, CLOZE, TERM: the right answer, then other right answers.
         SEQUENCE: the steps in the right order. TRUE_FALSE: ("true",) or ("false",).
         LIST: the first name of each item (all names are in `items`).

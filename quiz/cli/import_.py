@@ -17,7 +17,7 @@ from quiz.decks.deck import Deck
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.formats.file_io import read_file
-from quiz.formats.interchange import ForeignDeck
+from quiz.formats.interchange import ForeignDeck, Preview
 from quiz.formats.registry import FORMATS
 from quiz.formats.table_columns import OWN
 from quiz.game.importing import carry_out, kinds_of, plan_import
@@ -45,6 +45,9 @@ examples:
   quiz import cards.md --dry-run       show what would be imported, change nothing
   quiz import hsk1.csv --columns prompt=Hanzi,answer=German
                                        choose the columns by their names or numbers
+  quiz import Mining.apkg --dry-run    show which field answers, with two cards of each template
+  quiz import Mining.apkg --answer Meaning
+                                       choose that field
   quiz import list.txt --from tsv --yes
                                        without asking, for scripts
 """
@@ -72,6 +75,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--encoding", metavar="NAME", default="", help="encoding of a text, such as cp1251"
+    )
+    parser.add_argument(
+        "--answer", metavar="FIELD", default="", help="the field of Anki's notes that answers"
     )
     parser.add_argument(
         "--without-history", action="store_true", help="only the cards, without your answers"
@@ -113,7 +119,11 @@ def _import(game: Game, path: Path, options: argparse.Namespace) -> int:
     with ProgressBar(at_once=is_large(path)) as bar:
         bar("Reading", 0, 2)
         chosen, imported = read_file(
-            path, options.format, columns=options.columns, encoding=options.encoding
+            path,
+            options.format,
+            columns=options.columns,
+            encoding=options.encoding,
+            answer=options.answer,
         )
         bar("Reading", 1, 2)
         plan = plan_import(game, imported, options.deck, with_past=not options.without_history)
@@ -170,13 +180,20 @@ def plan_lines(plan: ImportPlan) -> list[str]:
 
 
 def _sample(plan: ImportPlan) -> list[str]:
-    """The first cards that would be added."""
+    """The first cards that would be added, or some of each sort."""
+    if plan.previews:
+        return [line for preview in plan.previews for line in _preview(preview)]
     notes = (note for deck in plan.decks for note in deck.merging.new)
     cards = make_cards(Deck("", tuple(islice(notes, SHOWN))), "")[:SHOWN]
     return [
         f"card {number}: {one_line(card.prompt)} → {one_line(card.answer)}"
         for number, card in enumerate(cards, 1)
     ]
+
+
+def _preview(preview: Preview) -> list[str]:
+    samples = [f"  {one_line(prompt)} → {one_line(answer)}" for prompt, answer in preview.samples]
+    return [preview.what, *samples]
 
 
 def _past_lines(foreign: ForeignDeck) -> list[str]:

@@ -1,15 +1,17 @@
-r"""Cloze texts: `{{answer|other right answer::hint}}` marks a gap.
+r"""Cloze texts: `{{answer|other right answer::hint}}` marks a gap. As in Anki, gaps with the same
+number, `{{c1::answer}}`, are asked together.
 
 Outside a gap, a backslash matters only right before `{{`: `\{{` is a literal `{{`, and `\\` there
 is one backslash. Inside a gap, `\` before `|`, `:`, `{`, `}` or `\` makes that character literal.
-The same goes for `c1::`, which is how Anki numbers gaps and otherwise a fault here.
+So does `\` before a `c1::` that is part of the answer.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Container
 
-from quiz.card import GAP_MARK
+from quiz.card import GAP_MARK, GAP_WITH_HINT
 from quiz.decks.faults import excerpt
 from quiz.decks.note import Gap
 
@@ -17,7 +19,8 @@ _OPENING = re.compile(r"(\\*)\{\{")
 _BRACES = re.compile(r"\{+")
 _IN_GAP = re.compile(r"\\([|:{}\\]|c(?=[0-9]+::))|(\|)|(::)|(\}\})|(\{\{)")
 _TO_ESCAPE = re.compile(r"[|:{}\\]")
-_ANKI_NUMBER = re.compile(r"\s*c[0-9]+::")
+_NUMBER = re.compile(r"\s*c([0-9]+)::")
+_LARGEST_NUMBER = 500
 _LITERAL_BRACES = re.compile(r"(\\*)(\{*)")
 
 
@@ -28,8 +31,8 @@ class ClozeError(ValueError):
 def parse_cloze(text: str) -> tuple[str | Gap, ...]:
     """Literal texts and gaps in order; no literal is empty, and no two are adjacent.
 
-    Raises ClozeError if there is no gap, or a gap is unclosed, empty, nested or numbered as in
-    Anki.
+    Raises ClozeError if there is no gap, or a gap is unclosed, empty or nested, or its number is
+    impossible.
     """
     parts: list[str | Gap] = []
     literal = ""
@@ -61,8 +64,14 @@ def _parse_gap(text: str, start: int) -> tuple[Gap, int]:
     answers: list[str] = []
     hint: str | None = None
     piece = ""
-    position = start
-    number = _ANKI_NUMBER.match(text, start)
+    numbered = _NUMBER.match(text, start)
+    number = int(numbered[1][:9]) if numbered else 0
+    if numbered and not 1 <= number <= _LARGEST_NUMBER:
+        raise ClozeError(
+            f"{numbered[0].strip()!r} numbers a gap, expected c1:: to c{_LARGEST_NUMBER}::; if it "
+            f"belongs to the answer, write \\{numbered[0].strip()}"
+        )
+    position = numbered.end() if numbered else start
     while (found := _IN_GAP.search(text, position)) is not None:
         piece += text[position : found.start()]
         position = found.end()
@@ -77,13 +86,7 @@ def _parse_gap(text: str, start: int) -> tuple[Gap, int]:
             if not all(answers):
                 found_text = excerpt(text[start:position])
                 raise ClozeError(f"an empty answer in {{{{{found_text}, expected a text")
-            if number:
-                meant = excerpt(text[number.end() : position])
-                raise ClozeError(
-                    f"{number[0].strip()!r} is how Anki numbers gaps, expected {{{{{meant}; if it "
-                    f"belongs to the answer, write \\{number[0].strip()}"
-                )
-            return Gap(answers[0], tuple(answers[1:]), hint or ""), position
+            return Gap(answers[0], tuple(answers[1:]), hint or "", number), position
         elif hint is not None and (bar or colons):
             piece += found[0]
         elif bar is not None:
@@ -105,8 +108,9 @@ def format_cloze(parts: tuple[str | Gap, ...]) -> str:
         if isinstance(part, Gap):
             answers = "|".join(_escape(answer) for answer in (part.answer, *part.accept))
             hint = f"::{_escape(part.hint)}" if part.hint else ""
-            numbered = "\\" if _ANKI_NUMBER.match(answers + hint) else ""
-            texts.append(f"{{{{{numbered}{answers}{hint}}}}}")
+            number = f"c{part.number}::" if part.number else ""
+            escape = "\\" if not number and _NUMBER.match(answers + hint) else ""
+            texts.append(f"{{{{{number}{escape}{answers}{hint}}}}}")
         else:
             texts.append(_format_literal(part, before_gap=index + 1 < len(parts)))
     return "".join(texts)
@@ -132,13 +136,15 @@ def _format_literal(text: str, before_gap: bool) -> str:
     )
 
 
-def shown_text(parts: tuple[str | Gap, ...], asked: int | None = None) -> str:
-    """The text with its gaps filled in, except that gap `asked` (from 0) shows `GAP_MARK`."""
+def shown_text(parts: tuple[str | Gap, ...], asked: Container[int] = ()) -> str:
+    """The text with its gaps filled in, except that those in `asked` (from 0) show `GAP_MARK`, or
+    their hints."""
     texts = []
     number = 0
     for part in parts:
         if isinstance(part, Gap):
-            texts.append(GAP_MARK if number == asked else part.answer)
+            mark = GAP_WITH_HINT.format(part.hint) if part.hint else GAP_MARK
+            texts.append(mark if number in asked else part.answer)
             number += 1
         else:
             texts.append(part)

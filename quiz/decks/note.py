@@ -16,11 +16,15 @@ from quiz.history.kinds import Input
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """One gap of a cloze text: its answer, other right answers, and an optional hint."""
+    """One gap of a cloze text: its answer, other right answers, and a hint that stands in the gap.
+
+    number: gaps with the same number are asked together; 0 for a gap asked alone.
+    """
 
     answer: str
     accept: tuple[str, ...] = ()
     hint: str = ""
+    number: int = 0
 
 
 class FormField(NamedTuple):

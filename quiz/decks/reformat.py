@@ -49,7 +49,12 @@ class _Changed:
 
     def gaps(self, key: str) -> tuple[str | Gap, ...]:
         return tuple(
-            Gap(self._change(part.answer), self._each(part.accept), self._change(part.hint))
+            replace(
+                part,
+                answer=self._change(part.answer),
+                accept=self._each(part.accept),
+                hint=self._change(part.hint),
+            )
             if isinstance(part, Gap)
             else self._around(part)
             for part in self._values[key]

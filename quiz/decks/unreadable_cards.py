@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from quiz.card import GAP_MARK, Card, Kind
+from quiz.card import Card, Kind
 
 if TYPE_CHECKING:
     from quiz.decks.known_card import KnownCard
 
+_GAP = re.compile(r"\[[^\[\]]*…\]")
 LONG = 8
 """An answer with at least this many characters does not appear in a text by chance."""
 
@@ -36,7 +38,7 @@ def spoilt_cards(
 
 def _stands_in(text: str, card: KnownCard) -> bool:
     _, kind, prompt, *answers = card.content.split("\x1f")
-    pieces = prompt.split(GAP_MARK) if kind == Kind.CLOZE else [prompt]
+    pieces = _GAP.split(prompt) if kind == Kind.CLOZE else [prompt]
     if all(_bare(piece) in text for piece in pieces):
         return True
     # If the prompt is broken, look for the answer; a short one could be in any text.

@@ -148,8 +148,6 @@ def tidy_note(note: Note, *, strict: bool = False, markdown: bool = False) -> No
             fold_ = fold_for([gap.answer for gap in gaps])
             wrong = _wrong(tidy, right[0] if len(gaps) == 1 else "", right, fold_)
             extras = _fitting(extras, map(read, right), wrong)
-            if all(gap.hint for gap in gaps):
-                extras = replace(extras, hint="")
             return replace(tidy, distractors=wrong, extras=extras)
     return tidy
 
@@ -176,7 +174,8 @@ class _Tidy:
         for part in self._values[key]:
             if isinstance(part, Gap):
                 accept = tuple(text.strip() for text in _texts(part.accept))
-                part = Gap(_text(part.answer).strip(), accept, _text(part.hint).strip())
+                hint = _text(part.hint).strip()
+                part = Gap(_text(part.answer).strip(), accept, hint, part.number)
             else:
                 part = _text(part)
             parts.append(part)

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from quiz.errors import QuizError
 from quiz.files import faults_of
 from quiz.formats.encodings import decode_as, guess
-from quiz.formats.interchange import ExportedDeck, ExportedFile, ImportedFile, InterchangeError
+from quiz.formats.interchange import (
+    ExportedDeck,
+    ExportedFile,
+    ImportedFile,
+    InterchangeError,
+    MediaFile,
+)
 from quiz.formats.registry import FORMATS, HEAD, Format, by_suffix, deck_name, detect, format_named
 
 MODULES = {
@@ -28,9 +35,10 @@ MODULES = {
 -> ExportedFile`."""
 
 FILE_MODULES = {"anki": "quiz.formats.anki.package"}
-"""Modules with I/O, for formats that need a database or an archive: `read(path: Path) ->
-ImportedFile` and `write(exported: ExportedDeck, path: Path) -> tuple[str, ...]`, which writes a new
-file and returns what it cannot hold. Both raise InterchangeError or QuizError."""
+"""Modules with I/O, for formats that need a database or an archive: `read(path: Path, *, answer:
+str) -> ImportedFile` and `write(exported: Sequence[ExportedDeck], path: Path) -> tuple[str, ...]`,
+which writes a new file and returns what it cannot hold. `copy_media(file: MediaFile, target:
+BinaryIO)` copies a picture or sound out of one. They raise InterchangeError or QuizError."""
 
 MOST_BYTES = 256 * 2**20
 """The largest text file to read."""
@@ -42,22 +50,27 @@ def read_file(
     *,
     columns: Mapping[str, str] | None = None,
     encoding: str = "",
+    answer: str = "",
 ) -> tuple[Format, ImportedFile]:
     """The format of a file, named or detected, and its content.
 
     columns: the player's choice of columns in a table, see `quiz.formats.table_columns`.
-    encoding: of a text; "" to guess it. Raises QuizError, with the position in the file if there
-    is one.
+    encoding: of a text; "" to guess it. answer: the field of Anki's notes that answers.
+
+    Raises QuizError, with the position in the file if there is one.
     """
     with faults_of("read", path), path.open("rb") as file:
         head = file.read(HEAD)
     try:
         chosen = format_named(format_name) if format_name else detect(head, path.name)
         if chosen.name in FILE_MODULES:
-            imported = _module(FILE_MODULES[chosen.name]).read(path)
+            chosen_field = {"answer": answer} if answer else {}
+            imported = _module(FILE_MODULES[chosen.name]).read(path, **chosen_field)
         else:
             data, remarks = _text(path, encoding)
             read = _module(MODULES[chosen.name]).read
+            if answer:
+                raise InterchangeError(f"a file in the format {chosen.name} has no fields")
             if columns and not chosen.columns:
                 raise InterchangeError(f"a file in the format {chosen.name} has no columns")
             more = (columns,) if columns else ()
@@ -68,6 +81,16 @@ def read_file(
     except InterchangeError as error:
         place = f":{error.line}:{error.column}" if error.line else ""
         raise QuizError(f"{path}{place}: {error.message}") from error
+
+
+def copy_media(file: MediaFile, target: BinaryIO) -> None:
+    """Write a picture or sound to an open file. Raises QuizError."""
+    if file.member:
+        _module(FILE_MODULES["anki"]).copy_media(file, target)
+        return
+    path = Path(file.place)
+    with faults_of("read", path), path.open("rb") as source:
+        shutil.copyfileobj(source, target)
 
 
 def write_file(exported: ExportedDeck, path: Path, chosen: Format) -> tuple[int, tuple[str, ...]]:

@@ -1,30 +1,51 @@
-"""Converts the HTML in other programs' fields to plain text, and back."""
+"""Converts the HTML in other programs' fields to text or Markdown, and back."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from html import escape, unescape
-from html.parser import HTMLParser
+from importlib import import_module
+from typing import Any, NamedTuple
 
-_BLOCKS = frozenset([
-    "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl",
-    "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
-    "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary", "table",
-    "tbody", "tfoot", "thead", "tr", "ul",
-])  # fmt: skip
-_NOT_SHOWN = frozenset(["head", "noscript", "rp", "script", "style", "template", "title"])
-_EMBEDDED = frozenset(["canvas", "embed", "iframe", "object", "svg"])
-_DEEPEST_LIST = 8
+from quiz.extras import needs_extra
+from quiz.formats.css import NO_STYLES, Styles
+from quiz.formats.formulas import find_formulas, put_formulas
+from quiz.formats.marked import (
+    SEAM,
+    as_markdown,
+    escape_markdown,
+    image,
+    images_in,
+    unescape_markdown,
+    without_images,
+)
+
 _SPACES = re.compile("[ \t\r\n\f]+")
 _SOUND = re.compile(r" ?\[sound:([^\[\]<>\n]*)\]")
 _SPOKEN = re.compile(r"\[(?:/?anki:tts[^\[\]<>]*|anki:play:[^\[\]<>]*)\]")
-_SPECIAL = re.compile(r"[<&\[]")
 _NEVER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _INDENT = re.compile("^ +| {2,}| $", re.MULTILINE)
+_TAG = re.compile(r"</?([a-zA-Z][\w-]*)((?:\s[^<>]*)?)>")
+_ENDS_LINE = frozenset(["div", "p"])
+_ONLY_AROUND = frozenset(["span", "font", "wbr"])
+_LOOKS = re.compile(
+    r"\bclass\b|\bid\b|color|background|weight|font-style|decoration|display|visibility|hidden",
+    re.IGNORECASE,
+)
+_ATTRIBUTE = re.compile(
+    r"""\b(src|alt)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+))""", re.IGNORECASE
+)
+_FORMULA_START = re.compile(r"\\(?=[(\[])")
+_RUBY = re.compile("([\u3400-\u9fff\uf900-\ufaff々〆ヶ]+)" r"\(([\u3041-\u30ffー]+)\)")
 
-_SUPERSCRIPTS = dict(zip("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ", strict=True))
-_SUBSCRIPTS = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
+
+class Converted(NamedTuple):
+    """The text of some HTML, and what it embeds: names of sounds and of other things."""
+
+    text: str
+    sounds: tuple[str, ...] = ()
+    embedded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,218 +65,137 @@ def html_to_text(html: str) -> PlainText:
     """What a reader would see, as text: lines, lists, tables, superscripts and subscripts.
 
     Formatting such as bold is dropped. Formulas (`\\(…\\)`, `[latex]…`) stay as written, a link
-    keeps its address, an image its alternative text. Never raises, whatever the text.
+    keeps its address, an image its alternative text.
+
+    Raises QuizError if this takes an extra that is not installed.
     """
-    if not _SPECIAL.search(html):
-        return PlainText(_NEVER.sub("", _SPACES.sub(" ", html)).replace("\xa0", " ").strip())
+    found, _ = _read(html, NO_STYLES, plain=True)
+    return PlainText(
+        without_images(found.text).strip(),
+        tuple("an embedded image" if file.startswith("data:") else file or "?"
+              for file, _ in images_in(found.text)),
+        found.sounds,
+        found.embedded,
+    )  # fmt: skip
+
+
+def html_to_marked(html: str, styles: Styles = NO_STYLES) -> Converted:
+    """What a reader would see, as marked text (see `quiz.formats.marked`): Markdown where
+    formatting matters.
+
+    styles: those of the page. Raises like `html_to_text`.
+    """
+    html, formulas = find_formulas(html)
+    found, is_markdown = _read(html, styles)
+    text = found.text
+    literal = unescape_markdown(text) if is_markdown else text
+    if formulas:
+        markdown = text if is_markdown else escape_markdown(text)
+        return found._replace(text=as_markdown(put_formulas(markdown, formulas)))
+    return found._replace(text=as_markdown(text) if literal is None else literal)
+
+
+def template_to_text(html: str, styles: Styles = NO_STYLES, *, front: bool) -> Converted:
+    """The lines of a template as text.
+
+    front: leave out what is hidden at first. Words of the template and of its fields are kept
+    apart. Raises like `html_to_text`.
+    """
+    return _read(html, styles, plain=True, front=front, seams=True)[0]
+
+
+def text_to_html(text: str) -> str:
+    """HTML that shows the text; `html_to_text` converts it back to the same text.
+
+    Tabs become four spaces, and readings in brackets stand above their characters.
+    """
+    html = escape(text.replace("\t", "    "), quote=False).replace("[", "&#91;")
+    html = _INDENT.sub(lambda match: "&nbsp;" * len(match[0]), html)
+    html = _RUBY.sub(r"<ruby>\1<rt>\2</rt></ruby>", html)
+    # What looks like the start of a formula is none.
+    html = _FORMULA_START.sub(r"\\<!-- -->", html)
+    return html.replace("\n", "<br>")
+
+
+def _read(
+    html: str, styles: Styles, *, plain: bool = False, front: bool = False, seams: bool = False
+) -> tuple[Converted, bool]:
+    """The text of some HTML, and whether it is Markdown."""
     sounds: list[str] = []
 
     def heard(match: re.Match[str]) -> str:
         sounds.append(unescape(match[1]).strip())
         return ""
 
-    html = _SPOKEN.sub("", _SOUND.sub(heard, html))
-    reader = _Reader()
-    try:
-        reader.feed(html)
-    except AssertionError:
-        # The parser asserts that it knows each kind of marked section, `<![kind[`.
-        reader = _Reader()
-        reader.feed(html.replace("<![", "&lt;!["))
-    reader.finish()
-    return PlainText(
-        reader.text(), tuple(reader.images), tuple(sounds + reader.sounds), tuple(reader.embedded)
-    )
+    if "[" in html:
+        html = _SPOKEN.sub("", _SOUND.sub(heard, html))
+    simple = _simple(html, styles, seams)
+    if simple is not None:
+        return Converted(_tidy(simple), tuple(sounds)), False
+    with needs_extra("anki", "formatted text in HTML"):
+        module: Any = import_module("quiz.formats.html_markdown")
+    found: Converted = module.convert(html, styles, plain=plain, front=front, seams=seams)
+    text = _tidy(found.text)
+    return Converted(text, (*sounds, *found.sounds), found.embedded), not plain
 
 
-def text_to_html(text: str) -> str:
-    """HTML that shows the text; `html_to_text` converts it back to the same text.
-
-    Tabs become four spaces.
-    """
-    html = escape(text.replace("\t", "    "), quote=False).replace("[", "&#91;")
-    html = _INDENT.sub(lambda match: "&nbsp;" * len(match[0]), html)
-    return html.replace("\n", "<br>")
-
-
-class _Reader(HTMLParser):
-    """Collects lines. Only the outermost of nested superscripts, links and hidden parts counts, so
-    the work is proportional to the text, however it is nested."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.images: list[str] = []
-        self.sounds: list[str] = []
-        self.embedded: list[str] = []
-        self._lines: list[str] = []
-        self._line: list[str] = []
-        self._prefix = ""
-        self._lists: list[int] = []
-        self._hidden: list[str] = []
-        self._pre = 0
-        self._raised: tuple[str, int, int] | None = None
-        self._link: tuple[str, int, int] | None = None
-        self._formula_end = ""
-
-    def finish(self) -> None:
-        """Treat the rest that the parser has not finished as text.
-
-        Its own `close` would search for the end again and again, in quadratic time.
-        """
-        rest, self.rawdata = self.rawdata, ""
-        if not self._hidden:
-            self.handle_data(unescape(rest))
-        self._end_line()
-
-    def text(self) -> str:
-        """All lines, without blank ones at both ends, and without trailing spaces, which a browser
-        would not show either."""
-        lines = _NEVER.sub("", "\n".join(self._lines))
-        lines = "\n".join(line.rstrip(" ") for line in lines.split("\n"))
-        return lines.replace("\xa0", " ").strip()
-
-    # ── what the parser finds ───────────────────────────────────────────────────
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """An element starts."""
-        if self._hidden:
-            if tag == self._hidden[0]:
-                self._hidden.append(tag)
-            return
-        values = {key: value or "" for key, value in attrs}
-        if tag in _EMBEDDED:
-            self.embedded.append(values.get("src") or values.get("data") or tag)
-        if tag in _NOT_SHOWN or tag in ("svg", "object", "iframe"):
-            self._hidden = [tag]
-            return
-        if tag == "br":
-            self._end_line(even_empty=True)
-        elif tag in _BLOCKS:
-            self._block(tag)
-        elif tag in ("td", "th"):
-            if self._line:
-                self._line.append(" | ")
-        elif tag == "img":
-            self._image(values)
-        elif tag in ("audio", "video", "source"):
-            if values.get("src"):
-                self.sounds.append(values["src"])
+def _simple(html: str, styles: Styles, seams: bool) -> str | None:
+    """The text of HTML with nothing but lines and images in it; None for any other."""
+    if "<" not in html:
+        return _SPACES.sub(" ", unescape(html) if "&" in html else html).strip(" ")
+    lines: list[str] = []
+    line = ""
+    position = 0
+    for tag in _TAG.finditer(html):
+        name, attributes = tag[1].lower(), tag[2]
+        text = html[position : tag.start()]
+        if (
+            "<" in text
+            or (attributes and name != "img" and _LOOKS.search(attributes))
+            or name in styles
+        ):
+            return None
+        text = _SPACES.sub(" ", unescape(text))
+        line += text.lstrip(" ") if not line or line.endswith(" ") else text
+        position = tag.end()
+        if name == "br":
+            lines.append(line)
+            line = ""
+        elif name in _ENDS_LINE:
+            if line:
+                lines.append(line)
+            line = ""
+        elif name == "img":
+            found = {
+                key.lower(): unescape(a or b or c)
+                for key, a, b, c in _ATTRIBUTE.findall(attributes)
+            }
+            source, alt = found.get("src", ""), found.get("alt", "")
+            line += image(source, "" if alt == source else " ".join(alt.split()))
+        elif name in _ONLY_AROUND:
+            line += SEAM if seams else ""
         else:
-            self._inline(tag, values)
+            return None
+    text = html[position:]
+    if "<" in text:
+        return None
+    text = _SPACES.sub(" ", unescape(text))
+    line += text.lstrip(" ") if not line or line.endswith(" ") else text
+    return "\n".join([*lines, line] if line else lines)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """An element without content, `<tag/>`."""
-        self.handle_starttag(tag, attrs)
-        if tag not in ("br", "img", "hr"):
-            self.handle_endtag(tag)
 
-    def handle_endtag(self, tag: str) -> None:
-        """An element ends."""
-        if self._hidden:
-            if tag == self._hidden[0]:
-                self._hidden.pop()
-            return
-        if tag in _BLOCKS:
-            self._end_line()
-            if tag in ("ul", "ol") and self._lists:
-                self._lists.pop()
-            elif tag == "pre":
-                self._pre = max(0, self._pre - 1)
-        elif self._raised and tag == self._raised[0]:
-            self._end_raised(*self._raised)
-        elif tag == "a" and self._link:
-            self._end_link(*self._link)
-        elif tag == "rt":
-            self._put(")")
-        elif tag == "anki-mathjax":
-            self._put(self._formula_end)
-            self._formula_end = ""
+def _image(attributes: str) -> str:
+    found = {
+        key.lower(): " ".join(unescape(a or b or c).split())
+        for key, a, b, c in _ATTRIBUTE.findall(attributes)
+    }
+    source, alt = found.get("src", ""), found.get("alt", "")
+    return image(source, "" if alt == source else alt)
 
-    def handle_data(self, data: str) -> None:
-        """Text, with entities already replaced."""
-        if self._hidden:
-            return
-        if self._pre:
-            first, *others = data.replace("\r\n", "\n").split("\n")
-            self._put(first)
-            for line in others:
-                self._end_line(even_empty=True)
-                self._put(line)
-            return
-        text = _SPACES.sub(" ", data)
-        if text.startswith(" ") and (not self._line or self._line[-1].endswith(" ")):
-            text = text[1:]
-        self._put(text)
 
-    def unknown_decl(self, data: str) -> None:
-        """A section such as `<![CDATA[…]]>`."""
-        self.handle_data(data.removeprefix("CDATA["))
-
-    # ── what becomes of it ──────────────────────────────────────────────────────
-
-    def _put(self, text: str) -> None:
-        if text:
-            if self._prefix:
-                self._line.append(self._prefix)
-                self._prefix = ""
-            self._line.append(text)
-
-    def _end_line(self, even_empty: bool = False) -> None:
-        if self._line or even_empty:
-            self._lines.append("".join(self._line))
-            self._line = []
-
-    def _block(self, tag: str) -> None:
-        self._end_line()
-        if tag == "ol":
-            self._lists.append(1)
-        elif tag == "ul":
-            self._lists.append(0)
-        elif tag == "pre":
-            self._pre += 1
-        elif tag == "li":
-            number = self._lists[-1] if self._lists else 0
-            if number:
-                self._lists[-1] += 1
-            indent = "  " * (min(len(self._lists), _DEEPEST_LIST) - 1)
-            self._prefix = indent + (f"{number}. " if number else "- ")
-
-    def _image(self, values: dict[str, str]) -> None:
-        source = values.get("src", "")
-        self.images.append("an embedded image" if source.startswith("data:") else source or "?")
-        alternative = values.get("alt", "")
-        if alternative and alternative != source:
-            self.handle_data(alternative)
-
-    def _inline(self, tag: str, values: dict[str, str]) -> None:
-        if tag in ("sup", "sub") and self._raised is None:
-            self._raised = tag, len(self._lines), len(self._line)
-        elif tag == "a" and self._link is None:
-            self._link = values.get("href", ""), len(self._lines), len(self._line)
-        elif tag == "rt":
-            self._put("(")
-        elif tag == "anki-mathjax":
-            is_block = values.get("block") == "true"
-            self._put(r"\[" if is_block else r"\(")
-            self._formula_end = r"\]" if is_block else r"\)"
-
-    def _end_raised(self, tag: str, lines: int, start: int) -> None:
-        self._raised = None
-        if lines != len(self._lines):
-            return
-        text = "".join(self._line[start:])
-        if not text.strip():
-            return
-        letters = _SUPERSCRIPTS if tag == "sup" else _SUBSCRIPTS
-        if all(char in letters for char in text):
-            shown = "".join(letters[char] for char in text)
-        else:
-            sign = "^" if tag == "sup" else "_"
-            shown = sign + (text if len(text) == 1 else f"({text})")
-        self._line[start:] = [shown]
-
-    def _end_link(self, address: str, lines: int, start: int) -> None:
-        self._link = None
-        text = "".join(self._line[start:]) if lines == len(self._lines) else ""
-        if address.startswith(("http://", "https://")) and text.strip(" /") != address.strip("/"):
-            self._put(f" ({address})" if text.strip() else address)
+def _tidy(text: str) -> str:
+    """The text without characters that no deck may have, and without spaces at its lines' ends."""
+    text = _NEVER.sub("", text)
+    if "\n" in text:
+        text = "\n".join(line.rstrip(" ") for line in text.split("\n"))
+    return text.replace("\xa0", " ").strip()

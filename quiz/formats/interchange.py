@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from quiz.card import Card
 from quiz.decks.deck import Deck
@@ -77,6 +78,33 @@ class KeptEvent:
     event: Answer | Placement | Mark
 
 
+class MediaFile(NamedTuple):
+    """A picture or a sound in another program's file.
+
+    place: the path of the archive with it, or of the file itself. member: its name in the archive;
+    "" without one. packed: whether it is compressed with Zstandard there. size: in bytes.
+    """
+
+    place: str
+    member: str = ""
+    packed: bool = False
+    size: int = 0
+
+
+MEDIA = "media/"
+"""Where the notes of a `ForeignDeck` have their pictures and sounds."""
+
+
+class Preview(NamedTuple):
+    """What some cards will look like.
+
+    what: which cards, and how they are read. samples: prompts and answers.
+    """
+
+    what: str
+    samples: tuple[tuple[str, str], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class ForeignDeck:
     """One deck in another program's file.
@@ -84,6 +112,7 @@ class ForeignDeck:
     name: proposed for the file, with "/" between folders; the writer makes it safe.
     deck: its notes; those with a history have an id. suspended, flagged: (note, part) of these
     cards. kept: only in files that this game wrote.
+    media: the pictures and sounds that its notes use, by path; each path starts with `MEDIA`.
     """
 
     name: str
@@ -93,6 +122,7 @@ class ForeignDeck:
     suspended: tuple[tuple[str, int], ...] = ()
     flagged: tuple[tuple[str, int], ...] = ()
     kept: tuple[KeptEvent, ...] = ()
+    media: Mapping[str, MediaFile] = field(default_factory=dict)
 
     @property
     def has_past(self) -> bool:
@@ -106,11 +136,13 @@ class ImportedFile:
 
     left_out: what is not imported, line by line, such as "3 images: cat.jpg, dog.jpg, …".
     remarks: what had to be guessed, such as the encoding, line by line.
+    previews: some cards of each sort.
     """
 
     decks: tuple[ForeignDeck, ...]
     left_out: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    previews: tuple[Preview, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +152,8 @@ class ExportedDeck:
     cards: from the library, with their keys, grouped like `deck.notes`.
     answers, placements: by card key, in time order. memories: by card key.
     marks: current suspend and flag marks, by card key and kind.
-    players: names by the player ids in the events.
+    players: names by the player ids in the events. media: the pictures and sounds that the cards
+        use, by their paths in the deck, if they are there.
     """
 
     name: str
@@ -131,6 +164,7 @@ class ExportedDeck:
     memories: Mapping[str, CardMemory] = field(default_factory=dict)
     marks: Mapping[tuple[str, MarkKind], Mark] = field(default_factory=dict)
     players: Mapping[str, str] = field(default_factory=dict)
+    media: Mapping[str, MediaFile] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,7 @@ _MEANING = (
     | {name: column for column, names in _NAMES.items() for name in names.split()}
     | _PHRASES
 )
-_READING = frozenset(
+READING = frozenset(
     """
     pinyin romaji romanization romanisation transliteration pronunciation
     reading ipa kana hiragana furigana zhuyin bopomofo aussprache lautschrift
@@ -172,7 +172,7 @@ def has_header_row(rows: Sequence[Sequence[str]], named: Iterable[str] = ()) -> 
 def _sort(cell: str) -> str:
     """What a name of a column stands for; "" for any other text. A word and its translation stand
     for the same, so that they are no header."""
-    return meaning_of(cell) or "reading" * (fold(cell) in _READING) or language_named(cell)
+    return meaning_of(cell) or "reading" * (fold(cell) in READING) or language_named(cell)
 
 
 def _named(wanted: Mapping[str, str]) -> list[str]:
@@ -252,7 +252,7 @@ def _is_language(title: str) -> bool:
 def _tells(title: str, cells: list[str], rows: Sequence[Sequence[str]]) -> bool:
     """Whether a column can be a prompt or an answer: not numbers that count, not always the same,
     not the address of a picture, not mostly empty."""
-    if fold(title) in _READING or 2 * len(cells) < len(rows) or not cells:
+    if fold(title) in READING or 2 * len(cells) < len(rows) or not cells:
         return False
     values = set(cells)
     if len(cells) > 1 and len(values) == 1:

@@ -17,10 +17,10 @@ from quiz.decks.limits import OTHERS
 from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
 from quiz.formats.anki.cloze_gaps import mark_gaps, parse_gaps
-from quiz.formats.anki.marks import clean
 from quiz.formats.html import html_to_text
 from quiz.formats.interchange import ForeignDeck, ImportedFile, InterchangeError
-from quiz.formats.left_out import asked_together, lacking, named, some
+from quiz.formats.left_out import lacking, named, some
+from quiz.formats.marked import clean
 from quiz.formats.table_columns import Columns, columns_of
 from quiz.formats.table_rows import AnkiHeader, Row, read_table
 from quiz.formats.text_files import decode, title_of
@@ -107,7 +107,6 @@ class TableReader:
         self._images: list[str] = []
         self._sounds: list[str] = []
         self._embedded: list[str] = []
-        self._together = 0
 
     def row(self, row: Row) -> None:
         """Read one row."""
@@ -146,8 +145,6 @@ class TableReader:
         ):
             if names:
                 left_out.append(named(names, what))
-        if self._together:
-            left_out.append(asked_together(self._together))
         answer = next(i for i, what in self._columns.meanings.items() if what == "answer")
         language = language_named(self._columns.titles.get(answer, ""))
         decks = []
@@ -205,8 +202,6 @@ class TableReader:
         if not notetype or "cloze" in notetype:
             texts = parse_gaps(self._text(mark_gaps(clean(values.get("prompt", "")))))
             if texts:
-                numbers = texts[0].numbers
-                self._together += len(numbers) - len(set(numbers))
                 more = "\n\n".join(text for text in (answer, extras.explanation) if text)
                 return ClozeNote(texts[0].parts, (), replace(extras, explanation=more))
         prompt = self._text(values.get("prompt", ""))

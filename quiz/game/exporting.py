@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 
-from quiz.formats.interchange import ExportedDeck
+from quiz.card import Card
+from quiz.formats.interchange import ExportedDeck, MediaFile
 from quiz.game.game import Game
 from quiz.history.events import Mark, MarkKind, Placement, Undo
 from quiz.storage.library.scan import deck_at
+from quiz.text.markdown import pictures
 
 _TAKEN_BACK = {MarkKind.UNSUSPEND: MarkKind.SUSPEND, MarkKind.UNFLAG: MarkKind.FLAG}
 _LASTING = frozenset(_TAKEN_BACK.values())
@@ -18,8 +21,9 @@ def exported_deck(game: Game, name: str, *, with_past: bool = True) -> ExportedD
     from before a reset."""
     deck = deck_at(game.decks[name].path)
     cards = game.cards_of([name])
+    media = _media(game, cards)
     if not with_past:
-        return ExportedDeck(name, deck, cards)
+        return ExportedDeck(name, deck, cards, media=media)
     keys = {card.key for card in cards}
     events = game.store.events(game.player)
     undone = {event.target for event in events if isinstance(event, Undo)}
@@ -53,4 +57,18 @@ def exported_deck(game: Game, name: str, *, with_past: bool = True) -> ExportedD
         {key: memory for key in keys if (memory := collection.memory(key)) is not None},
         marks,
         dict.fromkeys(game.store.ids_of(game.player), game.player_name),
+        media,
     )
+
+
+def _media(game: Game, cards: Iterable[Card]) -> dict[str, MediaFile]:
+    """The pictures and sounds that cards use, by their paths, as far as they are there."""
+    found: dict[str, MediaFile] = {}
+    for card in cards:
+        texts = (card.prompt, card.explanation, card.hint, *card.answers)
+        inside = [path for text in texts if card.markdown for path, _ in pictures(text)]
+        for path in (*card.media.files, *inside):
+            file = game.media_file(card, path)
+            if file is not None:
+                found[path] = MediaFile(str(file), size=file.stat().st_size)
+    return found

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -23,9 +23,10 @@ from quiz.files import BOM, create_file, make_folder, read_bytes, replace_file
 from quiz.formats.deck_merge import DeckMerge, merge, shares_notes, tidy_head
 from quiz.formats.deck_names import numbered, safe_name
 from quiz.formats.echoes import without_echoes, without_known
-from quiz.formats.interchange import ForeignDeck, ImportedFile
+from quiz.formats.interchange import ForeignDeck, ImportedFile, MediaFile, Preview
 from quiz.formats.past_events import past_events
 from quiz.game.game import Game
+from quiz.game.media_files import beside, copy, to_copy
 from quiz.history.events import Answer, Event, Mark, MarkKind, Placement
 from quiz.progress import Progress, silent
 from quiz.storage.library.scan import deck_at
@@ -36,7 +37,8 @@ class DeckPlan:
     """One imported deck and its destination.
 
     name: of the file below the own decks, without suffix. before: current content of the file; None
-    if it does not exist. after: new content; None if nothing is added.
+    if it does not exist. after: new content; None if nothing is added. media: pictures and sounds
+    to copy.
     """
 
     name: str
@@ -45,6 +47,7 @@ class DeckPlan:
     merging: DeckMerge
     before: bytes | None
     after: bytes | None
+    media: Mapping[Path, MediaFile] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ class ImportPlan:
     decks: tuple[DeckPlan, ...]
     left_out: tuple[str, ...]
     remarks: tuple[str, ...] = ()
+    previews: tuple[Preview, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -95,7 +99,7 @@ def plan_import(
         if not with_past:
             foreign = replace(foreign, reviews=(), memories=(), suspended=(), flagged=(), kept=())
         plans.append(planner.plan(foreign))
-    return ImportPlan(tuple(plans), imported.left_out, imported.remarks)
+    return ImportPlan(tuple(plans), imported.left_out, imported.remarks, imported.previews)
 
 
 class _Planner:
@@ -116,6 +120,7 @@ class _Planner:
         name, path = self._place(foreign)
         self._planned.add(path)
         before = _bytes(path)
+        foreign = beside(foreign, path)
         present = _deck(path, before)
         with_ids = any(note.extras.id for note in foreign.deck.notes)
         elsewhere = self._elsewhere(path) if with_ids and not self._deck else ()
@@ -133,7 +138,8 @@ class _Planner:
             else:
                 after = _with_notes(path, before, merging.new)
             _check_size(path, after)
-        return DeckPlan(name, path, foreign, merging, before, after)
+        media = to_copy(merging.new, foreign.media, path)
+        return DeckPlan(name, path, foreign, merging, before, after, media)
 
     def _place(self, foreign: ForeignDeck) -> tuple[str, Path]:
         if self._deck and self._deck in self._own.values() and not self._several:
@@ -194,6 +200,9 @@ def carry_out(
             if deck.after is not None:
                 if _bytes(deck.path) != deck.before:
                     raise QuizError(f"{deck.path} has changed in the meantime; import again")
+                for place, file in deck.media.items():
+                    copy(place, file)
+                    written.append((place, None))
                 written.append((deck.path, deck.before))
                 _write(deck.path, deck.before, deck.after)
                 files.append((deck.path, len(deck.merging.new)))

@@ -116,7 +116,6 @@ def test_language_tag_needs_no_known_rules(tag: str) -> None:
         ("prompt: p, answer: a, accept: [b, B]", "'B' in 'accept' is given twice"),
         ("prompt: p, answer: a, accept: [A]", "'A' in 'accept' is already the answer"),
         ("prompt: p, answer: a, tags: [x, X]", "the tag 'X' is given twice"),
-        ("cloze: '{{a::b}} and {{c::d}}', hint: h", "this hint is never shown"),
         ("prompt: p, answer: a, shuffle: false", "no effect without 'distractors'"),
         ("prompt: p, answer: a, typed: true, distractors: [b]", "never offered with 'typed: true'"),
     ],

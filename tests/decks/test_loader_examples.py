@@ -83,8 +83,8 @@ def test_scalars_keep_the_authors_text(scalar: str) -> None:
         ("title: T\ncards:\n- cloze: '{{a}} {{'\n", "never closed"),
         ("title: T\ncards:\n- cloze: '{{a|}}'\n", "an empty answer"),
         (
-            "title: T\ncards:\n- cloze: '{{c1::Oslo}} is in {{c2::Norway}}.'\n",
-            "how Anki numbers gaps, expected {{Oslo}}",
+            "title: T\ncards:\n- cloze: '{{c0::Oslo}} is in {{c2::Norway}}.'\n",
+            "'c0::' numbers a gap, expected c1:: to c500::",
         ),
         ("title: T\ncards:\n- cloze: '{{a {{b}}'\n", "inside a gap"),
         ("title: T\ncards:\n- prompt: p\n  answer: a\n  distractors: [A]\n", "distractor"),
@@ -194,6 +194,7 @@ def test_number_of_reported_faults_is_limited() -> None:
         ("{{b::h: i::j|k}}", ("b",), "h: i::j|k", None),
         (r"\{{x {{b\|c\:\}}}}", ("b|c:}",), "", "{{x "),
         ("{{{b}}", ("b",), "", "{"),
+        ("a {{c2::b|c::h}} d", ("b", "c"), "h", "a "),
         (r"\\{{b}}", ("b",), "", "\\"),
         (r"the rook on {{\c1::a square}}", ("c1",), "a square", "the rook on "),
         ("the rook on {{c1}}", ("c1",), "", "the rook on "),

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from quiz.decks.cloze_text import shown_text
 from quiz.decks.note import Gap
 from quiz.formats.anki.cloze_gaps import ClozeText, format_gaps, mark_gaps, parse_gaps
-from quiz.formats.anki.marks import clean
 from quiz.formats.html import html_to_text
+from quiz.formats.marked import clean
 
 
 def parsed(html: str) -> list[ClozeText]:

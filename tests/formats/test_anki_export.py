@@ -90,7 +90,7 @@ def test_a_deck_comes_back_as_it_was(tmp_path: Path) -> None:
 
 
 def test_colours_of_flags_are_reported() -> None:
-    collection = export_collection(given_deck(NOW), NOW).collection
+    collection = export_collection([given_deck(NOW)], NOW).collection
     flags = (0, 1, 7, *[0] * len(collection.cards))
     cards = [replace(card, flags=flag) for card, flag in zip(collection.cards, flags, strict=False)]
     taken = import_collection(replace(collection, cards=cards), NOW.offset)
@@ -100,7 +100,7 @@ def test_colours_of_flags_are_reported() -> None:
 
 def test_exporting_again_gives_the_same_guids() -> None:
     first, second = (
-        export_collection(given_deck(NOW), now).collection for now in (NOW, NOW.later(999_999))
+        export_collection([given_deck(NOW)], now).collection for now in (NOW, NOW.later(999_999))
     )
     assert [note.guid for note in first.notes] == [note.guid for note in second.notes]
     assert first.decks == second.decks
@@ -109,7 +109,7 @@ def test_exporting_again_gives_the_same_guids() -> None:
 
 def test_a_note_of_anki_keeps_its_guid() -> None:
     deck = Deck("A", (BasicNote("q", "a", extras=Extras(id='anki:b,tYk"<')),))
-    collection = export_collection(ExportedDeck("a", deck, make_cards(deck, "a")), NOW).collection
+    collection = export_collection([ExportedDeck("a", deck, make_cards(deck, "a"))], NOW).collection
     assert [note.guid for note in collection.notes] == ['b,tYk"<']
 
 
@@ -117,7 +117,7 @@ def test_losses_in_anki_are_reported() -> None:
     deck = Deck(
         "A::B", (BasicNote("q", "a", extras=Extras(tags=("two words", "one"))),), tags=(" ",)
     )
-    content = export_collection(ExportedDeck("x/a", deck, make_cards(deck, "x/a")), NOW)
+    content = export_collection([ExportedDeck("x/a", deck, make_cards(deck, "x/a"))], NOW)
     assert content.left_out == ("spaces in tags, written as _:  , two words",)
     assert content.collection.notes[0].tags == ("two_words", "one")
     [made] = content.collection.decks.values()

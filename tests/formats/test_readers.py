@@ -286,7 +286,13 @@ def test_ankis_notes_in_plain_text() -> None:
     assert french.deck.notes == (
         TermNote("chat", "cat", extras=Extras(id="d2")),
         ClozeNote(
-            (Gap("Paris", (), "city"), " is in ", Gap("France"), " and ", Gap("Europe")),
+            (
+                Gap("Paris", (), "city", 1),
+                " is in ",
+                Gap("France", number=1),
+                " and ",
+                Gap("Europe"),
+            ),
             extras=Extras(id="e3", explanation="Extra"),
         ),
         BasicNote("{{c1::no cloze}}", "yes", extras=Extras(id="f4")),
@@ -294,7 +300,6 @@ def test_ankis_notes_in_plain_text() -> None:
     assert taken.left_out == (
         "1 image: go.jpg",
         "1 sound: cat.mp3",
-        "that 1 gap was asked together with others: here, each gap is a card",
     )
 
 

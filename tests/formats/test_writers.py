@@ -84,7 +84,7 @@ def test_cards_that_are_not_in_the_file_are_counted() -> None:
 def test_tsv() -> None:
     text, left_out = write("tsv")
     assert text == (
-        '"a, ""b"""\tc\nchat\tcat\n[…] is [big]\tParis\nthree\tx, y\norder\t1 → 2\nso\ttrue\n'
+        '"a, ""b"""\tc\nchat\tcat\n[city …] is [big]\tParis\nthree\tx, y\norder\t1 → 2\nso\ttrue\n'
     )
     assert left_out[:3] == ("1 id", "1 category", "2 hints")
     assert "5 notes whose kind becomes prompt and answer" in left_out

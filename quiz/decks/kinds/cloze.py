@@ -20,7 +20,7 @@ from quiz.decks.note_fields import NoteFields
 class ClozeNote(Note):
     """A text with gaps. parts: literal texts and gaps in order, with at least one gap.
 
-    Each gap becomes a card; the distractors apply to every gap.
+    Each gap becomes a card, or the gaps with one number together; the distractors apply to each.
     """
 
     kind: ClassVar[Kind] = Kind.CLOZE
@@ -46,6 +46,14 @@ class ClozeNote(Note):
         """The gaps, in order."""
         return [part for part in self.parts if isinstance(part, Gap)]
 
+    @property
+    def groups(self) -> list[list[int]]:
+        """The gaps that each card asks, by their indices."""
+        groups: dict[tuple[bool, int], list[int]] = {}
+        for index, gap in enumerate(self.gaps):
+            groups.setdefault((bool(gap.number), gap.number or index), []).append(index)
+        return list(groups.values())
+
     @classmethod
     def read(cls, given: NoteFields) -> ClozeNote | None:
         """None where the text is no cloze."""
@@ -61,8 +69,6 @@ class ClozeNote(Note):
         given.count("cloze", len(gaps), ITEMS, "gaps")
         names = max((len(gap.accept) for gap in gaps), default=0)
         given.count("cloze", names, OTHERS, "other answers in a gap")
-        if "hint" in given and all(gap.hint for gap in gaps):
-            given.advise("this hint is never shown: each gap has its own", "hint")
         right = [answer for gap in gaps for answer in (gap.answer, *gap.accept)]
         only = gaps[0].answer if len(gaps) == 1 else ""
         return cls(note.parts, given.distractors(right, only), given.extras(right))
@@ -78,9 +84,13 @@ class ClozeNote(Note):
         to.others("distractors", self.distractors)
 
     def faces(self) -> Iterable[CardFace]:
-        """A card for each gap."""
-        for number, gap in enumerate(self.gaps):
-            answers = (gap.answer, *gap.accept)
+        """A card for each gap or group of gaps. Hints stand in the gaps."""
+        gaps = self.gaps
+        for group in self.groups:
+            texts = dict.fromkeys(gaps[index].answer for index in group)
+            answers: tuple[str, ...] = (", ".join(texts),)
+            if len(texts) == 1:
+                answers += tuple(dict.fromkeys(a for index in group for a in gaps[index].accept))
             wrong, options = choices(self, answers)
-            prompt = shown_text(self.parts, number)
-            yield CardFace(prompt, answers, (), wrong, gap.hint, options=options)
+            prompt = shown_text(self.parts, group)
+            yield CardFace(prompt, answers, (), wrong, options=options)

@@ -34,16 +34,17 @@ _LONGEST = 1_000_000
 
 @dataclass(slots=True)
 class CardSide:
-    """One side of a card. html: with marks around fields, see `quiz.formats.anki.marks`.
+    """One side of a card. html: with a place for each value, see `quiz.formats.anki.marks`.
 
-    typed: fields that the player types. hints: HTML of hints hidden behind a button.
-    used: all fields that the template uses.
+    names, values: the fields in these places, and their HTML. typed: fields that the player types.
+    hints: HTML of hints hidden behind a button.
     """
 
     html: str = ""
+    names: list[str] = field(default_factory=list)
+    values: list[str] = field(default_factory=list)
     typed: list[str] = field(default_factory=list)
     hints: list[str] = field(default_factory=list)
-    used: set[str] = field(default_factory=set)
 
 
 def without_scripts(template: str) -> str:
@@ -94,7 +95,6 @@ def render(template: str, fields: Mapping[str, str], *, front: bool) -> CardSide
         sign, rest = name[:1], name[1:].strip()
         if sign in ("#", "^"):
             open_conditions.append(rest)
-            result.used.add(rest)
             present = not _EMPTY.fullmatch(fields.get(rest, ""))
             if not hidden_at and present is (sign == "^"):
                 hidden_at = len(open_conditions)
@@ -106,7 +106,7 @@ def render(template: str, fields: Mapping[str, str], *, front: bool) -> CardSide
                     hidden_at = 0
         elif sign != "!" and not hidden_at:
             pieces.append(_field(name, fields, result, front))
-            left -= len(pieces[-1])
+            left -= len(result.values[-1]) if pieces[-1] else 0
             if left < 0:
                 raise InterchangeError("a card template makes a card far longer than its note")
     if not hidden_at:
@@ -136,7 +136,6 @@ def _modern(template: str) -> str:
 
 def _field(tag: str, fields: Mapping[str, str], result: CardSide, front: bool) -> str:
     *filters, name = (part.strip() for part in tag.split(":"))
-    result.used.add(name)
     value = fields.get(name, "")
     for each in reversed(filters):
         word = each.split(" ")[0]
@@ -156,8 +155,10 @@ def _field(tag: str, fields: Mapping[str, str], result: CardSide, front: bool) -
             value = ""
     if not value:
         return ""
-    marked = f"{FIELD_START}{value}{FIELD_END}"
-    return f"<br>{marked}<br>" if is_extra(name) and not front else marked
+    place = f"{FIELD_START}{len(result.values)}{FIELD_END}"
+    result.names.append(name)
+    result.values.append(value)
+    return f"<br>{place}<br>" if is_extra(name) and not front else place
 
 
 def _furigana(html: str, which: str) -> str:

@@ -1,18 +1,28 @@
 """Converts Anki's cloze texts, `{{c1::answer::hint}}`, to ours and back.
 
-In Anki, all gaps with the same number are one card, and gaps may be nested. Here, each gap is a
-card, and gaps are not nested: a text with nested gaps becomes one text for each depth.
+In Anki, gaps may be nested. Here they are not: a text with nested gaps becomes one text for each
+depth.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 from quiz.decks.note import Gap
-from quiz.formats.anki.marks import GAP_END, GAP_HINT, GAP_NUMBERED, GAP_START, clean
 from quiz.formats.html import text_to_html
+from quiz.formats.marked import (
+    GAP_END,
+    GAP_HINT,
+    GAP_NUMBERED,
+    GAP_START,
+    MARKDOWN,
+    MARKDOWN_START,
+    as_markdown,
+    clean,
+)
 
 _TOKEN = re.compile(r"\{\{c(\d+(?:,\d+)*)::|::|\}\}")
 _MARK = re.compile(f"{GAP_START}([^{GAP_NUMBERED}]*){GAP_NUMBERED}|{GAP_HINT}|{GAP_END}")
@@ -89,33 +99,35 @@ def holds_gaps(html: str) -> bool:
 def parse_gaps(text: str) -> list[ClozeText]:
     """The cloze texts in a marked text, one for each nesting depth of its gaps.
 
-    In each, all other gaps are filled in as plain text.
+    In each, all other gaps are filled in as plain text. Gaps that share a number in Anki have it
+    here as well. Markdown in the text is split at the gaps.
     """
-    pieces = list(_pieces(text))
+    pieces = list(_pieces(_split_markdown(text)))
     texts = []
     for depth in range(_DEEPEST):
         draft, deeper = _at_depth(pieces, depth)
         if draft.numbers:
-            texts.append(ClozeText(tuple(draft.parts), tuple(draft.numbers)))
+            texts.append(_grouped(draft))
         if not deeper:
             break
     return texts
 
 
-def format_gaps(parts: Sequence[str | Gap]) -> str:
-    """The HTML of Anki's cloze text for our parts. Gaps are numbered from 1; other right answers
-    are left out."""
+def format_gaps(parts: Sequence[str | Gap], to_html: Callable[[str], str] = text_to_html) -> str:
+    """The HTML of Anki's cloze text for our parts. Gaps are numbered from 1 in the order of their
+    cards; other right answers are left out. to_html: converts the text."""
     marked = ""
-    number = 0
-    for part in parts:
+    numbers: dict[tuple[bool, int], int] = {}
+    for index, part in enumerate(parts):
         if isinstance(part, Gap):
-            number += 1
+            group = bool(part.number), part.number or index
+            number = numbers.setdefault(group, len(numbers) + 1)
             answer, hint = clean(part.answer), clean(part.hint)
             marked += f"{GAP_START}{number}{GAP_NUMBERED}{answer}{GAP_HINT}{hint}{GAP_END}"
         else:
             marked += clean(part)
     # Convert the whole text at once: a space next to a gap is not at the end of a line.
-    return _GAP.sub(_as_anki, text_to_html(marked).replace("{", "&#123;"))
+    return _GAP.sub(_as_anki, to_html(marked).replace("{", "&#123;"))
 
 
 def _as_anki(gap: re.Match[str]) -> str:
@@ -169,6 +181,36 @@ def _at_depth(pieces: Sequence[tuple[str | None, str]], depth: int) -> tuple[_Dr
     if len(hints) > depth:
         draft.gap(numbers, answer, hint)
     return draft, deeper
+
+
+def _grouped(draft: _Draft) -> ClozeText:
+    """The text; its gaps have a number if they share it with another gap."""
+    uses = Counter(number for numbers in draft.numbers for number in numbers)
+    numbers = iter(draft.numbers)
+    parts: list[str | Gap] = []
+    for part in draft.parts:
+        if isinstance(part, Gap):
+            shared = [number for number in next(numbers) if uses[number] > 1]
+            part = replace(part, number=shared[0] if shared else 0)
+        parts.append(part)
+    return ClozeText(tuple(parts), tuple(draft.numbers))
+
+
+def _split_markdown(text: str) -> str:
+    """The marked text with no mark of a gap inside of Markdown."""
+    if MARKDOWN_START not in text:
+        return text
+
+    def split(found: re.Match[str]) -> str:
+        pieces = re.split(f"({_MARK.pattern})", found[1])
+        # The pattern has one group of its own.
+        return "".join(
+            as_markdown(piece) if n % 3 == 0 else piece
+            for n, piece in enumerate(pieces)
+            if n % 3 < 2 and piece
+        )
+
+    return MARKDOWN.sub(split, text)
 
 
 def _numbers(text: str) -> tuple[int, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
+from quiz.card import Card
 from quiz.decks.deck import Deck
 from quiz.decks.note import Note
 from quiz.decks.strictness import pinned
@@ -27,8 +28,9 @@ from quiz.formats.anki.schedule import (
     anki_reviews,
 )
 from quiz.formats.html import text_to_html
-from quiz.formats.interchange import ExportedDeck
-from quiz.formats.left_out import some
+from quiz.formats.interchange import ExportedDeck, MediaFile
+from quiz.formats.left_out import named, some
+from quiz.formats.media_names import free_name
 from quiz.history.events import Answer, MarkKind, Placement
 from quiz.moment import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, Moment
 
@@ -37,68 +39,130 @@ _FIRST_DECK_ID = 1_000_000_000_000
 
 @dataclass(frozen=True, slots=True)
 class ExportedCollection:
-    """The content of a package, and what is left out, line by line."""
+    """The content of a package, and what is left out, line by line.
+
+    media: pictures and sounds by their names in the package.
+    """
 
     collection: AnkiCollection
     left_out: tuple[str, ...]
+    media: Mapping[str, MediaFile]
 
 
-def export_collection(exported: ExportedDeck, now: Moment) -> ExportedCollection:
-    """A collection with only this deck.
+def export_collection(decks: Sequence[ExportedDeck], now: Moment) -> ExportedCollection:
+    """A collection with only these decks.
 
     now: the ids of notes and cards start with it, as Anki dates them by id. Two exports differ in
     nothing else.
     """
-    deck = AnkiDeck(
-        _FIRST_DECK_ID + _number(exported.name),
-        _deck_name(exported.name, exported.deck.title),
-        text_to_html(exported.deck.description),
-    )
-    created = _created(exported, now)
-    calendar = Calendar(created, now.offset, now.offset)
-    notes: list[AnkiNote] = []
-    cards: list[AnkiCard] = []
-    reviews: dict[int, list[AnkiReview]] = {}
-    types: dict[int, NoteType] = {}
-    taken: set[int] = set()
-    spaced: Counter[str] = Counter()
-    ours = iter(exported.cards)
-    for note in exported.deck.notes:
-        note = pinned(note, exported.deck.strict)
-        kind = own_type(note)
-        types[kind.id] = kind
-        number = now.ms + len(notes)
-        # The cards of a note are next to each other, and each has the note's address.
-        siblings = [next(ours) for _ in range(card_count(note))]
-        notes.append(
-            AnkiNote(
-                number,
-                guid_of(exported.name, siblings[0].note),
-                kind.id,
-                tuple(_tags((*exported.deck.tags, *note.extras.tags, *own_tags(note)), spaced)),
-                own_fields(_with_source(note, exported.deck), exported.deck.language),
-            )
+    exporter = _Exporter(decks, now)
+    for deck in decks:
+        exporter.add(deck)
+    return exporter.result()
+
+
+class _Exporter:
+    def __init__(self, decks: Sequence[ExportedDeck], now: Moment) -> None:
+        self._now = now
+        self._created = min(_created(deck, now) for deck in decks)
+        self._calendar = Calendar(self._created, now.offset, now.offset)
+        self._decks: dict[int, AnkiDeck] = {}
+        self._notes: list[AnkiNote] = []
+        self._cards: list[AnkiCard] = []
+        self._reviews: dict[int, list[AnkiReview]] = {}
+        self._types: dict[int, NoteType] = {}
+        self._media: dict[str, MediaFile] = {}
+        self._names: set[str] = set()
+        self._taken: set[int] = set()
+        self._spaced: Counter[str] = Counter()
+        self._missing: dict[str, None] = {}
+
+    def result(self) -> ExportedCollection:
+        collection = AnkiCollection(
+            self._created,
+            self._now.offset,
+            self._types,
+            self._decks,
+            self._notes,
+            self._cards,
+            self._reviews,
         )
-        for part, card in enumerate(siblings):
-            one = anki_card(
-                now.ms + len(cards),
-                number,
-                deck.id,
-                part,
-                exported.memories.get(card.key),
-                len(notes),
-                calendar,
-                suspended=(card.key, MarkKind.SUSPEND) in exported.marks,
+        return ExportedCollection(collection, tuple(self._lines()), self._media)
+
+    def add(self, exported: ExportedDeck) -> None:
+        deck = AnkiDeck(
+            _FIRST_DECK_ID + _number(exported.name),
+            _deck_name(exported.name, exported.deck.title),
+            text_to_html(exported.deck.description),
+        )
+        self._decks[deck.id] = deck
+        names: dict[str, str] = {}
+
+        def file(path: str) -> str:
+            if path not in names:
+                names[path] = self._packed(path, exported.media)
+            return names[path]
+
+        ours = iter(exported.cards)
+        for note in exported.deck.notes:
+            note = pinned(note, exported.deck.strict)
+            kind = own_type(note)
+            self._types[kind.id] = kind
+            number = self._now.ms + len(self._notes)
+            # The cards of a note are next to each other, and each has the note's address.
+            siblings = [next(ours) for _ in range(card_count(note))]
+            tags = (*exported.deck.tags, *note.extras.tags, *own_tags(note))
+            self._notes.append(
+                AnkiNote(
+                    number,
+                    guid_of(exported.name, siblings[0].note),
+                    kind.id,
+                    tuple(_tags(tags, self._spaced)),
+                    own_fields(_with_source(note, exported.deck), exported.deck, file),
+                )
             )
-            if (card.key, MarkKind.FLAG) in exported.marks:
-                one = replace(one, flags=RED_FLAG)
-            cards.append(one)
-            events: list[Answer | Placement] = [*exported.answers.get(card.key, ())]
-            events += exported.placements.get(card.key, ())
-            if events:
-                reviews[one.id] = anki_reviews(one.id, events, taken)
-    collection = AnkiCollection(created, now.offset, types, {deck.id: deck}, notes, cards, reviews)
-    return ExportedCollection(collection, tuple(_lines(spaced)))
+            for part, card in enumerate(siblings):
+                self._card(exported, deck, number, part, card)
+
+    def _card(
+        self, exported: ExportedDeck, deck: AnkiDeck, note: int, part: int, card: Card
+    ) -> None:
+        one = anki_card(
+            self._now.ms + len(self._cards),
+            note,
+            deck.id,
+            part,
+            exported.memories.get(card.key),
+            len(self._notes),
+            self._calendar,
+            suspended=(card.key, MarkKind.SUSPEND) in exported.marks,
+        )
+        if (card.key, MarkKind.FLAG) in exported.marks:
+            one = replace(one, flags=RED_FLAG)
+        self._cards.append(one)
+        events: list[Answer | Placement] = [*exported.answers.get(card.key, ())]
+        events += exported.placements.get(card.key, ())
+        if events:
+            self._reviews[one.id] = anki_reviews(one.id, events, self._taken)
+
+    def _packed(self, path: str, media: Mapping[str, MediaFile]) -> str:
+        """The name of a file in the package, by its path in the deck."""
+        name = path.rpartition("/")[2]
+        if path not in media:
+            self._missing[path] = None
+            return name
+        same = (known for known, file in self._media.items() if file == media[path])
+        found = next(same, "") or free_name(name, self._names)
+        self._media[found] = media[path]
+        return found
+
+    def _lines(self) -> Iterator[str]:
+        changed = [tag for tag, number in self._spaced.items() if number]
+        if changed:
+            yield f"spaces in tags, written as _: {some(changed)}"
+        if self._missing:
+            yield named(self._missing, "picture or sound that is not there",
+                        "pictures and sounds that are not there")  # fmt: skip
 
 
 def _created(exported: ExportedDeck, now: Moment) -> int:
@@ -132,9 +196,3 @@ def _tags(tags: Iterable[str], spaced: Counter[str]) -> Iterator[str]:
         spaced[tag] += word != tag
         if word:
             yield word
-
-
-def _lines(spaced: Counter[str]) -> Iterator[str]:
-    changed = [tag for tag, number in spaced.items() if number]
-    if changed:
-        yield f"spaces in tags, written as _: {some(changed)}"

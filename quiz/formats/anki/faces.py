@@ -1,126 +1,374 @@
-"""The prompt and answer of an Anki card, as plain text from its templates."""
+"""The prompt and answer of an Anki card, as marked text from its templates."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
+from urllib.parse import quote, unquote
 
+from quiz.card import Media
 from quiz.formats.anki.anki_collection import Template
 from quiz.formats.anki.card_template import CardSide, render, split_back
 from quiz.formats.anki.cloze_gaps import ClozeText, mark_gaps, parse_gaps
-from quiz.formats.anki.marks import (
-    FIELD_START,
+from quiz.formats.anki.field_names import answers, words_of
+from quiz.formats.anki.marks import FIELD, FIELD_END, FIELD_IN_IMAGE, FIELD_START
+from quiz.formats.css import NO_STYLES, Styles
+from quiz.formats.html import Converted, html_to_marked, template_to_text
+from quiz.formats.marked import (
     GAP_START,
+    SEAM,
     clean,
-    segments,
-    without_fields,
+    emphasised,
+    escape_markdown,
+    image,
+    images_in,
+    is_rich,
+    joined,
+    replaced_images,
+    shown_text,
+    struck_out,
+    with_images,
 )
-from quiz.formats.html import html_to_text
+
+PICTURE, SOUND = "picture", "♪"
+"""What stands for a picture without words, and for a question that is only heard."""
+
+_SEAMS = re.compile(
+    f"(?:(?<=\\w){SEAM}+(?={FIELD_START}))|(?:(?<={FIELD_END}){SEAM}+(?=[\\w{FIELD_START}]))"
+)
+_LABEL = re.compile(r"^[^\n]{1,40}?[:：=–—-]\s*$")
+_MOST_KEPT = 4_096
 
 
-@dataclass(slots=True)
-class Media:
-    """Names of media that text cannot show, each once, in order of appearance."""
+class Line(NamedTuple):
+    """A line of a rendered side: a marked text with the values of these fields in it."""
 
-    images: dict[str, None] = field(default_factory=dict)
-    sounds: dict[str, None] = field(default_factory=dict)
-    embedded: dict[str, None] = field(default_factory=dict)
-
-    def text(self, html: str) -> str:
-        """The text of some HTML; media are recorded."""
-        plain = html_to_text(html)
-        for names, known in (
-            (plain.images, self.images),
-            (plain.sounds, self.sounds),
-            (plain.embedded, self.embedded),
-        ):
-            known.update((clean(name), None) for name in names)
-        return plain.text
+    text: str
+    fields: tuple[str, ...]
+    values: tuple[str, ...]
+    label: str
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
-    """A card as text. If the prompt or answer is empty, the card cannot be asked here."""
+class Face(NamedTuple):
+    """A card as marked text. If the prompt or answer is empty, the card cannot be asked here.
+
+    lost: pictures of the question that the package lacks. asks_for: the field that answers.
+    """
 
     prompt: str
     answer: str
-    hint: str
-    explanation: str
+    hint: str = ""
+    explanation: str = ""
+    media: Media = Media()
+    lost: tuple[str, ...] = ()
+    asks_for: str = ""
+
+    @property
+    def is_alike(self) -> bool:
+        """Whether the answer says just what the question says."""
+        return shown_text(self.prompt) == shown_text(self.answer) != ""
 
 
-def face(template: Template, fields: Mapping[str, str], media: Media) -> Face:
+class Value(NamedTuple):
+    """A field's value as marked text, with its pictures' and sounds' paths in the deck.
+
+    lost: the names of pictures that are not in the package.
+    """
+
+    text: str
+    sounds: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Reader:
+    """Converts the HTML of a note type's cards, and finds its media.
+
+    file: the path of a file for the deck, by its name in the package; "" if it is not there.
+    missing, sounds, embedded: names of what cannot be shown, each once, in order of appearance.
+    """
+
+    styles: Styles = NO_STYLES
+    file: Callable[[str], str] = lambda _: ""
+    missing: dict[str, None] = field(default_factory=dict)
+    sounds: dict[str, None] = field(default_factory=dict)
+    embedded: dict[str, None] = field(default_factory=dict)
+    _values: dict[str, Value] = field(default_factory=dict)
+    _templates: dict[tuple[str, bool], Value] = field(default_factory=dict)
+
+    def value(self, html: str) -> Value:
+        """A field's value."""
+        found = self._values.get(html)
+        if found is None:
+            if len(self._values) > _MOST_KEPT:
+                self._values.clear()
+            found = self._values[html] = self._found(html_to_marked(html, self.styles))
+        return found
+
+    def whole(self, html: str) -> str:
+        """The marked text of a field's value, with its pictures."""
+        return with_pictures(self.value(html).text)
+
+    def media(self, front: str, back: str) -> Media:
+        """The first picture and the first sound of two fields."""
+        found: list[str] = []
+        for value in map(self.value, (front, back)):
+            found += (images_in(value.text) or [("", "")])[0]
+            found += (value.sounds or ("",))[:1]
+        return Media(*found)
+
+    def lines(self, side: CardSide, *, front: bool) -> list[Line]:
+        """The lines of a side, without those whose fields are all empty."""
+        key = side.html, front
+        if key not in self._templates:
+            if len(self._templates) > _MOST_KEPT:
+                self._templates.clear()
+            found = self._found(template_to_text(side.html, self.styles, front=front))
+            text = _SEAMS.sub(" ", found.text).replace(SEAM, "")
+            self._templates[key] = found._replace(text=text)
+        raw = self._templates[key].text.split("\n")
+        return [line for each in raw if (line := self._line(each, side)) is not None]
+
+    def lost(self, side: CardSide) -> tuple[str, ...]:
+        """The names of the pictures of a question that are not there."""
+        values = (*map(self.value, side.values), self._templates[side.html, True])
+        return tuple(dict.fromkeys(name for value in values for name in value.lost))
+
+    def heard(self, side: CardSide) -> list[str]:
+        """The sounds of a side, as paths."""
+        return [path for html in side.values for path in self.value(html).sounds]
+
+    def _line(self, raw: str, side: CardSide) -> Line | None:
+        numbers = [int(number) for number in FIELD.findall(raw)]
+        found = [(side.names[n], text) for n in numbers if (text := self._of(side.values[n]))]
+        if numbers and not found:
+            return None
+        text = FIELD.sub(lambda place: self._of(side.values[int(place[1])]), raw).strip()
+        if not text:
+            return None
+        if FIELD_IN_IMAGE.search(raw):
+            # A field that is the address of a picture.
+            text = self._found(Converted(text)).text
+        label = raw.partition(FIELD_START)[0] if numbers else ""
+        return Line(text, tuple(n for n, _ in found), tuple(t for _, t in found), label)
+
+    def _of(self, html: str) -> str:
+        return self.value(html).text.strip()
+
+    def _found(self, converted: Converted) -> Value:
+        lost: list[str] = []
+
+        def mark(name: str, alt: str) -> str:
+            path = name if FIELD_START in name else self._path(name, self.missing)
+            if path:
+                return image(path, alt)
+            lost.append(clean(name))
+            return alt
+
+        text = replaced_images(converted.text, mark)
+        heard = dict.fromkeys(self._path(name, self.sounds) for name in converted.sounds)
+        self.embedded.update((clean(name), None) for name in converted.embedded)
+        return Value(text, tuple(filter(None, heard)), tuple(lost))
+
+    def _path(self, name: str, missing: dict[str, None]) -> str:
+        path = self.file(name) or self.file(unquote(name))
+        if not path:
+            missing[clean("an embedded image" if name.startswith("data:") else name)] = None
+        return path
+
+
+def one_picture(text: str) -> tuple[str, str, str]:
+    """The text without its only picture, the picture's path, and what it shows in words; with
+    several pictures, or without any text, the text with all of them in it."""
+    found = images_in(text)
+    if len(found) == 1:
+        rest = re.sub(r"\n{2,}", "\n", replaced_images(text, lambda *_: "")).strip()
+        if shown_text(rest):
+            return rest, *found[0]
+    return with_pictures(text), "", ""
+
+
+def with_pictures(text: str) -> str:
+    """The text with its pictures where they stand."""
+
+    def put(path: str, alt: str) -> str:
+        return f"![{escape_markdown(alt or PICTURE)}]({quote(path)})"
+
+    return with_images(text, put).strip()
+
+
+def face(template: Template, fields: Mapping[str, str], reader: Reader, answer: str = "") -> Face:
     """The card that a template makes from a note's fields.
 
-    The answer is the field to type, if there is one; else the first line after the answer line on
-    the back. A field with several lines counts as one line. All other lines of the back that are
-    not on the front become the explanation.
+    answer: the field that answers. Without one it is the field to type, or else the one behind the
+    answer line whose name fits best: the first of those that fit alike. A field of several lines
+    counts as one line. All other lines of the back that are not on the front become the
+    explanation.
     """
     front = render(template.front, fields, front=True)
-    asked = [_plain(segment) for segment in segments(media.text(front.html))]
-    prompt = "\n".join(asked)
+    asked = reader.lines(front, front=True)
+    known = {name for line in asked for name in line.fields}
     before_line, after_line = split_back(template.back)
-    after = segments(media.text(render(after_line, fields, front=False).html))
-    before = segments(media.text(render(before_line, fields, front=False).html))
-    if not any(FIELD_START in segment for segment in after):
+    sides = [render(part, fields, front=False) for part in (before_line, after_line)]
+    before, after = (reader.lines(side, front=False) for side in sides)
+    if not any(line.fields for line in after):
         before, after = [], [*before, *after]
-    rest = _from_first_field(after if before_line else _without_front(after, prompt) or after)
-    typed = [media.text(fields.get(name, "")) for name in front.typed]
-    answer = "\n".join(text for text in typed if text)
-    if not answer and rest:
-        answer = _plain(rest.pop(0))
-    more = [_plain(s) for s in (*rest, *before)]
-    known = {*asked, answer}
-    return Face(
-        prompt=prompt,
-        answer=answer,
-        hint=_hint(front, media),
-        explanation="\n".join(text for text in dict.fromkeys(more) if text not in known),
+    rest = _from_first_field(after if before_line else [*_without(after, asked, known)] or after)
+    typed = [] if answer else [name for name in front.typed if fields.get(name)]
+    spoken = words_of(template.name) + words_of(
+        clean("".join(line.text for line in asked if not line.fields))
+    )
+    if typed:
+        chosen = typed[0]
+        right = joined(filter(None, (reader.value(fields[name]).text for name in typed)))
+        rest = [line for line in rest if not line.fields or set(line.fields) - {*typed}]
+    else:
+        chosen, right, rest = _answer(rest, known, spoken, answer, fields, reader)
+    prompt = joined(line.text for line in asked)
+    more = [line.text for line in (*rest, *before)]
+    right, extra = _set_apart(prompt, right)
+    shown = {*(line.text for line in asked), right}
+    explanation = joined(text for text in dict.fromkeys((*extra, *more)) if text not in shown)
+    return _with_media(
+        Face(
+            prompt,
+            right,
+            _hint(front, reader),
+            explanation,
+            lost=reader.lost(front),
+            asks_for=chosen,
+        ),
+        reader.heard(front),
+        [path for side in sides for path in reader.heard(side)],
     )
 
 
-@dataclass(frozen=True, slots=True)
-class ClozeFace:
-    """A cloze note as text: one text for each nesting depth of its gaps."""
+def _answer(
+    rest: list[Line],
+    known: set[str],
+    spoken: Sequence[str],
+    wanted: str,
+    fields: Mapping[str, str],
+    reader: Reader,
+) -> tuple[str, str, list[Line]]:
+    """The field that answers, its text, and the other lines."""
+    best: tuple[int, int, str] | None = None
+    for index, line in enumerate(rest):
+        for name in line.fields:
+            if name == wanted:
+                fit = 9
+            elif name in known:
+                fit = -1
+            else:
+                fit = 3 if set(words_of(name)) & {*spoken} else answers(name, known)
+            if best is None or fit > best[0]:
+                best = fit, index, name
+    if wanted and fields.get(wanted) and (best is None or best[0] < 9):
+        return wanted, reader.value(fields[wanted]).text.strip(), rest
+    if best is None:
+        return "", "", rest
+    fit, index, chosen = best
+    line = rest[index]
+    others = [name for name in line.fields if name != chosen]
+    if any(name in known or answers(name, known) < min(fit, 1) for name in others):
+        # The line says more than the answer.
+        value = line.values[line.fields.index(chosen)]
+        return chosen, value, rest
+    text = line.text
+    if _LABEL.match(line.label):
+        text = text.removeprefix(line.label.lstrip()).strip()
+    return chosen, text, [*rest[:index], *rest[index + 1 :]]
+
+
+def _set_apart(prompt: str, answer: str) -> tuple[str, list[str]]:
+    """What an answer that repeats its question sets apart by its looks, and its further lines."""
+    asked, shown = (
+        [line.strip() for line in shown_text(text).split("\n") if line.strip()]
+        for text in (prompt, answer)
+    )
+    if not asked or not is_rich(answer) or any(line not in shown for line in asked):
+        return answer, []
+    strong = emphasised(answer)
+    if not strong and struck_out(answer):
+        struck = {shown_text(each) for each in struck_out(answer)}
+        strong = [line for line in shown[1:] if line not in struck]
+    if not strong or "".join(map(shown_text, strong)) == "".join(shown):
+        return answer, []
+    return joined(strong), [line for line in shown if line not in asked]
+
+
+def _with_media(one: Face, heard: list[str], behind: list[str]) -> Face:
+    prompt, image, alt = one_picture(one.prompt)
+    answer, answer_image, answer_alt = one_picture(one.answer)
+    explanation = one.explanation
+    if not answer_image and not is_rich(answer):
+        explanation, answer_image, answer_alt = one_picture(explanation)
+    behind = [path for path in behind if path not in heard]
+    first, second = next(iter(heard), ""), next(iter(behind), "")
+    media = Media(image, alt, first, answer_image, answer_alt, second)
+    return one._replace(
+        prompt=prompt or (SOUND if heard else ""),
+        answer=answer,
+        explanation=with_pictures(explanation),
+        hint=with_pictures(one.hint),
+        media=media,
+    )
+
+
+class ClozeFace(NamedTuple):
+    """A cloze note as marked text: one text for each nesting depth of its gaps."""
 
     texts: list[ClozeText]
     hint: str
     explanation: str
+    media: Media
+    lost: tuple[str, ...]
 
 
-def cloze_face(template: Template, fields: Mapping[str, str], media: Media) -> ClozeFace:
+def cloze_face(template: Template, fields: Mapping[str, str], reader: Reader) -> ClozeFace:
     """The cloze text of the front, and what the back adds."""
     front = render(template.front, fields, front=True)
-    text = media.text(front.html)
-    if GAP_START not in text:
-        typed = (media.text(mark_gaps(fields.get(name, ""))) for name in front.typed)
-        text = "\n".join([text, *typed]).strip()
-    shown = {_plain(segment) for segment in segments(text)}
-    back = segments(media.text(render(template.back, fields, front=False).html))
-    more = [_plain(s) for s in back if GAP_START not in s and FIELD_START in s]
+    back = render(template.back, fields, front=False)
+    asked = [line.text for line in reader.lines(front, front=True)]
+    if not any(GAP_START in line for line in asked):
+        asked += [reader.value(mark_gaps(fields.get(name, ""))).text for name in front.typed]
+    more = [
+        line.text
+        for line in reader.lines(back, front=False)
+        if line.fields and GAP_START not in line.text and line.text not in asked
+    ]
+    whole = _with_media(
+        Face(
+            joined(asked),
+            "",
+            _hint(front, reader),
+            joined(dict.fromkeys(more)),
+            lost=reader.lost(front),
+        ),
+        reader.heard(front),
+        reader.heard(back),
+    )
     return ClozeFace(
-        texts=parse_gaps(without_fields(text)),
-        hint=_hint(front, media),
-        explanation="\n".join(line for line in dict.fromkeys(more) if line not in shown),
+        parse_gaps(whole.prompt), whole.hint, whole.explanation, whole.media, whole.lost
     )
 
 
-def _plain(segment: str) -> str:
-    lines = without_fields(segment).split("\n")
-    return clean("\n".join(line.rstrip() for line in lines)).strip()
-
-
-def _without_front(back: list[str], prompt: str) -> list[str]:
+def _without(back: list[Line], asked: list[Line], known: set[str]) -> Iterator[Line]:
     """The back without the lines that repeat the front, for templates without an answer line."""
-    return [segment for segment in back if _plain(segment) not in prompt]
+    prompt = joined(line.text for line in asked)
+    for line in back:
+        repeats = line.fields and known.issuperset(line.fields)
+        if not repeats and line.text not in prompt:
+            yield line
 
 
-def _from_first_field(rest: list[str]) -> list[str]:
+def _from_first_field(rest: list[Line]) -> list[Line]:
     """Drop the template's own text before the first field, such as "Answer:"."""
-    for index, segment in enumerate(rest):
-        if FIELD_START in segment:
-            return rest[index:]
-    return []
+    first = next((index for index, line in enumerate(rest) if line.fields), len(rest))
+    return rest[first:]
 
 
-def _hint(front: CardSide, media: Media) -> str:
-    return "; ".join(text for text in map(media.text, front.hints) if text)
+def _hint(front: CardSide, reader: Reader) -> str:
+    return "; ".join(filter(None, (reader.value(html).text.strip() for html in front.hints)))

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import NamedTuple
 
 from quiz.decks.cards import note_content
 from quiz.decks.deck import Deck
+from quiz.decks.faults import excerpt
 from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
 from quiz.decks.note import Note
 from quiz.decks.note_extras import Extras
@@ -23,8 +26,7 @@ from quiz.formats.anki.anki_collection import (
     Template,
 )
 from quiz.formats.anki.card_template import names_in, without_scripts
-from quiz.formats.anki.faces import Face, Media, cloze_face, face
-from quiz.formats.anki.marks import clean
+from quiz.formats.anki.faces import Face, Reader, cloze_face, face
 from quiz.formats.anki.own_note_types import anki_id, card_count, place_of, read_own
 from quiz.formats.anki.schedule import (
     Calendar,
@@ -33,32 +35,50 @@ from quiz.formats.anki.schedule import (
     past_memory,
     past_reviews,
 )
+from quiz.formats.css import Styles
 from quiz.formats.html import html_to_text
 from quiz.formats.interchange import (
     ForeignDeck,
     ImportedFile,
     InterchangeError,
+    MediaFile,
     PastMemory,
     PastReview,
+    Preview,
 )
-from quiz.formats.left_out import named
+from quiz.formats.left_out import named, some
+from quiz.formats.marked import clean, joined, shown_text
+from quiz.formats.media_names import MediaNames
+from quiz.formats.rich_notes import files_of, finished
+from quiz.nearest import hint
 from quiz.wording import counted
 
 MOST_TEXT = 128 * 2**20
 """Limit on the characters of all cards; a deck file may have a quarter of this."""
 
+SAMPLES = 2
+"""How many cards of each template to show."""
+
 _SOURCES = ("source", "sources", "reference", "references", "url")
 
 
-def import_collection(collection: AnkiCollection, offset: int) -> ImportedFile:
+def import_collection(
+    collection: AnkiCollection,
+    offset: int,
+    media: Mapping[str, MediaFile] = MappingProxyType({}),
+    answer: str = "",
+) -> ImportedFile:
     """All decks of a collection.
 
     offset: minutes east of UTC of the player's clock, for collections without their own.
+    media: the pictures and sounds of the package by their names in fields. answer: the field that
+    answers, where a card shows it.
 
     An Anki note becomes one note, or several with separate ids if its cards have too little in
-    common. Every id is derived from the guid alone.
+    common. Every id is derived from the guid alone. Raises InterchangeError if no note type has a
+    field `answer`.
     """
-    return _Importer(collection, offset).result()
+    return _Importer(collection, offset, media, answer).result()
 
 
 @dataclass(slots=True)
@@ -78,17 +98,42 @@ class _DraftDeck:
     flagged: list[tuple[str, int]] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
     languages: Counter[str] = field(default_factory=Counter)
+    is_markdown: bool = False
+    asked: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    lost: list[_Lost] = field(default_factory=list)
+
+
+class _Lost(NamedTuple):
+    """A card whose question lost its picture: its texts, and where it is."""
+
+    prompt: str
+    answer: str
+    note: str
+    part: int
 
 
 class _Importer:
-    def __init__(self, collection: AnkiCollection, offset: int) -> None:
+    def __init__(
+        self,
+        collection: AnkiCollection,
+        offset: int,
+        media: Mapping[str, MediaFile],
+        answer: str,
+    ) -> None:
         self._collection = collection
         known_offset = offset if collection.offset is None else collection.offset
         self._calendar = Calendar(collection.created, known_offset, offset)
         self._types = {key: _prepared(kind) for key, kind in collection.types.items()}
         self._hidden_fields = {key: _hidden_fields(kind) for key, kind in self._types.items()}
         self._decks: dict[int, _DraftDeck] = defaultdict(_DraftDeck)
-        self._media = Media()
+        self._answers = _answer_fields(self._types.values(), answer)
+        self._files = MediaNames(media)
+        self._readers = {
+            key: Reader(Styles(kind.css), self._files.path) for key, kind in self._types.items()
+        }
+        self._previews: dict[tuple[int, int], list[Face]] = {}
+        self._unasked: list[str] = []
+        self._alike: list[str] = []
         self._left_out: Counter[str] = Counter()
         self._unshown: Counter[tuple[str, str]] = Counter()
         self._guids: Counter[str] = Counter()
@@ -102,7 +147,9 @@ class _Importer:
             self._note(note, sorted(cards.get(note.id, ()), key=lambda card: (card.ord, card.id)))
         decks = [self._deck(key, draft) for key, draft in self._decks.items() if draft.notes]
         decks.sort(key=lambda deck: deck.name)
-        return ImportedFile(tuple(decks), tuple(self._lines()))
+        return ImportedFile(
+            tuple(decks), tuple(self._lines()), previews=tuple(self._shown_previews())
+        )
 
     # ── notes ───────────────────────────────────────────────────────────────────
 
@@ -124,13 +171,14 @@ class _Importer:
         guid = note.guid if note.guid not in self._guids else f"{note.guid} {note.id}"
         self._guids[guid] += 1
         extras = Extras(place[1] if place else anki_id(guid), tags=_tags(note.tags))
-        own = read_own(kind, fields, extras)
+        own = read_own(kind, fields, extras, self._readers[kind.id])
         if own is not None:
             drafts = [_Draft(own, {card.ord: card.ord for card in cards})]
             deck.languages[fields["Language"]] += 1
+            deck.is_markdown |= fields.get("Format") == "markdown"
         else:
             special = _special(note, kind, self._deck_name(deck_id))
-            drafts = self._drafts(kind, {**special, **fields}, extras, guid, cards)
+            drafts = self._drafts(kind, {**special, **fields}, extras, guid, cards, deck)
             self._count_hidden(kind, fields)
         if drafts:
             deck.names.add(place[0] if place else "")
@@ -149,23 +197,41 @@ class _Importer:
         extras: Extras,
         guid: str,
         cards: Sequence[AnkiCard],
+        deck: _DraftDeck,
     ) -> list[_Draft]:
         if kind.occlusion:
             self._left_out["occlusion"] += len(cards)
             return []
         extras = replace(extras, source=_source(fields, self._hidden_fields[kind.id]))
         if kind.cloze:
-            return self._cloze_drafts(kind.templates[0], fields, extras, guid, cards)
+            return self._cloze_drafts(kind, fields, extras, guid, cards)
         faces: dict[int, Face] = {}
         for card in cards:
             if not 0 <= card.ord < len(kind.templates):
                 self._left_out["no template"] += 1
                 continue
-            one = face(kind.templates[card.ord], fields, self._media)
-            if one.prompt and one.answer:
-                faces[card.ord] = one
-            else:
-                self._left_out["no text"] += 1
+            template, reader = kind.templates[card.ord], self._readers[kind.id]
+            one = face(template, fields, reader, self._answers.get(kind.id, ""))
+            if not one.prompt or not one.answer:
+                self._unasked.append(_named(one))
+                continue
+            faces[card.ord] = one
+            if one.is_alike:
+                self._alike.append(_named(one))
+            samples = self._previews.setdefault((kind.id, card.ord), [])
+            if len(samples) < SAMPLES:
+                samples.append(one)
+        drafts = self._of_faces(faces, extras, guid)
+        for draft in drafts:
+            for ord_, part in draft.parts.items():
+                one = faces[ord_]
+                prompt, answer = shown_text(one.prompt), shown_text(one.answer)
+                deck.asked[prompt].add(answer)
+                if one.lost:
+                    deck.lost.append(_Lost(prompt, answer, draft.note.extras.id, part))
+        return drafts
+
+    def _of_faces(self, faces: Mapping[int, Face], extras: Extras, guid: str) -> list[_Draft]:
         both = _both_ways(faces, extras)
         if both is not None:
             return [both]
@@ -185,22 +251,26 @@ class _Importer:
 
     def _cloze_drafts(
         self,
-        template: Template,
+        kind: NoteType,
         fields: Mapping[str, str],
         extras: Extras,
         guid: str,
         cards: Sequence[AnkiCard],
     ) -> list[_Draft]:
-        one = cloze_face(template, fields, self._media)
+        one = cloze_face(kind.templates[0], fields, self._readers[kind.id])
         drafts: list[_Draft] = []
         places: dict[int, list[tuple[_Draft, int]]] = defaultdict(list)
         for number, text in enumerate(one.texts, 1):
             own_id = extras.id if number == 1 else anki_id(guid, number)
-            own = replace(extras, id=own_id, hint=one.hint, explanation=one.explanation)
-            draft = _Draft(ClozeNote(text.parts, extras=own), {})
+            own = replace(
+                extras, id=own_id, hint=one.hint, explanation=one.explanation, media=one.media
+            )
+            note = ClozeNote(text.parts, extras=own)
+            draft = _Draft(note, {})
             drafts.append(draft)
-            for part, numbers in enumerate(text.numbers):
-                for each in numbers:
+            numbers = text.numbers
+            for part, group in enumerate(note.groups):
+                for each in dict.fromkeys(n for index in group for n in numbers[index]):
                     places[each].append((draft, part))
         used: set[tuple[str, int]] = set()
         for card in cards:
@@ -212,8 +282,7 @@ class _Importer:
             draft, part = free[0]
             used.add((draft.note.extras.id, part))
             draft.parts[card.ord] = part
-        gaps = sum(len(text.numbers) for text in one.texts)
-        self._left_out["shared gap"] += gaps - len(used)
+        self._left_out["new gap"] += sum(card_count(draft.note) for draft in drafts) - len(used)
         return drafts
 
     # ── their past ──────────────────────────────────────────────────────────────
@@ -255,9 +324,11 @@ class _Importer:
         # If all notes came from one of our decks, it is that deck again.
         own = next(iter(draft.names)) if len(draft.names) == 1 else ""
         language = draft.languages.most_common(1)[0][0] if draft.languages else ""
+        notes, is_markdown = finished(draft.notes, markdown=draft.is_markdown)
         deck = Deck(
             title=html_to_text(parts[-1]).text or "Anki",
-            notes=tuple(draft.notes),
+            notes=notes,
+            format="markdown" if is_markdown else "",
             description=html_to_text(known.description).text if known else "",
             language=language,
         )
@@ -268,6 +339,7 @@ class _Importer:
             tuple(draft.memories),
             tuple(draft.suspended),
             tuple(draft.flagged),
+            media=self._files.used(path for note in notes for path in files_of(note)),
         )
 
     # ── what is left out ────────────────────────────────────────────────────────
@@ -278,13 +350,20 @@ class _Importer:
                 self._unshown[kind.name, name] += 1
 
     def _lines(self) -> Iterable[str]:
+        yield from self._lost_lines()
         for names, one, many in (
-            (self._media.images, "image", "images"),
-            (self._media.sounds, "sound or video", "sounds or videos"),
-            (self._media.embedded, "other embedded object", "other embedded objects"),
+            (self._all("missing"), "image", "images"),
+            (self._all("sounds"), "sound or video", "sounds or videos"),
+            (self._all("embedded"), "other embedded object", "other embedded objects"),
+            (self._files.unfit, "file of another type", "files of other types"),
+            (self._files.too_large, "file that is too large", "files that are too large"),
         ):
             if names:
                 yield named(names, one, many)
+        if self._unasked:
+            yield _cards(self._unasked, "without a question or an answer")
+        if self._alike:
+            yield _cards(self._alike, "whose answer only repeats the question")
         for (kind, name), number in self._unshown.items():
             notes = counted(number, "note")
             yield f"the field {name} of {notes} of the type {kind}: no card shows it"
@@ -295,13 +374,36 @@ class _Importer:
         if self._collection.damaged:
             yield f"{counted(self._collection.damaged, 'damaged row')} of the collection"
 
+    def _all(self, what: str) -> dict[str, None]:
+        return {name: None for each in self._readers.values() for name in getattr(each, what)}
+
+    def _lost_lines(self) -> Iterable[str]:
+        lost = [(deck, card) for deck in self._decks.values() for card in deck.lost]
+        if not lost:
+            return
+        # Cards that ask the same and expect different answers told each other apart by pictures.
+        hopeless = [(deck, card) for deck, card in lost if len(deck.asked[card.prompt]) > 1]
+        for deck, card in hopeless:
+            deck.suspended.append((card.note, card.part))
+        line = _cards(
+            [f"{card.prompt} → {card.answer}" for _, card in lost],
+            "whose question lost its picture",
+        )
+        if hopeless:
+            line += f"; {len(hopeless):,} of them cannot be answered without it and are suspended"
+        yield line
+
+    def _shown_previews(self) -> Iterable[Preview]:
+        for (kind_id, ord_), faces in self._previews.items():
+            kind = self._types[kind_id]
+            name, asks_for = kind.templates[ord_].name, faces[0].asks_for
+            what = f"{kind.name}, {name}" + (f": the answer is {asks_for}" if asks_for else "")
+            samples = [(shown_text(one.prompt), shown_text(one.answer)) for one in faces]
+            yield Preview(what, tuple(samples))
+
 
 _REASONS = {
     "occlusion": ("card that hides a part of an image", "cards that hide parts of an image"),
-    "no text": (
-        "card whose question or answer has no text, such as an image alone",
-        "cards whose question or answer has no text, such as an image alone",
-    ),
     "no template": (
         "card that its note type no longer makes",
         "cards that their note types no longer make",
@@ -317,9 +419,9 @@ _REASONS = {
         "answer with an impossible time or rating",
         "answers with impossible times or ratings",
     ),
-    "shared gap": (
-        "gap starts as new: in Anki, it had no card of its own",
-        "gaps start as new: in Anki, they had no card of their own",
+    "new gap": (
+        "gap starts as new: in Anki, it had no card",
+        "gaps start as new: in Anki, they had no cards",
     ),
     "other deck": (
         "card in another deck than its sibling; it was put into the sibling's deck",
@@ -332,6 +434,33 @@ _REASONS = {
     "buried": ("buried card is no longer buried", "buried cards are no longer buried"),
     "colours": ("colour of a flag", "colours of flags"),
 }  # fmt: skip
+
+
+def _answer_fields(kinds: Iterable[NoteType], answer: str) -> dict[int, str]:
+    """The field that the player named, in each note type that has it."""
+    if not answer:
+        return {}
+    kinds = list(kinds)
+    found = {
+        kind.id: name
+        for kind in kinds
+        for name in kind.fields
+        if name.casefold() == answer.casefold()
+    }
+    if not found:
+        names = dict.fromkeys(name for kind in kinds for name in kind.fields)
+        raise InterchangeError(f"no field is called {answer}; {hint(answer, names)}")
+    return found
+
+
+def _named(one: Face) -> str:
+    """A card in a line about it."""
+    return f"{shown_text(one.prompt) or '(nothing)'} → {shown_text(one.answer) or '(nothing)'}"
+
+
+def _cards(names: Sequence[str], which: str) -> str:
+    shown = [excerpt(" ".join(name.split())) for name in names]
+    return f"{counted(len(names), 'card')} {which}: {some(shown)}"
 
 
 def _prepared(kind: NoteType) -> NoteType:
@@ -365,7 +494,7 @@ def _source(fields: Mapping[str, str], hidden: frozenset[str]) -> str:
 
 
 def _extras(one: Face, extras: Extras, own_id: str) -> Extras:
-    return replace(extras, id=own_id, hint=one.hint, explanation=one.explanation)
+    return replace(extras, id=own_id, hint=one.hint, explanation=one.explanation, media=one.media)
 
 
 def _both_ways(faces: Mapping[int, Face], extras: Extras) -> _Draft | None:
@@ -375,8 +504,11 @@ def _both_ways(faces: Mapping[int, Face], extras: Extras) -> _Draft | None:
     (first, one), (second, other) = faces.items()
     if (one.prompt, one.answer, one.hint) != (other.answer, other.prompt, other.hint):
         return None
-    lines = dict.fromkeys((one.explanation, other.explanation))
-    both = replace(one, explanation="\n".join(line for line in lines if line))
+    if one.media != other.media.turned:
+        return None
+    both = one._replace(
+        explanation=joined(filter(None, dict.fromkeys((one.explanation, other.explanation))))
+    )
     note = TermNote(one.prompt, one.answer, extras=_extras(both, extras, extras.id))
     return _Draft(note, {first: 0, second: 1})
 

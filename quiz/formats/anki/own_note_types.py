@@ -7,28 +7,32 @@ that they can be edited there.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from html import escape
 from urllib.parse import quote, unquote
 
 from quiz.card import Kind
-from quiz.decks.kinds import (
-    KINDS,
-    ClozeNote,
-)
+from quiz.decks.deck import Deck
+from quiz.decks.kinds import KINDS, ClozeNote
 from quiz.decks.note import ACCEPT, Gap, Note
 from quiz.decks.note_extras import Extras
 from quiz.formats.anki.anki_collection import NoteType, Template
 from quiz.formats.anki.cloze_gaps import format_gaps, mark_gaps, parse_gaps
-from quiz.formats.anki.marks import clean
-from quiz.formats.html import html_to_text, text_to_html
+from quiz.formats.anki.faces import Reader
+from quiz.formats.html import text_to_html
+from quiz.formats.markdown_html import image_tag, markdown_to_html
 
 _FIRST_ID = 1_748_000_000_000
 _COMMON = ("Hint", "Explanation", "Category", "Source", "Language")
+_NEWER = ("Format", "Prompt media", "Answer media")
+"""Fields that notes of older exports do not have."""
 _MORE = (
     '{{#Explanation}}<div class="more">{{Explanation}}</div>{{/Explanation}}'
     '{{#Source}}<div class="source">{{Source}}</div>{{/Source}}'
 )
 _HINT = "{{#Hint}}<br>{{hint:Hint}}{{/Hint}}"
+_MEDIA, _OTHER_MEDIA = "<div>{{Prompt media}}</div>", "<div>{{Answer media}}</div>"
 _ALSO = '{{#Also right}}<div class="more">{{Also right}}</div>{{/Also right}}'
 _CSS = """\
 .card { font-family: arial; font-size: 20px; text-align: center; color: black; background: white; }
@@ -61,17 +65,20 @@ def _faces(kind: type[Note]) -> tuple[tuple[str, str, str], ...]:
 
 
 def _type(number: int, kind: type[Note]) -> NoteType:
-    templates = tuple(
-        Template(card, front + _HINT, f"{back}{_MORE}") for card, front, back in _faces(kind)
-    )
+    templates = []
+    for place, (card, front, back) in enumerate(_faces(kind)):
+        # The second card shows what the first one asks for.
+        media = (_MEDIA, _OTHER_MEDIA)[:: -1 if place else 1]
+        seen = _MEDIA * (kind is ClozeNote)
+        templates.append(Template(card, front + media[0] + _HINT, f"{back}{seen}{media[1]}{_MORE}"))
     names = [field.name for field in kind.form]
     if kind is ClozeNote:
         names.insert(1, ACCEPT.name)
     return NoteType(
         _FIRST_ID + number,
         f"quiz {kind.kind.value.replace('-', ' or ')}",
-        (*names, *_COMMON),
-        templates,
+        (*names, *_COMMON, *_NEWER),
+        tuple(templates),
         cloze=kind is ClozeNote,
         css=_CSS,
     )
@@ -132,39 +139,60 @@ def own_type(note: Note) -> NoteType:
     return _TYPES[type(note)]
 
 
-def own_fields(note: Note, language: str) -> tuple[str, ...]:
-    """The note's fields as HTML, in the order of its note type."""
-    own = _Html()
+def own_fields(note: Note, deck: Deck, file: Callable[[str], str]) -> tuple[str, ...]:
+    """The note's fields as HTML, in the order of its note type.
+
+    file: the name in the package of a picture or sound, by its path.
+    """
+
+    def html(text: str) -> str:
+        return markdown_to_html(text, file) if deck.markdown else text_to_html(text)
+
+    own = _Html(html)
     note.tell(own)
-    extras = note.extras
-    common = (extras.hint, extras.explanation, extras.category, extras.source, language)
-    return (*own.fields, *map(text_to_html, common))
+    extras, media = note.extras, note.extras.media
+    return (
+        *own.fields,
+        *map(html, (extras.hint, extras.explanation)),
+        *map(text_to_html, (extras.category, extras.source, deck.language, deck.format)),
+        _media(media.image, media.alt, media.audio, file),
+        _media(media.answer_image, media.answer_alt, media.answer_audio, file),
+    )
+
+
+def _media(image: str, alt: str, audio: str, file: Callable[[str], str]) -> str:
+    shown = image_tag(file(image), alt) if image else ""
+    return shown + (f"[sound:{escape(file(audio), quote=False)}]" if audio else "")
 
 
 class _Html:
     """Collects a note's fields as HTML."""
 
-    def __init__(self) -> None:
+    def __init__(self, html: Callable[[str], str]) -> None:
         self.fields: list[str] = []
+        self._html = html
 
     def text(self, key: str, value: str) -> None:
-        self.fields.append(text_to_html(value))
+        self.fields.append(self._html(value))
 
     def others(self, key: str, values: tuple[str, ...]) -> None:
-        self.fields.append(_items(values))
+        self.fields.append(self._items(values))
 
     several = others
 
     def items(self, key: str, values: tuple[tuple[str, ...], ...]) -> None:
-        self.fields.append(_items(" | ".join(map(_bar, names)) for names in values))
+        self.fields.append(self._items(" | ".join(map(_bar, names)) for names in values))
 
     def gaps(self, key: str, parts: tuple[str | Gap, ...]) -> None:
         gaps = [part for part in parts if isinstance(part, Gap)]
         also = [f"{n}: {other}" for n, gap in enumerate(gaps, 1) for other in gap.accept]
-        self.fields += [format_gaps(parts), _items(also)]
+        self.fields += [format_gaps(parts, self._html), self._items(also)]
 
     def truth(self, key: str, value: bool) -> None:
         self.fields.append("True" if value else "False")
+
+    def _items(self, texts: Iterable[str]) -> str:
+        return "".join(f"<div>{self._html(text)}</div>" for text in texts)
 
 
 def own_tags(note: Note) -> tuple[str, ...]:
@@ -177,10 +205,6 @@ def own_tags(note: Note) -> tuple[str, ...]:
     return (*tags, *in_order, *([_TYPED] if extras.typed else []))
 
 
-def _items(texts: Iterable[str]) -> str:
-    return "".join(f"<div>{text_to_html(text)}</div>" for text in texts)
-
-
 def _bar(text: str) -> str:
     return text.replace("\\", "\\\\").replace("|", "\\|")
 
@@ -188,15 +212,18 @@ def _bar(text: str) -> str:
 # ── from Anki ───────────────────────────────────────────────────────────────────
 
 
-def read_own(kind: NoteType, fields: Mapping[str, str], extras: Extras) -> Note | None:
-    """The note in one of our note types; None for other types, or after incompatible edits.
+def read_own(
+    kind: NoteType, fields: Mapping[str, str], extras: Extras, reader: Reader
+) -> Note | None:
+    """The note in one of our note types, with marked texts; None for other types, or after
+    incompatible edits.
 
     extras: has the id and tags; the rest is read from the fields.
     """
     ours = _KIND_OF.get(kind.name)
-    if ours is None or not set(_TYPES[ours].fields) <= fields.keys():
+    if ours is None or not set(_TYPES[ours].fields) - {*_NEWER} <= fields.keys():
         return None
-    text = {name: html_to_text(clean(html)).text for name, html in fields.items()}
+    text = {name: reader.whole(html) for name, html in fields.items() if name not in _NEWER}
     tolerances = [
         tag.removeprefix(_TOLERANCE).replace("_", " ")
         for tag in extras.tags
@@ -213,9 +240,10 @@ def read_own(kind: NoteType, fields: Mapping[str, str], extras: Extras) -> Note 
         tolerance=next(iter(tolerances), ""),
         shuffle=_IN_ORDER not in extras.tags,
         typed=_TYPED in extras.tags,
+        media=reader.media(fields.get("Prompt media", ""), fields.get("Answer media", "")),
     )
     try:
-        return ours.of(_FromHtml(ours, fields, text), extras)
+        return ours.of(_FromHtml(ours, fields, text, reader), extras)
     except _ChangedField:
         return None
 
@@ -228,11 +256,16 @@ class _FromHtml:
     """Supplies a note's fields from those of its Anki note type."""
 
     def __init__(
-        self, kind: type[Note], fields: Mapping[str, str], texts: Mapping[str, str]
+        self,
+        kind: type[Note],
+        fields: Mapping[str, str],
+        texts: Mapping[str, str],
+        reader: Reader,
     ) -> None:
         self._names = {field.key: field.name for field in kind.form}
         self._fields = fields
         self._texts = texts
+        self._reader = reader
 
     def text(self, key: str) -> str:
         text = self._texts[self._names[key]]
@@ -241,7 +274,7 @@ class _FromHtml:
         return text
 
     def others(self, key: str) -> tuple[str, ...]:
-        return _read_items(self._fields[self._names[key]])
+        return self._items(self._fields[self._names[key]])
 
     def several(self, key: str) -> tuple[str, ...]:
         texts = self.others(key)
@@ -253,22 +286,30 @@ class _FromHtml:
         return tuple(_read_bars(item) for item in self.several(key))
 
     def gaps(self, key: str) -> tuple[str | Gap, ...]:
-        return _read_gaps(self._fields[self._names[key]], _read_items(self._fields[ACCEPT.name]))
+        marked = self._reader.whole(mark_gaps(self._fields[self._names[key]]))
+        return _read_gaps(marked, self._items(self._fields[ACCEPT.name]))
 
     def truth(self, key: str) -> bool:
         return self._texts[self._names[key]].lower() == "true"
+
+    def _items(self, html: str) -> tuple[str, ...]:
+        if "<div>" in html:
+            pieces = [text for item in html.split("</div>") for text in item.split("<div>")]
+        else:
+            pieces = _LINE_BREAK.split(html)
+        return tuple(text for text in map(self._reader.whole, pieces) if text)
 
 
 def _is_own(tag: str) -> bool:
     return tag in (_STRICT, _LOOSE, _IN_ORDER, _TYPED) or tag.startswith(_TOLERANCE)
 
 
-def _read_gaps(html: str, others: Iterable[str]) -> tuple[str | Gap, ...]:
-    texts = parse_gaps(html_to_text(mark_gaps(clean(html))).text)
+def _read_gaps(marked: str, others: Iterable[str]) -> tuple[str | Gap, ...]:
+    texts = parse_gaps(marked)
     if len(texts) != 1:
         raise _ChangedField
-    numbers = [numbers[0] for numbers in texts[0].numbers if len(numbers) == 1]
-    if numbers != list(range(1, len(numbers) + 1)) or len(numbers) != len(texts[0].numbers):
+    numbers = list(dict.fromkeys(texts[0].numbers))
+    if numbers != [(number,) for number in range(1, len(numbers) + 1)]:
         raise _ChangedField
     also: dict[int, list[str]] = {}
     for item in others:
@@ -280,18 +321,9 @@ def _read_gaps(html: str, others: Iterable[str]) -> tuple[str | Gap, ...]:
     for part in texts[0].parts:
         if isinstance(part, Gap):
             number += 1
-            part = Gap(part.answer, tuple(also.get(number, ())), part.hint)
+            part = replace(part, accept=tuple(also.get(number, ())))
         parts.append(part)
     return tuple(parts)
-
-
-def _read_items(html: str) -> tuple[str, ...]:
-    if "<div>" in html:
-        pieces = [text for item in html.split("</div>") for text in item.split("<div>")]
-    else:
-        pieces = _LINE_BREAK.split(html)
-    texts = (html_to_text(clean(piece)).text for piece in pieces)
-    return tuple(text for text in texts if text)
 
 
 def _read_bars(item: str) -> tuple[str, ...]:

@@ -1,16 +1,22 @@
 """Reads and writes Anki packages, .apkg and .colpkg.
 
-A package is a zip archive. Only its collection is read, never media: "collection.anki21b" is
-compressed and has schema 18; "collection.anki21" and, in old packages, "collection.anki2" have
-schema 11. In newer packages, "collection.anki2" only says that the program is too old.
+A package is a zip archive. Its collection is "collection.anki21b", which is compressed and has
+schema 18, or "collection.anki21" and, in old packages, "collection.anki2", which have schema 11. In
+newer packages, "collection.anki2" only says that the program is too old. Pictures and sounds are
+members named by numbers; "media" has their names, in JSON or, compressed, in Protocol Buffers.
 """
 
 from __future__ import annotations
 
+import io
+import json
 import sqlite3
 import tempfile
+import unicodedata
 import zipfile
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from quiz.clock import system_clock
 from quiz.errors import QuizError
@@ -18,11 +24,12 @@ from quiz.files import faults_of
 from quiz.formats.anki.export_collection import export_collection
 from quiz.formats.anki.import_collection import import_collection
 from quiz.formats.anki.read_collection import read_collection
-from quiz.formats.anki.wire import number_field, read_message
+from quiz.formats.anki.wire import number_field, read_message, repeated_field, text_field
 from quiz.formats.anki.write_collection import write_collection
 from quiz.formats.anki.zstandard import unpack
 from quiz.formats.archives import Limits, SafeArchive, open_archive
-from quiz.formats.interchange import ExportedDeck, ImportedFile, InterchangeError
+from quiz.formats.interchange import ExportedDeck, ImportedFile, InterchangeError, MediaFile
+from quiz.formats.media_names import LARGEST
 from quiz.moment import Moment
 
 MOST_BYTES = 1 << 30
@@ -32,14 +39,16 @@ _NEWEST = 3
 _COMPRESSED = "collection.anki21b"
 _PLAIN = ("collection.anki21", "collection.anki2")
 _FEW_BYTES = 1_000
+_MOST_NAMES = 64 * 2**20
 _LIMITS = Limits(members=500_000, total=1 << 50, single=1 << 40, directory=128 * 2**20)
 """Packages may have any number of large media files, as none is unpacked."""
 
 
-def read(path: Path, now: Moment | None = None) -> ImportedFile:
+def read(path: Path, now: Moment | None = None, *, answer: str = "") -> ImportedFile:
     """Read all decks in a package. Raises only InterchangeError and QuizError, for any content.
 
-    now: for the offset of the player's clock; by default the system's.
+    now: for the offset of the player's clock; by default the system's. answer: the field that
+    answers, where a card shows it.
     """
     now = now or system_clock()
     with (
@@ -48,13 +57,20 @@ def read(path: Path, now: Moment | None = None) -> ImportedFile:
     ):
         database = Path(folder) / "collection"
         _unpack(archive, database)
-        return import_collection(read_collection(database), now.offset)
+        media = _media(archive, path)
+        return import_collection(read_collection(database), now.offset, media, answer)
 
 
-def write(exported: ExportedDeck, path: Path, now: Moment | None = None) -> tuple[str, ...]:
-    """Write a deck to a new package file; returns what it cannot hold. Raises QuizError."""
+def write(
+    exported: ExportedDeck | Sequence[ExportedDeck], path: Path, now: Moment | None = None
+) -> tuple[str, ...]:
+    """Write a deck, or several, to a new package file; returns what it cannot hold.
+
+    Raises QuizError.
+    """
     now = now or system_clock()
-    content = export_collection(exported, now)
+    decks = [exported] if isinstance(exported, ExportedDeck) else exported
+    content = export_collection(decks, now)
     try:
         with (
             faults_of("write", path),
@@ -64,10 +80,73 @@ def write(exported: ExportedDeck, path: Path, now: Moment | None = None) -> tupl
             write_collection(content.collection, database, now)
             with zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as archive:
                 archive.write(database, _PLAIN[1])
-                archive.writestr("media", "{}")
+                names = {str(number): name for number, name in enumerate(content.media)}
+                archive.writestr("media", json.dumps(names, ensure_ascii=False))
+                for number, file in enumerate(content.media.values()):
+                    archive.write(file.place, str(number), zipfile.ZIP_STORED)
     except sqlite3.Error as error:
         raise QuizError(f"{path}: cannot write: {error}") from error
     return content.left_out
+
+
+def copy_media(file: MediaFile, target: BinaryIO) -> None:
+    """Write a picture or sound of a package to an open file. Raises QuizError."""
+    path = Path(file.place)
+    with open_archive(path, _LIMITS) as archive:
+        copy_member(archive, file, target)
+
+
+def copy_member(archive: SafeArchive, file: MediaFile, target: BinaryIO) -> None:
+    """As `copy_media`, from an archive that is open."""
+    if not file.packed:
+        archive.copy(file.member, target, LARGEST)
+        return
+    with tempfile.TemporaryFile() as packed:
+        archive.copy(file.member, packed, LARGEST)
+        packed.seek(0)
+        try:
+            unpack(packed, target, LARGEST)
+        except InterchangeError as error:
+            raise QuizError(f"{archive.path}: {error.message}") from error
+
+
+def _media(archive: SafeArchive, path: Path) -> dict[str, MediaFile]:
+    """The pictures and sounds of a package by name, as far as they are in it."""
+    if "media" not in archive:
+        return {}
+    sizes = {member.name: member.size for member in archive.members}
+    listed = archive.read("media", _MOST_NAMES)
+    packed = _COMPRESSED in archive
+    found: dict[str, MediaFile] = {}
+    for member, name, size in _packed_names(listed) if packed else _plain_names(listed):
+        if member in sizes:
+            known = MediaFile(str(path), member, packed, max(size, sizes[member]))
+            found[unicodedata.normalize("NFC", name)] = known
+    return found
+
+
+def _plain_names(listed: bytes) -> Iterator[tuple[str, str, int]]:
+    try:
+        names = json.loads(listed)
+    except (ValueError, RecursionError):
+        return
+    for member, name in names.items() if isinstance(names, dict) else ():
+        if isinstance(name, str) and member.isdecimal():
+            yield member, name, 0
+
+
+def _packed_names(listed: bytes) -> Iterator[tuple[str, str, int]]:
+    """Entries of `MediaEntries`: a name, a size, and the number in the archive if it is not the
+    entry's own."""
+    target = io.BytesIO()
+    try:
+        unpack(io.BytesIO(listed), target, _MOST_NAMES)
+        entries = [read_message(data) for data in repeated_field(target.getvalue(), 1)]
+    except (InterchangeError, ValueError):
+        return
+    for number, entry in enumerate(entries):
+        member = number_field(entry, 255) if 255 in entry else number
+        yield str(member), text_field(entry, 1), number_field(entry, 2)
 
 
 def _unpack(archive: SafeArchive, target: Path) -> None:

@@ -6,19 +6,30 @@ generated classes would be too much for four fields.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 _VARINT, _FIXED64, _BYTES, _FIXED32 = 0, 1, 2, 5
 _LONGEST_VARINT = 10
 
 
 def read_message(data: bytes) -> dict[int, int | bytes]:
     """The fields of a message by number; the last value of a repeated field. Raises ValueError."""
-    fields: dict[int, int | bytes] = {}
+    return dict(_fields(data))
+
+
+def repeated_field(data: bytes, number: int) -> list[bytes]:
+    """All values of a field that are bytes. Raises ValueError."""
+    return [value for key, value in _fields(data) if key == number and isinstance(value, bytes)]
+
+
+def _fields(data: bytes) -> Iterator[tuple[int, int | bytes]]:
     position = 0
     while position < len(data):
         tag, position = _varint(data, position)
         number, kind = tag >> 3, tag & 7
         if kind == _VARINT:
-            fields[number], position = _varint(data, position)
+            value, position = _varint(data, position)
+            yield number, value
             continue
         if kind == _BYTES:
             length, position = _varint(data, position)
@@ -28,9 +39,8 @@ def read_message(data: bytes) -> dict[int, int | bytes]:
             raise ValueError(f"unknown wire type {kind}")
         if length > len(data) - position:
             raise ValueError("a field is longer than its message")
-        fields[number] = data[position : position + length]
+        yield number, data[position : position + length]
         position += length
-    return fields
 
 
 def text_field(fields: dict[int, int | bytes], number: int) -> str:

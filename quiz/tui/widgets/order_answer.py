@@ -101,9 +101,7 @@ class OrderAnswer(Widget, can_focus=True):
         return [*rows, ([(" ", "")], *done)]
 
     def _how(self) -> str:
-        if not self.placed:
-            return "Press the number of the first, or drag"
-        return "Now the number of the next"
+        return "Numbers in their order, or drag" if not self.placed else "Then the next…"
 
     def _lines(self, width: int) -> list[tuple[int, Strip]]:
         """The painted lines, each with the index of its row."""

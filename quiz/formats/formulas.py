@@ -1,0 +1,121 @@
+r"""Formulas in HTML, as Anki and MathJax write them: `\(…\)`, `\[…\]`, `[$]…[/$]`, `[$$]…[/$$]` and
+`[latex]…[/latex]`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import unescape
+from typing import NamedTuple
+
+from quiz.formats.marked import GAP_END, GAP_HINT, GAP_NUMBERED, GAP_START
+
+_PLACE = "\ufddb"
+_PLACED = re.compile(f"{_PLACE}(\\d+){_PLACE}")
+_FORMULA = re.compile(
+    r"\\\((?P<inline>.+?)\\\)|\\\[(?P<display>.+?)\\\]|\[\$\](?P<dollar>.+?)\[/\$\]"
+    r"|\[\$\$\](?P<dollars>.+?)\[/\$\$\]|\[latex\](?P<latex>.+?)\[/latex\]"
+    r"|<anki-mathjax(?P<block>[^<>]*)>(?P<mathjax>.+?)</anki-mathjax>",
+    re.DOTALL | re.IGNORECASE,
+)
+_IN_LATEX = re.compile(
+    r"\\\((?P<inline>.+?)\\\)|\\\[(?P<display>.+?)\\\]|\$\$(?P<dollars>.+?)\$\$"
+    r"|(?<!\\)\$(?P<dollar>.+?)(?<!\\)\$"
+    r"|\\begin\{(?P<name>displaymath|math|equation\*?)\}(?P<named>.+?)\\end\{(?P=name)\}"
+    r"|(?P<lines>\\begin\{(?P<kind>align|gather|eqnarray|multline)(?P<star>\*?)\}.+?"
+    r"\\end\{(?P=kind)(?P=star)\})",
+    re.DOTALL,
+)
+_LINE_END = re.compile(r"<(?:br|/div|/p)\b[^<>]*>", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:div|p|span|b|i|u|em|strong|font|a|wbr|nobr|code|pre)\b[^<>]*>", re.IGNORECASE
+)
+_GAP_MARK = re.compile(f"({GAP_START}[^{GAP_NUMBERED}]*{GAP_NUMBERED}|{GAP_HINT}|{GAP_END})")
+_DISPLAY = ("display", "dollars", "named", "lines")
+
+
+class Formula(NamedTuple):
+    """A formula in TeX. display: whether it stands on lines of its own."""
+
+    tex: str
+    display: bool
+
+
+def find_formulas(html: str) -> tuple[str, list[Formula]]:
+    """The HTML with a place in it for each formula, see `put_formulas`, and the formulas."""
+    found: list[Formula] = []
+    if "\\" not in html and "[" not in html and "anki-mathjax" not in html:
+        return html, found
+
+    def place(tex: str, display: bool) -> str:
+        if not tex:
+            return ""
+        found.append(Formula(tex, display))
+        return f"{_PLACE}{len(found) - 1}{_PLACE}"
+
+    def placed(match: re.Match[str]) -> str:
+        if match["latex"] is not None:
+            return _latex(_tex(match["latex"]), place)
+        tex = next(text for name, text in match.groupdict().items() if text and name != "block")
+        display = bool(
+            match["display"] or match["dollars"] or 'block="true"' in (match["block"] or "")
+        )
+        return _around_gaps(_tex(tex), display, place)
+
+    return _FORMULA.sub(placed, html), found
+
+
+def put_formulas(markdown: str, formulas: list[Formula]) -> str:
+    """The Markdown with the formulas in their places, between dollar signs."""
+
+    def put(match: re.Match[str]) -> str:
+        formula = formulas[int(match[1])]
+        if formula.display:
+            return f"$${formula.tex}$$"
+        # A dollar sign beside a digit is money.
+        before = " " if markdown[: match.start()][-1:].isdigit() else ""
+        after = " " if markdown[match.end() :][:1].isdigit() else ""
+        return f"{before}${formula.tex}${after}"
+
+    return _PLACED.sub(put, markdown) if formulas else markdown
+
+
+def _latex(tex: str, place: Callable[[str, bool], str]) -> str:
+    """The text of a piece of LaTeX; without any signs of formulas in it, it is one."""
+    pieces: list[str] = []
+    position = 0
+    for match in _IN_LATEX.finditer(tex):
+        pieces.append(tex[position : match.start()])
+        position = match.end()
+        name, inner = next(
+            (key, text) for key, text in match.groupdict().items()
+            if text and key not in ("name", "kind", "star")
+        )  # fmt: skip
+        pieces.append(
+            _around_gaps(inner.strip(), name in _DISPLAY and match["name"] != "math", place)
+        )
+    if not pieces:
+        return _around_gaps(tex, False, place)
+    return "".join([*pieces, tex[position:]])
+
+
+def _around_gaps(tex: str, display: bool, place: Callable[[str, bool], str]) -> str:
+    """The formula; one with gaps becomes several, so that each gap and each answer is whole."""
+    if GAP_START not in tex:
+        return place(tex, display)
+    pieces = _GAP_MARK.split(tex)
+    if any(piece.count("{") != piece.count("}") for piece in pieces[::2]):
+        return place(tex, display)
+    hint = False
+    for index, piece in enumerate(pieces):
+        if index % 2:
+            hint = piece == GAP_HINT
+        elif piece.strip() and not hint:
+            alone = display and len(pieces) == 1
+            pieces[index] = place(piece.strip(), alone)
+    return "".join(pieces)
+
+
+def _tex(html: str) -> str:
+    text = unescape(_TAG.sub("", _LINE_END.sub("\n", html))).replace("\xa0", " ")
+    return " ".join(text.split())

@@ -1,0 +1,422 @@
+"""Turns HTML into Markdown, or into plain text, with `markdownify`.
+
+Only `quiz.formats.html` loads this module, for HTML with more than lines in it.
+"""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
+from bs4.element import CData, Comment, NavigableString, PageElement, Tag
+from bs4.exceptions import ParserRejectedMarkup
+from markdownify import MarkdownConverter
+
+from quiz.formats.css import Styles, Tint, is_bold, tint
+from quiz.formats.html import Converted
+from quiz.formats.marked import SEAM, escape_markdown, image, without_images
+
+warnings.filterwarnings("ignore", category=MarkupResemblesLocatorWarning)
+
+_BREAK, _ON, _OFF = "\ufdee", "\ufdec", "\ufded"
+_RUN = re.compile(f"{_ON}(.)|{_OFF}")
+_BOLD, _ITALIC, _STRUCK = "bis"
+_SIGNS = {_BOLD: "**", _ITALIC: "*", _STRUCK: "~~"}
+_MOST_TAGS = 5_000
+_DEEPEST = 60
+_SUPERSCRIPTS = dict(zip("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ", strict=True))
+_SUBSCRIPTS = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
+_SPACES = re.compile("[ \t\r\n\f]+")
+_SIGNED = re.compile(r"(?<!\\)[*~]$")
+_LANGUAGE = re.compile(r"(?:language|lang|brush)[-:]\s*([\w+#-]+)")
+_TAG = re.compile(r"<[^<>]*>")
+_LOOKS = {
+    "b": _BOLD, "strong": _BOLD, "mark": _BOLD, "i": _ITALIC, "em": _ITALIC, "u": _ITALIC,
+    "ins": _ITALIC, "cite": _ITALIC, "dfn": _ITALIC, "var": _ITALIC, "s": _STRUCK,
+    "strike": _STRUCK, "del": _STRUCK,
+}  # fmt: skip
+_INLINE = frozenset([*_LOOKS, "span", "font", "a", "big", "small", "tt", "abbr", "label", "q"])
+_LINES = frozenset([
+    "address", "article", "aside", "body", "center", "dd", "details", "div", "dl", "dt", "fieldset",
+    "figcaption", "figure", "footer", "form", "header", "html", "main", "nav", "section", "summary",
+    "caption",
+])  # fmt: skip
+_NOT_SHOWN = frozenset([
+    "head", "noscript", "rp", "script", "style", "template", "title", "svg", "object", "iframe",
+    "button", "select", "textarea",
+])  # fmt: skip
+_FORMATTED = {
+    **dict.fromkeys(["p", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6"], True),
+    **dict.fromkeys(["code", "kbd", "samp"], False),
+}
+"""What looks special in Markdown, and whether it stands on lines of its own."""
+_EMBEDDED = frozenset(["canvas", "embed", "iframe", "object", "svg"])
+
+
+def convert(
+    html: str, styles: Styles, *, plain: bool, front: bool = False, seams: bool = False
+) -> Converted:
+    """Markdown, or plain text, with marks around images (see `quiz.formats.marked`).
+
+    front: leave out what the styles hide. seams: mark where elements begin and end in a line.
+    """
+    if html.count("<") > _MOST_TAGS:
+        return Converted(_TAG.sub("", html))
+    soup = _soup(html)
+    if _depth(soup) > _DEEPEST:
+        return Converted(soup.get_text())
+    converter = _Converter(styles, plain=plain, front=front, seams=seams)
+    text: str = converter.process_tag(soup, parent_tags=set())
+    text = text.replace(f"{_BREAK}\n", "\n").replace(_BREAK, "\n")
+    text = "\n".join(line.rstrip(" ") for line in text.split("\n")).strip()
+    if not plain:
+        text = _with_signs(text)
+    return Converted(text, tuple(converter.sounds), tuple(converter.embedded))
+
+
+def _soup(html: str) -> BeautifulSoup:
+    try:
+        soup = BeautifulSoup(html, "html.parser")
+    except ParserRejectedMarkup:
+        # The parser knows only some kinds of marked sections, `<![kind[`.
+        soup = BeautifulSoup(html.replace("<![", "&lt;!["), "html.parser")
+    for item in soup.find_all("li"):
+        # The one before it was never closed.
+        if item.parent is not None and item.parent.name == "li":
+            item.parent.insert_after(item)
+    return soup
+
+
+def _depth(soup: Tag) -> int:
+    deepest, level = 0, [soup]
+    while level and deepest <= _DEEPEST:
+        level = [child for tag in level for child in tag.children if isinstance(child, Tag)]
+        deepest += 1
+    return deepest
+
+
+class _Converter(MarkdownConverter):
+    """Markdown as the game shows it: colours as bold text, sub- and superscripts in Unicode."""
+
+    def __init__(self, styles: Styles, *, plain: bool, front: bool, seams: bool) -> None:
+        super().__init__(
+            bullets="-",
+            heading_style="atx",
+            table_infer_header=True,
+            code_language_callback=_language,
+            wrap=True,
+            wrap_width=None,
+        )
+        self.sounds: list[str] = []
+        self.embedded: list[str] = []
+        self._styles = styles
+        self._plain = plain
+        self._front = front
+        self._seams = seams
+
+    def get_conv_fn(self, tag_name: str) -> Callable[..., str] | None:
+        """The function for an element; the library finds those it has itself."""
+        if tag_name in _INLINE:
+            return self._inline
+        if tag_name in _NOT_SHOWN or tag_name in _EMBEDDED:
+            return self._left_out
+        if tag_name in _LINES:
+            return self._line
+        if tag_name in ("audio", "video", "source"):
+            return self._sound
+        if self._plain and tag_name in (
+            "p",
+            "blockquote",
+            "pre",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+        ):
+            return self._line
+        if self._plain and tag_name in ("code", "kbd", "samp"):
+            return None
+        found: Callable[..., str] | None = super().get_conv_fn(tag_name)
+        return found
+
+    def process_element(self, node: PageElement, parent_tags: set[str]) -> str:
+        """The text of a part of the page, without comments."""
+        if isinstance(node, Comment) and not isinstance(node, CData):
+            return ""
+        return str(super().process_element(node, parent_tags=parent_tags))
+
+    def escape(self, text: str, parent_tags: set[str]) -> str:
+        """Text as Markdown shows it."""
+        return text if self._plain else escape_markdown(text)
+
+    def process_text(self, el: NavigableString, parent_tags: set[str]) -> str:
+        """Text as the library tidies it, lines of code as they are."""
+        if self._plain and "pre" in parent_tags:
+            return str(el).replace("\n", _BREAK)
+        return str(super().process_text(el, parent_tags=parent_tags))
+
+    def convert_br(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """The end of a line."""
+        return " " if "_inline" in parent_tags else _BREAK + text
+
+    def convert_hr(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A line across; only the end of a line in plain text."""
+        return "\n" if self._plain else "\n\n---\n\n"
+
+    def convert_img(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """The mark of an image."""
+        source = str(el.get("src") or "")
+        alt = " ".join(str(el.get("alt") or "").split())
+        return image(source, "" if alt == source else alt)
+
+    def convert_rt(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """How the characters before it are read."""
+        return f"({text.strip()})" if text.strip() else ""
+
+    def convert_anki_mathjax(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A formula, as it is written outside Anki."""
+        return rf"\[{text}\]" if el.get("block") == "true" else rf"\({text}\)"
+
+    def convert_sub(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A subscript in Unicode, or else behind a low line."""
+        return self._raised(el, text, _SUBSCRIPTS, "_")
+
+    def convert_sup(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A superscript in Unicode, or else behind a caret."""
+        return self._raised(el, text, _SUPERSCRIPTS, "^")
+
+    def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """An item of a list; items outside any list are lines."""
+        if el.parent is None or el.parent.name not in ("ul", "ol"):
+            return self._line(el, text, parent_tags)
+        return str(super().convert_li(el, text.strip(_BREAK + "\n "), parent_tags))
+
+    def convert_list(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A list, without blank lines in plain text."""
+        if self._plain:
+            return "\n" + text.strip("\n") + "\n"
+        return str(super().convert_list(el, text, parent_tags))
+
+    convert_ul = convert_list
+    convert_ol = convert_list
+
+    def convert_table(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A table, a row to a line."""
+        return (
+            "\n" + text.strip("\n") + "\n"
+            if self._plain
+            else str(super().convert_table(el, text, parent_tags))
+        )
+
+    def convert_tr(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A row of a table; bars between the cells in plain text."""
+        if not self._plain:
+            return str(super().convert_tr(el, text, parent_tags))
+        return "\n" + text.strip().removesuffix("|").strip() + "\n"
+
+    def convert_td(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        """A cell."""
+        if self._plain:
+            return f" {text.strip()} |" if text.strip() else ""
+        return f" {text.strip().replace(_BREAK, ' ')} |"
+
+    convert_th = convert_td
+
+    def _line(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        if "_inline" in parent_tags:
+            return f" {text.strip()} "
+        style = self._style(el)
+        if _is_hidden(style) and self._front:
+            return ""
+        if style.get("display", "").startswith("inline"):
+            return self._seamed(text)
+        text = text.strip("\n ")
+        return f"\n{self._looking(el, style, text)}\n" if text else ""
+
+    def _inline(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        style = self._style(el)
+        shown = style.get("display", "")
+        if _is_hidden(style) and self._front:
+            return ""
+        if el.name == "a":
+            text = self._link(el, text)
+        text = self._looking(el, style, text)
+        if shown in ("block", "flex", "grid", "table", "list-item"):
+            return f"\n{text.strip()}\n" if text.strip() else ""
+        return self._seamed(text)
+
+    def _looking(self, el: Tag, style: dict[str, str], text: str) -> str:
+        if self._plain or not text.strip():
+            return text
+        look = _LOOKS.get(el.name, "")
+        line = style.get("text-decoration", "") + style.get("text-decoration-line", "")
+        colour = tint(style | ({"color": str(el["color"]).lower()} if el.get("color") else {}))
+        for sign, applies in (
+            (_BOLD, is_bold(style)),
+            (_ITALIC, style.get("font-style") in ("italic", "oblique") or "underline" in line),
+            (_STRUCK, "line-through" in line),
+            (look, bool(look)),
+            (str(colour), colour is not None),
+        ):
+            if applies:
+                text = f"{_ON}{sign}{text}{_OFF}"
+        return text
+
+    def _link(self, el: Tag, text: str) -> str:
+        address = str(el.get("href") or "")
+        if not address.startswith(("http://", "https://")):
+            return text
+        if not without_images(text).strip():
+            return text + address
+        if text.strip(" /") == address.strip("/"):
+            return text
+        if self._plain:
+            return f"{text} ({address})"
+        return f"[{text}]({address.replace(' ', '%20').replace('(', '%28').replace(')', '%29')})"
+
+    def _raised(self, el: Tag, text: str, letters: dict[str, str], sign: str) -> str:
+        if el.find_parent(["sub", "sup"]) is not None or not text.strip() or _BREAK in text:
+            return text
+        if all(char in letters for char in text):
+            return "".join(letters[char] for char in text)
+        sign = sign if self._plain else escape_markdown(sign)
+        return sign + (text if len(text) == 1 else f"({text})")
+
+    def _left_out(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        if el.name in _EMBEDDED:
+            self.embedded.append(str(el.get("src") or el.get("data") or el.name))
+        return "" if el.name in _NOT_SHOWN else text
+
+    def _sound(self, el: Tag, text: str, parent_tags: set[str]) -> str:
+        if el.get("src"):
+            self.sounds.append(str(el["src"]))
+        return text
+
+    def _style(self, el: Tag) -> dict[str, str]:
+        names = (
+            str(name) for key in ("class", "id") for name in el.get_attribute_list(key) if name
+        )
+        return self._styles.of(el.name, map(str, filter(None, names)), str(el.get("style") or ""))
+
+    def _seamed(self, text: str) -> str:
+        return f"{SEAM}{text}{SEAM}" if self._seams else text
+
+
+def _is_hidden(style: dict[str, str]) -> bool:
+    return style.get("display") == "none" or style.get("visibility") == "hidden"
+
+
+def _language(el: Tag) -> str:
+    tags = (el, *el.find_all("code"))
+    names = [str(name) for tag in tags for name in tag.get_attribute_list("class")]
+    found = _LANGUAGE.search(" ".join(names))
+    return found[1] if found else ""
+
+
+# ── how text looks ──────────────────────────────────────────────────────────────
+
+
+class _Part(NamedTuple):
+    """A piece of text within one line, how it looks, and its colour."""
+
+    text: str
+    looks: frozenset[str]
+    colour: str
+
+
+def _parts(text: str) -> Iterator[_Part]:
+    opened: list[str] = []
+    position = 0
+    for mark in _RUN.finditer(text):
+        yield from _lines(text[position : mark.start()], opened)
+        position = mark.end()
+        if mark[1]:
+            opened.append(mark[1])
+        elif opened:
+            opened.pop()
+    yield from _lines(text[position:], opened)
+
+
+def _lines(text: str, opened: list[str]) -> Iterator[_Part]:
+    colour = next((sign for sign in reversed(opened) if sign not in _SIGNS), "")
+    for line in re.split("(\n)", text):
+        if line:
+            yield _Part(line, frozenset(_SIGNS).intersection(opened), colour)
+
+
+def _with_signs(text: str) -> str:
+    """The text with Markdown's signs for what is bold, slanted or struck out, unless all of it is.
+
+    Colours that set some of the text apart from the rest become bold.
+    """
+    if _ON not in text:
+        return text
+    parts = list(_parts(text))
+    written = [part for part in parts if part.text.strip()]
+    if not written:
+        return "".join(part.text for part in parts)
+    everywhere = frozenset.intersection(*(part.looks for part in written))
+    strong = _strong_colours({part.colour for part in written})
+    merged: list[tuple[str, frozenset[str]]] = []
+    for part in parts:
+        looks = part.looks - everywhere
+        if part.colour in strong:
+            looks |= {_BOLD}
+        elif part.colour == Tint.MUTED and Tint.NORMAL not in strong:
+            looks |= {_STRUCK} if _only_muted(written) else frozenset()
+        if merged and merged[-1][1] == looks and "\n" not in (part.text, merged[-1][0]):
+            merged[-1] = merged[-1][0] + part.text, looks
+        else:
+            merged.append((part.text, looks))
+    pieces: list[str] = []
+    for index, (piece, looks) in enumerate(merged):
+        after = merged[index + 1][0] if index + 1 < len(merged) else ""
+        pieces.append(_signed(piece, looks, pieces[-1] if pieces else "", after))
+    return "".join(pieces)
+
+
+def _strong_colours(colours: set[str]) -> set[str]:
+    """Which colours of a text set a part of it apart."""
+    if len(colours) < 2:
+        return set()
+    if {Tint.GREEN, Tint.RED} <= colours:
+        # The right ones beside the wrong ones.
+        return colours - {Tint.RED, Tint.MUTED, Tint.NORMAL, ""}
+    loud = colours - {Tint.MUTED, Tint.NORMAL, ""}
+    if loud:
+        return loud
+    return {str(Tint.NORMAL)} if {Tint.MUTED, Tint.NORMAL} <= colours else set()
+
+
+def _only_muted(written: list[_Part]) -> bool:
+    """Whether the only colour is a pale one, for a part of the text."""
+    return {part.colour for part in written} == {"", Tint.MUTED}
+
+
+def _signed(text: str, looks: frozenset[str], before: str, after: str) -> str:
+    """A piece of one line with signs around it, in places where Markdown understands them."""
+    inner = text.strip()
+    if not looks or not inner:
+        return text
+    start = text.index(inner)
+    lead, tail = text[:start], text[start + len(inner) :]
+    # By CommonMark's rules, punctuation at an end of the run needs a space or a sign outside.
+    if not tail and after[:1].isalnum():
+        while inner and not inner[-1].isalnum():
+            inner, tail = inner[:-1], inner[-1] + tail
+        if inner.endswith("\\"):
+            inner, tail = inner[:-1], "\\" + tail
+    if not lead and before[-1:].isalnum():
+        while inner and not inner[0].isalnum():
+            lead, inner = lead + inner[0], inner[1:]
+    if not inner or (
+        not lead and before.endswith(("*", "~")) and not before.endswith(("\\*", "\\~"))
+    ):
+        return text
+    signs = "".join(_SIGNS[look] for look in _SIGNS if look in looks)
+    return lead + signs + inner + signs[::-1] + tail

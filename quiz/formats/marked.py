@@ -1,0 +1,139 @@
+"""Marked text: literal text in which marks enclose Markdown and the names of pictures.
+
+Whether a deck is Markdown is known only once all its texts are read, so until then a text keeps
+apart what is literal and what is Markdown. Marks are Unicode noncharacters, which text must not
+contain; `clean` removes them from all input, so that nobody can forge them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+GAP_START, GAP_NUMBERED, GAP_HINT, GAP_END = "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5"
+MARKDOWN_START, MARKDOWN_END = "\ufdd6", "\ufdd7"
+IMAGE_START, IMAGE_ALT, IMAGE_END = "\ufdd8", "\ufdd9", "\ufdda"
+SEAM = "\ufdef"
+"""Where an element begins or ends within a line of a template."""
+
+_MARKS = re.compile("[\ufdd0-\ufdef]")
+MARKDOWN = re.compile(f"{MARKDOWN_START}(.*?){MARKDOWN_END}", re.DOTALL)
+_IMAGE = re.compile(f"{IMAGE_START}([^{IMAGE_ALT}]*){IMAGE_ALT}([^{IMAGE_END}]*){IMAGE_END}")
+_INLINE = re.compile(
+    r"[`$|]|\\(?=[!-/:-@\[-`{-~\n]|$)|\*(?=\S)|(?<=\S)\*|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)|~(?=~)"
+    r"|\[(?=[^\[\]]*\][(\[:])|<(?=[A-Za-z/!?])|&(?=#?\w+;)"
+)
+_LINE_START = re.compile(
+    r"^( {0,3})(?=#{1,6}(?:\s|$)|>|[-+](?:\s|$)|=+\s*$|-{2,}\s*$)", re.MULTILINE
+)
+_NUMBER = re.compile(r"^( {0,3}\d{1,9})(?=[.)](?:\s|$))", re.MULTILINE)
+_INDENT = re.compile(r"^ {4,}", re.MULTILINE)
+_SIGNS = re.compile(r"(?<!\\)(?:\*+|~~|`+)|\\(?=[!-/:-@\[-`{-~])")
+_BOLD = re.compile(r"(?<![\\*])\*\*(?!\*)(.+?)(?<!\\)\*\*")
+_STRUCK = re.compile(r"(?<!\\)~~(.+?)(?<!\\)~~")
+_BLOCK = re.compile(r"^\W?(?:[-+*]\s|\d{1,9}[.)]\s|```|>|\||---|\$\$)", re.MULTILINE)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+def clean(text: str) -> str:
+    """The text without any marks."""
+    return _MARKS.sub("", text)
+
+
+def as_markdown(markdown: str) -> str:
+    """A marked text of this Markdown."""
+    return f"{MARKDOWN_START}{markdown}{MARKDOWN_END}" if markdown else ""
+
+
+def is_rich(text: str) -> bool:
+    """Whether a part of a marked text is Markdown."""
+    return MARKDOWN_START in text
+
+
+def unescape_markdown(markdown: str) -> str | None:
+    """The text that this Markdown shows if it has no formatting; None if it has."""
+    text = _ESCAPED.sub(r"\1", markdown).replace("\xa0", " ")
+    return text if escape_markdown(text) == markdown else None
+
+
+def to_markdown(text: str) -> str:
+    """The Markdown of a marked text."""
+    pieces = MARKDOWN.split(text)
+    return "".join(piece if n % 2 else escape_markdown(piece) for n, piece in enumerate(pieces))
+
+
+def without_images(text: str) -> str:
+    """The text with what its pictures show in their place."""
+    return _IMAGE.sub(r"\2", text)
+
+
+def shown_text(text: str) -> str:
+    """What a marked text says, to compare it with others: without signs of Markdown and images."""
+    text = _SIGNS.sub("", _IMAGE.sub("", text)) if MARKDOWN_START in text else _IMAGE.sub("", text)
+    return clean(text).strip()
+
+
+def emphasised(text: str) -> list[str]:
+    """The parts of a marked text that its Markdown shows in bold, as marked texts."""
+    return [_literal(part) for part in _BOLD.findall(text)] if MARKDOWN_START in text else []
+
+
+def struck_out(text: str) -> list[str]:
+    """The parts of a marked text that its Markdown strikes out."""
+    return [_literal(part) for part in _STRUCK.findall(text)] if MARKDOWN_START in text else []
+
+
+def _literal(markdown: str) -> str:
+    text = unescape_markdown(markdown)
+    return as_markdown(markdown) if text is None else text
+
+
+def joined(lines: Iterable[str]) -> str:
+    """Marked texts one below the other, with an empty line where Markdown needs one."""
+    text = ""
+    before = ""
+    for line in lines:
+        if text:
+            apart = any(is_rich(each) and _BLOCK.search(each) for each in (before, line))
+            text += "\n\n" if apart else "\n"
+        text += line
+        before = line
+    return text
+
+
+def image(file: str, alt: str) -> str:
+    """The mark of a picture."""
+    return f"{IMAGE_START}{file}{IMAGE_ALT}{alt}{IMAGE_END}"
+
+
+def images_in(text: str) -> list[tuple[str, str]]:
+    """The files of the pictures in a marked text, and what they show in words, in order."""
+    return [(file, alt) for file, alt in _IMAGE.findall(text)]
+
+
+def replaced_images(text: str, mark: Callable[[str, str], str]) -> str:
+    """The text with `mark(file, alt)` in place of the mark of each picture."""
+    if IMAGE_START not in text:
+        return text
+    return _IMAGE.sub(lambda found: mark(found[1], found[2]), text)
+
+
+def with_images(text: str, shown: Callable[[str, str], str]) -> str:
+    """The text with the Markdown `shown(file, alt)` in place of each picture."""
+    if IMAGE_START not in text:
+        return text
+    pieces = MARKDOWN.split(text)
+    return "".join(
+        as_markdown(_IMAGE.sub(lambda found: shown(found[1], found[2]), piece))
+        if n % 2
+        else _IMAGE.sub(lambda found: as_markdown(shown(found[1], found[2])), piece)
+        for n, piece in enumerate(pieces)
+    )
+
+
+def escape_markdown(text: str) -> str:
+    """Markdown that shows the text as it is, line by line."""
+    text = _INLINE.sub(r"\\\g<0>", text)
+    text = _LINE_START.sub(r"\1\\", text)
+    text = _NUMBER.sub(r"\1\\", text)
+    return _INDENT.sub(lambda indent: "\xa0" * len(indent[0]), text)

@@ -1,0 +1,85 @@
+"""Names for the pictures and sounds of other programs beside a deck."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+from quiz.formats.interchange import MEDIA, MediaFile
+
+PICTURES = ("png", "jpg", "jpeg", "gif", "webp", "bmp", "svg", "tif", "tiff", "ico", "avif")
+SOUNDS = ("mp3", "ogg", "oga", "opus", "wav", "flac", "m4a", "aac", "3gp", "spx", "webm", "mp4")
+
+LARGEST, LARGEST_TOTAL = 64 * 2**20, 2 * 2**30
+"""The most bytes of one file and of all."""
+
+_LONGEST = 80
+_NOT_SAFE = re.compile(r"[^\w.-]+")
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)\d)(?:\.|$)", re.IGNORECASE)
+
+
+class MediaNames:
+    """Chooses a safe and unique name beside the deck for each file that its cards use.
+
+    unfit, too_large: the names of files that are left out.
+    """
+
+    def __init__(self, files: Mapping[str, MediaFile]) -> None:
+        self._files = files
+        self._paths: dict[str, str] = {}
+        self._taken: set[str] = set()
+        self._given: dict[str, MediaFile] = {}
+        self._left = LARGEST_TOTAL
+        self.unfit: dict[str, None] = {}
+        self.too_large: dict[str, None] = {}
+
+    def path(self, name: str) -> str:
+        """The path of a file, see `MEDIA`; "" if there is none that the deck may have."""
+        if name not in self._paths:
+            self._paths[name] = self._chosen(name)
+        return self._paths[name]
+
+    def used(self, paths: Iterable[str]) -> dict[str, MediaFile]:
+        """The files that got one of these paths."""
+        return {path: self._given[path] for path in paths if path in self._given}
+
+    def _known(self, name: str) -> str:
+        if name in self._files:
+            return name
+        return unicodedata.normalize("NFC", name)
+
+    def _chosen(self, name: str) -> str:
+        known = self._known(name)
+        if known not in self._files:
+            return ""
+        if known != name:
+            return self.path(known)
+        if name.rpartition(".")[2].lower() not in (*PICTURES, *SOUNDS):
+            self.unfit[name] = None
+            return ""
+        size = self._files[name].size
+        if size > min(LARGEST, self._left):
+            self.too_large[name] = None
+            return ""
+        self._left -= size
+        path = MEDIA + free_name(name, self._taken)
+        self._given[path] = self._files[name]
+        return path
+
+
+def free_name(name: str, taken: set[str]) -> str:
+    """A name like this one that is safe on every system and not taken yet; it is taken then."""
+    stem, _, suffix = name.rpartition(".")
+    stem = _NOT_SAFE.sub("-", unicodedata.normalize("NFC", stem)).strip(".-")[:_LONGEST] or "file"
+    if _RESERVED.match(stem):
+        stem = f"{stem}-file"
+    number = 1
+    while (found := _numbered(stem, number, suffix)).casefold() in taken:
+        number += 1
+    taken.add(found.casefold())
+    return found
+
+
+def _numbered(stem: str, number: int, suffix: str) -> str:
+    return f"{stem}-{number}.{suffix}" if number > 1 else f"{stem}.{suffix}"

@@ -1,0 +1,63 @@
+"""Notes of marked texts (`quiz.formats.marked`) on their way into a deck."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from urllib.parse import quote, unquote
+
+from quiz.card import Media
+from quiz.decks.note import Note
+from quiz.decks.reformat import with_texts
+from quiz.formats.marked import clean, is_rich, to_markdown
+
+_PICTURE = re.compile(r"!\[[^\n]*?\]\(([^()\s]+)\)")
+
+
+def finished(notes: Sequence[Note], *, markdown: bool = False) -> tuple[tuple[Note, ...], bool]:
+    """The notes with their texts as the deck has them, and whether these are Markdown: if any text
+    needs it, or `markdown` says so."""
+    markdown = markdown or any(is_rich(text) for note in notes for text in _texts(note))
+    if not markdown:
+        return tuple(notes), False
+    return tuple(_as_markdown(note) for note in notes), True
+
+
+def _as_markdown(note: Note) -> Note:
+    extras = note.extras
+    # These are never Markdown.
+    extras = replace(extras, category=clean(extras.category), source=clean(extras.source))
+    return with_texts(note.with_extras(extras), to_markdown)
+
+
+def files_of(note: Note) -> set[str]:
+    """The paths of the pictures and sounds that an imported note uses."""
+    inside = (unquote(path) for text in _texts(note) for path in _PICTURE.findall(text))
+    return {*note.extras.media.files, *inside}
+
+
+def moved(note: Note, paths: Mapping[str, str]) -> Note:
+    """The note with its pictures and sounds at other paths."""
+    media = Media(*(paths.get(text, text) for text in note.extras.media))
+    note = note.with_extras(replace(note.extras, media=media))
+    if not any("](" in text for text in _texts(note)):
+        return note
+
+    def text(old: str) -> str:
+        for path, new in paths.items():
+            old = old.replace(f"]({quote(path)})", f"]({quote(new)})")
+        return old
+
+    return with_texts(note, text)
+
+
+def _texts(note: Note) -> Iterable[str]:
+    seen: list[str] = [note.extras.hint, note.extras.explanation]
+
+    def look(text: str) -> str:
+        seen.append(text)
+        return text
+
+    with_texts(note, look)
+    return seen
