@@ -7,14 +7,15 @@ from quiz.decks.writer import dump_deck, schema_line
 
 _CARDS = """
 cards:
-  # A prompt and its answer. All other lines are optional.
+  # A prompt and its answer. All other lines are optional. Texts are Markdown: **bold**, `code`,
+  # $x^2$, ![what the picture shows](picture.png).
   - prompt: Which planet is the largest in our solar system?
     answer: Jupiter
     accept: [planet Jupiter]            # other right answers
     distractors: [Saturn, Neptune]      # wrong options; more come from the category
     category: planet
     hint: It is named after a Roman god.
-    explanation: Jupiter weighs more than all other planets together.
+    explanation: Jupiter weighs more than **all** other planets together.
 
   # A text with gaps; each gap is a card. Other right answers follow a |, a hint follows ::.
   - cloze: "{{Mercury::also a metal}} is nearest to the Sun, {{Venus}} comes next."
@@ -43,5 +44,5 @@ def starter_deck(title: str, schema: str = "") -> str:
 
     schema: URI of the JSON Schema, for completion in editors; "" for none.
     """
-    head = dump_deck(Deck(title or "My deck", (), language="en"))
+    head = dump_deck(Deck(title or "My deck", (), language="en", format="markdown"))
     return schema_line(schema) + head.removesuffix("cards:\n") + _CARDS

@@ -9,12 +9,22 @@ from quiz.game.game import Game
 TOUR_DECK = "welcome"
 """The shipped deck that teaches the game."""
 
+FIRST_ANSWERS = 3
+"""Answers after which the game need not be explained any more."""
+
 
 def tour(game: Game) -> list[str] | None:
     """The deck to start with, for a player without answers; None for all others."""
     if game.collection.days_played() or TOUR_DECK not in game.decks or game.is_paused([TOUR_DECK]):
         return None
     return [TOUR_DECK]
+
+
+def is_newcomer(game: Game) -> bool:
+    """Whether the player has given only the very first answers, or none."""
+    days = game.collection.days_played()
+    answers = game.collection.day_count("answers", game.clock())
+    return not days or (len(days) == 1 and answers < FIRST_ANSWERS)
 
 
 def is_unfinished_tour(game: Game, decks: Sequence[str] | None) -> bool:

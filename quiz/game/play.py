@@ -26,11 +26,10 @@ from quiz.round.round import Context, GradedAnswer, Round, Stage, delayed, last_
 from quiz.round.round_options import RoundOptions
 from quiz.round.round_summary import Summary, summarise
 from quiz.scheduling.interval import Interval, Wait
-from quiz.scheduling.picking import best_mode
+from quiz.scheduling.picking import LONGEST_ROUND, best_mode
 from quiz.scoring.achievements import Achievement, newly
 from quiz.scoring.level import level_of
 from quiz.scoring.unlocks import opened
-from quiz.storage.index.selection import LONGEST_ROUND
 
 NEAR_RECORD = 3
 """Right answers before a record from which on the player is told."""

@@ -8,9 +8,8 @@ from random import Random
 from quiz.card import Card
 from quiz.game.game import Game
 from quiz.history.kinds import Mode
-from quiz.scheduling.picking import Counts
+from quiz.scheduling.picking import LONGEST_ROUND, Counts
 from quiz.storage.index.card_search import CardSearch
-from quiz.storage.index.selection import LONGEST_ROUND
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import islice
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from quiz.history.kinds import Mode
 from quiz.settings.settings import Settings
 
+if TYPE_CHECKING:
+    from random import Random
+
 _T = TypeVar("_T")
+
+
+LONGEST_ROUND = 1_000
+"""The most cards in a round without another limit; nobody answers more in one sitting."""
 
 
 class Counts(NamedTuple):
@@ -97,6 +104,18 @@ def in_turn(decks: Iterable[Iterable[_T]]) -> Iterator[_T]:
                 going.append(deck)
                 yield card
         left = going
+
+
+def shuffled(total: int, random: Random) -> Iterator[int]:
+    """The numbers below `total` in random order; yields the first ones without shuffling all."""
+    if total <= 4 * LONGEST_ROUND:
+        yield from random.sample(range(total), total)
+        return
+    first = random.sample(range(total), 2 * LONGEST_ROUND)
+    yield from first
+    rest = list(set(range(total)).difference(first))
+    random.shuffle(rest)
+    yield from rest
 
 
 def buries_siblings(mode: Mode, settings: Settings) -> bool:

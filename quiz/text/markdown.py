@@ -10,10 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
+from typing import Literal
 from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
@@ -27,6 +29,10 @@ _EXACT = frozenset(
     ("code_inline", "fence", "code_block", "math_inline", "math_inline_double", "math_block")
 )
 """Tokens whose text means just what it says."""
+
+_PARAGRAPH: tuple[tuple[str, str, Literal[-1, 0, 1]], ...] = (
+    ("paragraph_open", "p", 1), ("inline", "", 0), ("paragraph_close", "p", -1),
+)  # fmt: skip
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<&$!|~]")
 _LINE_START = re.compile(r"^(\s*)(?:([-+>#=])|(\d+)([.)]))", re.MULTILINE)
@@ -74,6 +80,16 @@ def parser() -> MarkdownIt:
         state.pos += len(GAP_MARK)
         return True
 
+    def signs(state: StateCore) -> None:
+        """A text of signs alone, such as > or -, is no empty quote or list, but those signs."""
+        if any(token.content.strip() for token in state.tokens) or not state.src.strip():
+            return
+        state.tokens = [Token(kind, tag, nesting) for kind, tag, nesting in _PARAGRAPH]
+        state.tokens[1].content = state.src.strip()
+        state.tokens[1].children = []
+        state.tokens[1].map = [0, 1]
+
+    md.core.ruler.after("block", "signs", signs)
     md.inline.ruler.before("link", "gap", gap)
     md.inline.ruler.before("escape", "math_inline", by_pandoc)
     md.block.ruler.before("fence", "math_block", alone)

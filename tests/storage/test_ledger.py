@@ -64,7 +64,9 @@ def assert_same(ledger: Ledger, events: list[Event]) -> None:
     own = Collection.of([e for e in events if e.player == "ada"], SCHEDULER)
     hour = SCHEDULER.options.day_start_hour
     stated = {key: state for key, state in own.states.items() if state != type(state)()}
-    assert {k: s for k, s in ledger.states().items() if s != type(s)()} == stated
+    rows = ledger._index.rows("SELECT card FROM states WHERE player = 1")
+    states = {card: ledger.state(card) for (card,) in rows}
+    assert {k: s for k, s in states.items() if s != type(s)()} == stated
     assert ledger.answers == own.answers
     assert ledger.suspended == own.suspended
     for day in {state.buried for state in own.states.values() if state.buried is not None}:

@@ -512,7 +512,7 @@ async def test_enter_after_item_asks_for_next(make_game: MakeGame) -> None:
         await pilot.pause()
         assert play.stage is Stage.ASKING
         assert line.value == ""
-        assert "1 of 3 · Enter answers" in line.placeholder
+        assert "1 of 3; Enter if that is all" in line.placeholder
         await pilot.press(*"Estonia", "enter", *"Lithuania", "enter")
         await pilot.pause()
         assert play.answered is not None

@@ -48,13 +48,14 @@ async def test_help_during_feedback_keeps_focus(make_game: MakeGame, kind: Kind)
     async with QuizApp(game, play).run_test(size=(80, 16)) as pilot:
         await pilot.press("f2")
         await pilot.pause()
+        focused = pilot.app.focused
         await pilot.press("question_mark")
         await pilot.pause()
         text = str(pilot.app.screen.query_one("#help-text", Static).content)
         assert text.startswith("Cram: everything once")
         await pilot.press("escape")
         await pilot.pause()
-        assert pilot.app.focused is None
+        assert pilot.app.focused is focused
         await pilot.press("enter")
         await pilot.pause()
         assert play.stage is not Stage.FEEDBACK

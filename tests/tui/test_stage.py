@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from textual.geometry import Region
+from textual.widgets import Static
 
 from quiz.card import Kind
 from quiz.game.game import Game
@@ -30,7 +31,7 @@ lines = st.integers(1, 60)
 def test_question_and_feedback_stay_in_the_room_and_apart(
     room: int, asked: int, question: int, feedback: int | None, reserved: int, gap: int
 ) -> None:
-    at = places(room, asked, question, feedback, reserved, gap)
+    at = places(room, asked, question, feedback, reserved, gap, 6)
     assert at.top >= 0
     assert at.top + at.question <= at.below
     assert at.below + at.feedback <= max(room, at.below)
@@ -42,8 +43,8 @@ def test_question_and_feedback_stay_in_the_room_and_apart(
 def test_what_was_asked_does_not_move_when_its_feedback_comes(
     room: int, question: int, feedback: int
 ) -> None:
-    before = places(room, question, question, None, feedback, 1)
-    after = places(room, question, question, feedback, feedback, 1)
+    before = places(room, question, question, None, feedback, 1, 6)
+    after = places(room, question, question, feedback, feedback, 1, 6)
     if question + 1 + feedback <= room:
         assert (before.top, before.question) == (after.top, after.question)
 
@@ -138,3 +139,74 @@ async def test_the_verdict_colours_the_ground_of_its_text(make_game: MakeGame) -
             grounds.append(panel.styles.background)
             await pilot.press("enter")
         assert grounds[0] != grounds[1]
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_prompts_of_all_kinds_stand_at_one_height(
+    make_game: MakeGame, size: tuple[int, int]
+) -> None:
+    game = make_game()
+    tops = set()
+    for kind in (Kind.BASIC, Kind.TRUE_FALSE, Kind.LIST, Kind.SEQUENCE):
+        async with QuizApp(game, on_kind(game, kind)).run_test(size=size) as pilot:
+            await pilot.pause()
+            tops.add(pilot.app.screen.query_one("#prompt").region.y)
+    assert len(tops) == 1
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_mark_says_that_an_explanation_goes_on_until_its_end_is_in_sight(
+    make_game: MakeGame, decks: Path, size: tuple[int, int]
+) -> None:
+    words = " ".join(f"word{number}" for number in range(400))
+    (decks / "long.yaml").write_text(
+        f"title: Long\ncards:\n- {{prompt: p, answer: 'yes', explanation: {words}}}\n"
+        f"- {{prompt: q, answer: 'no', explanation: Short.}}\n"
+    )
+    game = make_game(own=Settings(animations=False, answer_with="typed"))
+    play = play_mode(game, Mode.CRAM, ["long"])
+
+    async with QuizApp(game, play).run_test(size=size) as pilot:
+
+        def shown() -> str:
+            return "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
+
+        for _ in range(2):
+            await pilot.pause()
+            assert play.question is not None
+            long = play.question.card.prompt == "p"
+            await pilot.press(*right_keys(play))
+            await pilot.pause()
+            assert ("more ↓" in shown()) is long
+            while long and "word399" not in shown():
+                assert "more ↓" in shown()
+                await pilot.press("pagedown")
+                await pilot.pause()
+            assert "more ↓" not in shown()
+            await pilot.press("enter")
+
+
+@pytest.mark.parametrize("kind", [Kind.BASIC, Kind.TRUE_FALSE])
+async def test_options_that_fit_stay_in_a_small_window(make_game: MakeGame, kind: Kind) -> None:
+    game = make_game(own=Settings(animations=False, answer_with="choice"))
+    play = on_kind(game, kind)
+    async with QuizApp(game, play).run_test(size=(60, 12)) as pilot:
+        await pilot.pause()
+        options = pilot.app.screen.query_one("#answer")
+        before = options.region
+        await pilot.press("f2")
+        await pilot.pause()
+        assert options.region == before
+
+
+async def test_only_the_first_answers_tell_what_ratings_are_for(make_game: MakeGame) -> None:
+    play = play_mode(make_game(own=Settings(animations=False)), Mode.QUIZ)
+    told = []
+    async with QuizApp(play.game, play).run_test(size=(80, 24)) as pilot:
+        for _ in range(5):
+            await pilot.pause()
+            await pilot.press("f2")
+            await pilot.pause()
+            told.append("1 to 4" in str(pilot.app.screen.query_one("#text", Static).content))
+            await pilot.press("enter")
+    assert told == [True, True, True, False, False]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from quiz.history.effective_events import Corrections, sift
+from quiz.history.effective_events import Corrections, EffectiveEvents, sift
 from quiz.history.events import Answer, Event, Mark, Placement, Rerate, Undo
 from quiz.progress import Progress
 from quiz.scheduling.card_state import DAY_FIELDS, SHARE_FIELDS, CardState, Tally, fold_card
@@ -100,31 +100,34 @@ class Folding:
     ) -> None:
         """Add answers if they are the newest of the card; else fold the card from scratch."""
         state = self._state(player, card)
-        own = self._own_of(card)
-        scheduler = self._make_scheduler(own)
         if added is not None and added[0].id > max(state.newest, state.last):
+            own = self._own_of(card)
             for answer in added:
-                state.add(answer, scheduler, tally)
+                state.add(answer, self._make_scheduler(own), tally)
+            row = state_row(player, card, state, self._hour, own)
         else:
             events = self._reader.events_of_card(self._name, card)
             before = Tally()
-            old = sift(event for event in events if event.id not in new)
-            fold_card(old.scheduled, (), scheduler, before)
+            self._folded(player, card, sift(e for e in events if e.id not in new), before)
             tally.subtract(before)
-            found = sift(events)
-            state = fold_card(found.scheduled, found.marks, scheduler, tally)
-        self._index.rows(SAVE_STATE, state_row(player, card, state, self._hour, own))
+            row = self._folded(player, card, sift(events), tally)
+        self._index.rows(SAVE_STATE, row)
+
+    def _folded(
+        self, player: int, card: str, found: EffectiveEvents, tally: Tally
+    ) -> tuple[Any, ...]:
+        """The values of `SAVE_STATE` for a card, from all its events."""
+        own = self._own_of(card)
+        state = fold_card(found.scheduled, found.marks, self._make_scheduler(own), tally)
+        return state_row(player, card, state, self._hour, own)
 
     def fold_cards(self, player: int, cards: list[str], progress: Progress) -> None:
         """Fold the memories of these cards again; their share of days and scores stays."""
         for done, card in enumerate(cards):
             if done % 500 == 0:
                 progress(READING, done, len(cards))
-            own = self._own_of(card)
             found = sift(self._reader.events_of_card(self._name, card))
-            scheduler = self._make_scheduler(own)
-            state = fold_card(found.scheduled, found.marks, scheduler, Tally())
-            self._index.rows(SAVE_STATE, state_row(player, card, state, self._hour, own))
+            self._index.rows(SAVE_STATE, self._folded(player, card, found, Tally()))
         progress(READING, len(cards), len(cards))
 
     def _fold_round(
@@ -134,12 +137,7 @@ class Folding:
         saved = self._index.value(
             "SELECT newest FROM rounds WHERE player = ? AND round = ?", (player, name)
         )
-        if (
-            added is not None
-            and fold is not None
-            and fold.newest == (saved or "")
-            and added[0].id > fold.newest
-        ):
+        if added and fold and fold.newest == (saved or "") and added[0].id > fold.newest:
             for answer in added:
                 day, points = fold.add(answer)
                 tally.days[day]["points"] += points
@@ -188,15 +186,10 @@ class Folding:
             for answers in reader.answers_by("card", self._name):
                 report(len(answers))
                 card = answers[0].card
-                yield folded(card, [*answers, *others.pop(card, ())])
+                found = changes.sift([*answers, *others.pop(card, ())])
+                yield self._folded(player, card, found, tally)
             for card, events in others.items():
-                yield folded(card, events)
-
-        def folded(card: str, events: list[Event]) -> tuple[Any, ...]:
-            own = self._own_of(card)
-            found = changes.sift(events)
-            state = fold_card(found.scheduled, found.marks, self._make_scheduler(own), tally)
-            return state_row(player, card, state, self._hour, own)
+                yield self._folded(player, card, changes.sift(events), tally)
 
         def scored() -> Iterator[tuple[Any, ...]]:
             for answers in reader.answers_by("round", self._name):

@@ -194,13 +194,6 @@ class Ledger:
         )
         return None if row is None else read_memory(row)
 
-    def states(self) -> dict[str, CardState]:
-        """The state of each card that has a history, by key; large if the history is."""
-        rows = self._index.rows(
-            f"SELECT card, {STATE_COLUMNS} FROM states WHERE player = ?", (self.player,)
-        )
-        return {card: read_state(tuple(state)) for card, *state in rows}
-
     @property
     def answers(self) -> list[Answer]:
         """The effective answers in time order; reads the whole history."""
@@ -275,6 +268,12 @@ class Ledger:
             "FROM states INDEXED BY states_by_day WHERE player = ?2 AND last_day = ?1 "
             "GROUP BY deck",
             (day, self.player),
+        )
+
+    def seen_by_deck(self) -> dict[int, int]:
+        """How many cards of each deck have a memory, by its number."""
+        return dict(
+            self._index.rows("SELECT deck, seen FROM tallies WHERE player = ?", (self.player,))
         )
 
     def days(self) -> dict[int, dict[str, int]]:

@@ -10,20 +10,27 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from quiz.history.kinds import Mode
 from quiz.moment import MS_PER_HOUR, Moment
 from quiz.scheduling.allowance import Allowance
-from quiz.scheduling.backlog import days_to_spread_over, with_share_of_today
-from quiz.scheduling.exams import Exam, exams, with_pace
 from quiz.scheduling.interval import Wait
-from quiz.scheduling.picking import Candidate, Counts, buries_siblings, in_turn, pick, rotated
+from quiz.scheduling.picking import (
+    LONGEST_ROUND,
+    Candidate,
+    Counts,
+    buries_siblings,
+    in_turn,
+    pick,
+    rotated,
+    shuffled,
+)
 from quiz.scoring.challenge import QUESTIONS, ranked
 from quiz.settings.settings import Settings
 from quiz.statistics.today import PACE_DAYS, Today, Tomorrow, pace
 from quiz.storage.index.database import Index
+from quiz.storage.index.day_limits import DUE, DayLimits
 from quiz.storage.index.ledger import Ledger
 from quiz.storage.index.shelf import ShelfDeck
 
@@ -33,11 +40,7 @@ if TYPE_CHECKING:
 _UNTOUCHED = (0, 0, 0, 0, 0)
 """The tally of a deck without any answered card."""
 
-_PHASES = "phase IN ('learning', 'relearning', 'review')"
 _STEPS = "phase <> 'review' AND phase IN ('learning', 'relearning')"
-
-LONGEST_ROUND = 1_000
-"""The most cards in a round without another limit; nobody answers more in one sitting."""
 
 
 class Selection:
@@ -71,6 +74,7 @@ class Selection:
         self._now = now
         self._today = now.day(settings.day_start_hour)
         self._player = ledger.player
+        self._limits = DayLimits(index, ledger, settings, self._today, name_of)
 
     # ── queues ──────────────────────────────────────────────────────────────────
 
@@ -80,37 +84,36 @@ class Selection:
         """The keys of the cards of a round, in order. lifted: whether to ignore daily limits."""
         most = LONGEST_ROUND if limit is None else max(0, limit)
         today = self._answered_today() if buries_siblings(mode, self._settings) else {}
+        cards: Iterable[Candidate]
+        left = None
         match mode:
             case Mode.REVIEW:
-                return self._pick_due(limit, today, lifted)
+                return self._pick_due(most, today, lifted)
+            case Mode.LEARN if lifted:
+                cards = self._new(self._playing)
             case Mode.LEARN:
-                if lifted:
-                    return pick(self._only_these(self._new(self._playing)), most, today)
-                decks = self._with_any_left(self._news)
-                return pick(self._only_these(self._new(decks)), most, today, self._news.left)
+                cards = self._new(self._with_any_left(self._limits.news))
+                left = self._limits.news.left
             case Mode.MISTAKES:
-                return pick(self._only_these(self._mistakes()), most)
+                cards = self._mistakes()
             case Mode.CHALLENGE:
-                ranks = ranked(self._today, ((deck.name, deck.total) for deck in self._playing))
-                return pick(self._only_these(self._at(ranks, buried=True)), min(most, QUESTIONS))
+                decks = ((deck.name, deck.total) for deck in self._playing)
+                cards = self._at(ranked(self._today, decks), buried=True)
+                most = min(most, QUESTIONS)
             case _:
-                places = _shuffled(sum(deck.total for deck in self._playing), random)
-                return pick(
-                    self._only_these(self._at(places, buried=mode in (Mode.CRAM, Mode.EXAM))), most
-                )
+                places = shuffled(sum(deck.total for deck in self._playing), random)
+                cards = self._at(places, buried=mode in (Mode.CRAM, Mode.EXAM))
+        return pick(self._only_these(cards), most, today, left)
 
     def _only_these(self, cards: Iterable[Candidate]) -> Iterable[Candidate]:
         """The candidates that are allowed by `only`."""
         only = self._only
         return cards if only is None else (card for card in cards if card.key in only)
 
-    def _pick_due(
-        self, limit: int | None, today: dict[Hashable, set[str]], lifted: bool
-    ) -> list[str]:
-        decks = self._playing if lifted else self._with_any_left(self._reviews)
-        left = None if lifted else self._reviews.left
-        most = LONGEST_ROUND if limit is None else max(0, limit)
-        allowed = most if lifted else self._reviews.most_of(deck.name for deck in decks)
+    def _pick_due(self, most: int, today: dict[Hashable, set[str]], lifted: bool) -> list[str]:
+        decks = self._playing if lifted else self._with_any_left(self._limits.reviews)
+        left = None if lifted else self._limits.reviews.left
+        allowed = most if lifted else self._limits.reviews.most_of(deck.name for deck in decks)
         stepping = list(self._in_steps(self._free_in(self._playing)))
         enough = min(most, len(stepping) + allowed)
         # With a LIMIT, SQLite only sorts that many of the most urgent cards.
@@ -122,70 +125,6 @@ class Selection:
             if len(picked) >= enough or len(review) < looked_at:
                 return picked
             looked_at *= 4
-
-    @cached_property
-    def _reviews(self) -> Allowance:
-        done = {deck: reviewed for deck, (_, reviewed) in self._done_today.items()}
-        return Allowance("reviews_per_day", self._limits, done)
-
-    @cached_property
-    def _limits(self) -> Settings:
-        """The settings, with today's share of a spread backlog as the review limit."""
-        days = days_to_spread_over(self._settings, self._today)
-        if not days:
-            return self._settings
-        due = [0] * days
-        rows = self._index.rows(
-            "SELECT deck, due_day, count(*) FROM states INDEXED BY states_in_review "
-            f"WHERE player = ? AND {_PHASES} AND suspended = 0 AND due_day < ? "
-            "AND deck IS NOT NULL AND deck NOT IN left_out GROUP BY deck, due_day",
-            (self._player, self._today + days),
-        )
-        for deck, day, count in rows:
-            if self._shares_the_limit(self._name_of(deck) or ""):
-                due[max(0, day - self._today)] += count
-        done = sum(
-            reviewed
-            for deck, (_, reviewed) in self._done_today.items()
-            if self._shares_the_limit(deck)
-        )
-        return with_share_of_today(self._settings, due, done)
-
-    def _shares_the_limit(self, deck: str) -> bool:
-        """Whether the general review limit applies to a deck, and it is not paused."""
-        own = self._settings.options_of(deck)
-        return not own.paused and own.reviews_per_day is None
-
-    @cached_property
-    def _news(self) -> Allowance:
-        done = {deck: learnt for deck, (learnt, _) in self._done_today.items()}
-        return Allowance("new_per_day", with_pace(self._settings, self._exams), done)
-
-    @cached_property
-    def _exams(self) -> list[Exam]:
-        """The upcoming exams of all decks in the library."""
-        if not any(own.exam for own in self._settings.decks.values()):
-            return []
-        seen = self._counts_with_memory()
-        unseen = {
-            self._name_of(number) or "": cards - seen.get(number, 0)
-            for number, cards in self._index.rows(
-                "SELECT number, cards FROM files WHERE number NOT IN left_out"
-            )
-        }
-        learnt = {deck: learnt for deck, (learnt, _) in self._done_today.items()}
-        return exams(self._settings, unseen, learnt, self._today)
-
-    @cached_property
-    def _done_today(self) -> Mapping[str, tuple[int, int]]:
-        """How many cards of each deck were learnt and reviewed today; "" for cards that are in no
-        deck of the library."""
-        done: dict[str, tuple[int, int]] = {}
-        for number, learnt, reviewed in self._ledger.done_on(self._today):
-            name = (None if number is None else self._name_of(number)) or ""
-            before = done.get(name, (0, 0))
-            done[name] = before[0] + learnt, before[1] + reviewed
-        return done
 
     def _with_any_left(self, allowance: Allowance) -> list[ShelfDeck]:
         """The decks with an allowance left today."""
@@ -213,7 +152,7 @@ class Selection:
 
     def _owner_by_number(self, deck: int) -> str:
         """The allowance of reviews that applies to the deck with this number."""
-        return self._reviews.of(self._name_of(deck) or "")
+        return self._limits.reviews.of(self._name_of(deck) or "")
 
     def next_review(self) -> Wait | None:
         """How long until Review has a card again, if it has none now; None for never.
@@ -228,7 +167,7 @@ class Selection:
                 return Wait(self._days_to(ms), span)
         ms = self._first_step(self._inside(self._playing))
         days = [] if ms is None else [self._days_to(ms)]
-        limited = [deck for deck in self._playing if self._reviews.limit_of(deck.name)]
+        limited = [deck for deck in self._playing if self._limits.reviews.limit_of(deck.name)]
         day = self._index.value(
             "SELECT due_day FROM states INDEXED BY states_in_review "
             f"WHERE player = ? AND phase = 'review' AND suspended = 0 AND {self._inside(limited)} "
@@ -259,7 +198,7 @@ class Selection:
 
     def _new(self, decks: Iterable[ShelfDeck]) -> Iterator[Candidate]:
         """Cards without a memory, deck by deck or in turn; decks without any are not read."""
-        seen = self._counts_with_memory()
+        seen = self._ledger.seen_by_deck()
         unseen = [deck for deck in self._decks if seen.get(deck.number, 0) < deck.total]
         asked = {deck.number for deck in decks}
         if self._settings.new_order == "interleaved":
@@ -270,12 +209,6 @@ class Selection:
         for deck in unseen:
             if deck.number in asked:
                 yield from self._new_of(deck)
-
-    def _counts_with_memory(self) -> dict[int, int]:
-        """How many cards of each deck have a memory."""
-        return dict(
-            self._index.rows("SELECT deck, seen FROM tallies WHERE player = ?", (self._player,))
-        )
 
     def _mistakes(self) -> Iterator[Candidate]:
         rows = self._index.rows(
@@ -347,12 +280,12 @@ class Selection:
         for deck in self._decks:
             touched, seen, learning, mastered, suspended = held.get(deck.number, _UNTOUCHED)
             unseen = deck.total - seen
-            news = self._news.left_of(deck.name) if unseen and deck.number in playing else 0
+            news = self._limits.news.left_of(deck.name) if unseen and deck.number in playing else 0
             all_due, stepping = due.get(deck.number, (0, 0))
             found[deck.name] = Counts(
                 due=all_due,
                 stepping=stepping,
-                waiting=max(0, all_due - stepping - self._reviews.left_of(deck.name)),
+                waiting=max(0, all_due - stepping - self._limits.reviews.left_of(deck.name)),
                 new=self._count_new(deck, news, today, touched) if news else 0,
                 learning=learning,
                 mastered=mastered,
@@ -374,8 +307,8 @@ class Selection:
         return Counts(
             due=sum(counts.due for counts in every),
             stepping=sum(counts.stepping for counts in every),
-            waiting=sum(limited.values()) - self._reviews.most(limited),
-            new=self._news.most(new),
+            waiting=sum(limited.values()) - self._limits.reviews.most(limited),
+            new=self._limits.news.most(new),
             learning=sum(counts.learning for counts in every),
             mastered=sum(counts.mastered for counts in every),
             unseen=sum(counts.unseen for counts in every),
@@ -389,17 +322,16 @@ class Selection:
         for number, cards in self._due_on(self._today + 1):
             name = self._name_of(number) or ""
             waiting[name] = waiting.get(name, 0) + cards
-        fresh = Allowance("reviews_per_day", self._limits, {})
-        done = self._done_today.values()
+        done = self._limits.done.values()
         return Today(
             self.total(counted),
             done=sum(reviewed for _, reviewed in done),
             learnt=sum(learnt for learnt, _ in done),
-            exams=tuple(self._exams),
-            until=self._settings.spread_until if self._limits is not self._settings else "",
+            exams=tuple(self._limits.exams),
+            until=self._limits.spread_until,
             tomorrow=Tomorrow(
                 sum(waiting.values()),
-                fresh.most(waiting),
+                self._limits.tomorrow.most(waiting),
                 pace(self._ledger.time_by_day(self._today - PACE_DAYS), self._today),
             ),
         )
@@ -407,9 +339,8 @@ class Selection:
     def _due_on(self, day: int) -> list[tuple[int, int]]:
         """For each deck, the number of cards that fall due on this day."""
         return self._index.rows(
-            "SELECT deck, count(*) FROM states INDEXED BY states_in_review "
-            f"WHERE player = ? AND {_PHASES} "
-            f"AND suspended = 0 AND due_day = ? AND {self._inside(self._playing)} GROUP BY deck",
+            f"SELECT deck, count(*) {DUE} AND due_day = ? AND {self._inside(self._playing)} "
+            "GROUP BY deck",
             (self._player, day),
         )
 
@@ -418,9 +349,8 @@ class Selection:
         overdue cards count for today."""
         due = [0] * days
         rows = self._index.rows(
-            "SELECT due_day, count(*) FROM states INDEXED BY states_in_review "
-            f"WHERE player = ? AND {_PHASES} "
-            f"AND suspended = 0 AND due_day < ? AND {self._inside(self._playing)} GROUP BY due_day",
+            f"SELECT due_day, count(*) {DUE} AND due_day < ? AND {self._inside(self._playing)} "
+            "GROUP BY due_day",
             (self._player, self._today + days),
         )
         for day, count in rows:
@@ -445,7 +375,7 @@ class Selection:
             "AND NOT ifnull(s.suspended, 0) AND ifnull(s.buried <> ?, 1) ORDER BY c.position",
             (self._player, deck.number, self._today),
         )
-        owner = self._news.of(deck.name)
+        owner = self._limits.news.of(deck.name)
         return (Candidate(key, (deck.number, note), False, owner) for key, note in rows)
 
     def _due_by_deck(
@@ -478,18 +408,6 @@ class Selection:
             (self._player, self._now.ms, self._today),
         )
         return {deck: (due, stepping) for deck, due, stepping in rows}
-
-
-def _shuffled(total: int, random: Random) -> Iterator[int]:
-    """The numbers below `total` in random order; yields the first ones without shuffling all."""
-    if total <= 4 * LONGEST_ROUND:
-        yield from random.sample(range(total), total)
-        return
-    first = random.sample(range(total), 2 * LONGEST_ROUND)
-    yield from first
-    rest = list(set(range(total)).difference(first))
-    random.shuffle(rest)
-    yield from rest
 
 
 def _last_at_most(starts: Sequence[tuple[int, int]], place: int) -> int:

@@ -20,11 +20,11 @@ from quiz.game.search import Finder
 from quiz.history.events import MarkKind, Mode
 from quiz.moment import day_to_date_text
 from quiz.scheduling.memory import Phase
+from quiz.scheduling.picking import LONGEST_ROUND
 from quiz.settings.filters import fault_of
 from quiz.settings.keys import CARDS
 from quiz.settings.load import settings_path
 from quiz.settings.save import save_search
-from quiz.storage.index.selection import LONGEST_ROUND
 from quiz.tui.literal import MUTED, cut, literal
 from quiz.tui.own_keys import bind
 from quiz.tui.screens.game_screen import GameScreen

@@ -17,6 +17,7 @@ from quiz.clock import Alarm
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.feats import Feat, Standing, feats_of_answer, is_mastered_now, standing_of
+from quiz.game.newcomer import is_newcomer
 from quiz.game.play import Play
 from quiz.history.events import Input, Mode
 from quiz.history.rating import Rating
@@ -29,7 +30,7 @@ from quiz.tui.own_keys import bind
 from quiz.tui.screens.card_keys import CardKeys
 from quiz.tui.screens.summary_screen import SummaryScreen
 from quiz.tui.widgets.answer_given import AnswerGiven
-from quiz.tui.widgets.count_in import CountIn
+from quiz.tui.widgets.count_in import DIGITS, FIRST, CountIn
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.hud import HeadUpDisplay
 from quiz.tui.widgets.stage import StageWidget
@@ -67,10 +68,10 @@ class RoundScreen(CardKeys):
         bind("dont_know", ROUND, "give_up", "Don't know"),
         bind("undo", ROUND, "undo", "Undo"),
         *(
-            Binding(key, f"scroll('{key}')", "Scroll", show=False)
+            Binding(key, f"scroll('{key}')", "Scroll", show=False, system=True)
             for key in ("up", "down", "pageup", "pagedown")
         ),
-        Binding("escape", "leave", "End round"),
+        Binding("escape", "leave", "End"),
     ]
 
     QUESTION_MARK_IS_HELP: ClassVar[bool] = False
@@ -118,17 +119,21 @@ class RoundScreen(CardKeys):
         else:
             self.play.pause()
             self.keys.asked(by_itself=True)
+            self._show_count(FIRST)
 
     async def _count(self) -> None:
         """Show three, two, one, then the first question, and start the clock."""
         if self._count_in is None:
             return
         if self._count_in.number:
-            self._stage.show_digit(self._count_in.digit, MODE_KEYS[self.play.mode][1])
+            self._show_count(self._count_in.number)
             return
         self._count_in = None
         self.play.unpause()
         await self.ask(by_itself=True)
+
+    def _show_count(self, number: int) -> None:
+        self._stage.show_digit(DIGITS[number], MODE_KEYS[self.play.mode][1])
 
     def on_screen_suspend(self) -> None:
         """Stop the clock while another screen, such as the help, is on top."""
@@ -172,6 +177,7 @@ class RoundScreen(CardKeys):
     async def _show_question(self, question: Question) -> None:
         self._show_hud()
         self._fall()
+        self._stage.newcomer = is_newcomer(self.play.game)
         if self.play.stage is Stage.SHOWING:
             self.set_focus(None)
             await self._stage.present(question)
@@ -423,10 +429,10 @@ class RoundScreen(CardKeys):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Show only the keys that do something now."""
-        asking = self.play.stage is Stage.ASKING
+        asking = self.play.stage is Stage.ASKING and self._count_in is None
         match action:
             case "go_on":
-                return not asking
+                return self.play.stage is not Stage.ASKING
             case "rate":
                 return self.play.stage is Stage.FEEDBACK and not self._is_glance()
             case "give_up":

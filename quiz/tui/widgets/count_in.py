@@ -18,6 +18,9 @@ DIGITS = {
 }
 """Block digits, three rows each."""
 
+FIRST = max(DIGITS)
+"""The number that the count begins with."""
+
 
 class CountIn:
     """The seconds before a round. clock: measures them, from when they are first asked for."""
@@ -40,9 +43,4 @@ class CountIn:
         now = self._clock.seconds()
         self._from = now if self._from is None else self._from
         left = SECONDS - (now - self._from)
-        return max(0, ceil(left / SECONDS * 3))
-
-    @property
-    def digit(self) -> str:
-        """The number in block digits; "" once the round begins."""
-        return DIGITS.get(self.number, "")
+        return max(0, ceil(left / SECONDS * FIRST))

@@ -6,7 +6,6 @@ from functools import partial
 
 from textual.app import ComposeResult
 from textual.color import Color
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.layout import Layout
 from textual.reactive import reactive
@@ -28,7 +27,7 @@ from quiz.tui.sizes import LOW
 from quiz.tui.widgets.key_line import PRIMARY, Key, KeyLine, rating_key
 from quiz.tui.widgets.list_answer import list_verdict
 from quiz.tui.widgets.order_answer import order_verdict
-from quiz.tui.widgets.stack import Stack
+from quiz.tui.widgets.stack import MoreMark, Scrolling, Stack
 
 ROLL_SECONDS = 0.5
 ROLL_STEPS = 10
@@ -42,6 +41,8 @@ LONGEST_PINNED, MOST_PINNED = 160, 3
 rest."""
 
 Line = Content | CardText
+
+ABOUT_RATINGS = "How well did you know it? 1 to 4 set when it comes back."
 
 COMBOS = ((20, "Legendary!"), (10, "Unstoppable!"), (5, "On fire!"), (3, "On a roll!"))
 """Praise by the least number of right answers in a row, highest first."""
@@ -70,26 +71,29 @@ class FeedbackPanel(Widget):
     def compose(self) -> ComposeResult:
         """The lines of the panel."""
         yield Static(id="verdict")
-        with VerticalScroll(id="told", classes="gives", can_focus=False):
+        with Scrolling(id="told", classes="gives"):
             yield Static(id="text")
         # In a low window it appears where the player just clicked.
         yield KeyLine(style="on $panel", fill=True, once=True, id="ratings")
+        yield MoreMark()
 
     @property
-    def text(self) -> VerticalScroll:
+    def text(self) -> Scrolling:
         """The part that scrolls."""
-        return self.query_one("#told", VerticalScroll)
+        return self.query_one("#told", Scrolling)
 
-    def expected(self, question: Question, width: int) -> int:
-        """The lines that the panel will probably take in this width."""
-        if self._expected[0] != (question, width):
-            self._expected = ((question, width), self._lines(question, width))
+    def expected(self, question: Question, width: int, *, newcomer: bool) -> int:
+        """The lines that the panel will probably take in this width; arguments as for `show`."""
+        asked = (question, width, newcomer)
+        if self._expected[0] != asked:
+            self._expected = (asked, self._lines(question, width, newcomer))
         return self._expected[1]
 
-    def _lines(self, question: Question, width: int) -> int:
+    def _lines(self, question: Question, width: int, newcomer: bool) -> int:
         card = question.card
         inner = max(1, width - self.gutter.width)
-        texts = ((card.explanation, card.markdown), (card.source, False))
+        texts = [(card.explanation, card.markdown), (card.source, False)]
+        texts.append((ABOUT_RATINGS if newcomer else "", False))
         lines = [wrapped(text, inner, markdown=marked) for text, marked in texts if text]
         blank = 0 if self.app.size.height < LOW else 1
         explained = blank + sum(map(len, lines)) if lines else 0
@@ -104,17 +108,19 @@ class FeedbackPanel(Widget):
         width: int,
         in_place: bool = False,
         mastered: bool = False,
+        newcomer: bool = False,
     ) -> None:
         """Show the feedback for this answer.
 
         width: of the panel, in cells. in_place: the options above show already which was right
-        and which was chosen. mastered: this answer has made the card a mastered one.
+        and which was chosen. mastered: this answer has made the card a mastered one. newcomer: say
+        what the ratings are for.
         """
         grade = answered.grade
         part = not grade.correct and grade.credit > 0
         self.set_class(grade.correct, "right")
         self.set_class(part, "part")
-        self._current, self._mastered = answered, mastered
+        self._current, self._mastered, self._newcomer = answered, mastered, newcomer
         self.fit(width=width, in_place=in_place)
         self._roll_points(answered)
         self.show_ratings(answered)
@@ -125,6 +131,8 @@ class FeedbackPanel(Widget):
         self._room = width - self.gutter.width
         expected = [] if in_place else _expected(self._current)
         lines = _told(self._current)
+        if self._newcomer and self._current.preview:
+            lines.append(literal_line(ABOUT_RATINGS, MUTED))
         self._pinned: list[Line] = []
         if expected and _is_short("\n".join(line.plain for line in expected)):
             self._pinned = expected

@@ -10,7 +10,7 @@ from quiz.tui.widgets.key_line import Key, KeyLine
 
 
 class Footer(KeyLine):
-    """The screen's most useful keys; if space is short, the help key stays.
+    """The screen's most useful keys; if space is short, the keys for leaving and help stay.
 
     Textual's own footer makes a widget per key and rebuilds them all whenever the keys
     change, twice per question. palette: whether to include the command palette's key.
@@ -43,10 +43,11 @@ class Footer(KeyLine):
         self.show([*found.values(), *([helping] if helping else [])])
 
     def lines(self, width: int) -> list[list[int]]:
-        """One line that ends with the help key."""
+        """One line of the keys that fit; the last ones go first."""
         every = list(range(len(self.keys)))
-        while len(every) > 2 and _width(self.keys, every) > width:
-            del every[-2]
+        others = [index for index in every[:-1] if self.keys[index].key != "escape"]
+        while len(others) > 1 and _width(self.keys, every) > width:
+            every.remove(others.pop())
         return [every]
 
 

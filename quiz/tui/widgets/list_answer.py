@@ -87,8 +87,8 @@ class ListAnswer(Vertical):
         self.query_one(Slots).show(
             [((f"{number:>{digits}}", MUTED), text) for number, text in enumerate(texts, 1)]
         )
-        done = f"{len(self._items)} of {self._wanted} · Enter answers"
-        first = f"{self._wanted} items, Enter after each"
+        done = f"{len(self._items)} of {self._wanted}; Enter if that is all"
+        first = f"{self._wanted} items: type one, then Enter"
         self.query_one(ItemLine).placeholder = done if self._items else first
 
     def _split(self, text: str) -> tuple[str, ...]:

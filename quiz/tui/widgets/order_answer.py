@@ -101,7 +101,9 @@ class OrderAnswer(Widget, can_focus=True):
         return [*rows, ([(" ", "")], *done)]
 
     def _how(self) -> str:
-        return "Numbers in their order, or drag" if not self.placed else "Then the next…"
+        if not self.placed:
+            return "Press the number of the first, or drag"
+        return "Now the number of the next"
 
     def _lines(self, width: int) -> list[tuple[int, Strip]]:
         """The painted lines, each with the index of its row."""

@@ -1,12 +1,17 @@
-"""Two layouts for content that may be too high for its place."""
+"""A layout for content that may be too high for its place, and the mark of what is cut."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
+from rich.cells import cell_len
+from textual.containers import VerticalScroll
 from textual.geometry import NULL_OFFSET, NULL_SPACING, Region, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.widget import Widget
+from textual.widgets import Static
+
+MORE = " more ↓ "
 
 
 def height_of(widget: Widget, parent: Widget, size: Size) -> int:
@@ -23,9 +28,36 @@ def placed(widget: Widget, x: int, y: int, width: int, height: int) -> WidgetPla
     return WidgetPlacement(region, NULL_OFFSET, NULL_SPACING, widget)
 
 
+class Scrolling(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """An area whose parent shows a `MoreMark` on it while it can be scrolled down. The screen has
+    the keys that scroll it."""
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Scroll, and place the mark anew."""
+        super().watch_scroll_y(old_value, new_value)
+        if isinstance(self.parent, Widget):
+            self.parent._clear_arrangement_cache()
+            self.parent.refresh(layout=True)
+
+
+class MoreMark(Static):
+    """Says that there is more below the last line in sight."""
+
+    def __init__(self) -> None:
+        super().__init__(MORE, classes="more")
+
+    def on(self, area: Widget, region: Region, needed: int) -> WidgetPlacement:
+        """Its place at the end of the last line of an area that has `needed` lines; none if they
+        are all above."""
+        hidden = needed - round(area.scroll_y) - region.height
+        width = min(cell_len(MORE), region.width - 1) if hidden > 0 < region.height else 0
+        corner = Region(region.right - 1 - width, region.bottom - 1, width, min(1, width))
+        return WidgetPlacement(corner, NULL_OFFSET, NULL_SPACING, self, order=1)
+
+
 class Stack(Layout):
     """Children below each other. If they do not fit, the one with the class `gives` gets what the
-    others leave, and scrolls."""
+    others leave, and scrolls; the last child marks it."""
 
     name = "stack"
 
@@ -34,12 +66,19 @@ class Stack(Layout):
     ) -> ArrangeResult:
         """Place the children; a size without height has room for all."""
         parent.pre_layout(self)
+        *children, mark = children
+        assert isinstance(mark, MoreMark)
         heights = [height_of(child, parent, size) for child in children]
         over = sum(heights) - size.height if size.height else 0
         placements, y = [], 0
         for child, height in zip(children, heights, strict=True):
-            if over > 0 and child.has_class("gives"):
-                height = max(0, height - over)
-            placements.append(placed(child, 0, y, size.width, height))
-            y += height
+            gives = child.has_class("gives")
+            given = max(0, height - max(0, over)) if gives else height
+            placement = placed(child, 0, y, size.width, given)
+            placements.append(placement)
+            if gives:
+                placements.append(
+                    mark.on(child, placement.region, height - child.styles.margin.height)
+                )
+            y += given
         return placements

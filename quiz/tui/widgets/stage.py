@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import ComposeResult
-from textual.containers import Vertical, VerticalScroll
+from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
@@ -27,13 +27,17 @@ from quiz.tui.widgets.feedback import FeedbackPanel
 from quiz.tui.widgets.picture_places import WIDEST_TEXT, PicturePlaces, places_of
 from quiz.tui.widgets.reveal_answer import RevealAnswer
 from quiz.tui.widgets.shown_answer import ShownAnswer
-from quiz.tui.widgets.stack import height_of, placed
+from quiz.tui.widgets.stack import MoreMark, Scrolling, height_of, placed
 
 if TYPE_CHECKING:
     from quiz.tui.widgets.picture import Picture
 
-LEAST_FEEDBACK = 6
-"""Lines of the feedback that stay in sight, however long the question is."""
+TYPICAL = 21
+"""Lines that a question and its feedback mostly take: their middle is that of the window, so that
+prompts stand at the same height one after the other."""
+
+LEAST_FEEDBACK, LEAST_LOW = 6, 4
+"""Lines of the feedback that stay in sight, however long the question is, and in a low window."""
 
 
 class Places(NamedTuple):
@@ -46,20 +50,21 @@ class Places(NamedTuple):
 
 
 def places(
-    room: int, asked: int, question: int, feedback: int | None, reserved: int, gap: int
+    room: int, asked: int, question: int, feedback: int | None, reserved: int, gap: int, least: int
 ) -> Places:
     """Where question and feedback stand in `room` lines.
 
-    The question stands in the middle, or higher if the feedback needs the lines: so nothing moves
-    when it comes. asked, question: lines of the question when it was asked, and now. feedback:
-    its lines, None while there is none. reserved: how many it will probably take. gap: lines
-    between them. If they do not fit, each gets a part and scrolls.
+    The question stands where a typical one is in the middle, or higher if it is longer or the
+    feedback needs the lines: so nothing moves when it comes. asked, question: lines of the question
+    when it was asked, and now. feedback: its lines, None while there is none. reserved: how many it
+    will probably take. gap: lines between them. least: lines that the feedback keeps. If they do
+    not fit, each gets a part and scrolls.
     """
-    top = max(0, min((room - asked) // 2, room - asked - gap - reserved))
+    top = max(0, min((room - max(asked, TYPICAL)) // 2, room - asked - gap - reserved))
     if feedback is None:
         return Places(min(top, max(0, room - question)), min(question, room), room, 0)
     top = max(0, min(top, room - question - gap - feedback))
-    least = min(feedback, max(LEAST_FEEDBACK, room // 2))
+    least = min(feedback, max(least, room // 2))
     question = max(0, min(question, room - gap - least))
     below = top + question + (gap if question else 0)
     return Places(top, question, below, max(0, min(feedback, room - below)))
@@ -76,31 +81,37 @@ class _StageLayout(Layout):
         """Place the question, its pictures, and the feedback, as far as they are shown."""
         assert isinstance(parent, StageWidget)
         parent.pre_layout(self)
-        texts = [child for child in children if child is not parent.picture]
+        *shown, mark = children
+        assert isinstance(mark, MoreMark)
+        texts = [child for child in shown if child is not parent.picture]
         parent.width = min(WIDEST_TEXT, size.width)
         area = Region((size.width - parent.width) // 2, 0, parent.width, size.height)
-        if parent.picture is None or len(texts) == len(children):
-            return _texts(parent, texts, area)
+        if parent.picture is None or len(texts) == len(shown):
+            return _texts(parent, texts, mark, area)
         at = parent.places_beside_picture(texts, size)
         parent.width = at.texts.width
-        return [*_texts(parent, texts, at.texts), placed(parent.picture, *at.picture)]
+        return [*_texts(parent, texts, mark, at.texts), placed(parent.picture, *at.picture)]
 
 
-def _texts(parent: StageWidget, children: list[Widget], area: Region) -> list[WidgetPlacement]:
+def _texts(
+    parent: StageWidget, children: list[Widget], mark: MoreMark, area: Region
+) -> list[WidgetPlacement]:
     """The placements of the question and, if it is shown, of the feedback, in an area."""
     heights = [height_of(child, parent, area.size) for child in children]
     asked = parent.asked_height(area.size, heights[0])
     told = heights[1] if len(heights) > 1 else None
-    gap = 0 if parent.is_low else 1
-    at = places(area.height, asked, heights[0], told, parent.reserved(area.width), gap)
+    gap, least = (0, LEAST_LOW) if parent.is_low else (1, LEAST_FEEDBACK)
+    reserved = parent.reserved(area.width)
+    at = places(area.height, asked, heights[0], told, reserved, gap, least)
     top = at.top
     if told is None and parent.fallen is not None:
         top = round(parent.fallen * (area.height - at.question))
     spans = ((top, at.question), (at.below, at.feedback))
-    return [
+    placements = [
         placed(child, area.x, area.y + top, area.width, height)
         for child, (top, height) in zip(children, spans, strict=False)
     ]
+    return [*placements, mark.on(children[0], placements[0].region, heights[0])]
 
 
 def _picture() -> Picture:
@@ -108,11 +119,6 @@ def _picture() -> Picture:
     from quiz.tui.widgets.picture import Picture
 
     return Picture()
-
-
-class _Table(VerticalScroll, inherit_bindings=False):
-    """The question and its answer widget. It scrolls when the screen says so: by its own keys it
-    would scroll instead of the feedback, as options keep the focus."""
 
 
 class StageWidget(Widget):
@@ -135,6 +141,8 @@ class StageWidget(Widget):
         self._asked = (Size(), 0)
         self.fallen: float | None = None
         """How far the question of a Gravity has fallen: 0 at the top, 1 on the ground."""
+        self.newcomer = False
+        """Whether the feedback says what the ratings are for."""
         self.answer: Widget | None = None
         """The answer widget of the open question."""
 
@@ -146,12 +154,13 @@ class StageWidget(Widget):
     def compose(self) -> ComposeResult:
         """The question and the feedback."""
         # Few widgets, since each one delays the paint after a key.
-        with _Table(id="table", can_focus=False):
+        with Scrolling(id="table"):
             yield Static(id="prompt")
             yield Vertical(id="place")
         feedback = FeedbackPanel()
         feedback.display = False
         yield feedback
+        yield MoreMark()
 
     @property
     def is_low(self) -> bool:
@@ -174,7 +183,7 @@ class StageWidget(Widget):
         """The lines that the feedback will probably take in this width."""
         if self._question is None or isinstance(self.answer, ShownAnswer):
             return 0
-        return self._feedback.expected(self._question, width)
+        return self._feedback.expected(self._question, width, newcomer=self.newcomer)
 
     def places_beside_picture(self, texts: Sequence[Widget], size: Size) -> PicturePlaces:
         """Where the picture and these texts stand in a place of this size. They leave room for the
@@ -291,7 +300,9 @@ class StageWidget(Widget):
         self._answered = answered
         self._show_answer()
         shown = self._mark(answered)
-        self._feedback.show(answered, width=self.width, in_place=shown, mastered=mastered)
+        self._feedback.show(
+            answered, width=self.width, in_place=shown, mastered=mastered, newcomer=self.newcomer
+        )
         self._feedback.display = True
 
     def fall(self, fallen: float) -> None:
@@ -321,11 +332,17 @@ class StageWidget(Widget):
         answer = self.answer
         place = self.query_one("#place", Vertical)
         fits = False
-        if isinstance(answer, ShowsVerdict) and not self.is_low:
+        if isinstance(answer, ShowsVerdict):
             answer.mark(answered)
-            needed = height_of(answer, self, Size(self.width, self.container_size.height))
-            fits = needed + 1 + LEAST_FEEDBACK <= self.size.height
+            room = Size(self.width, self.size.height)
+            needed = height_of(answer, self, room)
+            if self.is_low:
+                fits = self._asked[1] + LEAST_LOW <= room.height
+            else:
+                fits = needed + 1 + LEAST_FEEDBACK <= room.height
         place.display = fits
+        expected = self.reserved(self.width)
+        self._feedback.set_class(self._asked[1] + 1 + expected > self.size.height, "tight")
         if fits:
             # If the prompt is long, the answer comes first.
             self.call_after_refresh(self.query_one("#table").scroll_end, animate=False)

@@ -49,6 +49,9 @@ BROKEN = "title: Broken\ncards:\n  - promt: Which word is wrong?\n    answer: pr
 DAYS = 24
 DAY = 86_400_000
 MORNING = 9 * 3_600_000
+LONGEST = 60
+"""Questions after which a round is given up."""
+
 SHEET = 1_800
 """Pixels of a sheet from side to side."""
 
@@ -265,7 +268,7 @@ async def _to_the_end(pilot: Pilot[Any], *, perfect: bool) -> None:
             await pilot.press(str(number), "abcdefgh"[board.answers.index(card)])
         return
     number = 0
-    while type(pilot.app.screen).__name__ == "RoundScreen":
+    while type(pilot.app.screen).__name__ == "RoundScreen" and number < LONGEST:
         play: Any = pilot.app.screen.play  # type: ignore[attr-defined]
         showing = play.stage.name == "SHOWING"
         if not showing:
@@ -288,9 +291,9 @@ def _wrong_keys(play: Any) -> list[str]:
         case Input.REVEAL:
             return ["space", "1"]
         case Input.LIST:
-            return [*typed(f"{answers[0]}, Sweden"), "enter"]
+            return [*typed(f"{answers[0]}, Sweden"), "enter", "enter"]
         case Input.SEQUENCE:
-            return ["enter"]
+            return [*map(str, range(1, len(answers) + 1)), "enter"]
         case _:
             return [*typed("Almaty"), "enter"]
 

@@ -1,0 +1,113 @@
+"""Today's limits on new cards and reviews, and how much of them is used up, from the index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+
+from quiz.scheduling.allowance import Allowance
+from quiz.scheduling.backlog import days_to_spread_over, with_share_of_today
+from quiz.scheduling.exams import Exam, exams, with_pace
+from quiz.settings.settings import Settings
+from quiz.storage.index.database import Index
+from quiz.storage.index.ledger import Ledger
+
+DUE = (
+    "FROM states INDEXED BY states_in_review "
+    "WHERE player = ? AND phase IN ('learning', 'relearning', 'review') AND suspended = 0"
+)
+"""The cards that fall due at any time; a condition on `due_day` follows."""
+
+
+class DayLimits:
+    """The limits of one player on one day, for all decks of the library.
+
+    today: the day number. name_of: finds the name of a deck by its number.
+    """
+
+    def __init__(
+        self,
+        index: Index,
+        ledger: Ledger,
+        settings: Settings,
+        today: int,
+        name_of: Callable[[int], str | None],
+    ) -> None:
+        self._index = index
+        self._ledger = ledger
+        self._settings = settings
+        self._today = today
+        self._name_of = name_of
+
+    @cached_property
+    def done(self) -> Mapping[str, tuple[int, int]]:
+        """How many cards of each deck were learnt and reviewed today; "" for cards that are in no
+        deck of the library."""
+        done: dict[str, tuple[int, int]] = {}
+        for number, learnt, reviewed in self._ledger.done_on(self._today):
+            name = (None if number is None else self._name_of(number)) or ""
+            before = done.get(name, (0, 0))
+            done[name] = before[0] + learnt, before[1] + reviewed
+        return done
+
+    @cached_property
+    def reviews(self) -> Allowance:
+        """What is left of the limit on reviews."""
+        done = {deck: reviewed for deck, (_, reviewed) in self.done.items()}
+        return Allowance("reviews_per_day", self._spread, done)
+
+    @property
+    def tomorrow(self) -> Allowance:
+        """The limit on reviews with nothing done yet."""
+        return Allowance("reviews_per_day", self._spread, {})
+
+    @cached_property
+    def news(self) -> Allowance:
+        """What is left of the limit on new cards."""
+        done = {deck: learnt for deck, (learnt, _) in self.done.items()}
+        return Allowance("new_per_day", with_pace(self._settings, self.exams), done)
+
+    @cached_property
+    def exams(self) -> list[Exam]:
+        """The upcoming exams of all decks in the library."""
+        if not any(own.exam for own in self._settings.decks.values()):
+            return []
+        seen = self._ledger.seen_by_deck()
+        unseen = {
+            self._name_of(number) or "": cards - seen.get(number, 0)
+            for number, cards in self._index.rows(
+                "SELECT number, cards FROM files WHERE number NOT IN left_out"
+            )
+        }
+        learnt = {deck: learnt for deck, (learnt, _) in self.done.items()}
+        return exams(self._settings, unseen, learnt, self._today)
+
+    @property
+    def spread_until(self) -> str:
+        """The ISO date until which a backlog is spread; "" if it is not."""
+        return "" if self._spread is self._settings else self._settings.spread_until
+
+    @cached_property
+    def _spread(self) -> Settings:
+        """The settings, with today's share of a spread backlog as the review limit."""
+        days = days_to_spread_over(self._settings, self._today)
+        if not days:
+            return self._settings
+        due = [0] * days
+        rows = self._index.rows(
+            f"SELECT deck, due_day, count(*) {DUE} AND due_day < ? AND deck IS NOT NULL "
+            "AND deck NOT IN left_out GROUP BY deck, due_day",
+            (self._ledger.player, self._today + days),
+        )
+        for deck, day, count in rows:
+            if self._shares_the_limit(self._name_of(deck) or ""):
+                due[max(0, day - self._today)] += count
+        done = sum(
+            reviewed for deck, (_, reviewed) in self.done.items() if self._shares_the_limit(deck)
+        )
+        return with_share_of_today(self._settings, due, done)
+
+    def _shares_the_limit(self, deck: str) -> bool:
+        """Whether the general review limit applies to a deck, and it is not paused."""
+        own = self._settings.options_of(deck)
+        return not own.paused and own.reviews_per_day is None

@@ -1,0 +1,174 @@
+"""Proofreads decks: their pictures and sounds, and texts that were probably meant as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as AnyMapping
+from pathlib import Path
+
+from quiz.card import Card
+from quiz.decks.faults import Fault, excerpt
+from quiz.decks.fields import MEDIA, PATHS
+from quiz.decks.reader import ReadError, read
+from quiz.decks.yaml_nodes import Mapping, Node, Scalar, Sequence
+from quiz.grading.grade import grade_typed
+from quiz.pictures import PictureError, extent_of
+from quiz.storage.library.media import find_media
+from quiz.storage.library.scan import LoadedDeck
+from quiz.text.markdown import looks_like_markdown, pictures
+from quiz.text.shown import shown
+from quiz.wording import counted
+
+_SOUNDS = (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2", b"OggS", b"RIFF", b"fLaC")
+"""How the files of MP3, Ogg, WAV and FLAC begin."""
+
+_LITERAL = frozenset({*MEDIA, "id", "category", "tags", "source", "strict", "tolerance"})
+"""The keys of a card that are never Markdown."""
+
+
+class Proof:
+    """What was found in the decks read so far.
+
+    faults: pictures and sounds that cannot be shown or played. advice: what an author may want to
+    change. Equal advice for one deck is given once, at its first place.
+    """
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+        self.advice: list[Fault] = []
+
+    def read(self, loaded: LoadedDeck) -> None:
+        """Read the file of a deck."""
+        try:
+            text = loaded.path.read_bytes().decode("utf-8-sig")
+            root = read(text)
+        except (OSError, ValueError, ReadError):
+            # The loader has already said what is wrong with it.
+            return
+        fields = root.pairs if isinstance(root, Mapping) else []
+        head = {getattr(key, "value", ""): value for key, value in fields}
+        reader = _Reader(loaded.path, text, loaded.deck.format if "format" in head else "unknown")
+        cards = head.get("cards")
+        nodes = cards.items if isinstance(cards, Sequence) else []
+        for node in nodes:
+            reader.read("", node)
+        reader.compare(loaded.cards, {node.start_mark.line + 1: node for node in nodes})
+        self.faults += reader.faults
+        self.advice += reader.grouped()
+
+
+class _Reader:
+    """Reads one file. format_: of the deck; "unknown" if it does not say."""
+
+    def __init__(self, path: Path, text: str, format_: str) -> None:
+        self._path = path
+        self._text = text
+        self._format = format_
+        self._checked: dict[tuple[str, bool], str] = {}
+        self._advice: dict[str, list[tuple[int, int]]] = {}
+        self.faults: list[Fault] = []
+
+    def read(self, key: str, node: Node) -> None:
+        """Read what stands under a key."""
+        if isinstance(node, Mapping):
+            fields = {str(getattr(name, "value", "")): value for name, value in node.pairs}
+            for image, alt in (("image", "alt"), ("answer_image", "answer_alt")):
+                if image in fields and alt not in fields:
+                    self._advise(fields[image], 0, f"an image without '{alt}', {_SAY}")
+            for name, value in fields.items():
+                self.read(name, value)
+        elif isinstance(node, Sequence):
+            for item in node.items:
+                self.read(key, item)
+        elif key in PATHS and node.value:
+            self._check(node, 0, f"'{key}' is", node.value, is_picture=key.endswith("image"))
+        elif key not in _LITERAL:
+            self._read_text(node)
+
+    def _read_text(self, node: Scalar) -> None:
+        if self._format == "markdown":
+            raw = self._text[node.start_mark.index : node.end_mark.index]
+            for path, alt in pictures(node.value):
+                place = max(0, raw.rfind("![", 0, max(0, raw.find(path))))
+                self._check(node, place, "the image", path, is_picture=True)
+                if not alt:
+                    self._advise(node, place, f"an image with nothing in its brackets, {_SAY}")
+        elif self._format == "unknown" and (found := looks_like_markdown(node.value)):
+            self._advise(
+                node,
+                0,
+                f"{found} is shown as typed; write 'format: markdown' below the title, or 'format: "
+                "text' if that is right",
+            )
+
+    def compare(self, cards: Iterable[Card], nodes: AnyMapping[int, Node]) -> None:
+        """Find distractors that are right when typed. nodes: of the notes, by their lines."""
+        for card in cards:
+            for text in card.distractors:
+                plain = shown(text, markdown=card.markdown)
+                if card.line in nodes and grade_typed(plain, card).correct:
+                    node = next(_scalars(nodes[card.line], text), nodes[card.line])
+                    self._advise(
+                        node,
+                        0,
+                        f"the distractor '{excerpt(text)}' is also accepted as the answer "
+                        f"'{excerpt(card.answer)}', and so is never offered",
+                    )
+
+    def _place(self, node: Node, offset: int) -> tuple[int, int]:
+        """The line and column of a place in a text. offset: in the source, from its start."""
+        start = node.start_mark
+        before = self._text[start.index : start.index + offset]
+        lines = before.count("\n")
+        column = len(before) - before.rfind("\n") if lines else start.column + 1 + offset
+        return start.line + 1 + lines, column
+
+    def _check(self, node: Node, offset: int, what: str, path: str, *, is_picture: bool) -> None:
+        """Report a file that cannot be shown or played."""
+        if (path, is_picture) not in self._checked:
+            self._checked[path, is_picture] = self._wrong_with(path, is_picture=is_picture)
+        if wrong := self._checked[path, is_picture]:
+            message = f"{what} {path}, {wrong}"
+            self.faults.append(Fault(str(self._path), *self._place(node, offset), message))
+
+    def _wrong_with(self, path: str, *, is_picture: bool) -> str:
+        found = find_media(self._path, path)
+        if isinstance(found, str):
+            return f"which {found}"
+        try:
+            if is_picture:
+                extent_of(found)
+                return ""
+            with found.open("rb") as file:
+                begins = file.read(12)
+        except PictureError as error:
+            return f"which{str(error).removeprefix(found.name)}"
+        except OSError as error:
+            return f"which cannot be read: {error.strerror}"
+        if begins.startswith(_SOUNDS) or begins[4:8] == b"ftyp":
+            return ""
+        return "which is no sound, expected MP3, Ogg, WAV, FLAC or M4A"
+
+    def _advise(self, node: Node, offset: int, message: str) -> None:
+        self._advice.setdefault(message, []).append(self._place(node, offset))
+
+    def grouped(self) -> Iterator[Fault]:
+        """Each piece of advice once, at its first place, with the number of the others."""
+        for message, places in self._advice.items():
+            more = f" ({counted(len(places) - 1, 'more place')})" if places[1:] else ""
+            yield Fault(str(self._path), *places[0], message + more)
+
+
+def _scalars(node: Node, text: str) -> Iterator[Scalar]:
+    """The places in a card where this text stands."""
+    if isinstance(node, Mapping):
+        for _, value in node.pairs:
+            yield from _scalars(value, text)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _scalars(item, text)
+    elif node.value == text:
+        yield node
+
+
+_SAY = "say what it shows for those who cannot see it"

@@ -1,0 +1,126 @@
+"""`quiz check`: files of cards, advice, and what may be typed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from tests.factories import Run
+
+DECK = """\
+title: Rich
+format: markdown
+cards:
+  - prompt: |
+      Look at ![](no.png) and
+      at ![here](notes.txt) it
+    answer: (to) run
+  - prompt: "`ls` is ![x](https://a.b/c.png)"
+    answer: "`useradd -m`"
+    audio: notes.txt
+  - prompt: What is good?
+    answer: yes
+    image: map.png
+    alt: a map
+    audio: word.mp3
+  - {prompt: What is bad?, answer: b, image: ../map.png}
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "library"
+    folder.mkdir()
+    (folder / "notes.txt").write_text("no picture")
+    (folder / "word.mp3").write_bytes(b"ID3\x04" + bytes(20))
+    Image.new("RGB", (4, 4)).save(folder / "map.png")
+    Image.new("RGB", (4, 4)).save(tmp_path / "map.png")
+    return folder
+
+
+def test_files_of_cards_are_checked_at_their_places(quiz: Run, folder: Path) -> None:
+    file = folder / "rich.yaml"
+    file.write_text(DECK)
+    status, out, _ = quiz("check", file)
+    missing, expected = (
+        "expected a file in the deck's folder",
+        "expected PNG, JPEG, GIF, WebP or BMP",
+    )
+    assert status == 1
+    assert out.splitlines() == [
+        f"{file}:5:15: the image no.png, which does not exist, {missing}",
+        f"{file}:6:10: the image notes.txt, which is no picture; {expected}",
+        f"{file}:8:22: the image https://a.b/c.png, which is a link, expected a file beside the "
+        "deck: download it",
+        f"{file}:10:12: 'audio' is notes.txt, which is no sound, expected MP3, Ogg, WAV, FLAC or "
+        "M4A",
+        f"{file}:16:46: 'image' is ../map.png, which leads out of the deck's folder, expected a "
+        "file in it",
+        f"{file}:5:15: advice: an image with nothing in its brackets, say what it shows for those "
+        "who cannot see it",
+        f"{file}:16:46: advice: an image without 'alt', say what it shows for those who cannot "
+        "see it",
+        "1 deck with 4 valid cards; 5 faults in 1 file; 2 pieces of advice.",
+    ]  # fmt: skip
+
+
+def test_literal_texts_that_look_like_markdown_are_advice_once(quiz: Run, folder: Path) -> None:
+    file = folder / "literal.yaml"
+    text = (
+        "title: t\ncards:\n  - {prompt: 'a **b** c', answer: d}\n  - {prompt: '**e**', answer: f}\n"
+    )
+    file.write_text(text)
+    status, out, _ = quiz("check", file)
+    assert status == 0
+    assert out.startswith(f"{file}:3:14: advice: **bold** text is shown as typed; write 'format: ")
+    assert out.endswith("(1 more place)\n1 deck with 2 valid cards; 1 piece of advice.\n")
+    for format_ in ("text", "markdown"):
+        file.write_text(f"format: {format_}\n{text}")
+        assert quiz("check", file)[1] == "1 deck with 2 valid cards.\n"
+
+
+def test_a_distractor_that_would_be_right_is_advice(quiz: Run, folder: Path) -> None:
+    file = folder / "d.yaml"
+    file.write_text(
+        "title: t\ncards:\n  - prompt: p\n    answer: colour / color\n"
+        "    distractors: [hue, color]\n"
+    )
+    out = quiz("check", file)[1]
+    assert out.splitlines()[0] == (
+        f"{file}:5:24: advice: the distractor 'color' is also accepted as the answer "
+        "'colour / color', and so is never offered"
+    )
+
+
+def test_explain_shows_what_may_be_typed(quiz: Run, folder: Path) -> None:
+    file = folder / "e.yaml"
+    file.write_text(
+        "title: t\nformat: markdown\ncards:\n"
+        "  - {prompt: p, answer: (to) run, accept: [jog]}\n"
+        "  - {prompt: q, answer: '`-m`'}\n"
+        "  - {prompt: r, answer: 5 km, tolerance: 5 %}\n"
+        "  - {prompt: s, list: [cat(s), '**b**']}\n"
+        "  - {statement: x, answer: true}\n"
+        "  - {term: t, definition: $x^2$}\n"
+    )
+    out = quiz("check", "--explain", file)[1]
+    assert out.splitlines() == [
+        f"{file}:4: (to) run → run | to run | jog",
+        f"{file}:5: -m → -m, exactly",
+        f"{file}:6: 5 km → 5 km, within 5 %",
+        f"{file}:7: cat(s) → cat | cats",
+        f"{file}:7: b → b",
+        f"{file}:9: x² → x²",
+        f"{file}:9: t → t",
+        "1 deck with 7 valid cards.",
+    ]
+
+
+def test_a_file_that_cannot_be_read_whole_is_checked_no_further(quiz: Run, folder: Path) -> None:
+    file = folder / "broken.yaml"
+    file.write_text('title: t\ncards:\n  - {prompt: p, answer: "**a}\n  - {prompt: q, answer: b}\n')
+    status, out, _ = quiz("check", file)
+    assert status == 1
+    assert "advice" not in out
