@@ -86,7 +86,7 @@ def open_game(
     if store.unclean:
         warn(CHECKED)
     try:
-        if store.has_backups() and (lack := missing_at_a_glance(home, store.newest_id())):
+        if lack := missing_at_a_glance(home, store.newest_id()):
             warn(f"{lack.text()}; `quiz doctor --repair` joins them")
         loaded = load_settings(home / FILE_NAME)
         player = chosen_player(store, options, newcomers=newcomers).id

@@ -108,8 +108,6 @@ def _open(options: argparse.Namespace, plain: bool) -> Game:
         if not _repaired(error, plain):
             raise
         return open_game(options, options.seed, newcomers=True)
-    if not game.store.has_backups():
-        return game
     lack = missing_at_a_glance(game.store.path.parent, game.store.newest_id())
     if lack is None or not _repaired(lack, plain):
         return game

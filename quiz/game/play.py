@@ -36,7 +36,7 @@ NEAR_RECORD = 3
 
 CARRIED_OVER_EACH = 10
 """Checkpoint after this many answers, before SQLite would do it by itself during an answer, see
-`quiz.storage.log.store.CHECKPOINT_PAGES`."""
+`quiz.storage.log.opening.CHECKPOINT_PAGES`."""
 
 
 class Play:

@@ -221,7 +221,7 @@ def test_rows_that_no_version_wrote_are_set_aside(tmp_path: Path) -> None:
 
 
 def test_busy_file_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quiz.storage.log.store.BUSY_SECONDS", 0.05)
+    monkeypatch.setattr("quiz.storage.log.opening.BUSY_SECONDS", 0.05)
     one, other = Store.open(tmp_path), Store.open(tmp_path)
     one._db.execute("BEGIN IMMEDIATE")
     with pytest.raises(StoreError, match="in use"):

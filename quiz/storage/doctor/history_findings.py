@@ -26,7 +26,13 @@ from quiz.storage.log.offers import join
 from quiz.storage.log.players_table import name_everybody
 from quiz.storage.log.recovery import recover
 from quiz.storage.log.store import FILE_NAME, Store
-from quiz.storage.log.store_errors import DamagedError, GoneError, StoreError, store_error
+from quiz.storage.log.store_errors import (
+    DamagedError,
+    GoneError,
+    StoreError,
+    explained,
+    store_error,
+)
 from quiz.storage.log.tables import TABLES, Table
 from quiz.storage.log.validity import problem_of
 from quiz.storage.log.verify import damaged_rows, give_checksums
@@ -206,13 +212,10 @@ def _mend(path: Path, rows: list[BadRow]) -> str:
 
 
 def _name_players(path: Path) -> str:
-    try:
-        with closing(connect(path)) as db, transaction(db):
-            damaged = [(t.name, n) for t in TABLES for n in damaged_rows(db, t)]
-            name_everybody(db)
-            give_checksums(db, damaged)
-    except sqlite3.Error as error:
-        raise store_error(path, error) from error
+    with explained(path), closing(connect(path)) as db, transaction(db):
+        damaged = [(t.name, n) for t in TABLES for n in damaged_rows(db, t)]
+        name_everybody(db)
+        give_checksums(db, damaged)
     return "added the missing players"
 
 

@@ -17,7 +17,7 @@ FILE_NAME = "index.db"
 APPLICATION_ID = 0x51494458  # "QIDX"
 BUSY_SECONDS = 30.0
 CHECKPOINT_PAGES = 250
-"""As in `quiz.storage.log.store`: an answer changes some seventeen pages."""
+"""As in `quiz.storage.log.opening`: an answer changes some seventeen pages."""
 
 
 class IndexUnavailableError(StoreError):

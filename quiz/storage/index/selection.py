@@ -345,8 +345,7 @@ class Selection:
         )
 
     def forecast(self, days: int) -> tuple[int, ...]:
-        """Number of cards due on each of the next `days` days;
-        overdue cards count for today."""
+        """Number of cards due on each of the next `days` days; overdue cards count for today."""
         due = [0] * days
         rows = self._index.rows(
             f"SELECT due_day, count(*) {DUE} AND due_day < ? AND {self._inside(self._playing)} "

@@ -8,7 +8,6 @@ check at every start would take half a second at that size.
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 from collections.abc import Callable
 from datetime import datetime
@@ -24,7 +23,7 @@ from quiz.storage.log.backups import (
     make_backup,
     rotate,
 )
-from quiz.storage.log.store_errors import StoreError, store_error
+from quiz.storage.log.store_errors import StoreError, explained
 from quiz.storage.log.verify import count_damaged
 from quiz.wording import counted
 
@@ -63,10 +62,8 @@ def _refuse_when_damaged(path: Path, cancelled: Callable[[], bool]) -> None:
         if cancelled():
             raise CancelledError
 
-    try:
+    with explained(path):
         damaged = count_damaged(path, go_on)
-    except sqlite3.Error as error:
-        raise store_error(path, error) from error
     if damaged:
         rows = counted(damaged, "row is", "rows are")
         raise StoreError(

@@ -5,7 +5,6 @@ The screen and the plain mode make the same offers.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from quiz.storage.log.backups import event_count, newest_good
 from quiz.storage.log.connect import connect
 from quiz.storage.log.missing_events import MissingEvents
 from quiz.storage.log.recovery import recover, start_anew, unite_with_backups
-from quiz.storage.log.store_errors import DamagedError, GoneError, store_error
+from quiz.storage.log.store_errors import DamagedError, GoneError, explained
 from quiz.wording import counted
 
 
@@ -76,10 +75,7 @@ def join(lack: MissingEvents) -> str:
     """Add what the backup has and the history lacks; returns the result in words. Raises
     StoreError."""
     before, _ = event_count(lack.path)
-    try:
-        with closing(connect(lack.path, timeout=10.0)) as db:
-            unite_with_backups(db, [lack.backup])
-    except sqlite3.Error as error:
-        raise store_error(lack.path, error) from error
+    with explained(lack.path), closing(connect(lack.path, timeout=10.0)) as db:
+        unite_with_backups(db, [lack.backup])
     number = event_count(lack.path)[0] - before
     return f"joined {counted(number, 'answer or change', 'answers and changes')}"

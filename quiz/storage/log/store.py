@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import stat
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -15,18 +14,14 @@ from quiz.decks.known_card import KnownCard
 from quiz.history.player import DEFAULT_NAME, Player, tidy_name
 from quiz.progress import Progress, silent
 from quiz.storage.log import log_schema, players_table
-from quiz.storage.log.backups import list_backups
-from quiz.storage.log.connect import carry_over, connect, transaction
-from quiz.storage.log.crash_check import check_after_crash, seems_unclean
-from quiz.storage.log.finish_recovery import finish
+from quiz.storage.log.connect import carry_over, transaction
 from quiz.storage.log.heads import Heads, ids_at, read_heads
 from quiz.storage.log.history_reader import HistoryReader
-from quiz.storage.log.log_schema import APPLICATION_ID
-from quiz.storage.log.migration import migrate
+from quiz.storage.log.opening import open_history
 from quiz.storage.log.players_table import FormerPlayer
 from quiz.storage.log.rows import card_row
 from quiz.storage.log.storable import storable
-from quiz.storage.log.store_errors import DamagedError, GoneError, StoreError, store_error
+from quiz.storage.log.store_errors import StoreError, explained
 from quiz.storage.log.tables import TABLES
 from quiz.wording import counted
 
@@ -35,64 +30,27 @@ if TYPE_CHECKING:
 
 FILE_NAME = "history.db"
 CHECKED = "the last session did not end cleanly; your history was checked and is intact"
-BUSY_SECONDS = 10.0
-CHECKPOINT_PAGES = 250
-"""SQLite checkpoints the write-ahead log at this many pages of 4 KB, unless `Store.carry_over` does
-it first. That happens during an answer and takes 2 to 3 ms; with SQLite's default of 1000 pages, it
-takes 10 ms."""
 
 
 class Store:
     """The history of all players in one data directory. Open it with `Store.open`."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, db: sqlite3.Connection, unclean: bool) -> None:
         self.path = path
-        self.unclean = False
+        self.unclean = unclean
         """Whether the last session did not end cleanly, so the history was checked."""
-        self._db = connection
+        self._db = db
 
     @classmethod
     def open(cls, home: Path, progress: Progress = silent) -> Store:
-        """Open the history in `home`; create it if there is none, migrate it if it is old.
-
-        Raises StoreError if the directory cannot be written, or the file is not ours or comes from
-        a newer version; DamagedError for damage that shows at once; GoneError if the file is
-        missing but has backups. Then no file is changed or created. The whole file is checked only
-        if the last session did not end cleanly, see `unclean`.
-        progress: reports the progress of a migration.
-        """
+        """Open the history in `home`, see `open_history`. progress: reports the progress of a
+        migration."""
         path = home / FILE_NAME
-        try:
-            home.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise StoreError(
-                f"cannot make the data directory {home}: {error.strerror}; "
-                "set QUIZ_HOME to a folder that you can write to"
-            ) from error
-        finish(path)
-        _refuse_when_gone(path)
-        unclean = seems_unclean(path) and check_after_crash(path)
-        try:
-            connection = connect(path, BUSY_SECONDS)
-        except sqlite3.Error as error:
-            raise store_error(path, error) from error
-        store = cls(path, connection)
-        try:
-            with store._explaining():
-                store._set_up(progress)
-        except BaseException:
-            connection.close()
-            raise
-        store.unclean = unclean
-        return store
+        return cls(path, *open_history(path, progress))
 
     def close(self) -> None:
         """Close the file; everything appended is already in it."""
         self._db.close()
-
-    def has_backups(self) -> bool:
-        """Whether there are backups of this history, intact or not."""
-        return _has_backups(self.path)
 
     def set_aside(self) -> str:
         """A warning about the damaged rows found so far; "" without any."""
@@ -134,23 +92,23 @@ class Store:
 
     def version(self) -> int:
         """A number that changes whenever another game writes to the file."""
-        with self._explaining():
+        with explained(self.path):
             return int(self._db.execute("PRAGMA data_version").fetchone()[0])
 
     @contextmanager
     def reading(self) -> Iterator[HistoryReader]:
         """Read parts of the history, all in one snapshot; StoreError if that fails."""
-        with self._explaining(), transaction(self._db, "DEFERRED"):
+        with explained(self.path), transaction(self._db, "DEFERRED"):
             yield self.reader
 
     def heads(self) -> Heads:
         """How far the log goes now."""
-        with self._explaining():
+        with explained(self.path):
             return read_heads(self._db)
 
     def ids_at(self, heads: Heads) -> str:
         """The ids that the events with the row numbers of these heads have now."""
-        with self._explaining():
+        with explained(self.path):
             return ids_at(self._db, *heads[:3])
 
     def newest_id(self) -> str:
@@ -162,13 +120,13 @@ class Store:
 
     def players(self) -> list[Player]:
         """All current players, the last one to play first."""
-        with self._explaining():
+        with explained(self.path):
             return players_table.current_players(self._db)
 
     def absent_players(self, name: str = "") -> list[FormerPlayer]:
         """The players who were removed or joined to others, sorted by name; only those with this
         name, if one is given."""
-        with self._explaining():
+        with explained(self.path):
             return players_table.former_players(self._db, name)
 
     def last_player(self) -> Player:
@@ -187,22 +145,22 @@ class Store:
 
     def find_player(self, name: str) -> Player | None:
         """The player with this name or one that looks alike, see `name_key`."""
-        with self._explaining():
+        with explained(self.path):
             return players_table.player_named(self._db, name)
 
     def name_of(self, player: str) -> str:
         """The name of the player with this id; the id itself if it is unknown."""
-        with self._explaining():
+        with explained(self.path):
             return players_table.name_of(self._db, player)
 
     def person_of(self, key: str) -> str | None:
         """The id of the player to whom an id belongs now; None for an unknown id."""
-        with self._explaining():
+        with explained(self.path):
             return players_table.person_of(self._db, key)
 
     def ids_of(self, player: str) -> list[str]:
         """The ids of the player's events in the log, the player's own id first."""
-        with self._explaining():
+        with explained(self.path):
             return players_table.ids_of(self._db, player)
 
     def add_player(self, name: str, key: str = "", chosen: int = 0) -> Player:
@@ -272,7 +230,7 @@ class Store:
     def known_cards(self) -> list[KnownCard]:
         """The cards last seen in the library, used to recognise edited cards. Unreadable rows are
         left out; reading their deck writes them again."""
-        with self._explaining():
+        with explained(self.path):
             rows = self._db.execute(f"SELECT {log_schema.CARD_COLUMNS} FROM cards").fetchall()
         return [card for row in rows if (card := KnownCard(*row)).is_sound]
 
@@ -297,38 +255,6 @@ class Store:
 
     # ── inside ──────────────────────────────────────────────────────────────────
 
-    def _set_up(self, progress: Progress) -> None:
-        version = self._db.execute("PRAGMA user_version").fetchone()[0]
-        tables = self._db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-        ours = self._db.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
-        if tables and not ours:
-            if self.has_backups() or self._has_todays_columns():
-                raise DamagedError(self.path, "it is not marked as a history of quiz")
-            raise StoreError(f"{self.path} is not a history of quiz; move it somewhere else")
-        if version > len(log_schema.MIGRATIONS):
-            raise StoreError(
-                f"{self.path} was written by a newer version of quiz (format {version}, this one "
-                f"knows {len(log_schema.MIGRATIONS)}); update quiz"
-            )
-        self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = FULL")
-        self._db.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
-        if version < len(log_schema.MIGRATIONS):
-            migrate(self.path, self._db, progress)
-        # Find damage of the schema now, not in the middle of a game.
-        self._look_at_columns()
-
-    def _look_at_columns(self) -> None:
-        for table, columns in log_schema.COLUMNS.items():
-            self._db.execute(f"SELECT {columns} FROM {table} LIMIT 0")
-
-    def _has_todays_columns(self) -> bool:
-        try:
-            self._look_at_columns()
-        except sqlite3.Error:
-            return False
-        return True
-
     def carry_over(self) -> None:
         """Checkpoint the write-ahead log; call it when the player is not waiting. Events in the log
         are safe either way; the rest of the log is carried over later, at the latest when the file
@@ -337,36 +263,5 @@ class Store:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        with self._explaining(), transaction(self._db):
+        with explained(self.path), transaction(self._db):
             yield
-
-    @contextmanager
-    def _explaining(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise store_error(self.path, error) from error
-        except OSError as error:
-            raise StoreError(f"{self.path}: {error.strerror or error}") from error
-        except ValueError as error:
-            raise DamagedError(self.path, f"it has an invalid row: {error}") from error
-
-
-def _refuse_when_gone(path: Path) -> None:
-    """Refuse to create a new history if there are backups of an old one (GoneError), or if the path
-    is something other than a file (DamagedError)."""
-    try:
-        found = path.stat()
-        if not stat.S_ISREG(found.st_mode):
-            raise DamagedError(path, "it is not a file")
-        what = "" if found.st_size else "empty"
-    except FileNotFoundError:
-        what = "gone"
-    except OSError:
-        return
-    if what and _has_backups(path):
-        raise GoneError(path, what)
-
-
-def _has_backups(path: Path) -> bool:
-    return bool(list_backups(path.parent))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from quiz.errors import QuizError
@@ -70,3 +72,16 @@ def store_error(path: Path, error: sqlite3.Error) -> StoreError:
     if is_damage(error) or code == "SQLITE_ERROR":
         return DamagedError(path, text)
     return StoreError(f"{path}: {text}")
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn errors of SQLite and the disk inside the block into StoreErrors that say what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise store_error(path, error) from error
+    except OSError as error:
+        raise StoreError(f"{path}: {error.strerror or error}") from error
+    except ValueError as error:
+        raise DamagedError(path, f"it has an invalid row: {error}") from error
