@@ -19,6 +19,7 @@ class Kind(StrEnum):
     LIST = "list"
     SEQUENCE = "sequence"
     TRUE_FALSE = "true-false"
+    CARDS = "cards"
 
 
 JOINTS = {Kind.LIST: ", ", Kind.SEQUENCE: " → "}
@@ -82,7 +83,7 @@ class _Fields(NamedTuple):
     source: str = ""
     tags: tuple[str, ...] = ()
     language: str = ""
-    reverse: bool = False
+    direction: str = ""
     strict: bool = False
     tolerance: str = ""
     options: tuple[str, ...] = ()
@@ -100,12 +101,13 @@ class Card(_Fields):
     deck: the deck's name in the library, e.g. "central-asia".
     prompt: the text shown. In a cloze, the asked gap is `GAP_MARK` or `GAP_WITH_HINT`, and the
         others are filled in.
-    answers: BASIC, CLOZE, TERM: the right answer, then other right answers.
+    answers: BASIC, CLOZE, TERM, CARDS: the right answer, then other right answers.
         SEQUENCE: the steps in the right order. TRUE_FALSE: ("true",) or ("false",).
         LIST: the first name of each item (all names are in `items`).
     items: LIST only: for each item, its answer, then other right ones, as `accepted`.
     distractors: the author's wrong answers; `quiz.round` may draw more.
-    reverse: TERM only: whether the definition is shown and the term is asked.
+    direction: cards of a deck with equal ones ask for answers of one sort: in a TERM, "term" if the
+        definition is shown and the term asked; in CARDS, which card of which template it is.
     strict: whether a typed answer must match exactly: case, accents, punctuation, spaces.
     tolerance: how far a number may be off, see `quiz.text.tolerance`; "" for none.
     options: all options, in the author's order; () if they are drawn.

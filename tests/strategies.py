@@ -10,9 +10,18 @@ from hypothesis import strategies as st
 from quiz.card import NO_MEDIA, Card, Kind, Media
 from quiz.decks.cards import make_cards
 from quiz.decks.deck import Deck
-from quiz.decks.kinds import BasicNote, ClozeNote, ListNote, SequenceNote, TermNote, TrueFalseNote
-from quiz.decks.note import Gap
+from quiz.decks.kinds import (
+    BasicNote,
+    CardsNote,
+    ClozeNote,
+    ListNote,
+    SequenceNote,
+    TermNote,
+    TrueFalseNote,
+)
+from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
+from quiz.decks.template import Template, literal
 from quiz.history.events import Answer, Input, Mark, MarkKind, Mode, Placement, Rerate, Undo
 from quiz.history.rating import Rating
 from quiz.moment import Moment
@@ -57,7 +66,7 @@ def extras(draw: st.DrawFn) -> Extras:
 
 
 @st.composite
-def notes(draw: st.DrawFn, name: str = "") -> object:
+def notes(draw: st.DrawFn, name: str = "") -> Note:
     """Any note; `name` makes it different from others."""
     kind = draw(st.sampled_from(list(Kind)))
     prompt = f"{draw(texts)} {name}".strip()
@@ -74,7 +83,7 @@ def notes(draw: st.DrawFn, name: str = "") -> object:
             more = replace(more, shuffle=draw(st.booleans()))
         else:
             more = replace(more, typed=draw(st.booleans()))
-    elif kind is Kind.LIST:
+    elif kind in (Kind.LIST, Kind.CARDS):
         more = replace(more, strict=draw(st.sampled_from([None, True, False])))
     match kind:
         case Kind.BASIC:
@@ -92,20 +101,53 @@ def notes(draw: st.DrawFn, name: str = "") -> object:
             return SequenceNote(prompt, (right, *wrong), more)
         case Kind.TRUE_FALSE:
             return TrueFalseNote(prompt, draw(st.booleans()), more)
+        case Kind.CARDS:
+            return draw(cards_notes(prompt, more))
+
+
+_LEMMA = Template(
+    "lemma",
+    ("Word", "Meaning", "Sound"),
+    (
+        BasicNote("{Word}", "{Meaning}", ("({Meaning})",), (), Extras(hint="{Sound}")),
+        BasicNote("{Meaning}", "{Word}", (), ("x{Sound}",), Extras(category="word")),
+        BasicNote("How does {Word} sound?\n{Sound}", "{Sound}", extras=Extras(strict=True)),
+    ),
+)
+
+
+@st.composite
+def cards_notes(draw: st.DrawFn, name: str, more: Extras) -> CardsNote:
+    """Notes of several cards, with a template of the deck or cards of their own."""
+    fields = (("Word", name), ("Meaning", draw(texts)))
+    if draw(st.booleans()):
+        sound = (("Sound", draw(texts)),) if draw(st.booleans()) else ()
+        return CardsNote((*fields, *sound), _LEMMA, more)
+    count = range(draw(st.integers(1, 3)))
+    if draw(st.booleans()):
+        names = ("Word", "Meaning")
+        prompts = [f"{n} {literal(draw(texts), names)}" for n in count]
+        own = tuple(BasicNote(prompt, "{Word}") for prompt in prompts)
+        return CardsNote(fields, Template("", names, own), more)
+    plain = tuple(BasicNote(f"{name} {n}", draw(texts)) for n in count)
+    return CardsNote((), Template("", (), plain), more)
 
 
 @st.composite
 def decks(draw: st.DrawFn, most: int = 6) -> Deck:
     count = draw(st.integers(1, most))
+    made = tuple(draw(notes(f"n{index}")) for index in range(count))
+    named = any(isinstance(note, CardsNote) and note.template.name for note in made)
     return Deck(
         draw(texts),
-        tuple(draw(notes(f"n{index}")) for index in range(count)),
+        made,
         draw(st.one_of(st.just(""), texts)),
         draw(st.sampled_from(["", "en", "kk", "zh-Hans"])),
         draw(tags),
         draw(st.one_of(st.just(""), texts)),
         draw(st.booleans()),
         draw(st.sampled_from(["", "markdown"])),
+        (_LEMMA,) if named else (),
     )
 
 

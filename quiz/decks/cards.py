@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import partial
 from hashlib import blake2b
+from typing import Any
 
 from quiz.card import Card
 from quiz.decks.deck import Deck
@@ -20,18 +21,12 @@ def make_cards(deck: Deck, name: str) -> list[Card]:
     """
     cards: list[Card] = []
     for note in deck.notes:
-        extras = note.extras
-        own = extras.tags
+        own = note.extras.tags
         tags = deck.tags + tuple(tag for tag in own if tag not in deck.tags) if own else deck.tags
         address = note_address(note)
-        shared = (
-            extras.explanation,
-            extras.source or deck.source,
-            tags,
-            deck.language,
-        )
         is_typed = note.input is None
         for part, face in enumerate(note.faces()):
+            extras = face.extras or note.extras
             strict = is_strict(extras, face, strict=deck.strict, markdown=deck.markdown)
             accept = partial(_accepted, strict=strict, deck=deck)
             typed_as = accept(face.answers) if is_typed else face.answers
@@ -47,8 +42,11 @@ def make_cards(deck: Deck, name: str) -> list[Card]:
                     face.distractors,
                     extras.category,
                     face.hint or extras.hint,
-                    *shared,
-                    face.reverse,
+                    extras.explanation,
+                    extras.source or deck.source,
+                    tags,
+                    deck.language,
+                    face.direction,
                     strict,
                     extras.tolerance,
                     face.options,
@@ -108,6 +106,13 @@ class _Content:
 
     def truth(self, key: str, value: bool) -> None:
         self.parts.append(str(value))
+
+    def data(self, key: str, value: Any, identity: tuple[str, ...]) -> None:
+        self.parts += identity
+
+    def notes(self, key: str, notes: tuple[Note, ...]) -> None:
+        for note in notes:
+            note.tell(self)
 
 
 def address_key(deck: str, note: str, part: int, salt: int = 0) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from quiz.decks.note import Note
+from quiz.decks.template import Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,6 +14,7 @@ class Deck:
 
     title: never empty. language: BCP 47 tag, e.g. "en", or "" when not given.
     notes: at least one. format: "markdown" if its texts are Markdown, "" if they are literal.
+    templates: those that its notes may name.
     strict: whether what is typed counts exactly, where a note does not say.
     """
 
@@ -24,6 +26,7 @@ class Deck:
     source: str = ""
     strict: bool = False
     format: str = ""
+    templates: tuple[Template, ...] = ()
 
     @property
     def markdown(self) -> bool:

@@ -7,6 +7,8 @@ from collections.abc import Mapping as AnyMapping
 from typing import Any
 
 from quiz.decks.fields import truth_of
+from quiz.decks.kinds.cards import CardsNote, at_home, templates_of
+from quiz.decks.loader import load_text
 from quiz.decks.note import Note
 from quiz.decks.reader import ReadError, read
 from quiz.decks.writer import dump_fields, dump_note, note_fields
@@ -29,7 +31,18 @@ def add_notes(text: str, notes: Iterable[Note]) -> str:
     """The deck's text with notes added after its last card. Raises EditError like `add_note`."""
     cards = _cards(text)
     dash = cards.start_mark.column
-    return insert_after(text, cards.items[-1], "".join(dump_note(note, dash) for note in notes))
+    dumped = "".join(dump_note(note, dash) for note in _at_home(text, notes))
+    return insert_after(text, cards.items[-1], dumped)
+
+
+def _at_home(text: str, notes: Iterable[Note]) -> list[Note]:
+    """The notes as they stand in this deck, which may have their templates."""
+    notes = list(notes)
+    if not any(isinstance(note, CardsNote) for note in notes):
+        return notes
+    deck = load_text(text, "").deck
+    templates = templates_of(deck) if deck is not None else {}
+    return [at_home(note, templates) for note in notes]
 
 
 def replace_note(text: str, line: int, note: Note) -> str:
@@ -38,6 +51,7 @@ def replace_note(text: str, line: int, note: Note) -> str:
     Unchanged fields stay as typed, with their comments. Raises EditError if no note starts there.
     """
     cards = _cards(text)
+    [note] = _at_home(text, [note])
     return _with_note(text, cards.items[_index(cards, line)], note)
 
 
@@ -72,9 +86,11 @@ def edit_deck(
     new = list(added)
     if new:
         text = add_notes(text, new)
+    given = {line: note for line, note in changed.items() if note is not None}
+    there = dict(zip(given, _at_home(text, given.values()), strict=True))
     for line, item in reversed(list(zip(lines, items, strict=True))):
         if line in changed:
-            note = changed[line]
+            note = there.get(line)
             text = delete_item(text, item) if note is None else _with_note(text, item, note)
     return text
 
@@ -214,15 +230,19 @@ def _field(text: str, name: str, value: Any, column: int) -> str:
 
 
 def _same(node: Node, value: Any) -> bool:
+    """Whether a node has this value."""
+    if isinstance(value, dict):
+        if not isinstance(node, Mapping) or len(node.pairs) != len(value):
+            return False
+        given = {getattr(key, "value", None): inner for key, inner in node.pairs}
+        return given.keys() == value.keys() and all(_same(given[key], value[key]) for key in value)
+    if isinstance(value, list):
+        items = node.items if isinstance(node, Sequence) else [node]
+        return len(items) == len(value) and all(map(_same, items, value))
+    if isinstance(node, Mapping | Sequence):
+        return False
     if isinstance(value, bool):
-        word = getattr(node, "value", "")
-        return isinstance(word, str) and truth_of(word) is value
-    return bool(_plain(node, isinstance(value, list)) == value)
-
-
-def _plain(node: Node, as_list: bool = False) -> Any:
-    if isinstance(node, Sequence):
-        return [_plain(item) for item in node.items]
-    if isinstance(node, Mapping):
-        return None
-    return [node.value] if as_list else node.value
+        return truth_of(node.value) is value
+    # As `FieldReader.scalar` reads it.
+    text = node.value.rstrip("\n") if node.style in ("|", ">") else node.value
+    return bool(text == value)

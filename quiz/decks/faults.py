@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 MAX_FAULTS = 200
@@ -41,6 +42,22 @@ class Mark(Protocol):
     def index(self) -> int:
         """From 0, in the whole text."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A mark."""
+
+    line: int
+    column: int
+    index: int
+
+
+START = Place(0, 0, 0)
+
+
+class UnfitError(ValueError):
+    """Fields from elsewhere make no note; the message says why, in one line."""
 
 
 class Findings:

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from quiz.card import Media
 from quiz.decks.faults import excerpt
+from quiz.decks.limits import NAME
 
 MEDIA = Media._fields
 """The keys for pictures and sounds, in the order of `Media`."""
@@ -20,7 +21,10 @@ EXTRAS = ("id", "category", "hint", "explanation", "source", "tags", *MEDIA)
 TYPED = ("strict", "tolerance")
 """More optional keys of cards with a typed answer."""
 
-DECK_KEYS = ("title", "description", "language", "tags", "source", "format", "strict", "cards")
+DECK_KEYS = (
+    "title", "description", "language", "tags", "source", "format", "strict", "templates", "cards",
+)  # fmt: skip
+TEMPLATE_KEYS = ("fields", "cards")
 FORMATS = ("markdown", "text")
 """How the texts of a deck are written; the last one is the default."""
 
@@ -77,6 +81,21 @@ def unknown_key(
     if close:
         return f"unknown key '{excerpt(name)}', did you mean '{close[0]}'?", close[0]
     return f"unknown key '{excerpt(name)}' in {owner}, expected one of {', '.join(allowed)}", ""
+
+
+def is_field_name(name: str) -> bool:
+    """Whether a field may have this name: one line without braces."""
+    return bool(name.strip()) and len(name) <= NAME.most and not set(name) & {"{", "}", "\n"}
+
+
+def suggestion(name: str, known: Iterable[str], otherwise: str = "") -> str:
+    """Advice on a name that is not among the known ones. otherwise: what is expected if there are
+    none."""
+    names = list(known)
+    close = get_close_matches(name[:40], names, 1, 0.6)
+    if close:
+        return f"did you mean '{excerpt(close[0])}'?"
+    return f"expected one of {excerpt(', '.join(names))}" if names else f"expected {otherwise}"
 
 
 def fold(text: str) -> str:

@@ -93,7 +93,10 @@ def join_heads(base: Head, mine: Head, theirs: Head) -> tuple[dict[str, Any], li
     differ = []
     for name in {**mine, **theirs}:
         ours, other, old = mine.get(name), theirs.get(name), base.get(name)
-        if ours != other and old == ours:
+        if isinstance(ours, dict) and isinstance(other, dict):
+            ours, inner = join_heads(old or {}, ours, other)
+            differ += [name] * bool(inner)
+        elif ours != other and old == ours:
             ours = other
         elif ours != other and old != other:
             differ.append(name)

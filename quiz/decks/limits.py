@@ -26,6 +26,12 @@ ITEMS = Limit(200, "nobody gives that many in one answer, and no more are graded
 OTHERS = Limit(100, "an answer is compared with all of them, and at most nine are offered")
 """Distractors, other right answers, names of one item."""
 
+CARDS = Limit(100, "siblings are asked on different days, and nobody waits for more")
+"""Cards of one note."""
+
+FIELDS = Limit(100, "nobody fills in more")
+"""Named fields of one note."""
+
 TAGS = Limit(OTHERS.most, "nobody searches for that many")
 """Tags of a card or a deck."""
 

@@ -13,11 +13,13 @@ from quiz.decks.deck import Deck
 from quiz.decks.faults import Fault, Findings, Mark, excerpt
 from quiz.decks.field_reader import FieldReader, name_of
 from quiz.decks.fields import DECK_KEYS, FORMATS, format_of
+from quiz.decks.kinds.cards import read_templates
 from quiz.decks.language_tags import read_language
 from quiz.decks.note import Note
 from quiz.decks.note_reader import NoteReader
 from quiz.decks.pieces import ASKEW, CONFLICT, Pieces, cut
 from quiz.decks.reader import ReadError, decode_all, line_count, read
+from quiz.decks.template import Templates
 from quiz.decks.yaml_nodes import Mapping, Node, Sequence
 
 
@@ -50,7 +52,9 @@ def load_text(text: str, file: str) -> LoadResult:
     guess = _Rules(*(re.search(pattern, text, re.MULTILINE) is not None for pattern in _GUESSES))
     loader = _Loader(file, text, guess)
     loaded = loader.load()
-    return loaded if loader.says == guess else _Loader(file, text, loader.says).load()
+    if loader.says == guess and not loader.late:
+        return loaded
+    return _Loader(file, text, loader.says, loader.templates).load()
 
 
 def load_deck(data: bytes, file: str) -> Deck | list[Fault]:
@@ -80,19 +84,23 @@ _GUESSES = (r"(?i)^strict:\s*(true|yes)\b", r"(?i)^format:\s*[\"']?markdown\b")
 
 
 class _Loader:
-    def __init__(self, file: str, text: str, rules: _Rules) -> None:
+    """late: whether the templates came after the cards."""
+
+    def __init__(
+        self, file: str, text: str, rules: _Rules, templates: Templates | None = None
+    ) -> None:
         self._file = file
         self._text = text
         self._findings = Findings(file)
         self._head = FieldReader(self._findings)
         self._rules = rules
         self.says = _Rules(strict=False, markdown=False)
+        self.templates: Templates = templates or {}
+        self.late = False
         self._start()
 
     def _start(self) -> None:
-        self._cards = NoteReader(
-            self._findings, strict=self._rules.strict, markdown=self._rules.markdown
-        )
+        self._cards = NoteReader(self._findings, self.templates, **self._rules._asdict())
         self._notes: list[Note] = []
         self._left_out = 0
         self._unread: list[str] = []
@@ -101,7 +109,7 @@ class _Loader:
     def load(self) -> LoadResult:
         """Read the whole text at once or, if that fails, piece by piece."""
         try:
-            root = read(self._text, self._item, self._odd)
+            root = read(self._text, self._item, self._odd, self._value)
         except ReadError as error:
             return self._in_pieces(error)
         return self._result(self._deck(root, bool(self._notes)))
@@ -110,10 +118,13 @@ class _Loader:
         self._findings = Findings(self._file)
         self._head = FieldReader(self._findings)
         self._start()
+        self.late = False
         pieces = cut(self._text)
         if pieces is None:
             self._findings.add(error.line, error.column, error.message)
             return self._result(None)
+        # The head first: the cards may name its templates.
+        root, readable = self._head_of(pieces)
         unread = 0
         for line in pieces.markers:
             self._findings.add(line, 1, CONFLICT)
@@ -126,7 +137,9 @@ class _Loader:
         self._findings.shift = 0
         self._left_out += pieces.left_out
         self._unread.append(pieces.unread)
-        deck, readable = self._head_of(pieces)
+        deck = Deck(self._name(), tuple(self._notes)) if self._notes else None
+        if isinstance(root, Mapping):
+            deck = self._deck(root, True, excused=bool(pieces.markers))
         if not unread and readable and not pieces.markers:
             # Each piece is valid, but together they are not.
             self._findings.add(error.line, error.column, error.message)
@@ -146,16 +159,13 @@ class _Loader:
             self._take(node, text)
         return True
 
-    def _head_of(self, pieces: Pieces) -> tuple[Deck | None, bool]:
-        """The deck with the cards that were read, and whether its head was readable."""
+    def _head_of(self, pieces: Pieces) -> tuple[Node | None, bool]:
+        """The head of a file in pieces, and whether it was readable."""
         try:
-            root = read(pieces.head, None, self._odd)
+            return read(pieces.head, None, self._odd, self._value), True
         except ReadError as error:
             self._findings.add(error.line, error.column, error.message)
-            return (Deck(self._name(), tuple(self._notes)) if self._notes else None), False
-        if not isinstance(root, Mapping):
-            return (Deck(self._name(), tuple(self._notes)) if self._notes else None), True
-        return self._deck(root, True, excused=bool(pieces.markers)), True
+            return None, False
 
     def _odd(self, mark: Mark, message: str) -> None:
         """Note a YAML anchor or tag; it makes its card unusable."""
@@ -167,6 +177,13 @@ class _Loader:
             return False
         self._take(node, self._text)
         return True
+
+    def _value(self, key: str, node: Node) -> None:
+        """Take in the templates, as soon as they are there."""
+        if key == "templates":
+            rules = self._rules._asdict()
+            self.templates = self._cards.templates = read_templates(self._head, node, **rules)
+            self.late |= bool(self._notes or self._left_out)
 
     def _take(self, node: Node, text: str) -> None:
         note = self._cards.read(node)
@@ -218,6 +235,7 @@ class _Loader:
             source=self._head.text(fields, "source"),
             strict=strict,
             format=format_,
+            templates=tuple(filter(None, self.templates.values())),
         )
         return deck if self._notes else None
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from random import Random
-from typing import Any, ClassVar, NamedTuple, Protocol, Self
+from typing import Any, ClassVar, NamedTuple, Protocol, Self, TypeVar
 
 from quiz.card import Card, Kind, Media
+from quiz.decks.faults import START, Findings, UnfitError
+from quiz.decks.field_reader import FieldReader
 from quiz.decks.note_extras import Extras
 from quiz.decks.note_fields import NoteFields
+from quiz.decks.yaml_nodes import Mapping, Node
 from quiz.grading.result import Grade
 from quiz.history.kinds import Input
 
@@ -46,16 +49,20 @@ DISTRACTORS = FormField("distractors", "Wrong answers", "Wrong answers, one a li
 
 
 class CardFace(NamedTuple):
-    """What one card of a note asks; its cards share the rest. media: None for the note's."""
+    """What one card of a note asks; its cards share the rest.
+
+    media, extras: None for the note's.
+    """
 
     prompt: str
     answers: tuple[str, ...]
     items: tuple[tuple[str, ...], ...] = ()
     distractors: tuple[str, ...] = ()
     hint: str = ""
-    reverse: bool = False
+    direction: str = ""
     options: tuple[str, ...] = ()
     media: Media | None = None
+    extras: Extras | None = None
 
 
 class FieldSink(Protocol):
@@ -83,6 +90,14 @@ class FieldSink(Protocol):
 
     def truth(self, key: str, value: bool, /) -> None:
         """True or false."""
+        ...
+
+    def data(self, key: str, value: Any, identity: tuple[str, ...], /) -> None:
+        """Lists and mappings of texts. identity: those that distinguish the note from others."""
+        ...
+
+    def notes(self, key: str, notes: tuple[Note, ...], /) -> None:
+        """Notes inside of the note."""
         ...
 
 
@@ -113,6 +128,10 @@ class FieldSource(Protocol):
         """True or false."""
         ...
 
+    def node(self, key: str) -> Node | None:
+        """A text, or lists and mappings of texts, as in a deck file; None if there is none."""
+        ...
+
 
 class _Values:
     """Collects the fields of a note unchanged."""
@@ -124,7 +143,11 @@ class _Values:
         """Any field."""
         self.values[key] = value
 
-    others = several = items = gaps = truth = text
+    others = several = items = gaps = truth = notes = text
+
+    def data(self, key: str, value: Any, identity: tuple[str, ...]) -> None:
+        """Any field."""
+        self.values[key] = value
 
 
 class UnclearResponse(ValueError):  # noqa: N818
@@ -240,3 +263,18 @@ class Note:
     def grade(parts: Sequence[str], card: Card) -> Grade:
         """Grade a response in this kind's own input."""
         raise NotImplementedError
+
+
+NoteT = TypeVar("NoteT", bound=Note)
+
+
+def read_alone(kind: type[NoteT], source: FieldSource, extras: Extras) -> NoteT:
+    """A note of a kind that reads lists and mappings, outside of a deck. Raises UnfitError."""
+    findings = Findings("")
+    given = {key: source.node(key) for key in (field.key for field in kind.form)}
+    fields = {key: node for key, node in given.items() if node is not None}
+    reader = FieldReader(findings)
+    note = kind.read(NoteFields(reader, Mapping(START, False), fields, expected=kind.called))
+    if not isinstance(note, kind) or findings.spoilt:
+        raise UnfitError(findings.faults(1)[0].message)
+    return note.with_extras(extras)

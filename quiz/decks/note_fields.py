@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Collection, Container, Iterable, Iterator
+from collections.abc import Mapping as AnyMapping
+from typing import Any
 
 from quiz.card import NO_MEDIA, Media
 from quiz.decks.faults import Mark, excerpt
 from quiz.decks.field_reader import FieldReader, Fields, items_of, name_of
-from quiz.decks.fields import MEDIA, truth_of
-from quiz.decks.limits import ITEMS, OTHERS, Limit
+from quiz.decks.fields import MEDIA, is_field_name, suggestion, truth_of
+from quiz.decks.limits import FIELDS, ITEMS, OTHERS, Limit
 from quiz.decks.note_extras import Extras
 from quiz.decks.same_answer import are_code, folding
-from quiz.decks.yaml_nodes import Mapping, Node, Sequence
+from quiz.decks.yaml_nodes import Mapping, Node, Scalar, Sequence
 from quiz.text.numbers import takes_tolerance
 from quiz.text.shown import shown
 from quiz.text.tolerance import parse_tolerance
@@ -24,10 +26,14 @@ class NoteFields:
     """The fields of one note. Each method reads some fields and reports their faults.
 
     strict, markdown: whether the deck is. expected: a description of a valid card, for messages.
-    misspelt: keys that were already suggested for misspelt ones.
+    misspelt: keys that were already suggested for misspelt ones. templates: those of the deck, None
+    where they are unknown. filled: whether the texts have places for fields.
     """
 
-    __slots__ = ("_expected", "_fields", "_markdown", "_misspelt", "_node", "_read", "_strict")
+    __slots__ = (
+        "_expected", "_fields", "_filled", "_markdown", "_misspelt", "_read", "_strict", "node",
+        "templates",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -35,18 +41,22 @@ class NoteFields:
         node: Mapping,
         fields: Fields,
         *,
-        strict: bool,
-        markdown: bool,
+        strict: bool = False,
+        markdown: bool = False,
         expected: str,
-        misspelt: Container[str],
+        misspelt: Container[str] = (),
+        templates: AnyMapping[str, Any] | None = None,
+        filled: bool = False,
     ) -> None:
         self._read = reader
-        self._node = node
+        self.node = node
         self._fields = fields
         self._strict = strict
         self._markdown = markdown
         self._expected = expected
         self._misspelt = misspelt
+        self.templates = templates
+        self._filled = filled
 
     def __contains__(self, key: str) -> bool:
         """Whether the key is given."""
@@ -55,6 +65,80 @@ class NoteFields:
     def scalar(self, node: Node, key: str) -> str:
         """The text of an entry under a key; "" and a fault if it is not a text."""
         return self._read.scalar(node, key)
+
+    def text(self, key: str) -> str:
+        """The text under a key; "" if there is none."""
+        return self._read.text(self._fields, key)
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """The texts under a key, which may be a list or a single text."""
+        return self._read.texts(self._fields, key)
+
+    def named(self, key: str, allowed: Collection[str] = (), owner: str = "") -> dict[str, str]:
+        """The texts of a mapping by their names; an empty one is "". allowed: the names that its
+        owner has; () for any."""
+        node = self._fields.get(key)
+        if node is None:
+            return {}
+        if not isinstance(node, Mapping):
+            self.complain(
+                f"'{key}' is {name_of(node)}, expected lines such as 'Word: der Hund'", node
+            )
+            return {}
+        self._read.count(node, key, len(node.pairs), FIELDS)
+        texts: dict[str, str] = {}
+        for name, value in node.pairs:
+            if isinstance(name, Mapping | Sequence) or not is_field_name(name.value):
+                self.complain(f"{name_of(name)} is no name for a field, expected a word", name)
+            elif allowed and name.value not in allowed:
+                advice = suggestion(name.value, allowed)
+                self.complain(f"{owner} has no field '{excerpt(name.value)}', {advice}", name)
+            elif name.value in texts:
+                self.complain(f"the field '{excerpt(name.value)}' is given twice", name)
+            else:
+                empty = not isinstance(value, Mapping | Sequence) and not value.value.strip()
+                texts[name.value] = "" if empty else self.scalar(value, name.value)
+        return texts
+
+    def entries(
+        self, key: str, keys: tuple[str, ...], owner: str, limit: Limit, *, filled: bool = False
+    ) -> list[NoteFields]:
+        """The fields of each mapping in the list under a key. keys: those they may have. owner: the
+        word for one, for messages."""
+        node = self._fields[key]
+        if not isinstance(node, Sequence) or not node.items:
+            found = name_of(node) if not isinstance(node, Sequence) else "empty"
+            self.complain(f"'{key}' is {found}, expected a list: lines with '- '", node)
+            return []
+        self._read.count(node, key, len(node.items), limit)
+        said = self._truth("strict")
+        entries = []
+        for item in node.items[: limit.most]:
+            if not isinstance(item, Mapping):
+                self.complain(f"found {name_of(item)}, expected {owner} with '{keys[0]}'", item)
+                continue
+            fields, misspelt = self._read.fields(item, keys, keys, owner)
+            expected = f"expected {owner} with '{keys[0]}' and '{keys[1]}'"
+            entries.append(
+                NoteFields(
+                    self._read,
+                    item,
+                    fields,
+                    strict=self._strict if said is None else said,
+                    markdown=self._markdown,
+                    expected=expected,
+                    misspelt=misspelt,
+                    filled=filled,
+                )
+            )
+        return entries
+
+    def scalars(self) -> Iterator[Scalar]:
+        """All texts that are given, also those in lists."""
+        for node in self._fields.values():
+            for item in items_of(node):
+                if not isinstance(item, Mapping | Sequence):
+                    yield item
 
     def names(self, node: Node, key: str) -> tuple[str, ...]:
         """The names of an entry, which may be a list or a single text."""
@@ -107,7 +191,7 @@ class NoteFields:
             self._read.text(self._fields, "explanation"),
             self._read.text(self._fields, "source"),
             self._read.tags(self._fields),
-            self._node.start_mark.line + 1 + self._read.findings.shift,
+            self.node.start_mark.line + 1 + self._read.findings.shift,
             strict,
             self._tolerance(right, strict),
             shuffle is not False,
@@ -133,11 +217,18 @@ class NoteFields:
             self._read.findings.complain(
                 mark, "'strict' and 'tolerance' exclude each other; delete one"
             )
-        elif not takes_tolerance(shown(each, markdown=self._markdown) for each in right):
+        elif not self._filled and not takes_tolerance(
+            shown(each, markdown=self._markdown) for each in right
+        ):
             self._read.findings.complain(
                 mark, "'tolerance' is for an answer that is a number, such as 7010 m or 12 people"
             )
         return text
+
+    @property
+    def spoilt(self) -> int:
+        """How many faults so far make a card unusable."""
+        return self._read.findings.spoilt
 
     def folding(self, answers: Iterable[str]) -> Callable[[str], str]:
         """See `quiz.decks.same_answer.folding`. answers: the right ones of this note."""
@@ -175,7 +266,7 @@ class NoteFields:
             if key not in self._misspelt:
                 have = "" if not self._fields else f" next to '{excerpt(next(iter(self._fields)))}'"
                 self._read.findings.complain(
-                    self._node.start_mark, f"'{key}' is missing{have}; {self._expected}"
+                    self.node.start_mark, f"'{key}' is missing{have}; {self._expected}"
                 )
             return ""
         return self._read.scalar(value, key)

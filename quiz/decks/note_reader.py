@@ -9,14 +9,21 @@ from quiz.decks.field_reader import FieldReader, Fields, name_of
 from quiz.decks.kinds import CARD_KEYS, EXPECTED_CARD, KEY_SETS, note_type
 from quiz.decks.note import Note
 from quiz.decks.note_fields import NoteFields
+from quiz.decks.template import Templates
 from quiz.decks.yaml_nodes import Mapping, Node
 
 
 class NoteReader(FieldReader):
-    """Reads the notes of a deck one by one. strict, markdown: whether the deck is."""
+    """Reads the notes of a deck one by one.
 
-    def __init__(self, findings: Findings, *, strict: bool, markdown: bool) -> None:
+    strict, markdown: whether the deck is. templates: those of the deck.
+    """
+
+    def __init__(
+        self, findings: Findings, templates: Templates, *, strict: bool, markdown: bool
+    ) -> None:
         super().__init__(findings)
+        self.templates = templates
         self._deck_strict = strict
         self._markdown = markdown
         self._ids: dict[str, tuple[int, int]] = {}
@@ -44,6 +51,7 @@ class NoteReader(FieldReader):
                 markdown=self._markdown,
                 expected=EXPECTED_CARD,
                 misspelt=misspelt,
+                templates=self.templates,
             )
         )
         if note is not None and self.findings.spoilt == before:

@@ -23,7 +23,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from quiz.decks.faults import Fault, Mark, excerpt
+from quiz.decks.faults import Fault, Mark, UnfitError, excerpt
 from quiz.decks.yaml_nodes import Mapping, Node, Sequence
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -120,17 +120,19 @@ def read(
     text: str,
     each: Callable[[str, Node], bool] | None = None,
     complain: Callable[[Mark, str], None] = lambda mark, message: None,
+    value: Callable[[str, Node], None] = lambda key, node: None,
 ) -> Node | None:
     """The root node of a text with one YAML document; None if the text is empty.
 
     each(key, item): called for every item of a list directly under a top-level key, as soon as the
         item is complete. If it returns True, the item is not kept, so that a deck of any length
         needs memory for only one card.
+    value(key, node): called for every value of a top-level key, as soon as it is complete.
     complain: called for anchors and tags; reading continues.
     Raises ReadError for syntax errors, aliases, a second document and too deep nesting.
     """
     try:
-        return _build(iter(_LOADER(text).get_event, None), each, complain)
+        return _build(iter(_LOADER(text).get_event, None), each, complain, value)
     except yaml.MarkedYAMLError as error:
         raise _syntax_error(error, text) from error
     except (yaml.YAMLError, ValueError, OverflowError) as error:
@@ -141,10 +143,26 @@ def read(
         raise ReadError(line, column, _not_readable(found[0])) from error
 
 
+def read_value(text: str) -> Node | None:
+    """The mapping, list or text from `quiz.decks.writer.dump_value`; None if it is empty. Raises
+    UnfitError."""
+    if not text.strip():
+        return None
+    faults: list[str] = []
+    try:
+        node = read(text, None, lambda mark, message: faults.append(message))
+    except ReadError as error:
+        raise UnfitError(f"line {error.line}: {error.message}") from error
+    if faults:
+        raise UnfitError(faults[0])
+    return node
+
+
 def _build(
     events: Iterator[Any],
     each: Callable[[str, Node], bool] | None,
     complain: Callable[[Mark, str], None],
+    value: Callable[[str, Node], None],
 ) -> Node | None:
     # One loop with its own stack: depth cannot exhaust Python's, and it is the hot path.
     root: Node | None = None
@@ -213,6 +231,8 @@ def _build(
                 key = node
             else:
                 top.pairs.append((key, node))
+                if not stack and not isinstance(key, (Mapping, Sequence)):
+                    value(key.value, node)
                 key = None
         elif (
             each is None

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
+from functools import lru_cache, partial
 
 from quiz.decks.deck import Deck
+from quiz.decks.kinds import CardsNote
 from quiz.decks.note import Gap, Note
+from quiz.decks.template import Template, around
+from quiz.decks.yaml_nodes import Node, node_of
 from quiz.text.markdown import escaped, plain_text
 
 
@@ -16,9 +20,9 @@ def reformatted(deck: Deck, format_: str) -> Deck:
     if format_ == deck.format:
         return deck
     change = escaped if format_ else plain_text
-    return replace(
-        deck, notes=tuple(with_texts(note, change) for note in deck.notes), format=format_
-    )
+    notes = tuple(with_texts(note, change) for note in deck.notes)
+    templates = tuple(_with_texts(template, change) for template in deck.templates)
+    return replace(deck, notes=notes, templates=templates, format=format_)
 
 
 def with_texts(note: Note, change: Callable[[str], str]) -> Note:
@@ -26,7 +30,16 @@ def with_texts(note: Note, change: Callable[[str], str]) -> Note:
     extras = replace(
         note.extras, hint=change(note.extras.hint), explanation=change(note.extras.explanation)
     )
+    if isinstance(note, CardsNote):
+        return note.changed(change, partial(_with_texts, change=change)).with_extras(extras)
     return type(note).of(_Changed(note, change), extras)
+
+
+@lru_cache
+def _with_texts(template: Template, change: Callable[[str], str]) -> Template:
+    """The template with each text changed, but not the places of its fields."""
+    apart = partial(around, change=change, names=template.fields)
+    return template._replace(cards=tuple(with_texts(card, apart) for card in template.cards))
 
 
 class _Changed:
@@ -62,6 +75,9 @@ class _Changed:
 
     def truth(self, key: str) -> bool:
         return bool(self._values[key])
+
+    def node(self, key: str) -> Node | None:
+        return node_of(self._values[key])
 
     def _each(self, texts: Iterable[str]) -> tuple[str, ...]:
         return tuple(map(self._change, texts))

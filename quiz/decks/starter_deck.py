@@ -33,6 +33,13 @@ cards:
   - prompt: Put these planets in order, the one nearest to the Sun first.
     sequence: [Mercury, Venus, Earth, Mars]
 
+  # Several cards of one note, never asked in the same round.
+  - cards:
+      - prompt: Which planet has the moon Titan?
+        answer: Saturn
+      - prompt: What is the largest moon of Saturn?
+        answer: Titan
+
   # A statement that is true or false.
   - statement: Venus has no moon.
     answer: true

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import yaml
 
 from quiz.decks.cloze_text import format_cloze
 from quiz.decks.deck import Deck
+from quiz.decks.kinds.cards import at_home, templates_of
 from quiz.decks.note import Gap, Note
+from quiz.decks.template import Template
 
 WIDTH = 100
 
@@ -16,7 +19,8 @@ WIDTH = 100
 def dump_deck(deck: Deck) -> str:
     """The text of a deck file; `load_deck` reads the same deck from it."""
     text = _yaml(head_fields(deck)) + "cards:\n"
-    return text + "".join(dump_note(note) for note in deck.notes)
+    templates = templates_of(deck)
+    return text + "".join(dump_note(at_home(note, templates)) for note in deck.notes)
 
 
 def schema_line(schema: str) -> str:
@@ -33,7 +37,19 @@ def head_fields(deck: Deck) -> dict[str, Any]:
         tags=list(deck.tags),
         source=deck.source,
         strict=deck.strict,
+        templates=template_fields(templates_of(deck)),
     )
+
+
+def template_fields(templates: Mapping[str, Template]) -> dict[str, Any]:
+    """The value of the key `templates`."""
+    return {
+        template.name: {
+            "fields": list(template.fields),
+            "cards": [note_fields(card) for card in template.cards],
+        }
+        for template in templates.values()
+    }
 
 
 def dump_note(note: Note, indent: int = 2) -> str:
@@ -47,6 +63,12 @@ def dump_note(note: Note, indent: int = 2) -> str:
 def dump_fields(fields: dict[str, Any]) -> str:
     """Keys of a note with their values, not indented."""
     return _yaml(fields)
+
+
+def dump_value(value: dict[str, Any] | list[Any]) -> str:
+    """A mapping or a list as it is in a deck, for one field of a form or one cell of a table;
+    `quiz.decks.reader.read_value` reads it."""
+    return _yaml(value).rstrip("\n") if value else ""
 
 
 def note_fields(note: Note) -> dict[str, Any]:
@@ -99,6 +121,12 @@ class _Fields:
 
     def truth(self, key: str, value: bool) -> None:
         self.fields[key] = value
+
+    def data(self, key: str, value: Any, identity: tuple[str, ...]) -> None:
+        self.fields[key] = value
+
+    def notes(self, key: str, notes: tuple[Note, ...]) -> None:
+        self.fields[key] = [note_fields(note) for note in notes]
 
 
 def _truths(**fields: bool | None) -> dict[str, Any]:

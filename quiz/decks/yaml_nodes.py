@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from dataclasses import dataclass
+from typing import Any, Protocol
 
-from quiz.decks.faults import Mark
+from quiz.decks.faults import START, Mark
 
 
 class Scalar(Protocol):
@@ -56,3 +57,27 @@ class Sequence:
 
 
 Node = Mapping | Sequence | Scalar
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text from elsewhere than a file."""
+
+    value: str
+    style: str | None = '"'
+    start_mark: Mark = START
+    end_mark: Mark = START
+
+
+def node_of(value: Any) -> Node:
+    """The node for a value from JSON."""
+    node: Mapping | Sequence
+    if isinstance(value, dict):
+        node = Mapping(START, True)
+        node.pairs = [(Text(str(key)), node_of(inner)) for key, inner in value.items()]
+        return node
+    if isinstance(value, list):
+        node = Sequence(START, True)
+        node.items = [node_of(inner) for inner in value]
+        return node
+    return Text(str(value).lower() if isinstance(value, bool) else str(value))

@@ -103,7 +103,7 @@ class SafeArchive:
                     yield chunk
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
             raise self._error(f"{_quoted(name)} is damaged ({error})") from error
-        except RuntimeError as error:
+        except (RuntimeError, UnicodeError) as error:
             raise self._error(f"{_quoted(name)} cannot be unpacked ({error})") from error
         if read != info.file_size:
             raise self._error(f"{_quoted(name)} is shorter than the archive says")

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Container, Hashable, Iterable, Sequence
+from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import accumulate
 
 from quiz.card import Media
 from quiz.decks.cards import note_address, note_content
 from quiz.decks.deck import Deck
 from quiz.decks.field_reader import NEVER
-from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
+from quiz.decks.kinds import BasicNote, CardsNote, ClozeNote, TermNote
+from quiz.decks.kinds.cards import at_home, templates_of
 from quiz.decks.language_tags import read_language
 from quiz.decks.loader import load_text
 from quiz.decks.note import Gap, Note
@@ -21,13 +23,16 @@ from quiz.decks.note_extras import Extras
 from quiz.decks.reformat import reformatted
 from quiz.decks.same_answer import are_code, folding
 from quiz.decks.strictness import pinned
+from quiz.decks.template import Template
 from quiz.decks.writer import dump_deck, dump_note
+from quiz.decks.yaml_nodes import Node, node_of
 from quiz.formats.interchange import ForeignDeck
 from quiz.text.numbers import takes_tolerance
 from quiz.text.shown import shown
 from quiz.text.tolerance import parse_tolerance
 from quiz.wording import counted
 
+NO_TEMPLATES: Mapping[str, Template] = {}
 SHOWN = 5
 """The most different faults to list."""
 
@@ -78,8 +83,9 @@ def merge(
     deck = given_deck if format_ is None else reformatted(given_deck, format_)
     rules = {"strict": deck.strict, "markdown": deck.markdown}
     strict = deck.strict and bool(present)
+    templates = templates_of(Deck("", tuple(present)) if present else deck)
     given = [
-        (original, tidy_note(pinned(note, strict), **rules))
+        (original, tidy_note(pinned(at_home(note, templates), strict), **rules))
         for original, note in zip(given_deck.notes, deck.notes, strict=True)
     ]
     claimed = {note.extras.id for _, note in given} - {""}
@@ -101,7 +107,9 @@ def merge(
             new.setdefault(note_address(note), note)
         raw = original.extras.id
         addresses[f"id:{raw}" if raw else note_address(note)] = note_address(there)
-    sound, text, left_out = sound_notes(list(new.values()), **rules)
+    sound, text, left_out = sound_notes(
+        list(new.values()), _tidy_templates(templates, **rules), **rules
+    )
     if repeated:
         left_out.insert(0, counted(repeated, "duplicate card"))
     return DeckMerge(tuple(sound), known, differ, addresses, tuple(left_out), text)
@@ -128,6 +136,9 @@ def tidy_note(note: Note, *, strict: bool = False, markdown: bool = False) -> No
         tolerance=note.extras.tolerance if parse_tolerance(note.extras.tolerance) else "",
         media=Media(*map(_text, note.extras.media)),
     )
+    if isinstance(note, CardsNote):
+        tidy_template = partial(_tidy_template, strict=strict, markdown=markdown)
+        return note.changed(_text, tidy_template).with_extras(extras)
     tidy = type(note).of(_Tidy(note), extras)
     match tidy:
         case BasicNote():
@@ -150,6 +161,21 @@ def tidy_note(note: Note, *, strict: bool = False, markdown: bool = False) -> No
             extras = _fitting(extras, map(read, right), wrong)
             return replace(tidy, distractors=wrong, extras=extras)
     return tidy
+
+
+@lru_cache
+def _tidy_template(template: Template, *, strict: bool, markdown: bool) -> Template:
+    cards = (tidy_note(card, strict=strict, markdown=markdown) for card in template.cards)
+    return template._replace(cards=tuple(cards))
+
+
+def _tidy_templates(
+    templates: Mapping[str, Template], *, strict: bool, markdown: bool
+) -> dict[str, Template]:
+    return {
+        name: _tidy_template(template, strict=strict, markdown=markdown)
+        for name, template in templates.items()
+    }
 
 
 class _Tidy:
@@ -184,6 +210,10 @@ class _Tidy:
     def truth(self, key: str) -> bool:
         return bool(self._values[key])
 
+    def node(self, key: str) -> Node | None:
+        value = self._values[key]
+        return node_of(json.loads(NEVER.sub("", json.dumps(value, ensure_ascii=False))))
+
 
 def _fitting(extras: Extras, right: Iterable[str], wrong: Iterable[str]) -> Extras:
     """The optional fields without those that have no effect with these answers."""
@@ -205,18 +235,27 @@ def tidy_head(deck: Deck, name: str) -> Deck:
         source=_text(deck.source).strip(),
         strict=deck.strict,
         format=deck.format,
+        templates=tuple(
+            _tidy_templates(templates_of(deck), strict=deck.strict, markdown=deck.markdown).values()
+        ),
     )
 
 
 def sound_notes(
-    notes: list[Note], *, strict: bool = False, markdown: bool = False
+    notes: list[Note],
+    templates: Mapping[str, Template] = NO_TEMPLATES,
+    *,
+    strict: bool = False,
+    markdown: bool = False,
 ) -> tuple[list[Note], str, list[str]]:
     """The valid notes, their text as list items, and the reasons why others are left out. strict,
-    markdown: whether the deck is."""
+    markdown, templates: of the deck."""
     if not notes:
         return [], "", []
     texts = [dump_note(note) for note in notes]
-    head = dump_deck(Deck("-", (), strict=strict, format="markdown" if markdown else ""))
+    format_ = "markdown" if markdown else ""
+    deck = Deck("-", (), strict=strict, format=format_, templates=tuple(templates.values()))
+    head = dump_deck(deck)
     loaded = load_text(head + "".join(texts), "")
     # The line of each note; the last one is after all of them.
     first = head.count("\n") + 1

@@ -218,6 +218,10 @@ class Fields:
             raise self.wrong(key, f"one of {', '.join(values)}")
         return str(value)
 
+    def unfit(self, message: str) -> InterchangeError:
+        """The error for values that do not fit together."""
+        return InterchangeError(f"{self._place}: {message}" if self._place else message)
+
     def wrong(self, key: str, expected: str) -> InterchangeError:
         """The error for a value that is not what was expected."""
         place = f"{self._place}.{key}" if self._place else f"'{key}'"

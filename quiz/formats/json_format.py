@@ -12,17 +12,22 @@ player. On import, they become those of the importing player; the names are for 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from quiz.card import Media
 from quiz.decks.cloze_text import ClozeError, parse_cloze
 from quiz.decks.deck import Deck
+from quiz.decks.faults import Findings, UnfitError
+from quiz.decks.field_reader import FieldReader
 from quiz.decks.fields import FORMATS, MEDIA, format_of
 from quiz.decks.kinds import note_type
+from quiz.decks.kinds.cards import at_home, read_templates, templates_of, with_template
 from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
-from quiz.decks.writer import note_fields
+from quiz.decks.template import Template
+from quiz.decks.writer import note_fields, template_fields
+from quiz.decks.yaml_nodes import Node, node_of
 from quiz.formats.event_json import Fields, event_fields, no_constant, read_event
 from quiz.formats.interchange import (
     ExportedDeck,
@@ -50,7 +55,10 @@ def write(exported: ExportedDeck) -> ExportedFile:
         head["tags"] = list(deck.tags)
     if deck.strict:
         head["strict"] = True
-    head["cards"] = [note_fields(note) for note in deck.notes]
+    templates = templates_of(deck)
+    if templates:
+        head["templates"] = template_fields(templates)
+    head["cards"] = [note_fields(at_home(note, templates)) for note in deck.notes]
     history = list(_history(exported))
     if history:
         head["players"] = [{"id": key, "name": name} for key, name in exported.players.items()]
@@ -80,7 +88,10 @@ def read(data: bytes, name: str) -> ImportedFile:
         )
     head = Fields(value, "")
     head.version(VERSION)
-    notes = tuple(_note(Fields(card, f"cards[{n}]")) for n, card in enumerate(head.items("cards")))
+    templates = _templates(head)
+    notes = tuple(
+        _note(Fields(card, f"cards[{n}]"), templates) for n, card in enumerate(head.items("cards"))
+    )
     if not notes:
         raise InterchangeError("'cards' is empty, expected at least one card")
     kept = tuple(
@@ -96,8 +107,21 @@ def read(data: bytes, name: str) -> ImportedFile:
         source=head.text("source", optional=True),
         strict=_truth(head, "strict") or False,
         format=_format(head),
+        templates=tuple(templates.values()),
     )
     return ImportedFile((ForeignDeck(head.text("name", optional=True) or name, deck, kept=kept),))
+
+
+def _templates(head: Fields) -> dict[str, Template]:
+    value = head.get("templates")
+    if value is None:
+        return {}
+    findings = Findings("")
+    strict, markdown = _truth(head, "strict") or False, _format(head) == "markdown"
+    found = read_templates(FieldReader(findings), node_of(value), strict=strict, markdown=markdown)
+    if findings.has_faults:
+        raise head.unfit(f"templates: {findings.faults(1)[0].message}")
+    return {name: template for name, template in found.items() if template is not None}
 
 
 def _format(head: Fields) -> str:
@@ -107,7 +131,7 @@ def _format(head: Fields) -> str:
     return named
 
 
-def _note(card: Fields) -> Note:
+def _note(card: Fields, templates: Mapping[str, Template]) -> Note:
     keys = card.keys()
     extras = Extras(
         card.text("id", optional=True),
@@ -122,7 +146,11 @@ def _note(card: Fields) -> Note:
         typed=_truth(card, "typed") is True,
         media=Media(*(card.text(key, optional=True) for key in MEDIA)),
     )
-    return note_type(keys).of(_JsonCard(card), extras)
+    try:
+        note = note_type(keys).of(_JsonCard(card), extras)
+    except UnfitError as error:
+        raise card.unfit(str(error)) from error
+    return with_template(note, templates)
 
 
 class _JsonCard:
@@ -161,6 +189,10 @@ class _JsonCard:
 
     def truth(self, key: str) -> bool:
         return self._card.truth(key)
+
+    def node(self, key: str) -> Node | None:
+        value = self._card.get(key)
+        return None if value is None else node_of(value)
 
 
 def _truth(fields: Fields, name: str) -> bool | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
+from quiz.decks.kinds import BasicNote, CardsNote, ClozeNote, TermNote
 from quiz.decks.note import Gap, Note
 from quiz.formats.interchange import ExportedDeck
 from quiz.formats.text_files import title_of
@@ -98,6 +98,10 @@ def _optional(note: Note) -> dict[str, int]:
         fields["accept"] = len(note.accept)
     if isinstance(note, BasicNote | TermNote | ClozeNote):
         fields["distractors"] = len(note.distractors)
+    if isinstance(note, CardsNote):
+        for card in note.template.cards:
+            for name, number in _optional(card).items():
+                fields[name] = fields.get(name, 0) + number
     if isinstance(note, ClozeNote):
         gaps = [part for part in note.parts if isinstance(part, Gap)]
         fields["accept"] = sum(len(gap.accept) for gap in gaps)

@@ -10,12 +10,15 @@ from dataclasses import replace
 from quiz.card import Kind
 from quiz.decks.cloze_text import ClozeError, parse_cloze
 from quiz.decks.deck import Deck
+from quiz.decks.faults import UnfitError
 from quiz.decks.fields import fold, truth_of
 from quiz.decks.kinds import KINDS, BasicNote, ClozeNote, TermNote
 from quiz.decks.language_tags import language_named
 from quiz.decks.limits import OTHERS
 from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
+from quiz.decks.reader import read_value
+from quiz.decks.yaml_nodes import Node
 from quiz.formats.anki.cloze_gaps import mark_gaps, parse_gaps
 from quiz.formats.html import html_to_text
 from quiz.formats.interchange import ForeignDeck, ImportedFile, InterchangeError
@@ -196,7 +199,7 @@ class TableReader:
         if kind:
             try:
                 return KINDS[Kind(kind)].of(_Row(values | {"answer": answer}), extras)
-            except (_Unfit, ClozeError):
+            except (_Unfit, ClozeError, UnfitError):
                 return None
         notetype = (values.get("notetype") or self._header.keys.get("notetype", "")).lower()
         if not notetype or "cloze" in notetype:
@@ -355,6 +358,10 @@ class _Row:
         if truth is None:
             raise _Unfit
         return truth
+
+    def node(self, key: str) -> Node | None:
+        cell = {"fields": "prompt", "cards": "answer"}.get(key, key)
+        return read_value(self._values.get(cell, ""))
 
 
 def _others(values: dict[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import Any
 
 from quiz.decks.cards import make_cards
 from quiz.decks.cloze_text import format_cloze
 from quiz.decks.deck import Deck
 from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
+from quiz.decks.kinds.cards import at_home
 from quiz.decks.note import Gap, Note
 from quiz.decks.strictness import pinned
+from quiz.decks.writer import dump_value, note_fields
 from quiz.formats.anki.cloze_gaps import format_gaps, holds_gaps
 from quiz.formats.html import text_to_html
 from quiz.formats.interchange import ExportedDeck, ExportedFile
@@ -32,7 +35,10 @@ def write_csv(exported: ExportedDeck) -> ExportedFile:
     losses = Losses()
     losses.head(exported, "strict")
     losses.past(exported)
-    rows = [_row(pinned(note, exported.deck.strict), losses) for note in exported.deck.notes]
+    rows = [
+        _row(at_home(pinned(note, exported.deck.strict), {}), losses)
+        for note in exported.deck.notes
+    ]
     # The column of kinds shows that the table is ours, so that its rows are read as they are.
     only_basic = (
         all(isinstance(n, BasicNote) and not holds_gaps(n.prompt) for n in exported.deck.notes)
@@ -148,6 +154,12 @@ class _Cells:
 
     def truth(self, key: str, value: bool) -> None:
         self._put("true" if value else "false")
+
+    def data(self, key: str, value: Any, identity: tuple[str, ...]) -> None:
+        self._put(dump_value(value))
+
+    def notes(self, key: str, notes: tuple[Note, ...]) -> None:
+        self._row["answer"] = dump_value([note_fields(note) for note in notes])
 
 
 def _flat(text: str, losses: Losses) -> str:

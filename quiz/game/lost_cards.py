@@ -166,7 +166,7 @@ def _never_answered(game: Game, deck: str) -> Iterable[tuple[Text, Card]]:
     for name in [deck] if deck else game.decks:
         for card in game.cards_of([name]):
             if game.collection.state(card.key).memory is None:
-                yield Text.of(content_of_card(card, int(card.reverse))), card
+                yield Text.of(content_of_card(card, int(bool(card.direction)))), card
 
 
 def _candidates(old: KnownCard, new: list[tuple[Text, Card]]) -> tuple[Card, ...]:

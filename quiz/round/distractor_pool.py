@@ -20,7 +20,7 @@ Draw = Callable[[Card, int, Random], tuple[str, ...]]
 ENOUGH = 2
 """The fewest wrong answers that make a choice."""
 
-_Group = tuple[str, str, bool, bool]
+_Group = tuple[str, str, bool, str]
 
 
 class DistractorPool:
@@ -69,7 +69,7 @@ class DistractorPool:
             taken.update(_as_compared(answer, sibling) for answer in sibling.accepted)
         self._borrow(card, _group(card), not card.category, taken, drawn, count, random)
         if card.category and card.kind is Kind.TERM:
-            names = (card.deck, card.category, False, False)
+            names = (card.deck, card.category, False, "")
             self._borrow(card, names, True, taken, drawn, count, random)
         return tuple(drawn)
 
@@ -136,7 +136,7 @@ def _as_compared(text: str, card: Card) -> str:
 
 def _group(card: Card) -> _Group:
     is_term = card.kind is Kind.TERM
-    return (card.deck, card.category, is_term, card.reverse)
+    return (card.deck, card.category, is_term, card.direction)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -5,13 +5,17 @@ from __future__ import annotations
 
 import inspect
 import json
+from contextlib import suppress
 from typing import Any
 
 from quiz import paths
+from quiz.decks.faults import UnfitError
 from quiz.decks.fields import DECK_KEYS, FORMATS
-from quiz.decks.kinds import KINDS
+from quiz.decks.kinds import KINDS, BasicNote
+from quiz.decks.kinds.cards import CARD_OF_NOTE
 from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import NO_EXTRAS
+from quiz.decks.yaml_nodes import Node
 
 Schema = dict[str, Any]
 
@@ -151,6 +155,10 @@ class _Fields:
         }
         return True
 
+    def node(self, key: str) -> Node | None:
+        self.schemas[key] = STRUCTURED[key]
+        return None
+
 
 def _object(properties: dict[str, Schema], required: list[str]) -> Schema:
     return {
@@ -163,20 +171,40 @@ def _object(properties: dict[str, Schema], required: list[str]) -> Schema:
 
 def _card(kind: type[Note]) -> Schema:
     fields = _Fields()
-    kind.of(fields, NO_EXTRAS)
+    with suppress(UnfitError):
+        kind.of(fields, NO_EXTRAS)
     own = {
         each.key: {"title": each.name, **fields.schemas[each.key]}
         for each in kind.form
-        if each.needed
+        if each.needed or each.key in STRUCTURED
     }
     return {
         "title": kind.called.partition(" ")[2],
         "description": (inspect.getdoc(kind) or "").partition(".")[0] + ".",
         **_object(
             {key: own.get(key) or _shared(key) for key in kind.keys},
-            list(own),
+            [each.key for each in kind.form if each.needed],
         ),
     }
+
+
+def _card_of_note() -> Schema:
+    whole = _card(BasicNote)
+    return _object({key: whole["properties"][key] for key in CARD_OF_NOTE}, ["prompt", "answer"])
+
+
+_CARDS: Schema = {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/card_of_note"}}
+STRUCTURED: dict[str, Schema] = {
+    "template": {**OPTIONAL, "description": "The name of one of the deck's templates."},
+    "fields": {
+        "type": ["object", "null"],
+        "additionalProperties": OPTIONAL,
+        "description": "Texts by name. A card uses one as {NAME}.",
+        "examples": [{"Word": "der Hund", "Meaning": "dog"}],
+    },
+    "cards": {**_CARDS, "description": "The cards of this note, never asked in one round."},
+}
+"""The keys that hold lists and mappings."""
 
 
 def schema_text() -> str:
@@ -189,11 +217,19 @@ def schema_text() -> str:
         **_object(
             {
                 **{key: _shared(key) for key in DECK_KEYS if key != "cards"},
+                "templates": {
+                    "type": ["object"],
+                    "additionalProperties": _object(
+                        {"fields": {**TEXTS, "description": "Their names."}, "cards": _CARDS},
+                        ["fields", "cards"],
+                    ),
+                    "description": "Cards for many notes, by the name of the template.",
+                },
                 "cards": {"type": "array", "minItems": 1, "items": {"anyOf": cards}},
             },
             ["title", "cards"],
         ),
-        "$defs": SHARED,
+        "$defs": {**SHARED, "card_of_note": _card_of_note()},
     }
     return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 

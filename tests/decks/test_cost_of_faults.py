@@ -186,7 +186,7 @@ def test_cards_outside_a_conflict_play(ours: Deck, theirs: Deck, data: st.DataOb
     assert notes is not None
     at = data.draw(st.sampled_from([note.extras.line for note in notes.notes]))
     lines = text.split("\n")
-    side = dump_deck(theirs).partition("cards:\n")[2].rstrip("\n").split("\n")
+    side = dump_deck(theirs).partition("\ncards:\n")[2].rstrip("\n").split("\n")
     conflict = ["<<<<<<< a", "=======", *side, ">>>>>>> b"]
     found = load("\n".join([*lines[: at - 1], *conflict, *lines[at - 1 :]]).encode(), "x.yaml")
     assert found.deck == ours

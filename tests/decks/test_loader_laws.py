@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from quiz.decks.deck import Deck
 from quiz.decks.deck_text import EditError, add_note, delete_note, replace_note
 from quiz.decks.faults import Fault
+from quiz.decks.kinds.cards import at_home, templates_of
 from quiz.decks.loader import load_deck
+from quiz.decks.note import Note
 from quiz.decks.writer import dump_deck
 from tests.strategies import decks, notes
 
@@ -66,24 +68,23 @@ def test_a_mutated_deck_gives_a_deck_or_located_faults(deck: Deck, data: st.Data
 
 
 @given(decks(), notes("added"), st.booleans())
-def test_an_added_note_changes_nothing_else(deck: Deck, note: object, crlf: bool) -> None:
+def test_an_added_note_changes_nothing_else(deck: Deck, note: Note, crlf: bool) -> None:
     text = "# mine\n" + dump_deck(deck) + "# the end\n"
     if crlf and "\r" not in text:
         text = text.replace("\n", "\r\n")
     changed = add_note(text, note)
-    assert loaded(changed).notes == (*deck.notes, note)
+    assert loaded(changed).notes == (*deck.notes, at_home(note, templates_of(deck)))
     assert changed.startswith("# mine")
     assert changed.rstrip().endswith("# the end")
 
 
 @given(decks(), notes("changed"), st.data())
-def test_a_replaced_note_changes_nothing_else(
-    deck: Deck, note: object, data: st.DataObject
-) -> None:
+def test_a_replaced_note_changes_nothing_else(deck: Deck, note: Note, data: st.DataObject) -> None:
     text = dump_deck(deck)
     index = data.draw(st.integers(0, len(deck.notes) - 1))
     line = loaded(text).notes[index].extras.line
     changed = replace_note(text, line, note)
+    note = at_home(note, templates_of(deck))
     assert loaded(changed) == replace(
         deck, notes=(*deck.notes[:index], note, *deck.notes[index + 1 :])
     )

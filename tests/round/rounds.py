@@ -23,7 +23,23 @@ from tests.conftest import DECK
 from tests.factories import card as make_card
 from tests.scheduling.collection import Collection
 
-DECK_CARDS = make_cards(load_deck(DECK.encode(), "mini"), "mini")  # type: ignore[arg-type]
+MORE = """\
+title: More kinds
+templates:
+  word:
+    fields: [Word, Meaning]
+    cards:
+      - {prompt: "{Word}", answer: "{Meaning}"}
+      - {prompt: "{Meaning}", answer: "{Word}"}
+cards:
+  - {template: word, fields: {Word: der Hund, Meaning: dog}}
+  - {template: word, fields: {Word: die Katze, Meaning: cat}}
+"""
+DECK_CARDS = [
+    card
+    for name, text in (("mini", DECK), ("more", MORE))
+    for card in make_cards(load_deck(text.encode(), name), name)  # type: ignore[arg-type]
+]
 SCHEDULER = Scheduler()
 LOOKALIKES = [
     *("7 May 2015", "2015-05-07", "May 7, 2015", "7.5.2015", "8 May 2015", "May 2015", "2015"),

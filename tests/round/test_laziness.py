@@ -48,7 +48,7 @@ class EagerPool:
 
     @staticmethod
     def group(card: Card) -> tuple[object, ...]:
-        return card.deck, card.category, card.kind is Kind.TERM, card.reverse
+        return card.deck, card.category, card.kind is Kind.TERM, card.direction
 
     def draw(self, card: Card, count: int, random: Random) -> tuple[str, ...]:
         taken = {normalise(answer, card.language) for answer in card.answers}
@@ -80,7 +80,7 @@ class EagerPool:
         taken |= self.by_note.get((card.deck, card.note), set())
         borrow(self.group(card), not card.category)
         if card.category and card.kind is Kind.TERM:
-            borrow((card.deck, card.category, False, False), True)
+            borrow((card.deck, card.category, False, ""), True)
         return tuple(drawn)
 
 
@@ -89,7 +89,9 @@ def mixed(cards: list[Card], several: bool) -> list[Card]:
     if not several:
         return cards
     return [
-        card._replace(deck=f"d{n % 2}", reverse=card.kind is Kind.TERM and n % 3 == 0)
+        card._replace(
+            deck=f"d{n % 2}", direction="term" if card.kind is Kind.TERM and n % 3 == 0 else ""
+        )
         for n, card in enumerate(cards)
     ]
 

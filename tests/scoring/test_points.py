@@ -162,6 +162,7 @@ KINDS = {
     Kind.LIST: 50,
     Kind.SEQUENCE: 40,
     Kind.TRUE_FALSE: 0,
+    Kind.CARDS: 20,
 }
 INPUTS = {
     Input.TYPED: (80, 3_000, 20_000),

@@ -6,6 +6,7 @@ from collections.abc import Container
 
 from quiz.card import Kind
 from quiz.decks.kinds.basic import BasicNote
+from quiz.decks.kinds.cards import CardsNote
 from quiz.decks.kinds.cloze import ClozeNote
 from quiz.decks.kinds.list import ListNote
 from quiz.decks.kinds.sequence import SequenceNote
@@ -20,6 +21,7 @@ __all__ = [
     "KEY_SETS",
     "KINDS",
     "BasicNote",
+    "CardsNote",
     "ClozeNote",
     "ListNote",
     "SequenceNote",
@@ -30,7 +32,15 @@ __all__ = [
 
 KINDS: dict[Kind, type[Note]] = {
     each.kind: each
-    for each in (BasicNote, TermNote, ClozeNote, ListNote, SequenceNote, TrueFalseNote)
+    for each in (
+        BasicNote,
+        TermNote,
+        ClozeNote,
+        ListNote,
+        SequenceNote,
+        TrueFalseNote,
+        CardsNote,
+    )
 }
 """Each kind of card. The order must not change: it numbers Anki's note types."""
 
@@ -39,7 +49,7 @@ KEY_SETS = {each: frozenset(each.keys) for each in KINDS.values()}
 CARD_KEYS = tuple(dict.fromkeys(key for each in KINDS.values() for key in each.keys))
 EXPECTED_CARD = (
     "expected a card with 'prompt' and 'answer' (or 'list' or 'sequence'), 'cloze', 'term' and "
-    "'definition', or 'statement' and 'answer'"
+    "'definition', 'statement' and 'answer', or a list of 'cards'"
 )
 
 

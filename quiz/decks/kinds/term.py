@@ -67,11 +67,11 @@ class TermNote(Note):
         return (
             CardFace(self.term, (self.definition,), options=without),
             CardFace(
-                self.definition, terms, (), wrong, "", True, options, self.extras.media.turned
+                self.definition, terms, (), wrong, "", "term", options, self.extras.media.turned
             ),
         )
 
     @staticmethod
     def task(card: Card) -> str:
         """Which of the two is asked for."""
-        return "Which term is this?" if card.reverse else "What does it mean?"
+        return "Which term is this?" if card.direction else "What does it mean?"

@@ -9,6 +9,7 @@ from hashlib import blake2b
 
 from quiz.card import Card
 from quiz.decks.deck import Deck
+from quiz.decks.kinds import CardsNote
 from quiz.decks.note import Note
 from quiz.decks.strictness import pinned
 from quiz.formats.anki.anki_collection import (
@@ -121,7 +122,8 @@ class _Exporter:
                     own_fields(_with_source(note, exported.deck), exported.deck, file),
                 )
             )
-            for part, card in enumerate(siblings):
+            places = note.made() if isinstance(note, CardsNote) else range(len(siblings))
+            for part, card in zip(places, siblings, strict=True):
                 self._card(exported, deck, number, part, card)
 
     def _card(

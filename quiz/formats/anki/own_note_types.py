@@ -7,17 +7,26 @@ that they can be edited there.
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from html import escape
+from typing import Any
 from urllib.parse import quote, unquote
 
 from quiz.card import Kind
 from quiz.decks.deck import Deck
-from quiz.decks.kinds import KINDS, ClozeNote
+from quiz.decks.faults import UnfitError
+from quiz.decks.kinds import KINDS, BasicNote, CardsNote, ClozeNote
 from quiz.decks.note import ACCEPT, Gap, Note
 from quiz.decks.note_extras import Extras
-from quiz.formats.anki.anki_collection import NoteType, Template
+from quiz.decks.reader import read_value
+from quiz.decks.template import Template, filled, places
+from quiz.decks.writer import dump_value, note_fields
+from quiz.decks.yaml_nodes import Node
+from quiz.formats.anki.anki_collection import NoteType
+from quiz.formats.anki.anki_collection import Template as AnkiTemplate
 from quiz.formats.anki.cloze_gaps import format_gaps, mark_gaps, parse_gaps
 from quiz.formats.anki.faces import Reader
 from quiz.formats.html import text_to_html
@@ -70,7 +79,9 @@ def _type(number: int, kind: type[Note]) -> NoteType:
         # The second card shows what the first one asks for.
         media = (_MEDIA, _OTHER_MEDIA)[:: -1 if place else 1]
         seen = _MEDIA * (kind is ClozeNote)
-        templates.append(Template(card, front + media[0] + _HINT, f"{back}{seen}{media[1]}{_MORE}"))
+        templates.append(
+            AnkiTemplate(card, front + media[0] + _HINT, f"{back}{seen}{media[1]}{_MORE}")
+        )
     names = [field.name for field in kind.form]
     if kind is ClozeNote:
         names.insert(1, ACCEPT.name)
@@ -84,7 +95,11 @@ def _type(number: int, kind: type[Note]) -> NoteType:
     )
 
 
-_TYPES = {kind: _type(number, kind) for number, kind in enumerate(KINDS.values(), 1)}
+_TYPES = {
+    kind: _type(number, kind)
+    for number, kind in enumerate(KINDS.values(), 1)
+    if kind is not CardsNote
+}
 _KIND_OF = {known.name: kind for kind, known in _TYPES.items()}
 
 _LINE_BREAK = re.compile(r"<br ?/?>")
@@ -136,7 +151,32 @@ def card_count(note: Note) -> int:
 
 def own_type(note: Note) -> NoteType:
     """The note type for this note."""
-    return _TYPES[type(note)]
+    return _cards_type(note.template) if isinstance(note, CardsNote) else _TYPES[type(note)]
+
+
+@lru_cache
+def _cards_type(template: Template) -> NoteType:
+    """A note type with the fields and cards of a template."""
+    # A number of its own for each: Anki keeps two note types with one id from each other.
+    name = f"quiz {template.name}" if template.name else f"quiz {len(template.cards)} cards"
+    number = zlib.crc32(repr(template).encode("utf-8", "surrogatepass"))
+    cards = []
+    for n, card in enumerate(template.cards, 1):
+        assert isinstance(card, BasicNote)
+        front, back = (_with_fields(text, template.fields) for text in (card.prompt, card.answer))
+        if not template.fields:
+            front, back = f"{{{{Prompt {n}}}}}", f"{{{{Answer {n}}}}}"
+        for field in places(card.answer, template.fields):
+            front = f"{{{{#{field}}}}}{front}{{{{/{field}}}}}"
+        cards.append(AnkiTemplate(f"Card {n}", front + _HINT, f"{_FRONT}{back}{_MORE}"))
+    fields = template.fields or tuple(
+        f"{side} {n}" for n in range(1, len(cards) + 1) for side in ("Prompt", "Answer")
+    )
+    return NoteType(_FIRST_ID + 1_000 + number, name, (*fields, *_COMMON), tuple(cards), css=_CSS)
+
+
+def _with_fields(text: str, fields: tuple[str, ...]) -> str:
+    return filled(text_to_html(text), {field: f"{{{{{field}}}}}" for field in fields})
 
 
 def own_fields(note: Note, deck: Deck, file: Callable[[str], str]) -> tuple[str, ...]:
@@ -149,7 +189,11 @@ def own_fields(note: Note, deck: Deck, file: Callable[[str], str]) -> tuple[str,
         return markdown_to_html(text, file) if deck.markdown else text_to_html(text)
 
     own = _Html(html)
-    note.tell(own)
+    if isinstance(note, CardsNote):
+        texts = list(note.texts.values()) or [text for pair in note.plain() for text in pair]
+        own.fields = list(map(html, texts))
+    else:
+        note.tell(own)
     extras, media = note.extras, note.extras.media
     return (
         *own.fields,
@@ -190,6 +234,12 @@ class _Html:
 
     def truth(self, key: str, value: bool) -> None:
         self.fields.append("True" if value else "False")
+
+    def data(self, key: str, value: Any, identity: tuple[str, ...]) -> None:
+        self.fields.append(text_to_html(dump_value(value)))
+
+    def notes(self, key: str, notes: tuple[Note, ...]) -> None:
+        self.data(key, [note_fields(note) for note in notes], ())
 
     def _items(self, texts: Iterable[str]) -> str:
         return "".join(f"<div>{self._html(text)}</div>" for text in texts)
@@ -244,7 +294,7 @@ def read_own(
     )
     try:
         return ours.of(_FromHtml(ours, fields, text, reader), extras)
-    except _ChangedField:
+    except (_ChangedField, UnfitError):
         return None
 
 
@@ -291,6 +341,12 @@ class _FromHtml:
 
     def truth(self, key: str) -> bool:
         return self._texts[self._names[key]].lower() == "true"
+
+    def node(self, key: str) -> Node | None:
+        try:
+            return read_value(self._texts[self._names[key]])
+        except UnfitError as error:
+            raise _ChangedField from error
 
     def _items(self, html: str) -> tuple[str, ...]:
         if "<div>" in html:

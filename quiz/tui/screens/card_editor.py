@@ -38,6 +38,7 @@ from quiz.tui.widgets.note_form import (
     texts_of,
 )
 
+_NO_DECK = Deck("x", ())
 NEW_DECK = "\0new"
 NEW_DECK_NAME = "my-cards"
 NEW_DECK_TITLE = "My cards"
@@ -69,7 +70,7 @@ class CardEditor(FormScreen, GameScreen[bool]):
         self._kept: dict[str, str] = {}
         self._start: dict[str, str] = {}
         self._typed_in: set[str] = set()
-        self._strict: dict[str, bool] = {}
+        self._read: dict[str, Deck] = {}
         self._tried = False
         self._shown: Kind | None = None
         """The kind whose fields are shown."""
@@ -190,22 +191,24 @@ class CardEditor(FormScreen, GameScreen[bool]):
         note = note_of(self._kind, self._texts(), before)
         if isinstance(note, str):
             return note
-        found = load_deck(dump_deck(Deck("x", (note,), strict=self._is_strict())).encode(), "")
+        deck = self._chosen()
+        alone = Deck("x", (note,), strict=deck.strict, templates=deck.templates)
+        found = load_deck(dump_deck(alone).encode(), "")
         if isinstance(found, list):
             return found[0].message
-        return note.with_extras(replace(note.extras, line=0))
+        return found.notes[0].with_extras(replace(note.extras, line=0))
 
-    def _is_strict(self) -> bool:
-        """Whether the chosen deck compares typed answers exactly."""
+    def _chosen(self) -> Deck:
+        """The chosen deck; an empty one if it is new or cannot be read."""
         loaded = self._loaded()
         if loaded is None:
-            return False
-        if loaded.name not in self._strict:
+            return _NO_DECK
+        if loaded.name not in self._read:
             try:
-                self._strict[loaded.name] = deck_at(loaded.path).strict
+                self._read[loaded.name] = deck_at(loaded.path)
             except QuizError:
-                return False
-        return self._strict[loaded.name]
+                return _NO_DECK
+        return self._read[loaded.name]
 
     def _preview(self) -> None:
         note = self._note()

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from quiz.card import Kind
 from quiz.decks.cloze_text import ClozeError, format_cloze, parse_cloze
+from quiz.decks.faults import UnfitError
 from quiz.decks.fields import truth_of
 from quiz.decks.kinds import KINDS
 from quiz.decks.note import FormField, Gap, Note
 from quiz.decks.note_extras import Extras
+from quiz.decks.reader import read_value
+from quiz.decks.writer import dump_value, note_fields
+from quiz.decks.yaml_nodes import Node
 
 EXTRAS = (
     FormField("category", "Category", "Category"),
@@ -55,7 +60,7 @@ def note_of(kind: Kind, texts: dict[str, str], before: Extras) -> Note | str:
     )
     try:
         return KINDS[kind].of(_Form(text), extras)
-    except (_Unfit, ClozeError) as error:
+    except (_Unfit, ClozeError, UnfitError) as error:
         return str(error)
 
 
@@ -82,6 +87,12 @@ class _Texts:
 
     def truth(self, key: str, value: bool) -> None:
         self.by_key[key] = "true" if value else "false"
+
+    def data(self, key: str, value: Any, identity: tuple[str, ...]) -> None:
+        self.by_key[key] = dump_value(value)
+
+    def notes(self, key: str, notes: tuple[Note, ...]) -> None:
+        self.by_key[key] = dump_value([note_fields(note) for note in notes])
 
 
 class _Unfit(ValueError):  # noqa: N818
@@ -118,3 +129,6 @@ class _Form:
         if truth is None:
             raise _Unfit("The answer to a statement must be true or false")
         return truth
+
+    def node(self, key: str) -> Node | None:
+        return read_value(self._texts.get(key, ""))

@@ -109,7 +109,7 @@ class _Elements:
         return None
 
     def _symbol(self, card: Card) -> list[str]:
-        symbol, name = (card.answer, card.prompt) if card.reverse else (card.prompt, card.answer)
+        symbol, name = (card.answer, card.prompt) if card.direction else (card.prompt, card.answer)
         right = self._named[name].symbol
         return _unless(symbol == right, f"it is {right}") + _unless(
             right not in card.distractors, "a distractor is right"

@@ -60,7 +60,7 @@ class _Spanish:
         """What the data says against a card; None for cards it says nothing about."""
         if card.kind is Kind.TERM:
             term, meaning = (
-                (card.answer, card.prompt) if card.reverse else (card.prompt, card.answer)
+                (card.answer, card.prompt) if card.direction else (card.prompt, card.answer)
             )
             return self._frequent(term) + self._exist(card) + self._translation(term, meaning)
         if card.kind is Kind.SEQUENCE:
@@ -110,7 +110,7 @@ class _Spanish:
 
     def _exist(self, card: Card) -> list[str]:
         """Whether the right and the wrong Spanish words of a card are words."""
-        spanish = () if card.kind is Kind.TERM and not card.reverse else card.answers
+        spanish = () if card.kind is Kind.TERM and not card.direction else card.answers
         return self._exist_words([*spanish, *card.distractors])
 
     def _exist_words(self, texts: list[str]) -> list[str]:

@@ -99,7 +99,7 @@ def checker() -> Callable[[Card], list[str] | None]:
 
 def _check(card: Card) -> list[str] | None:
     if card.kind is Kind.TERM:
-        script, wanted = COMMANDS[card.answer if card.reverse else card.prompt]
+        script, wanted = COMMANDS[card.answer if card.direction else card.prompt]
         return _unless(script, wanted)
     if card.kind is Kind.TRUE_FALSE:
         script, wanted = _of(STATEMENTS, card.prompt)
