@@ -17,7 +17,7 @@ from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.files import make_folder
 from quiz.formats.file_io import format_for, text_in, write_file
-from quiz.formats.registry import FORMATS
+from quiz.formats.registry import WRITTEN
 from quiz.game.exporting import exported_deck
 from quiz.storage.archive.backup import write_backup
 from quiz.storage.log.store import Store
@@ -34,7 +34,7 @@ The file's name or --format decides the format. --all instead packs all your dat
 
 formats:
 """ + "".join(
-    f"  {each.name:<10}{each.what} ({', '.join(each.suffixes)})\n" for each in FORMATS.values()
+    f"  {each.name:<10}{each.what} ({', '.join(each.suffixes)})\n" for each in WRITTEN.values()
 )
 EXAMPLES = """\
 examples:

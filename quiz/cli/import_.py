@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,9 +24,11 @@ from quiz.formats.table_columns import OWN
 from quiz.game.importing import carry_out, kinds_of, plan_import
 from quiz.history.events import Answer, MarkKind, Placement
 from quiz.nearest import hint
+from quiz.text.shown import shown
 from quiz.wording import counted
 
 if TYPE_CHECKING:
+    from quiz.card import Card
     from quiz.game.game import Game
     from quiz.game.importing import ImportPlan, ImportResult
 
@@ -183,17 +186,24 @@ def _sample(plan: ImportPlan) -> list[str]:
     """The first cards that would be added, or some of each sort."""
     if plan.previews:
         return [line for preview in plan.previews for line in _preview(preview)]
-    notes = (note for deck in plan.decks for note in deck.merging.new)
-    cards = make_cards(Deck("", tuple(islice(notes, SHOWN))), "")[:SHOWN]
+    cards = (
+        card
+        for deck in plan.decks
+        for card in make_cards(replace(deck.foreign.deck, notes=deck.merging.new[:SHOWN]), "")
+    )
     return [
-        f"card {number}: {one_line(card.prompt)} → {one_line(card.answer)}"
-        for number, card in enumerate(cards, 1)
+        f"card {number}: {_said(card.prompt, card)} → {_said(card.answer, card)}"
+        for number, card in enumerate(islice(cards, SHOWN), 1)
     ]
 
 
 def _preview(preview: Preview) -> list[str]:
     samples = [f"  {one_line(prompt)} → {one_line(answer)}" for prompt, answer in preview.samples]
     return [preview.what, *samples]
+
+
+def _said(text: str, card: Card) -> str:
+    return one_line(shown(text, markdown=card.markdown))
 
 
 def _past_lines(foreign: ForeignDeck) -> list[str]:

@@ -19,7 +19,16 @@ from quiz.formats.interchange import (
     InterchangeError,
     MediaFile,
 )
-from quiz.formats.registry import FORMATS, HEAD, Format, by_suffix, deck_name, detect, format_named
+from quiz.formats.registry import (
+    HEAD,
+    WRITTEN,
+    Format,
+    by_suffix,
+    deck_name,
+    detect,
+    format_named,
+)
+from quiz.nearest import hint
 
 MODULES = {
     "json": "quiz.formats.json_format",
@@ -28,11 +37,15 @@ MODULES = {
     "anki-text": "quiz.formats.notes_text_format",
     "hashcards": "quiz.formats.hashcards_format",
     "obsidian": "quiz.formats.obsidian_format",
+    "logseq": "quiz.formats.logseq_format",
+    "headings": "quiz.formats.headings_format",
+    "ki": "quiz.formats.ki_format",
+    "xml": "quiz.formats.xml_format",
     "org": "quiz.formats.org_format",
     "yaml": "quiz.formats.yaml_format",
 }
 """Pure modules: `read(data: bytes, name: str) -> ImportedFile` and `write(exported: ExportedDeck)
--> ExportedFile`."""
+-> ExportedFile`; `write` is missing where the format is only read."""
 
 FILE_MODULES = {"anki": "quiz.formats.anki.package"}
 """Modules with I/O, for formats that need a database or an archive: `read(path: Path, *, answer:
@@ -132,7 +145,9 @@ def format_for(path: Path, format_name: str = "") -> Format:
     except InterchangeError as error:
         raise QuizError(error.message) from error
     if chosen is None:
-        raise QuizError(f"{path}: name the format with --format: {', '.join(FORMATS)}")
+        raise QuizError(f"{path}: name the format with --format: {', '.join(WRITTEN)}")
+    if chosen.reads:
+        raise QuizError(f"{path}: the format {chosen.name} is only read; {hint('', WRITTEN)}")
     return chosen
 
 

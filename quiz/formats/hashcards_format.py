@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 
 from quiz.card import Kind
 from quiz.decks.kinds import BasicNote, ClozeNote
 from quiz.decks.note import Gap, Note
 from quiz.formats.interchange import ExportedDeck, ExportedFile, ImportedFile, InterchangeError
 from quiz.formats.losses import Losses
+from quiz.formats.markdown_source import Line, Sort, lines_of, masked
 from quiz.formats.plain_notes import NoteList, written_notes
 from quiz.formats.text_files import decode
 
 _MARK = re.compile("[QAC]:")
 _RULE = "---"
-_COMMENT = re.compile("<!--.*-->")
 _NAME = re.compile(r"""name\s*=\s*(?:("(?:[^"\\]|\\.)*")|'([^']*)')\s*""")
 _BRACKET = re.compile(r"(\\*)([\[\]])")
 _TO_ESCAPE = re.compile(r"(\\*)([\[\]])|(\\+)$")
@@ -32,10 +33,10 @@ def read(data: bytes, name: str) -> ImportedFile:
     Raises InterchangeError with the position for a question without an answer, an answer without a
     question, a cloze without a gap, unclosed front matter, or no cards at all.
     """
-    lines = decode(data).split("\n")
-    title, start = _front_matter(lines)
+    text = decode(data)
+    title, start = _front_matter(text.split("\n"))
     found = NoteList()
-    _read_lines(lines, start, found)
+    _read_lines(lines_of(text)[start:], found)
     return found.result(title or name, title, _EXPECTED)
 
 
@@ -68,21 +69,27 @@ def _front_matter(lines: list[str]) -> tuple[str, int]:
     raise InterchangeError("front matter starts here but is never closed, expected '---'", 1, 1)
 
 
-def _read_lines(lines: list[str], start: int, found: NoteList) -> None:
+def _read_lines(lines: Iterable[Line], found: NoteList) -> None:
     reader = _Reader(found)
-    for number, line in enumerate(lines[start:], start + 1):
-        if _MARK.match(line):
-            reader.mark(line[0], line[2:], number)
-        elif line.rstrip() == _RULE:
+    for line in lines:
+        if line.sort is Sort.COMMENT:
+            continue
+        is_code = line.sort is Sort.CODE
+        marked = _MARK.match(line.source)
+        if marked and is_code:
+            found.look_alike("code", line.number)
+        if marked and not is_code:
+            reader.mark(line.source[0], line.source[2:], line.number)
+        elif line.source.rstrip() == _RULE and not is_code:
             reader.end()
-        elif not _COMMENT.fullmatch(line.strip()):
-            reader.text.append(line)
+        else:
+            reader.text.append(line.source)
     reader.end()
 
 
 def _read_piece(text: str) -> list[Note]:
     found = NoteList()
-    _read_lines(text.split("\n"), 0, found)
+    _read_lines(lines_of(text), found)
     return found.notes
 
 
@@ -134,12 +141,16 @@ class _Reader:
 
 
 def _parse_gaps(text: str) -> tuple[str | Gap, ...]:
-    """Literals and gaps; `\\[` and `\\]` are literal brackets, and empty brackets are text."""
+    """Literals and gaps; `\\[` and `\\]` are literal brackets, and empty brackets are text, as are
+    those of links and in code."""
+    shown = masked(text)
     parts: list[str | Gap] = []
     literal = ""
     piece: str | None = None
     position = 0
     for bracket in _BRACKET.finditer(text):
+        if shown[bracket.start(2)] == "\0":
+            continue
         slashes = len(bracket[1])
         here = text[position : bracket.start()] + "\\" * (slashes // 2)
         position = bracket.end()

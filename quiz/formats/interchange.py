@@ -50,6 +50,7 @@ class PastReview:
 class PastMemory:
     """The other program's memory of a card after its last review.
 
+    address: of a note without an id, see `quiz.decks.cards.note_address`.
     ms: time of that review, in milliseconds since 1970. stability, interval: days. difficulty: 1.0
     to 10.0. due_day: day number, see `Moment.day`.
     """
@@ -63,6 +64,7 @@ class PastMemory:
     due_day: int
     reps: int
     lapses: int
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,13 +19,12 @@ def named(names: Iterable[str], one: str, many: str = "") -> str:
     return f"{counted(len(unique), one, many)}: {some(unique)}"
 
 
-def lacking(lines: Sequence[int], one: str, lack: str) -> str:
+def lacking(lines: Sequence[int], one: str, lack: str, place: str = "line") -> str:
     """ "2 cards without an answer: lines 4, 9"."""
-    where = "lines" if len(lines) > 1 else "line"
-    return f"{counted(len(lines), one)} without {lack}: {where} {some(list(map(str, lines)), 10)}"
+    return lines_named(lines, one, f"without {lack}", place)
 
 
-def asked_together(gaps: int) -> str:
-    """The line for gaps that other programs ask together."""
-    those = counted(gaps, "gap was", "gaps were")
-    return f"that {those} asked together with others: here, each gap is a card"
+def lines_named(lines: Sequence[int], one: str, what: str, place: str = "line") -> str:
+    """ "2 rows wider than the header: lines 4, 9"."""
+    where = f"{place}s" if len(lines) > 1 else place
+    return f"{counted(len(lines), one)} {what}: {where} {some(list(map(str, lines)), 10)}"

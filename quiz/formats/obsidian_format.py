@@ -8,23 +8,36 @@ https://github.com/st3v3nmw/obsidian-spaced-repetition (docs, "Flashcards").
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import takewhile
+from typing import NamedTuple
 
 from quiz.card import Kind
 from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
 from quiz.decks.note import Gap, Note
 from quiz.formats.interchange import ExportedDeck, ExportedFile, ImportedFile
 from quiz.formats.losses import Losses
+from quiz.formats.markdown_source import (
+    Line,
+    Sort,
+    groups_of,
+    lines_of,
+    masked,
+    text_of,
+    without_comments,
+)
 from quiz.formats.plain_notes import NoteList, written_notes
+from quiz.formats.sm2 import day_of, number_of, sm2_memory
 from quiz.formats.text_files import decode
 
-_FENCE = re.compile(r"\s*(```|~~~)")
-_SCHEDULE = re.compile(r"\s*<!--SR:(.*?)-->")
-_COMMENT = re.compile(r"<!--.*?-->")
+_MARKS = ("?", "??")
+_SCHEDULE = re.compile(r"<!--SR:([^<>]*)-->")
 _TAG = re.compile(r"(?:^|(?<=\s))#flashcards?(?:/([\w/-]+))?(?=\s|$)")
-_QUOTED = re.compile(r"^\s*>\s?(?:\[![\w-]+\][+-]?\s*)?")
-_CODE = re.compile(r"`[^`]+`")
-_BULLET = re.compile(r"\s*(?:[-*+]|\d+[.)])\s+")
+_BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
+_TWO_SIDES = re.compile(r"(?<=\S)\s*:::?(?=\s*\S)")
+_PROPERTY = re.compile(r"\s*(?:[-*+]\s+)?[a-z][a-z0-9_-]*:: ")
+"""`status:: done`, as in Dataview and Logseq."""
 _GAP = re.compile(r"==([^=\n](?:[^=\n]|=(?!=))*?)==(?:\^\[([^\]\n]*)\])?(?:\[\^(\w+)\])?")
 _EXPECTED = "'front::back', '?' on a line between front and back, or ==gaps=="
 
@@ -63,101 +76,135 @@ def _read_piece(text: str) -> list[Note]:
 
 
 def _read_text(text: str, found: NoteList) -> None:
-    for start, lines in _paragraphs(text, found):
-        marks = [index for index, line in enumerate(lines) if line.strip() in ("?", "??")]
+    for group in groups_of(lines_of(text)):
+        lines = [replace(line, text=_without_tags(line)) for line in group]
+        kept = [line for line in lines if line.text.strip() or line.sort is Sort.CODE]
+        marks = [n for n, line in enumerate(kept) if line.is_text and line.text.strip() in _MARKS]
         if marks:
-            front = found.text("\n".join(lines[: marks[0]]))
-            back = found.text("\n".join(lines[marks[0] + 1 :]))
-            _add(found, front, back, lines[marks[0]].strip() == "??", start + marks[0])
+            mark = kept[marks[0]]
+            both = mark.text.strip() == "??"
+            front = found.text(text_of(kept[: marks[0]]))
+            back = found.text(text_of(kept[marks[0] + 1 :]))
+            _add(found, front, back, both, mark.number, _schedules(group))
+        else:
+            _read_lines(lines, group, found)
+
+
+def _read_lines(lines: list[Line], written: list[Line], found: NoteList) -> None:
+    """Read a group without a mark of a card of several lines: lines with a card each, and the rest
+    as one text with gaps. written: the same lines with their comments."""
+    prose: list[Line] = []
+    schedules: list[_Schedule] = []
+    for line, full in zip(lines, written, strict=True):
+        if line.sort in (Sort.CODE, Sort.TABLE):
+            if line.sort is Sort.TABLE and (_TWO_SIDES.search(line.text) or "==" in line.text):
+                found.look_alike("a table", line.number)
             continue
-        prose: list[str] = []
-        for number, line in enumerate(lines, start):
-            if _FENCE.match(line):
-                continue
-            prosaic = _CODE.sub(lambda code: " " * len(code[0]), line)
-            separator = ":::" if ":::" in prosaic else "::"
-            place = prosaic.find(separator)
-            front, back = line[:place], line[place + len(separator) :]
-            if place >= 0 and front.strip() and back.strip():
-                front = _BULLET.sub("", front, count=1) if _BULLET.match(front) else front
-                _add(found, found.text(front), found.text(back), separator == ":::", number)
-            else:
-                prose.append(line)
-        _cloze(found, "\n".join(prose).strip())
-
-
-def _paragraphs(text: str, found: NoteList) -> Iterator[tuple[int, list[str]]]:
-    """Groups of lines between blank lines, with the number of the first; without comments, marks of
-    quotes, and code that is not within a group. A block of code counts as one line."""
-    lines = text.split("\n")
-    index = 0
-    if lines[0].strip() == "---" and "---" in (line.strip() for line in lines[1:]):
-        index = 1
-        while lines[index].strip() != "---":
-            index += 1
-        index += 1
-    fence = ""
-    quoted = False
-    first = 0
-    paragraph: list[str] = []
-    for number, exported in enumerate(lines[index:], index + 1):
-        if not fence:
-            quoted = bool(_QUOTED.match(exported))
-        if quoted:
-            exported = _QUOTED.sub("", exported)
-        mark = _FENCE.match(exported)
-        if fence or mark:
-            if fence and paragraph:
-                paragraph[-1] += f"\n{exported.rstrip()}"
-            elif paragraph:
-                paragraph.append(exported.rstrip())
-            if mark and (not fence or mark[1] == fence):
-                fence = "" if fence else mark[1]
+        own = _schedules([full])
+        if line.sort is Sort.COMMENT:
+            # It belongs to what stands above.
+            schedules += own
             continue
-        scheduled = _SCHEDULE.search(exported)
-        if scheduled:
-            found.schedules += scheduled[1].count("!") or 1
-        line = _TAG.sub("", _COMMENT.sub("", exported)).rstrip()
-        if line and not line.lstrip().startswith("# "):
-            first = first if paragraph else number
-            paragraph.append(line)
-        elif line or not exported.strip():
-            if paragraph:
-                yield first, paragraph
-            paragraph = []
-    if paragraph:
-        yield first, paragraph
+        text = line.title if line.sort is Sort.HEADING else line.text
+        sides = _TWO_SIDES.search(masked(text))
+        if _PROPERTY.match(text):
+            found.look_alike("a property", line.number)
+        elif sides:
+            _flush(prose, schedules, found)
+            front = _BULLET.sub("", text[: sides.start()], count=1)
+            both = sides[0].strip() == ":::"
+            below = _below(written, line.number)
+            _add(found, found.text(front), found.text(text[sides.end() :]), both, line.number,
+                 own or _schedules(below))  # fmt: skip
+        elif line.sort is not Sort.HEADING:
+            prose.append(line)
+            schedules += own
+    _flush(prose, schedules, found)
 
 
-def _add(found: NoteList, front: str, back: str, both_ways: bool, line: int) -> None:
+def _below(lines: list[Line], number: int) -> list[Line]:
+    """The comments right below a line."""
+    below = [line for line in lines if line.number > number]
+    return list(takewhile(lambda line: line.sort is Sort.COMMENT, below))
+
+
+def _flush(prose: list[Line], schedules: list[_Schedule], found: NoteList) -> None:
+    if prose:
+        _cloze(found, text_of(prose).strip(), schedules)
+    prose.clear()
+    schedules.clear()
+
+
+def _without_tags(line: Line) -> str:
+    if line.sort is Sort.CODE:
+        return line.text
+    return _TAG.sub("", without_comments(line.text)).rstrip()
+
+
+class _Schedule(NamedTuple):
+    due: str
+    interval: str
+    ease: str
+
+
+def _schedules(lines: Iterable[Line]) -> list[_Schedule]:
+    """The schedules in comments such as `<!--SR:!2024-08-13,15,312-->`, one for each card."""
+    comments = (_SCHEDULE.search(line.text) for line in lines if line.sort is not Sort.CODE)
+    texts = (text for comment in comments if comment for text in comment[1].split("!") if text)
+    return [_Schedule(*[*text.split(","), "", ""][:3]) for text in texts]
+
+
+def _remember(found: NoteList, note: Note, schedules: Iterable[_Schedule]) -> None:
+    for part, (due, interval, ease) in enumerate(schedules):
+        found.remember(
+            sm2_memory(
+                note,
+                part,
+                interval=number_of(interval),
+                ease=number_of(ease) / 100,
+                due=day_of(due),
+            )
+        )
+
+
+def _add(
+    found: NoteList,
+    front: str,
+    back: str,
+    both_ways: bool,
+    line: int,
+    schedules: Iterable[_Schedule],
+) -> None:
     if not front or not back:
         found.without.append(line)
-    elif both_ways:
-        found.notes.append(TermNote(front, back))
-    else:
-        found.notes.append(BasicNote(front, back))
+        return
+    note = TermNote(front, back) if both_ways else BasicNote(front, back)
+    found.notes.append(note)
+    _remember(found, note, schedules)
 
 
-def _cloze(found: NoteList, text: str) -> None:
+def _cloze(found: NoteList, text: str, schedules: Iterable[_Schedule]) -> None:
     text = found.text(text)
+    shown = masked(text)
     parts: list[str | Gap] = []
-    numbers: list[str] = []
+    numbers: dict[str, int] = {}
     position = 0
     for gap in _GAP.finditer(text):
-        if not gap[1].strip():
+        # A gap may hold code, but does not start or end in it.
+        if not gap[1].strip() or shown[gap.start()] != "=" or shown[gap.end(1)] != "=":
             continue
         if gap.start() > position:
             parts.append(text[position : gap.start()])
-        parts.append(Gap(gap[1].strip(), (), (gap[2] or "").strip()))
-        if gap[3]:
-            numbers.append(gap[3])
+        number = numbers.setdefault(gap[3], len(numbers) + 1) if gap[3] else 0
+        parts.append(Gap(gap[1].strip(), (), (gap[2] or "").strip(), number))
         position = gap.end()
     if not parts:
         return
     if position < len(text):
         parts.append(text[position:])
-    found.together += len(numbers) - len(set(numbers))
-    found.notes.append(ClozeNote(tuple(parts)))
+    note = ClozeNote(tuple(parts))
+    found.notes.append(note)
+    _remember(found, note, schedules)
 
 
 def _format(note: Note) -> str:

@@ -1,14 +1,16 @@
 """Org files with the cards of org-drill.
 
 A heading with the tag `:drill:` is a card. If its text has [gaps] or [gaps||hint], it is a cloze;
-otherwise it is the question, and the answer is below its first subheading
+otherwise it is the question, and the answer is below its first subheading; the other subheadings
+explain it. Cards of other types have several sides
 (https://orgmode.org/worg/org-contrib/org-drill.html, "Writing the questions").
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 
 from quiz.card import Kind
 from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
@@ -16,17 +18,28 @@ from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
 from quiz.formats.interchange import ExportedDeck, ExportedFile, ImportedFile
 from quiz.formats.losses import Losses
+from quiz.formats.org_markup import has_markup, masked, to_markdown
 from quiz.formats.plain_notes import NoteList, written_notes
+from quiz.formats.sm2 import day_of, number_of, sm2_memory
 from quiz.formats.text_files import decode
 
 _HEADING = re.compile(r"(\*+)\s+(.*?)\s*(:[\w@#%:-]+:)?\s*")
 _TITLE = re.compile(r"#\+title:\s*(.*)", re.IGNORECASE)
 _PROPERTY = re.compile(r":([\w-]+):\s*(.*)")
 _PLANNING = re.compile(r"\s*(?:SCHEDULED|DEADLINE|CLOSED):")
-_GAP = re.compile(r"(?<!\[)\[([^\[\]\n|]+)(?:\|\|([^\[\]\n|]+))?\](?!\])")
+_SCHEDULED = re.compile(r"SCHEDULED:\s*<(\d{4}-\d\d-\d\d)")
+_COMMENT = re.compile(r"\s*#(?: .*|\+(?!begin|end)[\w-]+:.*)?", re.IGNORECASE)
+_TEXT = r"(?:[^\[\]\n|]|\n(?!\s*\n))+?"
+_GAP = re.compile(rf"(?<!\[)\[({_TEXT})(?:\|\|({_TEXT}))?\](?!\])")
 _NO_GAP = re.compile(r"[ xX-]|fn:.*|\d{4}-\d\d-\d\d.*|\d+/\d+|\d+%|cite:.*")
 _PLAIN_HEADINGS = frozenset(["", "item", "card", "question", "fact", "drill"])
+_ASIDES = frozenset(["notes", "note", "explanation", "extra", "comment", "comments"])
+_ONE_SIDED = frozenset(["", "simple", "simpletyped"])
 _TAG_CHARACTERS = re.compile(r"[\w@#%-]+")
+_SCHEDULE = (
+    "DRILL_LAST_INTERVAL", "DRILL_EASE", "DRILL_TOTAL_REPEATS", "DRILL_FAILURE_COUNT",
+    "DRILL_LAST_REVIEWED",
+)  # fmt: skip
 _EXPECTED = "a heading such as '* Question :drill:' with a text and a subheading for the answer"
 
 
@@ -35,7 +48,8 @@ def read(data: bytes, name: str) -> ImportedFile:
 
     Headings without the tag are ignored. Raises InterchangeError if there are no cards.
     """
-    lines = decode(data).split("\n")
+    text = decode(data)
+    lines = text.split("\n")
     title = next((m[1].strip() for line in lines if (m := _TITLE.fullmatch(line))), "")
     found = NoteList()
     _read_lines(lines, found)
@@ -65,7 +79,7 @@ def _read_piece(text: str) -> list[Note]:
 
 @dataclass(slots=True)
 class _Part:
-    """A heading with its properties and text."""
+    """A heading with its properties and text. due: the date of its schedule."""
 
     level: int
     heading: str
@@ -73,6 +87,7 @@ class _Part:
     line: int
     properties: dict[str, str] = field(default_factory=dict)
     lines: list[str] = field(default_factory=list)
+    due: str = ""
 
     @property
     def text(self) -> str:
@@ -81,29 +96,36 @@ class _Part:
 
 def _read_lines(lines: list[str], found: NoteList) -> None:
     parts = _parts(lines)
+    cards = [part for part in parts if "drill" in part.tags]
+    rich = any(has_markup(f"{part.heading}\n\n{part.text}") for part in parts)
+    reader = _Reader(found, to_markdown if rich else str)
     for index, part in enumerate(parts):
-        if "drill" not in part.tags:
+        if part not in cards:
             continue
-        below = []
+        below: list[_Part] = []
         for other in parts[index + 1 :]:
             if other.level <= part.level or "drill" in other.tags:
                 break
-            if other.level == part.level + 1:
+            if other.level == part.level + 1 or not below:
                 below.append(other)
-        _card(part, below, found)
+            else:
+                below[-1].lines += ["", other.heading, *other.lines]
+        reader.card(part, below)
 
 
 def _parts(lines: list[str]) -> list[_Part]:
     parts: list[_Part] = []
     drawer = ""
+    is_block = False
     for number, line in enumerate(lines, 1):
         heading = _HEADING.fullmatch(line)
+        stripped = line.strip()
         if heading and line.startswith("*"):
             tags = tuple(tag for tag in (heading[3] or "").split(":") if tag)
             parts.append(_Part(len(heading[1]), heading[2], tags, number))
             drawer = ""
+            is_block = False
         elif parts:
-            stripped = line.strip()
             part = parts[-1]
             if drawer:
                 named = _PROPERTY.fullmatch(stripped)
@@ -111,53 +133,120 @@ def _parts(lines: list[str]) -> list[_Part]:
                     drawer = ""
                 elif named and drawer == "PROPERTIES":
                     part.properties[named[1].upper()] = named[2].strip()
-            elif not part.lines and stripped.upper() in (":PROPERTIES:", ":LOGBOOK:"):
+                continue
+            if not part.lines and stripped.upper() in (":PROPERTIES:", ":LOGBOOK:"):
                 drawer = stripped.strip(":").upper()
-            elif (part.text or not _PLANNING.match(line)) and (stripped or part.lines):
+            elif not part.text and _PLANNING.match(line):
+                scheduled = _SCHEDULED.search(line)
+                part.due = scheduled[1] if scheduled else part.due
+            elif (stripped or part.lines) and (is_block or not _COMMENT.fullmatch(line)):
                 part.lines.append(line)
+            if stripped.lower().startswith(("#+begin_", "#+end_")):
+                is_block = stripped.lower().startswith("#+begin_")
     return parts
 
 
-def _card(part: _Part, below: list[_Part], found: NoteList) -> None:
-    extras = Extras(
-        id=part.properties.get("ID", ""),
-        tags=tuple(tag for tag in part.tags if tag != "drill"),
-        line=part.line,
-    )
-    if any(key.startswith("DRILL_LAST") for key in part.properties):
-        found.schedules += 1
-    text = found.text(part.text)
-    heading = "" if part.heading.casefold() in _PLAIN_HEADINGS else part.heading.strip()
-    if part.properties.get("DRILL_CARD_TYPE", "").strip('"').lower() == "twosided":
-        sides = [found.text(other.text) for other in below]
-        if len(sides) > 1 and sides[0] and sides[1]:
-            found.notes.append(TermNote(sides[0], sides[1], extras=extras))
-            return
-    gaps = _parse_gaps(text)
-    if gaps:
-        found.notes.append(ClozeNote(gaps, extras=extras))
-        return
-    prompt = "\n\n".join(each for each in (heading, text) if each)
-    answer = found.text(below[0].text) if below else ""
-    if prompt and answer:
-        found.notes.append(BasicNote(prompt, answer, extras=extras))
-    else:
-        found.without.append(part.line)
+class _Reader:
+    """Makes notes of headings. convert: from Org to what the deck holds."""
+
+    def __init__(self, found: NoteList, convert: Callable[[str], str]) -> None:
+        self._found = found
+        self._convert = convert
+
+    def card(self, part: _Part, below: list[_Part]) -> None:
+        """Add the notes of a heading and its subheadings."""
+        extras = Extras(
+            id=part.properties.get("ID", ""),
+            tags=tuple(tag for tag in part.tags if tag != "drill"),
+            line=part.line,
+        )
+        heading = "" if part.heading.casefold() in _PLAIN_HEADINGS else part.heading.strip()
+        text = self._text("\n\n".join(each for each in (heading, part.text) if each))
+        notes: list[Note] = []
+        gaps = self._gaps(part.text)
+        kind = part.properties.get("DRILL_CARD_TYPE", "").strip('"').lower()
+        sides = [other for other in below if self._text(other.text)]
+        if gaps:
+            notes = [ClozeNote(gaps, extras=self._explained(extras, below))]
+        elif kind not in _ONE_SIDED and len(sides) > 1:
+            notes = self._sides(kind, self._text(part.text), sides, extras)
+        elif sides and text:
+            more = self._explained(extras, sides[1:])
+            notes = [BasicNote(text, self._text(sides[0].text), extras=more)]
+        else:
+            self._found.without.append(part.line)
+        self._found.notes += notes
+        if any(name.startswith("DRILL_LAST") for name in part.properties):
+            for note in notes:
+                self._remember(note, part)
+
+    def _sides(self, kind: str, text: str, sides: list[_Part], extras: Extras) -> list[Note]:
+        """The first two sides ask for each other. Of a card with many sides, each further one asks
+        for the first; of any other, such as a verb, it is asked for, and so are its tenses."""
+        first, second, *others = sides
+        front, back = self._text(first.text), self._text(second.text)
+        if kind == "twosided":
+            more = replace(self._explained(extras, others), hint=text)
+            return [TermNote(front, back, extras=more)]
+        notes: list[Note] = [TermNote(front, back, extras=replace(extras, hint=text))]
+        for number, other in enumerate(others, 2):
+            own = replace(extras, category=other.heading, id=extras.id and f"{extras.id}-{number}")
+            asked = self._text(other.text)
+            if kind == "multisided":
+                notes.append(BasicNote(asked, front, extras=replace(own, category=first.heading)))
+            else:
+                prompt = f"{front}: {self._text(other.heading)}"
+                notes.append(BasicNote(prompt, asked, extras=own))
+        return notes
+
+    def _explained(self, extras: Extras, parts: list[_Part]) -> Extras:
+        texts = []
+        for part in parts:
+            text = self._text(part.text)
+            is_aside = part.heading.casefold() in _ASIDES
+            if text:
+                texts.append(text if is_aside else f"{self._text(part.heading)}: {text}")
+        return replace(extras, explanation="\n\n".join(texts))
+
+    def _remember(self, note: Note, part: _Part) -> None:
+        said = {name: part.properties.get(name, "") for name in _SCHEDULE}
+        interval, ease, reps, lapses, last = said.values()
+        for number, _ in enumerate(note.faces()):
+            self._found.remember(
+                sm2_memory(
+                    note,
+                    number,
+                    interval=number_of(interval),
+                    ease=number_of(ease or "2.5"),
+                    last=day_of(last),
+                    due=day_of(part.due),
+                    reps=_whole(reps),
+                    lapses=_whole(lapses),
+                )
+            )
+
+    def _text(self, text: str) -> str:
+        return self._found.text(self._convert(text))
+
+    def _gaps(self, text: str) -> tuple[str | Gap, ...]:
+        parts: list[str | Gap] = []
+        shown = masked(text)
+        position = 0
+        for gap in _GAP.finditer(text):
+            if _NO_GAP.fullmatch(gap[1]) or not gap[1].strip() or "\0" in shown[gap.start()]:
+                continue
+            if gap.start() > position:
+                parts.append(self._found.part(self._convert(text[position : gap.start()])))
+            answer, hint = (" ".join((each or "").split()) for each in gap.groups())
+            parts.append(Gap(self._convert(answer), (), self._convert(hint)))
+            position = gap.end()
+        if parts and position < len(text):
+            parts.append(self._found.part(self._convert(text[position:])))
+        return tuple(parts)
 
 
-def _parse_gaps(text: str) -> tuple[str | Gap, ...]:
-    parts: list[str | Gap] = []
-    position = 0
-    for gap in _GAP.finditer(text):
-        if _NO_GAP.fullmatch(gap[1]) or not gap[1].strip():
-            continue
-        if gap.start() > position:
-            parts.append(text[position : gap.start()])
-        parts.append(Gap(gap[1].strip(), (), (gap[2] or "").strip()))
-        position = gap.end()
-    if parts and position < len(text):
-        parts.append(text[position:])
-    return tuple(parts)
+def _whole(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < 7 else 0
 
 
 def _format(note: Note) -> str:

@@ -118,7 +118,8 @@ class _Maker:
         if not (isfinite(memory.stability) and isfinite(memory.difficulty)):
             self.past.impossible += 1
             return
-        for card in self._card(f"id:{memory.note}", memory.part, memory.ms):
+        address = memory.address or f"id:{memory.note}"
+        for card in self._card(address, memory.part, memory.ms):
             self._last[card.key] = max(memory.ms, self._last.get(card.key, 0))
             moment = self._moment(memory.ms)
             state = f"{memory.stability!r} {memory.difficulty!r} {memory.interval} {memory.due_day}"

@@ -3,62 +3,116 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from quiz.card import Kind
 from quiz.decks.cards import make_cards
 from quiz.decks.deck import Deck
 from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
+from quiz.decks.limits import TEXT
 from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
-from quiz.formats.interchange import ForeignDeck, ImportedFile, InterchangeError
-from quiz.formats.left_out import asked_together, lacking, named
+from quiz.formats.interchange import ForeignDeck, ImportedFile, InterchangeError, PastMemory
+from quiz.formats.left_out import lacking, lines_named, named
 from quiz.formats.losses import Losses
 from quiz.formats.text_files import title_of
+from quiz.text.markdown import plain_text
 from quiz.wording import counted
 
+_PAGE = re.compile(r"\[\[(?:[^\[\]|\n]*\|)?([^\[\]|\n]+)\]\]")
 _IMAGE = re.compile(r"!\[([^\]\n]*)\]\(([^)\n]*)\)|!\[\[([^\]\n]*)\]\]")
 
 
 @dataclass(slots=True)
 class NoteList:
-    """Collects what a reader finds. without: lines of cards without an answer or a gap."""
+    """Collects what a reader finds in a text in Markdown.
+
+    without: lines of cards without an answer or a gap. alike: lines that look like cards but are
+    none, by what they are. memories: see `PastMemory`. schedules: the number of those without a
+    date.
+    """
 
     notes: list[Note] = field(default_factory=list)
     without: list[int] = field(default_factory=list)
+    alike: dict[str, list[int]] = field(default_factory=dict)
     images: list[str] = field(default_factory=list)
+    memories: list[PastMemory] = field(default_factory=list)
     schedules: int = 0
-    together: int = 0
 
     def text(self, text: str) -> str:
-        """The text without images; their names are kept for the report."""
+        """The text without images, whose names are kept for the report, and with the names of
+        linked pages in place of the links, `[[page]]` and `[[page|name]]`."""
+        return self.part(text).strip()
+
+    def part(self, text: str) -> str:
+        """Like `text`, for a part of one: spaces at its ends stay."""
 
         def note_image(match: re.Match[str]) -> str:
             self.images.append(match[2] or match[3] or "?")
             return match[1] or ""
 
-        return _IMAGE.sub(note_image, text).strip()
+        return _PAGE.sub(lambda page: page[1], _IMAGE.sub(note_image, text))
 
-    def result(self, name: str, title: str, expected: str) -> ImportedFile:
+    def look_alike(self, what: str, line: int) -> None:
+        """Note a line that has a mark of cards, but is none."""
+        self.alike.setdefault(what, []).append(line)
+
+    def remember(self, memory: PastMemory | None) -> None:
+        """Keep a memory, or count a schedule that says too little."""
+        if memory is None:
+            self.schedules += 1
+        else:
+            self.memories.append(memory)
+
+    def result(
+        self, name: str, title: str, expected: str, tags: Iterable[str] = ()
+    ) -> ImportedFile:
         """All notes as one deck. Raises InterchangeError if there are none.
 
-        name: of the deck, for its file. expected: describes a card, for the error.
+        name: of the deck, for its file. expected: describes a card, for the error. tags: of the
+        deck.
         """
         if not self.notes:
             line = self.without[0] if self.without else 1
-            raise InterchangeError(f"no cards found; expected {expected}", line, 1)
+            alike = "".join(f"; {text}" for text in self._alike())
+            raise InterchangeError(f"no cards found; expected {expected}{alike}", line, 1)
         left_out = []
         if self.without:
             left_out.append(lacking(self.without, "card", "an answer"))
+        left_out += self._alike()
         if self.images:
             left_out.append(named(self.images, "image"))
         if self.schedules:
-            left_out.append(f"the schedule of {counted(self.schedules, 'card')}")
-        if self.together:
-            left_out.append(asked_together(self.together))
-        deck = Deck(title or title_of(name), tuple(self.notes))
-        return ImportedFile((ForeignDeck(name, deck),), tuple(left_out))
+            left_out.append(f"the schedule of {counted(self.schedules, 'card')}, without a date")
+        deck = Deck(
+            title or title_of(name),
+            tuple(self.notes),
+            tags=tuple(tags),
+            format="markdown" if any(map(_is_formatted, self.notes)) else "",
+        )
+        return ImportedFile(
+            (ForeignDeck(name, deck, memories=tuple(self.memories)),), tuple(left_out)
+        )
+
+    def _alike(self) -> list[str]:
+        return [
+            lines_named(lines, "line", f"with a mark of cards in {what}")
+            for what, lines in self.alike.items()
+        ]
+
+
+def _is_formatted(note: Note) -> bool:
+    """Whether a text of the note means something else in Markdown than its characters."""
+    extras = note.extras
+    texts = [extras.hint, extras.explanation]
+    for value in note.values().values():
+        for text in (value,) if isinstance(value, str) else value:
+            if isinstance(text, Gap):
+                texts += [text.answer, text.hint]
+            elif isinstance(text, str):
+                texts.append(text)
+    return any(len(t) <= TEXT.most and plain_text(t) != t.strip() for t in texts)
 
 
 def written_notes(
@@ -75,6 +129,8 @@ def written_notes(
     text looks like syntax and gives another note, it is left out and counted.
     """
     pieces = []
+    last = BasicNote("a", "b")
+    end = format_note(last)
     for note in notes:
         plain = [_bare(note, fields)] if note.kind in kept else as_basic(note)
         losses.note(note, *fields)
@@ -86,7 +142,8 @@ def written_notes(
             )
         for each in plain:
             piece = format_note(each)
-            if _reads_back(piece, each, read_notes):
+            # A piece such as an open block of code may swallow what follows.
+            if _reads_back(f"{piece}\n\n{end}", [each, last], read_notes):
                 pieces.append(piece)
             else:
                 missing = len(make_cards(Deck("", (each,)), ""))
@@ -104,9 +161,9 @@ def as_basic(note: Note) -> list[Note]:
     return [BasicNote(prompt, answer) for prompt, answer in note.plain()]
 
 
-def _reads_back(piece: str, note: Note, read_notes: Callable[[str], list[Note]]) -> bool:
+def _reads_back(text: str, notes: list[Note], read_notes: Callable[[str], list[Note]]) -> bool:
     try:
-        return read_notes(piece) == [note]
+        return read_notes(text) == notes
     except InterchangeError:
         return False
 

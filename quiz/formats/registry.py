@@ -16,7 +16,7 @@ class Format:
     name: as the player types it. what: a short description for the help. suffixes: of its files;
         export uses the first. past: whether it can hold answers and memories.
     binary: whether its files are not text. columns: whether it has columns that the player can
-        name.
+        name. reads: whether it is only read, not written.
     """
 
     name: str
@@ -25,12 +25,19 @@ class Format:
     past: bool = False
     binary: bool = False
     columns: bool = False
+    reads: bool = False
 
 
 FORMATS = {
     each.name: each
     for each in (
-        Format("json", "a complete deck of this game, with history", (".json",), past=True),
+        Format(
+            "json",
+            "a complete deck of this game, with history; cards of others",
+            (".json",),
+            past=True,
+            columns=True,
+        ),
         Format(
             "anki", "an Anki package, with history", (".apkg", ".colpkg"), past=True, binary=True
         ),
@@ -41,20 +48,43 @@ FORMATS = {
         Format("anki-text", "Anki's notes in plain text", (".txt",), columns=True),
         Format("hashcards", "Markdown with lines Q:, A: and C:", (".md", ".markdown")),
         Format("obsidian", "Markdown with ::, ? and ==gaps==", (".obsidian.md",)),
+        Format("logseq", "Logseq's bullets with #card and {{cloze …}}", (".logseq.md",)),
+        Format(
+            "headings",
+            "Markdown headings, each with its answer below",
+            (".headings.md",),
+            reads=True,
+        ),
+        Format("ki", "Markdown of Ki, with a heading '# Note'", (".ki.md",), reads=True),
+        Format("xml", "cards of Mnemosyne and others", (".xml",), reads=True, columns=True),
         Format("org", "Org headings with the tag :drill:", (".org",)),
         Format("yaml", "a deck of this game, without history", (".yaml", ".yml")),
     )
 }
 
+WRITTEN = {name: each for name, each in FORMATS.items() if not each.reads}
+"""The formats that can be written."""
+
 HEAD = 65_536
 """Number of bytes at the start of a file that are enough to detect its format."""
 
 _Q_AND_A = re.compile(r"^(?:Q|C):", re.MULTILINE)
+_LOGSEQ = re.compile(
+    r"^[ \t]*- (?:.*(?:^|\s)#(?:card|\[\[card\]\])(?=\s|$)|.*\{\{cloze )", re.MULTILINE
+)
+_HEADINGS = re.compile(r"^#{1,6} .+\n+(?!#{1,6} )\S", re.MULTILINE)
+_KI = re.compile(r"^# Note\s+(?:```\s+)?guid *:", re.MULTILINE)
+_JSON = re.compile(r"[\[{]\s*[\[{\"]")
+_NO_MARKS = re.compile(
+    r"^ *(```|~~~)(?s:.*?)^ *\1|`[^`\n]+`|^\s*\|.*\|[ \t]*$|^\s*[a-z][\w-]*:: .*$", re.MULTILINE
+)
+"""Code, tables and properties of Markdown, where marks of cards are none."""
 _DRILL = re.compile(r"^\*+ .*:drill:", re.MULTILINE)
 _OBSIDIAN = re.compile(r"\S ?:::? ?\S|^\?\??$|==[^=\n]+==", re.MULTILINE)
 _ANKI_HEADER = re.compile(r"#(?:separator|html|columns|notetype|deck|guid column):", re.IGNORECASE)
 _DECK = re.compile(r"^title:", re.MULTILINE)
 _TABLE = re.compile(r"^[^\n]*[\t,;|][^\n]*$", re.MULTILINE)
+_MARKDOWN = ("hashcards", "obsidian", "logseq")
 _MAGIC = {
     b"\x1f\x8b": "is packed with gzip; unpack it first",
     b"\x28\xb5\x2f\xfd": "is packed with zstd; unpack it first",
@@ -121,14 +151,29 @@ def _by_content(text: str, by_name: Format | None) -> str:
     """The name of the format that a text clearly has; "" if unclear."""
     if _ANKI_HEADER.match(text):
         return "anki-text"
-    if text.lstrip().startswith("{") and '"quiz"' in text:
+    start = text.lstrip()[:200]
+    if start.startswith("{") and '"quiz"' in text:
         return "json"
+    if by_name is None or by_name.name == "anki-text":
+        if _JSON.match(start):
+            return "json"
+        if start.startswith(("<?xml", "<mnemosyne", "<SuperMemo")):
+            return "xml"
     if _DRILL.search(text):
         return "org"
-    is_markdown = by_name is None or by_name.name in ("hashcards", "obsidian", "anki-text")
-    if is_markdown and _Q_AND_A.search(text):
+    is_markdown = by_name is None or by_name.name in (*_MARKDOWN, "anki-text")
+    bare = _NO_MARKS.sub("", text)
+    if is_markdown and _KI.search(text):
+        return "ki"
+    if is_markdown and _LOGSEQ.search(bare):
+        return "logseq"
+    if is_markdown and _Q_AND_A.search(bare):
         return "hashcards"
-    if by_name is not None and by_name.name in ("hashcards", "obsidian"):
+    if by_name is not None and by_name.name in _MARKDOWN:
+        if _OBSIDIAN.search(bare):
+            return "obsidian"
+        if _HEADINGS.search(bare):
+            return "headings"
         return "obsidian" if _OBSIDIAN.search(text) else ""
     if by_name is not None and by_name.name == "anki-text":
         return "tsv" if "\t" in text else "csv"

@@ -22,7 +22,7 @@ from quiz.decks.yaml_nodes import Node
 from quiz.formats.anki.cloze_gaps import mark_gaps, parse_gaps
 from quiz.formats.html import html_to_text
 from quiz.formats.interchange import ForeignDeck, ImportedFile, InterchangeError
-from quiz.formats.left_out import lacking, named, some
+from quiz.formats.left_out import lacking, lines_named, named, some
 from quiz.formats.marked import clean
 from quiz.formats.table_columns import Columns, columns_of
 from quiz.formats.table_rows import AnkiHeader, Row, read_table
@@ -42,6 +42,7 @@ _HTML = re.compile(
     re.IGNORECASE,
 )
 """What only HTML has; not a tag alone, which a deck about HTML may ask for."""
+_EXPECTED = "two columns, prompt and answer, with a tab, comma, semicolon or bar between them"
 _SIDES = ("prompt", "answer")
 _SHOWN = 5
 
@@ -76,24 +77,34 @@ def read(data: bytes, name: str, wanted: Mapping[str, str] | None = None) -> Imp
     if len(table.bad) > _SHOWN:
         left_out.append(f"{len(table.bad) - _SHOWN} more rows that cannot be read")
     if wide:
-        left_out.append(_at(wide, "row", f"wider than the header, which has {width} columns"))
+        left_out.append(
+            lines_named(wide, "row", f"wider than the header, which has {width} columns")
+        )
     remarks = []
     if table.continued:
-        remarks.append(_at(table.continued, "line", "without a tab, which continues the row above"))
+        remarks.append(
+            lines_named(table.continued, "line", "without a tab, which continues the row above")
+        )
     return reader.result(remarks, left_out)
-
-
-def _at(lines: Sequence[int], one: str, what: str) -> str:
-    where = "lines" if len(lines) > 1 else "line"
-    return f"{counted(len(lines), one)} {what}: {where} {some(list(map(str, lines)), 10)}"
 
 
 class TableReader:
     """Makes notes of the rows of one table, and decks of the notes."""
 
     def __init__(
-        self, name: str, columns: Columns, header: AnkiHeader, rows: Sequence[Row] = ()
+        self,
+        name: str,
+        columns: Columns,
+        header: AnkiHeader,
+        rows: Sequence[Row] = (),
+        *,
+        one: str = "row",
+        expected: str = _EXPECTED,
+        place: str = "line",
     ) -> None:
+        self._place = place
+        self._one = one
+        self._expected = expected
         self._name = name
         self._columns = columns
         self._header = header
@@ -104,6 +115,9 @@ class TableReader:
             if header.keys
             else (not self._is_own and any(reads_html(cell) for row in rows for cell in row.cells))
         )
+        # Whether another column could be one of the two sides.
+        width = max((len(row.cells) for row in rows), default=0)
+        self._is_open = any(index not in columns.meanings for index in range(width))
         self._decks: dict[str, list[Note]] = {}
         self._without: list[int] = []
         self._only_media: list[int] = []
@@ -130,17 +144,14 @@ class TableReader:
         if not self._decks:
             line = next(iter(self._without or self._only_media), 1)
             raise InterchangeError(
-                "no row makes a card; expected two columns, prompt and answer, with a tab, comma, "
-                "semicolon or bar between them",
-                line,
-                1,
+                f"no {self._one} makes a card; expected {self._expected}", line, 1
             )
         left_out = list(left_out)
         if self._without:
-            left_out.append(lacking(self._without, "row", "a prompt or an answer"))
+            left_out.append(lacking(self._without, self._one, "a prompt or an answer", self._place))
         if self._only_media:
             what = "whose prompt or answer is only an image or sound"
-            left_out.append(_at(self._only_media, "row", what))
+            left_out.append(lines_named(self._only_media, self._one, what, self._place))
         for names, what in (
             (self._images, "image"),
             (self._sounds, "sound"),
@@ -167,9 +178,8 @@ class TableReader:
         """How the table is read, unless everything is as in this game's own."""
         titles = self._columns.titles
         sides = {what: i for i, what in sorted(self._columns.meanings.items()) if what in _SIDES}
-        usual = [fold(titles.get(i, "")) for i in sides.values()] in (["", ""], list(_SIDES))
         said = []
-        if not usual or any(index > 1 for index in sides.values()):
+        if self._is_open:
             places = [f"{what} from column {titles.get(i, i + 1)}" for what, i in sides.items()]
             said.append(", ".join(places) + " (--columns changes that)")
         if self._is_html and not self._header.keys:

@@ -17,6 +17,8 @@ from quiz.formats import (
 )
 from quiz.formats.interchange import ImportedFile, InterchangeError
 
+DAY = 86_400_000
+
 
 def notes(taken: ImportedFile) -> list[Note]:
     (deck,) = taken.decks
@@ -212,7 +214,7 @@ def test_rows_of_one_prompt_are_one_card_or_several_senses() -> None:
             explanation="colours\n\nweight\n\nrooms")),
         BasicNote("rain", "Regen"),
     ]  # fmt: skip
-    assert taken.remarks == (
+    assert taken.remarks[1:] == (
         "1 prompt stands in several rows and asks for all their answers: light",
     )
     assert notes(table("word,pos,meaning\nlight,noun,Licht\nlight,adjective,hell\n")) == [
@@ -444,14 +446,13 @@ lonely
         BasicNote("A question\nof two lines", "An answer\nof two lines"),
         TermNote("front", "back"),
         ClozeNote((
-            "The ", Gap("speed", (), "how fast"), " of ", Gap("light"), " is ", Gap("finite"), " .",
+            "The ", Gap("speed", (), "how fast"), " of ", Gap("light", number=1), " is ",
+            Gap("finite", number=1), " .",
         )),
     ]  # fmt: skip
     assert taken.left_out == (
         "1 card without an answer: line 29",
         "1 image: pic.png",
-        "the schedule of 3 cards",
-        "that 1 gap was asked together with others: here, each gap is a card",
     )
     with pytest.raises(InterchangeError, match="no cards found"):
         obsidian_format.read(b"prose\n", "x")
@@ -526,15 +527,20 @@ the dog
     assert taken.decks[0].deck.title == "Geography"
     assert notes(taken) == [
         BasicNote("What is the capital of France?", "Paris", extras=Extras(
-            id="abc", tags=("capital",))),
+            id="abc", tags=("capital",), explanation="More.")),
         BasicNote("What is 2+2?", "4"),
         ClozeNote((
             "- [ ] The ", Gap("capital", (), "city"), " of ", Gap("France"),
-            " is [[https://x.org][Paris]], see [fn:1].",
+            " is [Paris](https://x.org), see [fn:1].",
         )),
         TermNote("le chien", "the dog"),
     ]  # fmt: skip
-    assert taken.left_out == ("1 card without an answer: line 29", "the schedule of 1 card")
+    assert taken.left_out == ("1 card without an answer: line 29",)
+    (memory,) = taken.decks[0].memories
+    assert (memory.address, memory.part, memory.stability) == ("id:abc", 0, 4.0)
+    # Due on the day that is scheduled, four days after the last review.
+    assert (memory.interval, memory.due_day) == (4, 19_723)
+    assert memory.ms == 19_719 * DAY + DAY // 2
     with pytest.raises(InterchangeError, match="no cards found"):
         org_format.read(b"* heading\n", "x")
 
@@ -558,7 +564,7 @@ HEAD = '{"quiz": "deck", "version": 1, "title": "t", "cards": '
         ("[1, NaN]", "NaN is not a number"),
         ("9" * 5_000, "this is not a deck in JSON"),
         ("[" * 100_000, "this is not a deck in JSON"),
-        ("[]", "of another program, expected a deck from `quiz export`"),
+        ("[]", "no cards in this JSON; expected a list of objects"),
         ("{}", "from `quiz export`"),
         ('{"quiz": "deck", "version": 2}', "newer version"),
         ('{"quiz": "deck", "version": true}', "'version' is true, expected a whole number"),

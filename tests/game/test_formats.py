@@ -11,7 +11,7 @@ from quiz.decks.kinds import BasicNote
 from quiz.errors import QuizError
 from quiz.formats import file_io as formats
 from quiz.formats.interchange import ExportedDeck, ForeignDeck, ImportedFile, InterchangeError
-from quiz.formats.registry import Format
+from quiz.formats.registry import FORMATS, Format
 
 DECK = Deck("x", (BasicNote("a", "b"),))
 GIVEN = ExportedDeck("x", DECK, ())
@@ -38,7 +38,7 @@ def packed(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     monkeypatch.setitem(sys.modules, module.__name__, module)
     monkeypatch.setitem(formats.FILE_MODULES, "packed", module.__name__)
     known = Format("packed", "a test", (".pkd",), past=True, binary=True)
-    monkeypatch.setitem(formats.FORMATS, "packed", known)
+    monkeypatch.setitem(FORMATS, "packed", known)
     return module
 
 

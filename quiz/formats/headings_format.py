@@ -1,0 +1,67 @@
+"""Markdown whose headings are the prompts, with the answers as the texts below them.
+
+A line with only `%` separates the rest of the prompt from the answer, as in mdanki. If any heading
+has the tag `#card`, as in the plugin Flashcards of Obsidian, only those are cards. The heading
+above a prompt is its category, except the first one of the file, which is the title.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from quiz.decks.kinds import BasicNote
+from quiz.decks.note_extras import Extras
+from quiz.formats.interchange import ImportedFile
+from quiz.formats.markdown_source import Line, Sort, lines_of
+from quiz.formats.plain_notes import NoteList
+from quiz.formats.text_files import decode
+
+_CARD = re.compile(r"\s*#(?:card|flashcard)s?(?:[/-][\w/-]+)?(?=\s|$)")
+_EXPECTED = "headings with a text below each, such as '## Question'"
+
+
+def read(data: bytes, name: str) -> ImportedFile:
+    """Read the deck in a file. name: of the file, without suffix. Raises InterchangeError if there
+    are no cards."""
+    lines = lines_of(decode(data))
+    starts = [index for index, line in enumerate(lines) if line.sort is Sort.HEADING]
+    tagged = any(_CARD.search(lines[index].title) for index in starts)
+    found = NoteList()
+    title = ""
+    above: list[Line] = []
+    for index, end in pairwise([*starts, len(lines)]):
+        heading = lines[index]
+        below = [line for line in lines[index + 1 : end] if line.sort is not Sort.COMMENT]
+        parents = [line for line in above if line.level < heading.level]
+        above = [*parents, heading]
+        if index == starts[0] and heading.level == 1 and not tagged:
+            is_leaf = end == len(lines) or lines[end].level <= 1
+            title = "" if is_leaf else heading.title
+        if tagged and not _CARD.search(heading.title):
+            continue
+        named = [line.title for line in parents if line.title != title]
+        _card(heading, below, named[-1] if named else "", found)
+    return found.result(name, title, _EXPECTED)
+
+
+def _card(heading: Line, below: Sequence[Line], category: str, found: NoteList) -> None:
+    """Read a heading with the lines below it; a heading without a text is only a chapter."""
+    marks = [n for n, line in enumerate(below) if line.is_text and line.text.strip() == "%"]
+    split = marks[0] if marks else 0
+    front = _source(below[:split])
+    answer = found.text(_source(below[split + bool(marks) :]))
+    prompt = found.text("\n\n".join(part for part in (_CARD.sub("", heading.title), front) if part))
+    if not answer and not marks and not _CARD.search(heading.title):
+        return
+    if answer and prompt:
+        extras = Extras(category=found.text(category))
+        found.notes.append(BasicNote(prompt, answer, extras=extras))
+    else:
+        found.without.append(heading.number)
+
+
+def _source(lines: Iterable[Line]) -> str:
+    """The text of some lines, with the marks of their quotes."""
+    return "\n".join(line.source for line in lines).strip("\n").rstrip()

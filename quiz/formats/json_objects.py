@@ -1,0 +1,186 @@
+"""Finds cards in JSON of any other program: lists of objects with named fields, lists of pairs, or
+an object whose names are the prompts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from quiz.formats.interchange import ImportedFile, InterchangeError
+from quiz.formats.object_reader import read_objects, read_rows
+from quiz.formats.table_columns import meaning_of
+from quiz.formats.table_rows import Row
+
+_DEEPEST = 12
+_TEXTS = ("text", "title", "answer", "value", "content", "option", "name", "label")
+_RIGHT = ("correct", "is_correct", "iscorrect", "right", "is_right")
+_PLACES = ("answer", "correct", "correct_answer", "correctanswer", "correctindex", "answerindex")
+
+
+def read_value(value: Any, name: str, wanted: Mapping[str, str]) -> ImportedFile:
+    """The decks in a JSON value; a list below a name is a deck of that name. Raises
+    InterchangeError if there are none."""
+    found: list[ImportedFile] = []
+    fault: InterchangeError | None = None
+    for path, cards in _lists(value, (), 0):
+        try:
+            found.append(_read(cards, "/".join((name, *path)), wanted))
+        except InterchangeError as error:
+            fault = fault or error
+    if not found:
+        raise fault or InterchangeError(
+            "no cards in this JSON; expected a list of objects such as "
+            '{"front": …, "back": …}, or a deck from `quiz export`',
+            1,
+            1,
+        )
+    decks = [deck for each in found for deck in each.decks]
+    if len(decks) == 1:
+        decks = [replace(decks[0], name=name)]
+    return ImportedFile(
+        tuple(decks),
+        tuple(line for each in found for line in each.left_out),
+        tuple(dict.fromkeys(line for each in found for line in each.remarks)),
+    )
+
+
+def _read(cards: Sequence[Any], name: str, wanted: Mapping[str, str]) -> ImportedFile:
+    if all(isinstance(card, Mapping) for card in cards):
+        return read_objects([_fields(card) for card in cards], name, wanted)
+    rows = [Row(n, [_text(cell) for cell in card]) for n, card in enumerate(cards, 1)]
+    return read_rows(rows, (), name, wanted)
+
+
+def _lists(
+    value: Any, path: tuple[str, ...], depth: int
+) -> Iterator[tuple[tuple[str, ...], Sequence[Any]]]:
+    """Each list of cards in a value, and the names above it."""
+    if depth > _DEEPEST:
+        return
+    if isinstance(value, list):
+        objects = [each for each in value if isinstance(each, Mapping)]
+        pairs = [each for each in value if isinstance(each, list) and _is_flat(each)]
+        if objects and any(map(_is_card, objects)):
+            yield path, objects
+        elif pairs and all(len(pair) > 1 for pair in pairs):
+            yield path, pairs
+        else:
+            for each in objects:
+                yield from _lists(each, path, depth + 1)
+    elif isinstance(value, Mapping):
+        inner = {name: each for name, each in value.items() if isinstance(each, list | Mapping)}
+        lists = [
+            found
+            for name, each in inner.items()
+            for found in _lists(each, (*path, name), depth + 1)
+        ]
+        if _is_card(value) and not lists:
+            yield path, [value]
+        elif inner and inner == value and all(_is_plain(each) for each in inner.values()):
+            yield path, [{"term": name, **each} for name, each in value.items()]
+        elif lists:
+            yield from lists
+        elif value and all(isinstance(each, str) or _is_flat(each) for each in value.values()):
+            yield path, [[name, each] for name, each in value.items()]
+
+
+def _is_plain(value: Any) -> bool:
+    """Whether a value is an object with texts."""
+    return isinstance(value, Mapping) and all(
+        isinstance(each, str | int | float) for each in value.values()
+    )
+
+
+def _is_flat(value: Any) -> bool:
+    return isinstance(value, list) and not any(isinstance(each, list | Mapping) for each in value)
+
+
+def _is_card(value: Mapping[str, Any]) -> bool:
+    """Whether an object has two texts that could be prompt and answer."""
+    known = {meaning_of(_name(name)) for name in value}
+    texts = [each for each in value.values() if isinstance(each, str | int | float)]
+    return "prompt" in known or len(texts) > 1
+
+
+def _name(name: str) -> str:
+    """ "correctAnswer" and "correct_answer" as "correct answer"."""
+    spaced = "".join(f" {char}" if char.isupper() else char for char in name)
+    return " ".join(spaced.replace("_", " ").split()).lower()
+
+
+def _fields(card: Mapping[str, Any]) -> dict[str, str]:
+    """The fields of an object as texts, with those of objects in it, and the right one of some
+    options as the answer."""
+    fields: dict[str, str] = {}
+    options: list[Any] = []
+    for name, value in _flat(card):
+        is_list = isinstance(value, list)
+        if is_list and _name(name) in ("options", "choices"):
+            options = value
+        elif is_list and meaning_of(_name(name)) == "distractors":
+            fields["distractors"] = _text(value) + "\n"
+        elif is_list and any(isinstance(each, Mapping) for each in value):
+            fields |= _marked([each for each in value if isinstance(each, Mapping)])
+        else:
+            title = _name(name) if meaning_of(_name(name)) else name
+            fields[title] = _text(value)
+    if options:
+        texts = [_text(option) for option in options]
+        place = next((name for name in fields if name.replace(" ", "") in _FOLDED), "")
+        index = _index(fields.get(place, ""), len(texts))
+        if index is not None and fields[place] not in texts:
+            fields[place] = texts[index]
+        if any(isinstance(option, Mapping) for option in options):
+            fields |= _marked([option for option in options if isinstance(option, Mapping)])
+        else:
+            right = fields.get(place)
+            fields["distractors"] = "\n".join(text for text in texts if text != right) + "\n"
+    return fields
+
+
+_FOLDED = frozenset(name.replace("_", "") for name in _PLACES)
+
+
+def _flat(card: Mapping[str, Any], depth: int = 0) -> Iterator[tuple[str, Any]]:
+    for name, value in card.items():
+        if isinstance(value, Mapping) and depth < _DEEPEST:
+            yield from _flat(value, depth + 1)
+        elif value is not None and value != []:
+            yield str(name), value
+
+
+def _index(place: str, number: int) -> int | None:
+    """The index of an option that is named by its number, from 0, or its letter."""
+    if place.isdecimal() and int(place[:4]) < number:
+        return int(place)
+    if len(place) == 1 and place.isascii() and place.isalpha():
+        index = ord(place.lower()) - ord("a")
+        return index if index < number else None
+    return None
+
+
+def _marked(options: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """Answer and distractors among options that say whether they are right."""
+    right: list[str] = []
+    wrong: list[str] = []
+    for option in options:
+        named = {str(name).lower(): value for name, value in option.items()}
+        text = next((_text(named[name]) for name in _TEXTS if named.get(name)), "")
+        is_right = any(named.get(name) in (True, 1, "true") for name in _RIGHT)
+        (right if is_right else wrong).append(text)
+    if not right:
+        return {}
+    accept = {"accept": "\n".join(right[1:]) + "\n"} if right[1:] else {}
+    return {"answer": right[0], **accept, "distractors": "\n".join(wrong) + "\n"}
+
+
+def _text(value: Any) -> str:
+    """A value as the text of a cell, a list with a line for each item."""
+    if isinstance(value, list):
+        return "\n".join(_text(each) for each in value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name}: {_text(each)}" for name, each in value.items())
+    return "" if value is None else str(value)

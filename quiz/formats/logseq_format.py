@@ -1,0 +1,209 @@
+"""Outlines of Logseq: a bullet with `#card` is the question, and the bullets below it are the
+answer; `{{cloze gaps}}` make a cloze.
+
+See https://docs.logseq.com/#/page/flashcards. Properties (`key:: value`) are no text; those that
+start with `card-` hold the schedule.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from quiz.card import Kind
+from quiz.decks.kinds import BasicNote, ClozeNote
+from quiz.decks.note import Gap, Note
+from quiz.decks.note_extras import Extras
+from quiz.formats.interchange import ExportedDeck, ExportedFile, ImportedFile
+from quiz.formats.losses import Losses
+from quiz.formats.markdown_source import Line, Sort, lines_of, masked, text_of, without_comments
+from quiz.formats.plain_notes import NoteList, written_notes
+from quiz.formats.sm2 import day_of, number_of, sm2_memory
+from quiz.formats.text_files import decode
+
+_CLOZE = re.compile(r"\{\{cloze\s((?:(?!\}\}|\{\{).){1,2000})\}\}", re.DOTALL)
+_HINT = "\\\\"
+_TAG = re.compile(r"(?:^|(?<=\s))#(?:\[\[([^\]\n]+)\]\]|([\w/-]+))(?=\s|$)")
+_SPACES = re.compile(r"[ \t]+$", re.MULTILINE)
+_BULLET = re.compile(r"([ \t]*)[-*+](?:[ \t]+|$)")
+_PROPERTY = re.compile(r"\s*(?:[-*+][ \t]+)?([\w./-]+):: *(.*)")
+_EXPECTED = "a bullet with '#card' and bullets below it, or {{cloze gaps}}"
+
+
+@dataclass(slots=True)
+class _Block:
+    """A bullet with its lines, without properties, and the bullets below it."""
+
+    indent: int
+    line: int
+    lines: list[Line] = field(default_factory=list)
+    properties: dict[str, str] = field(default_factory=dict)
+    below: list[_Block] = field(default_factory=list)
+
+
+def read(data: bytes, name: str) -> ImportedFile:
+    """Read the deck in a page. name: of the file, without suffix. Raises InterchangeError if there
+    are no cards."""
+    page = _outline(lines_of(decode(data)))
+    found = NoteList()
+    _read_blocks(page.below, found)
+    tags = [tag.strip(" #[]") for tag in page.properties.get("tags", "").split(",")]
+    title = page.properties.get("title", "")
+    return found.result(title or name, title, _EXPECTED, [tag for tag in tags if tag])
+
+
+def write(exported: ExportedDeck) -> ExportedFile:
+    """Write questions with answers, and clozes with hints; other kinds become questions."""
+    losses = Losses()
+    losses.head(exported, "title")
+    losses.past(exported)
+    kept = frozenset([Kind.BASIC, Kind.CLOZE])
+    pieces = written_notes(exported.deck.notes, kept, ("hint", "tags"), _format, _piece, losses)
+    losses.add("hint", number=sum(bool(note.extras.hint) for note in exported.deck.notes))
+    title = " ".join(exported.deck.title.split())
+    text = f"title:: {title}\n\n" + "".join(pieces)
+    return ExportedFile(text.encode(), losses.lines(), losses.missing)
+
+
+def _piece(text: str) -> list[Note]:
+    found = NoteList()
+    _read_blocks(_outline(lines_of(text)).below, found)
+    return found.notes
+
+
+def _outline(lines: Iterable[Line]) -> _Block:
+    """The page, as a block with all others below it."""
+    page = _Block(-1, 1)
+    path = [page]
+    for line in lines:
+        bullet = None if line.sort is Sort.CODE else _BULLET.match(line.source)
+        if bullet:
+            indent = len(bullet[1].expandtabs(4))
+            while path[-1].indent >= indent:
+                path.pop()
+            block = _Block(indent, line.number)
+            path[-1].below.append(block)
+            path.append(block)
+        named = None if line.sort is Sort.CODE else _PROPERTY.fullmatch(line.source)
+        if named:
+            path[-1].properties[named[1].lower()] = named[2].strip()
+        elif path[-1] is not page:
+            text = line.source[bullet.end() :] if bullet else line.source
+            path[-1].lines.append(Line(line.number, text, text, line.sort))
+    return page
+
+
+def _read_blocks(blocks: Sequence[_Block], found: NoteList) -> None:
+    for block in blocks:
+        text = _text(block)
+        bare = masked(text)
+        tags = [tag for tag in _TAG.finditer(text) if bare[tag.start()] == "#"]
+        gaps = [gap for gap in _CLOZE.finditer(text) if bare[gap.start()] == "{"]
+        if gaps or "card" in map(_tag, tags):
+            _card(block, text, tags, gaps, found)
+        else:
+            _read_blocks(block.below, found)
+
+
+def _text(block: _Block) -> str:
+    """The text of a bullet. Its further lines are indented like its first word, or more."""
+    first, *others = block.lines or [Line(block.line, "", "", Sort.TEXT)]
+    text = "\n".join(part for part in (first.source, text_of(others)) if part.strip())
+    return without_comments(text).strip()
+
+
+def _card(
+    block: _Block,
+    text: str,
+    tags: Sequence[re.Match[str]],
+    gaps: Sequence[re.Match[str]],
+    found: NoteList,
+) -> None:
+    named = dict.fromkeys(_tag(tag) for tag in tags)
+    extras = Extras(tags=tuple(tag for tag in named if tag != "card"))
+    for tag in tags:
+        # The places of the gaps stay valid.
+        blank = " " * (tag.end() - tag.start())
+        text = text[: tag.start()] + blank + text[tag.end() :]
+    answer = found.text("\n".join(_written(block.below)))
+    note: Note
+    if gaps:
+        parts: list[str | Gap] = []
+        position = 0
+        for gap in gaps:
+            words, _, hint = gap[1].partition(_HINT)
+            parts += [
+                found.part(text[position : gap.start()]),
+                Gap(words.strip(), (), hint.strip()),
+            ]
+            position = gap.end()
+        parts.append(found.part(text[position:]))
+        note = ClozeNote(_trimmed(parts), (), Extras(tags=extras.tags, explanation=answer))
+    else:
+        prompt = _SPACES.sub("", found.text(text))
+        if not prompt or not answer:
+            found.without.append(block.line)
+            return
+        note = BasicNote(prompt, answer, extras=extras)
+    found.notes.append(note)
+    said = block.properties
+    if any(name.startswith("card-") for name in said):
+        found.remember(
+            sm2_memory(
+                note,
+                interval=number_of(said.get("card-last-interval", "")),
+                ease=number_of(said.get("card-ease-factor", "2.5")),
+                last=day_of(said.get("card-last-reviewed", "")),
+                due=day_of(said.get("card-next-schedule", "")),
+                reps=int(number_of(said.get("card-repeats", "")) or 1),
+            )
+        )
+
+
+def _tag(found: re.Match[str]) -> str:
+    return str(found[1] or found[2])
+
+
+def _trimmed(parts: Sequence[str | Gap]) -> tuple[str | Gap, ...]:
+    """The parts without spaces at both ends of the text."""
+    kept = list(parts)
+    if isinstance(kept[0], str):
+        kept[0] = kept[0].lstrip()
+    if isinstance(kept[-1], str):
+        kept[-1] = kept[-1].rstrip()
+    return tuple(part for part in kept if part)
+
+
+def _written(blocks: Sequence[_Block]) -> list[str]:
+    """Bullets as Markdown; a single one as its text."""
+    if len(blocks) == 1:
+        return [_text(blocks[0]), *_written_list(blocks[0].below)]
+    return list(_written_list(blocks))
+
+
+def _written_list(blocks: Sequence[_Block]) -> Iterator[str]:
+    for block in blocks:
+        lines = _text(block).split("\n") + list(_written_list(block.below))
+        yield from (f"{'  ' if n else '- '}{line}" for n, line in enumerate(lines))
+
+
+def _format(note: Note) -> str:
+    tags = "".join(
+        f" #{tag}" if re.fullmatch(r"[\w/-]+", tag) else f" #[[{tag}]]" for tag in note.extras.tags
+    )
+    if isinstance(note, ClozeNote):
+        text = "".join(
+            part
+            if isinstance(part, str)
+            else "{{cloze " + part.answer + (f" \\\\ {part.hint}" if part.hint else "") + "}}"
+            for part in note.parts
+        )
+        return _bullet(f"{text}{tags} #card", "")
+    assert isinstance(note, BasicNote)
+    return _bullet(f"{note.prompt}{tags} #card", "") + _bullet(note.answer, "\t")
+
+
+def _bullet(text: str, indent: str) -> str:
+    first, *others = text.split("\n")
+    return f"{indent}- {first}\n" + "".join(f"{indent}  {line}\n" for line in others)

@@ -1,0 +1,109 @@
+"""Turns the markup of Org into Markdown.
+
+See https://orgmode.org/manual/Markup-for-Rich-Contents.html and, for where emphasis may start and
+end, `org-emphasis-regexp-components` in Org's source.
+"""
+
+from __future__ import annotations
+
+import re
+
+_BLOCK = re.compile(
+    r"^[ \t]*#\+begin_(\w+)([^\n]*)\n(.*?)^[ \t]*#\+end_\1[^\n]*$",
+    re.IGNORECASE | re.MULTILINE | re.DOTALL,
+)
+_LINK = re.compile(r"\[\[([^\[\]\n]+)\](?:\[([^\[\]\n]+)\])?\]")
+_EMPHASIS = re.compile(
+    r"""(?:^|(?<=[\s\-('"{]))([*/_=~+])(?=\S)((?:[^\n]|\n(?!\s*\n)){1,200}?)(?<=\S)\1"""
+    r"""(?=$|[\s\-.,:;!?'")}\[])""",
+    re.MULTILINE,
+)
+_FORMULA = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
+_TABLE_RULE = re.compile(r"^([ \t]*)\|([-+]+)\|[ \t]*$", re.MULTILINE)
+_SPECIAL = re.compile(
+    r"[\\`*$]|(?<!\w)_|_(?!\w)|\](?=\()|<(?=[A-Za-z/!?])|&(?=\w+;|#)|~(?=~)|(?<=~)~"
+)
+"""What would mean something in Markdown."""
+_PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp)$", re.IGNORECASE)
+_MARKS = {"*": "**", "/": "*", "_": "*", "+": "~~"}
+
+
+def has_markup(text: str) -> bool:
+    """Whether a text has any markup that Markdown can show."""
+    return any(each.search(text) for each in (_BLOCK, _EMPHASIS, _LINK, _FORMULA, _TABLE_RULE))
+
+
+def masked(text: str) -> str:
+    """The text with null characters in place of code, formulas and links."""
+
+    def blank(found: re.Match[str]) -> str:
+        is_code = found.re is not _EMPHASIS or found[1] in "=~"
+        return re.sub("[^\n]", "\0", found[0]) if is_code else found[0]
+
+    for pattern in (_BLOCK, _FORMULA, _LINK, _EMPHASIS):
+        text = pattern.sub(blank, text)
+    return text
+
+
+def to_markdown(text: str) -> str:
+    """The text as Markdown. Spaces at its ends stay, so that it may be a part of one."""
+    pieces = []
+    position = 0
+    for block in _BLOCK.finditer(text):
+        pieces += [_inline(text[position : block.start()]), _block(*block.groups())]
+        position = block.end()
+    return "".join([*pieces, _inline(text[position:])])
+
+
+def _block(name: str, arguments: str, content: str) -> str:
+    content = content.rstrip("\n")
+    match name.lower():
+        case "src" | "example":
+            # Org puts a comma before lines that would be headings.
+            code = re.sub(r"^([ \t]*),(?=[,*#])", r"\1", content, flags=re.MULTILINE)
+            language = arguments.split()[0] if name.lower() == "src" and arguments.split() else ""
+            return f"```{language}\n{code}\n```"
+        case "quote":
+            return "\n".join(f"> {line}" for line in _inline(content).split("\n"))
+        case _:
+            return _inline(content)
+
+
+def _inline(text: str) -> str:
+    text = _TABLE_RULE.sub(lambda rule: f"{rule[1]}|{rule[2].replace('+', '|')}|", text)
+    pieces = []
+    position = 0
+    while found := _first(text, position):
+        pieces += [_escaped(text[position : found.start()]), _converted(found)]
+        position = found.end()
+    return "".join([*pieces, _escaped(text[position:])])
+
+
+def _first(text: str, position: int) -> re.Match[str] | None:
+    matches = (each.search(text, position) for each in (_LINK, _FORMULA, _EMPHASIS))
+    return min(filter(None, matches), key=lambda found: found.start(), default=None)
+
+
+def _converted(found: re.Match[str]) -> str:
+    if found.re is _FORMULA:
+        return f"${found[1].strip()}$" if found[1] else f"$${found[2].strip()}$$"
+    if found.re is _LINK:
+        return _link(found[1], found[2] or "")
+    mark, inner = found[1], found[2]
+    if mark in "=~":
+        fence = "``" if "`" in inner else "`"
+        return f"{fence}{inner}{fence}"
+    return f"{_MARKS[mark]}{_inline(inner)}{_MARKS[mark]}"
+
+
+def _link(address: str, name: str) -> str:
+    if _PICTURE.search(address):
+        path = address.removeprefix("file:").removeprefix("./").replace(" ", "%20")
+        return f"![{_escaped(name)}]({path})"
+    if address.startswith(("http://", "https://")):
+        return f"[{_inline(name)}]({address})" if name else f"<{address}>"
+    return _escaped(name or address)
+
+
+def _escaped(text: str) -> str:
+    return _SPECIAL.sub(r"\\\g<0>", text)

@@ -1,0 +1,108 @@
+"""XML of other programs: the items of Mnemosyne and SuperMemo, and any elements in which others are
+named like the sides of a card.
+
+The file is read as a stream, without a tree in memory; document types, with which a small file can
+unfold to a huge one, are refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from xml.parsers import expat
+
+from quiz.formats.interchange import ImportedFile, InterchangeError
+from quiz.formats.object_reader import read_objects
+from quiz.formats.table_columns import meaning_of
+from quiz.formats.text_files import decode
+
+_DEEPEST = 100
+_OTHER_NAMES = {
+    "frontside": "front", "backside": "back", "reverseside": "back", "cat": "category",
+    "f": "front", "b": "back", "m 0": "front", "m 1": "back",
+}  # fmt: skip
+_CHUNK = 1 << 20
+
+
+def read(data: bytes, name: str, wanted: Mapping[str, str] | None = None) -> ImportedFile:
+    """Read the deck in a file. name: of the file, without suffix. wanted: see `read_objects`.
+
+    Raises InterchangeError, with the position, if it is not XML, or unsafe, or has no cards.
+    """
+    reader = _Reader()
+    text = decode(data).encode("utf-8", "replace")
+    try:
+        for start in range(0, len(text), _CHUNK):
+            reader.parser.Parse(text[start : start + _CHUNK])
+        reader.parser.Parse(b"", True)
+    except expat.ExpatError as error:
+        message = f"this is not XML: {expat.ErrorString(error.code)}"
+        raise InterchangeError(message, error.lineno, error.offset + 1) from error
+    if not reader.cards:
+        raise InterchangeError(
+            "no cards in this XML; expected elements with a question and an answer, such as <Q> "
+            "and <A>",
+            1,
+            1,
+        )
+    return read_objects(reader.cards, name, wanted, lines=reader.lines)
+
+
+@dataclass(slots=True)
+class _Element:
+    tag: str
+    line: int
+    text: list[str] = field(default_factory=list)
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+class _Reader:
+    """Collects the fields of each element that has a prompt and an answer in it."""
+
+    def __init__(self) -> None:
+        self.parser = expat.ParserCreate("utf-8")
+        self.parser.buffer_text = True
+        self.parser.StartElementHandler = self._start
+        self.parser.EndElementHandler = self._end
+        self.parser.CharacterDataHandler = self._data
+        self.parser.StartDoctypeDeclHandler = self._refuse
+        self.cards: list[dict[str, str]] = []
+        self.lines: list[int] = []
+        self._open: list[_Element] = []
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        if len(self._open) >= _DEEPEST:
+            line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
+            raise InterchangeError(f"more than {_DEEPEST} elements in one another", line, column)
+        tag = tag.rpartition(":")[2].lower()
+        self._open.append(_Element(_OTHER_NAMES.get(tag, tag), self.parser.CurrentLineNumber))
+
+    def _data(self, text: str) -> None:
+        if self._open:
+            self._open[-1].text.append(text)
+
+    def _end(self, tag: str) -> None:
+        element = self._open.pop()
+        text = "".join(element.text).strip()
+        meanings = {meaning_of(name) for name in element.fields}
+        if {"prompt", "answer"} <= meanings:
+            self.cards.append(element.fields)
+            self.lines.append(element.line)
+        elif self._open:
+            above = self._open[-1].fields
+            if meaning_of(element.tag) and (text or element.fields):
+                # The text may be in an element below, as in <FrontSide><Text>.
+                above.setdefault(element.tag, text or "\n".join(element.fields.values()))
+            elif element.fields:
+                for name, value in element.fields.items():
+                    above.setdefault(name, value)
+            elif text:
+                above.setdefault(element.tag, text)
+
+    def _refuse(self, *declared: Any) -> None:
+        raise InterchangeError(
+            "a document type (<!DOCTYPE …>), which is not read: delete it",
+            self.parser.CurrentLineNumber,
+            1,
+        )

@@ -1,0 +1,327 @@
+"""Markdown is read as Markdown: marks of cards in code, tables, links and comments are none."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date
+
+import pytest
+
+from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
+from quiz.decks.note import Gap, Note
+from quiz.decks.note_extras import Extras
+from quiz.formats import (
+    hashcards_format,
+    headings_format,
+    ki_format,
+    logseq_format,
+    obsidian_format,
+    org_format,
+)
+from quiz.formats.interchange import ImportedFile, InterchangeError
+from quiz.formats.markdown_source import lines_of, masked
+from quiz.formats.org_markup import to_markdown
+
+
+def notes(taken: ImportedFile) -> list[Note]:
+    (deck,) = taken.decks
+    return list(deck.deck.notes)
+
+
+def day(text: str) -> int:
+    return date.fromisoformat(text).toordinal() - date(1970, 1, 1).toordinal()
+
+
+# ── lines ─────────────────────────────────────────────────────────────────────────
+
+
+def test_each_line_has_its_sort() -> None:
+    text = """\
+---
+tags: x
+---
+# Heading
+text
+~~~
+code
+
+~~~
+<!-- a comment
+of two lines --> and text
+| a | b |
+|---|---|
+| c | d |
+
+> [!tip]- title
+> > inner
+- item
+  ```
+  code
+  ```
+---
+
+title
+===
+"""
+    assert [(line.sort.value, line.text) for line in lines_of(text)] == [
+        *[("front matter", line) for line in ("---", "tags: x", "---")],
+        ("heading", "# Heading"), ("text", "text"),
+        *[("code", line) for line in ("~~~", "code", "", "~~~")],
+        ("comment", "<!-- a comment"), ("text", "of two lines --> and text"),
+        *[("table", line) for line in ("| a | b |", "|---|---|", "| c | d |")],
+        ("blank", ""), ("text", "title"), ("text", "inner"), ("text", "- item"),
+        *[("code", line) for line in ("  ```", "  code", "  ```")],
+        ("rule", "---"), ("blank", ""), ("text", "title"), ("rule", "==="), ("blank", ""),
+    ]  # fmt: skip
+    assert [line.quote for line in lines_of("> a\n\n> b\n\nc")] == [1, 0, 2, 0, 0]
+    assert [line.source for line in lines_of("> > a\n> b")] == ["> > a", "> b"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("a `b::c` d", ["`b::c`"]),
+        ("``a ` b`` c", ["``a ` b``"]),
+        ("see [the [inner] text](http://x.org) and [this]", ["[the [inner] text](http://x.org)"]),
+        ("![a](b.png) <http://x::y> <b>", ["![a](b.png)", "<http://x::y>", "<b>"]),
+        ("$a_1$ and $5 or $10", ["$a_1$"]),
+        ("[[page::x|name]] <!-- c --> %% d %%", ["[[page::x|name]]", "<!-- c -->", "%% d %%"]),
+        ("  a lone ` tick and \\[text\\]", []),
+    ],
+)
+def test_masked(text: str, hidden: list[str]) -> None:
+    wanted = text
+    for part in hidden:
+        wanted = wanted.replace(part, "\0" * len(part))
+    assert masked(text) == wanted
+
+
+# ── obsidian ──────────────────────────────────────────────────────────────────────
+
+
+def obsidian(text: str) -> ImportedFile:
+    return obsidian_format.read(text.encode(), "x")
+
+
+def test_marks_in_tables_properties_and_code_make_no_cards() -> None:
+    taken = obsidian(
+        "rating:: 5\nauthor:: [[Ada]]\n\nWhat frees memory? :: `Box::drop` does\n\n"
+        "| `a` | b |\n|---|---|\n| c::d | ==e== |\n\nCall `Vec::new()` first.\n\n"
+        "```rust\nuse a::b;\n```\n"
+    )
+    assert notes(taken) == [BasicNote("What frees memory?", "`Box::drop` does")]
+    assert taken.decks[0].deck.format == "markdown"
+    assert taken.left_out == (
+        "2 lines with a mark of cards in a property: lines 1, 2",
+        "1 line with a mark of cards in a table: line 8",
+    )
+
+
+def test_a_file_without_cards_says_what_looks_like_some() -> None:
+    with pytest.raises(InterchangeError, match=r"in a property: line 1; .* in a table: line 3"):
+        obsidian("state:: open\n\n| a::b |\n")
+
+
+def test_a_card_may_have_blocks() -> None:
+    taken = obsidian(
+        "Sort this:\n\n- not yet\n?\n- a\n- b\n\n```\nx\n\ny\n```\n\n"
+        "> [!note] Quoted\n> ??\n> both ways\n\nplain::text\n"
+    )
+    assert notes(taken) == [
+        BasicNote("- not yet", "- a\n- b"),
+        TermNote("Quoted", "both ways"),
+        BasicNote("plain", "text"),
+    ]
+    assert taken.decks[0].deck.format == ""
+
+
+def test_code_in_gaps_and_links_to_pages() -> None:
+    taken = obsidian("The ==`len`== of [[Lists|a list]] is `==no gap==`.\n")
+    assert notes(taken) == [ClozeNote(("The ", Gap("`len`"), " of a list is `==no gap==`."))]
+
+
+def test_schedules_of_obsidian_come_along() -> None:
+    taken = obsidian(
+        "a::b <!--SR:!2024-08-16,4,270-->\nc:::d\n<!--SR:!2024-08-20,6,250!2024-08-30,16,130-->\n\n"
+        "e\n?\nf\n<!--SR:!2024-09-01,1,230-->\n\n==g== ==h==\n<!--SR:!2024-08-18,3,250-->\n\n"
+        "i::j <!--SR:!someday,1,250-->\n"
+    )
+    (deck,) = taken.decks
+    assert [(m.part, m.interval, m.due_day) for m in deck.memories] == [
+        (0, 4, day("2024-08-16")),
+        (0, 6, day("2024-08-20")), (1, 16, day("2024-08-30")),
+        (0, 1, day("2024-09-01")),
+        (0, 3, day("2024-08-18")),
+    ]  # fmt: skip
+    assert len({memory.address for memory in deck.memories}) == 4
+    assert deck.memories[0].ms // 86_400_000 == day("2024-08-12")
+    assert deck.memories[1].difficulty < deck.memories[2].difficulty
+    assert taken.left_out == ("the schedule of 1 card, without a date",)
+
+
+# ── hashcards ─────────────────────────────────────────────────────────────────────
+
+
+def test_links_and_code_are_no_gaps() -> None:
+    taken = hashcards_format.read(
+        b"C: See [this page](http://x.org/a[1]): `x[0]` is [first], $[a]$ not.\n\n"
+        b"<!-- C: [old]\nQ: old\n-->\n\nQ: Code?\nA:\n```\nQ: inside\n---\n```\nafter\n---\n",
+        "x",
+    )
+    assert notes(taken) == [
+        ClozeNote((
+            "See [this page](http://x.org/a[1]): `x[0]` is ", Gap("first"), ", $[a]$ not.",
+        )),
+        BasicNote("Code?", "```\nQ: inside\n---\n```\nafter"),
+    ]  # fmt: skip
+    assert taken.left_out == ("1 line with a mark of cards in code: line 10",)
+    assert taken.decks[0].deck.format == "markdown"
+
+
+# ── logseq ────────────────────────────────────────────────────────────────────────
+
+LOGSEQ = """\
+title:: Operating systems
+tags:: [[school]], unix
+
+- Chapter
+@- What is a **process**? #card #[[exam 1]] #basics
+@  id:: 64085b6c
+@  card-last-interval:: 9.28
+@  card-repeats:: 3
+@  card-ease-factor:: 2.32
+@  card-next-schedule:: 2024-08-20T10:00:00.000Z
+@  card-last-reviewed:: 2024-08-11T12:30:00.000Z
+@@- A program that runs:
+@@  ```c
+@@  // - x #card
+@@  ```
+@- List three #card
+@  collapsed:: true
+@@- one
+@@@- more
+@@- two
+- {{cloze Threads}} share {{cloze memory \\\\ what?}} `{{cloze not this}}` #card
+@- unlike processes
+- no card
+- empty #card
+""".replace("@", "\t")
+
+
+def test_logseq() -> None:
+    taken = logseq_format.read(LOGSEQ.encode(), "page")
+    (deck,) = taken.decks
+    assert (deck.deck.title, deck.deck.tags) == ("Operating systems", ("school", "unix"))
+    assert notes(taken) == [
+        BasicNote("What is a **process**?", "A program that runs:\n```c\n// - x #card\n```",
+                  extras=Extras(tags=("exam 1", "basics"))),
+        BasicNote("List three", "- one\n  - more\n- two"),
+        ClozeNote(
+            (Gap("Threads"), " share ", Gap("memory", (), "what?"), " `{{cloze not this}}`"),
+            extras=Extras(explanation="unlike processes"),
+        ),
+    ]  # fmt: skip
+    (memory,) = deck.memories
+    assert (memory.interval, memory.due_day, memory.reps) == (9, day("2024-08-20"), 3)
+    assert memory.ms // 86_400_000 == day("2024-08-11")
+    assert taken.left_out == ("1 card without an answer: line 24",)
+
+
+# ── headings and Ki ───────────────────────────────────────────────────────────────
+
+
+def test_headings() -> None:
+    taken = headings_format.read(
+        b"# Rivers\n\nAn introduction.\n\n## Europe\n\n### Longest?\n\nThe **Volga**.\n\n```\n"
+        b"# code\n```\n\n### Quoted\n> The Danube\n\n### More\nText of the prompt\n%\nanswer\n\n"
+        b"## Asia\n",
+        "x",
+    )
+    europe = Extras(category="Europe")
+    assert taken.decks[0].deck.title == "Rivers"
+    assert notes(taken) == [
+        BasicNote("Rivers", "An introduction."),
+        BasicNote("Longest?", "The **Volga**.\n\n```\n# code\n```", extras=europe),
+        BasicNote("Quoted", "> The Danube", extras=europe),
+        BasicNote("More\n\nText of the prompt", "answer", extras=europe),
+    ]
+    tagged = headings_format.read(b"# A\ntext\n## What? #card\nThis.\n## Empty #card\n", "x")
+    assert notes(tagged) == [BasicNote("What?", "This.", extras=Extras(category="A"))]
+    assert tagged.left_out == ("1 card without an answer: line 5",)
+
+
+def test_ki() -> None:
+    taken = ki_format.read(
+        b"# Note\n```\nguid: a1\nnotetype: Basic\n```\n\n### Tags\n```\nverbs\npast\n```\n\n"
+        b"## Front\nto *go*\n\n## Back\nwent\n\n# Note\n```\nguid: b2\nnotetype: Cloze\n```\n\n"
+        b"### Tags\n```\n```\n\n## Text\n{{c1::Paris}} is in France\n\n## Back Extra\n",
+        "x",
+    )
+    assert notes(taken) == [
+        BasicNote("to *go*", "went", extras=Extras(id="a1", tags=("verbs", "past"))),
+        ClozeNote((Gap("Paris"), " is in France"), extras=Extras(id="b2")),
+    ]
+
+
+# ── org ───────────────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("org", "markdown"),
+    [
+        ("a *bold* and /italic/ word", "a **bold** and *italic* word"),
+        ("=code[0]= ~x*y~ +gone+", "`code[0]` `x*y` ~~gone~~"),
+        ("either/or 2*3*4 snake_case", "either/or 2\\*3\\*4 snake_case"),
+        ("[[https://x.org][X]] [[file:a b.png][map]] [[Other]]",
+         "[X](https://x.org) ![map](a%20b.png) Other"),
+        ("\\(x^2\\) and \\[y\\]", "$x^2$ and $$y$$"),
+        ("#+BEGIN_SRC c :x\n,* a\n  b\n#+END_SRC\n\nafter", "```c\n* a\n  b\n```\n\nafter"),
+        ("#+begin_quote\na\nb\n#+end_quote", "> a\n> b"),
+        ("| a | b |\n|---+---|\n| 1 | 2 |", "| a | b |\n|---|---|\n| 1 | 2 |"),
+    ],
+)  # fmt: skip
+def test_markup_of_org(org: str, markdown: str) -> None:
+    assert to_markdown(org) == markdown
+
+
+def test_org_with_sides_and_gaps_across_lines() -> None:
+    taken = org_format.read(
+        b"* Verse :drill:\nThe rain in [Spain\nfalls] on =a[0]= and [not\n\nthis].\n# a comment\n"
+        b"** Source\nA play\n"
+        b"* Dog :drill:\n:PROPERTIES:\n:DRILL_CARD_TYPE: multisided\n:END:\nAn animal.\n"
+        b"** German\nder Hund\n*** Plural\ndie Hunde\n** English\nthe dog\n** French\nle chien\n"
+        b"* Verb :drill:\n:PROPERTIES:\n:DRILL_CARD_TYPE: conjugate\n:DRILL_LAST_INTERVAL: 7\n"
+        b":DRILL_EASE: 2.6\n:DRILL_LAST_REVIEWED: [2024-08-10 Sat 10:00]\n:DRILL_TOTAL_REPEATS: 4\n"
+        b":DRILL_FAILURE_COUNT: 1\n:END:\n"
+        b"** Infinitive\nestar\n** English\nto be\n** Past\nestuve\n",
+        "x",
+    )
+    assert notes(taken) == [
+        ClozeNote(
+            ("The rain in ", Gap("Spain falls"), " on `a[0]` and [not\n\nthis]."),
+            extras=Extras(explanation="Source: A play"),
+        ),
+        TermNote("der Hund\n\nPlural\ndie Hunde", "the dog", extras=Extras(hint="An animal.")),
+        BasicNote("le chien", "der Hund\n\nPlural\ndie Hunde", extras=Extras(category="German")),
+        TermNote("estar", "to be"),
+        BasicNote("estar: Past", "estuve", extras=Extras(category="Past")),
+    ]
+    memories = taken.decks[0].memories
+    assert [(m.part, m.interval, m.reps, m.lapses) for m in memories] == [
+        (0, 7, 4, 1), (1, 7, 4, 1), (0, 7, 4, 1),
+    ]  # fmt: skip
+    assert {memory.due_day for memory in memories} == {day("2024-08-17")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["`" * 20_000, "[" * 20_000, "> " * 5_000, "- " * 5_000, "*_" * 20_000, "<!--" * 20_000,
+     "==" * 20_000, "{{cloze " * 10_000, "/a " * 20_000, "[a\n" * 10_000, "#" * 20_000],
+)  # fmt: skip
+def test_hostile_texts_take_no_long_time(text: str) -> None:
+    for module, start in (
+        (obsidian_format, "a::b\n\n"), (hashcards_format, "C: [x] "),
+        (logseq_format, "- a #card\n"), (headings_format, "# a\n"), (org_format, "* a :drill:\n"),
+    ):  # fmt: skip
+        with suppress(InterchangeError):
+            module.read(f"{start}{text}\n".encode(), "x")

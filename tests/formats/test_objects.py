@@ -1,0 +1,184 @@
+"""Cards in JSON and XML of other programs."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from quiz.decks.kinds import BasicNote, ClozeNote
+from quiz.decks.note import Gap, Note
+from quiz.decks.note_extras import Extras
+from quiz.formats import json_format, xml_format
+from quiz.formats.interchange import ImportedFile, InterchangeError
+
+
+def read(value: Any, **wanted: str) -> ImportedFile:
+    return json_format.read(json.dumps(value).encode(), "file", wanted)
+
+
+def notes(taken: ImportedFile) -> list[Note]:
+    return [note for deck in taken.decks for note in deck.deck.notes]
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        [{"front": "a", "back": "b"}],
+        {"cards": [{"Question": "a", "Answer": "b"}]},
+        {"deck": {"name": "x", "cards": [{"term": "a", "definition": "b"}]}},
+        {"a": "b"},
+        [["a", "b"]],
+        {"a": {"meaning": "b"}},
+        {"a": ["b"]},
+        [{"hanzi": "a", "translations": {"English": "b"}}],
+        {"question": "a", "answer": "b"},
+        [{"foo": "a", "bar": "b"}],
+    ],
+)
+def test_any_json_with_prompts_and_answers(value: Any) -> None:
+    (note,) = notes(read(value))
+    assert note == BasicNote("a", "b")
+
+
+def test_other_fields_come_along() -> None:
+    value = [
+        {
+            "id": 7,
+            "front": "a",
+            "back": "b",
+            "tags": ["x", "y"],
+            "level": 2,
+            "example": "c",
+            "z": None,
+        },
+        {"front": "only"},
+        {"front": "{{c1::Rome}} is in Italy"},
+    ]
+    taken = read(value)
+    assert notes(taken) == [
+        BasicNote("a", "b", extras=Extras("7", explanation="c\n\nlevel: 2", tags=("x", "y"))),
+        ClozeNote((Gap("Rome"), " is in Italy")),
+    ]
+    assert taken.left_out == ("1 entry without a prompt or an answer: number 2",)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"question": "q", "options": ["a", "b", "c"], "answer": 1},
+        {"question": "q", "choices": ["a", "b", "c"], "answer": "B"},
+        {"question": "q", "options": ["a", "b", "c"], "correct_answer": "b"},
+        {"question": "q", "correctAnswer": "b", "incorrect_answers": ["a", "c"]},
+        {"question": "q", "answers": [
+            {"text": "a", "correct": False}, {"text": "b", "correct": True}, {"text": "c"}]},
+    ],
+)  # fmt: skip
+def test_choices_of_quizzes(value: Any) -> None:
+    assert notes(read({"results": [value]})) == [BasicNote("q", "b", (), ("a", "c"))]
+
+
+def test_several_lists_are_several_decks() -> None:
+    taken = read({"de": [{"q": "a", "a": "b"}], "fr": [{"q": "c", "a": "d"}], "version": 3})
+    assert [deck.name for deck in taken.decks] == ["file/de", "file/fr"]
+
+
+def test_fields_can_be_chosen() -> None:
+    value = [{"de": "Hund", "en": "dog", "fr": "chien"}]
+    assert notes(read(value, prompt="fr", answer="de")) == [
+        BasicNote("chien", "Hund", extras=Extras(explanation="en: dog"))
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"[1, 2]", "no cards in this JSON"),
+        (b'[{"a": 1}]', "no cards in this JSON"),
+        (b'{"__type__": "Deck", "name": "x"}', "without notes"),
+        (b"[" * 1_000_001, "more than 1,000,000 objects"),
+        (b"[" + b"1," * 5_000_001 + b"1]", "5,000,000 values"),
+        (b'[{"x":' * 90 + b"1" + b"}]" * 90, "no cards"),
+    ],
+)
+def test_json_without_cards(data: bytes, said: str) -> None:
+    with pytest.raises(InterchangeError, match=said):
+        json_format.read(data, "x")
+
+
+def crowdanki() -> dict[str, Any]:
+    def model(key: str, name: str, fields: list[str], *cards: tuple[str, str]) -> dict[str, Any]:
+        return {
+            "__type__": "NoteModel", "crowdanki_uuid": key, "name": name, "type": int(key == "c"),
+            "flds": [{"name": field, "ord": n} for n, field in enumerate(fields)],
+            "tmpls": [
+                {"name": f"Card {n}", "qfmt": front, "afmt": back, "ord": n}
+                for n, (front, back) in enumerate(cards)
+            ],
+        }  # fmt: skip
+
+    both = ("{{Front}}", "{{Back}}"), ("{{#Both}}{{Back}}{{/Both}}", "{{Front}}")
+    return {
+        "__type__": "Deck", "name": "Birds",
+        "note_models": [
+            model("b", "Basic (optional reversed card)", ["Front", "Back", "Both"], *both),
+            model("c", "Cloze", ["Text"], ("{{cloze:Text}}", "{{cloze:Text}}")),
+        ],
+        "notes": [{"fields": ["Amsel", "blackbird", ""], "guid": "g1", "note_model_uuid": "b"}],
+        "children": [{
+            "__type__": "Deck", "name": "Water",
+            "notes": [
+                {"fields": ["Ente", "duck", "y"], "guid": "g2", "note_model_uuid": "b",
+                 "tags": ["pond"]},
+                {"fields": ["{{c1::Swans}} {{c2::swim}}"], "guid": "g3", "note_model_uuid": "c"},
+            ],
+        }],
+    }  # fmt: skip
+
+
+def test_crowdanki() -> None:
+    taken = read(crowdanki())
+    assert [deck.name for deck in taken.decks] == ["Birds", "Birds/Water"]
+    prompts = [face.prompt for note in notes(taken) for face in note.faces()]
+    assert prompts == ["Amsel", "Ente", "duck", "[…] swim", "Swans […]"]
+    assert [note.extras.tags for note in notes(taken)][1] == ("pond",)
+
+
+# ── XML ───────────────────────────────────────────────────────────────────────────
+
+
+def xml(text: str) -> list[Note]:
+    return notes(xml_format.read(text.encode(), "x"))
+
+
+def test_xml() -> None:
+    assert xml(
+        '<?xml version="1.0"?><mnemosyne><category><name>All</name></category>'
+        "<item id='1'><cat>Birds</cat><Q>Amsel &amp; co</Q><A>&lt;b&gt;bird&lt;/b&gt;</A></item>"
+        "<item id='2'><Q>no answer</Q></item></mnemosyne>"
+    ) == [BasicNote("Amsel & co", "bird", extras=Extras(category="Birds"))]
+    assert xml(
+        "<SuperMemoCollection><SuperMemoElement><ID>3</ID><Content><Question>a</Question>"
+        "<Answer>b</Answer></Content></SuperMemoElement></SuperMemoCollection>"
+    ) == [BasicNote("a", "b")]
+    assert xml(
+        "<Lesson><Batch><Card><FrontSide><Text>a</Text></FrontSide><ReverseSide><Text>b</Text>"
+        "</ReverseSide></Card></Batch></Lesson>"
+    ) == [BasicNote("a", "b")]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "said"),
+    [
+        ("<a><b></a>", (1, 9), "mismatched tag"),
+        ("", (1, 1), "no element found"),
+        ("<a>\n<b/></a>", (1, 1), "no cards in this XML"),
+        ('<!DOCTYPE a [<!ENTITY x "yyyy">]><a>&x;</a>', (1, 1), "a document type"),
+        ("<a>" * 200, (1, 301), "more than 100 elements"),
+    ],
+)
+def test_xml_that_is_refused(text: str, place: tuple[int, int], said: str) -> None:
+    with pytest.raises(InterchangeError, match=said) as caught:
+        xml_format.read(text.encode(), "x")
+    assert (caught.value.line, caught.value.column) == place
