@@ -1,0 +1,136 @@
+"""Plans where the decks of an archive go: to a new file, into an own deck, or next to it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_hex
+
+from quiz.decks.cards import note_address
+from quiz.decks.editions import Editions
+from quiz.formats.archives import ArchiveError
+from quiz.storage.archive.joining import DeckToJoin, plan_join, theirs_editions
+from quiz.storage.archive.manifest import Entry
+from quiz.storage.archive.remembered_decks import RememberedDeck, items_of, whole_deck
+from quiz.storage.library.find import SUFFIXES
+
+BESIDE = "-restored"
+"""Added to the name of a deck that is placed next to another one."""
+_MOST_PARTS = 20
+_LONGEST_PATH = 500
+_NOT_ON_WINDOWS = frozenset('\\:*?"<>|')
+
+
+@dataclass(frozen=True, slots=True)
+class DeckToRestore:
+    """A deck from the archive that is written unchanged.
+
+    path: where to write it. beside: whether under a new name, because there is a file with its own
+    name that it cannot be joined with. content: None if the same file is already there.
+    editions: None if the deck has faults.
+    """
+
+    name: str
+    path: Path
+    content: bytes | None
+    beside: bool
+    editions: Editions | None = None
+
+
+class DeckPlanner:
+    """Plans the decks of one archive, one after another.
+
+    archive: its path, for errors. home: the data directory. folder: of the own decks. beside:
+    whether to place differing decks next to the own ones instead of joining them.
+    """
+
+    def __init__(self, archive: Path, home: Path, folder: Path, *, beside: bool) -> None:
+        self.decks: list[DeckToRestore] = []
+        self.joins: list[DeckToJoin] = []
+        self.addresses: dict[str, set[str]] = {}
+        """The addresses of the notes of each planned deck, by its name in the library."""
+        self._archive = archive
+        self._home = home
+        self._folder = folder
+        self._beside = beside
+        self._edition = token_hex(8)
+        self._taken: set[Path] = set()
+
+    def plan(self, entry: Entry, data: bytes) -> None:
+        """Plan a deck: write it, join it with the own deck of that name, or place it next to it."""
+        wanted = self._folder.joinpath(*self._parts(entry.name))
+        if not os.path.lexists(wanted) and wanted not in self._taken:
+            self._take_whole(entry, wanted, data, present=False)
+        elif wanted in self._taken or not wanted.is_file():
+            self._put_beside(entry, wanted, data)
+        elif wanted.read_bytes() == data:
+            self._take_whole(entry, wanted, data, present=True)
+        else:
+            join = None if self._beside else plan_join(
+                self._home, entry.name, wanted, data, entry.editions, self._edition
+            )  # fmt: skip
+            if join is None:
+                self._put_beside(entry, wanted, data)
+                return
+            self._taken.add(wanted)
+            self.addresses[_library_name(entry.name)] = join.addresses
+            self.joins.append(join)
+
+    def _take_whole(self, entry: Entry, path: Path, data: bytes, *, present: bool) -> None:
+        """Plan a deck that is not joined. present: whether the same file is already there."""
+        self._taken.add(path)
+        editions = None
+        deck = whole_deck(data)
+        if deck is not None:
+            self.addresses[_library_name(entry.name)] = set(map(note_address, deck.notes))
+            own = RememberedDeck(self._home, entry.name).editions
+            if present:
+                own = own.taken_down(items_of(deck), self._edition)
+            other = theirs_editions(deck, data, entry.editions)
+            editions = own.joined(other, items_of(deck), self._edition)
+        content = None if present else data
+        self.decks.append(DeckToRestore(entry.name, path, content, False, editions))
+
+    def _put_beside(self, entry: Entry, wanted: Path, data: bytes) -> None:
+        """Place it next to another file of that name, unless the folder already has a copy."""
+        if self._is_in_folder(wanted, data):
+            self.decks.append(DeckToRestore(entry.name, wanted, None, True))
+            return
+        path, number = wanted, 1
+        while path in self._taken or os.path.lexists(path):
+            suffix = f"{BESIDE}{f'-{number}' if number > 1 else ''}{wanted.suffix}"
+            path, number = wanted.with_name(wanted.stem + suffix), number + 1
+        self._taken.add(path)
+        self.decks.append(DeckToRestore(entry.name, path, data, True))
+
+    def _is_in_folder(self, wanted: Path, data: bytes) -> bool:
+        if not wanted.parent.is_dir():
+            return False
+        root = wanted.stem.partition(BESIDE)[0]
+        names = sorted(wanted.parent.glob(f"*{wanted.suffix}"))
+        return any(
+            path.stem.partition(BESIDE)[0] == root and path.is_file() and path.read_bytes() == data
+            for path in names
+        )
+
+    def _parts(self, name: str) -> list[str]:
+        """The folders and file name of a deck below the own decks; ArchiveError for an unsafe
+        path."""
+        parts = name.split("/")
+        allowed = len(parts) <= _MOST_PARTS and len(name) <= _LONGEST_PATH and name.isprintable()
+        if not allowed or not name.endswith(SUFFIXES):
+            raise self._error("a deck has an invalid file name; this archive is not safe")
+        for part in parts:
+            if not part.strip() or part.startswith(".") or part != part.rstrip(" ."):
+                raise self._error("a deck's file name is an unsafe path; this archive is not safe")
+            if os.name == "nt" and _NOT_ON_WINDOWS.intersection(part):
+                raise self._error(f"the deck {name} has a name that Windows does not allow")
+        return parts
+
+    def _error(self, message: str) -> ArchiveError:
+        return ArchiveError(f"{self._archive}: {message}")
+
+
+def _library_name(name: str) -> str:
+    return name.rpartition(".")[0]
