@@ -16,16 +16,9 @@ from PIL import Image, ImageOps, ImageStat, UnidentifiedImageError
 
 from quiz.errors import QuizError
 
-FORMATS = {
-    "PNG": (".png",),
-    "JPEG": (".jpg", ".jpeg"),
-    "GIF": (".gif",),
-    "WEBP": (".webp",),
-    "BMP": (".bmp",),
-}
-"""The formats read, by their names in Pillow, and how such files end."""
+FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "BMP")
+"""The formats read, by their names in Pillow."""
 
-SUFFIXES = frozenset(suffix for suffixes in FORMATS.values() for suffix in suffixes)
 MOST_BYTES = 64 * 2**20
 MOST_PIXELS = 16_000_000
 """Pixels that are decoded at most: 64 MB while a picture is made smaller."""
@@ -91,7 +84,7 @@ def _opened(path: Path) -> Image.Image:
             raise PictureError(
                 f"{path.name} has {about.st_size >> 20} MB, expected at most {MOST_BYTES >> 20}"
             )
-        image = Image.open(path, formats=tuple(FORMATS))
+        image = Image.open(path, formats=FORMATS)
     except UnidentifiedImageError:
         what = "an SVG drawing" if path.suffix.lower() == ".svg" else "no picture"
         raise PictureError(f"{path.name} is {what}; {_EXPECTED}") from None
@@ -111,7 +104,7 @@ def _opened(path: Path) -> Image.Image:
     return image
 
 
-_EXPECTED = "expected PNG, JPEG, GIF, WebP or BMP"
+_EXPECTED = "expected PNG, JPEG, GIF, WebP, AVIF or BMP"
 _FEWER = f"expected at most {MOST_PIXELS // 10**6} million pixels"
 
 

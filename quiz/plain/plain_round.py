@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
+from quiz.card import Card
 from quiz.decks.kinds import BY_INPUT
 from quiz.decks.note import UnclearResponse
 from quiz.display import one_line
@@ -19,7 +20,10 @@ from quiz.plain.lines import complain, say, yes_or_no
 from quiz.round.question import Question
 from quiz.round.response import Response
 from quiz.round.round import Stage
-from quiz.wording import counted
+from quiz.wording import counted, with_capital
+
+if TYPE_CHECKING:
+    from quiz.plain.card_media import CardMedia
 
 
 class _End(Exception):  # noqa: N818
@@ -46,6 +50,7 @@ class PlainRound:
         self._complain = partial(complain, errors or out)
         self._last: Response = None
         self._saved = True
+        self._media: CardMedia | None = None
 
     def run(self) -> bool:
         """Play until the round is over, the player quits or the input ends; then sum up.
@@ -58,13 +63,19 @@ class PlainRound:
         try:
             while self._play.state.is_open:
                 self._ask()
+                self._be_silent()
         except _End:
             self._play.finish()
+        self._be_silent()
         summary = self._play.summary()
         self._say(*words.summary_lines(summary))
         if summary.asked:
             self._say(*words.progress_lines(self._play))
         return self._saved
+
+    def _be_silent(self) -> None:
+        if self._media is not None:
+            self._media.stop()
 
     def _goes_on(self) -> bool:
         """Say why there is nothing to ask; if it is the daily limit, offer to go on."""
@@ -82,6 +93,8 @@ class PlainRound:
         line = next(self._lines, None)
         if line is None:
             raise _End
+        if self._media is not None and (trouble := self._media.trouble()):
+            self._say(with_capital(trouble))
         return line.strip()
 
     def _ask(self) -> None:
@@ -97,7 +110,7 @@ class PlainRound:
         while True:
             line = self._read()
             if line == "?" or (line.startswith("/") and not line.startswith("//")):
-                if self._command(line, question):
+                if self._command(line, question, told=self._play.stage is Stage.SHOWING):
                     return
                 continue
             if self._play.stage is Stage.SHOWING:
@@ -171,13 +184,14 @@ class PlainRound:
             if line in ("1", "2", "3", "4"):
                 return Rating(int(line))
             if line == "?" or line.startswith("/"):
-                if self._command(line, question):
+                if self._command(line, question, told=True):
                     raise _OtherQuestion
                 continue
             self._say("Please answer 1, 2, 3 or 4; ? lists the commands.")
 
-    def _command(self, line: str, question: Question) -> bool:
-        """Run a command; returns whether to show the question again."""
+    def _command(self, line: str, question: Question, *, told: bool) -> bool:
+        """Run a command; returns whether to show the question again. told: whether the answer is
+        shown."""
         name, _, argument = line.partition(" ")
         known: dict[str, Callable[[], bool]] = {
             "?": self._help,
@@ -189,6 +203,10 @@ class PlainRound:
             "/bury": lambda: self._set_aside(MarkKind.BURY, "Buried until tomorrow"),
             "/flag": self._flag,
             "/suspend": lambda: self._set_aside(MarkKind.SUSPEND, "Suspended"),
+            **{
+                word: partial(self._use_media, word, question.card, told=told)
+                for word in ("/sound", "/read", "/open")
+            },
         }
         if name == "/quit" and self._is_last_word():
             raise _End
@@ -225,6 +243,16 @@ class PlainRound:
             self._play.next()
             return True
         return self._submit(None)
+
+    def _use_media(self, word: str, card: Card, *, told: bool) -> bool:
+        if self._media is None:
+            # Most rounds are silent.
+            from quiz.plain.card_media import CardMedia
+
+            self._media = CardMedia(self._play.game)
+        uses = {"/sound": self._media.play, "/read": self._media.read, "/open": self._media.open}
+        uses[word](card, told=told)
+        return False
 
     def _flag(self) -> bool:
         flagged = self._play.toggle_flag()

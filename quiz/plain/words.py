@@ -53,6 +53,8 @@ Commands:
   /bury       leave this card alone until tomorrow
   /suspend    never ask this card again (until you unsuspend it)
   /flag       flag this card, or remove its flag
+  /sound      play the card's sound    /read     read the card aloud
+  /open       open the card's picture
   /quit       end the round            ?         this help
 Start a line with // to give an answer that starts with /."""
 )

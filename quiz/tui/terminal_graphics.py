@@ -33,8 +33,11 @@ _REPLY = re.compile(
     r"|\x1b\[6;(?P<height>\d{1,4});(?P<width>\d{1,4})t"
     r"|\x1b\[\?(?P<kinds>[\d;]*)c"
 )
-_BEGUN = re.compile(r"\x1b(_[^\x1b]{0,80}(\x1b)?|\[\?[\d;]*|\[6(;[\d;]*)?)\Z")
-"""What may be the first part of a reply."""
+_BEGUN = re.compile(r"\x1b(_[^\x1b]{0,80}\x1b?|\[(\?[\d;]*|6[\d;]*)?)?\Z")
+"""What may be the first part of a reply, down to a single Escape."""
+
+_HARMLESS = "[I"
+"""After an Escape it says that the window has the focus."""
 
 _SIXEL = "4"
 
@@ -57,6 +60,7 @@ class TerminalGraphics:
         self._changed = changed
         self._kinds: frozenset[Protocol] = frozenset()
         self._held = ""
+        self._given = False
         self.cell = USUAL_CELL
         """Pixels of a character."""
 
@@ -68,19 +72,33 @@ class TerminalGraphics:
         return next((each for each in ranked if each in self._kinds), Protocol.BLOCKS)
 
     def without_replies(self, typed: str) -> str:
-        """What was typed, without the terminal's replies, which are noted."""
-        typed = self._held + typed
-        self._held = ""
-        if "\x1b" not in typed:
-            return typed
-        kept = _REPLY.sub(self._note, typed)
-        begun = _BEGUN.search(kept)
+        """What was typed, without the terminal's replies, which are noted.
+
+        The first part of a reply is held back until the rest comes. A single Escape is not, as it
+        may be the key: if the rest of a reply comes after it, it becomes the start of something
+        harmless.
+        """
+        text, given = self._held + typed, self._given
+        self._held, self._given = "", False
+        kept, at = "", 0
+        for reply in _REPLY.finditer(text):
+            self._note(reply)
+            kept += text[at : reply.start()]
+            if given and not reply.start():
+                kept, given = _HARMLESS, False
+            at = reply.end()
+        begun = _BEGUN.search(text, at)
         if begun is not None:
             self._held = begun.group()
-            kept = kept[: begun.start()]
-        return kept
+            self._given = self._held == "\x1b" or (given and not begun.start())
+            given = given and bool(begun.start())
+            kept += text[at : begun.start()] + ("\x1b" if self._held == "\x1b" else "")
+        else:
+            kept += text[at:]
+        # Textual has the first letter already.
+        return kept[1:] if given else kept
 
-    def _note(self, reply: re.Match[str]) -> str:
+    def _note(self, reply: re.Match[str]) -> None:
         before = self._kinds, self.cell
         if reply["kitty"] == "OK":
             self._kinds |= {Protocol.KITTY}
@@ -90,7 +108,6 @@ class TerminalGraphics:
             self.cell = Extent(int(reply["width"]), int(reply["height"]))
         if (self._kinds, self.cell) != before:
             self._changed()
-        return ""
 
     def listen(self) -> None:
         """Take the replies out of what Textual reads from the keyboard from now on."""

@@ -3,14 +3,17 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
 from quiz.game.game import Game
 from quiz.game.play import Play, play_cards, play_mode
 from quiz.game.scores import player_level
+from quiz.game.speaker import Speaker
 from quiz.history.events import Event, Input, Mode
 from quiz.history.rating import Rating
+from quiz.plain import card_media
 from quiz.plain.lines import input_lines
 from quiz.plain.plain_round import PlainRound
 from quiz.settings.settings import Settings
@@ -398,3 +401,39 @@ def test_revealed_card_shows_everything_before_rating(make_game: MakeGame, ratin
         assert told not in rated
     skipped = play(game, Mode.QUIZ, "/skip\n", "id:capital")
     assert "The answer: Astana\nIt became the capital in 1997.\nSource: an atlas\n" in skipped
+
+
+def test_sounds_voice_and_pictures_have_commands(
+    make_game: MakeGame, decks: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (decks / "media.yaml").write_text(
+        "title: Media\nlanguage: fr\nformat: markdown\ncards:\n"
+        "- {id: media, prompt: 'Que **vois**-tu ?', answer: '*rien*', image: a.png,\n"
+        "   answer_image: b.png, audio: a.mp3, answer_audio: b.mp3}\n"
+        "- {id: bare, prompt: none, answer: nothing}\n"
+    )
+    for name in ("a.png", "b.png", "a.mp3"):
+        (decks / name).touch()
+    done: list[str] = []
+    monkeypatch.setattr(card_media, "open_picture", lambda file: done.append(file.name))
+    monkeypatch.setattr(Speaker, "play", lambda _, file: done.append(file.name))
+    monkeypatch.setattr(Speaker, "read", lambda _, text, tag: done.append(f"{tag}: {text}"))
+    game = make_game(own=Settings(answer_with="reveal"))
+    shown = play(game, Mode.QUIZ, "/open\n/sound\n/read\n\n/open\n/sound\n/read\n3\n", "id:media")
+    asked = ["a.png", "a.mp3", "fr: Que vois-tu ?"]
+    assert done == [*asked, "a.png", "b.png", "fr: rien"]
+    assert "the file b.mp3 is missing" in shown
+    without = play(game, Mode.QUIZ, "/open\n/sound\n?\n", "id:bare")
+    assert "this card has no picture" in without
+    assert "this card has no sound" in without
+    assert "/sound      play the card's sound" in without
+
+
+def test_a_sound_that_fails_is_told_once(
+    make_game: MakeGame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    troubles = ["the program espeak-ng failed"]
+    monkeypatch.setattr(Speaker, "read", lambda *_: None)
+    monkeypatch.setattr(Speaker, "trouble", lambda _: troubles.pop() if troubles else "")
+    shown = play(make_game(), Mode.QUIZ, "/read\n/read\n?\nastana\n", "id:capital")
+    assert shown.count("The program espeak-ng failed") == 1

@@ -19,6 +19,7 @@ from quiz.errors import QuizError
 from quiz.game.feats import Feat, Standing, feats_of_answer, is_mastered_now, standing_of
 from quiz.game.newcomer import is_newcomer
 from quiz.game.play import Play
+from quiz.game.viewer import open_picture
 from quiz.history.events import Input, Mode
 from quiz.history.rating import Rating
 from quiz.round.question import Question
@@ -27,12 +28,13 @@ from quiz.round.round import GradedAnswer, Stage
 from quiz.settings.keys import ROUND
 from quiz.tui.mode_keys import MODE_KEYS, about
 from quiz.tui.own_keys import bind
-from quiz.tui.screens.card_keys import CardKeys
+from quiz.tui.screens.card_sounds import CardSounds
 from quiz.tui.screens.summary_screen import SummaryScreen
 from quiz.tui.widgets.answer_given import AnswerGiven
 from quiz.tui.widgets.count_in import DIGITS, FIRST, CountIn
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.hud import HeadUpDisplay
+from quiz.tui.widgets.reveal_answer import RevealAnswer
 from quiz.tui.widgets.stage import StageWidget
 from quiz.wording import counted
 
@@ -46,7 +48,7 @@ TURNS = 4
 second paint."""
 
 
-class RoundScreen(CardKeys):
+class RoundScreen(CardSounds):
     """Shows question, answer and feedback, then the next question."""
 
     HELP: ClassVar[str] = (
@@ -55,8 +57,9 @@ class RoundScreen(CardKeys):
         "1 Again, 2 Hard, 3 Good, 4 Easy change the rating, which decides when the card comes "
         "back. Page up and down scroll long text. Undo takes back answers, and cards buried "
         "or suspended, one at a time. {edit} edits the card and returns to its question; "
-        "{flag} flags it; letter keys work unless you type the answer. Escape ends the round; all "
-        "answers are already saved."
+        "{flag} flags it, {read_aloud} reads it aloud, {play_sound} plays its sound, and "
+        "{open_picture} or a click opens its picture; letter keys work unless you type the answer. "
+        "Escape ends the round; all answers are already saved."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "go_on", "Next"),
@@ -67,6 +70,7 @@ class RoundScreen(CardKeys):
         bind("hint", ROUND, "hint", "Hint"),
         bind("dont_know", ROUND, "give_up", "Don't know"),
         bind("undo", ROUND, "undo", "Undo"),
+        bind("open_picture", ROUND, "open_picture", "Picture"),
         *(
             Binding(key, f"scroll('{key}')", "Scroll", show=False, system=True)
             for key in ("up", "down", "pageup", "pagedown")
@@ -93,21 +97,18 @@ class RoundScreen(CardKeys):
         self._seconds: float | None = None
         self._glance = Alarm(play.game.clock)
         self._count_in = CountIn.before(play)
+        self._stage = StageWidget(play.game.media_file)
 
     def compose(self) -> ComposeResult:
         """Head-up display, stage and keys."""
         yield HeadUpDisplay(self.play.state)
-        yield StageWidget(self.play.game.media_file)
+        yield self._stage
         yield Footer()
 
     @property
     def help_text(self) -> str:
         """What the mode is about, then how to play."""
         return f"{about(self.play.mode)}\n{self.HELP}"
-
-    @property
-    def _stage(self) -> StageWidget:
-        return self.query_one(StageWidget)
 
     async def on_mount(self) -> None:
         """Ask the first question."""
@@ -139,11 +140,14 @@ class RoundScreen(CardKeys):
         """Stop the clock while another screen, such as the help, is on top."""
         if self.play.stage is not Stage.OVER:
             self.play.pause()
+        self.speaker.stop()
+        self._stage.refresh_picture()
 
     def on_screen_resume(self) -> None:
         """Let the clock run again."""
         if self._count_in is None:
             self.play.unpause()
+        self._stage.refresh_picture()
 
     # ── showing ─────────────────────────────────────────────────────────────────
 
@@ -155,6 +159,7 @@ class RoundScreen(CardKeys):
         painted; earlier ones were meant for the previous question.
         """
         self.keys.asked(by_itself=by_itself)
+        self.speaker.stop()
         self.app.stop_celebrating()
         question = self.play.question
         if self.play.stage is Stage.OVER or question is None:
@@ -173,6 +178,7 @@ class RoundScreen(CardKeys):
         self.play.shown()
         self.play.look_ahead()
         self._standing = standing_of(self.play)
+        self.play_by_itself()
 
     async def _show_question(self, question: Question) -> None:
         self._show_hud()
@@ -238,6 +244,7 @@ class RoundScreen(CardKeys):
         """Move a hurried round on by itself, and act when its time is up."""
         if self.app.screen is not self:
             return
+        self.heed_speaker()
         if self._count_in is not None:
             self.call_later(self._count)
         elif self._glance.rings():
@@ -314,6 +321,7 @@ class RoundScreen(CardKeys):
             self._show_answered(answered, before)
             await self._lay_out()
         self.refresh_bindings()
+        self.call_after_refresh(self.play_by_itself)
         if feats:
             # After the paint, which a key waits for.
             self.call_after_refresh(self._celebrate, answered, feats)
@@ -381,6 +389,23 @@ class RoundScreen(CardKeys):
             self.refresh(layout=True)
             self.refresh_bindings()
 
+    @property
+    def told(self) -> bool:
+        """Whether the answer is shown."""
+        return self.play.stage is not Stage.ASKING or self._stage.is_revealed
+
+    @on(RevealAnswer.Revealed)
+    def _revealed(self) -> None:
+        self.play_by_itself()
+
+    def action_open_picture(self) -> None:
+        """Open the pictures of the card in the viewer of the system."""
+        for file in self._stage.picture_files:
+            try:
+                open_picture(file)
+            except QuizError as error:
+                self.app.complain(error)
+
     async def action_give_up(self) -> None:
         """Answer "don't know" and show the answer."""
         if self.play.question is not None:
@@ -441,6 +466,10 @@ class RoundScreen(CardKeys):
                 return asking and self._has_hint() and not self._stage.is_revealed
             case "undo":
                 return self.play.can_undo
+            case "play_sound":
+                return bool(self.sound)
+            case "open_picture":
+                return bool(self._stage.picture_files)
             case "bury" | "suspend" | "edit":
                 return self.play.mode is not Mode.EXAM
             case _:

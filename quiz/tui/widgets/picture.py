@@ -12,12 +12,12 @@ from PIL import Image
 from textual import events
 from textual.app import App
 from textual.geometry import Region, Size
-from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
 from quiz import pictures
 from quiz.pictures import Colour, Extent, PictureError
+from quiz.settings.keys import ROUND
 from quiz.tui.card_media import NONE, Pictures
 from quiz.tui.literal import MUTED, literal_line
 from quiz.tui.picture_strips import Painted, cells_of, painted
@@ -32,7 +32,7 @@ from quiz.tui.terminal_graphics import (
 if TYPE_CHECKING:
     from quiz.tui.game_app import GameApp
 
-LEAST = Extent(10, 4)
+LEAST = Extent(6, 4)
 """Cells below which a picture shows nothing."""
 
 MARK = "▣"
@@ -47,9 +47,6 @@ class Picture(Widget):
     """
 
     ALLOW_SELECT = False
-
-    class Opened(Message):
-        """The player clicked the picture, to see it in the viewer of the system."""
 
     def __init__(self) -> None:
         super().__init__(id="picture")
@@ -66,15 +63,19 @@ class Picture(Widget):
         return graphics_of(self.app, _build_all(self.app))
 
     @property
+    def _app(self) -> GameApp:
+        return cast("GameApp", self.app)
+
+    @property
     def _is_seen(self) -> bool:
         """Whether pictures are shown at all: in no colours, blocks would be all alike."""
-        is_off = cast("GameApp", self.app).game.settings.pictures == "off"
+        is_off = self._app.game.settings.pictures == "off"
         return not is_off and not (self.app.no_color and self.app.native_ansi_color)
 
     @property
     def _protocol(self) -> Protocol:
-        wanted = cast("GameApp", self.app).game.settings.pictures
-        best = self._graphics.best if wanted == "auto" else Protocol(wanted)
+        wanted = self._app.game.settings.pictures
+        best = self._graphics.best if wanted in ("auto", "off") else Protocol(wanted)
         # Kitty knows by the colours of letters for which picture they stand.
         lacking = best is Protocol.KITTY and self.app.console.color_system != "truecolor"
         return Protocol.BLOCKS if lacking else best
@@ -96,7 +97,7 @@ class Picture(Widget):
         self.files = tuple(extents)
         self._extent = pictures.extent_beside(list(extents.values())) if extents else None
         self.display = bool(self._extent or self._words)
-        self.tooltip = "Opens the picture (o)" if self._extent else None
+        self.tooltip = "A click opens it in the viewer." if self._extent else None
         self.build()
 
     @property
@@ -122,7 +123,8 @@ class Picture(Widget):
     def _in_words(self, width: int) -> list[Strip]:
         if not self._words:
             return []
-        how = " · o opens it" if self._extent else ""
+        key = self._app.shown_keys(ROUND)["open_picture"]
+        how = f" · {key} opens it" if self._extent else ""
         style = "$warning" if self._faults else MUTED
         content = literal_line(f"{MARK} {self._words}{how}", style)
         return [
@@ -197,10 +199,9 @@ class Picture(Widget):
         """The lines that it takes, if there is all the room."""
         return self.cells(width, container.height)[1]
 
-    def on_click(self) -> None:
+    async def on_click(self) -> None:
         """Open the picture in the viewer of the system."""
-        if self.files:
-            self.post_message(self.Opened())
+        await self.screen.run_action("open_picture")
 
 
 def _made(

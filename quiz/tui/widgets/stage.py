@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from textual.app import ComposeResult
@@ -184,6 +185,16 @@ class StageWidget(Widget):
         if self._question is None or isinstance(self.answer, ShownAnswer):
             return 0
         return self._feedback.expected(self._question, width, newcomer=self.newcomer)
+
+    @property
+    def picture_files(self) -> tuple[Path, ...]:
+        """The pictures shown now, or described, that can be opened."""
+        return () if self.picture is None else self.picture.files
+
+    def refresh_picture(self) -> None:
+        """Paint the picture anew: another screen has come above it, or gone."""
+        if self.picture is not None:
+            self.picture.refresh()
 
     def places_beside_picture(self, texts: Sequence[Widget], size: Size) -> PicturePlaces:
         """Where the picture and these texts stand in a place of this size. They leave room for the
