@@ -12,6 +12,7 @@ from quiz.display import one_line
 from quiz.game.search import Finder
 from quiz.history.kinds import MarkKind
 from quiz.settings.filters import unknown_filter
+from quiz.text.shown import readable
 from quiz.wording import counted
 
 if TYPE_CHECKING:
@@ -98,7 +99,8 @@ def execute(options: argparse.Namespace) -> int:
             return 0
         for card in found.cards:
             states = ", ".join(finder.states(card))
-            print(f"{states:<18}  " + one_line(f"{card.deck}: {card.prompt} = {card.answer}"))
+            read = readable(card)
+            print(f"{states:<18}  " + one_line(f"{card.deck}: {read.prompt} = {read.answer}"))
         if not found.cards:
             print(one_line(f"No card matches. {unknown_filter(query)}"))
     return 0

@@ -186,10 +186,11 @@ def _sample(plan: ImportPlan) -> list[str]:
     """The first cards that would be added, or some of each sort."""
     if plan.previews:
         return [line for preview in plan.previews for line in _preview(preview)]
+    decks = ((deck.foreign.deck, deck.merging) for deck in plan.decks)
     cards = (
         card
-        for deck in plan.decks
-        for card in make_cards(replace(deck.foreign.deck, notes=deck.merging.new[:SHOWN]), "")
+        for deck, new in decks
+        for card in make_cards(replace(deck, notes=new.new[:SHOWN], format=new.format), "")
     )
     return [
         f"card {number}: {_said(card.prompt, card)} → {_said(card.answer, card)}"

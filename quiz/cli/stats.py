@@ -30,6 +30,7 @@ from quiz.statistics.charts import (
 )
 from quiz.statistics.summary import Statistics
 from quiz.statistics.today import Today
+from quiz.text.shown import readable
 from quiz.wording import counted
 
 DESCRIPTION = "Show how much you have played and how well you remember."
@@ -148,6 +149,6 @@ def _lines(found: Statistics, today: Today, game: Game, *, pictures: bool) -> li
         lines += ["", "Hardest cards"]
     for row in found.hardest:
         card = game.card(row.card)
-        prompt = one_line(card.prompt) if card else "(no longer in the library)"
+        prompt = one_line(readable(card).prompt) if card else "(no longer in the library)"
         lines.append(f"  missed {row.missed.part} of {row.missed.whole}: {prompt}")
     return lines

@@ -44,7 +44,7 @@ class DeckMerge:
     new: notes to add; text: the same as list items, indented by two.
     known: number of existing notes, `differ` of them with another text.
     addresses: the final address of each imported note, by its address in the import.
-    left_out: notes that cannot be cards here, line by line.
+    left_out: notes that cannot be cards here, line by line. format: of the new notes.
     """
 
     new: tuple[Note, ...]
@@ -53,6 +53,7 @@ class DeckMerge:
     addresses: dict[str, str] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
     text: str = ""
+    format: str = ""
 
 
 def shares_notes(foreign: Deck, present: Iterable[Note]) -> bool:
@@ -112,7 +113,7 @@ def merge(
     )
     if repeated:
         left_out.insert(0, counted(repeated, "duplicate card"))
-    return DeckMerge(tuple(sound), known, differ, addresses, tuple(left_out), text)
+    return DeckMerge(tuple(sound), known, differ, addresses, tuple(left_out), text, deck.format)
 
 
 def tidy_note(note: Note, *, strict: bool = False, markdown: bool = False) -> Note:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from quiz.decks.deck import Deck
@@ -32,11 +33,16 @@ def delete_card(path: Path, line: int, before: Note) -> None:
     _change(path, lambda text: delete_note(text, line), line, before)
 
 
+def new_head(title: str) -> Deck:
+    """A new deck, without cards."""
+    return Deck(title, (), format="markdown")
+
+
 def new_deck(path: Path, title: str, note: Note) -> None:
     """Write a new deck with one note; never overwrites a file. Raises QuizError."""
     make_folder(path.parent)
     try:
-        create_file(path, dump_deck(Deck(title, (note,))))
+        create_file(path, dump_deck(replace(new_head(title), notes=(note,))))
     except ExistsError as error:
         raise QuizError(f"{error}; choose another title") from error
 

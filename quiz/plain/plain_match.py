@@ -12,6 +12,7 @@ from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.match_play import NOTHING_TO_PAIR, MatchPlay
 from quiz.plain.lines import complain, say
+from quiz.text.shown import readable
 from quiz.wording import counted
 
 _HELP = "Type a number and a letter, such as 1c, to pair them; /quit ends."
@@ -52,10 +53,10 @@ class PlainMatch:
         board = self._play.board
         for number, card in enumerate(board.prompts, 1):
             if card.key not in board.matched:
-                self._say(f"  {number}  {one_line(card.prompt)}")
+                self._say(f"  {number}  {one_line(readable(card).prompt)}")
         for letter, card in zip(ascii_lowercase, board.answers, strict=False):
             if card.key not in board.matched:
-                self._say(f"  {letter}  {one_line(card.answer)}")
+                self._say(f"  {letter}  {one_line(readable(card).answer)}")
 
     def _take(self, text: str) -> None:
         """Take one line."""

@@ -20,6 +20,7 @@ from quiz.plain.lines import complain, say, yes_or_no
 from quiz.round.question import Question
 from quiz.round.response import Response
 from quiz.round.round import Stage
+from quiz.text.shown import shown
 from quiz.wording import counted, with_capital
 
 if TYPE_CHECKING:
@@ -158,7 +159,7 @@ class PlainRound:
                 return None
         match question.input:
             case Input.CHOICE:
-                return self._picked(line, question.options)
+                return self._picked(line, question)
             case Input.REVEAL:
                 return self._reveal(question)
             case _:
@@ -168,12 +169,14 @@ class PlainRound:
         self._say("Type an answer, or /skip to see it.")
         return None
 
-    def _picked(self, line: str, options: tuple[str, ...]) -> str | None:
+    def _picked(self, line: str, question: Question) -> str | None:
+        options = question.options
         if line.isascii() and line.isdigit() and 1 <= int(line[:9]) <= len(options):
             return options[int(line[:9]) - 1]
-        same = [option for option in options if option.casefold() == line.casefold()]
-        if same:
-            return same[0]
+        for option in options:
+            read = shown(option, markdown=question.card.markdown)
+            if one_line(read).casefold() == line.casefold():
+                return option
         self._say(f"Please answer with a number from 1 to {len(options)}.")
         return None
 
@@ -196,7 +199,7 @@ class PlainRound:
         known: dict[str, Callable[[], bool]] = {
             "?": self._help,
             "/help": self._help,
-            "/hint": self._hint,
+            "/hint": lambda: self._hint(question),
             "/skip": self._give_up,
             "/undo": self._undo,
             "/rate": lambda: self._rate(argument.strip()),
@@ -233,9 +236,14 @@ class PlainRound:
         self._say(words.HELP)
         return False
 
-    def _hint(self) -> bool:
+    def _hint(self, question: Question) -> bool:
         hint = self._play.hint()
-        self._say(f"Hint: {one_line(hint)}" if hint else "This card has no hint.")
+        markdown = question.card.markdown
+        self._say(
+            f"Hint: {one_line(shown(hint, markdown=markdown))}"
+            if hint
+            else "This card has no hint."
+        )
         return False
 
     def _give_up(self) -> bool:

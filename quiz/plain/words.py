@@ -25,6 +25,7 @@ from quiz.round.round import GradedAnswer, Round
 from quiz.round.stakes import WRONG_MS
 from quiz.scheduling.interval import Interval
 from quiz.statistics.charts import days_in_a_row
+from quiz.text.shown import readable, shown
 from quiz.wording import counted
 
 if TYPE_CHECKING:
@@ -135,10 +136,10 @@ def question_lines(
     lines = ["", f"{_counter(state)} ({', '.join(one_line(part) for part in extra)})"]
     if question.task:
         lines.append(question.task)
-    lines.extend(printable(question.card.prompt).split("\n"))
+    lines += asked_lines(question.card)
     kind = BY_INPUT.get(question.input)
     if question.input is Input.CHOICE or (kind is not None and kind.numbered):
-        lines.extend(f"  {i}) {one_line(o)}" for i, o in enumerate(question.options, 1))
+        lines += _option_lines(question)
     hint = " [/hint]" if question.card.hint and state.mode is not Mode.EXAM else ""
     ask = _ASK[question.input] if kind is None else kind.line_prompt(question.card)
     return [*lines, f"{ask}{hint}:"]
@@ -151,11 +152,41 @@ def shown_lines(question: Question, state: Round) -> list[str]:
         "",
         f"{_counter(state)} ({one_line(card.deck)}, new)",
         *([question.task] if question.task else []),
-        *printable(card.prompt).split("\n"),
-        f"The answer: {printable(card.answer)}",
+        *asked_lines(card),
+        *answer_lines(card),
         *_explanation(card),
         "It comes back as a question. Enter goes on:",
     ]
+
+
+def asked_lines(card: Card) -> list[str]:
+    """The prompt, and what its picture shows."""
+    media = card.media
+    return [*printable(readable(card).prompt).split("\n"), *_picture(media.image, media.alt)]
+
+
+def answer_lines(card: Card) -> list[str]:
+    """The answer, and what its picture shows; an answer of several lines keeps them."""
+    media = card.media
+    first, *more = printable(readable(card).answer).split("\n")
+    told = ["The answer:", *(f"  {line}" for line in (first, *more))] if more else []
+    return [
+        *(told or [f"The answer: {first}"]),
+        *_picture(media.answer_image, media.answer_alt),
+    ]
+
+
+def _picture(path: str, alt: str) -> list[str]:
+    return [f"Picture: {one_line(alt or path)}"] if path else []
+
+
+def _option_lines(question: Question) -> list[str]:
+    """The options with their numbers; each keeps its lines."""
+    lines = []
+    for number, option in enumerate(question.options, 1):
+        first, *more = printable(shown(option, markdown=question.card.markdown)).split("\n")
+        lines += [f"  {number}) {first}", *(f"     {line}" for line in more)]
+    return lines
 
 
 def _counter(state: Round) -> str:
@@ -197,9 +228,10 @@ def feedback_lines(answered: GradedAnswer) -> list[str]:
     # A revealed answer was already shown before the player rated it.
     read = answered.question.input is Input.REVEAL and not answered.gave_up
     if not grade.correct and not read:
-        lines.append(f"The answer: {one_line(card.answer)}")
+        lines += answer_lines(card)
     if grade.missing and not answered.gave_up:
-        lines.append("Missing: " + one_line(", ".join(grade.missing)))
+        missing = (shown(text, markdown=card.markdown) for text in grade.missing)
+        lines.append("Missing: " + one_line(", ".join(missing)))
     if not read:
         lines.extend(_explanation(card))
     if answered.preview:
@@ -221,11 +253,12 @@ def stakes_lines(state: Round) -> list[str]:
 def too_late_lines(card: Card, response: Response) -> list[str]:
     """The message when time ran out before this response."""
     came = "" if response is None else " Your answer came too late and does not count."
-    return [f"Time is up.{came}", f"The answer: {one_line(card.answer)}"]
+    return [f"Time is up.{came}", *answer_lines(card)]
 
 
 def _explanation(card: Card) -> list[str]:
     """The explanation and the source of a card."""
+    card = readable(card)
     lines = printable(card.explanation).rstrip().split("\n") if card.explanation else []
     return [*lines, f"Source: {one_line(card.source)}"] if card.source else lines
 
@@ -259,7 +292,7 @@ def reveal_lines(card: Card, preview: Mapping[Rating, Interval]) -> list[str]:
         for rating in Rating
     )
     return [
-        f"The answer: {printable(card.answer)}",
+        *answer_lines(card),
         *_explanation(card),
         f"How well did you know it? {ratings}:",
     ]
@@ -281,7 +314,8 @@ def summary_lines(summary: Summary) -> list[str]:
     if summary.missed:
         lines.append("To learn:" if summary.mark else "Missed:")
         lines.extend(
-            f"  {one_line(card.prompt)} = {one_line(card.answer)}" for card in summary.missed
+            f"  {one_line(card.prompt)} = {one_line(card.answer)}"
+            for card in map(readable, summary.missed)
         )
     if summary.due:
         lines.append("Due again: " + ", ".join(f"{_when(days)} {n}" for days, n in summary.due))
@@ -299,7 +333,7 @@ def progress_lines(play: Play) -> list[str]:
     lines += [f"The theme {name} is open to you now." for name in play.opened_themes()]
     stronger = stronger_cards(play)[:MOST_STRONGER]
     if stronger:
-        said = (f"{one_line(each.card.prompt)} (in {each.now.text})" for each in stronger)
+        said = (f"{one_line(readable(each.card).prompt)} (in {each.now.text})" for each in stronger)
         lines.append("Stronger: " + ", ".join(said) + ".")
     lines += [f"Achievement: {each.title}. {each.how}: done." for each in play.unlocked()]
     goal = daily_goal_of(play.game)

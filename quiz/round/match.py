@@ -15,6 +15,7 @@ from quiz.history.events import Answer, Input, Mode
 from quiz.history.rating import Rating
 from quiz.moment import Moment
 from quiz.scoring.points import RoundScore, RoundScorer
+from quiz.text.shown import readable
 
 PAIRS = 6
 """Pairs on a full board."""
@@ -124,9 +125,11 @@ def pairable(cards: Iterable[Card]) -> list[Card]:
 
 
 def _fits(card: Card) -> bool:
+    if card.kind not in _KINDS:
+        return False
+    card = readable(card)
     return (
-        card.kind in _KINDS
-        and len(card.prompt) <= _LONGEST_PROMPT
+        len(card.prompt) <= _LONGEST_PROMPT
         and len(card.answer) <= _LONGEST_ANSWER
         and "\n" not in card.prompt + card.answer
     )
@@ -139,7 +142,7 @@ def _fullest(cards: Iterable[Card], group_of: Callable[[Card], Hashable]) -> lis
     for card in cards:
         group = group_of(card)
         board, known = boards.setdefault(group, []), texts.setdefault(group, set())
-        own = {card.note, fold(card.prompt), *map(fold, card.answers)}
+        own = {card.note, fold(readable(card).prompt), *map(fold, card.accepted)}
         if own & known:
             continue
         known |= own

@@ -12,6 +12,7 @@ from quiz.round.distractor_pool import ENOUGH
 from quiz.round.fixed_options import speaks_by_letters, with_last
 from quiz.scheduling.memory import CardMemory
 from quiz.settings.settings import Settings
+from quiz.text.shown import readable
 
 if TYPE_CHECKING:
     from quiz.round.distractor_pool import Draw
@@ -82,7 +83,8 @@ def is_typable(card: Card) -> bool:
 
 def can_fall(card: Card) -> bool:
     """Whether a Gravity can ask it: the answer is typed, and the prompt is short."""
-    return KINDS[card.kind].input is None and is_typable(card) and len(card.prompt) <= LONGEST_FALL
+    typed = KINDS[card.kind].input is None and is_typable(card)
+    return typed and len(readable(card).prompt) <= LONGEST_FALL
 
 
 def is_flashcard(card: Card) -> bool:

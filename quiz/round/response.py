@@ -8,6 +8,7 @@ from quiz.grading.grade import Grade, OtherAnswers, grade_choice, grade_typed
 from quiz.history.events import Input
 from quiz.history.rating import Rating
 from quiz.round.question import Question
+from quiz.text.shown import readable
 
 ITEM_END = "; "
 """Between the parts of a response, as the history keeps it."""
@@ -51,4 +52,5 @@ def response_text(response: Response) -> str:
 
 def another_card_has(card: Card, answer: str) -> str:
     """The message for an answer that belongs to another card that asks the same."""
-    return f"“{answer}” is right, but belongs to another card. This card wants: {card.answer}"
+    wanted = readable(card).answer
+    return f"“{answer}” is right, but belongs to another card. This card wants: {wanted}"

@@ -250,5 +250,8 @@ def _text(node: SyntaxTreeNode, writer: _Writer) -> str:
             return "\n"
         case "math_inline" | "math_inline_double":
             return writer.formula(node.content)
+        case "image":
+            path = unquote(str(node.attrs.get("src", "")))
+            return _inline(node, writer) or f"[{path.rpartition('/')[2]}]"
         case _:
             return _inline(node, writer)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from types import ModuleType
 
+from quiz.card import Card
 from quiz.text.rendered import Rendered, is_plain
 
 
@@ -25,6 +27,23 @@ def pictures(text: str) -> tuple[tuple[str, str], ...]:
     """The images in a text in Markdown, see `quiz.text.markdown.pictures`."""
     found: tuple[tuple[str, str], ...] = _markdown().pictures(text) if "![" in text else ()
     return found
+
+
+def readable(card: Card) -> Card:
+    """The card with its texts as they are shown, for lists and voices. A picture without a
+    description is its file's name in brackets."""
+    if not card.markdown:
+        return card
+    read = partial(shown, markdown=True)
+    return card._replace(
+        prompt=read(card.prompt),
+        answers=tuple(map(read, card.answers)),
+        distractors=tuple(map(read, card.distractors)),
+        options=tuple(map(read, card.options)),
+        hint=read(card.hint),
+        explanation=read(card.explanation),
+        markdown=False,
+    )
 
 
 def shown(text: str, *, markdown: bool) -> str:

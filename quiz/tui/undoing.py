@@ -5,6 +5,7 @@ from __future__ import annotations
 from quiz.errors import QuizError
 from quiz.game.undo import latest_step, undo_last
 from quiz.history.kinds import MarkKind
+from quiz.text.shown import readable
 from quiz.tui.game_app import GameApp
 from quiz.tui.literal import cut
 
@@ -26,7 +27,7 @@ def ask_to_undo(app: GameApp) -> None:
         app.say("There is nothing to undo.")
         return
     card = app.game.card(latest.card)
-    what = f"“{cut(card.prompt, 100)}”" if card else "a card that is gone"
+    what = f"“{cut(readable(card).prompt, 100)}”" if card else "a card that is gone"
     if len(latest.ids) > 1:
         what = f"{len(latest.ids):,} cards"
 

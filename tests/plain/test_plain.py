@@ -437,3 +437,34 @@ def test_a_sound_that_fails_is_told_once(
     monkeypatch.setattr(Speaker, "trouble", lambda _: troubles.pop() if troubles else "")
     shown = play(make_game(), Mode.QUIZ, "/read\n/read\n?\nastana\n", "id:capital")
     assert shown.count("The program espeak-ng failed") == 1
+
+
+RICH = """\
+title: Rich
+format: markdown
+cards:
+  - id: code
+    prompt: "What does **this** print?\\n\\n```py\\nfor n in (0, 1):\\n    print(n)\\n```"
+    image: a.png
+    alt: a snake
+    answer: "```\\n0\\n1\\n```"
+    distractors: ["```\\n1\\n2\\n```", "`nothing`"]
+    answer_image: b.png
+    explanation: It prints $n^2$ if you ask `nicely`.
+    hint: "**Count.**"
+"""
+
+
+def test_markdown_is_said_as_it_reads(make_game: MakeGame, decks: Path) -> None:
+    (decks / "rich.yaml").write_text(RICH)
+    game = make_game(own=Settings(answer_with="choice"))
+    shown = play(game, Mode.QUIZ, "/hint\nnothing\n", "id:code")
+    asked = "What does this print?\n\nfor n in (0, 1):\n    print(n)\nPicture: a snake\n"
+    assert asked in shown
+    options = {line for line in shown.splitlines() if re.match(r"  \d\) ", line)}
+    assert {option[5:] for option in options} == {"0", "1", "nothing"}
+    assert ") 0\n     1\n" in shown
+    assert ") 1\n     2\n" in shown
+    assert "Hint: Count.\n" in shown
+    assert "The answer:\n  0\n  1\nPicture: b.png\nIt prints n² if you ask nicely.\n" in shown
+    assert "  What does this print? for n in (0, 1): print(n) = 0 1\n" in shown

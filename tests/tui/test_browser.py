@@ -111,3 +111,18 @@ def test_prompts_have_more_room_in_wider_windows() -> None:
     assert prompt(80) < prompt(99) <= prompt(100) < prompt(180)
     assert min(map(prompt, range(102, 240))) >= prompt(99) - 1
     assert columns_for(160) == COLUMNS
+
+
+async def test_markdown_is_listed_and_found_as_it_reads(make_game: MakeGame, decks: Path) -> None:
+    (decks / "rich.yaml").write_text(
+        "title: Rich\nformat: markdown\ncards:\n"
+        "  - {prompt: 'Is $\\alpha$ a **Greek** `letter`?', answer: '*yes* (it is)'}\n"
+    )
+    async with QuizApp(make_game()).run_test(size=(100, 30)) as pilot:
+        await pilot.press("w")
+        await pilot.pause()
+        table = screen(pilot, BrowserScreen).query_one(DataTable)
+        await pilot.press("slash", *typed("a greek letter yes"))
+        await waited_for(pilot, lambda: table.row_count == 1)
+        prompt, answer = table.get_row_at(0)[:2]
+        assert (str(prompt), str(answer)) == ("Is α a Greek letter?", "yes (it is)")

@@ -317,3 +317,29 @@ async def test_leaving_asks_about_a_changed_card(make_game: MakeGame) -> None:
         await pilot.press("escape")
         await pilot.pause()
         screen(pilot, ConfirmScreen)
+
+
+async def test_a_card_in_markdown_with_a_picture(make_game: MakeGame, decks: Path) -> None:
+    (decks / "rich.yaml").write_text(
+        "title: Rich\nformat: markdown\ncards:\n  - {prompt: '**a**', answer: '`b`'}\n"
+    )
+    game = make_game()
+    async with QuizApp(game).run_test(size=(100, 40)) as pilot:
+        pilot.app.push_screen(CardEditor(card=game.cards_of(["rich"])[0]))
+        await pilot.pause()
+        editor = screen(pilot, CardEditor)
+        preview = editor.query_one("#preview", Static)
+        await waited_for(pilot, lambda: "✓ a  →  b" in str(preview.content))
+        editor.query_one("#field-image", Input).value = "map.png"
+        editor.query_one("#field-alt", Input).value = "a map"
+        await waited_for(pilot, lambda: "⚠ map.png does not exist" in str(preview.content))
+        (decks / "map.png").write_bytes(b"x")
+        editor.query_one("#field-prompt", Input).value = "What is $x^2$?"
+        await waited_for(pilot, lambda: "What is x²?" in str(preview.content))
+        assert "⚠" not in str(preview.content)
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+    text = (decks / "rich.yaml").read_text()
+    assert "prompt: What is $x^2$?" in text
+    assert "image: map.png" in text
+    assert "alt: a map" in text

@@ -25,6 +25,7 @@ from quiz.settings.filters import fault_of
 from quiz.settings.keys import CARDS
 from quiz.settings.load import settings_path
 from quiz.settings.save import save_search
+from quiz.text.shown import readable
 from quiz.tui.literal import MUTED, cut, literal
 from quiz.tui.own_keys import bind
 from quiz.tui.screens.game_screen import GameScreen
@@ -214,9 +215,10 @@ class BrowserScreen(GameScreen[None]):
         while few and len(states) > 1 and len(", ".join(states)) > FEW_STATES:
             # Later states say more: due or suspended.
             del states[0]
+        read = readable(card)
         cells = {
-            "Prompt": Text(cut(card.prompt, max(18, free - answer))),
-            "Answer": Text(cut(card.answer, answer)) if answer else Text(),
+            "Prompt": Text(cut(read.prompt, max(18, free - answer))),
+            "Answer": Text(cut(read.answer, answer)) if answer else Text(),
             "State": Text(", ".join(states)),
             "Due": Text(due),
             "Stability": Text(stability, justify="right"),
@@ -247,9 +249,10 @@ class BrowserScreen(GameScreen[None]):
             return
         game = self.game
         memory = game.collection.memory(card.key)
-        lines = [literal(card.prompt, "bold"), literal(card.answer, "$success")]
-        if card.explanation:
-            lines.append(literal(card.explanation))
+        read = readable(card)
+        lines = [literal(read.prompt, "bold"), literal(read.answer, "$success")]
+        if read.explanation:
+            lines.append(literal(read.explanation))
         if memory is not None:
             chance = game.scheduler.retrievability(memory, game.clock())
             history = "".join(str(int(a.rating)) for a in game.collection.history(card.key)[-30:])
@@ -371,7 +374,7 @@ class BrowserScreen(GameScreen[None]):
         """Reset the highlighted card to new."""
         card = self._current()
         if card is not None:
-            self._reset([card.key], f"\u201c{cut(card.prompt, 60)}\u201d")
+            self._reset([card.key], f"\u201c{cut(readable(card).prompt, 60)}\u201d")
 
     def action_reset_all(self) -> None:
         """Reset all cards found to new."""

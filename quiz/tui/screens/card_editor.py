@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on
@@ -23,9 +24,11 @@ from quiz.decks.note_extras import Extras
 from quiz.decks.writer import dump_deck
 from quiz.display import one_line
 from quiz.errors import QuizError
-from quiz.game.authoring import add_card, change_card, delete_card, new_deck
+from quiz.game.authoring import add_card, change_card, delete_card, new_deck, new_head
 from quiz.storage.index.shelf import ShelfDeck
+from quiz.storage.library.media import find_media
 from quiz.storage.library.scan import deck_at
+from quiz.text.shown import readable
 from quiz.tui.literal import MUTED, literal, literal_line
 from quiz.tui.screens.form_screen import FormScreen
 from quiz.tui.screens.game_screen import GameScreen
@@ -33,12 +36,13 @@ from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.line import Line
 from quiz.tui.widgets.note_form import (
     EXTRAS,
+    FILES,
     empty_field,
     note_of,
     texts_of,
 )
 
-_NO_DECK = Deck("x", ())
+_NO_DECK = new_head("x")
 NEW_DECK = "\0new"
 NEW_DECK_NAME = "my-cards"
 NEW_DECK_TITLE = "My cards"
@@ -51,7 +55,8 @@ class CardEditor(FormScreen, GameScreen[bool]):
     """
 
     HELP: ClassVar[str] = (
-        "Fill in the fields; the preview below shows the card, or what is still wrong. Ctrl+S "
+        "Fill in the fields; the preview below shows the card, or what is still wrong. In a deck "
+        "with 'format: markdown', texts may hold **bold**, `code` and $formulas$. Ctrl+S "
         "saves it to the deck's file and leaves its comments and layout alone. After a new "
         "card the form is cleared for the next; Escape leaves. Edited cards keep their progress."
     )
@@ -142,7 +147,7 @@ class CardEditor(FormScreen, GameScreen[bool]):
         self._shown = kind
         fields = self.query_one("#fields", Vertical)
         await fields.remove_children()
-        for field in (*KINDS[kind].form, *EXTRAS):
+        for field in (*KINDS[kind].form, *EXTRAS, *FILES):
             await fields.mount(Static(field.title, classes="label", markup=False))
             await fields.mount(self._line(field))
         # Already visible; scrolling before there is a layout would move the form off its top.
@@ -191,9 +196,7 @@ class CardEditor(FormScreen, GameScreen[bool]):
         note = note_of(self._kind, self._texts(), before)
         if isinstance(note, str):
             return note
-        deck = self._chosen()
-        alone = Deck("x", (note,), strict=deck.strict, templates=deck.templates)
-        found = load_deck(dump_deck(alone).encode(), "")
+        found = load_deck(dump_deck(replace(self._chosen(), notes=(note,))).encode(), "")
         if isinstance(found, list):
             return found[0].message
         return found.notes[0].with_extras(replace(note.extras, line=0))
@@ -228,9 +231,21 @@ class CardEditor(FormScreen, GameScreen[bool]):
                 ("  →  ", MUTED),
                 literal(card.answer),
             )
-            for card in make_cards(Deck("x", (note,)), "x")
+            for card in map(readable, make_cards(replace(self._chosen(), notes=(note,)), "x"))
         ]
+        lines += [literal_line(f"⚠ {missing}", "$warning") for missing in self._missing(note)]
         preview.update(Content("\n").join(lines))
+
+    def _missing(self, note: Note) -> list[str]:
+        """The pictures and sounds that are not there yet, and why they cannot be used."""
+        loaded = self._loaded()
+        path = loaded.path if loaded is not None else self._new_path()
+        found = ((file, find_media(path, file)) for file in note.extras.media.files)
+        return [f"{file} {why}" for file, why in found if isinstance(why, str)]
+
+    @staticmethod
+    def _new_path() -> Path:
+        return paths.own_decks() / f"{NEW_DECK_NAME}.yaml"
 
     def action_save(self) -> None:
         """Save the edited card and leave."""
@@ -266,7 +281,7 @@ class CardEditor(FormScreen, GameScreen[bool]):
             self._preview()
             self.app.complain(QuizError(note))
             return False
-        new = paths.own_decks() / f"{NEW_DECK_NAME}.yaml"
+        new = self._new_path()
         try:
             loaded = self._loaded()
             if self._before is not None and loaded is not None:

@@ -12,6 +12,7 @@ from quiz.game.play import Play
 from quiz.history.events import MarkKind
 from quiz.round.round import Stage
 from quiz.settings.keys import ROUND
+from quiz.text.shown import readable
 from quiz.tui.key_guard import KeyGuard
 from quiz.tui.literal import cut
 from quiz.tui.own_keys import bind
@@ -63,7 +64,7 @@ class CardKeys(GameScreen[None]):
             self.app.complain(error)
             return
         if card is not None:
-            self.app.say(f"\u201c{cut(card.prompt, 40)}\u201d {said}")
+            self.app.say(f"\u201c{cut(readable(card).prompt, 40)}\u201d {said}")
             await self.ask()
 
     def action_flag(self) -> None:

@@ -26,6 +26,7 @@ from quiz.round.question import Question
 from quiz.round.response import Response
 from quiz.round.round import GradedAnswer, Stage
 from quiz.settings.keys import ROUND
+from quiz.text.shown import readable
 from quiz.tui.mode_keys import MODE_KEYS, about
 from quiz.tui.own_keys import bind
 from quiz.tui.screens.card_sounds import CardSounds
@@ -311,7 +312,7 @@ class RoundScreen(CardSounds):
             # The player had read everything before rating the card.
             self._count_up()
             if not before.mastered and is_mastered_now(self.play):
-                prompt = one_line(answered.question.card.prompt)
+                prompt = one_line(readable(answered.question.card).prompt)
                 self.app.notify(prompt, title="★ Mastered", markup=False)
             self.play.next()
             await self.ask(by_itself=True)

@@ -12,6 +12,7 @@ from quiz.scoring.achievements import Standing
 from quiz.scoring.goal import Goal
 from quiz.scoring.streak import DayStreak
 from quiz.scoring.week import Cell, Week
+from quiz.text.shown import readable
 from quiz.tui.literal import MUTED, cut, fitted
 from quiz.tui.sizes import DASHBOARD
 from quiz.tui.widgets.bars import progress_bar
@@ -52,7 +53,8 @@ class Dashboard(VerticalScroll):
         """Show the player's reasons. low: whether there is room for the most important lines
         only."""
         found = reasons_of(game)
-        self.hardest = found.hardest[0].prompt if found.hardest is not None else ""
+        hardest = found.hardest
+        self.hardest = readable(hardest[0]).prompt if hardest is not None else ""
         texts = {
             "week": _week(found.week),
             "today": _today(found.goal, found.streak),
@@ -133,7 +135,7 @@ def _hardest(found: Reasons) -> Content:
     card, row = found.hardest
     missed = f"missed {row.missed.part} of {row.missed.whole}"
     return Content.assemble(
-        (cut(card.prompt, 2 * _ROOM - 4), "bold"),
+        (cut(readable(card).prompt, 2 * _ROOM - 4), "bold"),
         "\n",
         ("✗ ", "$error"),
         (cut(f"{missed} · {card.deck}", _ROOM - 2), MUTED),

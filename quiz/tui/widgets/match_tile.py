@@ -8,6 +8,7 @@ from textual.widget import Widget
 
 from quiz.card import Card
 from quiz.display import one_line
+from quiz.text.shown import readable
 from quiz.tui.literal import cut
 from quiz.tui.widgets.hanging_text import HangingText
 
@@ -35,7 +36,8 @@ class MatchTile(Widget):
 
     def render(self) -> HangingText:
         """Key and text, cut if there is only one line."""
-        text = one_line(self.card.answer if self.is_answer else self.card.prompt)
+        card = readable(self.card)
+        text = one_line(card.answer if self.is_answer else card.prompt)
         mark = f"{self.key}  "
         width, height = self.content_size
         if height == 1:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from quiz.card import Kind
+from quiz.card import Kind, Media
 from quiz.decks.cloze_text import ClozeError, format_cloze, parse_cloze
 from quiz.decks.faults import UnfitError
 from quiz.decks.fields import truth_of
@@ -22,6 +22,14 @@ EXTRAS = (
     FormField("hint", "Hint", "Hint"),
     FormField("explanation", "Explanation", "Explanation"),
 )
+FILES = (
+    FormField("image", "Picture", "Picture with the question: a path from the deck's folder"),
+    FormField("alt", "Its words", "What the picture shows, for those who cannot see it"),
+    FormField("audio", "Sound", "Sound with the question: a path from the deck's folder"),
+    FormField("answer_image", "Answer's picture", "Picture with the answer"),
+    FormField("answer_alt", "Its words", "What that picture shows"),
+    FormField("answer_audio", "Answer's sound", "Sound with the answer"),
+)
 
 _BAR = re.compile(r"(?<!\\)\|")
 """Separates the names of an item; a bar inside a name is escaped with a backslash."""
@@ -31,7 +39,8 @@ def texts_of(note: Note) -> dict[str, str]:
     """The text of each field for this note."""
     texts = _Texts()
     note.tell(texts)
-    return texts.by_key | {field.key: getattr(note.extras, field.key) for field in EXTRAS}
+    extras = {field.key: getattr(note.extras, field.key) for field in EXTRAS}
+    return texts.by_key | extras | note.extras.media._asdict()
 
 
 def empty_field(kind: Kind, texts: dict[str, str]) -> FormField | None:
@@ -56,6 +65,7 @@ def note_of(kind: Kind, texts: dict[str, str], before: Extras) -> Note | str:
         category=text.get("category", ""),
         hint=text.get("hint", ""),
         explanation=text.get("explanation", ""),
+        media=Media(*(text.get(field.key, "") for field in FILES)),
         line=0,
     )
     try:

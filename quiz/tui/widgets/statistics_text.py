@@ -12,6 +12,7 @@ from quiz.statistics.activity import HeatMap
 from quiz.statistics.charts import WEEKDAYS, days_in_a_row, month_line, percent, time_text
 from quiz.statistics.recall import Share
 from quiz.statistics.summary import Statistics
+from quiz.text.shown import readable
 from quiz.tui.literal import MUTED, cut
 from quiz.tui.sizes import NARROW
 from quiz.tui.widgets.bars import progress_bar
@@ -117,7 +118,7 @@ def hardest(found: Statistics, game: Game, width: int) -> Content:
     lines = []
     for row in found.hardest:
         card = game.card(row.card)
-        prompt = one_line(card.prompt) if card else "(no longer in the library)"
+        prompt = one_line(readable(card).prompt) if card else "(no longer in the library)"
         count = f"✗ {row.missed.part} of {row.missed.whole}"
         lines.append(Content.assemble((f"{count:<12}", "$error"), cut(prompt, max(8, width - 12))))
     return Content("\n").join(lines)

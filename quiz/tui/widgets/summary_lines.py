@@ -13,6 +13,7 @@ from quiz.history.events import Mode
 from quiz.round.round import answered_so_far
 from quiz.round.round_summary import Summary
 from quiz.scoring.level import level_of
+from quiz.text.shown import readable
 from quiz.tui.literal import MUTED, literal_line
 from quiz.tui.widgets.bars import progress_bar
 from quiz.tui.widgets.hanging_text import HangingText
@@ -115,7 +116,7 @@ def missed_lines(summary: Summary) -> list[Content | HangingText]:
     if not summary.missed:
         return []
     lines: list[Content | HangingText] = []
-    for card in summary.missed[:MOST_MISSED]:
+    for card in map(readable, summary.missed[:MOST_MISSED]):
         text = Content.assemble(
             literal_line(card.prompt), ("  →  ", MUTED), literal_line(card.answer, "bold")
         )
@@ -129,7 +130,9 @@ def stronger_lines(play: Play) -> list[Content | HangingText]:
     lines: list[Content | HangingText] = []
     for each in stronger_cards(play)[:MOST_STRONGER]:
         grown = f"{each.before.text} → {each.now.text}" if each.before else each.now.text
-        text = Content.assemble(literal_line(each.card.prompt), (f"  {grown}", "$success"))
+        text = Content.assemble(
+            literal_line(readable(each.card).prompt), (f"  {grown}", "$success")
+        )
         lines.append(HangingText([("↑ ", "bold $success")], text))
     return lines
 
