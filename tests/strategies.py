@@ -25,6 +25,7 @@ from quiz.decks.template import Template, literal
 from quiz.history.events import Answer, Input, Mark, MarkKind, Mode, Placement, Rerate, Undo
 from quiz.history.rating import Rating
 from quiz.moment import Moment
+from quiz.text.markdown import plain_text
 from quiz.text.normalise import normalise
 from tests.factories import number_id
 
@@ -47,8 +48,13 @@ tags = st.lists(texts, max_size=2, unique_by=str.casefold).map(tuple)
 
 
 def _distinct(number: int, least: int) -> st.SearchStrategy[list[str]]:
-    """Texts that differ even without case, accents and punctuation."""
-    return st.lists(st.one_of(words, texts), min_size=least, max_size=number, unique_by=normalise)
+    """Texts that differ even without case, accents and punctuation, literal or in Markdown."""
+    return st.lists(
+        st.one_of(words, texts),
+        min_size=least,
+        max_size=number,
+        unique_by=(normalise, lambda text: normalise(plain_text(text))),
+    )
 
 
 @st.composite

@@ -66,8 +66,12 @@ def right_response(question: Question) -> Response:
     match question.input:
         case Input.REVEAL:
             return Rating.GOOD
-        case Input.LIST | Input.SEQUENCE:
+        case Input.LIST:
+            return tuple(names[0] for names in card.items)
+        case Input.SEQUENCE:
             return card.answers
+        case Input.TYPED:
+            return card.accepted[0]
         case _:
             return card.answers[0]
 
