@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 
 from quiz.cli.json_text import json_text
 from quiz.cli.open_game import (
@@ -101,7 +102,7 @@ def _lines(found: Statistics, today: Today, game: Game, *, pictures: bool) -> li
     if not found.by_day:
         return [f"{name} has not answered yet. Play a round, then come back."]
     right = percent(found.correct / found.answers if found.answers else None)
-    lines = [
+    return [
         f"{name}: level {found.level.number} {found.level.rank}, {found.level.points:,} points",
         f"{counted(found.answers, 'answer')}, {right} right, "
         f"{time_text(found.seconds)}; {days_in_a_row(found.streak.current)} "
@@ -120,35 +121,45 @@ def _lines(found: Statistics, today: Today, game: Game, *, pictures: bool) -> li
         *forecast_words(found.forecast, found.today),
         f"{today.counts.due} due now",
         *today.lines,
-        "",
-        "Decks: new, learning, young, mastered" if pictures else "Decks",
+        *_decks(found, pictures),
+        *_kinds(found, pictures),
+        *_hardest(found, game),
     ]
+
+
+def _decks(found: Statistics, pictures: bool) -> Iterator[str]:
+    yield from ("", "Decks: new, learning, young, mastered" if pictures else "Decks")
     for deck, part in found.mastery.items():
-        if not pictures:
-            lines.append(
+        if pictures:
+            seen = (part.young + part.mastered) / max(1, part.total)
+            yield (
+                f"  {bar(seen, 20)} {part.new:>5} {part.learning:>5} {part.young:>5} "
+                f"{part.mastered:>5}  {one_line(deck)}"
+            )
+        else:
+            yield (
                 f"  {one_line(deck)}: {part.new} new, {part.learning} learning, "
                 f"{part.young} young, {part.mastered} mastered"
             )
-            continue
-        seen = (part.young + part.mastered) / max(1, part.total)
-        lines.append(
-            f"  {bar(seen, 20)} {part.new:>5} {part.learning:>5} {part.young:>5} "
-            f"{part.mastered:>5}  {one_line(deck)}"
-        )
-    lines += ["", "Right answers by kind"]
-    lines += [
-        f"  {bar(share.ratio, 20)} {percent(share.ratio):>5}  {kind.value}"
-        if pictures
-        else f"  {kind.value}: {percent(share.ratio)}"
-        for kind, share in found.kinds.items()
-    ]
+
+
+def _kinds(found: Statistics, pictures: bool) -> Iterator[str]:
+    yield from ("", "Right answers by kind")
+    for kind, share in found.kinds.items():
+        if pictures:
+            yield f"  {bar(share.ratio, 20)} {percent(share.ratio):>5}  {kind.value}"
+        else:
+            yield f"  {kind.value}: {percent(share.ratio)}"
     if found.retained:
-        lines += ["", "Retention by kind"]
-    lines += [f"  {kind.value}: {percent(share.ratio)}" for kind, share in found.retained.items()]
+        yield from ("", "Retention by kind")
+    for kind, share in found.retained.items():
+        yield f"  {kind.value}: {percent(share.ratio)}"
+
+
+def _hardest(found: Statistics, game: Game) -> Iterator[str]:
     if found.hardest:
-        lines += ["", "Hardest cards"]
+        yield from ("", "Hardest cards")
     for row in found.hardest:
         card = game.card(row.card)
         prompt = one_line(readable(card).prompt) if card else "(no longer in the library)"
-        lines.append(f"  missed {row.missed.part} of {row.missed.whole}: {prompt}")
-    return lines
+        yield f"  missed {row.missed.part} of {row.missed.whole}: {prompt}"

@@ -24,9 +24,8 @@ class FileRow(NamedTuple):
 
     def is_still(self, file: FoundFile) -> bool:
         """Whether the file is as it was, by time and size."""
-        return (self.size, self.mtime, self.name) == (file.size, file.mtime, file.name) and (
-            file.mtime != -1
-        )
+        same = (self.size, self.mtime, self.name) == (file.size, file.mtime, file.name)
+        return same and file.mtime != -1
 
 
 def file_rows(index: Index) -> dict[str, FileRow]:

@@ -85,10 +85,9 @@ class Shelf:
             with self._index.transaction():
                 if changed:
                     # An unchanged library is not read, and a start needs none of what reads decks.
-                    from quiz.storage.index.deck_reader import DeckReader
+                    from quiz.storage.index.deck_reader import read_decks
 
-                    reader = DeckReader(self._index, self._store, files)
-                    matching = reader.take_in(changed, progress)
+                    matching = read_decks(self._index, self._store, files, changed, progress)
                 self._remove(rows[path].number for path in gone if not os.path.lexists(path))
         self._adopt(files, problems)
         return matching
