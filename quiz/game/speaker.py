@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from quiz.display import printable
 from quiz.errors import QuizError
+from quiz.sounds import format_of_sound
 
 LONGEST = 4_000
 """Letters that are read aloud at most."""
@@ -42,10 +43,6 @@ try { $voice.SelectVoiceByHints(0, 0, 0, [Globalization.CultureInfo]$env:QUIZ_LA
 $voice.Speak([Console]::In.ReadToEnd())
 """
 
-_SOUNDS = {
-    b"ID3": "mp3", b"RIFF": "wav", b"OggS": "ogg", b"fLaC": "flac", b"\x1aE\xdf\xa3": "webm",
-    b"FORM": "aiff",
-}  # fmt: skip
 _PLAYERS: tuple[tuple[tuple[str, ...], frozenset[str]], ...] = (
     (("mpv", "--no-config", "--no-video", "--no-terminal", "--ytdl=no"), frozenset()),
     (("ffplay", "-nodisp", "-autoexit", "-loglevel", "quiet", "-protocol_whitelist", "file", "-i"),
@@ -58,17 +55,6 @@ _PLAYERS: tuple[tuple[tuple[str, ...], frozenset[str]], ...] = (
 """The players of Linux with the formats that they know; an empty set for all."""
 
 _VOICES_OF_ESPEAK = {"zh": "cmn", "no": "nb"}
-
-
-def kind_of_sound(head: bytes) -> str:
-    """The format of a sound by the first bytes of its file; "" for anything else, such as a
-    playlist, which would have a player fetch other files."""
-    for start, kind in _SOUNDS.items():
-        if head.startswith(start):
-            return kind if kind != "wav" or head[8:12] == b"WAVE" else ""
-    if head[4:8] == b"ftyp":
-        return "m4a"
-    return "mp3" if len(head) > 1 and head[0] == 0xFF and head[1] & 0xE0 == 0xE0 else ""
 
 
 class Command(NamedTuple):
@@ -122,15 +108,7 @@ class Speaker:
 
     def player_of(self, sound: Path) -> Command:
         """The command that plays a sound."""
-        try:
-            with sound.open("rb") as file:
-                kind = kind_of_sound(file.read(16))
-        except OSError as error:
-            raise QuizError(f"cannot open {sound.name}: {error.strerror}") from error
-        if not kind:
-            raise QuizError(
-                f"the file {sound.name} is no sound; expected MP3, Ogg, FLAC, WAV or M4A"
-            )
+        kind = format_of_sound(sound)
         if self._system == "win32":
             return Command((*_POWERSHELL, _PLAY), {"QUIZ_SOUND": str(sound)})
         players = _PLAYERS if self._system != "darwin" else ((("afplay",), frozenset()),)

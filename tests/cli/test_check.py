@@ -46,7 +46,7 @@ def test_files_of_cards_are_checked_at_their_places(quiz: Run, folder: Path) -> 
     status, out, _ = quiz("check", file)
     missing, expected = (
         "expected a file in the deck's folder",
-        "expected PNG, JPEG, GIF, WebP or BMP",
+        "expected PNG, JPEG, GIF, WebP, AVIF or BMP",
     )
     assert status == 1
     assert out.splitlines() == [
@@ -54,7 +54,7 @@ def test_files_of_cards_are_checked_at_their_places(quiz: Run, folder: Path) -> 
         f"{file}:6:10: the image notes.txt, which is no picture; {expected}",
         f"{file}:8:22: the image https://a.b/c.png, which is a link, expected a file beside the "
         "deck: download it",
-        f"{file}:10:12: 'audio' is notes.txt, which is no sound, expected MP3, Ogg, WAV, FLAC or "
+        f"{file}:10:12: 'audio' is notes.txt, which is no sound; expected MP3, Ogg, FLAC, WAV or "
         "M4A",
         f"{file}:16:46: 'image' is ../map.png, which leads out of the deck's folder, expected a "
         "file in it",

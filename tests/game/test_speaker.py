@@ -13,7 +13,8 @@ import pytest
 
 from quiz.errors import QuizError
 from quiz.game import viewer
-from quiz.game.speaker import LONGEST, Speaker, kind_of_sound, voice_for
+from quiz.game.speaker import LONGEST, Speaker, voice_for
+from quiz.sounds import kind_of_sound
 from tests.patience import PATIENCE
 
 MP3 = b"ID3\x04" + bytes(20)

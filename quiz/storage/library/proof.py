@@ -13,14 +13,12 @@ from quiz.decks.reader import ReadError, read
 from quiz.decks.yaml_nodes import Mapping, Node, Scalar, Sequence
 from quiz.grading.grade import grade_typed
 from quiz.pictures import PictureError, extent_of
+from quiz.sounds import SoundError, format_of_sound
 from quiz.storage.library.media import find_media
 from quiz.storage.library.scan import LoadedDeck
 from quiz.text.markdown import looks_like_markdown, pictures
 from quiz.text.shown import shown
 from quiz.wording import counted
-
-_SOUNDS = (b"ID3", b"\xff\xfb", b"\xff\xf3", b"\xff\xf2", b"OggS", b"RIFF", b"fLaC")
-"""How the files of MP3, Ogg, WAV and FLAC begin."""
 
 _LITERAL = frozenset({*MEDIA, "id", "category", "tags", "source", "strict", "tolerance"})
 """The keys of a card that are never Markdown."""
@@ -138,16 +136,11 @@ class _Reader:
         try:
             if is_picture:
                 extent_of(found)
-                return ""
-            with found.open("rb") as file:
-                begins = file.read(12)
-        except PictureError as error:
-            return f"which{str(error).removeprefix(found.name)}"
-        except OSError as error:
-            return f"which cannot be read: {error.strerror}"
-        if begins.startswith(_SOUNDS) or begins[4:8] == b"ftyp":
-            return ""
-        return "which is no sound, expected MP3, Ogg, WAV, FLAC or M4A"
+            else:
+                format_of_sound(found)
+        except (PictureError, SoundError) as error:
+            return f"which{str(error).removeprefix('the file ').removeprefix(found.name)}"
+        return ""
 
     def _advise(self, node: Node, offset: int, message: str) -> None:
         self._advice.setdefault(message, []).append(self._place(node, offset))
