@@ -70,12 +70,13 @@ def execute(options: argparse.Namespace) -> int:
         return 0
     today, counted = game.today_by_deck(names)
     paused = {name for name in counted if game.is_paused([name])}
+    done = {name for name in counted if game.is_done_tour(name)}
     counted |= {name: counted[name]._replace(unseen=0) for name in paused}
     if options.json:
         _print_json({name: counts_json(counts) for name, counts in counted.items()})
         return 0
     for name, counts in counted.items():
-        note = ", paused" if name in paused else ""
+        note = ", paused" if name in paused else ", done" if name in done else ""
         print(f"{counts.due:>5} due {counts.unseen:>5} new  {one_line(name)}{note}")
     for line in today.lines:
         print(line)

@@ -161,5 +161,5 @@ def _hardest(found: Statistics, game: Game) -> Iterator[str]:
         yield from ("", "Hardest cards")
     for row in found.hardest:
         card = game.card(row.card)
-        prompt = one_line(readable(card).prompt) if card else "(no longer in the library)"
+        prompt = one_line(readable(card).prompt) if card else ""
         yield f"  missed {row.missed.part} of {row.missed.whole}: {prompt}"

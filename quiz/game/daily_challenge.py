@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quiz.card import Card
-from quiz.game.game import Game
-from quiz.game.newcomer import TOUR_DECK
+from quiz.game.game import TOUR_DECK, Game
 from quiz.game.scores import today_of
 from quiz.history.kinds import Mode
 from quiz.scoring.challenge import QUESTIONS, Challenge

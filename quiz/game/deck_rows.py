@@ -18,7 +18,8 @@ class DeckRow(NamedTuple):
 
     name: of a deck, or of a folder with a trailing slash; None for all decks. about: its
     description. decks: names of the decks that it plays; None for all. depth: how many folders it
-    is in. search: the query of a saved search, whose name starts with a slash; else "".
+    is in. aside: "paused", or "done" for the finished tour: rounds of several decks leave it out.
+    search: the query of a saved search, whose name starts with a slash; else "".
     """
 
     name: str | None
@@ -27,7 +28,7 @@ class DeckRow(NamedTuple):
     about: str = ""
     decks: list[str] | None = None
     depth: int = 0
-    paused: bool = False
+    aside: str = ""
     search: str = ""
 
     @property
@@ -49,18 +50,19 @@ def rows_of(game: Game, total: Counts, counted: Mapping[str, Counts]) -> list[De
     rows = [DeckRow(None, "All decks", total, count_of(len(counted), "deck"))]
     for name, depth in tree(counted):
         decks = game.decks_named(name)
-        paused = game.is_paused(decks)
+        done = "done" if game.is_done_tour(name) else ""
+        aside = "paused" if game.is_paused(decks) else done
         if name in folders:
             title = name.rstrip("/").rpartition("/")[2]
             about = count_of(len(decks), "deck")
-            rows.append(DeckRow(name, title, folders[name], about, decks, depth, paused))
+            rows.append(DeckRow(name, title, folders[name], about, decks, depth, aside))
         else:
             deck = game.decks[name]
             about = deck.description
             title = deck.title
             if alike[_folder_of(name), title] > 1:
                 title += f" ({name.rpartition('/')[2]})"
-            rows.append(DeckRow(name, title, counted[name], about, decks, depth, paused))
+            rows.append(DeckRow(name, title, counted[name], about, decks, depth, aside))
     for name, search in game.settings.searches.items():
         counts = counts_of_search(game, search)
         rows.append(DeckRow(f"/{name}", f"/ {name}", counts, search, search=search))

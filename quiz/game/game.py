@@ -60,6 +60,10 @@ class Changes(NamedTuple):
         return "; ".join(parts)
 
 
+TOUR_DECK = "welcome"
+"""The shipped deck that teaches the game."""
+
+
 class Game:
     """Everything one player plays with.
 
@@ -196,6 +200,14 @@ class Game:
             return [name]
         return below(name, self.decks)
 
+    def is_done_tour(self, name: str) -> bool:
+        """Whether this is the tour and the player has seen all of it: it then leaves all rounds
+        but its own, as if it were paused."""
+        deck = self.decks.get(name) if name == TOUR_DECK else None
+        return deck is not None and (
+            self.collection.seen_by_deck().get(deck.number, 0) >= deck.total
+        )
+
     def is_paused(self, decks: Iterable[str] | None) -> bool:
         """Whether all of these decks (None for all decks) are paused; False if there are none."""
         names = list(self.decks if decks is None else decks)
@@ -325,6 +337,7 @@ class Game:
         from; None for all."""
         names = self.decks if decks is None else decks
         chosen = [self.decks[name] for name in names if name in self.decks]
+        alone = [deck.name for deck in chosen] == [TOUR_DECK]
         return Selection(
             self.index,
             self.collection,
@@ -334,6 +347,7 @@ class Game:
             name_of=self.shelf.name,
             whole=decks is None,
             only=only,
+            aside={TOUR_DECK} if not alone and self.is_done_tour(TOUR_DECK) else (),
         )
 
     def counts(self, decks: Iterable[str] | None = None) -> Counts:

@@ -7,10 +7,11 @@ from random import Random
 
 from quiz.card import Card
 from quiz.game.game import Game
+from quiz.game.reasons import Unlocks
 from quiz.game.search import Finder
 from quiz.game.stopwatch import Stopwatch
 from quiz.history.events import NEW_CARD, Mode
-from quiz.round.match import Match, deal, pair, pairable
+from quiz.round.match import MISS_MS, Match, deal, pair, pairable
 from quiz.wording import counted
 
 NOTHING_TO_PAIR = "Match needs three cards or more with short prompts and answers."
@@ -22,7 +23,7 @@ class MatchPlay:
     """Drives a board; the screen and the plain mode use the same steps.
 
     decks, search: where the cards come from. before: milliseconds of the player's fastest
-    board of as many pairs; None for the first.
+    board of as many pairs, see `Match.ms`; None for the first. unlocks: what it wins.
     """
 
     def __init__(self, game: Game, board: Match, decks: list[str] | None, search: str) -> None:
@@ -30,19 +31,20 @@ class MatchPlay:
         self.board = board
         self.decks = decks
         self.search = search
-        self.before = game.collection.fastest_ms(Mode.MATCH.value, len(board.prompts))
+        self.before = game.collection.fastest_ms(Mode.MATCH.value, len(board.prompts), MISS_MS)
+        self.unlocks = Unlocks(game)
         self.watch = Stopwatch(game.clock)
 
     @property
     def seconds(self) -> float:
-        """Seconds since the start; once the board is done, those it took."""
-        ms = self.board.score.ms
+        """Seconds since the start; once the board is done, those it took. Wrong tries add some."""
+        ms = self.board.ms
         return (ms if self.board.is_done else ms + self.watch.ms) / 1000
 
     @property
     def is_record(self) -> bool:
         """Whether the board is done, and faster than any before."""
-        return self.board.is_done and self.before is not None and self.board.score.ms < self.before
+        return self.board.is_done and self.before is not None and self.board.ms < self.before
 
     def pair(self, prompt: Card, answer: Card) -> bool:
         """Try a pair; returns whether it is right. Raises StoreError if it cannot be saved."""
@@ -69,7 +71,9 @@ class MatchPlay:
         pairs = counted(len(board.prompts), "pair")
         if not board.is_done:
             return [f"{len(board.matched)} of {pairs} found."]
-        misses = counted(score.answered - score.correct, "wrong try", "wrong tries")
+        misses = counted(board.misses, "wrong try", "wrong tries")
+        if board.misses:
+            misses += f" (+{board.misses * MISS_MS // 1000} s)"
         lines = [f"{pairs} in {self.seconds:.1f} s, {misses}, {counted(score.points, 'point')}."]
         if self.before is not None:
             record = f"{self.before / 1000:.1f} s"

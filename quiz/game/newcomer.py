@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quiz.game.game import Game
-
-TOUR_DECK = "welcome"
-"""The shipped deck that teaches the game."""
+from quiz.game.game import TOUR_DECK, Game
 
 FIRST_ANSWERS = 3
 """Answers after which the game need not be explained any more."""

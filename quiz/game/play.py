@@ -7,9 +7,9 @@ from functools import cached_property
 
 from quiz.card import Card
 from quiz.game.daily_challenge import left_to_score
-from quiz.game.game import Game
-from quiz.game.newcomer import TOUR_DECK, is_unfinished_tour
-from quiz.game.reasons import standings_of
+from quiz.game.game import TOUR_DECK, Game
+from quiz.game.newcomer import is_unfinished_tour
+from quiz.game.reasons import Unlocks
 from quiz.game.round_context import context_of
 from quiz.game.round_queue import LEARN_ROUND, round_queue
 from quiz.game.scores import today_of
@@ -27,12 +27,10 @@ from quiz.round.round_options import RoundOptions
 from quiz.round.round_summary import Summary, summarise
 from quiz.scheduling.interval import Interval, Wait
 from quiz.scheduling.picking import LONGEST_ROUND, best_mode
-from quiz.scoring.achievements import Achievement, newly
-from quiz.scoring.level import level_of
-from quiz.scoring.unlocks import opened
+from quiz.wording import counted
 
-NEAR_RECORD = 3
-"""Right answers before a record from which on the player is told."""
+NEAR_RECORD = 300
+"""Points before a record from which on the player is told."""
 
 CARRIED_OVER_EACH = 10
 """Checkpoint after this many answers, before SQLite would do it by itself during an answer, see
@@ -58,7 +56,7 @@ class Play:
         self._aside: set[str] = set()
         self._gone: set[str] = set()
         self._edition = game.edition
-        self._reached = standings_of(game)
+        self.unlocks = Unlocks(game)
 
     @property
     def mode(self) -> Mode:
@@ -305,15 +303,23 @@ class Play:
 
     def more(self) -> Play | None:
         """If only the daily limit leaves this Review or Learn nothing to ask, a round beyond it:
-        all waiting reviews, or the usual number of new cards. Else None."""
+        all waiting reviews, or the usual number of new cards. If nothing is due, a Learn of what is
+        new today. Else None."""
         if self.mode not in (Mode.REVIEW, Mode.LEARN):
             return None
         beyond = play_beyond(self.game, self.mode, self.decks, self.search)
+        if beyond.stage is Stage.OVER and self.mode is Mode.REVIEW:
+            beyond = play_mode(self.game, Mode.LEARN, self.decks, search=self.search)
         return None if beyond.stage is Stage.OVER else beyond
 
     def limit_text(self) -> str:
-        """How many cards are done today in this mode, and how many the limit holds back."""
+        """What `more` is about: how many cards are done today in this mode, and how many the limit
+        holds back, or that only new ones are left."""
         today = self.game.today(self.decks)
+        if self.mode is Mode.REVIEW and not today.counts.due:
+            wait = self.next_review()
+            back = "" if wait is None else f"; the next card comes back {wait.text}"
+            return f"Nothing is due{back}. {counted(today.counts.new, 'new card')} to learn"
         if self.mode is Mode.REVIEW:
             return today.reviews_text
         return f"{today.learnt} learnt today, {today.counts.unseen} more wait"
@@ -322,31 +328,21 @@ class Play:
         """The summary of the round so far."""
         return summarise(self.state, self.game.collection, self.game.clock())
 
-    def unlocked(self) -> tuple[Achievement, ...]:
-        """The achievements reached since the round was started."""
-        return newly(self._reached, standings_of(self.game))
-
-    def opened_themes(self) -> list[str]:
-        """The themes that the points of this round opened."""
-        points = self.game.points()
-        before = max(0, points - self.state.points)
-        return opened(level_of(before).number, level_of(points).number)
-
     def best_before(self) -> int | None:
         """The most points in the player's other rounds of this mode; None if there are none."""
         return self.game.collection.best_round(self.mode.value, but=self.state.id)
 
     @cached_property
-    def _most_right(self) -> int:
-        return self.game.collection.most_right(self.mode.value, but=self.state.id)
+    def _record(self) -> int:
+        return self.best_before() or 0
 
     @property
     def to_record(self) -> int | None:
-        """In a Blitz or Survival, how many more right answers make it the one with the most; None
-        while more than `NEAR_RECORD` are missing, and once none is."""
-        if self.mode not in (Mode.BLITZ, Mode.SURVIVAL, Mode.GRAVITY) or not self._most_right:
+        """In a Blitz, Survival or Gravity, how many more points make a record; None while more than
+        `NEAR_RECORD` are missing, and once none is."""
+        if self.mode not in (Mode.BLITZ, Mode.SURVIVAL, Mode.GRAVITY) or not self._record:
             return None
-        missing = self._most_right + 1 - self.state.right
+        missing = self._record + 1 - self.state.points
         return missing if 1 <= missing <= NEAR_RECORD else None
 
     def another(self) -> Play:

@@ -9,10 +9,12 @@ from quiz.game.daily_challenge import challenge_of_today, challenges_of
 from quiz.game.game import Game
 from quiz.game.scores import daily_goal_of, day_streak_of, today_of
 from quiz.moment import day_to_date_text
-from quiz.scoring.achievements import Standing, nearly, standings
+from quiz.scoring.achievements import Achievement, Standing, nearly, newly, standings
 from quiz.scoring.challenge import Challenge
 from quiz.scoring.goal import Goal
+from quiz.scoring.level import level_of
 from quiz.scoring.streak import DayStreak
+from quiz.scoring.unlocks import opened
 from quiz.scoring.week import Week, monday_of, week_of
 from quiz.statistics.recall import HardCard
 from quiz.storage.index.deeds import Challenges, deeds_of
@@ -84,6 +86,23 @@ def standings_of(game: Game) -> tuple[Standing, ...]:
 
 def _standings(game: Game, streak: DayStreak, challenges: Challenges) -> tuple[Standing, ...]:
     return standings(deeds_of(game.index, game.collection, streak, len(challenges)))
+
+
+class Unlocks:
+    """What the player reaches from now on."""
+
+    def __init__(self, game: Game) -> None:
+        self._game = game
+        self._before = standings_of(game)
+        self._level = level_of(game.points())
+
+    def achievements(self) -> tuple[Achievement, ...]:
+        """The achievements reached since."""
+        return newly(self._before, standings_of(self._game))
+
+    def themes(self) -> list[str]:
+        """The themes opened since."""
+        return opened(self._level.number, level_of(self._game.points()).number)
 
 
 def hardest_card(game: Game) -> tuple[Card, HardCard] | None:

@@ -11,7 +11,7 @@ from quiz.game.daily_challenge import challenge_decks
 from quiz.game.game import Game
 from quiz.game.search import Finder
 from quiz.history.kinds import Mode
-from quiz.round.question import can_fall, is_flashcard
+from quiz.round.question import can_fall, is_flashcard, is_quick
 
 LEARN_ROUND = 10
 """New cards in a Learn round."""
@@ -39,6 +39,9 @@ def round_queue(
     if mode is Mode.GRAVITY:
         falling = [card for card in found if can_fall(card)]
         return sorted(falling, key=lambda card: game.collection.memory(card.key) is None)
+    if mode is Mode.BLITZ:
+        cards = list(found)
+        return list(filter(is_quick, cards)) or cards
     if mode is Mode.EXAM:
         # Players rate flashcards themselves.
         return list(islice((card for card in found if not is_flashcard(card)), limit))

@@ -12,6 +12,8 @@ from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.match_play import NOTHING_TO_PAIR, MatchPlay
 from quiz.plain.lines import complain, say
+from quiz.plain.words import achieved_lines
+from quiz.round.match import MISS_MS
 from quiz.text.shown import readable
 from quiz.wording import counted
 
@@ -45,7 +47,7 @@ class PlainMatch:
             self._take(text)
             if self._play.board.is_done:
                 break
-        self._say("", *self._play.summary_lines())
+        self._say("", *self._play.summary_lines(), *achieved_lines(self._play.unlocks))
         return self._saved
 
     def _show(self) -> None:
@@ -77,7 +79,8 @@ class PlainMatch:
             return self._say("The pair is not saved: try again, or /quit.")
         self._saved = True
         left = len(self._play.board.prompts) - len(self._play.board.matched)
-        return self._say(f"Right. {left} to go." if right else "No, these are no pair.")
+        missed = f"No, these are no pair: {MISS_MS // 1000} seconds more."
+        return self._say(f"Right. {left} to go." if right else missed)
 
     def _pair(self, text: str) -> tuple[Card, Card] | None:
         board = self._play.board

@@ -12,7 +12,7 @@ from quiz.display import one_line, printable
 from quiz.game.daily_challenge import challenge_text
 from quiz.game.feats import is_perfect
 from quiz.game.play import Play
-from quiz.game.reasons import week_of_player
+from quiz.game.reasons import Unlocks, week_of_player
 from quiz.game.scores import daily_goal_of, day_streak_of, player_level
 from quiz.game.stronger import stronger_cards
 from quiz.grading.result import DiffPart
@@ -119,8 +119,8 @@ def question_lines(
 ) -> list[str]:
     """The question with its options, and how to answer.
 
-    seconds_left: in a Blitz or Gravity; None in other modes. to_record: right answers that are
-    missing for a record; None if it is far away.
+    seconds_left: in a Blitz or Gravity; None in other modes. to_record: points that are missing
+    for a record; None if it is far away.
     """
     extra = [question.card.deck]
     if state.lives is not None:
@@ -128,7 +128,7 @@ def question_lines(
     if seconds_left is not None:
         extra.append(f"{counted(ceil(seconds_left), 'second')} left")
     if to_record is not None:
-        extra.append(f"{to_record} more for your record")
+        extra.append(f"{counted(to_record, 'point')} to your record")
     if question.fresh:
         extra.append("new")
     if question.leech:
@@ -322,6 +322,11 @@ def summary_lines(summary: Summary) -> list[str]:
     return lines
 
 
+def achieved_lines(unlocks: Unlocks) -> list[str]:
+    """The achievements that a round has unlocked."""
+    return [f"Achievement: {each.title}. {each.how}: done." for each in unlocks.achievements()]
+
+
 def progress_lines(play: Play) -> list[str]:
     """The lines after the summary: a record, the level, and today's goal."""
     points = play.state.points
@@ -330,12 +335,12 @@ def progress_lines(play: Play) -> list[str]:
     best = play.best_before()
     if best is not None and points > best:
         lines.append(f"New record in {play.mode.value.capitalize()}; the old one was {best}.")
-    lines += [f"The theme {name} is open to you now." for name in play.opened_themes()]
+    lines += [f"The theme {name} is open to you now." for name in play.unlocks.themes()]
     stronger = stronger_cards(play)[:MOST_STRONGER]
     if stronger:
         said = (f"{one_line(readable(each.card).prompt)} (in {each.now.text})" for each in stronger)
         lines.append("Stronger: " + ", ".join(said) + ".")
-    lines += [f"Achievement: {each.title}. {each.how}: done." for each in play.unlocked()]
+    lines += achieved_lines(play.unlocks)
     goal = daily_goal_of(play.game)
     done = ", goal reached" if goal.reached else ""
     lines.append(

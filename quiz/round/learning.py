@@ -11,10 +11,14 @@ from __future__ import annotations
 
 from quiz.card import Card
 from quiz.decks.kinds import KINDS
+from quiz.history.events import Input
 from quiz.history.rating import Rating
 from quiz.round.question import is_typable
 from quiz.round.round import Round, Stage, so_far
 from quiz.settings.settings import Settings
+
+RECALLED = frozenset({Input.LIST, Input.SEQUENCE})
+"""Inputs that no guess gets right: one right answer will do."""
 
 RECOGNISED = 2
 """Right answers, most of them choices, before a card is typed."""
@@ -22,6 +26,8 @@ RECOGNISED = 2
 
 def steps_of(card: Card, settings: Settings) -> int:
     """The number of steps from new to learnt, the first of which shows the card."""
+    if KINDS[card.kind].input in RECALLED:
+        return 2
     grows = settings.answer_with == "auto" and KINDS[card.kind].input is None and is_typable(card)
     return 1 + RECOGNISED + grows
 

@@ -23,6 +23,9 @@ PAIRS = 6
 FEWEST_PAIRS = 3
 """With fewer, there is nothing to choose from."""
 
+MISS_MS = 3_000
+"""What a wrong try adds to the time."""
+
 _LONGEST_PROMPT = 90
 _LONGEST_ANSWER = 40
 _KINDS = frozenset({Kind.BASIC, Kind.CLOZE, Kind.TERM})
@@ -50,6 +53,16 @@ class Match(NamedTuple):
     def is_done(self) -> bool:
         """Whether all cards are paired."""
         return len(self.matched) == len(self.prompts)
+
+    @property
+    def ms(self) -> int:
+        """The time up to the last pair tried, with what wrong tries add, in milliseconds."""
+        return self.score.ms + MISS_MS * self.misses
+
+    @property
+    def misses(self) -> int:
+        """How many tries were wrong."""
+        return sum(not answer.correct for answer in self.tried)
 
     @property
     def score(self) -> RoundScore:
@@ -113,14 +126,16 @@ def pairable(cards: Iterable[Card]) -> list[Card]:
     deck, else of any; [] if there are fewer than `FEWEST_PAIRS`.
 
     A card fits if prompt and answer are short. No two cards on a board come from one note or share
-    a prompt or an answer.
+    a prompt or an answer. A board has terms on one side only.
     """
     short = [card for card in cards if _fits(card)]
-    by_category = _fullest(short, lambda card: (card.deck, card.category))
+    by_category = _fullest(short, lambda card: (card.deck, card.direction, card.category))
     if len(by_category) == PAIRS:
         return by_category
-    by_deck = _fullest(short, lambda card: card.deck)
-    found = by_deck if len(by_deck) >= FEWEST_PAIRS else _fullest(short, lambda card: "")
+    by_deck = _fullest(short, lambda card: (card.deck, card.direction))
+    found = (
+        by_deck if len(by_deck) >= FEWEST_PAIRS else _fullest(short, lambda card: card.direction)
+    )
     return found if len(found) >= FEWEST_PAIRS else []
 
 

@@ -87,6 +87,11 @@ def can_fall(card: Card) -> bool:
     return typed and len(readable(card).prompt) <= LONGEST_FALL
 
 
+def is_quick(card: Card) -> bool:
+    """Whether a Blitz asks it: one pick, or one line to type."""
+    return KINDS[card.kind].input in (None, Input.TRUE_FALSE) and not is_flashcard(card)
+
+
 def is_flashcard(card: Card) -> bool:
     """Whether only the player can tell if the answer is right, as nothing is typed or chosen."""
     choosable = bool(card.distractors) or len(card.options) > 1

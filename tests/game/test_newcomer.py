@@ -9,13 +9,16 @@ import pytest
 
 from quiz import paths
 from quiz.card import Kind
+from quiz.game.deck_rows import rows_of
 from quiz.game.game import Game
 from quiz.game.newcomer import deck_after, tour
-from quiz.game.play import Play, play_best
+from quiz.game.play import Play, play_best, play_mode
 from quiz.history.events import Input, Mode
 from quiz.round.round import Stage
+from tests.factories import Clock
 
 MakeGame = Callable[..., Game]
+DAYS = 30 * 86_400
 
 
 @pytest.fixture
@@ -79,3 +82,28 @@ def test_the_slips_that_the_tour_asks_for_are_forgiven(game: Game) -> None:
         assert answered is not None
         assert answered.answer.correct, slip
         assert play.undo()
+
+
+def test_the_tour_does_not_come_back_with_other_decks(game: Game) -> None:
+    play_best(game, None, ["welcome"])
+    played(play_best(game, None, ["welcome"]), 4)
+    assert not game.is_done_tour("welcome")
+    played(play_best(game, None, ["welcome"]), 1)
+    assert game.is_done_tour("welcome")
+    assert isinstance(game.clock, Clock)
+    game.clock.advance(DAYS)
+    assert play_mode(game, Mode.REVIEW).question is None
+    assert game.counts().due == 0
+    for mode in (Mode.LEARN, Mode.QUIZ, Mode.CRAM, Mode.MISTAKES):
+        play = play_mode(game, mode)
+        assert not {card.deck for card in play.state.queue} & {"welcome"}, mode
+    total, counted = game.counts_by_deck()
+    rows = {row.name: row.aside for row in rows_of(game, total, counted)}
+    assert rows == {None: "", "mini": "", "welcome": "done"}
+
+
+def test_the_tour_can_be_played_again_on_its_own(game: Game) -> None:
+    played(play_best(game, None, ["welcome"]), 5)
+    assert isinstance(game.clock, Clock)
+    game.clock.advance(DAYS)
+    assert play_best(game, None, ["welcome"]).question is not None

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from quiz.game.game import Game
-from quiz.game.play import Play, play_cards, play_mode
+from quiz.game.play import NEAR_RECORD, Play, play_cards, play_mode
 from quiz.game.scores import player_level
 from quiz.game.speaker import Speaker
 from quiz.history.events import Event, Input, Mode
@@ -194,11 +194,20 @@ def test_help_unknown_commands_and_slashes(make_game: MakeGame) -> None:
 
 @pytest.mark.parametrize("mode", [Mode.REVIEW, Mode.MISTAKES])
 def test_nothing_to_ask_is_reported(make_game: MakeGame, mode: Mode) -> None:
-    assert "Play on with" in play(make_game(), mode, "")
+    assert "Play on with" in play(make_game(own=Settings(new_per_day=0)), mode, "")
+
+
+def test_review_without_due_cards_offers_new_ones(make_game: MakeGame) -> None:
+    game = make_game()
+    play(game, Mode.QUIZ, "/skip\n", "id:capital")
+    shown = play(game, Mode.REVIEW, "\n")
+    assert "Nothing is due; the next card comes back in " in shown
+    assert ". 6 new cards to learn; Enter for more." in shown
+    assert "Learn: 6 cards" in shown
 
 
 def test_next_due_time_is_shown(make_game: MakeGame) -> None:
-    game = make_game()
+    game = make_game(own=Settings(new_per_day=0))
     play(game, Mode.QUIZ, "/skip\n", "id:capital")
     game.clock.advance(1)  # type: ignore[attr-defined]
     shown = play(game, Mode.REVIEW, "")
@@ -238,11 +247,15 @@ def test_record_is_near(make_game: MakeGame) -> None:
         first.submit("Astana")
         first.next()
     first.finish()
+    record = first.state.points
+    assert 0 < record < NEAR_RECORD
     out = io.StringIO()
     second = play_cards(game, Mode.BLITZ, game.cards_of()[:1])
     PlainRound(second, input_lines(io.StringIO("Astana\n" * 3 + "/quit\n")), out).run()
-    told = re.findall(r"(\d) more for your record", out.getvalue())
-    assert told == ["3", "2", "1"]
+    told = [int(points) for points in re.findall(r"(\d+) points? to your record", out.getvalue())]
+    assert told[0] == record + 1
+    assert told == sorted(told, reverse=True)
+    assert second.state.points > record
     assert "Plus 2 seconds.\n" in out.getvalue()
 
 

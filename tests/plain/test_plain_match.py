@@ -47,13 +47,14 @@ def test_a_board_in_lines_and_its_record(make_game: MakeGame) -> None:
     steps = solution(play)
     said = played(game, play, ["?", "9z", steps[0][0] + steps[1][1], *steps])
     assert said.count("Type a number and a letter") == 3
-    assert "No, these are no pair." in said
+    assert "No, these are no pair: 3 seconds more." in said
     assert "Right. 0 to go." in said
-    assert "6 pairs in 9.0 s, 1 wrong try, " in said
+    assert "6 pairs in 12.0 s, 1 wrong try (+3 s), " in said
+    assert "Achievement: First Coin." in said
     assert "record" not in said
     slower, faster = play_match(game, None), play_match(game, None)
-    assert "Your record is 9.0 s." in played(game, slower, solution(slower), 2)
-    assert "New record; the old one was 9.0 s." in played(game, faster, solution(faster))
+    assert "Your record is 12.0 s." in played(game, slower, solution(slower), 3)
+    assert "New record; the old one was 12.0 s." in played(game, faster, solution(faster))
     assert play_match(game, None).before == 6_000
 
 

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.card import Card
+from quiz.decks.kinds import KINDS
 from quiz.history.events import Input, Mode
 from quiz.history.rating import Rating
 from quiz.moment import Moment
@@ -158,3 +159,10 @@ def test_rating_after_a_shown_card_decides_the_step() -> None:
     assert steps_taken(rated)[last] == before - 1
     assert key in steps_taken(rated)
     assert rated.shown == later.shown
+
+
+@pytest.mark.parametrize("kind", [Input.LIST, Input.SEQUENCE])
+def test_what_cannot_be_guessed_is_asked_once(kind: Input) -> None:
+    cards = [each for each in DECK_CARDS if KINDS[each.kind].input is kind][:1]
+    turns = played([*cards, *CITIES], set())
+    assert ways(turns, cards[0].key) == ["shown", kind.value]

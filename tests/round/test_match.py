@@ -9,7 +9,7 @@ from quiz.card import Card, Kind
 from quiz.decks.fields import fold
 from quiz.history.rating import Rating
 from quiz.moment import Moment
-from quiz.round.match import FEWEST_PAIRS, PAIRS, Match, deal, pair, pairable
+from quiz.round.match import FEWEST_PAIRS, MISS_MS, PAIRS, Match, deal, pair, pairable
 from tests.factories import card, number_id
 
 CAPITALS = [
@@ -108,3 +108,27 @@ def test_cards_of_one_category_are_dealt_together() -> None:
     assert pairable(mixed) == others
     assert pairable(mixed[:4]) == mixed[:4]
     assert pairable(CAPITALS[:2]) == []
+
+
+def test_a_wrong_try_adds_to_the_time() -> None:
+    board = deal("b", "ada", CAPITALS[:3], Random(1))
+    missed = tried(tried(board, CAPITALS[0], CAPITALS[1]), CAPITALS[0], CAPITALS[0])
+    assert (missed.misses, missed.score.ms, missed.ms) == (1, 2_000, 2_000 + MISS_MS)
+
+
+def test_terms_stand_on_one_side_only() -> None:
+    terms = [
+        card(
+            key=f"{number}{reverse}",
+            note=f"n{number}{reverse}",
+            kind=Kind.TERM,
+            prompt=f"d{number}" if reverse else f"t{number}",
+            answers=(f"t{number}" if reverse else f"d{number}",),
+            direction="term" if reverse else "",
+        )
+        for number in range(12)
+        for reverse in (False, True)
+    ]
+    found = pairable(terms)
+    assert len(found) == PAIRS
+    assert len({each.direction for each in found}) == 1

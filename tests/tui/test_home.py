@@ -32,7 +32,7 @@ MakeGame = Callable[..., Game]
 async def test_next_due_time_is_shown_when_nothing_is_due(
     make_game: MakeGame,
 ) -> None:
-    game = make_game()
+    game = make_game(own=Settings(animations=False, new_per_day=0))
     clock = game.clock
     play = play_cards(game, Mode.QUIZ, game.cards_of()[:1])
     play.submit(None)

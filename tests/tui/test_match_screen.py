@@ -55,7 +55,8 @@ async def test_a_board_by_keys_then_another_by_mouse(
         for number, letter in steps:
             await pilot.press(letter, number)
         assert shown.play.board.is_done
-        assert shown.query_one(Digits).value == "1.0"
+        assert shown.query_one(Digits).value == "4.0"
+        assert "First Coin" in str(shown.query_one("#told", Static).content)
         await pilot.press("enter")
         again = screen(pilot, MatchScreen)
         assert isinstance(again, MatchScreen)

@@ -210,7 +210,7 @@ async def test_nothing_to_ask_is_reported_without_a_screen(
 ) -> None:
     opened: list[RoundScreen] = []
     monkeypatch.setattr(RoundScreen, "on_mount", opened.append)
-    game = make_game()
+    game = make_game(own=Settings(animations=False, new_per_day=0))
     async with QuizApp(game).run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("m")
         await pilot.pause()

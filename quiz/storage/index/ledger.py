@@ -325,20 +325,12 @@ class Ledger:
         )
         return best
 
-    def fastest_ms(self, mode: str, correct: int) -> int | None:
+    def fastest_ms(self, mode: str, correct: int, miss_ms: int) -> int | None:
         """The milliseconds of the player's fastest round with that many correct answers in a mode;
-        None if there is none."""
+        None if there is none. miss_ms: what each other answer adds."""
         fastest: int | None = self._index.value(
-            "SELECT min(ms) FROM rounds WHERE player = ? AND mode = ? AND correct = ?",
-            (self.player, mode, correct),
+            "SELECT min(ms + ? * (answers - correct)) FROM rounds "
+            "WHERE player = ? AND mode = ? AND correct = ?",
+            (miss_ms, self.player, mode, correct),
         )
         return fastest
-
-    def most_right(self, mode: str, but: str = "") -> int:
-        """The most fully correct answers of the player's rounds in a mode, except for `but`."""
-        most: int = self._index.value(
-            "SELECT ifnull(max(correct), 0) FROM rounds WHERE player = ? AND mode = ? "
-            "AND round <> ?",
-            (self.player, mode, but),
-        )
-        return most

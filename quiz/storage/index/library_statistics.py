@@ -89,12 +89,13 @@ def library_statistics(
 def hardest(index: Index, player: int, decks: Sequence[int] | None = None) -> list[HardCard]:
     """The cards missed most: by lapses, then number of misses, then share of misses.
 
-    decks: the numbers of the decks to look at; None for all, and for cards that are gone.
+    decks: the numbers of the decks to look at; None for all of the library.
     """
-    where = "" if decks is None else f"AND {_inside(decks)} "
+    everywhere = "deck IS NOT NULL AND deck NOT IN left_out"
+    where = everywhere if decks is None else _inside(decks)
     rows = index.rows(
         "SELECT card, missed, asked, ifnull(lapses, 0) FROM states "
-        f"WHERE player = ? AND missed > 0 {where}"
+        f"WHERE player = ? AND missed > 0 AND {where} "
         "ORDER BY ifnull(lapses, 0) DESC, missed DESC, asked, card LIMIT ?",
         (player, HARDEST),
     )

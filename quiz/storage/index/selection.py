@@ -8,7 +8,7 @@ that the two agree.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
@@ -48,7 +48,8 @@ class Selection:
 
     decks: the decks to select from, in library order; paused ones are only counted. whole: whether
     these are all decks of the library. name_of: finds the name of a deck by its number. only: keys
-    of the cards that `queue` may select; None for all.
+    of the cards that `queue` may select; None for all. aside: names of decks that are left out as
+    if they were paused.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class Selection:
         name_of: Callable[[int], str | None],
         whole: bool = False,
         only: AbstractSet[str] | None = None,
+        aside: Collection[str] = (),
     ) -> None:
         self._whole = whole
         self._only = only
@@ -69,7 +71,11 @@ class Selection:
         self._index = index
         self._ledger = ledger
         self._decks = list(decks)
-        self._playing = [d for d in self._decks if not settings.options_of(d.name).paused]
+        self._playing = [
+            deck
+            for deck in self._decks
+            if deck.name not in aside and not settings.options_of(deck.name).paused
+        ]
         self._settings = settings
         self._now = now
         self._today = now.day(settings.day_start_hour)

@@ -14,7 +14,8 @@ from textual.widgets import OptionList, Static
 
 from quiz.errors import QuizError
 from quiz.game.deck_rows import rows_of
-from quiz.game.newcomer import TOUR_DECK, deck_after
+from quiz.game.game import TOUR_DECK
+from quiz.game.newcomer import deck_after
 from quiz.game.scores import daily_goal_of
 from quiz.history.kinds import Mode
 from quiz.settings.keys import HOME

@@ -15,11 +15,12 @@ from textual.widgets import Digits, Static
 from quiz.clock import Alarm
 from quiz.errors import QuizError
 from quiz.game.match_play import MatchPlay
-from quiz.round.match import PAIRS
+from quiz.round.match import MISS_MS, PAIRS
 from quiz.tui.literal import MUTED
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.match_tile import MatchTile
+from quiz.tui.widgets.summary_lines import won_lines
 
 MISSED_SECONDS = 0.5
 
@@ -29,8 +30,8 @@ class MatchScreen(GameScreen[None]):
 
     HELP: ClassVar[str] = (
         "Pick a prompt by its number and an answer by its letter, in either order, or click both. "
-        "A right pair leaves the board; a wrong one costs points and time. Match leaves the "
-        "schedule alone: finding an answer among six is easier than recalling it."
+        "A right pair leaves the board; a wrong one costs points and three seconds. Match leaves "
+        "the schedule alone: finding an answer among six is easier than recalling it."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "again", "Again"),
@@ -139,15 +140,23 @@ class MatchScreen(GameScreen[None]):
                 (" MATCH ", "bold $background on $accent"),
                 f"  {len(play.board.matched)}/{len(play.board.prompts)}  ",
                 (f"{play.seconds:5.1f} s", "bold $warning"),
+                (self._penalty, "bold $error"),
                 (record, MUTED),
             )
         )
+
+    @property
+    def _penalty(self) -> str:
+        """What the last try cost, while its tiles are marked."""
+        return f" +{MISS_MS // 1000} s" if self.query(".missed") else ""
 
     def _show_result(self) -> None:
         self.query_one("#board").display = False
         self.query_one("#result").display = True
         self.query_one("#seconds", Digits).update(f"{self.play.seconds:.1f}")
-        self.query_one("#told", Static).update(Content("\n".join(self.play.summary_lines())))
+        lines = Content("\n".join(self.play.summary_lines()))
+        won = won_lines(self.play.unlocks)
+        self.query_one("#told", Static).update(Content("\n").join(filter(None, (lines, won))))
         self.refresh_bindings()
 
     def action_again(self) -> None:

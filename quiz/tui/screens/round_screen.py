@@ -225,7 +225,7 @@ class RoundScreen(CardSounds):
     def _deck_title(self) -> str:
         """The title of the card's deck or, while it is near, the distance to the record."""
         if self.play.to_record is not None:
-            return f"{self.play.to_record} more for your record"
+            return f"{counted(self.play.to_record, 'point')} to your record"
         question = self.play.question
         loaded = self.play.game.decks.get(question.card.deck) if question else None
         return one_line(loaded.title) if loaded else ""

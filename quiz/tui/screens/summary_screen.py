@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from textual.widgets import Button, Digits, Static
 
 from quiz.errors import QuizError
+from quiz.game.daily_challenge import challenge_text
 from quiz.game.feats import feats_of_round
 from quiz.game.play import Play
 from quiz.history.events import Mode
@@ -86,7 +87,8 @@ class SummaryScreen(GameScreen[None]):
                 yield Static(id="strip")
                 yield Static(id="figures")
                 yield Static(id="level")
-                if won := won_lines(self.play):
+                challenge = challenge_text(self.play.game, self.play.mode, self.play.state.asked)
+                if won := won_lines(self.play.unlocks, challenge):
                     yield Static(won, id="unlocked")
             with Vertical(id="cards"):
                 yield from _listed("To learn" if summary.mark else "Missed", missed_lines(summary))

@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
+from quiz.display import one_line
 from quiz.game.game import Game
 from quiz.game.reasons import Reasons, reasons_of
 from quiz.scoring.achievements import Standing
@@ -60,7 +61,7 @@ class Dashboard(VerticalScroll):
             "today": _today(found.goal, found.streak),
             "challenge": _challenge(found),
             "nearly": _nearly(found, low),
-            "hardest": Content() if low else _hardest(found),
+            "hardest": Content() if low else _hardest(game, found),
         }
         for name, text in texts.items():
             self.query_one(f"#{name}", Panel).tell(text)
@@ -129,7 +130,7 @@ def _standing(standing: Standing, low: bool) -> Content:
     return Content.assemble(line, "\n", (cut(standing.achievement.how, _ROOM), MUTED))
 
 
-def _hardest(found: Reasons) -> Content:
+def _hardest(game: Game, found: Reasons) -> Content:
     if found.hardest is None:
         return Content()
     card, row = found.hardest
@@ -138,5 +139,5 @@ def _hardest(found: Reasons) -> Content:
         (cut(readable(card).prompt, 2 * _ROOM - 4), "bold"),
         "\n",
         ("✗ ", "$error"),
-        (cut(f"{missed} · {card.deck}", _ROOM - 2), MUTED),
+        (cut(f"{missed} · {one_line(game.decks[card.deck].title)}", _ROOM - 2), MUTED),
     )

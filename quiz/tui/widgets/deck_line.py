@@ -111,7 +111,7 @@ class DeckLine(Visual):
         due, new = f"{counts.due or ''}", f"{counts.unseen or ''}"
         if not found.has_heading:
             due, new = due and f"{due} due", new and f"{new} new"
-        if not counts.due and not counts.new:
+        if not counts.due and not counts.new and counts.unseen < counts.total:
             due = "✓"
         parts: list[Content | tuple[str, str]] = []
         if found.has_heading:
@@ -121,8 +121,8 @@ class DeckLine(Visual):
                 deck_bar(counts, found.bar),
                 (f"{share:>{found.share}}", MUTED),
             ]
-        if row.paused:
-            return [*parts, (f"{'paused':>{found.due + found.new}}", MUTED)]
+        if row.aside:
+            return [*parts, (f"{row.aside:>{found.due + found.new}}", MUTED)]
         done = "$success" if due == "✓" else "$accent bold"
         return [
             *parts,
@@ -137,6 +137,6 @@ def lead_of(row: DeckRow, folded: bool = False) -> str:
 
 
 def _style(row: DeckRow) -> str:
-    if row.paused:
+    if row.aside:
         return MUTED
     return "bold" if row.name is None or row.is_folder else ""

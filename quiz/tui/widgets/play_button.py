@@ -10,10 +10,12 @@ from textual.message import Message
 from textual.widgets import Static
 
 from quiz.game.deck_rows import DeckRow
+from quiz.game.game import TOUR_DECK
 from quiz.history.kinds import Mode
 from quiz.scheduling.picking import Counts, best_mode
 from quiz.tui.literal import cut
 from quiz.tui.ordered_keys import deliver
+from quiz.wording import counted
 
 
 class PlayButton(Static, can_focus=True):
@@ -28,6 +30,10 @@ class PlayButton(Static, can_focus=True):
         """Say what a press plays; None if there is no deck. wide: whether there is room for all."""
         if row is None:
             self.update("Write your first card")
+            return
+        if row.name == TOUR_DECK and row.counts.new:
+            cards = counted(row.counts.new, "card")
+            self.update(Content.assemble("▶  Play  ", (f"the tour · {cards}", "not bold")))
             return
         mode = best_mode(row.counts)
         what = {

@@ -118,7 +118,7 @@ def hardest(found: Statistics, game: Game, width: int) -> Content:
     lines = []
     for row in found.hardest:
         card = game.card(row.card)
-        prompt = one_line(readable(card).prompt) if card else "(no longer in the library)"
+        prompt = one_line(readable(card).prompt) if card else ""
         count = f"✗ {row.missed.part} of {row.missed.whole}"
         lines.append(Content.assemble((f"{count:<12}", "$error"), cut(prompt, max(8, width - 12))))
     return Content("\n").join(lines)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from quiz.game.daily_challenge import challenge_text
 from quiz.game.feats import is_perfect
 from quiz.game.play import Play
+from quiz.game.reasons import Unlocks
 from quiz.game.scores import daily_goal_of, player_level
 from quiz.game.stronger import stronger_cards
 from quiz.history.events import Mode
@@ -137,12 +137,12 @@ def stronger_lines(play: Play) -> list[Content | HangingText]:
     return lines
 
 
-def won_lines(play: Play) -> Content:
-    """The achievements and themes that the round has unlocked, and its challenge."""
-    titles = ", ".join(each.title for each in play.unlocked())
-    themes = ", ".join(play.opened_themes())
+def won_lines(unlocks: Unlocks, challenge: str = "") -> Content:
+    """The achievements and themes that a round has unlocked, and its challenge."""
+    titles = ", ".join(each.title for each in unlocks.achievements())
+    themes = ", ".join(unlocks.themes())
     lines = (
-        challenge_text(play.game, play.mode, play.state.asked),
+        challenge,
         f"★ Achieved: {titles}" if titles else "",
         f"★ New theme: {themes}" if themes else "",
     )
