@@ -16,18 +16,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from quiz.card import Media
-from quiz.decks.cloze_text import ClozeError, parse_cloze
 from quiz.decks.deck import Deck
 from quiz.decks.faults import Findings, UnfitError
 from quiz.decks.field_reader import FieldReader
 from quiz.decks.fields import FORMATS, MEDIA, format_of
 from quiz.decks.kinds import note_type
 from quiz.decks.kinds.cards import at_home, read_templates, templates_of, with_template
-from quiz.decks.note import Gap, Note
+from quiz.decks.note import Note
 from quiz.decks.note_extras import Extras
 from quiz.decks.template import Template
 from quiz.decks.writer import note_fields, template_fields
-from quiz.decks.yaml_nodes import Node, node_of
+from quiz.decks.yaml_nodes import node_of
 from quiz.formats.anki.crowdanki import is_crowdanki, read_crowdanki
 from quiz.formats.event_json import Fields, event_fields, no_constant, read_event
 from quiz.formats.interchange import (
@@ -38,6 +37,7 @@ from quiz.formats.interchange import (
     InterchangeError,
     KeptEvent,
 )
+from quiz.formats.json_card import JsonCard
 from quiz.formats.json_objects import read_value
 from quiz.formats.text_files import decode
 from quiz.history.events import Mark, MarkKind, Rerate, Undo
@@ -164,52 +164,10 @@ def _note(card: Fields, templates: Mapping[str, Template]) -> Note:
         media=Media(*(card.text(key, optional=True) for key in MEDIA)),
     )
     try:
-        note = note_type(keys).of(_JsonCard(card), extras)
+        note = note_type(keys).of(JsonCard(card), extras)
     except UnfitError as error:
         raise card.unfit(str(error)) from error
     return with_template(note, templates)
-
-
-class _JsonCard:
-    """Supplies a note's fields from a card in JSON."""
-
-    def __init__(self, card: Fields) -> None:
-        self._card = card
-
-    def text(self, key: str) -> str:
-        return self._card.text(key)
-
-    def others(self, key: str) -> tuple[str, ...]:
-        return self._card.texts(key)
-
-    def several(self, key: str) -> tuple[str, ...]:
-        return self._card.texts(key, 2)
-
-    def items(self, key: str) -> tuple[tuple[str, ...], ...]:
-        items = []
-        for item in self._card.items(key):
-            names = [item] if isinstance(item, str) else item
-            if (
-                not isinstance(names, list)
-                or not names
-                or not all(isinstance(name, str) for name in names)
-            ):
-                raise self._card.wrong(key, "a list of texts, or of lists of texts")
-            items.append(tuple(names))
-        return tuple(items)
-
-    def gaps(self, key: str) -> tuple[str | Gap, ...]:
-        try:
-            return parse_cloze(self._card.text(key))
-        except ClozeError as error:
-            raise self._card.wrong(key, f"a cloze: {error}") from error
-
-    def truth(self, key: str) -> bool:
-        return self._card.truth(key)
-
-    def node(self, key: str) -> Node | None:
-        value = self._card.get(key)
-        return None if value is None else node_of(value)
 
 
 def _truth(fields: Fields, name: str) -> bool | None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from urllib.parse import quote, unquote
 
 from quiz.card import Media
+from quiz.decks.kinds import CardsNote
 from quiz.decks.note import Note
 from quiz.decks.reformat import with_texts
 from quiz.formats.marked import clean, is_rich, to_markdown
 
-_PICTURE = re.compile(r"!\[[^\n]*?\]\(([^()\s]+)\)")
+_PICTURE = re.compile(r"(!\[[^\n]*?\])\(([^()\s]+)\)")
 
 
 def finished(notes: Sequence[Note], *, markdown: bool = False) -> tuple[tuple[Note, ...], bool]:
@@ -33,21 +34,30 @@ def _as_markdown(note: Note) -> Note:
 
 def files_of(note: Note) -> set[str]:
     """The paths of the pictures and sounds that an imported note uses."""
-    inside = (unquote(path) for text in _texts(note) for path in _PICTURE.findall(text))
-    return {*note.extras.media.files, *inside}
+    found: set[str] = set()
+
+    def look(path: str) -> str:
+        found.add(path)
+        return path
+
+    moved(note, look)
+    return found
 
 
-def moved(note: Note, paths: Mapping[str, str]) -> Note:
+def moved(note: Note, path: Callable[[str], str]) -> Note:
     """The note with its pictures and sounds at other paths."""
-    media = Media(*(paths.get(text, text) for text in note.extras.media))
+    old = note.extras.media
+    media = Media(*(path(text) if text and text in old.files else text for text in old))
     note = note.with_extras(replace(note.extras, media=media))
-    if not any("](" in text for text in _texts(note)):
+    if isinstance(note, CardsNote):
+        cards = tuple(moved(card, path) for card in note.template.cards)
+        if cards != note.template.cards:
+            note = replace(note, template=note.template._replace(cards=cards))
+    if not any("![" in text for text in _texts(note)):
         return note
 
     def text(old: str) -> str:
-        for path, new in paths.items():
-            old = old.replace(f"]({quote(path)})", f"]({quote(new)})")
-        return old
+        return _PICTURE.sub(lambda found: f"{found[1]}({quote(path(unquote(found[2])))})", old)
 
     return with_texts(note, text)
 

@@ -34,7 +34,7 @@ def beside(foreign: ForeignDeck, path: Path) -> ForeignDeck:
             name = free_name(name, taken)
         places[old] = f"{folder.name}/{name}"
         media[places[old]] = file
-    notes = tuple(moved(note, places) for note in foreign.deck.notes)
+    notes = tuple(moved(note, lambda old: places.get(old, old)) for note in foreign.deck.notes)
     return replace(foreign, deck=replace(foreign.deck, notes=notes), media=media)
 
 

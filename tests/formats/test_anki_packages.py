@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from quiz.card import Kind
 from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
 from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
@@ -167,14 +168,16 @@ def test_texts() -> None:
     assert without_id(notes[water]) == BasicNote(water, "H₂O & nothing else")
     formula = "Solve $x^2 = 4$\nfor *x* < 0"
     assert without_id(notes[formula]) == BasicNote(formula, "- x = −2\n- x² = 4")
-    assert without_id(notes["Symbol of gold?"]) == BasicNote(
-        "Symbol of gold?",
-        "Au",
-        extras=Extras(hint="Think of the Latin word.", explanation="Number 79\nIt does not rust."),
-    )
-    number = "gold (Au): which number?"
-    assert without_id(notes[number]) == BasicNote(number, "79")
-    assert notes[number].extras.id == notes["Symbol of gold?"].extras.id + " 2"
+    [gold] = (note for deck in taken.decks for note in deck.deck.notes if note.kind == Kind.CARDS)
+    assert dict(gold.fields) == {
+        "Name": "gold", "Symbol": "Au", "Number": "79", "Clue": "Think of the Latin word.",
+        "Extra": "It does not rust.",
+    }  # fmt: skip
+    symbol, number = gold.faces()
+    assert symbol[:2] == ("Symbol of gold?", ("Au",))
+    assert symbol.extras.explanation == "Number 79\nIt does not rust."
+    assert (symbol.extras.category, symbol.extras.hint) == ("Symbol", "Think of the Latin word.")
+    assert number[:2] == ("gold (Au): which number?", ("79",))
     clozes = [without_id(note) for note in notes.values() if isinstance(note, ClozeNote)]
     assert clozes == [
         ClozeNote(

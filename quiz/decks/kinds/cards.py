@@ -99,14 +99,18 @@ class CardsNote(Note):
         cards = () if self.template.name else self.template.cards
         return (self.fields, self.template.name, tuple(card.same() for card in cards))
 
+    def cards(self) -> Iterable[BasicNote]:
+        """Its cards with the fields filled in, without those that are not made."""
+        fields = self.texts
+        for card in self.template.cards:
+            assert isinstance(card, BasicNote)
+            if _is_made(card, fields):
+                yield _filled(card, fields) if fields else card
+
     def faces(self) -> Iterable[CardFace]:
         """A card for each that has a prompt and an answer."""
-        fields = self.texts
-        for number, card in enumerate(self.template.cards, 1):
-            assert isinstance(card, BasicNote)
-            if not _is_made(card, fields):
-                continue
-            made = _filled(card, fields) if fields else card
+        for place, made in zip(self.made(), self.cards(), strict=True):
+            number = place + 1
             extras = _joined(self.extras, made.extras)
             (face,) = made.with_extras(extras).faces()
             direction = "" if made.extras.category else f"{self.template.name} {number}".lstrip()

@@ -122,7 +122,9 @@ class _Exporter:
                     own_fields(_with_source(note, exported.deck), exported.deck, file),
                 )
             )
-            places = note.made() if isinstance(note, CardsNote) else range(len(siblings))
+            places: Sequence[int] = range(len(siblings))
+            if isinstance(note, CardsNote) and note.template.name:
+                places = note.made()
             for part, card in zip(places, siblings, strict=True):
                 self._card(exported, deck, number, part, card)
 

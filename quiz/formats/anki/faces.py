@@ -107,6 +107,10 @@ class Reader:
             found = self._values[html] = self._found(html_to_marked(html, self.styles))
         return found
 
+    def path(self, name: str) -> str:
+        """The path of a file in the deck; "" if it is not there."""
+        return self._path(name, self.missing)
+
     def whole(self, html: str) -> str:
         """The marked text of a field's value, with its pictures."""
         return with_pictures(self.value(html).text)

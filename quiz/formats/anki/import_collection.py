@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,9 +12,11 @@ from typing import NamedTuple
 from quiz.decks.cards import note_content
 from quiz.decks.deck import Deck
 from quiz.decks.faults import excerpt
-from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
+from quiz.decks.fields import is_field_name
+from quiz.decks.kinds import BasicNote, CardsNote, ClozeNote, TermNote
 from quiz.decks.note import Note
 from quiz.decks.note_extras import Extras
+from quiz.decks.template import Template
 from quiz.formats.anki.anki_collection import (
     FLAG_BITS,
     RED_FLAG,
@@ -23,8 +26,8 @@ from quiz.formats.anki.anki_collection import (
     CardType,
     NoteType,
     Queue,
-    Template,
 )
+from quiz.formats.anki.anki_collection import Template as AnkiTemplate
 from quiz.formats.anki.card_template import names_in, without_scripts
 from quiz.formats.anki.faces import Face, Reader, cloze_face, face
 from quiz.formats.anki.own_note_types import anki_id, card_count, place_of, read_own
@@ -59,6 +62,7 @@ MOST_TEXT = 128 * 2**20
 SAMPLES = 2
 """How many cards of each template to show."""
 
+_UNNAMED = re.compile(r"Card \d+")
 _SOURCES = ("source", "sources", "reference", "references", "url")
 
 
@@ -131,6 +135,7 @@ class _Importer:
         self._readers = {
             key: Reader(Styles(kind.css), self._files.path) for key, kind in self._types.items()
         }
+        self._templates: dict[int, Template] = {}
         self._previews: dict[tuple[int, int], list[Face]] = {}
         self._unasked: list[str] = []
         self._alike: list[str] = []
@@ -173,7 +178,7 @@ class _Importer:
         extras = Extras(place[1] if place else anki_id(guid), tags=_tags(note.tags))
         own = read_own(kind, fields, extras, self._readers[kind.id])
         if own is not None:
-            drafts = [_Draft(own, {card.ord: card.ord for card in cards})]
+            drafts = [_Draft(own, _parts(own, cards))]
             deck.languages[fields["Language"]] += 1
             deck.is_markdown |= fields.get("Format") == "markdown"
         else:
@@ -221,33 +226,69 @@ class _Importer:
             samples = self._previews.setdefault((kind.id, card.ord), [])
             if len(samples) < SAMPLES:
                 samples.append(one)
-        drafts = self._of_faces(faces, extras, guid)
-        for draft in drafts:
-            for ord_, part in draft.parts.items():
-                one = faces[ord_]
-                prompt, answer = shown_text(one.prompt), shown_text(one.answer)
-                deck.asked[prompt].add(answer)
-                if one.lost:
-                    deck.lost.append(_Lost(prompt, answer, draft.note.extras.id, part))
-        return drafts
+        draft = self._of_faces(kind, fields, faces, extras)
+        if draft is None:
+            return []
+        for ord_, part in draft.parts.items():
+            one = faces[ord_]
+            prompt, answer = shown_text(one.prompt), shown_text(one.answer)
+            deck.asked[prompt].add(answer)
+            if one.lost:
+                deck.lost.append(_Lost(prompt, answer, draft.note.extras.id, part))
+        return [draft]
 
-    def _of_faces(self, faces: Mapping[int, Face], extras: Extras, guid: str) -> list[_Draft]:
+    def _of_faces(
+        self,
+        kind: NoteType,
+        fields: Mapping[str, str],
+        faces: Mapping[int, Face],
+        extras: Extras,
+    ) -> _Draft | None:
+        """The one note that makes all cards of Anki's note."""
+        if len(faces) < 2:
+            return next(
+                (
+                    _Draft(
+                        BasicNote(one.prompt, one.answer, extras=_extras(one, extras)), {ord_: 0}
+                    )
+                    for ord_, one in faces.items()
+                ),
+                None,
+            )
         both = _both_ways(faces, extras)
         if both is not None:
-            return [both]
-        return [
-            _Draft(
-                BasicNote(
-                    one.prompt,
-                    one.answer,
-                    extras=_extras(
-                        one, extras, extras.id if ord_ == 0 else anki_id(guid, ord_ + 1)
-                    ),
-                ),
-                {ord_: 0},
+            return both
+        cards = {ord_: _card_of(one, kind.templates[ord_].name) for ord_, one in faces.items()}
+        parts = {ord_: part for part, ord_ in enumerate(faces)}
+        template = self._template(kind)
+        reader = self._readers[kind.id]
+        values = ((name, reader.value(fields[name]).text.strip()) for name in template.fields)
+        shared = CardsNote(tuple((n, text) for n, text in values if text), template, extras)
+        if shared.made() != tuple(faces) or [*shared.cards()] != [*cards.values()]:
+            # Its fields do not make these cards, as they hold pictures or lists, say.
+            own = tuple(dict.fromkeys(cards.values()))
+            if len(own) < len(cards):
+                self._left_out["same"] += len(cards) - len(own)
+                parts = {ord_: own.index(card) for ord_, card in cards.items()}
+            shared = CardsNote((), Template("", (), own), extras)
+        return _Draft(shared, parts)
+
+    def _template(self, kind: NoteType) -> Template:
+        """The cards of a note type, with places for the fields."""
+        if kind.id not in self._templates:
+            names = [name for name in kind.fields if is_field_name(name)]
+            places = {name: f"{{{name}}}" for name in names}
+            reader = Reader(self._readers[kind.id].styles)
+            answer = self._answers.get(kind.id, "")
+            made = [face(each, places, reader, answer) for each in kind.templates]
+            cards = [
+                _card_of(one, each.name) for one, each in zip(made, kind.templates, strict=True)
+            ]
+            used = [name for name in names if any(places[name] in repr(card) for card in cards)]
+            self._templates[kind.id] = Template(
+                " ".join(kind.name.split()), tuple(used), tuple(cards)
             )
-            for ord_, one in faces.items()
-        ]
+        return self._templates[kind.id]
 
     def _cloze_drafts(
         self,
@@ -419,6 +460,10 @@ _REASONS = {
         "answer with an impossible time or rating",
         "answers with impossible times or ratings",
     ),
+    "same": (
+        "card asks just what its sibling asks; they are one card here",
+        "cards ask just what their siblings ask; they are one card here",
+    ),
     "new gap": (
         "gap starts as new: in Anki, it had no card",
         "gaps start as new: in Anki, they had no cards",
@@ -465,7 +510,9 @@ def _cards(names: Sequence[str], which: str) -> str:
 
 def _prepared(kind: NoteType) -> NoteType:
     templates = (
-        Template(each.name, clean(without_scripts(each.front)), clean(without_scripts(each.back)))
+        AnkiTemplate(
+            each.name, clean(without_scripts(each.front)), clean(without_scripts(each.back))
+        )
         for each in kind.templates
     )
     return replace(kind, templates=tuple(templates))
@@ -493,8 +540,21 @@ def _source(fields: Mapping[str, str], hidden: frozenset[str]) -> str:
     return "; ".join(text for text in texts if text)
 
 
-def _extras(one: Face, extras: Extras, own_id: str) -> Extras:
-    return replace(extras, id=own_id, hint=one.hint, explanation=one.explanation, media=one.media)
+def _parts(own: Note, cards: Sequence[AnkiCard]) -> dict[int, int]:
+    """Which of the note's cards each Anki card is."""
+    if isinstance(own, CardsNote) and own.template.name:
+        return {place: part for part, place in enumerate(own.made())}
+    return {card.ord: card.ord for card in cards}
+
+
+def _extras(one: Face, extras: Extras) -> Extras:
+    return replace(extras, hint=one.hint, explanation=one.explanation, media=one.media)
+
+
+def _card_of(one: Face, template: str) -> BasicNote:
+    """One of the cards of a note; they draw distractors from the same card of other notes."""
+    category = "" if _UNNAMED.fullmatch(template) else template
+    return BasicNote(one.prompt, one.answer, extras=_extras(one, Extras(category=category)))
 
 
 def _both_ways(faces: Mapping[int, Face], extras: Extras) -> _Draft | None:
@@ -509,7 +569,7 @@ def _both_ways(faces: Mapping[int, Face], extras: Extras) -> _Draft | None:
     both = one._replace(
         explanation=joined(filter(None, dict.fromkeys((one.explanation, other.explanation))))
     )
-    note = TermNote(one.prompt, one.answer, extras=_extras(both, extras, extras.id))
+    note = TermNote(one.prompt, one.answer, extras=_extras(both, extras))
     return _Draft(note, {first: 0, second: 1})
 
 

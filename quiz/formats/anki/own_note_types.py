@@ -6,9 +6,11 @@ that they can be edited there.
 
 from __future__ import annotations
 
+import json
 import re
 import zlib
 from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache
 from html import escape
@@ -17,23 +19,34 @@ from urllib.parse import quote, unquote
 
 from quiz.card import Kind
 from quiz.decks.deck import Deck
-from quiz.decks.faults import UnfitError
+from quiz.decks.faults import Findings, UnfitError
+from quiz.decks.field_reader import FieldReader
 from quiz.decks.kinds import KINDS, BasicNote, CardsNote, ClozeNote
+from quiz.decks.kinds.cards import read_templates
 from quiz.decks.note import ACCEPT, Gap, Note
 from quiz.decks.note_extras import Extras
 from quiz.decks.reader import read_value
+from quiz.decks.reformat import with_texts
 from quiz.decks.template import Template, filled, places
-from quiz.decks.writer import dump_value, note_fields
-from quiz.decks.yaml_nodes import Node
+from quiz.decks.writer import dump_value, note_fields, template_fields
+from quiz.decks.yaml_nodes import Node, node_of
 from quiz.formats.anki.anki_collection import NoteType
 from quiz.formats.anki.anki_collection import Template as AnkiTemplate
 from quiz.formats.anki.cloze_gaps import format_gaps, mark_gaps, parse_gaps
-from quiz.formats.anki.faces import Reader
-from quiz.formats.html import text_to_html
+from quiz.formats.anki.faces import Reader, one_picture
+from quiz.formats.event_json import Fields as JsonFields
+from quiz.formats.html import html_to_text, text_to_html
+from quiz.formats.interchange import InterchangeError
+from quiz.formats.json_card import JsonCard
 from quiz.formats.markdown_html import image_tag, markdown_to_html
+from quiz.formats.marked import as_markdown, shown_text
+from quiz.formats.rich_notes import moved
+from quiz.text.shown import shown
 
 _FIRST_ID = 1_748_000_000_000
 _COMMON = ("Hint", "Explanation", "Category", "Source", "Language")
+_WHOLE = "All cards"
+"""The field in which a note has its cards as in a deck."""
 _NEWER = ("Format", "Prompt media", "Answer media")
 """Fields that notes of older exports do not have."""
 _MORE = (
@@ -103,6 +116,8 @@ _TYPES = {
 _KIND_OF = {known.name: kind for kind, known in _TYPES.items()}
 
 _LINE_BREAK = re.compile(r"<br ?/?>")
+_SEVERAL = re.compile(r"quiz \d+ cards")
+_TOLD = re.compile(r"/\* quiz: (.*?) \*/", re.DOTALL)
 _BAR = re.compile(r"\\(.)| \| ", re.DOTALL)
 _GAP_NUMBER = re.compile(r"(\d{1,5}): ?(.*)", re.DOTALL)
 
@@ -151,32 +166,74 @@ def card_count(note: Note) -> int:
 
 def own_type(note: Note) -> NoteType:
     """The note type for this note."""
-    return _cards_type(note.template) if isinstance(note, CardsNote) else _TYPES[type(note)]
+    if not isinstance(note, CardsNote):
+        return _TYPES[type(note)]
+    if note.template.name:
+        return _template_type(note.template)
+    return _several_type(len(note.made()))
 
 
 @lru_cache
-def _cards_type(template: Template) -> NoteType:
-    """A note type with the fields and cards of a template."""
+def _template_type(template: Template) -> NoteType:
+    """A note type with the fields and cards of a template, which its style sheet tells in full."""
+    told = json.dumps(template_fields({template.name: template})).replace("*/", "*\\/")
     # A number of its own for each: Anki keeps two note types with one id from each other.
-    name = f"quiz {template.name}" if template.name else f"quiz {len(template.cards)} cards"
-    number = zlib.crc32(repr(template).encode("utf-8", "surrogatepass"))
+    number = zlib.crc32(told.encode("utf-8", "surrogatepass"))
     cards = []
     for n, card in enumerate(template.cards, 1):
         assert isinstance(card, BasicNote)
-        front, back = (_with_fields(text, template.fields) for text in (card.prompt, card.answer))
-        if not template.fields:
-            front, back = f"{{{{Prompt {n}}}}}", f"{{{{Answer {n}}}}}"
+        extras = card.extras
+        front, back, hint, more = (
+            _with_fields(text, template.fields)
+            for text in (card.prompt, card.answer, extras.hint, extras.explanation)
+        )
         for field in places(card.answer, template.fields):
             front = f"{{{{#{field}}}}}{front}{{{{/{field}}}}}"
-        cards.append(AnkiTemplate(f"Card {n}", front + _HINT, f"{_FRONT}{back}{_MORE}"))
-    fields = template.fields or tuple(
-        f"{side} {n}" for n in range(1, len(cards) + 1) for side in ("Prompt", "Answer")
+        back += f'<div class="more">{more}</div>' * bool(more) + _MORE
+        hint = f"<br><details><summary>Hint</summary>{hint}</details>" if hint else _HINT
+        cards.append(AnkiTemplate(extras.category or f"Card {n}", front + hint, _FRONT + back))
+    return NoteType(
+        _FIRST_ID + 1_000 + number,
+        f"quiz {template.name}",
+        (*template.fields, *_COMMON, *_NEWER),
+        tuple(cards),
+        css=f"{_CSS}/* quiz: {told} */",
     )
-    return NoteType(_FIRST_ID + 1_000 + number, name, (*fields, *_COMMON), tuple(cards), css=_CSS)
+
+
+@lru_cache
+def _several_type(count: int) -> NoteType:
+    """A note type for notes that each have this many cards to themselves."""
+    cards = tuple(
+        AnkiTemplate(
+            f"Card {n}", f"{{{{Prompt {n}}}}}{_HINT}", f"{_FRONT}{{{{Answer {n}}}}}{_MORE}"
+        )
+        for n in range(1, count + 1)
+    )
+    sides = (f"{side} {n}" for n in range(1, count + 1) for side in ("Prompt", "Answer"))
+    fields = (*sides, _WHOLE, *_COMMON, *_NEWER)
+    return NoteType(_FIRST_ID + 100 + count, f"quiz {count} cards", fields, cards, css=_CSS)
 
 
 def _with_fields(text: str, fields: tuple[str, ...]) -> str:
     return filled(text_to_html(text), {field: f"{{{{{field}}}}}" for field in fields})
+
+
+def _fields_of(
+    note: CardsNote, html: Callable[[str], str], file: Callable[[str], str]
+) -> list[str]:
+    if note.template.name:
+        return [html(text) for text in note.texts.values()]
+    fields = []
+    for card in note.cards():
+        media = card.extras.media
+        for text, each in ((card.prompt, media), (card.answer, media.turned)):
+            shown = _media(each.image, each.alt, each.audio, file)
+            fields.append(html(text) + (f"<br>{shown}" if shown else ""))
+    here = moved(note, file)
+    assert isinstance(here, CardsNote)
+    told = {"fields": dict(here.fields), "cards": [*map(note_fields, here.template.cards)]}
+    return [*fields, text_to_html(json.dumps(told, ensure_ascii=False))]
 
 
 def own_fields(note: Note, deck: Deck, file: Callable[[str], str]) -> tuple[str, ...]:
@@ -190,8 +247,7 @@ def own_fields(note: Note, deck: Deck, file: Callable[[str], str]) -> tuple[str,
 
     own = _Html(html)
     if isinstance(note, CardsNote):
-        texts = list(note.texts.values()) or [text for pair in note.plain() for text in pair]
-        own.fields = list(map(html, texts))
+        own.fields = _fields_of(note, html, file)
     else:
         note.tell(own)
     extras, media = note.extras, note.extras.media
@@ -271,7 +327,17 @@ def read_own(
     extras: has the id and tags; the rest is read from the fields.
     """
     ours = _KIND_OF.get(kind.name)
-    if ours is None or not set(_TYPES[ours].fields) - {*_NEWER} <= fields.keys():
+    several = _SEVERAL.fullmatch(kind.name)
+    template = _told_template(kind.css) if ours is None else None
+    if template is not None:
+        needed: AbstractSet[str] = {*template.fields, *_COMMON}
+    elif several:
+        needed = {_WHOLE, *_COMMON}
+    elif ours is not None:
+        needed = set(_TYPES[ours].fields) - {*_NEWER}
+    else:
+        return None
+    if not needed <= fields.keys():
         return None
     text = {name: reader.whole(html) for name, html in fields.items() if name not in _NEWER}
     tolerances = [
@@ -293,9 +359,46 @@ def read_own(
         media=reader.media(fields.get("Prompt media", ""), fields.get("Answer media", "")),
     )
     try:
+        if template is not None:
+            told = ((name, text[name]) for name in template.fields)
+            return CardsNote(tuple((n, value) for n, value in told if value), template, extras)
+        if ours is None:
+            return _read_several(fields, extras, reader)
         return ours.of(_FromHtml(ours, fields, text, reader), extras)
     except (_ChangedField, UnfitError):
         return None
+
+
+@lru_cache
+def _told_template(css: str) -> Template | None:
+    """The template in the style sheet of its note type."""
+    found = _TOLD.search(css)
+    if found is None:
+        return None
+    findings = Findings("")
+    try:
+        value = node_of(json.loads(found[1]))
+    except (ValueError, RecursionError):
+        return None
+    templates = read_templates(FieldReader(findings), value, strict=False, markdown=False)
+    return next(iter(templates.values()), None) if not findings.has_faults else None
+
+
+def _read_several(fields: Mapping[str, str], extras: Extras, reader: Reader) -> Note:
+    """The note with its cards to itself, unless one of them was changed in Anki."""
+    try:
+        told = JsonCard(JsonFields(json.loads(html_to_text(fields[_WHOLE]).text), ""))
+        note = moved(CardsNote.of(told, extras), reader.path)
+    except (ValueError, RecursionError, InterchangeError) as error:
+        raise _ChangedField from error
+    assert isinstance(note, CardsNote)
+    markdown = fields.get("Format") == "markdown"
+    for number, card in enumerate(note.cards(), 1):
+        for side, text in (("Prompt", card.prompt), ("Answer", card.answer)):
+            there = one_picture(reader.value(fields.get(f"{side} {number}", "")).text)[0]
+            if shown_text(there) != shown(text, markdown=markdown).strip():
+                raise _ChangedField
+    return with_texts(note, as_markdown) if markdown else note
 
 
 class _ChangedField(Exception):  # noqa: N818
