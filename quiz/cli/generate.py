@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import count
 from pathlib import Path
@@ -30,6 +30,7 @@ from quiz.facts.facts_loader import load_facts
 from quiz.facts.facts_merge import merge
 from quiz.facts.facts_writer import dump_facts
 from quiz.files import read_bytes
+from quiz.progress import Progress
 from quiz.wording import counted
 
 if TYPE_CHECKING:
@@ -132,24 +133,12 @@ def _generate(options: argparse.Namespace) -> int:
                 f"--{name} cannot read keys and the article both from standard input; "
                 "save the article in a file first"
             )
-    found: dict[str, Fact] = {}
     with ProgressBar(at_once=True) as bar:
         bar("Reading", 0, 1)
         articles = read_articles(
             options.articles, options.date, allow_private=options.allow_private
         )
-        nlp = load_pipeline()
-        total = sum(len(article.paragraphs) for article in articles)
-        steps = count()
-
-        def read(article: Article) -> Iterator[Any]:
-            for doc in parse(nlp, article):
-                bar("Reading", next(steps), total)
-                yield doc
-
-        for article in articles:
-            for fact in candidates(article, read(article)):
-                found.setdefault(fact.id, fact)
+        found = _extract(articles, bar)
     for article in articles:
         if article.day is None:
             warn(
@@ -158,10 +147,9 @@ def _generate(options: argparse.Namespace) -> int:
             )
     if not found:
         raise QuizError("no fact found in this text; nothing was written")
-    first = articles[0]
     file = FactsFile(
-        one_line(options.title or first.title),
-        tuple(found.values()),
+        one_line(options.title or articles[0].title),
+        found,
         language="en",
         source=one_line(", ".join(_source(a.name, a.date_line) for a in articles)),
     )
@@ -176,6 +164,24 @@ def _generate(options: argparse.Namespace) -> int:
     elif path != options.output and not options.play:
         print(f"To review them: quiz facts review {one_line(str(path))}")
     return status or (play_facts(path, options.plain) if options.play else 0)
+
+
+def _extract(articles: Sequence[Article], progress: Progress) -> tuple[Fact, ...]:
+    """The candidate facts of all articles, each once."""
+    nlp = load_pipeline()
+    total = sum(len(article.paragraphs) for article in articles)
+    steps = count()
+
+    def read(article: Article) -> Iterator[Any]:
+        for doc in parse(nlp, article):
+            progress("Reading", next(steps), total)
+            yield doc
+
+    every = (fact for article in articles for fact in candidates(article, read(article)))
+    found: dict[str, Fact] = {}
+    for fact in every:
+        found.setdefault(fact.id, fact)
+    return tuple(found.values())
 
 
 def _path_of(options: argparse.Namespace, title: str) -> Path | None:
