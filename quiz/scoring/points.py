@@ -33,7 +33,9 @@ earns half: 95.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from quiz.card import Kind
@@ -148,23 +150,22 @@ class RoundScore(NamedTuple):
         return self.correct / self.answered if self.answered else 0.0
 
 
+@dataclass(slots=True)
 class RoundScorer:
-    """Scores one round, answer by answer."""
+    """Scores one round, answer by answer; the fields as in `RoundScore`. streak: fully correct
+    answers in a row up to now."""
 
-    __slots__ = ("_shown", "answered", "best_combo", "correct", "ms", "points", "streak")
-
-    def __init__(self) -> None:
-        self.points = 0
-        self.streak = 0
-        self.best_combo = 0
-        self.correct = 0
-        self.answered = 0
-        self.ms = 0
-        self._shown: dict[str, int] = {}
+    points: int = 0
+    streak: int = 0
+    best_combo: int = 0
+    correct: int = 0
+    answered: int = 0
+    ms: int = 0
+    _shown: Counter[str] = field(default_factory=Counter)
 
     def add(self, answer: Answer) -> Points:
         """Add the round's next answer; returns what it is worth."""
-        repeats = self._shown.get(answer.card, 0)
+        repeats = self._shown[answer.card]
         self.undone(answer)
         earned = points(answer, self.streak, repeats)
         self.points += earned.total
@@ -179,9 +180,8 @@ class RoundScorer:
     def undone(self, answer: Answer) -> None:
         """Add an answer that was undone: all that remains of it is that it was shown, except in an
         Exam, which shows nothing before its end."""
-        if answer.mode is Mode.EXAM:
-            return
-        self._shown[answer.card] = self._shown.get(answer.card, 0) + 1
+        if answer.mode is not Mode.EXAM:
+            self._shown[answer.card] += 1
 
     @property
     def score(self) -> RoundScore:

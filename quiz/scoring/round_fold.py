@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from quiz.history.events import Answer, Input, Mode
 from quiz.moment import Moment
 from quiz.scoring.points import RoundScore, RoundScorer, with_undone
 
+_NEVER = Moment(0)
 
+
+@dataclass(slots=True)
 class RoundFold:
     """The answers of one round, folded in the order given.
 
@@ -19,20 +23,15 @@ class RoundFold:
     points_by_day: the round's points by day number; a round may last past the end of a day.
     """
 
-    __slots__ = (
-        "_hour", "_row", "_scorer", "deck", "mode", "moment", "newest", "points_by_day", "typed",
-    )  # fmt: skip
-
-    def __init__(self, day_start_hour: int) -> None:
-        self._hour = day_start_hour
-        self._scorer = RoundScorer()
-        self.mode = Mode.QUIZ
-        self.deck = ""
-        self.moment = Moment(0)
-        self.newest = ""
-        self.points_by_day: Counter[int] = Counter()
-        self.typed = 0
-        self._row = 0
+    day_start_hour: int
+    mode: Mode = Mode.QUIZ
+    deck: str = ""
+    moment: Moment = _NEVER
+    newest: str = ""
+    typed: int = 0
+    points_by_day: Counter[int] = field(default_factory=Counter)
+    _scorer: RoundScorer = field(default_factory=RoundScorer)
+    _typed_now: int = 0
 
     @classmethod
     def of(
@@ -60,9 +59,9 @@ class RoundFold:
             self.deck = ""
         self.mode, self.moment, self.newest = answer.mode, answer.moment, answer.id
         if answer.input is Input.TYPED and answer.counts:
-            self._row = self._row + 1 if answer.correct else 0
-            self.typed = max(self.typed, self._row)
-        day = answer.moment.day(self._hour)
+            self._typed_now = self._typed_now + 1 if answer.correct else 0
+            self.typed = max(self.typed, self._typed_now)
+        day = answer.moment.day(self.day_start_hour)
         points = self._scorer.add(answer).total
         self.points_by_day[day] += points
         return day, points
