@@ -9,7 +9,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from quiz import paths
 from quiz.cli.ask import ask
+from quiz.cli.changed_cards import ask_which, difference
 from quiz.cli.chosen_player import take_in
 from quiz.cli.open_game import open_game
 from quiz.cli.progress_bar import ProgressBar
@@ -21,21 +23,24 @@ from quiz.formats.file_io import read_file
 from quiz.formats.interchange import ForeignDeck, Preview
 from quiz.formats.registry import FORMATS
 from quiz.formats.table_columns import OWN
-from quiz.game.importing import carry_out, kinds_of, plan_import
+from quiz.game.importing import BEFORE, carry_out, kinds_of, plan_import
 from quiz.history.events import Answer, MarkKind, Placement
 from quiz.nearest import hint
+from quiz.storage.log.backups import FOLDER as BACKUPS
 from quiz.text.shown import shown
 from quiz.wording import counted
 
 if TYPE_CHECKING:
     from quiz.card import Card
+    from quiz.formats.deck_update import DeckUpdate
     from quiz.game.game import Game
-    from quiz.game.importing import ImportPlan, ImportResult
+    from quiz.game.importing import DeckPlan, ImportPlan, ImportResult
 
 DESCRIPTION = """\
 Import decks from other programs, with your history there.
 The format is detected from the file. Existing cards stay unchanged, so importing again adds only
-what is new.
+what is new. With --update, cards that the author corrected since your last import change, too,
+unless you changed the same thing.
 
 formats:
 """ + "".join(
@@ -51,9 +56,14 @@ examples:
   quiz import Mining.apkg --dry-run    show which field answers, with two cards of each template
   quiz import Mining.apkg --answer Meaning
                                        choose that field
+  quiz import Spanish.apkg --update    take a newer version: corrections arrive, your own
+                                       changes and your progress stay
   quiz import list.txt --from tsv --yes
                                        without asking, for scripts
 """
+
+MOST_CHANGES = 50
+"""The number of corrections to show."""
 
 SHOWN = 3
 """The number of cards to show before an import."""
@@ -81,6 +91,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--answer", metavar="FIELD", default="", help="the field of Anki's notes that answers"
+    )
+    parser.add_argument(
+        "--update",
+        action="store_true",
+        help="also take the author's corrections, and keep your own changes",
     )
     parser.add_argument(
         "--without-history", action="store_true", help="only the cards, without your answers"
@@ -129,7 +144,13 @@ def _import(game: Game, path: Path, options: argparse.Namespace) -> int:
             answer=options.answer,
         )
         bar("Reading", 1, 2)
-        plan = plan_import(game, imported, options.deck, with_past=not options.without_history)
+        plan = plan_import(
+            game,
+            imported,
+            options.deck,
+            with_past=not options.without_history,
+            update=options.update,
+        )
     print(f"{one_line(str(path))}: {chosen.name}")
     for line in plan_lines(plan):
         print(f"  {one_line(line)}")
@@ -143,6 +164,8 @@ def _import(game: Game, path: Path, options: argparse.Namespace) -> int:
         "Import this?", instead="--yes", undone="imported", default=True
     ):
         return 1
+    if not options.yes:
+        plan = replace(plan, decks=tuple(map(_settled, plan.decks)))
     if options.player:
         take_in(game.store, game.player, options.player)
     with ProgressBar() as bar:
@@ -150,6 +173,16 @@ def _import(game: Game, path: Path, options: argparse.Namespace) -> int:
     for line in done_lines(done):
         print(one_line(line))
     return 0
+
+
+def _settled(deck: DeckPlan) -> DeckPlan:
+    """Ask which text to keep of each card that the player and the author changed."""
+    for conflict in deck.update.questions if deck.update else ():
+        said = "you and the author changed a card."
+        words = {"t": "theirs", "m": "mine"}
+        if ask_which(deck.name, said, conflict, words) == "t":
+            deck = deck.settled(conflict, mine=False)
+    return deck
 
 
 def is_large(path: Path) -> bool:
@@ -175,11 +208,38 @@ def plan_lines(plan: ImportPlan) -> list[str]:
             lines.append(f"  {counted(deck.merging.known, 'note')} already here")
         if deck.merging.differ:
             differ = counted(deck.merging.differ, "note")
-            lines.append(f"  of these, {differ} read differently here and stay unchanged")
+            lines.append(
+                f"  of these, {differ} read differently here and stay unchanged (--update shows "
+                "and takes corrections)"
+            )
+        if deck.update:
+            lines += _update_lines(deck.update)
         lines += [f"  {line}" for line in _past_lines(deck.foreign)]
         lines += [f"  left out: {line}" for line in deck.merging.left_out]
     lines += [f"left out: {line}" for line in plan.left_out]
     return [*plan.remarks, *lines, *_sample(plan)]
+
+
+def _update_lines(update: DeckUpdate) -> list[str]:
+    changed = update.result.changed
+    lines = []
+    if update.is_first and changed:
+        lines.append(
+            "what was imported before is not known, so every difference counts as a correction"
+        )
+    if changed:
+        lines.append(f"{counted(len(changed), 'note')} corrected:")
+        lines += [f"  {difference(old, new)}" for old, new in changed[:MOST_CHANGES]]
+        if len(changed) > MOST_CHANGES:
+            lines.append(f"  and {len(changed) - MOST_CHANGES:,} more")
+    for conflict in update.questions:
+        assert conflict.mine is not None
+        assert conflict.theirs is not None
+        what = difference(conflict.mine, conflict.theirs)
+        lines.append(f"changed by you and by the author, yours stays: {what}")
+    if update.gone:
+        lines.append(f"{counted(len(update.gone), 'note')} no longer in the file, which stay")
+    return lines
 
 
 def _sample(plan: ImportPlan) -> list[str]:
@@ -231,6 +291,11 @@ def _history_counts(answers: int, memories: int, suspended: int, flagged: int) -
 def done_lines(done: ImportResult) -> list[str]:
     """What an import did, a line each."""
     lines = [f"Wrote {path}: {counted(added, 'note')} added" for path, added in done.files]
+    if done.corrected:
+        copies = paths.home() / BACKUPS / BEFORE
+        lines.append(
+            f"Corrected {counted(done.corrected, 'note')}; the decks as they were are in {copies}"
+        )
     said = _history_counts(done.answers, done.memories, done.suspended, done.flagged)
     if said:
         lines.append(f"Added to the history: {', '.join(said)}")

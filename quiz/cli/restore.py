@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz import paths
-from quiz.cli.ask import ask, ask_at_terminal, at_terminal, choose
+from quiz.cli.ask import ask, ask_at_terminal, at_terminal
+from quiz.cli.changed_cards import ask_which
 from quiz.clock import system_clock
-from quiz.decks.writer import head_fields, note_fields
+from quiz.decks.writer import head_fields
 from quiz.display import one_line
 from quiz.moment import Moment
 from quiz.storage.archive.restore import carry_out_restore, plan_restore, remember
@@ -18,7 +19,6 @@ from quiz.storage.log.store import Store
 from quiz.wording import counted
 
 if TYPE_CHECKING:
-    from quiz.decks.note import Note
     from quiz.history.player import Player
     from quiz.storage.archive.joining import DeckToJoin
     from quiz.storage.archive.restore import RestorePlan
@@ -110,22 +110,11 @@ def _same_person(player: Player, name: str) -> bool:
 def _settled(join: DeckToJoin) -> DeckToJoin:
     """Ask which text to keep of each card that both sides changed."""
     for conflict in join.questions:
-        print(one_line(f"{join.name}: both sides changed a card."))
-        for whose, note in (("mine", conflict.mine), ("theirs", conflict.theirs)):
-            assert note is not None
-            print(f"  {whose}: {one_line(_text(note))}")
-        chosen = choose("Keep mine, theirs or both?", {"m": "mine", "t": "theirs", "b": "both"})
+        words = {"m": "mine", "t": "theirs", "b": "both"}
+        chosen = ask_which(join.name, "both sides changed a card.", conflict, words)
         if chosen != "b":
             join = join.settled(conflict, mine=chosen == "m")
     return join
-
-
-def _text(note: Note) -> str:
-    """All fields of a note, on one line."""
-    return "; ".join(
-        f"{name}: {', '.join(map(str, value)) if isinstance(value, list) else value}"
-        for name, value in note_fields(note).items()
-    )
 
 
 def plan_lines(plan: RestorePlan, now: Moment) -> list[str]:

@@ -212,10 +212,10 @@ def _continued(old: Iterable[Note], new: Iterable[Note]) -> list[tuple[Note, Not
 
 
 def _combined(base: Note | None, mine: Note, theirs: Note) -> Note | None:
-    """One note that combines both, if they ask the same and differ only in other fields; else
+    """One note that combines both, if no field of what they ask was changed on both sides; else
     None."""
     if note_content(mine) != note_content(theirs):
-        return None
+        return _asked_by_both(base, mine, theirs)
     extras = _extras(base.extras if base else Extras(), mine.extras, theirs.extras)
     first, second = sorted((mine, theirs), key=version)
     match first, second:
@@ -227,6 +227,29 @@ def _combined(base: Note | None, mine: Note, theirs: Note) -> Note | None:
             return replace(first, accept=accept, distractors=wrong, extras=extras)
     one, other = first.with_extras(extras), second.with_extras(extras)
     return one if one == other else None
+
+
+def _asked_by_both(base: Note | None, mine: Note, theirs: Note) -> Note | None:
+    """A note with the changes of both sides to what it asks, if they changed different fields."""
+    if base is None or not type(base) is type(mine) is type(theirs):
+        return None
+    values: dict[str, Any] = {}
+    for name in (field.name for field in fields(type(mine)) if field.name != "extras"):
+        old, ours, other = (getattr(note, name) for note in (base, mine, theirs))
+        if name not in ("accept", "distractors") and len({old, ours, other}) == 3:
+            return None
+        values[name] = other if old == ours else ours
+    extras = _extras(base.extras, mine.extras, theirs.extras)
+    note = replace(mine.with_extras(extras), **values)
+    if isinstance(note, BasicNote | TermNote):
+        assert isinstance(mine, BasicNote | TermNote)
+        assert isinstance(theirs, BasicNote | TermNote)
+        answer = note.answer if isinstance(note, BasicNote) else note.term
+        first, second = sorted((mine, theirs), key=version)
+        accept, wrong = _choices(base, first, second, answer)
+        accept = tuple(text for text in accept if fold(text) != fold(answer))
+        return replace(note, accept=accept, distractors=wrong)
+    return note
 
 
 def _choices(

@@ -41,6 +41,8 @@ SHOWN = 5
 class DeckMerge:
     """An imported deck compared with an existing one.
 
+    given: all imported notes as this deck would have them, except those that the player moved to
+        another deck.
     new: notes to add; text: the same as list items, indented by two.
     known: number of existing notes, `differ` of them with another text.
     addresses: the final address of each imported note, by its address in the import.
@@ -54,6 +56,7 @@ class DeckMerge:
     left_out: tuple[str, ...] = ()
     text: str = ""
     format: str = ""
+    given: tuple[Note, ...] = ()
 
 
 def shares_notes(foreign: Deck, present: Iterable[Note]) -> bool:
@@ -92,6 +95,7 @@ def merge(
     claimed = {note.extras.id for _, note in given} - {""}
     ids, contents = _index(present, claimed)
     moved = {(note.extras.id, _identity(note)): note for note in elsewhere if note.extras.id}
+    moved_ids = {id_ for id_, _ in moved} - ids.keys()
     new: dict[str, Note] = {}
     addresses: dict[str, str] = {}
     known = differ = repeated = 0
@@ -113,7 +117,10 @@ def merge(
     )
     if repeated:
         left_out.insert(0, counted(repeated, "duplicate card"))
-    return DeckMerge(tuple(sound), known, differ, addresses, tuple(left_out), text, deck.format)
+    here = tuple(note for _, note in given if note.extras.id not in moved_ids)
+    return DeckMerge(
+        tuple(sound), known, differ, addresses, tuple(left_out), text, deck.format, here
+    )
 
 
 def tidy_note(note: Note, *, strict: bool = False, markdown: bool = False) -> Note:

@@ -13,15 +13,17 @@ from quiz import paths
 from quiz.card import Card
 from quiz.clock import system_offset
 from quiz.decks.deck import Deck
-from quiz.decks.deck_text import EditError, add_notes
+from quiz.decks.deck_text import EditError, add_notes, edit_deck
+from quiz.decks.join import Conflict, version
 from quiz.decks.loader import load_deck, load_deck_text
 from quiz.decks.note import Note
 from quiz.decks.reader import MAX_BYTES
 from quiz.decks.writer import dump_deck
 from quiz.errors import QuizError
 from quiz.files import BOM, create_file, make_folder, read_bytes, replace_file
-from quiz.formats.deck_merge import DeckMerge, merge, shares_notes, tidy_head
+from quiz.formats.deck_merge import DeckMerge, merge, shares_notes, sound_notes, tidy_head
 from quiz.formats.deck_names import numbered, safe_name
+from quiz.formats.deck_update import DeckUpdate, updated
 from quiz.formats.echoes import without_echoes, without_known
 from quiz.formats.interchange import ForeignDeck, ImportedFile, MediaFile, Preview
 from quiz.formats.past_events import past_events
@@ -29,7 +31,12 @@ from quiz.game.game import Game
 from quiz.game.media_files import beside, copy, to_copy
 from quiz.history.events import Answer, Event, Mark, MarkKind, Placement
 from quiz.progress import Progress, silent
+from quiz.storage.library.last_imports import last_import, remember_import
 from quiz.storage.library.scan import deck_at
+from quiz.storage.log.backups import FOLDER as BACKUPS
+
+BEFORE = "decks-before-import"
+"""The folder inside the backups folder with own decks from before the last update."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,8 @@ class DeckPlan:
 
     name: of the file below the own decks, without suffix. before: current content of the file; None
     if it does not exist. after: new content; None if nothing is added. media: pictures and sounds
-    to copy.
+    to copy. remembered: what to keep for a later update. update: the author's corrections, if they
+    are wanted.
     """
 
     name: str
@@ -48,6 +56,20 @@ class DeckPlan:
     before: bytes | None
     after: bytes | None
     media: Mapping[Path, MediaFile] = field(default_factory=dict)
+    remembered: Deck | None = None
+    update: DeckUpdate | None = None
+
+    @property
+    def corrected(self) -> int:
+        """The number of own notes that change."""
+        return len(self.update.result.changed) if self.update else 0
+
+    def settled(self, conflict: Conflict, *, mine: bool) -> DeckPlan:
+        """The plan with the player's or the author's text of a card that both changed."""
+        assert self.update is not None
+        assert self.before is not None
+        update = self.update.settled(conflict, mine=mine)
+        return replace(self, update=update, after=_updated(self.path, self.before, update))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +92,8 @@ class ImportPlan:
 class ImportResult:
     """What an import did. files: each file written, and the number of notes added to it.
 
-    answers, memories, suspended, flagged: numbers of new events in the history.
+    answers, memories, suspended, flagged: numbers of new events in the history. corrected: number
+        of notes that the author corrected.
     without_card: number of entries for missing cards. impossible: entries in the future or before
         1970.
     """
@@ -82,18 +105,25 @@ class ImportResult:
     flagged: int
     without_card: int
     impossible: int
+    corrected: int = 0
 
 
 def plan_import(
-    game: Game, imported: ImportedFile, deck: str = "", *, with_past: bool = True
+    game: Game,
+    imported: ImportedFile,
+    deck: str = "",
+    *,
+    with_past: bool = True,
+    update: bool = False,
 ) -> ImportPlan:
     """Compare an imported file with the player's own decks, and plan the import.
 
     deck: the deck to put everything into; "" to use the other program's deck names. An existing
-    deck that shares no note with the import is left alone, unless it is named here.
+    deck that shares no note with the import is left alone, unless it is named here. update: whether
+    the author's corrections change own notes, too.
     Raises QuizError if an existing deck has faults, or a deck would become too large.
     """
-    planner = _Planner(game, deck, len(imported.decks) > 1)
+    planner = _Planner(game, deck, len(imported.decks) > 1, update=update)
     plans = []
     for foreign in imported.decks:
         if not with_past:
@@ -103,8 +133,9 @@ def plan_import(
 
 
 class _Planner:
-    def __init__(self, game: Game, deck: str, several: bool) -> None:
+    def __init__(self, game: Game, deck: str, several: bool, *, update: bool) -> None:
         self._game = game
+        self._update = update
         self._deck = deck
         self._several = several
         self._planned: set[Path] = set()
@@ -130,16 +161,30 @@ class _Planner:
             elsewhere,
             format_=present.format if present else None,
         )
+        last = None if present is None else last_import(paths.home(), name, present.format)
         after = None
-        if merging.new:
+        updating = None
+        if self._update and present is not None and before is not None:
+            templates = {template.name: template for template in present.templates}
+            rules = {"strict": present.strict, "markdown": present.markdown}
+            sound, _, _ = sound_notes(list(merging.given), templates, **rules)
+            updating = updated(last, present.notes, sound)
+            merging = replace(merging, new=updating.result.added, differ=0)
+            after = _updated(path, before, updating)
+        elif merging.new:
+            if last is not None and present is not None:
+                merging = _without_corrections(merging, last, present)
             if before is None:
                 head = dump_deck(tidy_head(foreign.deck, foreign.name))
                 after = (head + merging.text).encode()
-            else:
+            elif merging.new:
                 after = _with_notes(path, before, merging.new)
+        if after is not None:
             _check_size(path, after)
-        media = to_copy(merging.new, foreign.media, path)
-        return DeckPlan(name, path, foreign, merging, before, after, media)
+        remembered = _remembered(foreign, present, merging, last or (), update=self._update)
+        changed = [new for _, new in updating.result.changed] if updating else []
+        media = to_copy((*merging.new, *changed), foreign.media, path)
+        return DeckPlan(name, path, foreign, merging, before, after, media, remembered, updating)
 
     def _place(self, foreign: ForeignDeck) -> tuple[str, Path]:
         if self._deck and self._deck in self._own.values() and not self._several:
@@ -156,7 +201,9 @@ class _Planner:
                 before = _bytes(path)
                 named = self._deck and number == 1
                 deck = None if named else _deck(path, before)
-                if before is None or named or (deck and shares_notes(foreign.deck, deck.notes)):
+                again = self._update and last_import(paths.home(), name, "") is not None
+                shared = deck and (again or shares_notes(foreign.deck, deck.notes))
+                if before is None or named or shared:
                     return name, path
             number += 1
 
@@ -200,6 +247,8 @@ def carry_out(
             if deck.after is not None:
                 if _bytes(deck.path) != deck.before:
                     raise QuizError(f"{deck.path} has changed in the meantime; import again")
+                if deck.corrected and deck.before is not None:
+                    _keep_copy(deck.name, deck.before)
                 for place, file in deck.media.items():
                     copy(place, file)
                     written.append((place, None))
@@ -223,6 +272,9 @@ def carry_out(
             unknown = without_known(events.values(), game.store.events(game.player))
             events = {event.id: event for event in without_echoes(unknown, game.collection)}
             game.store.append(*events.values())
+        for deck in plan.decks:
+            if deck.after is not None and deck.remembered is not None:
+                remember_import(paths.home(), deck.name, deck.remembered)
         progress("Importing", total, total)
     except BaseException:
         _take_back(written)
@@ -236,6 +288,7 @@ def carry_out(
         kinds[MarkKind.FLAG],
         without_card,
         impossible,
+        sum(deck.corrected for deck in plan.decks),
     )
 
 
@@ -312,6 +365,60 @@ def _with_notes(path: Path, before: bytes, notes: Sequence[Note]) -> bytes:
     if isinstance(loaded, list):
         raise QuizError(f"{loaded[0]}; nothing was imported")
     return (BOM + added if before.startswith(BOM.encode()) else added).encode()
+
+
+def _updated(path: Path, before: bytes, update: DeckUpdate) -> bytes | None:
+    """The content of a deck's file with the author's corrections; None if there are none."""
+    result = update.result
+    if not result.changed and not result.added:
+        return None
+    changed: dict[int, Note | None] = {old.extras.line: new for old, new in result.changed}
+    try:
+        text = edit_deck(before.decode("utf-8-sig"), changed, result.added)
+    except EditError as error:
+        raise QuizError(f"{path}: {error}") from error
+    loaded = load_deck_text(text, str(path))
+    if isinstance(loaded, list):
+        raise QuizError(f"{loaded[0]}; nothing was imported")
+    return (BOM + text if before.startswith(BOM.encode()) else text).encode()
+
+
+def _without_corrections(merging: DeckMerge, last: Sequence[Note], present: Deck) -> DeckMerge:
+    """Without notes that are corrections of present ones; they would stand there twice."""
+    result = updated(last, present.notes, merging.given).result
+    added = {version(note) for note in result.added}
+    new = tuple(note for note in merging.new if version(note) in added)
+    corrected = len(merging.new) - len(new)
+    return replace(
+        merging, new=new, known=merging.known + corrected, differ=merging.differ + corrected
+    )
+
+
+def _remembered(
+    foreign: ForeignDeck,
+    present: Deck | None,
+    merging: DeckMerge,
+    last: Sequence[Note],
+    *,
+    update: bool,
+) -> Deck:
+    """What the player now has of the author's: with an update everything, else only what is new or
+    as in the file, so that a later update still brings the rest."""
+    notes = merging.given
+    if present is not None and not update:
+        here = {version(note) for note in (*present.notes, *merging.new)}
+        notes = tuple(note for note in notes if version(note) in here)
+    kept = {version(note): note for note in notes}
+    if not update:
+        known = {note.extras.id for note in notes} - {""}
+        kept |= {version(note): note for note in last if note.extras.id not in known}
+    return replace(present or tidy_head(foreign.deck, foreign.name), notes=tuple(kept.values()))
+
+
+def _keep_copy(name: str, before: bytes) -> None:
+    copy_of = paths.home().joinpath(BACKUPS, BEFORE, *f"{name}.yaml".split("/"))
+    make_folder(copy_of.parent)
+    replace_file(copy_of, before)
 
 
 def _check_size(path: Path, data: bytes) -> None:
