@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
-from quiz.game.game import Game
+from quiz.game.game import TOUR_DECK, Game
 from quiz.game.search import counts_of_search
 from quiz.scheduling.picking import Counts
 from quiz.storage.library.folders import tree
@@ -39,7 +39,8 @@ class DeckRow(NamedTuple):
 
 def rows_of(game: Game, total: Counts, counted: Mapping[str, Counts]) -> list[DeckRow]:
     """A row for all decks, one for each folder and deck, a deck below its folder, and one for each
-    saved search; none without decks. Decks with the same title in a folder show their names, too.
+    saved search; none without decks. The tour comes first while it is new. Decks with the same
+    title in a folder show their names, too.
 
     total, counted: the counts of all decks together, and of each by name.
     """
@@ -63,6 +64,9 @@ def rows_of(game: Game, total: Counts, counted: Mapping[str, Counts]) -> list[De
             if alike[_folder_of(name), title] > 1:
                 title += f" ({name.rpartition('/')[2]})"
             rows.append(DeckRow(name, title, counted[name], about, decks, depth, aside))
+    rows.sort(
+        key=lambda row: row.name is not None and not (row.name == TOUR_DECK and row.counts.new)
+    )
     for name, search in game.settings.searches.items():
         counts = counts_of_search(game, search)
         rows.append(DeckRow(f"/{name}", f"/ {name}", counts, search, search=search))

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from quiz.moment import WEEKDAYS
 from quiz.settings.settings import TABLE_FIELDS, Settings
+from quiz.wording import counted
 
 Value = bool | int | float | str | tuple[float, ...] | tuple[str, ...]
 
@@ -21,6 +22,23 @@ def accepted_date(value: object) -> str:
         return date.fromisoformat(str(value).strip()).isoformat()
     except ValueError:
         raise ValueError(f"expected {A_DATE}") from None
+
+
+def text_of(value: Value) -> str:
+    """A value as the player types it."""
+    if isinstance(value, tuple):
+        return ", ".join(map(text_of, value))
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def shown(value: Value | None, unit: str = "") -> str:
+    """A value as shown to the player, with its unit: "20 cards"."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if unit and isinstance(value, int):
+        return counted(value, unit)
+    text = "" if value is None else text_of(value)
+    return f"{text} {unit}s" if text and unit else text or "none"
 
 
 class Setting(NamedTuple):
@@ -41,6 +59,11 @@ class Setting(NamedTuple):
     choices: tuple[str, ...] = ()
     date: bool = False
     known: tuple[str, ...] = ()
+
+    @property
+    def unit(self) -> str:
+        """What a number counts: "day"; "" if its title says it."""
+        return next((unit for unit, names in _UNITS.items() if self.name in names), "")
 
     @property
     def default(self) -> Value:
@@ -102,6 +125,16 @@ class Setting(NamedTuple):
         raise ValueError(f"expected {self.expected}")
 
 
+_UNITS = {
+    "answer": ("daily_goal",),
+    "card": ("new_per_day", "reviews_per_day"),
+    "day": ("weekly_goal", "typing_after", "maximum_interval", "backups"),
+    "minute": ("learning_steps", "relearning_steps"),
+    "question": ("quiz_questions", "exam_questions"),
+    "second": ("slow_seconds", "fast_seconds", "longest_answer_seconds", "blitz_seconds"),
+    "time": ("leech_lapses",),
+}
+
 THEMES = (
     "quiz-dark", "quiz-light", "quiz-amber", "quiz-forest", "quiz-neon", "quiz-ocean", "quiz-paper",
     "ansi-dark", "ansi-light", "atom-one-dark", "atom-one-light",
@@ -112,6 +145,24 @@ THEMES = (
 """The themes of the game and of Textual; listed, so that commands need not import Textual."""
 
 TABLE = (
+    Setting(
+        "theme",
+        "screen",
+        "Theme",
+        "Colours: quiz-dark, quiz-light, or a theme of Textual.",
+        known=THEMES,
+    ),
+    Setting("animations", "screen", "Animations", "Whether the screen uses animations."),
+    Setting(
+        "pictures",
+        "screen",
+        "Pictures",
+        "How pictures are shown: auto as well as the terminal can; kitty, sixel and blocks always "
+        "that way; off shows their descriptions.",
+        choices=("auto", "kitty", "sixel", "blocks", "off"),
+    ),
+    Setting("autoplay", "screen", "Play sounds", "Whether the sound of a card plays by itself."),
+    Setting("bell", "screen", "Bell", "Whether the terminal's bell rings for a celebration."),
     Setting("daily_goal", "each day", "Daily goal", "Answers a day that you aim for.", 1, 9999),
     Setting("weekly_goal", "each day", "Weekly goal", "Days a week that you aim to play on.", 1, 7),
     Setting(
@@ -192,26 +243,8 @@ TABLE = (
     ),
     Setting("quiz_questions", "rounds", "Quiz questions", "Questions in a round of Quiz.", 1, 999),
     Setting("exam_questions", "rounds", "Exam questions", "Questions in an Exam.", 1, 999),
-    Setting("blitz_seconds", "rounds", "Blitz seconds", "Length of a Blitz.", 10, 600),
+    Setting("blitz_seconds", "rounds", "Blitz", "How long a Blitz lasts.", 10, 600),
     Setting("lives", "rounds", "Lives", "Wrong answers that end a Survival.", 1, 9),
-    Setting(
-        "theme",
-        "screen",
-        "Theme",
-        "Colours: quiz-dark, quiz-light, or a theme of Textual.",
-        known=THEMES,
-    ),
-    Setting("animations", "screen", "Animations", "Whether the screen uses animations."),
-    Setting(
-        "pictures",
-        "screen",
-        "Pictures",
-        "How pictures are shown: auto as well as the terminal can; kitty, sixel and blocks always "
-        "that way; off shows their descriptions.",
-        choices=("auto", "kitty", "sixel", "blocks", "off"),
-    ),
-    Setting("autoplay", "screen", "Play sounds", "Whether the sound of a card plays by itself."),
-    Setting("bell", "screen", "Bell", "Whether the terminal's bell rings for a celebration."),
     Setting(
         "retention",
         "memory",

@@ -107,3 +107,12 @@ def test_the_tour_can_be_played_again_on_its_own(game: Game) -> None:
     assert isinstance(game.clock, Clock)
     game.clock.advance(DAYS)
     assert play_best(game, None, ["welcome"]).question is not None
+
+
+def test_the_tour_comes_first_while_it_is_new(game: Game) -> None:
+    def names() -> list[str | None]:
+        return [row.name for row in rows_of(game, *game.counts_by_deck())]
+
+    assert names() == [None, "welcome", "mini"]
+    played(play_best(game, None, ["welcome"]), 5)
+    assert names() == [None, "mini", "welcome"]

@@ -11,7 +11,7 @@ from quiz.settings.load import DEFAULT, load_settings
 from quiz.settings.parse import parse_settings
 from quiz.settings.save import save_setting
 from quiz.settings.settings import LoadedSettings, Settings
-from quiz.settings.table import BY_NAME, TABLE
+from quiz.settings.table import _UNITS, BY_NAME, TABLE, Value, shown
 from tests.settings.default_file import default_text
 
 
@@ -161,3 +161,16 @@ def test_every_theme_is_known_to_the_settings() -> None:
     from quiz.tui import themes
 
     assert set(THEMES) == {*BUILTIN_THEMES, *themes.THEMES}
+
+
+def test_numbers_are_shown_with_their_units() -> None:
+    def told(name: str, value: Value) -> str:
+        return shown(value, BY_NAME[name].unit)
+
+    assert told("new_per_day", 20) == "20 cards"
+    assert told("weekly_goal", 1) == "1 day"
+    assert told("learning_steps", (1.0, 10.0)) == "1, 10 minutes"
+    assert told("relearning_steps", ()) == "none"
+    assert told("retention", 0.9) == "0.9"
+    assert told("bell", False) == "off"
+    assert {name for names in _UNITS.values() for name in names} <= set(BY_NAME)

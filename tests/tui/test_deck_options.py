@@ -70,7 +70,7 @@ async def test_a_folder_is_paused_from_the_screen(
         assert not fault.display
         await pilot.press("escape")
         await pilot.pause()
-        assert [row.paused for row in decks.rows] == [False, False, True, True, True]
+        assert [row.aside for row in decks.rows] == ["", "", *["paused"] * 3]
         await pilot.press("z")
         await pilot.pause()
         assert isinstance(app.screen, HomeScreen)

@@ -131,7 +131,7 @@ class BrowserScreen(GameScreen[None]):
         """Search line, table, details."""
         yield Line(
             self._first,
-            placeholder="Type to search, e.g. capital is:due",
+            placeholder="Search, e.g. capital is:due",
             id="search",
         )
         yield Static(id="found")

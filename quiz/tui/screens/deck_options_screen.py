@@ -19,6 +19,7 @@ from quiz.settings.deck_tables import (
 from quiz.settings.load import settings_path
 from quiz.settings.save import save_deck_options
 from quiz.settings.settings import DeckOptions
+from quiz.settings.table import BY_NAME, shown, text_of
 from quiz.tui.screens.values_screen import ValuesScreen
 from quiz.tui.widgets.value_list import ValueRow
 
@@ -50,12 +51,13 @@ class DeckOptionsScreen(ValuesScreen):
 
     def heading(self) -> str:
         """The heading of the screen."""
-        return f"Options of {one_line(self._title)}"
+        deck = self.game.decks.get(self._title)
+        return f"Options of {one_line(deck.title if deck else self._title)}"
 
     def row(self, name: str) -> ValueRow:
         """How an option is shown now."""
         own = getattr(self._own, name)
-        text = _shown(self._inherited(name)) if own is None else _shown(own)
+        text = _shown(name, self._inherited(name) if own is None else own)
         return ValueRow(name, "", OPTION_BY_NAME[name].title, text, own is not None)
 
     def choices(self, name: str) -> Sequence[Any]:
@@ -67,11 +69,11 @@ class DeckOptionsScreen(ValuesScreen):
         own = getattr(self._own, name)
         if self.choices(name):
             return self._inherited(name) if own is None else own
-        return "" if own is None else _shown(own)
+        return "" if own is None else text_of(own)
 
     def standard(self, name: str) -> str:
         """What is inherited."""
-        return f"Inherited: {_shown(self._inherited(name))}."
+        return f"Inherited: {_shown(name, self._inherited(name))}."
 
     def _inherited(self, name: str) -> Any:
         holds = what_holds(self.game.settings, self._table, name)
@@ -94,9 +96,5 @@ class DeckOptionsScreen(ValuesScreen):
         self._use(self._own._replace(**{name: None}))
 
 
-def _shown(value: Any) -> str:
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    if value is None:
-        return "none"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+def _shown(name: str, value: Any) -> str:
+    return shown(value, BY_NAME[name].unit if name in BY_NAME else "")

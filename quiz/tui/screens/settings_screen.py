@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from quiz.game.scores import locked_themes
 from quiz.settings.load import settings_path
 from quiz.settings.save import save_setting
-from quiz.settings.table import BY_NAME, TABLE, Setting, Value
+from quiz.settings.table import BY_NAME, TABLE, Setting, shown, text_of
 from quiz.tui.screens.values_screen import ValuesScreen
 from quiz.tui.widgets.value_list import ValueRow
 
@@ -31,7 +31,7 @@ class SettingsScreen(ValuesScreen):
         """How a setting is shown now."""
         setting, value = BY_NAME[name], getattr(self.game.settings, name)
         changed = value != setting.default
-        return ValueRow(name, setting.section, setting.title, _shown(value), changed)
+        return ValueRow(name, setting.section, setting.title, shown(value, setting.unit), changed)
 
     def choices(self, name: str) -> Sequence[Any]:
         """All values to choose from; () if a new one is typed."""
@@ -46,11 +46,11 @@ class SettingsScreen(ValuesScreen):
     def value(self, name: str) -> Any:
         """The value now: one of the choices, or the text to change."""
         value = getattr(self.game.settings, name)
-        return value if self.choices(name) else _text(value)
+        return value if self.choices(name) else text_of(value)
 
     def standard(self, name: str) -> str:
         """The default."""
-        default = f"Default: {_shown(BY_NAME[name].default)}."
+        default = f"Default: {shown(BY_NAME[name].default, BY_NAME[name].unit)}."
         if name != "theme":
             return default
         locks = [f"{theme} opens at {when}." for theme, when in locked_themes(self.game).items()]
@@ -66,18 +66,6 @@ class SettingsScreen(ValuesScreen):
     def reset(self, name: str) -> None:
         """Use the default."""
         self.keep(name, BY_NAME[name].default)
-
-
-def _shown(value: Value) -> str:
-    if isinstance(value, bool):
-        return "on" if value else "off"
-    return _text(value) or "none"
-
-
-def _text(value: Value) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(item if isinstance(item, str) else f"{item:g}" for item in value)
-    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def _value(setting: Setting, text: str) -> object:

@@ -79,11 +79,12 @@ def points_line(summary: Summary, counted: int, best: int | None, *, large: bool
 
 def figures_line(summary: Summary, narrow: bool) -> Content:
     """How many were right, the best combo, and the time."""
-    gap, combo = ("  ", "combo") if narrow else ("   ", "best combo")
+    combo = f"best combo {summary.best_streak}   " if summary.best_streak else ""
     return Content.assemble(
         summary.right_text,
-        (f"{gap}{combo} {summary.best_streak}", "$secondary"),
-        (f"{gap}{_duration(summary.seconds)}", MUTED),
+        "\n" if narrow else "   ",
+        (combo, "$secondary"),
+        (_duration(summary.seconds), MUTED),
     )
 
 
@@ -127,14 +128,18 @@ def missed_lines(summary: Summary) -> list[Content | HangingText]:
 
 def stronger_lines(play: Play) -> list[Content | HangingText]:
     """The cards that now come back later than before."""
-    lines: list[Content | HangingText] = []
-    for each in stronger_cards(play)[:MOST_STRONGER]:
-        grown = f"{each.before.text} → {each.now.text}" if each.before else each.now.text
-        text = Content.assemble(
-            literal_line(readable(each.card).prompt), (f"  {grown}", "$success")
+    found = stronger_cards(play)[:MOST_STRONGER]
+    grown = [
+        f"{each.before.text} → {each.now.text}" if each.before else each.now.text for each in found
+    ]
+    width = max(map(len, grown), default=0)
+    return [
+        HangingText(
+            [("↑ ", "bold $success"), (f"{text:<{width}}  ", "$success")],
+            literal_line(readable(each.card).prompt),
         )
-        lines.append(HangingText([("↑ ", "bold $success")], text))
-    return lines
+        for each, text in zip(found, grown, strict=True)
+    ]
 
 
 def won_lines(unlocks: Unlocks, challenge: str = "") -> Content:
