@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from quiz.card import Card
 from quiz.formats.interchange import ExportedDeck, MediaFile
 from quiz.game.game import Game
-from quiz.history.events import Mark, MarkKind, Placement, Undo
+from quiz.history.events import Answer, Mark, MarkKind, Placement
+from quiz.scheduling.memory import CardMemory
 from quiz.storage.library.scan import deck_at
 from quiz.text.markdown import pictures
 
@@ -24,41 +24,27 @@ def exported_deck(game: Game, name: str, *, with_past: bool = True) -> ExportedD
     media = _media(game, cards)
     if not with_past:
         return ExportedDeck(name, deck, cards, media=media)
-    keys = {card.key for card in cards}
-    events = game.store.events(game.player)
-    undone = {event.target for event in events if isinstance(event, Undo)}
-    placements: dict[str, list[Placement]] = defaultdict(list)
-    marks: dict[tuple[str, MarkKind], Mark] = {}
-    resets: dict[str, str] = {}
-    for event in events:
-        if event.id in undone or getattr(event, "card", "") not in keys:
-            continue
-        if isinstance(event, Placement):
-            placements[event.card].append(event)
-        elif isinstance(event, Mark) and event.kind is MarkKind.RESET:
-            placements.pop(event.card, None)
-            resets[event.card] = event.id
-        elif isinstance(event, Mark) and event.kind in _LASTING:
-            marks[event.card, event.kind] = event
-        elif isinstance(event, Mark) and event.kind in _TAKEN_BACK:
-            marks.pop((event.card, _TAKEN_BACK[event.kind]), None)
     collection = game.collection
-    answers = {}
-    for key in keys:
-        history = [a for a in collection.history(key) if a.id > resets.get(key, "")]
-        if history:
-            answers[key] = history
-    return ExportedDeck(
-        name,
-        deck,
-        cards,
-        answers,
-        dict(placements),
-        {key: memory for key in keys if (memory := collection.memory(key)) is not None},
-        marks,
-        dict.fromkeys(game.store.ids_of(game.player), game.player_name),
-        media,
-    )
+    answers: dict[str, list[Answer]] = {}
+    placements: dict[str, list[Placement]] = {}
+    memories: dict[str, CardMemory] = {}
+    marks: dict[tuple[str, MarkKind], Mark] = {}
+    for key in (card.key for card in cards):
+        past = collection.events_of(key)
+        reset = max((mark.id for mark in past.marks if mark.kind is MarkKind.RESET), default="")
+        if given := [answer for answer in past.answers if answer.id > reset]:
+            answers[key] = given
+        if placed := [placement for placement in past.placements if placement.id > reset]:
+            placements[key] = placed
+        if memory := collection.memory(key):
+            memories[key] = memory
+        for mark in past.marks:
+            if mark.kind in _LASTING:
+                marks[key, mark.kind] = mark
+            elif mark.kind in _TAKEN_BACK:
+                marks.pop((key, _TAKEN_BACK[mark.kind]), None)
+    players = dict.fromkeys(game.store.ids_of(game.player), game.player_name)
+    return ExportedDeck(name, deck, cards, answers, placements, memories, marks, players, media)
 
 
 def _media(game: Game, cards: Iterable[Card]) -> dict[str, MediaFile]:
