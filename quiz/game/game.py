@@ -8,11 +8,12 @@ from collections.abc import Set as AbstractSet
 from functools import cached_property
 from pathlib import Path
 from random import Random, SystemRandom
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from quiz.card import Card
 from quiz.clock import Clock, system_clock
 from quiz.decks.faults import Fault
+from quiz.game.changes import changes_text
 from quiz.history.events import Event, Mark, MarkKind
 from quiz.history.ids import IdMaker
 from quiz.moment import Moment
@@ -28,36 +29,12 @@ from quiz.storage.index.selection import Selection
 from quiz.storage.index.shelf import Shelf, ShelfDeck
 from quiz.storage.library.folders import below, folders
 from quiz.storage.library.media import media_file
-from quiz.wording import counted
 
 if TYPE_CHECKING:
     from quiz.decks.identity import Matching
     from quiz.game.answers import Answers
     from quiz.scheduling.scheduler import Scheduler
     from quiz.storage.log.store import Store
-
-
-class Changes(NamedTuple):
-    """What a refresh of the library found: edited and moved cards, which kept their progress, and
-    ambiguous ones, which could continue more than one vanished card."""
-
-    edited: int = 0
-    moved: int = 0
-    ambiguous: int = 0
-
-    def text(self) -> str:
-        """The changes in one sentence for the player; "" if there are none."""
-        parts = []
-        if self.edited:
-            parts.append(f"{counted(self.edited, 'card')} edited, progress kept")
-        if self.moved:
-            parts.append(f"{counted(self.moved, 'card')} moved, progress kept")
-        if self.ambiguous:
-            parts.append(
-                f"{counted(self.ambiguous, 'card')} could continue more than one old card and "
-                "start as new"
-            )
-        return "; ".join(parts)
 
 
 TOUR_DECK = "welcome"
@@ -97,7 +74,6 @@ class Game:
         self._version = store.version()
         self._answers: Answers | None = None
         self._looked = clock()
-        self.changes = Changes()
         self.edition = 0
         """How often the library was read; shows rounds whether their cards may have changed."""
         self.shelf = Shelf(self.index, store, roots)
@@ -260,15 +236,9 @@ class Game:
     def _adopt(self, matching: Matching | None) -> None:
         self._answers = None
         self.edition += 1
-        self.changes = Changes()
+        self.changes = changes_text(matching)
         self.lost_is_news = self.shelf.is_untold(self.player) or bool(matching and matching.begun)
         """Whether cards started as new while others vanished, and the player was not told yet."""
-        if matching is not None:
-            self.changes = Changes(
-                len(matching.edited),
-                len(matching.moved),
-                len(matching.ambiguous),
-            )
 
     @property
     def answers(self) -> Answers:

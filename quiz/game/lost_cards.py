@@ -75,7 +75,7 @@ def find_lost(game: Game, *, every: bool = False) -> list[LostCard]:
 
 def news_of(game: Game) -> str:
     """What the last reading of the library found, for the player; "" for nothing."""
-    return "; ".join(filter(None, (game.changes.text(), news_of_lost(game))))
+    return "; ".join(filter(None, (game.changes, news_of_lost(game))))
 
 
 def news_of_lost(game: Game) -> str:

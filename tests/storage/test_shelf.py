@@ -96,12 +96,12 @@ def test_edited_card_keeps_key_and_new_deck_takes_none(tmp_path: Path) -> None:
     write(path, prompt="Where is the source of the Ishim river?", age=30)
     assert game.refresh()
     assert game.cards_of()[0].key == key
-    assert game.changes.text() == "1 card edited, progress kept"
+    assert game.changes == "1 card edited, progress kept"
     write(tmp_path / "decks" / "b.yaml", prompt="Something else?", age=10)
     assert game.refresh()
     keys = [card.key for card in game.cards_of()]
     assert len(set(keys)) == len(keys) == 6
-    assert game.changes.text() == ""
+    assert game.changes == ""
 
 
 def test_faults_are_kept_and_hide_no_cards(tmp_path: Path, reads: list[str]) -> None:
