@@ -25,11 +25,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments for the player and the output."""
     parser.add_argument("--player", metavar="NAME", help="whose achievements")
     parser.add_argument("--json", action="store_true", help="as JSON")
+    parser.set_defaults(paths=[])
 
 
 def execute(options: argparse.Namespace) -> int:
     """Print the achievements, those reached first; returns 0."""
-    options.paths = []
     found = standings_of(open_game(options))
     if options.json:
         print(json_text([each.to_json() for each in found], indent=2))

@@ -38,7 +38,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     what.add_argument("--reset", action="store_true", help="go back to the default weights")
     parser.add_argument("--player", metavar="NAME", help="whose weights to fit")
     parser.add_argument("--json", action="store_true", help="as JSON")
-    parser.set_defaults(paths=[], deck=None)
+    parser.set_defaults(paths=[])
 
 
 def execute(options: argparse.Namespace) -> int:

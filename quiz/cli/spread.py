@@ -36,7 +36,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--off", action="store_true", help="back to the usual limit")
     parser.add_argument("--player", metavar="NAME", help="whose cards to count")
-    parser.set_defaults(paths=[], deck=None)
+    parser.set_defaults(paths=[])
 
 
 def execute(options: argparse.Namespace) -> int:

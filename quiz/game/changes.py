@@ -11,8 +11,8 @@ if TYPE_CHECKING:
 
 
 def changes_text(matching: Matching | None) -> str:
-    """Which cards were edited or moved, and which could continue more than one vanished card, in one
-    sentence; "" if there are none."""
+    """How many cards were edited or moved, and how many could continue more than one vanished card;
+    "" if there are none."""
     if matching is None:
         return ""
     changes = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from quiz.history.rating import Rating
 from quiz.scheduling.fsrs_model import History
@@ -27,6 +27,17 @@ class Target:
     bin: Bin
 
 
+@dataclass(slots=True)
+class _Card:
+    """A card so far. number: index of its history. reviews: answers on a later day."""
+
+    number: int
+    last_day: int
+    reviews: int = 0
+    lapses: int = 0
+    history: list[tuple[int, int]] = field(default_factory=list)
+
+
 @dataclass(frozen=True, slots=True)
 class Dataset:
     """All answers to each card, and the targets in time order.
@@ -44,30 +55,20 @@ class Dataset:
 
         If the day goes backwards, it counts as the same day, as in the game.
         """
-        number: dict[str, int] = {}
-        last: list[int] = []
-        reviews: list[int] = []
-        lapses: list[int] = []
-        histories: list[list[tuple[int, int]]] = []
+        cards: dict[str, _Card] = {}
         targets: list[Target] = []
-        for card, rating, day in answers:
-            index = number.setdefault(card, len(number))
-            if index == len(histories):
-                histories.append([])
-                last.append(day)
-                reviews.append(0)
-                lapses.append(0)
-            history = histories[index]
-            days = max(0, day - last[index])
-            last[index] = day
+        for key, rating, day in answers:
+            card = cards.setdefault(key, _Card(len(cards), day))
+            days = max(0, day - card.last_day)
+            card.last_day = day
             if days:
-                reviews[index] += 1
-                kind = _bin(days, reviews[index] + 1, lapses[index])
+                card.reviews += 1
+                group = _bin(days, card.reviews + 1, card.lapses)
                 recalled = rating is not Rating.AGAIN
-                targets.append(Target(index, len(history), days, recalled, kind))
-                lapses[index] += not recalled
-            history.append((int(rating), days))
-        return cls(histories, targets)
+                targets.append(Target(card.number, len(card.history), days, recalled, group))
+                card.lapses += not recalled
+            card.history.append((int(rating), days))
+        return cls([card.history for card in cards.values()], targets)
 
     def up_to(self, target: Target) -> History:
         """The card's history up to and including this answer."""
