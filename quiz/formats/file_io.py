@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -19,6 +21,7 @@ from quiz.formats.interchange import (
     InterchangeError,
     MediaFile,
 )
+from quiz.formats.local_media import with_local_media
 from quiz.formats.registry import (
     HEAD,
     WRITTEN,
@@ -52,6 +55,8 @@ FILE_MODULES = {"anki": "quiz.formats.anki.package"}
 str) -> ImportedFile` and `write(exported: Sequence[ExportedDeck], path: Path) -> tuple[str, ...]`,
 which writes a new file and returns what it cannot hold. `copy_media(file: MediaFile, target:
 BinaryIO)` copies a picture or sound out of one. They raise InterchangeError or QuizError."""
+
+_MEDIA_FOLDERS = ("assets", "attachments", "media", "images", "collection.media", "../assets")
 
 MOST_BYTES = 256 * 2**20
 """The largest text file to read."""
@@ -89,11 +94,30 @@ def read_file(
             more = (columns,) if columns else ()
             imported = read(data, deck_name(path.name), *more)
             imported = replace(imported, remarks=(*remarks, *imported.remarks))
+            imported = with_local_media(imported, partial(_beside, path.parent))
+            if not imported.decks:
+                raise InterchangeError(f"no card is left: {'; '.join(imported.left_out)}")
         assert isinstance(imported, ImportedFile)
         return chosen, imported
     except InterchangeError as error:
         place = f":{error.line}:{error.column}" if error.line else ""
         raise QuizError(f"{path}{place}: {error.message}") from error
+
+
+def _beside(folder: Path, name: str) -> MediaFile | None:
+    """A picture or sound that a text in a folder names: in it, or in a folder for such files that
+    programs keep beside it. No other place, and no link out of there."""
+    if "\0" in name or "\\" in name or name.startswith(("/", "~")):
+        return None
+    home = folder.resolve()
+    last = name.rpartition("/")[2]
+    for place in (name, *(f"{each}/{last}" for each in _MEDIA_FOLDERS)):
+        root = home.parent / "assets" if place.startswith("../assets/") else home
+        with suppress(OSError, RuntimeError, ValueError):
+            file = (home / place).resolve()
+            if file.is_file() and file.is_relative_to(root):
+                return MediaFile(str(file), size=file.stat().st_size)
+    return None
 
 
 def copy_media(file: MediaFile, target: BinaryIO) -> None:

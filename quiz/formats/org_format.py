@@ -13,9 +13,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from quiz.card import Kind
-from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
+from quiz.decks.kinds import BasicNote, CardsNote, ClozeNote, TermNote
 from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
+from quiz.decks.template import Template
 from quiz.formats.interchange import ExportedDeck, ExportedFile, ImportedFile
 from quiz.formats.losses import Losses
 from quiz.formats.org_markup import has_markup, masked, to_markdown
@@ -169,7 +170,7 @@ class _Reader:
         if gaps:
             notes = [ClozeNote(gaps, extras=self._explained(extras, below))]
         elif kind not in _ONE_SIDED and len(sides) > 1:
-            notes = self._sides(kind, self._text(part.text), sides, extras)
+            notes = [self._sides(kind, self._text(part.text), sides, extras)]
         elif sides and text:
             more = self._explained(extras, sides[1:])
             notes = [BasicNote(text, self._text(sides[0].text), extras=more)]
@@ -180,24 +181,26 @@ class _Reader:
             for note in notes:
                 self._remember(note, part)
 
-    def _sides(self, kind: str, text: str, sides: list[_Part], extras: Extras) -> list[Note]:
+    def _sides(self, kind: str, text: str, sides: list[_Part], extras: Extras) -> Note:
         """The first two sides ask for each other. Of a card with many sides, each further one asks
         for the first; of any other, such as a verb, it is asked for, and so are its tenses."""
         first, second, *others = sides
         front, back = self._text(first.text), self._text(second.text)
         if kind == "twosided":
-            more = replace(self._explained(extras, others), hint=text)
-            return [TermNote(front, back, extras=more)]
-        notes: list[Note] = [TermNote(front, back, extras=replace(extras, hint=text))]
-        for number, other in enumerate(others, 2):
-            own = replace(extras, category=other.heading, id=extras.id and f"{extras.id}-{number}")
+            extras = self._explained(extras, others)
+            if not text:
+                return TermNote(front, back, extras=extras)
+            others = []
+        pairs = [(front, back), (back, front)]
+        for other in others:
             asked = self._text(other.text)
-            if kind == "multisided":
-                notes.append(BasicNote(asked, front, extras=replace(own, category=first.heading)))
-            else:
-                prompt = f"{front}: {self._text(other.heading)}"
-                notes.append(BasicNote(prompt, asked, extras=own))
-        return notes
+            named = f"{front}: {self._text(other.heading)}"
+            pairs.append((asked, front) if kind == "multisided" else (named, asked))
+        prompts = ("\n\n".join(part for part in (text, side) if part) for side, _ in pairs)
+        cards = tuple(
+            BasicNote(prompt, answer) for prompt, (_, answer) in zip(prompts, pairs, strict=True)
+        )
+        return CardsNote((), Template("", (), cards), extras)
 
     def _explained(self, extras: Extras, parts: list[_Part]) -> Extras:
         texts = []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from urllib.parse import quote
 
 from quiz.card import Kind
 from quiz.decks.cards import make_cards
@@ -13,15 +14,16 @@ from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
 from quiz.decks.limits import TEXT
 from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
+from quiz.decks.reformat import with_texts
 from quiz.formats.interchange import ForeignDeck, ImportedFile, InterchangeError, PastMemory
-from quiz.formats.left_out import lacking, lines_named, named
+from quiz.formats.left_out import lacking, lines_named
 from quiz.formats.losses import Losses
 from quiz.formats.text_files import title_of
 from quiz.text.markdown import plain_text
 from quiz.wording import counted
 
 _PAGE = re.compile(r"\[\[(?:[^\[\]|\n]*\|)?([^\[\]|\n]+)\]\]")
-_IMAGE = re.compile(r"!\[([^\]\n]*)\]\(([^)\n]*)\)|!\[\[([^\]\n]*)\]\]")
+_EMBEDDED = re.compile(r"!\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
 
 
 @dataclass(slots=True)
@@ -36,23 +38,18 @@ class NoteList:
     notes: list[Note] = field(default_factory=list)
     without: list[int] = field(default_factory=list)
     alike: dict[str, list[int]] = field(default_factory=dict)
-    images: list[str] = field(default_factory=list)
     memories: list[PastMemory] = field(default_factory=list)
     schedules: int = 0
 
     def text(self, text: str) -> str:
-        """The text without images, whose names are kept for the report, and with the names of
-        linked pages in place of the links, `[[page]]` and `[[page|name]]`."""
+        """The text with the names of linked pages in place of the links, `[[page]]` and
+        `[[page|name]]`, and with embedded pictures, `![[map.png]]`, as in Markdown."""
         return self.part(text).strip()
 
     def part(self, text: str) -> str:
         """Like `text`, for a part of one: spaces at its ends stay."""
-
-        def note_image(match: re.Match[str]) -> str:
-            self.images.append(match[2] or match[3] or "?")
-            return match[1] or ""
-
-        return _PAGE.sub(lambda page: page[1], _IMAGE.sub(note_image, text))
+        text = _EMBEDDED.sub(lambda found: f"![{found[2] or ''}]({quote(found[1])})", text)
+        return _PAGE.sub(lambda page: page[1], text)
 
     def look_alike(self, what: str, line: int) -> None:
         """Note a line that has a mark of cards, but is none."""
@@ -81,8 +78,6 @@ class NoteList:
         if self.without:
             left_out.append(lacking(self.without, "card", "an answer"))
         left_out += self._alike()
-        if self.images:
-            left_out.append(named(self.images, "image"))
         if self.schedules:
             left_out.append(f"the schedule of {counted(self.schedules, 'card')}, without a date")
         deck = Deck(
@@ -104,15 +99,15 @@ class NoteList:
 
 def _is_formatted(note: Note) -> bool:
     """Whether a text of the note means something else in Markdown than its characters."""
-    extras = note.extras
-    texts = [extras.hint, extras.explanation]
-    for value in note.values().values():
-        for text in (value,) if isinstance(value, str) else value:
-            if isinstance(text, Gap):
-                texts += [text.answer, text.hint]
-            elif isinstance(text, str):
-                texts.append(text)
-    return any(len(t) <= TEXT.most and plain_text(t) != t.strip() for t in texts)
+    formatted = False
+
+    def look(text: str) -> str:
+        nonlocal formatted
+        formatted = formatted or (len(text) <= TEXT.most and plain_text(text) != text.strip())
+        return text
+
+    with_texts(note, look)
+    return formatted
 
 
 def written_notes(

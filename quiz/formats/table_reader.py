@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from urllib.parse import quote
 
 from quiz.card import Kind
 from quiz.decks.cloze_text import ClozeError, parse_cloze
@@ -18,12 +19,14 @@ from quiz.decks.limits import OTHERS
 from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
 from quiz.decks.reader import read_value
+from quiz.decks.reformat import with_texts
 from quiz.decks.yaml_nodes import Node
 from quiz.formats.anki.cloze_gaps import mark_gaps, parse_gaps
-from quiz.formats.html import html_to_text
+from quiz.formats.html import html_to_marked
 from quiz.formats.interchange import ForeignDeck, ImportedFile, InterchangeError
 from quiz.formats.left_out import lacking, lines_named, named, some
-from quiz.formats.marked import clean
+from quiz.formats.marked import clean, escape_markdown, with_images
+from quiz.formats.rich_notes import finished
 from quiz.formats.table_columns import Columns, columns_of
 from quiz.formats.table_rows import AnkiHeader, Row, read_table
 from quiz.formats.text_files import decode, title_of
@@ -121,7 +124,6 @@ class TableReader:
         self._decks: dict[str, list[Note]] = {}
         self._without: list[int] = []
         self._only_media: list[int] = []
-        self._images: list[str] = []
         self._sounds: list[str] = []
         self._embedded: list[str] = []
 
@@ -153,7 +155,6 @@ class TableReader:
             what = "whose prompt or answer is only an image or sound"
             left_out.append(lines_named(self._only_media, self._one, what, self._place))
         for names, what in (
-            (self._images, "image"),
             (self._sounds, "sound"),
             (self._embedded, "other embedded object"),
         ):
@@ -166,8 +167,11 @@ class TableReader:
         for name, notes in self._decks.items():
             path = name.replace("::", "/")
             title = title_of(path) if name == self._name else path.rpartition("/")[2] or path
-            kept = tuple(notes if self._is_own else joined_notes(notes, joined))
-            decks.append(ForeignDeck(path, Deck(title or "Deck", kept, language=language)))
+            kept = notes if self._is_own else joined_notes(notes, joined)
+            finished_notes, markdown = finished([_with_pictures(note) for note in kept])
+            format_ = "markdown" if markdown else ""
+            deck = Deck(title or "Deck", finished_notes, language=language, format=format_)
+            decks.append(ForeignDeck(path, deck))
         return ImportedFile(
             tuple(decks),
             tuple(left_out),
@@ -213,7 +217,7 @@ class TableReader:
                 return None
         notetype = (values.get("notetype") or self._header.keys.get("notetype", "")).lower()
         if not notetype or "cloze" in notetype:
-            texts = parse_gaps(self._text(mark_gaps(clean(values.get("prompt", "")))))
+            texts = parse_gaps(self._marked(mark_gaps(clean(values.get("prompt", "")))))
             if texts:
                 more = "\n\n".join(text for text in (answer, extras.explanation) if text)
                 return ClozeNote(texts[0].parts, (), replace(extras, explanation=more))
@@ -249,13 +253,25 @@ class TableReader:
         return tags if self._is_own or len(tags) > 1 else tuple(dict.fromkeys(cell.split()))
 
     def _text(self, cell: str) -> str:
+        return self._marked(clean(cell))
+
+    def _marked(self, cell: str) -> str:
         if not self._is_html:
             return cell.strip()
-        found = html_to_text(cell)
-        self._images.extend(found.images)
+        found = html_to_marked(cell)
         self._sounds.extend(found.sounds)
         self._embedded.extend(found.embedded)
         return found.text
+
+
+def _with_pictures(note: Note) -> Note:
+    """The note with its pictures as Markdown; without words for one, it has its name."""
+
+    def shown(file: str, alt: str) -> str:
+        name = file.rpartition("/")[2].rpartition(".")[0]
+        return f"![{escape_markdown(alt or name)}]({quote(file)})"
+
+    return with_texts(note, lambda text: with_images(text, shown))
 
 
 def reads_html(cell: str) -> bool:

@@ -202,7 +202,7 @@ class _Planner:
                 named = self._deck and number == 1
                 deck = None if named else _deck(path, before)
                 again = self._update and last_import(paths.home(), name, "") is not None
-                shared = deck and (again or shares_notes(foreign.deck, deck.notes))
+                shared = deck and (again or shares_notes(beside(foreign, path).deck, deck.notes))
                 if before is None or named or shared:
                     return name, path
             number += 1

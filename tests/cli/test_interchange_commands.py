@@ -157,7 +157,7 @@ def test_file_names_and_texts_never_control_the_terminal(quiz: Run, tmp_path: Pa
     path.write_text("#separator:tab\n#deck:a\x1b]0;b\nq\x1b[2J\ta <img src='\x1b[1m'>\n")
     out = "".join(quiz("import", path, "--yes")[1:])
     assert "\x1b" not in out
-    assert "1 image" in out
+    assert "1 file not beside the text" in out
 
 
 @pytest.mark.parametrize("name", TEXTS)

@@ -7,9 +7,10 @@ from datetime import date
 
 import pytest
 
-from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
+from quiz.decks.kinds import BasicNote, CardsNote, ClozeNote, TermNote
 from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
+from quiz.decks.template import Template
 from quiz.formats import (
     hashcards_format,
     headings_format,
@@ -301,16 +302,34 @@ def test_org_with_sides_and_gaps_across_lines() -> None:
             ("The rain in ", Gap("Spain falls"), " on `a[0]` and [not\n\nthis]."),
             extras=Extras(explanation="Source: A play"),
         ),
-        TermNote("der Hund\n\nPlural\ndie Hunde", "the dog", extras=Extras(hint="An animal.")),
-        BasicNote("le chien", "der Hund\n\nPlural\ndie Hunde", extras=Extras(category="German")),
-        TermNote("estar", "to be"),
-        BasicNote("estar: Past", "estuve", extras=Extras(category="Past")),
+        cards(
+            ("An animal.\n\nder Hund\n\nPlural\ndie Hunde", "the dog"),
+            ("An animal.\n\nthe dog", "der Hund\n\nPlural\ndie Hunde"),
+            ("An animal.\n\nle chien", "der Hund\n\nPlural\ndie Hunde"),
+        ),
+        cards(("estar", "to be"), ("to be", "estar"), ("estar: Past", "estuve")),
     ]
     memories = taken.decks[0].memories
     assert [(m.part, m.interval, m.reps, m.lapses) for m in memories] == [
-        (0, 7, 4, 1), (1, 7, 4, 1), (0, 7, 4, 1),
+        (0, 7, 4, 1), (1, 7, 4, 1), (2, 7, 4, 1),
     ]  # fmt: skip
     assert {memory.due_day for memory in memories} == {day("2024-08-17")}
+
+
+def cards(*pairs: tuple[str, str]) -> CardsNote:
+    made = tuple(BasicNote(prompt, answer) for prompt, answer in pairs)
+    return CardsNote((), Template("", (), made))
+
+
+def test_two_sides_in_org() -> None:
+    text = (
+        b"* A :drill:\n:PROPERTIES:\n:DRILL_CARD_TYPE: twosided\n:END:\n** L\nx\n** R\ny\n** N\nz\n"
+        b"* B :drill:\n:PROPERTIES:\n:DRILL_CARD_TYPE: twosided\n:END:\nSay:\n** L\nx\n** R\nw\n"
+    )
+    assert notes(org_format.read(text, "x")) == [
+        TermNote("x", "y", extras=Extras(explanation="N: z")),
+        cards(("Say:\n\nx", "w"), ("Say:\n\nw", "x")),
+    ]
 
 
 @pytest.mark.parametrize(

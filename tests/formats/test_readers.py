@@ -231,7 +231,7 @@ def test_html_in_a_table() -> None:
 "<i>Ursa</i> &amp; co","bear<br>it roars"
 sound,[sound:roar.mp3]
 """)
-    assert notes(taken) == [BasicNote("Ursa & co", "bear\nit roars")]
+    assert notes(taken) == [BasicNote("*Ursa* & co", "bear\nit roars")]
     assert "the cells are HTML" in taken.remarks
     assert taken.left_out == (
         "1 row whose prompt or answer is only an image or sound: line 3", "1 sound: roar.mp3",
@@ -283,7 +283,9 @@ def test_ankis_notes_in_plain_text() -> None:
     verbs, french = taken.decks
     assert (verbs.name, verbs.deck.title) == ("French/Verbs", "Verbs")
     assert verbs.deck.notes == (
-        BasicNote("aller", "to go\nI go", extras=Extras(id="Ab#c", tags=("verb", "easy"))),
+        BasicNote(
+            "aller", "to go\nI go![go](go.jpg)", extras=Extras(id="Ab#c", tags=("verb", "easy"))
+        ),
     )
     assert french.deck.notes == (
         TermNote("chat", "cat", extras=Extras(id="d2")),
@@ -299,10 +301,7 @@ def test_ankis_notes_in_plain_text() -> None:
         ),
         BasicNote("{{c1::no cloze}}", "yes", extras=Extras(id="f4")),
     )
-    assert taken.left_out == (
-        "1 image: go.jpg",
-        "1 sound: cat.mp3",
-    )
+    assert taken.left_out == ("1 sound: cat.mp3",)
 
 
 def test_ankis_header_for_the_whole_file() -> None:
@@ -365,10 +364,10 @@ def test_hashcards() -> None:
     assert taken.decks[0].name == taken.decks[0].deck.title == 'My "Deck"'
     assert notes(taken) == [
         BasicNote("Which planets\nare small?", "- Mercury\n- Mars"),
-        ClozeNote((Gap("Paris"), " is the ", Gap("capital"), " of [France] [] [ ] map")),
+        ClozeNote((Gap("Paris"), " is the ", Gap("capital"), " of [France] [] [ ] ![map](m.png)")),
         ClozeNote((Gap("two\nlines"),)),
     ]
-    assert taken.left_out == ("1 image: m.png",)
+    assert taken.left_out == ()
     assert hashcards("Q: a\nA: b").decks[0].deck.title == "Physics 1"
     assert notes(hashcards("Q: a\nA:\nC: [b]\n")) == [ClozeNote((Gap("b"),))]
     assert hashcards("---\nname = 'x'\n---\nC: [b [c] d").decks[0].name == "x"
@@ -447,13 +446,10 @@ lonely
         TermNote("front", "back"),
         ClozeNote((
             "The ", Gap("speed", (), "how fast"), " of ", Gap("light", number=1), " is ",
-            Gap("finite", number=1), " .",
+            Gap("finite", number=1), " ![](pic.png).",
         )),
     ]  # fmt: skip
-    assert taken.left_out == (
-        "1 card without an answer: line 29",
-        "1 image: pic.png",
-    )
+    assert taken.left_out == ("1 card without an answer: line 29",)
     with pytest.raises(InterchangeError, match="no cards found"):
         obsidian_format.read(b"prose\n", "x")
 

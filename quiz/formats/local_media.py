@@ -1,0 +1,98 @@
+"""Pictures and sounds that the cards of a text name: those beside the file come along, and the
+others are named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from urllib.parse import unquote
+
+from quiz.decks.kinds import CardsNote
+from quiz.decks.note import Gap, Note
+from quiz.decks.reformat import with_texts
+from quiz.formats.interchange import ImportedFile, MediaFile
+from quiz.formats.left_out import named
+from quiz.formats.media_names import MediaNames
+from quiz.formats.rich_notes import files_of, moved
+from quiz.wording import counted
+
+FindFile = Callable[[str], MediaFile | None]
+"""Finds a file by its path as the text names it; None if there is none beside the text."""
+
+_PICTURE = re.compile(r"!\[((?:[^\[\]\n\\]|\\.)*)\]\(<?([^()\s<>]+)>?\)")
+
+
+def with_local_media(imported: ImportedFile, find: FindFile) -> ImportedFile:
+    """The decks with the files that their notes name. Where a file is missing, its alternative text
+    stays; a card that only showed it is left out."""
+    missing: list[str] = []
+    lost = 0
+    decks = []
+    for deck in imported.decks:
+        notes = deck.deck.notes
+        wanted = {path for note in notes for path in files_of(note)}
+        if deck.media or not wanted:
+            decks.append(deck)
+            continue
+        files = {path: file for path in wanted if (file := find(path)) is not None}
+        names = MediaNames({_name(path): file for path, file in files.items()})
+        places = {path: names.path(_name(path)) for path in files}
+        places = {path: place for path, place in places.items() if place}
+        missing += [path for path in _in_order(notes) if path not in places]
+        kept = [each for note in notes if (each := _without(note, places)) is not None]
+        lost += len(notes) - len(kept)
+        found = tuple(moved(note, places.__getitem__) for note in kept)
+        if found:
+            media = names.used(places.values())
+            decks.append(replace(deck, deck=replace(deck.deck, notes=found), media=media))
+    left_out = list(imported.left_out)
+    if missing:
+        left_out.append(named(missing, "file not beside the text", "files not beside the text"))
+    if lost:
+        what = "prompt or answer was only such a file"
+        left_out.append(f"{counted(lost, 'card')} whose {what}")
+    return replace(imported, decks=tuple(decks), left_out=tuple(left_out))
+
+
+def _in_order(notes: Iterable[Note]) -> list[str]:
+    return list(dict.fromkeys(path for note in notes for path in sorted(files_of(note))))
+
+
+def _without(note: Note, places: Iterable[str]) -> Note | None:
+    """The note without pictures that are not in `places`; None if a side was nothing else."""
+    known = set(places)
+    if isinstance(note, CardsNote):
+        cards = [_without(card, known) for card in note.template.cards]
+        left = tuple(card for card in cards if card is not None)
+        template = note.template._replace(cards=left)
+        return replace(note, template=template) if left else None
+
+    def text(old: str) -> str:
+        gone = [found for found in _PICTURE.finditer(old) if _path(found) not in known]
+        if gone and len(gone) == len(_PICTURE.findall(old)) and not _PICTURE.sub("", old).strip():
+            # What a picture shows in words is often no more than its name.
+            return ""
+        return _PICTURE.sub(lambda found: found[0] if _path(found) in known else found[1], old)
+
+    changed = with_texts(note, text)
+    return None if _is_empty(changed) else changed
+
+
+def _is_empty(note: Note) -> bool:
+    values = note.values()
+    for field in note.form:
+        value = values[field.key]
+        for text in (value,) if isinstance(value, str) else value if field.needed else ():
+            said = text.answer if isinstance(text, Gap) else text
+            if field.needed and isinstance(said, str) and not said.strip():
+                return True
+    return False
+
+
+def _name(path: str) -> str:
+    return path.replace("/", "-")
+
+
+def _path(found: re.Match[str]) -> str:
+    return unquote(found[2])

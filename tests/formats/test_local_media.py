@@ -1,0 +1,84 @@
+"""Pictures that a text names come along from beside it; the others are named."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from quiz.decks.kinds import BasicNote
+from quiz.decks.note import Note
+from quiz.errors import QuizError
+from quiz.formats.file_io import read_file
+from tests.factories import Run
+from tests.test_pictures import png
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Path:
+    folder = tmp_path / "graph" / "pages"
+    for name in ("map.png", "a b.jpg", "attachments/tree.png", "../assets/leaf.webp", "notes.txt"):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(name.encode())
+    (tmp_path / "secret.png").write_bytes(b"secret")
+    (folder / "link.png").symlink_to(tmp_path / "secret.png")
+    return folder
+
+
+def read(path: Path, text: str) -> tuple[list[Note], tuple[str, ...], dict[str, str]]:
+    path.write_text(text, encoding="utf-8")
+    _, imported = read_file(path)
+    (deck,) = imported.decks
+    files = {name: Path(file.place).name for name, file in deck.media.items()}
+    return list(deck.deck.notes), imported.left_out, files
+
+
+def test_pictures_come_along(vault: Path) -> None:
+    found, left_out, files = read(
+        vault / "x.md",
+        "![the map](map.png)::a\n![](a%20b.jpg)::b\nc::d ![[tree.png]]\n"
+        "e::![leaf](../assets/leaf.webp)\n",
+    )
+    assert found == [
+        BasicNote("![the map](media/map.png)", "a"),
+        BasicNote("![](media/a-b.jpg)", "b"),
+        BasicNote("c", "d ![](media/tree.png)"),
+        BasicNote("e", "![leaf](media/assets-leaf.webp)"),
+    ]
+    assert left_out == ()
+    assert sorted(files.values()) == ["a b.jpg", "leaf.webp", "map.png", "tree.png"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["none.png", "../../secret.png", "link.png", "/etc/x.png", "https://x.org/y.png", "notes.txt",
+     "~/x.png", "a%00b.png"],
+)  # fmt: skip
+def test_other_files_stay_where_they_are(vault: Path, path: str) -> None:
+    found, left_out, files = read(
+        vault / "x.md", f"a::b\nc ![word]({path})::d\n![only]({path})::e\n"
+    )
+    assert found == [BasicNote("a", "b"), BasicNote("c word", "d")]
+    assert len(left_out) == 2
+    assert left_out[0].startswith("1 file not beside the text: ")
+    assert left_out[1] == "1 card whose prompt or answer was only such a file"
+    assert files == {}
+
+
+def test_no_card_is_left(vault: Path) -> None:
+    path = vault / "x.md"
+    path.write_text("![a](none.png)::b\n")
+    with pytest.raises(QuizError, match=r"no card is left: 1 file not beside the text: none.png"):
+        read_file(path)
+
+
+def test_pictures_of_a_table_are_copied(quiz: Run, vault: Path, home: Path) -> None:
+    (vault / "map.png").write_bytes(png(1, 1, b"\0\0\0\0"))
+    path = vault / "x.csv"
+    path.write_text('Front,Back\n"<img src=""map.png"">",a <b>map</b>\n')
+    assert quiz("import", path, "--yes")[0] == 0
+    (copied,) = (home / "decks").rglob("*.png")
+    assert copied.read_bytes() == png(1, 1, b"\0\0\0\0")
+    assert quiz("check", home / "decks" / "x.yaml")[0] == 0
+    assert quiz("import", path, "--yes")[1].endswith("Nothing new to import.\n")
