@@ -209,17 +209,22 @@ class NoteFields:
         if not text:
             return ""
         mark = self._fields["tolerance"].start_mark
-        if parse_tolerance(text) is None:
+        tolerance = parse_tolerance(text)
+        read = [shown(each, markdown=self._markdown) for each in right]
+        if tolerance is None:
             self._read.findings.complain(
-                mark, f"'{excerpt(text)}' is not a tolerance, expected one such as 5 % or 0.5"
+                mark,
+                f"'{excerpt(text)}' is not a tolerance, expected one such as 5 %, 0.5 or 0.5 km",
             )
         elif strict:
             self._read.findings.complain(
                 mark, "'strict' and 'tolerance' exclude each other; delete one"
             )
-        elif not self._filled and not takes_tolerance(
-            shown(each, markdown=self._markdown) for each in right
-        ):
+        elif not self._filled and takes_tolerance(read) > takes_tolerance(read, tolerance):
+            self._read.findings.complain(
+                mark, f"the unit of '{excerpt(text)}' does not fit, expected that of the answer"
+            )
+        elif not self._filled and not takes_tolerance(read):
             self._read.findings.complain(
                 mark, "'tolerance' is for an answer that is a number, such as 7010 m or 12 people"
             )

@@ -60,8 +60,28 @@ NUMBER_WORDS: dict[str, dict[str, str]] = {
             "fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
         )
     }
+    | {
+        word: f"{ten}0"
+        for ten, word in enumerate("thirty forty fifty sixty seventy eighty ninety".split(), 3)
+    }
 }
-"""Words for the numbers 0 to 20, with their digits."""
+"""Words for the numbers 0 to 20 and for tens, with their digits."""
+
+RANGE = {"en": "to", "de": "bis", "fr": "à", "es": "a", "it": "a", "pt": "a", "ru": "до"}
+"""Words between the ends of a range by language."""
+
+SCALES = {
+    "en": {"hundred": 2, "thousand": 3, "million": 6, "billion": 9, "trillion": 12, "bn": 9},
+    "de": {"tausend": 3, "million": 6, "millionen": 6, "mio": 6, "milliarde": 9, "milliarden": 9,
+           "mrd": 9, "billion": 12, "billionen": 12},
+    "fr": {"mille": 3, "million": 6, "millions": 6, "milliard": 9, "milliards": 9},
+    "es": {"mil": 3, "millón": 6, "millones": 6},
+    "it": {"mila": 3, "milione": 6, "milioni": 6, "miliardo": 9, "miliardi": 9},
+    "pt": {"mil": 3, "milhão": 6, "milhões": 6},
+    "ru": {"тысяч": 3, "тысячи": 3, "млн": 6, "миллион": 6, "миллиона": 6, "миллионов": 6,
+           "млрд": 9, "миллиард": 9, "миллиарда": 9, "миллиардов": 9},
+}  # fmt: skip
+"""Words after a number that multiply it, by language, with their power of ten."""
 
 
 def primary(tag: str) -> str:

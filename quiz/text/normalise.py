@@ -18,6 +18,7 @@ from quiz.text.languages import (
     DECIMAL_POINT,
     ELISIONS,
     NUMBER_WORDS,
+    RANGE,
     primary,
 )
 
@@ -36,6 +37,7 @@ _TYPOGRAPHY = str.maketrans(
         "≥": ">=",
         "→": "->",
         "⇒": "=>",
+        "±": "+/-",
     }
 )
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"
@@ -75,6 +77,13 @@ _THOUSANDS = {
 }
 _DECIMAL_COMMA = r"(?<![\d.,])(\d+),(\d+)(?![\d.,])"
 _UNIT = r"(?<=\d) (?=[^\W\d_]{1,3}(?!\w))"
+_PARTED = r"(?<=\d) ?([/:]) ?(?=\d)"
+_ABOUT = (
+    r"^(?:[≈~]|about|approximately|approx\.?|around|circa|ca\.?|c\.|etwa|ungefähr|rund|environ) ?"
+    r"(?=\d)"
+)
+_EXPONENT = r"\de$"
+_GREEK = r"(?<![\u0370-\u03ff])[α-ωΑ-Ω](?![\u0370-\u03ff])"
 _BARE_FRACTION = r"(?<![\w.])\.(?=\d)"
 _ARABIC_ARTICLE = r"^(\W*)ال(?=\w{3})"
 _EDGES = "\"'()[]{}.,;:!?¿¡«»「」『』《》"
@@ -117,11 +126,34 @@ def forms(text: str, language: str) -> Forms:
     variants = [loose]
     words = NUMBER_WORDS.get(code, {})
     if any(word in words for word in loose.split()):
-        digits = " ".join(words.get(word, word) for word in loose.split())
-        variants.append(re.sub(_UNIT, "", digits))
+        variants.append(re.sub(_UNIT, "", in_digits(loose, code)))
+    others = {_with_names(plain, code)}
+    if any(map(str.isdigit, plain)):
+        others |= {re.sub(_ABOUT, "", plain), _as_range(plain, code)}
+    variants += (_loose(other, code) for other in sorted(others - {plain}))
     if code == "de" and (spelt_out := plain.translate(_UMLAUTS)) != plain:
         variants.append(_loose(spelt_out, code))
     return Forms(exact, plain, loose, tuple(variants))
+
+
+def in_digits(text: str, code: str) -> str:
+    """The text with its number words as digits: 7 for "seven", 21 for "twenty one"."""
+    words = NUMBER_WORDS.get(code, {})
+    digits = " ".join(words.get(word, word) for word in text.replace("-", " ").split())
+    return re.sub(r"\b([2-9])0 ([1-9])\b(?! ?[\d/])", r"\1\2", digits)
+
+
+def _with_names(plain: str, code: str) -> str:
+    """The text with the names of its Greek letters, which most keyboards lack; not Greek words."""
+    if code == "el" or plain.isascii():
+        return plain
+    return re.sub(_GREEK, lambda found: unicodedata.name(found[0]).split()[-1].lower(), plain)
+
+
+def _as_range(plain: str, code: str) -> str:
+    """The text with a hyphen for "to" between two numbers: 50-60 for "50 to 60"."""
+    word = RANGE.get(code)
+    return re.sub(rf"(?<=\d) {word} (?=\d)", "-", plain) if word and f" {word} " in plain else plain
 
 
 def slug(text: str, most: int) -> str:
@@ -273,6 +305,8 @@ def _numbers(text: str, code: str) -> str:
     for mark in (comma, " ", "'", "_"):
         if mark in text:
             text = re.sub(_THOUSANDS[mark], lambda found: re.sub(r"[,. '_]", "", found[0]), text)
+    if "/" in text or ":" in text:
+        text = re.sub(_PARTED, r"\1", text)
     if "," in text:
         text = re.sub(_DECIMAL_COMMA, r"\1.\2", text)
     if "." in text:
@@ -323,7 +357,7 @@ def _hyphen(before: str, after: str) -> str:
     last, first = before[-1:], after[:1]
     if before.rstrip()[-1:].isdigit() and after.lstrip()[:1].isdigit():
         return "-"
-    if first.isdigit() and not last.isalnum():
+    if first.isdigit() and (not last.isalnum() or re.search(_EXPONENT, before)):
         return "-"
     if (last.isalnum() or last in ("+", "-")) and not first.strip():
         return "-"

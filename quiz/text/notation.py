@@ -8,12 +8,13 @@ In doubt an answer means what it says: 1/2, km/h, and/or, f(x), print(), 7 / 8 M
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import product
 from math import prod
 
 from quiz.text.dates import read_date
 from quiz.text.numbers import read_quantity
-from quiz.text.units import units
+from quiz.text.units import same_kind, units
 
 _LONGEST = 200
 _MOST = 32
@@ -22,6 +23,7 @@ _MOST = 32
 # Compiled only when needed: most answers have neither a slash nor a bracket.
 _SLASH = r"\s+/\s*|/\s+"
 _BRACKETS = r"[(（]([^()（）]*)[)）]"
+_CONVERTED = r"(\d[^()]*\S)\s*\(([^()]*\d[^()]*)\)"
 _CODE = r"[=<>{}\[\]\\|^~`_]|\w\.\w+\(|::|//"
 _INSIDE = r"(?=.*[^\W\d_])[\w'“\"’][\w\s,.;:!?'’“”\"/-]*"
 _ROMAN = r"[IVXLCDM]+"
@@ -55,6 +57,9 @@ def readings(answer: str, language: str = "") -> tuple[str, ...]:
     """
     if len(answer) > _LONGEST or "\n" in answer or not re.search(f"[(（]|{_SLASH}", answer):
         return ()
+    if pair := re.fullmatch(_CONVERTED, answer):
+        parts = pair.groups()
+        return parts if _measure_the_same(parts, language) else ()
     if re.search(_CODE, answer) or units(answer) or read_quantity(answer, language):
         return ()
     found: list[str] = []
@@ -75,9 +80,19 @@ def _alternatives(answer: str, language: str) -> list[str]:
     parts = [answer[start:end] for start, end in zip(ends[::2], ends[1::2], strict=True)]
     if not all(map(_is_word, parts)) or frozenset(map(str.casefold, parts)) in _PAIRS:
         return [answer]
-    if all(read_quantity(part, language) or read_date(part, language) for part in parts):
+    if not any(map(str.isalpha, answer)):
         return [answer]
-    return parts if any(map(str.isalpha, answer)) else [answer]
+    numbers = (read_quantity(part, language) or read_date(part, language) for part in parts)
+    if all(re.search(r"\d", part) for part in parts) and all(numbers):
+        return parts if _measure_the_same(parts, language) else [answer]
+    return parts
+
+
+def _measure_the_same(parts: Sequence[str], language: str) -> bool:
+    """Whether these are amounts in units of one kind: 100 °C and 212 °F, not 9 l and 100 km."""
+    found = [read_quantity(part, language) for part in parts]
+    known = [number.units for number in found if number is not None and number.units]
+    return len(known) == len(parts) and all(same_kind(known[0], each) for each in known)
 
 
 def _is_word(part: str) -> bool:

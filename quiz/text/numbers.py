@@ -8,8 +8,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from quiz.text.languages import DECIMAL_POINT, primary
-from quiz.text.normalise import normalise, unified
+from quiz.text.languages import DECIMAL_POINT, SCALES, primary
+from quiz.text.normalise import in_digits, normalise, unified
 from quiz.text.tolerance import Tolerance
 from quiz.text.units import Unit, units
 
@@ -20,9 +20,10 @@ _MOST_EXPONENT = 400
 # Compiled only when needed: compiling all of them would delay the first question.
 _GROUPED = r"\d{{1,3}}(?:{mark}\d{{3}})+"
 _PLAIN = r"\d+(?:[.,]\d+)?|[.,]\d+"
-_POWER = r"(?:\s*[x*]\s*10\s*\^?\s*|e|E)\(?([+-]?\d{1,4})\)?"
-_SIGN = r"[+-]?"
-_MONEY = r"[$€£¥]"
+_POWER = r"(?:\s*[x*]\s*10\s*(?:\^|\*\*)?\s*|e|E)\(?([+-]?\d{1,4})\)?"
+_SIGN = r"[+-]|(?i:minus|negative)(?= )|"
+_MONEY = r"[$€£¥]|(?:USD|EUR|GBP|JPY)(?= ?\d)"
+_WORD = r"[^\W\d_]+(?:[- ][^\W\d_]+)?"
 
 
 class Quantity(NamedTuple):
@@ -46,9 +47,16 @@ class Quantity(NamedTuple):
             if tolerance is None and self.notation == other.notation != "power":
                 return False
             return is_near(self.value, other.value, tolerance)
+        if not self.units and all(unit.dimension == "%" for unit in other.units):
+            # 50 % is 0.5, but 0.5 may be half a percent.
+            return is_near(self.value, other.value / 100, tolerance)
         return any(
             one.dimension == two.dimension
-            and is_near(self.value, other.value * two.factor / one.factor, tolerance)
+            and is_near(
+                self.value,
+                other.value * two.factor / one.factor,
+                tolerance and tolerance.in_unit(one),
+            )
             for one in self.units
             for two in other.units
         )
@@ -74,14 +82,19 @@ def read_quantity(text: str, language: str = "", *, any_unit: bool = False) -> Q
     any_unit: accept any words after the number as its unit: 5 people, 10 tenge.
 
     It reads 1000, 1,000, 1 000 and 1'000 (depending on the language's decimal point), 1.5 and 1,5,
-    1/2, ½, 1 1/2, 6.022e23, 6.022 × 10^23, 6.022·10²³; each with an optional sign, and with a unit
-    after it or a currency sign before it.
+    1/2, ½, 1 1/2, 6.022e23, 6.022 × 10^23, 6.022·10²³, 6 million and twenty-one; each with an
+    optional sign, and with a unit after it or a currency sign before it.
     """
-    if len(text) > _LONGEST or not any(char.isnumeric() for char in text):
+    code = primary(language)
+    if len(text) > _LONGEST or not text:
         return None
+    if not any(char.isnumeric() for char in text):
+        text = _with_digits(text, code)
+        if not text[:1].isdecimal():
+            return None
     text = unified(text).rstrip(" .,;!?")
     money = re.match(_MONEY, text)
-    found = _number(text[1:].lstrip() if money else text, primary(language))
+    found = _number(text[money.end() :].lstrip() if money else text, code)
     if found is None:
         return None
     value, notation, rest = found
@@ -94,10 +107,31 @@ def read_quantity(text: str, language: str = "", *, any_unit: bool = False) -> Q
     return Quantity(value, notation, known) if known else None
 
 
-def takes_tolerance(answers: Iterable[str]) -> bool:
+def takes_tolerance(answers: Iterable[str], tolerance: Tolerance | None = None) -> bool:
     """Whether one of these is a number, so that a tolerance makes sense: not 7 May 2015, not
-    Apollo 11."""
-    return any(read_quantity(answer, any_unit=True) is not None for answer in answers)
+    Apollo 11. tolerance: whose unit must fit, if it has one."""
+    numbers = (read_quantity(answer, any_unit=True) for answer in answers)
+    return any(
+        number is not None
+        and (
+            tolerance is None
+            or not tolerance.unit
+            or any(tolerance.in_unit(unit).amount for unit in number.units)
+        )
+        for number in numbers
+    )
+
+
+def _with_digits(text: str, code: str) -> str:
+    """A text that begins with a number word, with digits for it."""
+    words = re.match(_WORD, text)
+    if words is None:
+        return text
+    for end in (words.end(), len(re.split("[- ]", words[0])[0])):
+        digits = in_digits(text[:end].casefold(), code)
+        if digits.isdecimal():
+            return digits + text[end:]
+    return text
 
 
 def _number(text: str, code: str) -> tuple[Fraction, str, str] | None:
@@ -105,7 +139,7 @@ def _number(text: str, code: str) -> tuple[Fraction, str, str] | None:
     point, comma = (".", ",") if code in DECIMAL_POINT else (",", ".")
     sign = re.match(_SIGN, text)
     assert sign is not None
-    factor = -1 if sign[0] == "-" else 1
+    factor = -1 if sign[0] and sign[0] != "+" else 1
     rest = text[sign.end() :].lstrip()
     if mixed := re.match(r"(?:(\d{1,12}) +)?(\d{1,12}) ?/ ?(\d{1,12})(?![\d.,/])", rest):
         if not int(mixed[3]):
@@ -124,7 +158,12 @@ def _number(text: str, code: str) -> tuple[Fraction, str, str] | None:
     digits, end = _digits(rest, point, comma)
     if digits is None:
         return None
-    return factor * Fraction(digits), "decimal", rest[end:]
+    value, rest = factor * Fraction(digits), rest[end:]
+    scale = re.match(r"\s*([^\W\d_]+)\.?(?!\w)", rest)
+    zeros = scale and SCALES.get(code, {}).get(scale[1].casefold())
+    if scale and zeros:
+        return value * 10**zeros, "power", rest[scale.end() :]
+    return value, "decimal", rest
 
 
 def _digits(text: str, point: str, comma: str) -> tuple[str | None, int]:

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 # Compiled on first use: most decks are literal.
-_PLAIN = r"(?![-+>#=\s]|\d+[.)])[^\\`*_\[\]<&$!|~\n\t\0]*"
+_PLAIN = r"(?![-+>#=\s]|\d+[.)])[^\\`*_\[\]<&$!|~\n\r\t\0]*"
 
 
 class Rendered(NamedTuple):

@@ -6,6 +6,8 @@ currencies are not.
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
@@ -17,6 +19,19 @@ class Unit(NamedTuple):
     dimension: str
     factor: Fraction
 
+    def times(self, other: Unit, power: int) -> Unit:
+        """This unit multiplied by a power of another."""
+        powers: Counter[str] = Counter()
+        for dimension, times in ((self.dimension, 1), (other.dimension, power)):
+            for part in filter(None, dimension.split("·")):
+                base, _, exponent = part.partition("^")
+                powers[base] += times * int(exponent or "1")
+        kept = sorted((base, times) for base, times in powers.items() if times)
+        named = "·".join(base if times == 1 else f"{base}^{times}" for base, times in kept)
+        return Unit(named, self.factor * other.factor**power)
+
+
+_LITRE = Unit("m^3", Fraction(1, 1000))
 
 _PREFIXES = {
     "p": (-12, "pico"), "n": (-9, "nano"), "µ": (-6, "micro"), "m": (-3, "milli"),
@@ -46,7 +61,8 @@ _PREFIXED = {
 """Units by symbol: their names, and the prefixes in common use."""
 
 _OTHERS = """
-°C = °C | celsius | degrees celsius | degree celsius | deg c | grad celsius | degrés celsius
+°C = °C | celsius | degrees celsius | degree celsius | degrees c | degree c | deg c | grad celsius
+°C = °C | degrés celsius
 °F = °F | fahrenheit | degrees fahrenheit | degree fahrenheit | deg f | grad fahrenheit
 K = kelvin | kelvins
 ° = ° | degree | degrees | deg | grad
@@ -70,9 +86,20 @@ _TIMES = """
 86400 d day days tag tage jour jours día días
 """
 
+_SPEEDS = {
+    **dict.fromkeys(("kph", "kmh"), Unit("m·s^-1", Fraction(1000, 3600))),
+    "mph": Unit("mile·s^-1", Fraction(1, 3600)),
+}
 _BIG_MASS = "t tonne tonnes ton tons"
-_POWERS = {"²": "^2", "³": "^3", "^2": "^2", "^3": "^3", "2": "^2", "3": "^3"}
-_SQUARE = {"square": "^2", "sq": "^2", "cubic": "^3", "quadrat": "^2", "kubik": "^3"}
+_POWERS = {"square": 2, "squared": 2, "sq": 2, "cubic": 3, "cubed": 3, "quadrat": 2, "kubik": 3}
+_SQUARED = r"(?i)\b(square(?= )|sq(?= )|cubic(?= )|quadrat|kubik) ?(\w+)"
+_BY_NAME = r"(?i) (squared|cubed)\b"
+_SUPERSCRIPTS = str.maketrans("⁻¹²³⁴⁵⁶", "-123456")
+_KINDS = {
+    "°F": "°C", "kelvin": "°C", "mile": "m", "foot": "m", "inch": "m", "pound": "g",
+    "€": "$", "£": "$", "¥": "$", "hectare": "m^2", "mile·s^-1": "m·s^-1",
+}  # fmt: skip
+"""Units that are not converted, and units that measure the same."""
 
 
 @cache
@@ -84,36 +111,33 @@ def units(text: str) -> frozenset[Unit]:
     exact, folded = _table()
     if found := exact.get(text):
         return found
-    return folded.get(text.casefold(), frozenset()) or _power(text) or _rate(text)
+    return folded.get(text.casefold(), frozenset()) or _compound(text)
 
 
-def _power(text: str) -> frozenset[Unit]:
-    """Squares and cubes of lengths: km², square metres."""
-    first, _, rest = text.partition(" ")
-    if rest and first.casefold() in _SQUARE:
-        return _raised(rest, _SQUARE[first.casefold()])
-    for end, power in _POWERS.items():
-        if text.endswith(end):
-            return _raised(text.removesuffix(end), power)
-    return frozenset()
+def same_kind(one: frozenset[Unit], other: frozenset[Unit]) -> bool:
+    """Whether two units measure the same, such as kilometres and miles."""
+    kinds = [{_KINDS.get(unit.dimension, unit.dimension) for unit in each} for each in (one, other)]
+    return not kinds[0].isdisjoint(kinds[1])
 
 
-def _raised(text: str, power: str) -> frozenset[Unit]:
-    lengths = [unit for unit in units(text) if unit.dimension == "m"]
-    return frozenset(Unit(f"m{power}", unit.factor ** int(power[1:])) for unit in lengths)
-
-
-def _rate(text: str) -> frozenset[Unit]:
-    """One unit divided by another: km/h, metres per second."""
-    for sign in ("/", " per ", " pro ", " par "):
-        above, found, below = text.partition(sign)
-        if found and above.strip() and below.strip() and "/" not in below:
-            return frozenset(
-                Unit(f"{one.dimension}/{other.dimension}", one.factor / other.factor)
-                for one in units(above)
-                for other in units(below)
-            )
-    return frozenset()
+def _compound(text: str) -> frozenset[Unit]:
+    """Units with powers, products and quotients: km², square metres, km/h, m s^-2, J/(kg K)."""
+    for word in (" per ", " pro ", " par ", " an "):
+        text = text.replace(word, "/")
+    text = re.sub(_SQUARED, lambda found: f"{found[2]}^{_POWERS[found[1].casefold()]}", text)
+    text = re.sub(_BY_NAME, lambda found: f"^{_POWERS[found[1].casefold()]}", text)
+    found = {Unit("", Fraction(1))}
+    for place, part in enumerate(text.split("/")):
+        sign = -1 if place else 1
+        for factor in re.split(r"[\s·*⋅]+", part.strip().strip("()")):
+            powers = re.fullmatch(r"(\D+?)\^?([-−]?[1-6])?", factor.translate(_SUPERSCRIPTS))
+            if powers is None:
+                return frozenset()
+            exact, folded = _table()
+            base = exact.get(powers[1]) or folded.get(powers[1].casefold(), frozenset())
+            power = sign * int((powers[2] or "1").replace("−", "-"))
+            found = {one.times(other, power) for one in found for other in base}
+    return frozenset(found)
 
 
 @cache
@@ -130,7 +154,8 @@ def _table() -> tuple[dict[str, frozenset[Unit]], dict[str, frozenset[Unit]]]:
         for prefix, (power, word) in {"": (0, ""), **_PREFIXES}.items():
             if prefix and prefix not in prefixes.split():
                 continue
-            unit = Unit(symbol, Fraction(10) ** power)
+            unit = _LITRE if symbol == "l" else Unit(symbol, Fraction(1))
+            unit = unit._replace(factor=unit.factor * Fraction(10) ** power)
             add(prefix + symbol, unit)
             if prefix == "µ":
                 add("u" + symbol, unit)
@@ -145,11 +170,15 @@ def _table() -> tuple[dict[str, frozenset[Unit]], dict[str, frozenset[Unit]]]:
         factor, *spellings = line.split()
         for spelling in spellings:
             add(spelling, Unit("s", Fraction(factor)))
+    for symbol, unit in _SPEEDS.items():
+        add(symbol, unit)
+    add("kilo", Unit("g", Fraction(1000)), is_name=True)
+    add("kilos", Unit("g", Fraction(1000)), is_name=True)
     for spelling in _BIG_MASS.split():
         add(spelling, Unit("g", Fraction(1_000_000)))
     add("ms", Unit("s", Fraction(1, 1000)))
-    add("L", Unit("l", Fraction(1)))
-    add("mL", Unit("l", Fraction(1, 1000)))
+    add("L", _LITRE)
+    add("mL", _LITRE._replace(factor=_LITRE.factor / 1000))
     add("C", Unit("°C", Fraction(1)))
     add("F", Unit("°F", Fraction(1)))
     return (

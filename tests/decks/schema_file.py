@@ -20,7 +20,7 @@ from quiz.decks.yaml_nodes import Node
 Schema = dict[str, Any]
 
 TRUE_OR_FALSE = "[Tt][Rr][Uu][Ee]|[Yy][Ee][Ss]|[Ff][Aa][Ll][Ss][Ee]|[Nn][Oo]"
-AMOUNT = r"(±|\+/-)?\s*\d{1,12}([.,]\d{1,12})?\s*(%|[Pp][Ee][Rr][Cc][Ee][Nn][Tt])?"
+AMOUNT = r"(±|\+/-)?\s*\d{1,12}([.,]\d{1,12})?(\s*[^\d\s].{0,39})?"
 
 TEXT: Schema = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
 OPTIONAL: Schema = {"type": ["string", "number", "boolean", "null"]}
@@ -69,7 +69,7 @@ SHARED: dict[str, Schema] = {
             {"type": "string", "pattern": rf"^\s*({AMOUNT})?\s*$"},
         ],
         "description": "How far a number may be off: a share of it, or an amount.",
-        "examples": ["5 %", 0.5],
+        "examples": ["5 %", 0.5, "0.5 km"],
     },
     "id": {
         **OPTIONAL,

@@ -108,7 +108,7 @@ def test_a_literal_text_says_what_is_typed() -> None:
 @given(TEXTS)
 def test_plain_texts_need_no_parser(text: str) -> None:
     if is_plain(text):
-        assert rendered(text, markdown=True).plain.strip() == plain_text(f"{text}\n")
+        assert rendered(text, markdown=True).plain.strip() == plain_text(f"{text}\n").strip()
 
 
 @given(TEXTS)

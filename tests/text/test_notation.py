@@ -19,6 +19,9 @@ from quiz.text.notation import readings
         ("a professor / a teacher", {"a professor", "a teacher"}),
         ("der Lehrer / die Lehrerin", {"der Lehrer", "die Lehrerin"}),
         ("4 / four", {"4", "four"}),
+        ("100 °C / 212 °F", {"100 °C", "212 °F"}),
+        ("100 °C (212 °F)", {"100 °C", "212 °F"}),
+        ("10 km (6 miles)", {"10 km", "6 miles"}),
         ("大 / 大きい", {"大", "大きい"}),
         ("(to) run", {"run", "to run"}),
         ("(to) run / (to) jog", {"run", "to run", "jog", "to jog"}),
@@ -55,6 +58,7 @@ def test_a_notation_has_several_readings(answer: str, expected: set[str]) -> Non
         "E = mc2 (energy)", "useradd (-m)", "x[0] (first)", "http://a.b / x y", "std::max (C)",
         "Fe(OH)3", "Ca(OH)2", "NaCl(aq)", "Mg(s)", "iron(III) oxide", "iron (III) oxide",
         "(S)-alanine", "vitamin (C)", "Olympics (2012)", "(a)", "()", "(only this)", "20 (°C)",
+        "9 l (100 km)",
         "one\ntwo (three)", "plain", "",
     ],
 )  # fmt: skip
