@@ -303,14 +303,13 @@ def summary_lines(summary: Summary) -> list[str]:
     if not summary.asked:
         return ["", "No question answered."]
     points = "practice without points" if summary.mode is Mode.CRAM else f"{summary.points} points"
-    lines = [
-        "",
-        f"{'Game over. ' if summary.lost else 'A perfect round! ' if is_perfect(summary) else ''}"
-        f"{f'Mark {summary.mark}. ' if summary.mark else ''}"
-        f"{summary.mode.value.capitalize()} finished: {summary.right_text}, {points}, "
-        f"best combo {summary.best_streak}, "
-        f"{summary.seconds:.0f} s.",
+    said = [
+        "Game over." if summary.lost else "A perfect round!" if is_perfect(summary) else "",
+        f"Mark {summary.mark}." if summary.mark else "",
+        f"{summary.mode.value.capitalize()} finished: {summary.right_text}, {points}, best combo "
+        f"{summary.best_streak}, {summary.seconds:.0f} s.",
     ]
+    lines = ["", " ".join(filter(None, said))]
     if summary.missed:
         lines.append("To learn:" if summary.mark else "Missed:")
         lines.extend(

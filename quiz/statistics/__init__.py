@@ -1,4 +1,4 @@
-"""Statistics: retention, activity, forecasts. Pure folds over the effective answers.
+"""Statistics as values, in words and as charts; `storage.index` computes them. Pure.
 
 May import `text`, `history`, `grading`, `decks`, `settings`, `scheduling` and `scoring`.
 """

@@ -136,39 +136,17 @@ class _Tally:
 
 
 def _examine_rows(path: Path, now: datetime, progress: Progress) -> Iterator[Finding]:
-    tally = _Tally()
-    future = int(now.timestamp() * 1000) + MS_PER_DAY
-    with closing(connect(path)) as connection:
-        total = max(1, event_count(path)[0])
-        read = 0
-        for table in TABLES:
-            rows = connection.execute(f"SELECT number, {table.stored} FROM {table.name}")
-            for number, *row in rows:
-                tally.take(table, number, tuple(row), future)
-                read += 1
-                if read % 10_000 == 0:
-                    progress("Reading every answer", read, total)
+    with closing(connect(path)) as db:
+        tally = _read_rows(db, event_count(path)[0], now, progress)
         every = " UNION ALL ".join(f"SELECT id FROM {table.name}" for table in TABLES)
-        both = connection.execute(
+        both = db.execute(
             f"SELECT count(*) FROM (SELECT id FROM ({every}) GROUP BY id HAVING count(*) > 1)"
         ).fetchone()[0]
-        named = {key for (key,) in connection.execute("SELECT id FROM players")}
+        named = {key for (key,) in db.execute("SELECT id FROM players")}
     good = f"history: intact, {counted(tally.answers, 'answer')} by {counted(len(named), 'player')}"
     yield Finding(Sign.GOOD, good)
     if tally.damaged:
-        number = counted(len(tally.damaged), "row")
-        named_rows = ", ".join(f"{table} {number}" for table, number in tally.damaged[:NAMED])
-        more = ", …" if len(tally.damaged) > NAMED else ""
-        yield Finding(
-            Sign.BAD,
-            f"history: {number} damaged ({named_rows}{more}); the game leaves them out",
-            Repair(
-                f"restore {number} from the backups, and remove rows that no backup has; a new "
-                "backup keeps those",
-                partial(_mend, path, tally.damaged),
-                backup=True,
-            ),
-        )
+        yield _damaged_rows(path, tally.damaged)
     missing = tally.players - named
     if missing:
         yield Finding(
@@ -177,6 +155,35 @@ def _examine_rows(path: Path, now: datetime, progress: Progress) -> Iterator[Fin
             Repair("add them to the list of players", partial(_name_players, path), backup=True),
         )
     yield from _oddities(tally, both)
+
+
+def _read_rows(db: sqlite3.Connection, total: int, now: datetime, progress: Progress) -> _Tally:
+    tally = _Tally()
+    future = int(now.timestamp() * 1000) + MS_PER_DAY
+    read = 0
+    for table in TABLES:
+        for number, *row in db.execute(f"SELECT number, {table.stored} FROM {table.name}"):
+            tally.take(table, number, tuple(row), future)
+            read += 1
+            if read % 10_000 == 0:
+                progress("Reading every answer", read, max(1, total))
+    return tally
+
+
+def _damaged_rows(path: Path, rows: list[BadRow]) -> Finding:
+    number = counted(len(rows), "row")
+    named = ", ".join(f"{table} {number}" for table, number in rows[:NAMED])
+    more = ", …" if len(rows) > NAMED else ""
+    return Finding(
+        Sign.BAD,
+        f"history: {number} damaged ({named}{more}); the game leaves them out",
+        Repair(
+            f"restore {number} from the backups, and remove rows that no backup has; a new backup "
+            "keeps those",
+            partial(_mend, path, rows),
+            backup=True,
+        ),
+    )
 
 
 def _oddities(tally: _Tally, both: int) -> Iterator[Finding]:
