@@ -10,6 +10,7 @@ from quiz.decks.faults import excerpt
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.lost_cards import find_lost, hand_on, take_back
+from quiz.text.shown import readable
 from quiz.wording import counted
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def _print(each: LostCard, free: list[Card]) -> None:
         f"{one_line(each.card.deck)}: {one_line(each.prompt)} → {one_line(each.answer)} "
         f"({counted(each.answers, 'answer')})"
     )
-    for letter, card in zip(_LETTERS, free, strict=False):
+    for letter, card in zip(_LETTERS, map(readable, free), strict=False):
         print(f"  {letter}  {one_line(card.prompt)} → {one_line(card.answer)}")
 
 
@@ -99,7 +100,7 @@ def _ask_which(free: list[Card]) -> Card | None:
     if not free:
         return None
     offered = dict(zip(_LETTERS, free, strict=False))
-    words = {letter: excerpt(one_line(card.prompt)) for letter, card in offered.items()}
+    words = {letter: excerpt(one_line(readable(card).prompt)) for letter, card in offered.items()}
     letter = choose("Which one continues it?", {**words, "n": "none"})
     return offered.get(letter)
 

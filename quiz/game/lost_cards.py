@@ -17,6 +17,7 @@ from quiz.game.game import Game
 from quiz.history.effective_events import sift
 from quiz.history.events import Mark, MarkKind, Placement, Undo
 from quiz.scheduling.card_state import Tally, fold_card
+from quiz.text.shown import shown
 from quiz.wording import counted
 
 if TYPE_CHECKING:
@@ -34,22 +35,24 @@ class LostCard(NamedTuple):
     """A card that vanished with its progress.
 
     answers: how often the player answered it. candidates: cards without answers that may continue
-    it, the most likely first.
+    it, the most likely first. markdown: whether its deck is Markdown.
     """
 
     card: KnownCard
     answers: int
     candidates: tuple[Card, ...]
+    markdown: bool = False
 
     @property
     def prompt(self) -> str:
-        """Its prompt."""
-        return self.card.content.split("\x1f")[2]
+        """Its prompt, as it was shown."""
+        return shown(self.card.content.split("\x1f")[2], markdown=self.markdown)
 
     @property
     def answer(self) -> str:
-        """Its right answers."""
-        return ", ".join(self.card.content.split("\x1f")[3:])
+        """Its right answers, as they were shown."""
+        answers = self.card.content.split("\x1f")[3:]
+        return ", ".join(shown(text, markdown=self.markdown) for text in answers)
 
 
 def find_lost(game: Game, *, every: bool = False) -> list[LostCard]:
@@ -69,7 +72,9 @@ def find_lost(game: Game, *, every: bool = False) -> list[LostCard]:
             new[home] = list(_never_answered(game, home))
         candidates = _candidates(card, new[home])
         if candidates or every:
-            found.append(LostCard(card, asked[card.key], candidates))
+            rest = candidates or game.cards_of([card.deck])[:1]
+            markdown = any(other.markdown for other in rest)
+            found.append(LostCard(card, asked[card.key], candidates, markdown))
     return found
 
 

@@ -124,3 +124,17 @@ def test_a_file_that_cannot_be_read_whole_is_checked_no_further(quiz: Run, folde
     status, out, _ = quiz("check", file)
     assert status == 1
     assert "advice" not in out
+
+
+def test_files_named_by_a_template_are_checked(quiz: Run, folder: Path) -> None:
+    file = folder / "t.yaml"
+    file.write_text(
+        "title: t\ntemplates:\n  word:\n    fields: [Word, Sound]\n    cards:\n"
+        '      - {prompt: a word, answer: "{Word}", audio: "{Sound}"}\n'
+        "cards:\n  - {template: word, fields: {Word: x, Sound: word.mp3}}\n"
+        "  - {template: word, fields: {Word: y, Sound: gone.mp3}}\n"
+    )
+    assert quiz("check", file)[1].splitlines() == [
+        f"{file}:9:5: the file gone.mp3, which does not exist, expected a file in the deck's folder",
+        "1 deck with 2 valid cards; 1 fault in 1 file.",
+    ]

@@ -50,7 +50,9 @@ class Proof:
         nodes = cards.items if isinstance(cards, Sequence) else []
         for node in nodes:
             reader.read("", node)
-        reader.compare(loaded.cards, {node.start_mark.line + 1: node for node in nodes})
+        by_line = {node.start_mark.line + 1: node for node in nodes}
+        reader.complete(loaded.cards, by_line)
+        reader.compare(loaded.cards, by_line)
         self.faults += reader.faults
         self.advice += reader.grouped()
 
@@ -98,6 +100,19 @@ class _Reader:
                 f"{found} is shown as typed; write 'format: markdown' below the title, or 'format: "
                 "text' if that is right",
             )
+
+    def complete(self, cards: Iterable[Card], nodes: AnyMapping[int, Node]) -> None:
+        """Check the files that cards have from elsewhere, such as from a template."""
+        for card in cards:
+            media = card.media
+            for path, is_picture in (
+                (media.image, True),
+                (media.audio, False),
+                (media.answer_image, True),
+                (media.answer_audio, False),
+            ):
+                if path and (path, is_picture) not in self._checked and card.line in nodes:
+                    self._check(nodes[card.line], 0, "the file", path, is_picture=is_picture)
 
     def compare(self, cards: Iterable[Card], nodes: AnyMapping[int, Node]) -> None:
         """Find distractors that are right when typed. nodes: of the notes, by their lines."""

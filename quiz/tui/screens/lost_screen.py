@@ -15,6 +15,7 @@ from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.lost_cards import LostCard, find_lost, hand_on, take_back
 from quiz.settings.keys import LOST
+from quiz.text.shown import readable
 from quiz.tui.literal import MUTED, cut
 from quiz.tui.own_keys import bind
 from quiz.tui.screens.game_screen import GameScreen
@@ -101,5 +102,6 @@ def _vanished(each: LostCard) -> Content:
 
 
 def _candidate(card: Card) -> Content:
+    card = readable(card)
     said = f"{cut(one_line(card.prompt), LONGEST)} → {cut(one_line(card.answer), LONGEST)}"
     return Content.assemble(("  ↳ ", "$accent"), said)
