@@ -48,37 +48,8 @@ _NONE: Mapping[str, str] = MappingProxyType({})
 class Settings(NamedTuple):
     """All settings of one data directory.
 
-    retention: desired probability of recall when a card is due, 0.70 to 0.99.
-    learning_steps, relearning_steps: minutes, each 0.1 to 1440; may be empty.
-    maximum_interval: days, 1 to 36500.
-    fuzz: spread due dates a little so that cards learnt together come back apart.
-    easy_days, free_days: weekdays, "mon" to "sun", with half as many due cards as usual, and with
-        as few as possible; no card moves further than its fuzz.
-    day_start_hour: hour at which the player's day starts, 0 to 23.
-    new_per_day, reviews_per_day: limits for Learn and Review, 0 or more.
-    spread_until: ISO date; until then all due cards are spread evenly, in place of
-        `reviews_per_day`. "" for none.
-    new_order: "in order" learns deck after deck, "interleaved" a card of each deck in turn.
-    bury_siblings: hold back the other cards of an answered note until tomorrow.
-    leech_lapses: lapses after which a card counts as a leech, 1 or more; 0 for never.
-    daily_goal: answers a day, 1 or more. weekly_goal: days a week to play on, 1 to 7.
-    quiz_questions, exam_questions: questions in a round of Quiz and in an Exam, 1 or more.
-    blitz_seconds: length of a Blitz, 10 to 600.
-    lives: lives in Survival, 1 to 9.
-    answer_with: how cards with one answer are asked: "auto" starts with a choice and asks to type
-        from the second day on; "choice", "typed" and "reveal" always ask that way if the card
-        allows it.
-    typing_after: days of stability that "auto" waits for as well before it asks to type, 0 or more.
-    slow_seconds, fast_seconds: a right answer slower than the first is Hard; a typed one faster
-        than the second is Easy.
-    longest_answer_seconds: the most study time that one answer counts, 5 to 7200. A longer answer
-        is not rated by its time: the player was away.
-    theme: name of a theme. animations: whether the screen uses animations.
-    pictures: how pictures are shown: "auto" as the terminal can best; always by Kitty's
-        protocol, as Sixel, or in "blocks"; "off" for their descriptions.
-    autoplay: whether the sound of a card plays by itself.
-    bell: whether the terminal's bell rings when there is something to celebrate.
-    backups: days for which a daily backup is kept, 0 to 365; 0 makes no backups.
+    `quiz.settings.table` says what each of them means, in which unit and within which bounds. The
+    last four are tables in the file:
     decks: options of single decks and folders, by name; see `options_of`.
     searches: saved searches by name, see `quiz.game.search`.
     folded: folders that are folded on the home screen, each with a final slash.
