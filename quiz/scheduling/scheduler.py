@@ -26,7 +26,7 @@ from quiz.settings.settings import DeckSchedule, Settings
 
 
 class SchedulerOptions(NamedTuple):
-    """What the schedule depends on; see `quiz.settings.settings.Settings` for units and bounds.
+    """What the schedule depends on; see `quiz.settings.table` for units and bounds.
 
     weekday_shares: the weight of each weekday within the fuzz, see `quiz.scheduling.fuzz`.
     exam_day: day number of an exam, or None. A card comes back the day before the exam at the

@@ -15,7 +15,7 @@ class DeckOptions(NamedTuple):
 
     None inherits the value of the folder above, and finally the general setting.
     paused: no card is asked or counted. new_per_day, reviews_per_day: limits for these decks
-    together, separate from all others. retention: as in `Settings`.
+    together, separate from all others. retention: as for all decks.
     exam: ISO date of an exam on these decks.
     """
 
