@@ -135,6 +135,7 @@ def test_files_named_by_a_template_are_checked(quiz: Run, folder: Path) -> None:
         "  - {template: word, fields: {Word: y, Sound: gone.mp3}}\n"
     )
     assert quiz("check", file)[1].splitlines() == [
-        f"{file}:9:5: the file gone.mp3, which does not exist, expected a file in the deck's folder",
+        f"{file}:9:5: the file gone.mp3, which does not exist, expected a file in the deck's "
+        "folder",
         "1 deck with 2 valid cards; 1 fault in 1 file.",
     ]
