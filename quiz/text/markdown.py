@@ -111,10 +111,12 @@ def render(source: str) -> Rendered:
     tokens = parser().parse(source)
     try:
         root = SyntaxTreeNode(tokens)
-        shown, typed = (_written(root, formulas=formulas) for formulas in (True, False))
+        exact = [token for token in _all_tokens(tokens) if token.type in _EXACT]
+        shown = _written(root, formulas=True)
+        has_formula = any(token.tag == "math" for token in exact)
+        typed = _written(root, formulas=False) if has_formula else shown
     except RecursionError:
         return Rendered(source.strip())
-    exact = [token for token in _all_tokens(tokens) if token.type in _EXACT]
     return Rendered(
         shown,
         "" if typed == shown else typed,
