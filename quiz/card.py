@@ -20,6 +20,7 @@ class Kind(StrEnum):
     SEQUENCE = "sequence"
     TRUE_FALSE = "true-false"
     CARDS = "cards"
+    OCCLUSION = "occlusion"
 
 
 JOINTS = {Kind.LIST: ", ", Kind.SEQUENCE: " → "}
@@ -68,6 +69,29 @@ class Media(NamedTuple):
 NO_MEDIA = Media()
 
 
+class Box(NamedTuple):
+    """A rectangle in a picture, as shares of its width and height, 0.0 to 1.0."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+class Occlusion(NamedTuple):
+    """What is covered in the picture of a card.
+
+    regions: the boxes of each region. asked: the number of the asked one, from 0. hides_all:
+    whether the others are covered, too. is_named: whether the asked one has a name; if not, the
+    answer is to see it uncovered.
+    """
+
+    regions: tuple[tuple[Box, ...], ...]
+    asked: int
+    hides_all: bool = True
+    is_named: bool = True
+
+
 class _Fields(NamedTuple):
     key: str
     note: str
@@ -90,6 +114,7 @@ class _Fields(NamedTuple):
     media: Media = NO_MEDIA
     markdown: bool = False
     typed_as: tuple[str, ...] = ()
+    occlusion: Occlusion | None = None
     line: int = 0
 
 
@@ -101,7 +126,7 @@ class Card(_Fields):
     deck: the deck's name in the library, e.g. "central-asia".
     prompt: the text shown. In a cloze, the asked gap is `GAP_MARK` or `GAP_WITH_HINT`, and the
         others are filled in.
-    answers: BASIC, CLOZE, TERM, CARDS: the right answer, then other right answers.
+    answers: BASIC, CLOZE, TERM, CARDS, OCCLUSION: the right answer, then other right answers.
         SEQUENCE: the steps in the right order. TRUE_FALSE: ("true",) or ("false",).
         LIST: the first name of each item (all names are in `items`).
     items: LIST only: for each item, its answer, then other right ones, as `accepted`.
@@ -114,6 +139,7 @@ class Card(_Fields):
     media: the pictures and sounds shown with it.
     markdown: whether its texts are Markdown, see `quiz.text.markdown`; if not, they are literal.
     typed_as: see `accepted`; () if they are the answers.
+    occlusion: OCCLUSION only: what is covered in `media.image`.
     line: of the note in its file; ignored when comparing cards.
     """
 
@@ -137,9 +163,9 @@ class Card(_Fields):
         return self.typed_as or self.answers
 
     @property
-    def beside(self) -> tuple[str, str]:
+    def beside(self) -> tuple[str, str, Occlusion | None]:
         """What is shown and played with the prompt, and so is part of what is asked."""
-        return self.media.image, self.media.audio
+        return self.media.image, self.media.audio, self.occlusion
 
     @property
     def answer(self) -> str:

@@ -15,10 +15,12 @@ from quiz.decks.kinds import (
     CardsNote,
     ClozeNote,
     ListNote,
+    OcclusionNote,
     SequenceNote,
     TermNote,
     TrueFalseNote,
 )
+from quiz.decks.kinds.occlusion import Region
 from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
 from quiz.decks.template import Template, literal
@@ -89,7 +91,7 @@ def notes(draw: st.DrawFn, name: str = "") -> Note:
             more = replace(more, shuffle=draw(st.booleans()))
         else:
             more = replace(more, typed=draw(st.booleans()))
-    elif kind in (Kind.LIST, Kind.CARDS):
+    elif kind in (Kind.LIST, Kind.CARDS, Kind.OCCLUSION):
         more = replace(more, strict=draw(st.sampled_from([None, True, False])))
     match kind:
         case Kind.BASIC:
@@ -107,8 +109,28 @@ def notes(draw: st.DrawFn, name: str = "") -> Note:
             return SequenceNote(prompt, (right, *wrong), more)
         case Kind.TRUE_FALSE:
             return TrueFalseNote(prompt, draw(st.booleans()), more)
+        case Kind.OCCLUSION:
+            return draw(occlusion_notes(prompt, more))
         case Kind.CARDS:
             return draw(cards_notes(prompt, more))
+
+
+_shares = st.floats(2, 30).map(lambda share: round(share, 3))
+_boxes = st.lists(st.tuples(_shares, _shares, _shares, _shares), min_size=1, max_size=2).map(tuple)
+
+
+@st.composite
+def occlusion_notes(draw: st.DrawFn, name: str, more: Extras) -> OcclusionNote:
+    """Pictures with regions, in percent or in pixels."""
+    names = draw(_distinct(3, 1))
+    regions = [Region(each, draw(_boxes), (f"{each} too",) * draw(st.booleans())) for each in names]
+    if draw(st.booleans()):
+        regions.append(Region("", draw(_boxes)))
+    size = draw(st.sampled_from([(), (64.0, 80.5)]))
+    prompt, hide = draw(st.sampled_from([("", "all"), (name, "one")]))
+    more = replace(more, media=Media(alt=more.media.alt, audio=more.media.audio))
+    picture = f"{name.split()[-1]}.png"
+    return OcclusionNote(picture, tuple(regions), size, prompt, hide, more)
 
 
 _LEMMA = Template(

@@ -53,6 +53,7 @@ def make_cards(deck: Deck, name: str) -> list[Card]:
                     extras.media if face.media is None else face.media,
                     deck.markdown,
                     () if typed_as == face.answers else typed_as,
+                    face.occlusion,
                     extras.line,
                 )
             )

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from collections.abc import Mapping as AnyMapping
 from typing import Any
 
-from quiz.decks.fields import truth_of
+from quiz.decks.fields import amount, truth_of
 from quiz.decks.kinds.cards import CardsNote, at_home, templates_of
 from quiz.decks.loader import load_text
 from quiz.decks.note import Note
@@ -241,6 +241,8 @@ def _same(node: Node, value: Any) -> bool:
         return len(items) == len(value) and all(map(_same, items, value))
     if isinstance(node, Mapping | Sequence):
         return False
+    if isinstance(value, float):
+        return amount(node.value) == value
     if isinstance(value, bool):
         return truth_of(node.value) is value
     # As `FieldReader.scalar` reads it.

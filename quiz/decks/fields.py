@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 
@@ -31,6 +32,7 @@ FORMATS = ("markdown", "text")
 NAMES = frozenset({"title", "id", "category", "tags", "language", "tolerance", "format", *PATHS})
 """Keys whose texts must fit on one line."""
 
+_AMOUNT = re.compile(r"([0-9]{1,6}(?:\.[0-9]{1,9})?)(?: ?%)?")
 _ELSEWHERE = {
     "front": "prompt", "question": "prompt", "back": "answer", "choices": "distractors",
     "options": "distractors", "name": "title", "deck": "title",
@@ -81,6 +83,12 @@ def unknown_key(
     if close:
         return f"unknown key '{excerpt(name)}', did you mean '{close[0]}'?", close[0]
     return f"unknown key '{excerpt(name)}' in {owner}, expected one of {', '.join(allowed)}", ""
+
+
+def amount(text: str) -> float | None:
+    """The number in a text such as 12, 12.5 or 12 %, to three decimals; None for any other."""
+    found = _AMOUNT.fullmatch(text.strip())
+    return round(float(found[1]), 3) if found else None
 
 
 def is_field_name(name: str) -> bool:

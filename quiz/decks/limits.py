@@ -21,7 +21,7 @@ NAME = Limit(500, "it must fit on one line")
 """Characters in a title, a category, a tag or an id."""
 
 ITEMS = Limit(200, "nobody gives that many in one answer, and no more are graded")
-"""Items of a list, steps of a sequence, gaps of a cloze."""
+"""Items of a list, steps of a sequence, gaps of a cloze, regions of a picture."""
 
 OTHERS = Limit(100, "an answer is compared with all of them, and at most nine are offered")
 """Distractors, other right answers, names of one item."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import Any, ClassVar, NamedTuple, Protocol, Self, TypeVar
 
-from quiz.card import Card, Kind, Media
+from quiz.card import Card, Kind, Media, Occlusion
 from quiz.decks.faults import START, Findings, UnfitError
 from quiz.decks.field_reader import FieldReader
 from quiz.decks.note_extras import Extras
@@ -35,6 +35,7 @@ class FormField(NamedTuple):
 
     key: the key in a deck file. name: a short name. title: the label in the editor.
     lines: whether it takes one entry per line. needed: whether it must be filled in.
+    data: whether it holds lists or mappings, written as in a deck file.
     """
 
     key: str
@@ -42,6 +43,7 @@ class FormField(NamedTuple):
     title: str
     lines: bool = False
     needed: bool = True
+    data: bool = False
 
 
 ACCEPT = FormField("accept", "Also right", "Other right answers, one a line", True, False)
@@ -63,6 +65,7 @@ class CardFace(NamedTuple):
     options: tuple[str, ...] = ()
     media: Media | None = None
     extras: Extras | None = None
+    occlusion: Occlusion | None = None
 
 
 class FieldSink(Protocol):
@@ -128,8 +131,8 @@ class FieldSource(Protocol):
         """True or false."""
         ...
 
-    def node(self, key: str) -> Node | None:
-        """A text, or lists and mappings of texts, as in a deck file; None if there is none."""
+    def node(self, field: FormField) -> Node | None:
+        """A text, or lists and mappings, as in a deck file; None if there is none."""
         ...
 
 
@@ -271,7 +274,7 @@ NoteT = TypeVar("NoteT", bound=Note)
 def read_alone(kind: type[NoteT], source: FieldSource, extras: Extras) -> NoteT:
     """A note of a kind that reads lists and mappings, outside of a deck. Raises UnfitError."""
     findings = Findings("")
-    given = {key: source.node(key) for key in (field.key for field in kind.form)}
+    given = {field.key: source.node(field) for field in kind.form}
     fields = {key: node for key, node in given.items() if node is not None}
     reader = FieldReader(findings)
     note = kind.read(NoteFields(reader, Mapping(START, False), fields, expected=kind.called))

@@ -66,6 +66,10 @@ class NoteFields:
         """The text of an entry under a key; "" and a fault if it is not a text."""
         return self._read.scalar(node, key)
 
+    def node_of(self, key: str) -> Node | None:
+        """What stands under a key; None if there is none."""
+        return self._fields.get(key)
+
     def text(self, key: str) -> str:
         """The text under a key; "" if there is none."""
         return self._read.text(self._fields, key)

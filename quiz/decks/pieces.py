@@ -11,10 +11,10 @@ from quiz.decks.kinds import CARD_KEYS
 
 _CARDS = re.compile(r"cards\s*:\s*(#.*)?")
 _DASH = re.compile(r"( *)-(?=\s|$)")
-_CARD = re.compile(r"([ \t]*)-\s*(prompt|cloze|term|statement|fields|template|cards)\s*:")
+_CARD = re.compile(r"([ \t]*)-\s*(prompt|cloze|term|statement|fields|template|cards|occlusion)\s*:")
 """The start of a card, even if its dash is not aligned."""
-_CARDS_OF_NOTE = re.compile(r"[ \t]+(- *)?cards\s*:\s*(#.*)?")
-"""The line above the cards of one note, whose dashes begin no notes."""
+_INNER_LIST = re.compile(r"[ \t]+(- *)?(cards|regions)\s*:\s*(#.*)?")
+"""The line above the cards or regions of one note, whose dashes begin no notes."""
 _NO_HEAD = "|".join(sorted(set(CARD_KEYS) - set(DECK_KEYS)))
 _HEAD_KEY = re.compile(rf"(?!({_NO_HEAD})\b)[A-Za-z_]\w*\s*:(\s|$)")
 """A key of the deck below the cards; not a key that only cards have."""
@@ -118,7 +118,7 @@ class _Cutter:
                 self._indent = found[1]
             if found[1] == self._indent:
                 return True
-        if any(map(_CARDS_OF_NOTE.fullmatch, self._open or ())):
+        if any(map(_INNER_LIST.fullmatch, self._open or ())):
             return False
         # Any deeper than the keys of a card, it could be a line of text.
         card = _CARD.match(line)

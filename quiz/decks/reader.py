@@ -24,7 +24,8 @@ from yaml.events import (
 )
 
 from quiz.decks.faults import Fault, Mark, UnfitError, excerpt
-from quiz.decks.yaml_nodes import Mapping, Node, Sequence
+from quiz.decks.note import FormField
+from quiz.decks.yaml_nodes import Mapping, Node, Sequence, Text
 
 MAX_BYTES = 32 * 1024 * 1024
 MAX_DEPTH = 16
@@ -143,11 +144,13 @@ def read(
         raise ReadError(line, column, _not_readable(found[0])) from error
 
 
-def read_value(text: str) -> Node | None:
-    """The mapping, list or text from `quiz.decks.writer.dump_value`; None if it is empty. Raises
-    UnfitError."""
+def node_from(text: str, field: FormField) -> Node | None:
+    """What a form or a table holds for a field: a text, or a mapping or list as from
+    `quiz.decks.writer.dump_value`; None if it is empty. Raises UnfitError."""
     if not text.strip():
         return None
+    if not field.data:
+        return Text(text.strip())
     faults: list[str] = []
     try:
         node = read(text, None, lambda mark, message: faults.append(message))

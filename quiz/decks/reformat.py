@@ -8,7 +8,7 @@ from functools import lru_cache, partial
 
 from quiz.decks.deck import Deck
 from quiz.decks.kinds import CardsNote
-from quiz.decks.note import Gap, Note
+from quiz.decks.note import FormField, Gap, Note
 from quiz.decks.template import Template, around
 from quiz.decks.yaml_nodes import Node, node_of
 from quiz.text.markdown import escaped, plain_text
@@ -40,6 +40,10 @@ def _with_texts(template: Template, change: Callable[[str], str]) -> Template:
     """The template with each text changed, but not the places of its fields."""
     apart = partial(around, change=change, names=template.fields)
     return template._replace(cards=tuple(with_texts(card, apart) for card in template.cards))
+
+
+_LITERAL = ("occlusion", "size", "hide")
+"""Fields that are never Markdown."""
 
 
 class _Changed:
@@ -76,8 +80,10 @@ class _Changed:
     def truth(self, key: str) -> bool:
         return bool(self._values[key])
 
-    def node(self, key: str) -> Node | None:
-        return node_of(self._values[key])
+    def node(self, field: FormField) -> Node | None:
+        value = self._values.get(field.key)
+        change = str if field.key in _LITERAL else self._change
+        return None if value is None else node_of(value, change)
 
     def _each(self, texts: Iterable[str]) -> tuple[str, ...]:
         return tuple(map(self._change, texts))

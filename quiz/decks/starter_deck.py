@@ -40,6 +40,12 @@ cards:
       - prompt: What is the largest moon of Saturn?
         answer: Titan
 
+  # A picture with regions, one card for each; `at` is left, top, width, height in percent.
+  # - occlusion: map.png
+  #   regions:
+  #     - {name: Norway, at: [10, 5, 30, 60]}
+  #     - {name: Sweden, at: [40, 10, 25, 65]}
+
   # A statement that is true or false.
   - statement: Venus has no moon.
     answer: true

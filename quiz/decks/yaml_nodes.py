@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -69,15 +70,17 @@ class Text:
     end_mark: Mark = START
 
 
-def node_of(value: Any) -> Node:
-    """The node for a value from JSON."""
+def node_of(value: Any, change: Callable[[str], str] = str) -> Node:
+    """The node for a value from JSON. change: makes another text of each."""
     node: Mapping | Sequence
     if isinstance(value, dict):
         node = Mapping(START, True)
-        node.pairs = [(Text(str(key)), node_of(inner)) for key, inner in value.items()]
+        node.pairs = [(Text(str(key)), node_of(inner, change)) for key, inner in value.items()]
         return node
     if isinstance(value, list):
         node = Sequence(START, True)
-        node.items = [node_of(inner) for inner in value]
+        node.items = [node_of(inner, change) for inner in value]
         return node
+    if isinstance(value, str):
+        return Text(change(value))
     return Text(str(value).lower() if isinstance(value, bool) else str(value))

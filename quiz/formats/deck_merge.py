@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
@@ -18,7 +17,7 @@ from quiz.decks.kinds import BasicNote, CardsNote, ClozeNote, TermNote
 from quiz.decks.kinds.cards import at_home, templates_of
 from quiz.decks.language_tags import read_language
 from quiz.decks.loader import load_text
-from quiz.decks.note import Gap, Note
+from quiz.decks.note import FormField, Gap, Note
 from quiz.decks.note_extras import Extras
 from quiz.decks.reformat import reformatted
 from quiz.decks.same_answer import are_code, folding
@@ -218,9 +217,9 @@ class _Tidy:
     def truth(self, key: str) -> bool:
         return bool(self._values[key])
 
-    def node(self, key: str) -> Node | None:
-        value = self._values[key]
-        return node_of(json.loads(NEVER.sub("", json.dumps(value, ensure_ascii=False))))
+    def node(self, field: FormField) -> Node | None:
+        value = self._values.get(field.key)
+        return None if value is None else node_of(value, _text)
 
 
 def _fitting(extras: Extras, right: Iterable[str], wrong: Iterable[str]) -> Extras:

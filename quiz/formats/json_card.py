@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from quiz.decks.cloze_text import ClozeError, parse_cloze
-from quiz.decks.note import Gap
+from quiz.decks.note import FormField, Gap
 from quiz.decks.yaml_nodes import Node, node_of
 from quiz.formats.event_json import Fields
 
@@ -51,7 +51,7 @@ class JsonCard:
         """True or false."""
         return self._card.truth(key)
 
-    def node(self, key: str) -> Node | None:
+    def node(self, field: FormField) -> Node | None:
         """Lists and mappings of texts."""
-        value = self._card.get(key)
+        value = self._card.get(field.key)
         return None if value is None else node_of(value)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from urllib.parse import quote, unquote
 
 from quiz.card import Media
-from quiz.decks.kinds import CardsNote
+from quiz.decks.kinds import CardsNote, OcclusionNote
 from quiz.decks.note import Note
 from quiz.decks.reformat import with_texts
 from quiz.formats.marked import clean, is_rich, to_markdown
@@ -49,6 +49,8 @@ def moved(note: Note, path: Callable[[str], str]) -> Note:
     old = note.extras.media
     media = Media(*(path(text) if text and text in old.files else text for text in old))
     note = note.with_extras(replace(note.extras, media=media))
+    if isinstance(note, OcclusionNote):
+        note = replace(note, picture=path(note.picture))
     if isinstance(note, CardsNote):
         cards = tuple(moved(card, path) for card in note.template.cards)
         if cards != note.template.cards:

@@ -16,8 +16,12 @@ from quiz.nearest import hint
 OWN = (
     "prompt", "answer", "accept", "distractors", "kind", "shuffle", "typed", "strict", "tolerance",
     "category", "hint", "explanation", "source", "tags", "id", "deck",
+    "picture_size", "picture_prompt", "picture_hide",
 )  # fmt: skip
 """What a column can mean; the columns of this game's own tables have these names."""
+
+PICTURE = "picture_"
+"""Before the optional keys of an occlusion."""
 
 _NAMES = {
     "prompt": """

@@ -16,9 +16,9 @@ from quiz.decks.fields import fold, truth_of
 from quiz.decks.kinds import KINDS, BasicNote, ClozeNote, TermNote
 from quiz.decks.language_tags import language_named
 from quiz.decks.limits import OTHERS
-from quiz.decks.note import Gap, Note
+from quiz.decks.note import FormField, Gap, Note
 from quiz.decks.note_extras import Extras
-from quiz.decks.reader import read_value
+from quiz.decks.reader import node_from
 from quiz.decks.reformat import with_texts
 from quiz.decks.yaml_nodes import Node
 from quiz.formats.anki.cloze_gaps import mark_gaps, parse_gaps
@@ -27,7 +27,7 @@ from quiz.formats.interchange import ForeignDeck, ImportedFile, InterchangeError
 from quiz.formats.left_out import lacking, lines_named, named, some
 from quiz.formats.marked import clean, escape_markdown, with_images
 from quiz.formats.rich_notes import finished
-from quiz.formats.table_columns import Columns, columns_of
+from quiz.formats.table_columns import PICTURE, Columns, columns_of
 from quiz.formats.table_rows import AnkiHeader, Row, read_table
 from quiz.formats.text_files import decode, title_of
 from quiz.wording import counted
@@ -385,9 +385,10 @@ class _Row:
             raise _Unfit
         return truth
 
-    def node(self, key: str) -> Node | None:
-        cell = {"fields": "prompt", "cards": "answer"}.get(key, key)
-        return read_value(self._values.get(cell, ""))
+    def node(self, field: FormField) -> Node | None:
+        firsts = {"fields": "prompt", "cards": "answer", "occlusion": "prompt", "regions": "answer"}
+        cell = firsts.get(field.key, PICTURE + field.key)
+        return node_from(self._values.get(cell, ""), field)
 
 
 def _others(values: dict[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -18,11 +18,12 @@ from quiz.formats.anki.cloze_gaps import format_gaps, holds_gaps
 from quiz.formats.html import text_to_html
 from quiz.formats.interchange import ExportedDeck, ExportedFile
 from quiz.formats.losses import Losses
-from quiz.formats.table_columns import has_header_row
+from quiz.formats.table_columns import PICTURE, has_header_row
 from quiz.formats.table_reader import ITEM, OTHER_NAME, joined_notes, reads_html
 
 _COLUMNS = (
     "kind", "prompt", "answer", "accept", "distractors", "shuffle", "typed", "strict", "tolerance",
+    "picture_size", "picture_prompt", "picture_hide",
     "category", "hint", "explanation", "source", "tags", "id",
 )  # fmt: skip
 
@@ -133,11 +134,12 @@ class _Cells:
         self._row = row
         self._losses = losses
 
-    def _put(self, cell: str) -> None:
-        self._row["answer" if "prompt" in self._row else "prompt"] = cell
+    def _put(self, cell: str, key: str = "") -> None:
+        free = next((column for column in ("prompt", "answer") if column not in self._row), "")
+        self._row[free or PICTURE + key] = cell
 
     def text(self, key: str, value: str) -> None:
-        self._put(value)
+        self._put(value, key)
 
     def others(self, key: str, values: tuple[str, ...]) -> None:
         self._row[key] = _several(values, ";|", self._losses)
@@ -156,7 +158,7 @@ class _Cells:
         self._put("true" if value else "false")
 
     def data(self, key: str, value: Any, identity: tuple[str, ...]) -> None:
-        self._put(dump_value(value))
+        self._put(dump_value(value), key)
 
     def notes(self, key: str, notes: tuple[Note, ...]) -> None:
         self._row["answer"] = dump_value([note_fields(note) for note in notes])

@@ -13,7 +13,7 @@ from quiz.grading.typos import allowance, distance
 from quiz.text.dates import PartialDate, read_date
 from quiz.text.normalise import Forms, forms
 
-CHOOSABLE = (Kind.BASIC, Kind.CLOZE, Kind.TERM, Kind.CARDS)
+CHOOSABLE = (Kind.BASIC, Kind.CLOZE, Kind.TERM, Kind.CARDS, Kind.OCCLUSION)
 """Kinds of cards with one answer, which is typed or chosen from options."""
 
 STEPS = 3

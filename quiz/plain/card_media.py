@@ -48,6 +48,11 @@ class CardMedia:
             file = self._game.media_file(card, path)
             if file is None:
                 raise QuizError(f"the file {path} is missing")
+            if path == card.media.image and card.occlusion is not None:
+                # Pillow is loaded by the first such picture.
+                from quiz.covered_picture import covered_copy
+
+                file = covered_copy(file, card.occlusion, told=told)
             open_picture(file)
 
     def trouble(self) -> str:

@@ -28,7 +28,7 @@ MISS_MS = 3_000
 
 _LONGEST_PROMPT = 90
 _LONGEST_ANSWER = 40
-_KINDS = frozenset({Kind.BASIC, Kind.CLOZE, Kind.TERM})
+_KINDS = frozenset({Kind.BASIC, Kind.CLOZE, Kind.TERM, Kind.CARDS})
 
 
 class Match(NamedTuple):

@@ -2,7 +2,7 @@
 
     part        value
     ──────────  ──────────────────────────────────────────────────────────────────────────────
-    kind        basic, cloze, term, cards 20 · list 50 · sequence 40 · true-false 0
+    kind        basic, cloze, term, cards, occlusion 20 · list 50 · sequence 40 · true-false 0
     input       typed 80 · list 80 · sequence 60 · choice 30 · true-false 30 · reveal 10
                 elsewhere (imported from another program): no points
     difficulty  × 1.00 at FSRS difficulty 1, plus 5 % for each step above: a new card (5.0)
@@ -55,6 +55,7 @@ _KIND_POINTS = {
     Kind.SEQUENCE: 40,
     Kind.TRUE_FALSE: 0,
     Kind.CARDS: 20,
+    Kind.OCCLUSION: 20,
 }
 _INPUT_POINTS = {
     Input.TYPED: 80,

@@ -5,26 +5,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from quiz.card import Card
+from quiz.card import Card, Occlusion
 from quiz.text.shown import pictures
-
-if TYPE_CHECKING:
-    from PIL.Image import Image
 
 Find = Callable[[Card, str], Path | None]
 """Finds a file of a card by its path, see `Game.media_file`."""
 
 
+class Cover(NamedTuple):
+    """What is covered in a picture. told: whether the answer is shown."""
+
+    occlusion: Occlusion
+    told: bool
+
+
 class Pictures(NamedTuple):
     """Pictures beside each other. files: those that can be opened. words: what they show, where
-    they cannot be seen. faults: why others are missing. edit: changes what is seen, if given."""
+    they cannot be seen. faults: why others are missing. cover: what is covered in the first one."""
 
     files: tuple[Path, ...] = ()
     words: str = ""
     faults: tuple[str, ...] = ()
-    edit: Callable[[Image], Image] | None = None
+    cover: Cover | None = None
 
 
 NONE = Pictures()
@@ -38,10 +42,12 @@ def pictures_of(card: Card, find: Find, *, question: bool, answer: bool) -> Pict
         named += _named(card, card.media.answer_image, card.media.answer_alt, *texts)
     named = list(dict.fromkeys(named))
     found = [(path, find(card, path)) for path, _ in named]
+    hidden = card.occlusion if found and found[0][1] is not None else None
     return Pictures(
         tuple(file for _, file in found if file is not None),
         "; ".join(alt or path.rpartition("/")[2] for path, alt in named),
         tuple(f"{path} is missing" for path, file in found if file is None),
+        None if hidden is None else Cover(hidden, answer),
     )
 
 

@@ -13,7 +13,7 @@ from quiz.decks.faults import UnfitError
 from quiz.decks.fields import DECK_KEYS, FORMATS
 from quiz.decks.kinds import KINDS, BasicNote
 from quiz.decks.kinds.cards import CARD_OF_NOTE
-from quiz.decks.note import Gap, Note
+from quiz.decks.note import FormField, Gap, Note
 from quiz.decks.note_extras import NO_EXTRAS
 from quiz.decks.yaml_nodes import Node
 
@@ -155,8 +155,8 @@ class _Fields:
         }
         return True
 
-    def node(self, key: str) -> Node | None:
-        self.schemas[key] = STRUCTURED[key]
+    def node(self, field: FormField) -> Node | None:
+        self.schemas[field.key] = STRUCTURED[field.key]
         return None
 
 
@@ -193,6 +193,24 @@ def _card_of_note() -> Schema:
     return _object({key: whole["properties"][key] for key in CARD_OF_NOTE}, ["prompt", "answer"])
 
 
+def _numbers(count: int) -> Schema:
+    text = {"type": "string", "pattern": r"^\s*\d+(\.\d+)?( ?%)?\s*$"}
+    number: Schema = {"anyOf": [{"type": "number"}, text]}
+    return {"type": "array", "minItems": count, "maxItems": count, "items": number}
+
+
+_REGION = _object(
+    {
+        "name": {**OPTIONAL, "description": "What it shows; the answer."},
+        "at": {
+            "anyOf": [_numbers(4), {"type": "array", "minItems": 1, "items": _numbers(4)}],
+            "description": "Left, top, width and height, in percent, or in pixels of the 'size'.",
+            "examples": [[10, 20, 30, 15]],
+        },
+        "accept": _shared("accept"),
+    },
+    ["at"],
+)
 _CARDS: Schema = {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/card_of_note"}}
 STRUCTURED: dict[str, Schema] = {
     "template": {**OPTIONAL, "description": "The name of one of the deck's templates."},
@@ -203,6 +221,23 @@ STRUCTURED: dict[str, Schema] = {
         "examples": [{"Word": "der Hund", "Meaning": "dog"}],
     },
     "cards": {**_CARDS, "description": "The cards of this note, never asked in one round."},
+    "occlusion": {**TEXT, "description": "A picture: a path relative to the deck's file."},
+    "prompt": {**OPTIONAL, "description": "What to ask of each region."},
+    "regions": {
+        "type": "array",
+        "minItems": 1,
+        "items": _REGION,
+        "description": "The parts of the picture to ask for, each a card.",
+    },
+    "size": {
+        "anyOf": [_numbers(2), {"type": "null"}],
+        "description": "Width and height of the picture, if the regions are in pixels.",
+    },
+    "hide": {
+        **OPTIONAL,
+        "enum": ["all", "one", None],
+        "description": "one: the other regions stay open while one is asked.",
+    },
 }
 """The keys that hold lists and mappings."""
 

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from quiz import paths
 from quiz.decks.cards import make_cards
 from quiz.decks.deck import Deck
-from quiz.decks.kinds import BasicNote, CardsNote
+from quiz.decks.kinds import BasicNote, CardsNote, OcclusionNote
 from quiz.decks.note_extras import Extras
 from quiz.errors import QuizError
 from quiz.formats.anki.export_collection import export_collection
@@ -129,7 +129,7 @@ def test_losses_in_anki_are_reported() -> None:
 def test_any_deck_comes_back(tmp_path: Path, deck: Deck) -> None:
     path = tmp_path / "any.apkg"
     path.unlink(missing_ok=True)
-    notes = tuple(note for note in deck.notes if not isinstance(note, CardsNote))
+    notes = tuple(note for note in deck.notes if not isinstance(note, CardsNote | OcclusionNote))
     assume(notes)
     deck = replace(deck, notes=notes)
     cards = make_cards(deck, "any")

@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.decks.deck import Deck
-from quiz.decks.kinds import BasicNote, CardsNote, ClozeNote, ListNote, SequenceNote, TermNote
+from quiz.decks.kinds import (
+    BasicNote,
+    CardsNote,
+    ClozeNote,
+    ListNote,
+    OcclusionNote,
+    SequenceNote,
+    TermNote,
+)
 from quiz.decks.note import Gap
 from quiz.decks.note_extras import NO_EXTRAS, Extras
 from quiz.formats.anki.faces import Reader
@@ -63,7 +71,7 @@ def _calmed(value: Any) -> Any:
 
 @given(notes("n"))
 def test_any_note_survives(note: Any) -> None:
-    if isinstance(note, ClozeNote | CardsNote):
+    if isinstance(note, ClozeNote | CardsNote | OcclusionNote):
         return
     fields = {name: _calmed(getattr(note, name)) for name in note.__slots__ if name != "extras"}
     calmed = ("category", "hint", "explanation", "source")

@@ -34,6 +34,11 @@ templates:
 cards:
   - {template: word, fields: {Word: der Hund, Meaning: dog}}
   - {template: word, fields: {Word: die Katze, Meaning: cat}}
+  - occlusion: map.png
+    regions:
+      - {name: Norrland, at: [10, 10, 40, 30]}
+      - {name: Svealand, at: [10, 40, 40, 20]}
+      - {at: [60, 10, 30, 30]}
 """
 DECK_CARDS = [
     card

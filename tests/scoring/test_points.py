@@ -163,6 +163,7 @@ KINDS = {
     Kind.SEQUENCE: 40,
     Kind.TRUE_FALSE: 0,
     Kind.CARDS: 20,
+    Kind.OCCLUSION: 20,
 }
 INPUTS = {
     Input.TYPED: (80, 3_000, 20_000),

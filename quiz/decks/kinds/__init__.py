@@ -9,6 +9,7 @@ from quiz.decks.kinds.basic import BasicNote
 from quiz.decks.kinds.cards import CardsNote
 from quiz.decks.kinds.cloze import ClozeNote
 from quiz.decks.kinds.list import ListNote
+from quiz.decks.kinds.occlusion import OcclusionNote
 from quiz.decks.kinds.sequence import SequenceNote
 from quiz.decks.kinds.term import TermNote
 from quiz.decks.kinds.true_false import TrueFalseNote
@@ -24,6 +25,7 @@ __all__ = [
     "CardsNote",
     "ClozeNote",
     "ListNote",
+    "OcclusionNote",
     "SequenceNote",
     "TermNote",
     "TrueFalseNote",
@@ -40,6 +42,7 @@ KINDS: dict[Kind, type[Note]] = {
         SequenceNote,
         TrueFalseNote,
         CardsNote,
+        OcclusionNote,
     )
 }
 """Each kind of card. The order must not change: it numbers Anki's note types."""
@@ -49,7 +52,7 @@ KEY_SETS = {each: frozenset(each.keys) for each in KINDS.values()}
 CARD_KEYS = tuple(dict.fromkeys(key for each in KINDS.values() for key in each.keys))
 EXPECTED_CARD = (
     "expected a card with 'prompt' and 'answer' (or 'list' or 'sequence'), 'cloze', 'term' and "
-    "'definition', 'statement' and 'answer', or a list of 'cards'"
+    "'definition', 'statement' and 'answer', a list of 'cards', or 'occlusion' and 'regions'"
 )
 
 

@@ -41,8 +41,12 @@ class CardsNote(Note):
     )
     form: ClassVar[tuple[FormField, ...]] = (
         FormField("template", "Template", "Template of the deck, or cards below", False, False),
-        FormField("fields", "Fields", "Fields, one a line, such as  Word: der Hund", True, False),
-        FormField("cards", "Cards", "Cards, as in a deck:  - prompt: …  answer: …", True, False),
+        FormField(
+            "fields", "Fields", "Fields, one a line, such as  Word: der Hund", True, False, True
+        ),
+        FormField(
+            "cards", "Cards", "Cards, as in a deck:  - prompt: …  answer: …", True, False, True
+        ),
     )
 
     fields: tuple[tuple[str, str], ...]

@@ -21,11 +21,11 @@ from quiz.card import Kind
 from quiz.decks.deck import Deck
 from quiz.decks.faults import Findings, UnfitError
 from quiz.decks.field_reader import FieldReader
-from quiz.decks.kinds import KINDS, BasicNote, CardsNote, ClozeNote
+from quiz.decks.kinds import KINDS, BasicNote, CardsNote, ClozeNote, OcclusionNote
 from quiz.decks.kinds.cards import read_templates
-from quiz.decks.note import ACCEPT, Gap, Note
+from quiz.decks.note import ACCEPT, FormField, Gap, Note
 from quiz.decks.note_extras import Extras
-from quiz.decks.reader import read_value
+from quiz.decks.reader import node_from
 from quiz.decks.reformat import with_texts
 from quiz.decks.template import Template, filled, places
 from quiz.decks.writer import dump_value, note_fields, template_fields
@@ -111,7 +111,7 @@ def _type(number: int, kind: type[Note]) -> NoteType:
 _TYPES = {
     kind: _type(number, kind)
     for number, kind in enumerate(KINDS.values(), 1)
-    if kind is not CardsNote
+    if kind not in (CardsNote, OcclusionNote)
 }
 _KIND_OF = {known.name: kind for kind, known in _TYPES.items()}
 
@@ -166,11 +166,29 @@ def card_count(note: Note) -> int:
 
 def own_type(note: Note) -> NoteType:
     """The note type for this note."""
+    if isinstance(note, OcclusionNote):
+        return _regions_type(len(note.regions))
     if not isinstance(note, CardsNote):
         return _TYPES[type(note)]
     if note.template.name:
         return _template_type(note.template)
     return _several_type(len(note.made()))
+
+
+@lru_cache
+def _regions_type(count: int) -> NoteType:
+    """A note type for a picture with this many regions."""
+    cards = tuple(
+        AnkiTemplate(
+            f"Card {n}",
+            f"{{{{Picture}}}}<br>{{{{Place {n}}}}}",
+            f"{_FRONT}{{{{Name {n}}}}}{_MORE}",
+        )
+        for n in range(1, count + 1)
+    )
+    own = [f"{what} {n}" for n in range(1, count + 1) for what in ("Place", "Name")]
+    names = ("Picture", *own, *_COMMON, *_NEWER)
+    return NoteType(_FIRST_ID + 500 + count, f"quiz {count} regions", names, cards, css=_CSS)
 
 
 @lru_cache
@@ -246,7 +264,11 @@ def own_fields(note: Note, deck: Deck, file: Callable[[str], str]) -> tuple[str,
         return markdown_to_html(text, file) if deck.markdown else text_to_html(text)
 
     own = _Html(html)
-    if isinstance(note, CardsNote):
+    if isinstance(note, OcclusionNote):
+        faces = list(note.faces())
+        texts = [text for n in faces if n.media for text in (n.media.alt, n.answers[0])]
+        own.fields = [image_tag(file(note.picture), note.extras.media.alt), *map(html, texts)]
+    elif isinstance(note, CardsNote):
         own.fields = _fields_of(note, html, file)
     else:
         note.tell(own)
@@ -445,9 +467,9 @@ class _FromHtml:
     def truth(self, key: str) -> bool:
         return self._texts[self._names[key]].lower() == "true"
 
-    def node(self, key: str) -> Node | None:
+    def node(self, field: FormField) -> Node | None:
         try:
-            return read_value(self._texts[self._names[key]])
+            return node_from(self._texts[field.name], field)
         except UnfitError as error:
             raise _ChangedField from error
 

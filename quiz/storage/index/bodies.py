@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 
-from quiz.card import Card, Kind, Media
+from quiz.card import Box, Card, Kind, Media, Occlusion
 from quiz.text.shown import shown
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
@@ -15,6 +15,7 @@ _TEXTS = [
     Card._fields.index(name) for name in ("answers", "distractors", "tags", "options", "typed_as")
 ]
 _ITEMS, _MEDIA = Card._fields.index("items"), Card._fields.index("media")
+_OCCLUSION = Card._fields.index("occlusion")
 
 
 def body_of(card: Card) -> str:
@@ -30,6 +31,10 @@ def card_of(key: str, deck: str, kind: str, body: str) -> Card:
         fields[place] = tuple(fields[place])
     fields[_ITEMS] = tuple(map(tuple, fields[_ITEMS]))
     fields[_MEDIA] = Media(*fields[_MEDIA])
+    if fields[_OCCLUSION] is not None:
+        regions, *more = fields[_OCCLUSION]
+        boxes = tuple(tuple(Box(*box) for box in region) for region in regions)
+        fields[_OCCLUSION] = Occlusion(boxes, *more)
     return Card(*fields)
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from quiz.card import Card
 from quiz.decks.faults import Fault, excerpt
 from quiz.decks.fields import MEDIA, PATHS
+from quiz.decks.kinds import OcclusionNote
+from quiz.decks.note import Note
 from quiz.decks.reader import ReadError, read
 from quiz.decks.yaml_nodes import Mapping, Node, Scalar, Sequence
 from quiz.grading.grade import grade_typed
@@ -20,8 +22,15 @@ from quiz.text.markdown import looks_like_markdown, pictures
 from quiz.text.shown import shown
 from quiz.wording import counted
 
-_LITERAL = frozenset({*MEDIA, "id", "category", "tags", "source", "strict", "tolerance"})
+_LITERAL = frozenset({
+    *MEDIA, "id", "category", "tags", "source", "strict", "tolerance", "size", "hide", "at",
+    "template",
+})  # fmt: skip
 """The keys of a card that are never Markdown."""
+
+
+_PICTURES = (("image", "alt"), ("answer_image", "answer_alt"), ("occlusion", "alt"))
+"""The keys of pictures, and of what they show."""
 
 
 class Proof:
@@ -50,8 +59,11 @@ class Proof:
         nodes = cards.items if isinstance(cards, Sequence) else []
         for node in nodes:
             reader.read("", node)
+        if "templates" in head:
+            reader.read("", head["templates"])
         by_line = {node.start_mark.line + 1: node for node in nodes}
         reader.complete(loaded.cards, by_line)
+        reader.check_sizes(loaded.deck.notes, by_line)
         reader.compare(loaded.cards, by_line)
         self.faults += reader.faults
         self.advice += reader.grouped()
@@ -72,7 +84,11 @@ class _Reader:
         """Read what stands under a key."""
         if isinstance(node, Mapping):
             fields = {str(getattr(name, "value", "")): value for name, value in node.pairs}
-            for image, alt in (("image", "alt"), ("answer_image", "answer_alt")):
+            for image, alt in (
+                ("image", "alt"),
+                ("answer_image", "answer_alt"),
+                ("occlusion", "alt"),
+            ):
                 if image in fields and alt not in fields:
                     self._advise(fields[image], 0, f"an image without '{alt}', {_SAY}")
             for name, value in fields.items():
@@ -80,8 +96,10 @@ class _Reader:
         elif isinstance(node, Sequence):
             for item in node.items:
                 self.read(key, item)
-        elif key in PATHS and node.value:
-            self._check(node, 0, f"'{key}' is", node.value, is_picture=key.endswith("image"))
+        elif key in (*PATHS, "occlusion"):
+            if node.value and "{" not in node.value:
+                is_picture = not key.endswith("audio")
+                self._check(node, 0, f"'{key}' is", node.value, is_picture=is_picture)
         elif key not in _LITERAL:
             self._read_text(node)
 
@@ -113,6 +131,21 @@ class _Reader:
             ):
                 if path and (path, is_picture) not in self._checked and card.line in nodes:
                     self._check(nodes[card.line], 0, "the file", path, is_picture=is_picture)
+
+    def check_sizes(self, notes: Iterable[Note], nodes: AnyMapping[int, Node]) -> None:
+        """Check that regions in pixels are in those of the picture."""
+        for note in notes:
+            node = nodes.get(note.extras.line)
+            file = find_media(self._path, note.picture) if isinstance(note, OcclusionNote) else ""
+            if not isinstance(note, OcclusionNote) or not note.size or not isinstance(file, Path):
+                continue
+            try:
+                width, height = extent_of(file)
+            except PictureError:
+                continue
+            if node is not None and note.size != (width, height):
+                message = f"'size' is not that of {note.picture}, expected [{width}, {height}]"
+                self.faults.append(Fault(str(self._path), *self._place(node, 0), message))
 
     def compare(self, cards: Iterable[Card], nodes: AnyMapping[int, Node]) -> None:
         """Find distractors that are right when typed. nodes: of the notes, by their lines."""

@@ -401,11 +401,11 @@ class RoundScreen(CardSounds):
 
     def action_open_picture(self) -> None:
         """Open the pictures of the card in the viewer of the system."""
-        for file in self._stage.picture_files:
-            try:
+        try:
+            for file in self._stage.picture_files:
                 open_picture(file)
-            except QuizError as error:
-                self.app.complain(error)
+        except QuizError as error:
+            self.app.complain(error)
 
     async def action_give_up(self) -> None:
         """Answer "don't know" and show the answer."""

@@ -13,7 +13,7 @@ from quiz.decks.fields import truth_of
 from quiz.decks.kinds import KINDS
 from quiz.decks.note import FormField, Gap, Note
 from quiz.decks.note_extras import Extras
-from quiz.decks.reader import read_value
+from quiz.decks.reader import node_from
 from quiz.decks.writer import dump_value, note_fields
 from quiz.decks.yaml_nodes import Node
 
@@ -140,5 +140,5 @@ class _Form:
             raise _Unfit("The answer to a statement must be true or false")
         return truth
 
-    def node(self, key: str) -> Node | None:
-        return read_value(self._texts.get(key, ""))
+    def node(self, field: FormField) -> Node | None:
+        return node_from(self._texts.get(field.key, ""), field)

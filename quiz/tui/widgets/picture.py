@@ -16,9 +16,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from quiz import pictures
+from quiz.covered_picture import covered, covered_copy
 from quiz.pictures import Colour, Extent, PictureError
 from quiz.settings.keys import ROUND
-from quiz.tui.card_media import NONE, Pictures
+from quiz.tui.card_media import NONE, Cover, Pictures
 from quiz.tui.literal import MUTED, literal_line
 from quiz.tui.picture_strips import Painted, cells_of, painted
 from quiz.tui.terminal_graphics import (
@@ -154,7 +155,7 @@ class Picture(Widget):
     async def _paint(self) -> None:
         shown, files, size = self._shown, self.files, Extent(*self.size)
         known = self._image[1] if self._image and self._image[0] == shown else None
-        made = partial(_made, files, shown.edit, known, size, self._graphics.cell, self._protocol)
+        made = partial(_made, files, shown.cover, known, size, self._graphics.cell, self._protocol)
         try:
             image, new = await asyncio.to_thread(made, self.background_colors[1].rgb)
         except PictureError as fault:
@@ -199,6 +200,15 @@ class Picture(Widget):
         """The lines that it takes, if there is all the room."""
         return self.cells(width, container.height)[1]
 
+    def files_to_open(self) -> tuple[Path, ...]:
+        """The pictures as they are shown; those with covered regions are copies. Raises
+        PictureError."""
+        cover = self._shown.cover
+        if cover is None or not self.files:
+            return self.files
+        copy = covered_copy(self.files[0], cover.occlusion, told=cover.told)
+        return (copy, *self.files[1:])
+
     async def on_click(self) -> None:
         """Open the picture in the viewer of the system."""
         await self.screen.run_action("open_picture")
@@ -206,7 +216,7 @@ class Picture(Widget):
 
 def _made(
     files: Sequence[Path],
-    edit: Callable[[Image.Image], Image.Image] | None,
+    cover: Cover | None,
     known: Image.Image | None,
     cells: Extent,
     cell: Extent,
@@ -214,9 +224,12 @@ def _made(
     ground: Colour,
 ) -> tuple[Image.Image, Painted]:
     """The decoded pictures, and what is painted of them."""
-    image = known or pictures.beside([pictures.decoded(file) for file in files])
-    if known is None and edit is not None:
-        image = edit(image)
+    image = known
+    if image is None:
+        images = [pictures.decoded(file) for file in files]
+        if cover is not None:
+            images[0] = covered(images[0], cover.occlusion, told=cover.told)
+        image = pictures.beside(images)
     return image, painted(pictures.on_ground(image, ground), cells, cell, protocol, ground)
 
 

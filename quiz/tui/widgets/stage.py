@@ -188,8 +188,8 @@ class StageWidget(Widget):
 
     @property
     def picture_files(self) -> tuple[Path, ...]:
-        """The pictures shown now, or described, that can be opened."""
-        return () if self.picture is None else self.picture.files
+        """The pictures shown now, or described, that can be opened. Raises QuizError."""
+        return () if self.picture is None else self.picture.files_to_open()
 
     def refresh_picture(self) -> None:
         """Paint the picture anew: another screen has come above it, or gone."""

@@ -1,0 +1,87 @@
+"""Covers the regions of a picture. Loads Pillow, so only what shows pictures imports it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from PIL import Image, ImageDraw, ImageFont
+
+from quiz.card import Box, Occlusion
+from quiz.pictures import PictureError, decoded
+
+COVER, COVER_EDGE = (70, 78, 94, 255), (150, 158, 174, 255)
+ASKED, ASKED_EDGE = (255, 214, 10, 255), (20, 20, 20, 255)
+"""Dark for what is covered, bright for what is asked: they differ without colours, too."""
+
+EDGE = 0.012
+"""The thickness of an edge, as a share of the picture's shorter side."""
+
+LEAST_MARK = 8
+"""Pixels below which a question mark cannot be read."""
+
+_Pixels = tuple[int, int, int, int]
+
+
+def covered(image: Image.Image, occlusion: Occlusion, *, told: bool) -> Image.Image:
+    """The picture with the asked region marked and the others covered, if they are to be hidden.
+
+    told: whether the answer is shown; then the asked region is uncovered, with an edge.
+    """
+    whole = image.convert("RGBA")
+    draw = ImageDraw.Draw(whole)
+    edge = max(1, round(EDGE * min(image.size)))
+    if occlusion.hides_all:
+        for number, boxes in enumerate(occlusion.regions):
+            for box in boxes if number != occlusion.asked else ():
+                draw.rectangle(_pixels(box, image), COVER, COVER_EDGE, max(1, edge // 2))
+    for box in occlusion.regions[occlusion.asked]:
+        place = _pixels(box, image)
+        if told:
+            _uncover(whole, image, place, edge)
+        else:
+            draw.rectangle(place, ASKED, ASKED_EDGE, edge)
+            _question_mark(draw, place)
+    return whole
+
+
+_copies = TemporaryDirectory(prefix="quiz-")
+"""Copies for the viewer of the system; gone when the game ends."""
+
+
+def covered_copy(file: Path, occlusion: Occlusion, *, told: bool) -> Path:
+    """A copy of a picture with its regions covered. Raises PictureError."""
+    copy = Path(_copies.name) / f"{file.stem}{hash((file, occlusion, told)) & 0xFFFFFF:x}.png"
+    image = covered(decoded(file), occlusion, told=told)
+    try:
+        image.save(copy)
+    except OSError as error:
+        raise PictureError(f"{copy} cannot be written: {error.strerror}") from error
+    return copy
+
+
+def _pixels(box: Box, image: Image.Image) -> _Pixels:
+    """The first and last column and row of a box."""
+    left, top = round(box.left * image.width), round(box.top * image.height)
+    right = max(left, round((box.left + box.width) * image.width) - 1)
+    bottom = max(top, round((box.top + box.height) * image.height) - 1)
+    return left, top, right, bottom
+
+
+def _uncover(whole: Image.Image, image: Image.Image, place: _Pixels, edge: int) -> None:
+    """Show a place as it is in the picture, with an edge around it."""
+    left, top, right, bottom = place
+    inner = (left, top, right + 1, bottom + 1)
+    around = (left - 2 * edge, top - 2 * edge, right + 2 * edge, bottom + 2 * edge)
+    draw = ImageDraw.Draw(whole)
+    draw.rectangle(around, None, ASKED_EDGE, 2 * edge)
+    draw.rectangle((left - edge, top - edge, right + edge, bottom + edge), None, ASKED, edge)
+    whole.paste(image.crop(inner).convert("RGBA"), inner)
+
+
+def _question_mark(draw: ImageDraw.ImageDraw, place: _Pixels) -> None:
+    left, top, right, bottom = place
+    size = round(0.7 * min(right - left, bottom - top))
+    if size >= LEAST_MARK:
+        middle = ((left + right) / 2, (top + bottom) / 2)
+        draw.text(middle, "?", ASKED_EDGE, ImageFont.load_default(size), anchor="mm")

@@ -1,0 +1,239 @@
+"""Occlusion: a picture with named regions, of which one is asked at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from typing import Any, ClassVar, NamedTuple, Self
+
+from quiz.card import Box, Kind, Media, Occlusion
+from quiz.decks.faults import excerpt
+from quiz.decks.field_reader import name_of
+from quiz.decks.fields import EXTRAS, amount, fold
+from quiz.decks.limits import ITEMS
+from quiz.decks.note import CardFace, FieldSink, FieldSource, FormField, Note, read_alone
+from quiz.decks.note_extras import NO_EXTRAS, Extras
+from quiz.decks.note_fields import NoteFields
+from quiz.decks.yaml_nodes import Node, Sequence
+
+TASK = "What is marked in the picture?"
+HIDES = ("all", "one")
+"""What is covered: all regions, or the asked one only."""
+
+REGION = ("name", "at", "accept")
+"""The keys of a region."""
+
+LEAST = 0.01
+"""A region with a smaller share of the width or height can hardly be seen."""
+
+_PERCENT = (100.0, 100.0)
+_HALF_A_PIXEL = 0.5
+_OWN_PICTURE = ("image", "answer_image", "answer_alt")
+
+
+class Region(NamedTuple):
+    """A part of a picture. name: "" if it has none. accept: other right names.
+
+    boxes: left, top, width and height, in percent of the picture, or in pixels of its `size`.
+    """
+
+    name: str
+    boxes: tuple[tuple[float, ...], ...]
+    accept: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OcclusionNote(Note):
+    """A picture with named regions, one card for each.
+
+    picture: its path. size: its width and height in pixels, if the regions are in pixels; () if
+    they are in percent. prompt: "" for the usual one. hide: one of `HIDES`.
+    """
+
+    kind: ClassVar[Kind] = Kind.OCCLUSION
+    called: ClassVar[str] = "an occlusion card"
+    keys: ClassVar[tuple[str, ...]] = (
+        "occlusion", "regions", "size", "prompt", "hide", "strict", "typed",
+        *(key for key in EXTRAS if key not in _OWN_PICTURE),
+    )  # fmt: skip
+    marks: ClassVar[tuple[str, ...]] = ("occlusion", "regions")
+    advice: ClassVar[dict[str, str]] = {
+        **dict.fromkeys(_OWN_PICTURE, "an occlusion card has one picture, that under 'occlusion'"),
+        "accept": "'accept' does not fit an occlusion card; write it below the region's name",
+        "distractors": "'distractors' do not fit an occlusion card; they are the other regions",
+    }
+    form: ClassVar[tuple[FormField, ...]] = (
+        FormField("occlusion", "Picture", "Picture, its path beside the deck"),
+        FormField(
+            "regions", "Regions", "Regions, each as  - name: …  at: [left, top, width, height]",
+            True, data=True,
+        ),
+        FormField("size", "Size", "Size in pixels as [width, height]; empty for percent", False,
+                  False, data=True),
+        FormField("prompt", "Prompt", f"Prompt, if not  {TASK}", False, False),
+        FormField("hide", "Hide", "Hide: all regions, or one", False, False),
+    )  # fmt: skip
+
+    picture: str
+    regions: tuple[Region, ...]
+    size: tuple[float, ...] = ()
+    prompt: str = ""
+    hide: str = HIDES[0]
+    extras: Extras = NO_EXTRAS
+
+    @classmethod
+    def read(cls, given: NoteFields) -> OcclusionNote:
+        """No region may reach out of the picture, and no two may have one name."""
+        picture = given.required("occlusion")
+        hide = given.text("hide").strip().lower() or HIDES[0]
+        if hide not in HIDES:
+            given.complain(f"'hide' is '{excerpt(hide)}', expected all or one", "hide")
+        size = _size(given)
+        regions: list[Region] = []
+        taken: set[str] = set()
+        if "regions" not in given:
+            given.required("regions")
+        else:
+            for inner in given.entries("regions", REGION, "a region", ITEMS):
+                region = _region(inner, size)
+                if region.name and fold(region.name) in taken:
+                    given.complain(
+                        f"the region '{excerpt(region.name)}' is named twice; one region may have "
+                        "several boxes: at: [[…], […]]",
+                        inner.node,
+                    )
+                taken.add(fold(region.name))
+                regions.append(region)
+        return cls(picture, tuple(regions), size, given.text("prompt"), hide, given.extras())
+
+    @classmethod
+    def of(cls, source: FieldSource, extras: Extras) -> Self:
+        """The picture and its regions."""
+        return read_alone(cls, source, extras)
+
+    def tell(self, to: FieldSink) -> None:
+        """The picture and its regions."""
+        to.text("occlusion", self.picture)
+        regions = [_plain(region) for region in self.regions]
+        to.data("regions", regions, tuple(region.name for region in self.regions))
+        if self.size:
+            to.data("size", [*self.size], ())
+        if self.prompt:
+            to.text("prompt", self.prompt)
+        if self.hide != HIDES[0]:
+            to.text("hide", self.hide)
+
+    def asked(self) -> Hashable:
+        """The picture and its regions."""
+        return (self.picture, self.regions, self.prompt)
+
+    def faces(self) -> Iterable[CardFace]:
+        """A card for each region."""
+        shares = tuple(tuple(_share(box, self.size) for box in r.boxes) for r in self.regions)
+        shown = self.extras.media
+        called = shown.alt or self.picture.rpartition("/")[2]
+        for number, region in enumerate(self.regions):
+            answers = (region.name or f"Region {number + 1}", *region.accept)
+            wrong = tuple(r.name for r in self.regions if r.name and r is not region)
+            place = f"{called}: region {number + 1} of {len(self.regions)}, "
+            alt = place + where(shares[number][0])
+            media = Media(self.picture, alt, shown.audio, self.picture, alt, shown.answer_audio)
+            offers = bool(region.name) and not self.extras.typed
+            yield CardFace(
+                self.prompt or TASK,
+                answers,
+                (),
+                wrong if offers else (),
+                options=answers[:1] if self.extras.typed else (),
+                media=media,
+                occlusion=Occlusion(shares, number, self.hide == HIDES[0], bool(region.name)),
+            )
+
+
+def where(box: Box) -> str:
+    """In which ninth of the picture the middle of a box is, in words."""
+    column = _third(box.left + box.width / 2, ("left", "", "right"))
+    row = _third(box.top + box.height / 2, ("upper", "", "lower"))
+    if row and not column:
+        return f"{row} middle"
+    return " ".join(part for part in (row, column) if part) or "middle"
+
+
+def _third(share: float, words: tuple[str, str, str]) -> str:
+    return words[min(2, max(0, int(share * 3)))]
+
+
+def _share(box: tuple[float, ...], size: tuple[float, ...]) -> Box:
+    width, height = size or _PERCENT
+    return Box(box[0] / width, box[1] / height, box[2] / width, box[3] / height)
+
+
+def _plain(region: Region) -> dict[str, Any]:
+    boxes = [list(box) for box in region.boxes]
+    plain: dict[str, Any] = {"name": region.name} if region.name else {}
+    plain["at"] = boxes[0] if len(boxes) == 1 else boxes
+    return plain | ({"accept": list(region.accept)} if region.accept else {})
+
+
+def _size(given: NoteFields) -> tuple[float, ...]:
+    node = given.node_of("size")
+    if node is None:
+        return ()
+    size = _numbers(node, 2)
+    if not size or min(size) <= 0:
+        given.complain(
+            f"'size' is {name_of(node)}, expected [width, height] of the picture in pixels", node
+        )
+        return ()
+    return size
+
+
+def _region(given: NoteFields, size: tuple[float, ...]) -> Region:
+    name = given.text("name")
+    accept = given.accept(name)
+    node = given.node_of("at")
+    if node is None:
+        given.required("at")
+        return Region(name, (), accept)
+    items = node.items if isinstance(node, Sequence) else []
+    several = bool(items) and all(isinstance(item, Sequence) for item in items)
+    boxes = [_box(given, item, size) for item in (items if several else [node])]
+    return Region(name, tuple(boxes), accept)
+
+
+def _box(given: NoteFields, node: Node, size: tuple[float, ...]) -> tuple[float, ...]:
+    box = _numbers(node, 4)
+    if not box:
+        unit = "pixels" if size else "percent of the picture"
+        given.complain(
+            f"'at' is {name_of(node)}, expected [left, top, width, height] in {unit}", node
+        )
+        return (0.0, 0.0, 1.0, 1.0)
+    for start, length, whole, side in (
+        (box[0], box[2], (size or _PERCENT)[0], "width"),
+        (box[1], box[3], (size or _PERCENT)[1], "height"),
+    ):
+        unit = " px" if size else " %"
+        if not length:
+            given.complain(f"the region has a {side} of 0, expected a number above it", node)
+        elif start + length > whole + (_HALF_A_PIXEL if size else LEAST):
+            given.complain(
+                f"the region ends at {start + length:g}{unit} of the {side}, outside of the "
+                f"picture, expected at most {whole:g}",
+                node,
+            )
+        elif length < whole * LEAST:
+            given.advise(
+                f"the region has a {side} of {length:g}{unit} and can hardly be seen, expected at "
+                f"least {whole * LEAST:g}",
+                node,
+            )
+    return box
+
+
+def _numbers(node: Node, count: int) -> tuple[float, ...]:
+    """The numbers in a list of this many; () for anything else."""
+    if not isinstance(node, Sequence) or len(node.items) != count:
+        return ()
+    found = [amount(str(getattr(item, "value", ""))) for item in node.items]
+    return tuple(number for number in found if number is not None) if None not in found else ()
