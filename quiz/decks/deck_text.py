@@ -241,10 +241,10 @@ def _same(node: Node, value: Any) -> bool:
         return len(items) == len(value) and all(map(_same, items, value))
     if isinstance(node, Mapping | Sequence):
         return False
-    if isinstance(value, float):
-        return amount(node.value) == value
     if isinstance(value, bool):
         return truth_of(node.value) is value
+    if isinstance(value, int | float):
+        return amount(node.value) == value
     # As `FieldReader.scalar` reads it.
     text = node.value.rstrip("\n") if node.style in ("|", ">") else node.value
     return bool(text == value)

@@ -164,15 +164,8 @@ def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 
 def _represent_list(dumper: yaml.SafeDumper, items: list[Any]) -> yaml.SequenceNode:
     """Numbers stand on one line."""
-    flow = bool(items) and all(isinstance(item, float) for item in items)
+    flow = bool(items) and all(isinstance(item, int | float) for item in items)
     return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=flow)
-
-
-def _represent_number(dumper: yaml.SafeDumper, number: float) -> yaml.ScalarNode:
-    digits = f"{number:.3f}".rstrip("0").rstrip(".")
-    # The tag only keeps it from being put in quotes.
-    tag = "float" if "." in digits else "int"
-    return dumper.represent_scalar(f"tag:yaml.org,2002:{tag}", digits)
 
 
 def _represent_one_line(dumper: yaml.SafeDumper, items: OneLine) -> yaml.SequenceNode:
@@ -180,7 +173,6 @@ def _represent_one_line(dumper: yaml.SafeDumper, items: OneLine) -> yaml.Sequenc
 
 
 _Dumper.add_representer(list, _represent_list)
-_Dumper.add_representer(float, _represent_number)
 _Dumper.add_representer(str, _represent_text)
 _Dumper.add_representer(OneLine, _represent_one_line)
 

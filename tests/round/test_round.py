@@ -130,7 +130,8 @@ def test_a_question_can_always_be_answered_rightly(
 
 @pytest.mark.parametrize("mode", sorted(set(Mode) - {Mode.MATCH}))
 def test_doing_nothing_right_ends_every_mode_but_returns_cards(mode: Mode) -> None:
-    state = start(mode, Settings()._replace(lives=2))
+    queue = DECK_CARDS[:9]
+    state = start(mode, Settings()._replace(lives=2), queue)
     collection = Collection(SCHEDULER)
     now = Moment(0)
     for n in range(200):
@@ -149,7 +150,7 @@ def test_doing_nothing_right_ends_every_mode_but_returns_cards(mode: Mode) -> No
         assert state.asked == 2
         assert state.lives == 0
     elif mode in (Mode.QUIZ, Mode.CHALLENGE, Mode.EXAM):
-        assert state.asked == len(DECK_CARDS)
+        assert state.asked == len(queue)
     elif mode is Mode.BLITZ:
         # Each wrong answer takes a second, and three more off the clock.
         assert state.asked == 15

@@ -117,7 +117,7 @@ class OcclusionNote(Note):
         regions = [_plain(region) for region in self.regions]
         to.data("regions", regions, tuple(region.name for region in self.regions))
         if self.size:
-            to.data("size", [*self.size], ())
+            to.data("size", list(map(_whole, self.size)), ())
         if self.prompt:
             to.text("prompt", self.prompt)
         if self.hide != HIDES[0]:
@@ -169,10 +169,15 @@ def _share(box: tuple[float, ...], size: tuple[float, ...]) -> Box:
 
 
 def _plain(region: Region) -> dict[str, Any]:
-    boxes = [list(box) for box in region.boxes]
+    boxes = [list(map(_whole, box)) for box in region.boxes]
     plain: dict[str, Any] = {"name": region.name} if region.name else {}
     plain["at"] = boxes[0] if len(boxes) == 1 else boxes
     return plain | ({"accept": list(region.accept)} if region.accept else {})
+
+
+def _whole(number: float) -> float:
+    """The number, without a fraction of nothing."""
+    return int(number) if number.is_integer() else number
 
 
 def _size(given: NoteFields) -> tuple[float, ...]:
