@@ -27,13 +27,14 @@ _OWN_SIGNS = {
     "star": "⋆", "square": "□", "Box": "□", "lt": "<", "gt": ">", "lbrack": "[", "rbrack": "]",
     "lvert": "|", "rvert": "|", "vert": "|", "lVert": "‖", "rVert": "‖", "Vert": "‖", "|": "‖",
     "{": "{", "}": "}", "%": "%", "$": "$", "&": "&", "#": "#", "_": "_", "backslash": "\\",
-    "ohm": "Ω", "micro": "µ", "celsius": "°C", "degree": "°", "hbar": "ħ", "And": "&",
+    "ohm": "Ω", "micro": "µ", "permil": "‰", "textdegree": "°", "celsius": "°C", "degree": "°",
+    "hbar": "ħ", "And": "&",
     "bmod": "mod", "lbrace": "{", "rbrace": "}", "perp": "⊥", "implies": "⇒", "iff": "⇔",
     "to": "→", "gets": "←",
 }  # fmt: skip
 _FUNCTIONS = frozenset(
     "arccos arcsin arctan arg cos cosh cot coth csc deg dim exp hom ker lg ln log sec sin sinh tan "
-    "tanh mod".split()
+    "tanh mod lcm sgn sign tr rank diag span erf".split()
 )  # fmt: skip
 _WITH_LIMITS = {"limsup": "lim sup", "liminf": "lim inf", "argmax": "arg max", "argmin": "arg min"}
 _WITH_LIMITS |= {name: name for name in ("lim", "max", "min", "sup", "inf", "det", "gcd", "Pr")}
@@ -48,14 +49,26 @@ _NOTHING = frozenset(
     "mathop mathrel mathbin mathord big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr "
     "middle rm it bf sf tt cal normalsize small large centering smash strut ensuremath -".split()
 )  # fmt: skip
-_TEXT = frozenset(
-    "text textrm textbf textit textsf texttt textnormal mathrm mathsf mathtt mathit mbox hbox "
-    "operatorname operatorname* mathop* emph".split()
-)  # fmt: skip
+_TEXT = frozenset("text textrm textbf textit textsf texttt textnormal mbox hbox emph".split())
+_UPRIGHT = frozenset("mathrm mathsf mathtt mathit mathnormal operatorname operatorname*".split())
+_SWALLOWED = frozenset(
+    "color textcolor colorbox label hspace vspace phantom hphantom vphantom require cline".split()
+)
+"""Commands whose argument is not shown."""
+
+_COMMANDS = {
+    "ket": (1, r"|#1\rangle"), "bra": (1, r"\langle #1|"), "braket": (1, r"\langle #1\rangle"),
+    "abs": (1, r"|#1|"), "norm": (1, r"\|#1\|"), "SI": (2, r"#1\,\mathrm{#2}"),
+    "dv": (2, r"\frac{d#1}{d#2}"), "pdv": (2, r"\frac{\partial #1}{\partial #2}"),
+    "prescript": (3, r"{}^{#1}_{#2}#3"), "si": (1, r"\mathrm{#1}"), "unit": (1, r"\mathrm{#1}"),
+}  # fmt: skip
+"""Commands of well-known packages, as they could be defined."""
+
 _KEPT = frozenset("boxed mathstrut cancel bcancel xcancel pmb tag".split())
 _ALPHABETS = {
-    "mathbb": "mathbb", "mathcal": "mathcal", "mathscr": "mathcal", "mathfrak": "mathfrak",
-    "mathbf": "mathbf", "boldsymbol": "mathbf", "bm": "mathbf", "symbf": "mathbf",
+    "mathbb": "mathbb", "mathds": "mathbb", "mathcal": "mathcal", "mathscr": "mathcal",
+    "mathfrak": "mathfrak", "mathbf": "mathbf", "boldsymbol": "mathbf", "bm": "mathbf",
+    "symbf": "mathbf",
 }  # fmt: skip
 _ACCENTS = dict(COMBININGMARKS) | {
     r"\bar": "\u0304", r"\widehat": "\u0302", r"\widetilde": "\u0303", r"\check": "\u030c",
@@ -74,7 +87,8 @@ _SCRIPTS = dict(SUBSUPERSCRIPTS) | {
 }  # fmt: skip
 
 
-_LETTER = r"(?:∂?[^\W\d]|√\w)[\u0300-\u036f\u20d0-\u20ff′²³¹⁰-ₜᵢ-ᵪ]*"
+_RAISED = "[²³¹⁰-ₜᵢ-ᵪ′]*"
+_LETTER = r"(?:[∂d]?[^\W\d]|√\w)[\u0300-\u036f\u20d0-\u20ff′²³¹⁰-ₜᵢ-ᵪ]*"
 """One letter, with its marks, indices and powers."""
 
 
@@ -137,6 +151,7 @@ class _Formula:
         self._grown = 0
         self._depth = 0
         self.commands: dict[str, tuple[int, list[str]]] = {}
+        """Those that the formula defines itself."""
 
     def read(self) -> Box:
         """The whole formula; `\\\\` begins a new row."""
@@ -154,7 +169,7 @@ class _Formula:
         """The next token, "" at the end; own commands are replaced first."""
         while self._tokens:
             token = self._tokens.pop()
-            if token in self.commands:
+            if token in self.commands or token[1:] in _COMMANDS:
                 self._replace(token)
             elif spaces or not token.isspace():
                 return token
@@ -167,20 +182,24 @@ class _Formula:
         return token
 
     def _replace(self, command: str) -> None:
-        count, body = self.commands[command]
+        if command in self.commands:
+            count, body = self.commands[command]
+        else:
+            count, text = _COMMANDS[command[1:]]
+            body = _TOKEN.findall(text)
         given = [self._raw() for _ in range(count)]
-        text: list[str] = []
+        replaced: list[str] = []
         following = iter(body)
         for token in following:
             number = next(following, "") if token == "#" else ""
             if number.isdigit() and 0 < int(number) <= count:
-                text += given[int(number) - 1]
+                replaced += given[int(number) - 1]
             else:
-                text += [token, number] if number else [token]
-        self._grown += len(text) + 1
+                replaced += [token, number] if number else [token]
+        self._grown += len(replaced) + 1
         if self._grown > _MOST_TOKENS:
             raise _TooLargeError
-        self._tokens += text[::-1]
+        self._tokens += replaced[::-1]
 
     def _raw(self) -> list[str]:
         """The tokens of an argument, without its braces."""
@@ -231,7 +250,7 @@ class _Formula:
             elif token in ("^", "_", "'"):
                 self._tokens.append(token)
                 pieces.append(self._with_scripts(_Piece(Box())))
-            elif (piece := self._piece(token)) is not None:
+            elif (piece := self._piece(token)) is not None and piece.kind != "nothing":
                 pieces.append(self._with_scripts(piece))
         self._depth -= 1
         return pieces
@@ -257,8 +276,10 @@ class _Formula:
         self._tight, self._display = before
         return box
 
-    def _parsed(self, text: str) -> Box:
-        self._tokens += [*_TOKEN.findall(text), "}"][::-1]
+    def _in_alphabet(self, alphabet: str) -> Box:
+        """An argument in letters such as 𝐱 or ℝ."""
+        letters = (_signs().get(f"\\{alphabet}{{{token}}}", token) for token in self._raw())
+        self._tokens += [*letters, "}"][::-1]
         return self._group()
 
     def _grid(self, name: str) -> list[list[Box]]:
@@ -310,11 +331,12 @@ class _Formula:
         if token in _ACCENTS:
             return _Piece(_accented(self._small(), _ACCENTS[token], along=token in _ALONG))
         if name in _TEXT:
-            return self._text(name)
+            return self._text()
+        if name in _UPRIGHT:
+            kind = "name" if name.startswith("operatorname") else "ord"
+            return _Piece(self._part(), kind, limits=name.endswith("*"))
         if name in _ALPHABETS:
-            letters = self._raw_text()
-            signs = (_signs().get(f"\\{_ALPHABETS[name]}{{{char}}}", char) for char in letters)
-            return _Piece(self._parsed("".join(signs)))
+            return _Piece(self._in_alphabet(_ALPHABETS[name]))
         return self._command(name) or _sign(_signs().get(token, token))
 
     def _command(self, name: str) -> _Piece | None:
@@ -338,7 +360,7 @@ class _Formula:
                 return _Piece(self._environment(self._raw_text().removesuffix("*")))
             case "newcommand" | "renewcommand" | "providecommand" | "DeclareMathOperator" | "def":
                 self._define(name)
-                return _Piece(Box(), "space")
+                return _Piece(Box(), "nothing")
             case "not":
                 return _Piece(flat(_struck(self._small().text)), "rel")
             case "pmod":
@@ -348,15 +370,22 @@ class _Formula:
                 above, below = (None, script) if name == "underset" else (script, None)
                 return _Piece(self._around(base, above, below), "rel")
             case "xrightarrow" | "xleftarrow":
-                label = self._option(), self._small()
-                arrow = flat("→" if name == "xrightarrow" else "←")
-                below = flat(label[0]) if label[0] else None
-                return _Piece(self._around(arrow, label[1], below), "rel")
+                under, above = self._option(), self._small()
+                if not self._display or self._tight:
+                    ends = "─→" if name == "xrightarrow" else "←─"
+                    return _Piece(flat(f"{ends[0]}{above.text}{ends[1]}"), "rel")
+                width = "─" * above.width
+                arrow = flat(f"{width}→" if name == "xrightarrow" else f"←{width}")
+                return _Piece(self._around(arrow, above, flat(under) if under else None), "rel")
             case "ce" | "cf":
                 return _Piece(flat(_chemistry(self._raw_text())))
-            case "color" | "textcolor" | "colorbox" | "label" | "hspace" | "vspace" | "phantom":
+            case "substack":
+                rows = "".join(self._raw())
+                self._tokens += [*_TOKEN.findall(rf"{rows}\end{{}}")][::-1]
+                return _Piece(self._rows(self._grid("substack"), "^"))
+            case _ if name in _SWALLOWED:
                 self._raw()
-                return _Piece(Box(), "space")
+                return _Piece(Box(), "space" if name == "hspace" else "nothing")
             case "underbrace" | "overbrace":
                 part = self._part()
                 return _Piece(part if self._display else flat(_in_brackets(part.text)), limits=True)
@@ -364,13 +393,12 @@ class _Formula:
                 return _Piece(self._part())
         return None
 
-    def _text(self, name: str) -> _Piece:
+    def _text(self) -> _Piece:
         """Words with their spaces, and formulas between dollars inside."""
         parts = self._raw_text().split("$")
         texts = [formula(part) if n % 2 else part for n, part in enumerate(parts)]
         text = re.sub(r"\\([ {}%&#_$,])|[{}]", r"\1", "".join(texts))
-        kind = "name" if name.startswith("operatorname") else "ord"
-        return _Piece(flat(" ".join(text.split("\n"))), kind, limits=name.endswith("*"))
+        return _Piece(flat(" ".join(text.split("\n"))))
 
     def _define(self, how: str) -> None:
         name = self._next() if how == "def" else self._raw_text().strip()
@@ -496,7 +524,8 @@ def _joined(pieces: list[_Piece], *, tight: bool) -> Box:
     for index, piece in enumerate(pieces):
         before = pieces[index - 1] if index else None
         after = pieces[index + 1] if index + 1 < len(pieces) else None
-        spaced = before is not None and _spaced(before, piece, after, tight=tight)
+        grouped = _groups_thousands(pieces, index)
+        spaced = before is not None and not grouped and _spaced(before, piece, after, tight=tight)
         if spaced:
             boxes.append(flat(" "))
         kind = piece.kind
@@ -508,13 +537,21 @@ def _joined(pieces: list[_Piece], *, tight: bool) -> Box:
     return beside(boxes)
 
 
+def _groups_thousands(pieces: list[_Piece], index: int) -> bool:
+    """Whether a comma stands before this piece and within a number, as in 1,000."""
+    texts = [piece.box.text for piece in pieces[max(0, index - 2) : index + 4]]
+    if index < 2 or texts[1] != "," or not texts[0].isdigit():
+        return False
+    return [text.isdigit() for text in texts[2:]] in ([True] * 3, [True] * 3 + [False])
+
+
 def _spaced(before: _Piece, piece: _Piece, after: _Piece | None, *, tight: bool) -> bool:
     """Whether a space stands before a piece."""
     if before.kind == "space" or piece.kind == "space" or not before.box.text:
         return False
     last, first = before.box.text[-1:], piece.box.text[:1]
     if before.kind == "punct":
-        return not tight and not (last in ",:" and first.isdigit() and after is None)
+        return not tight
     if before.kind in ("name", "op"):
         return piece.kind in ("ord", "name", "op") and bool(piece.box.text)
     if piece.kind in ("name", "op"):
@@ -524,6 +561,8 @@ def _spaced(before: _Piece, piece: _Piece, after: _Piece | None, *, tight: bool)
     if last.isdigit() and before.box.is_flat and not piece.box.is_flat and piece.kind == "ord":
         return True
     if not before.box.is_flat and not piece.box.is_flat:
+        return True
+    if "/" in before.box.text[1:] and first.isalnum():
         return True
     if tight or (first == ":" and last.isdigit() and after and after.box.text[:1].isdigit()):
         return False
@@ -543,9 +582,9 @@ def _marked(mark: str, text: str) -> str:
 def _in_brackets(text: str, *, product: bool = False) -> str:
     """The text in brackets if it has several parts. product: whether factors are such parts."""
     if product:
-        single = re.fullmatch(rf"\d+|{_LETTER}(?:\([^()]*\))?", text)
+        single = re.fullmatch(rf"\d+|\[\w+\]|{_LETTER}(?:\([^()]*\))?", text)
     else:
-        single = re.fullmatch(r"[^\s+−±∓=<>/,;:→]*|\([^()]*\)", text)
+        single = re.fullmatch(rf"[^\s+−±∓=<>/,;:→]*|\([^()]*\){_RAISED}", text)
     return text if single else f"({text})"
 
 
