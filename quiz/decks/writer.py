@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import yaml
@@ -20,7 +20,7 @@ def dump_deck(deck: Deck) -> str:
     """The text of a deck file; `load_deck` reads the same deck from it."""
     text = _yaml(head_fields(deck)) + "cards:\n"
     templates = templates_of(deck)
-    return text + "".join(dump_note(at_home(note, templates)) for note in deck.notes)
+    return text + _items([at_home(note, templates) for note in deck.notes], 2)
 
 
 def schema_line(schema: str) -> str:
@@ -54,9 +54,15 @@ def template_fields(templates: Mapping[str, Template]) -> dict[str, Any]:
 
 def dump_note(note: Note, indent: int = 2) -> str:
     """One note as an item of the list of cards. indent: in spaces."""
+    return _items([note], indent)
+
+
+def _items(notes: Sequence[Note], indent: int) -> str:
+    if not notes:
+        return ""
     pad = " " * indent
     # Only line feeds break lines here; other line ends are escaped in quotes.
-    lines = _yaml([note_fields(note)]).rstrip("\n").split("\n")
+    lines = _yaml([*map(note_fields, notes)]).rstrip("\n").split("\n")
     return "".join((pad + line if line else line) + "\n" for line in lines)
 
 

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
-from itertools import accumulate
 
 from quiz.card import Media
 from quiz.decks.cards import note_address, note_content
 from quiz.decks.deck import Deck
+from quiz.decks.faults import Findings
 from quiz.decks.field_reader import NEVER
 from quiz.decks.kinds import BasicNote, CardsNote, ClozeNote, TermNote
 from quiz.decks.kinds.cards import at_home, templates_of
 from quiz.decks.language_tags import read_language
-from quiz.decks.loader import load_text
 from quiz.decks.note import FormField, Gap, Note
 from quiz.decks.note_extras import Extras
+from quiz.decks.note_reader import NoteReader
 from quiz.decks.reformat import reformatted
 from quiz.decks.same_answer import are_code, folding
 from quiz.decks.strictness import pinned
 from quiz.decks.template import Template
-from quiz.decks.writer import dump_deck, dump_note
+from quiz.decks.writer import note_fields
 from quiz.decks.yaml_nodes import Node, node_of
 from quiz.formats.interchange import ForeignDeck
 from quiz.text.numbers import takes_tolerance
@@ -42,8 +41,7 @@ class DeckMerge:
 
     given: all imported notes as this deck would have them, except those that the player moved to
         another deck.
-    new: notes to add; text: the same as list items, indented by two.
-    known: number of existing notes, `differ` of them with another text.
+    new: notes to add. known: number of existing notes, `differ` of them with another text.
     addresses: the final address of each imported note, by its address in the import.
     left_out: notes that cannot be cards here, line by line. format: of the new notes.
     """
@@ -53,7 +51,6 @@ class DeckMerge:
     differ: int
     addresses: dict[str, str] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
-    text: str = ""
     format: str = ""
     given: tuple[Note, ...] = ()
 
@@ -111,15 +108,11 @@ def merge(
             new.setdefault(note_address(note), note)
         raw = original.extras.id
         addresses[f"id:{raw}" if raw else note_address(note)] = note_address(there)
-    sound, text, left_out = sound_notes(
-        list(new.values()), _tidy_templates(templates, **rules), **rules
-    )
+    sound, left_out = sound_notes(list(new.values()), _tidy_templates(templates, **rules), **rules)
     if repeated:
         left_out.insert(0, counted(repeated, "duplicate card"))
     here = tuple(note for _, note in given if note.extras.id not in moved_ids)
-    return DeckMerge(
-        tuple(sound), known, differ, addresses, tuple(left_out), text, deck.format, here
-    )
+    return DeckMerge(tuple(sound), known, differ, addresses, tuple(left_out), deck.format, here)
 
 
 def tidy_note(note: Note, *, strict: bool = False, markdown: bool = False) -> Note:
@@ -254,28 +247,21 @@ def sound_notes(
     *,
     strict: bool = False,
     markdown: bool = False,
-) -> tuple[list[Note], str, list[str]]:
-    """The valid notes, their text as list items, and the reasons why others are left out. strict,
+) -> tuple[list[Note], list[str]]:
+    """The notes that a deck file may hold, and the reasons why others are left out. strict,
     markdown, templates: of the deck."""
-    if not notes:
-        return [], "", []
-    texts = [dump_note(note) for note in notes]
-    format_ = "markdown" if markdown else ""
-    deck = Deck("-", (), strict=strict, format=format_, templates=tuple(templates.values()))
-    head = dump_deck(deck)
-    loaded = load_text(head + "".join(texts), "")
-    # The line of each note; the last one is after all of them.
-    first = head.count("\n") + 1
-    starts = list(accumulate((text.count("\n") for text in texts), initial=first))
-    sound = {
-        bisect_right(starts, note.extras.line) - 1
-        for note in (loaded.deck.notes if loaded.deck else ())
-    }
-    bad = {bisect_right(starts, fault.line) - 1: fault.message for fault in loaded.faults}
-    left_out = [message for index, message in bad.items() if index not in sound]
-    left_out += ["for other reasons"] * (len(notes) - len(sound) - len(left_out))
-    kept = sorted(sound)
-    return [notes[i] for i in kept], "".join(texts[i] for i in kept), _counted(left_out)
+    findings = Findings("")
+    reader = NoteReader(findings, templates, strict=strict, markdown=markdown)
+    sound = []
+    for index, note in enumerate(notes):
+        findings.shift = index
+        sound.append(reader.read(node_of(note_fields(note))) is not None)
+    bad = {fault.line - 1: fault.message for fault in findings.faults(len(notes))}
+    left_out = [
+        message for index, message in bad.items() if index < len(sound) and not sound[index]
+    ]
+    left_out += ["for other reasons"] * (sound.count(False) - len(left_out))
+    return [note for note, fits in zip(notes, sound, strict=True) if fits], _counted(left_out)
 
 
 def _counted(faults: list[str]) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Protocol
 
 from quiz.history.events import Answer, Event, Mark, Placement
@@ -57,14 +58,15 @@ def without_echoes(events: Iterable[Event], known: KnownCards) -> list[Event]:
     Left out are answers to a card that was answered here at the same time, as nobody answers a card
     twice within a hundredth of a second, and memories equal to the card's own.
     """
-    return [event for event in events if not _is_echo(event, known)]
+    history = cache(known.history)
+    return [event for event in events if not _is_echo(event, known, history)]
 
 
-def _is_echo(event: Event, known: KnownCards) -> bool:
+def _is_echo(event: Event, known: KnownCards, history: Callable[[str], list[Answer]]) -> bool:
     if isinstance(event, Answer):
         return any(
             0 <= event.moment.ms - own.moment.ms <= _SAME_ANSWER_MS and own.id != event.id
-            for own in known.history(event.card)
+            for own in history(event.card)
         )
     if isinstance(event, Placement):
         memory = known.memory(event.card)

@@ -44,9 +44,9 @@ class DeckPlan:
     """One imported deck and its destination.
 
     name: of the file below the own decks, without suffix. before: current content of the file; None
-    if it does not exist. after: new content; None if nothing is added. media: pictures and sounds
-    to copy. remembered: what to keep for a later update. update: the author's corrections, if they
-    are wanted.
+    if it does not exist. changed: new content of an existing file; None if nothing is added. media:
+    pictures and sounds to copy. remembered: what to keep for a later update. update: the author's
+    corrections, if they are wanted.
     """
 
     name: str
@@ -54,7 +54,7 @@ class DeckPlan:
     foreign: ForeignDeck
     merging: DeckMerge
     before: bytes | None
-    after: bytes | None
+    changed: bytes | None
     media: Mapping[Path, MediaFile] = field(default_factory=dict)
     remembered: Deck | None = None
     update: DeckUpdate | None = None
@@ -69,7 +69,17 @@ class DeckPlan:
         assert self.update is not None
         assert self.before is not None
         update = self.update.settled(conflict, mine=mine)
-        return replace(self, update=update, after=_updated(self.path, self.before, update))
+        return replace(self, update=update, changed=_updated(self.path, self.before, update))
+
+    @property
+    def after(self) -> bytes | None:
+        """The new content; None if nothing is added. Raises QuizError if that is too large."""
+        if self.before is not None or not self.merging.new:
+            return self.changed
+        head = tidy_head(self.foreign.deck, self.foreign.name)
+        content = dump_deck(replace(head, notes=self.merging.new)).encode()
+        _check_size(self.path, content)
+        return content
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +95,7 @@ class ImportPlan:
     @property
     def is_empty(self) -> bool:
         """Whether there are no cards and no history to import."""
-        return not any(deck.after or deck.foreign.has_past for deck in self.decks)
+        return not any(deck.merging.new or deck.foreign.has_past for deck in self.decks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,29 +172,26 @@ class _Planner:
             format_=present.format if present else None,
         )
         last = None if present is None else last_import(paths.home(), name, present.format)
-        after = None
+        content = None
         updating = None
         if self._update and present is not None and before is not None:
             templates = {template.name: template for template in present.templates}
             rules = {"strict": present.strict, "markdown": present.markdown}
-            sound, _, _ = sound_notes(list(merging.given), templates, **rules)
+            sound, _ = sound_notes(list(merging.given), templates, **rules)
             updating = updated(last, present.notes, sound)
             merging = replace(merging, new=updating.result.added, differ=0)
-            after = _updated(path, before, updating)
+            content = _updated(path, before, updating)
         elif merging.new:
             if last is not None and present is not None:
                 merging = _without_corrections(merging, last, present)
-            if before is None:
-                head = dump_deck(tidy_head(foreign.deck, foreign.name))
-                after = (head + merging.text).encode()
-            elif merging.new:
-                after = _with_notes(path, before, merging.new)
-        if after is not None:
-            _check_size(path, after)
+            if before is not None and merging.new:
+                content = _with_notes(path, before, merging.new)
+        if content is not None:
+            _check_size(path, content)
         remembered = _remembered(foreign, present, merging, last or (), update=self._update)
         changed = [new for _, new in updating.result.changed] if updating else []
         media = to_copy((*merging.new, *changed), foreign.media, path)
-        return DeckPlan(name, path, foreign, merging, before, after, media, remembered, updating)
+        return DeckPlan(name, path, foreign, merging, before, content, media, remembered, updating)
 
     def _place(self, foreign: ForeignDeck) -> tuple[str, Path]:
         if self._deck and self._deck in self._own.values() and not self._several:
@@ -244,7 +251,8 @@ def carry_out(
     files: list[tuple[Path, int]] = []
     try:
         for number, deck in enumerate(plan.decks):
-            if deck.after is not None:
+            after = deck.after
+            if after is not None:
                 if _bytes(deck.path) != deck.before:
                     raise QuizError(f"{deck.path} has changed in the meantime; import again")
                 if deck.corrected and deck.before is not None:
@@ -253,7 +261,7 @@ def carry_out(
                     copy(place, file)
                     written.append((place, None))
                 written.append((deck.path, deck.before))
-                _write(deck.path, deck.before, deck.after)
+                _write(deck.path, deck.before, after)
                 files.append((deck.path, len(deck.merging.new)))
             progress("Importing", number + 1, total)
         game.refresh()
@@ -273,7 +281,7 @@ def carry_out(
             events = {event.id: event for event in without_echoes(unknown, game.collection)}
             game.store.append(*events.values())
         for deck in plan.decks:
-            if deck.after is not None and deck.remembered is not None:
+            if (deck.changed or deck.merging.new) and deck.remembered is not None:
                 remember_import(paths.home(), deck.name, deck.remembered)
         progress("Importing", total, total)
     except BaseException:

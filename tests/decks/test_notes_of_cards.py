@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -19,7 +20,7 @@ from quiz.decks.loader import load, load_deck_text
 from quiz.decks.template import filled, literal, unknown_place
 from quiz.decks.writer import dump_deck, head_fields
 from quiz.formats import csv_format, json_format
-from quiz.formats.deck_merge import merge
+from quiz.formats.deck_merge import merge, tidy_head
 from quiz.formats.interchange import ExportedDeck, ForeignDeck
 from quiz.round.distractor_pool import DistractorPool
 from tests.strategies import texts
@@ -334,7 +335,7 @@ def test_json_and_tables_hold_them() -> None:
 def test_an_import_brings_its_templates() -> None:
     foreign = ForeignDeck("d", WORDS)
     new = merge(foreign, ())
-    assert deck_of(HEAD + "cards:\n" + new.text) == WORDS
+    assert deck_of(dump_deck(replace(tidy_head(WORDS, "d"), notes=new.new))) == WORDS
     same = merge(foreign, WORDS.notes[:1])
     assert [note.template.name for note in same.new if isinstance(note, CardsNote)] == ["word"] * 2
     other = merge(foreign, deck_of(NOTE).notes)
