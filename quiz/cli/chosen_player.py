@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from quiz.cli.ask import ask_at_terminal, at_terminal
-from quiz.cli.suggestions import near, no_player
+from quiz.cli.suggestions import meant, no_player
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.history.player import Player
 from quiz.storage.log.players_table import new_id
-from quiz.wording import joined
+from quiz.wording import with_capital
 
 if TYPE_CHECKING:
     import argparse
@@ -74,7 +74,6 @@ def _ask_for_new(name: str, known: list[str]) -> None:
     if not at_terminal():
         unknown = no_player(name, known)
         raise QuizError(f"{unknown}{'' if unknown[-1] == '?' else ';'} --yes adds a new player")
-    names = [one_line(other) for other in near(name, known)]
-    meant = f" Did you mean {joined(names, 'or')}?" if names else ""
-    if not ask_at_terminal(f"There is no player '{one_line(name)}'.{meant} Add a new player?"):
+    said = [f"There is no player '{one_line(name)}'.", with_capital(meant(name, known))]
+    if not ask_at_terminal(" ".join(filter(None, (*said, "Add a new player?")))):
         raise QuizError("nobody was added")

@@ -9,14 +9,14 @@ from contextlib import closing
 from quiz import paths
 from quiz.cli.ask import ask
 from quiz.cli.chosen_player import not_here
-from quiz.cli.suggestions import near
+from quiz.cli.suggestions import meant
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.history.player import Player
 from quiz.storage.log.players_table import FormerPlayer
 from quiz.storage.log.store import Store
 from quiz.storage.parameters import FILE_NAME, move_to_ids
-from quiz.wording import counted, joined
+from quiz.wording import counted
 
 DESCRIPTION = """\
 List the players on this machine, the last one to play first; or change them.
@@ -139,9 +139,9 @@ def _gone(store: Store, name: str) -> FormerPlayer:
             "`quiz players --ids`"
         )
     if not found:
-        names = [one_line(other) for other in near(name, [gone.name for gone in absent])]
-        meant = f"; did you mean {joined(names, 'or')}?" if names else ""
-        raise QuizError(f"nobody named {one_line(name)} was removed or joined{meant}")
+        advice = meant(name, [gone.name for gone in absent])
+        nobody = f"nobody named {one_line(name)} was removed or joined"
+        raise QuizError(f"{nobody}; {advice}" if advice else nobody)
     return found[0]
 
 

@@ -39,6 +39,12 @@ def near(word: str, known: Iterable[str]) -> list[str]:
     )[:MOST]
 
 
+def meant(word: str, known: Iterable[str], otherwise: str = "") -> str:
+    """ "did you mean spanish or spain?" if known names are near, else `otherwise`."""
+    names = [one_line(name) for name in near(word, known)]
+    return f"did you mean {joined(names, 'or')}?" if names else otherwise
+
+
 def known_decks() -> list[str]:
     """The names of the shipped and the player's own decks."""
     found, _ = find_decks(paths.library())
@@ -50,13 +56,10 @@ def no_deck(name: str, known: Iterable[str], otherwise: str = "see `quiz list`")
 
     otherwise: what to do if no name is near.
     """
-    names = near(name, known)
-    meant = f"did you mean {joined(names, 'or')}?" if names else otherwise
-    return f"there is no deck named {one_line(name)}; {meant}"
+    return f"there is no deck named {one_line(name)}; {meant(name, known, otherwise)}"
 
 
 def no_player(name: str, known: Iterable[str]) -> str:
     """The message for an unknown player, with suggestions."""
-    names = [one_line(other) for other in near(name, known)]
-    meant = f"did you mean {joined(names, 'or')}?" if names else "`quiz players` lists them"
-    return f"there is no player named {one_line(name)}; {meant}"
+    advice = meant(name, known, "`quiz players` lists them")
+    return f"there is no player named {one_line(name)}; {advice}"
