@@ -17,7 +17,7 @@ import pytest
 from quiz.__main__ import main
 from quiz.game.game import Game
 from quiz.storage.log import crash_check
-from quiz.storage.log.backups import event_count, make_backup
+from quiz.storage.log.backups import extent_of, make_backup
 from quiz.storage.log.crash_check import UNCHECKED_NAME
 from quiz.storage.log.recovery import recover
 from quiz.storage.log.store import FILE_NAME, Store
@@ -104,7 +104,7 @@ def test_after_a_clean_end_nothing_is_checked(home: Path, monkeypatch: pytest.Mo
         store.append(event(number))
         assert not store.unclean
         store.close()
-        event_count(path)  # Reading only leaves an empty log behind.
+        extent_of(path)  # Reading only leaves an empty log behind.
     make_backup(path, "automatic", NOW)
     Store.open(home).close()
 

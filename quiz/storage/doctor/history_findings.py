@@ -17,7 +17,7 @@ from quiz.history.ids import is_uuid7, ms_of_id
 from quiz.moment import MS_PER_DAY
 from quiz.progress import Progress
 from quiz.storage.doctor.findings import Finding, Repair, Sign, delete_files
-from quiz.storage.log.backups import damage_of, event_count, list_backups
+from quiz.storage.log.backups import damage_of, extent_of, list_backups
 from quiz.storage.log.connect import connect, transaction
 from quiz.storage.log.finish_recovery import RECOVERED_NAME
 from quiz.storage.log.mend import BadRow, mend_rows
@@ -137,7 +137,7 @@ class _Tally:
 
 def _examine_rows(path: Path, now: datetime, progress: Progress) -> Iterator[Finding]:
     with closing(connect(path)) as db:
-        tally = _read_rows(db, event_count(path)[0], now, progress)
+        tally = _read_rows(db, extent_of(path).events, now, progress)
         every = " UNION ALL ".join(f"SELECT id FROM {table.name}" for table in TABLES)
         both = db.execute(
             f"SELECT count(*) FROM (SELECT id FROM ({every}) GROUP BY id HAVING count(*) > 1)"
@@ -245,14 +245,14 @@ def _examine_backups(home: Path, path: Path, now: datetime, whole: bool) -> Iter
                 f"history: {lack.text()}",
                 Repair("join them", partial(join, lack), backup=True),
             )
-        behind = event_count(path)[0] - event_count(good[0].path)[0] if whole else 0
+        behind = extent_of(path).events - extent_of(good[0].path).events if whole else 0
         old = behind > 0 and now - good[0].made > OLD_BACKUP
         since = f", {counted(behind, 'event')} since" if behind > 0 else ""
         yield Finding(
             Sign.NOTE if old else Sign.GOOD,
             f"backups: {len(good)} intact, {size:.1f} MB, the newest from {good[0].when}{since}",
         )
-    elif whole and event_count(path)[0]:
+    elif whole and extent_of(path).events:
         yield Finding(Sign.NOTE, "backups: none yet; playing makes one a day (setting: backups)")
     aside = sorted(home.glob("history-damaged-*.db"))
     if aside:

@@ -64,8 +64,13 @@ class Index:
             for step in TAKE_TALLIES:
                 self.db.execute(step)
 
+    def run(self, sql: str, values: Sequence[Any] = ()) -> None:
+        """Run a statement that changes data."""
+        with self._explaining():
+            self.db.execute(sql, values)
+
     def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
-        """All rows of a query; empty for a statement that changes data."""
+        """All rows of a query."""
         with self._explaining():
             return self.db.execute(sql, values).fetchall()
 

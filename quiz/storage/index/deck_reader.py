@@ -59,7 +59,7 @@ def read_decks(
         data = read_bytes(file)
         digest = "" if isinstance(data, Fault) else blake2b(data, digest_size=16).hexdigest()
         if before and digest and (before.digest, before.name) == (digest, file.name):
-            index.rows(
+            index.run(
                 "UPDATE files SET size = ?, mtime = ? WHERE number = ?",
                 (file.size, mtime, before.number),
             )
@@ -83,7 +83,7 @@ def read_decks(
     if matching.begun:
         # The process that reads first may not be able to tell the player, such as `quiz due` in a
         # shell prompt.
-        index.rows("INSERT OR IGNORE INTO untold SELECT name FROM players")
+        index.run("INSERT OR IGNORE INTO untold SELECT name FROM players")
     return matching
 
 

@@ -111,7 +111,7 @@ class Folding:
             self._folded(player, card, sift(e for e in events if e.id not in new), before)
             tally.subtract(before)
             row = self._folded(player, card, sift(events), tally)
-        self._index.rows(SAVE_STATE, row)
+        self._index.run(SAVE_STATE, row)
 
     def _folded(
         self, player: int, card: str, found: EffectiveEvents, tally: Tally
@@ -127,7 +127,7 @@ class Folding:
             if done % 500 == 0:
                 progress(READING, done, len(cards))
             found = sift(self._reader.events_of_card(self._name, card))
-            self._index.rows(SAVE_STATE, self._folded(player, card, found, Tally()))
+            self._index.run(SAVE_STATE, self._folded(player, card, found, Tally()))
         progress(READING, len(cards), len(cards))
 
     def _fold_round(
@@ -151,9 +151,9 @@ class Folding:
         while len(self._rounds) > ROUNDS_KEPT:
             del self._rounds[next(iter(self._rounds))]
         if fold.newest:
-            self._index.rows(_SAVE_ROUND, _round_row(player, name, fold))
+            self._index.run(_SAVE_ROUND, _round_row(player, name, fold))
         else:
-            self._index.rows("DELETE FROM rounds WHERE player = ? AND round = ?", (player, name))
+            self._index.run("DELETE FROM rounds WHERE player = ? AND round = ?", (player, name))
 
     def _round_of(self, events: Iterable[Event]) -> RoundFold:
         found = sift(events)
@@ -163,7 +163,7 @@ class Folding:
         """Fold the whole history from scratch."""
         self._rounds.clear()
         for table in ("states", "days", "shares", "rounds"):
-            self._index.rows(f"DELETE FROM {table} WHERE player = ?", (player,))
+            self._index.run(f"DELETE FROM {table} WHERE player = ?", (player,))
         reader = self._reader
         whole = 2 * reader.count(self._name)
         done = 0

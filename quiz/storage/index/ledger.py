@@ -133,7 +133,7 @@ class Ledger:
                 self._writer().fold_all(number, progress)
             elif heads != now:
                 self._writer().fold_new(number, reader.events_after(self._name, heads))
-            self._index.rows(
+            self._index.run(
                 "UPDATE players SET options = ?, answers = ?, changes = ?, placements = ?, "
                 "ids = ? WHERE number = ?",
                 (self.options, *now, number),
@@ -153,7 +153,7 @@ class Ledger:
             (self._name,),
         )
         if row is None:
-            self._index.rows(
+            self._index.run(
                 "INSERT OR IGNORE INTO players (name, options, answers, changes, placements, ids) "
                 "VALUES (?, '', 0, 0, 0, '')",
                 (self._name,),

@@ -125,7 +125,7 @@ class Shelf:
 
     def mark_told(self, player: str) -> None:
         """Remember that this player has been told."""
-        self._index.rows("DELETE FROM untold WHERE player = ?", (player,))
+        self._index.run("DELETE FROM untold WHERE player = ?", (player,))
 
     def _remove(self, decks: Iterable[int]) -> None:
         numbers = list(decks)
@@ -153,7 +153,7 @@ class Shelf:
                 )
         self.faults = sorted(faults)
         self._names = {deck.number: name for name, deck in self.decks.items()}
-        self._index.rows("DELETE FROM left_out")
+        self._index.run("DELETE FROM left_out")
         if rows:
             self._index.many(
                 "INSERT INTO left_out VALUES (?)", [(number,) for number, *_ in rows.values()]

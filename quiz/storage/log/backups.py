@@ -45,6 +45,13 @@ class Backup(NamedTuple):
         return f"{self.made:%Y-%m-%d %H:%M}"
 
 
+class Extent(NamedTuple):
+    """How much is in a history: the number of its events, and its greatest id."""
+
+    events: int = 0
+    newest: str = ""
+
+
 def list_backups(home: Path) -> list[Backup]:
     """The backups in a data directory, newest first; other files are ignored. Never raises."""
     try:
@@ -173,8 +180,8 @@ def newest_good(home: Path) -> Backup | None:
     return None
 
 
-def event_count(path: Path) -> tuple[int, str]:
-    """The number of events in a history, and its greatest id; (0, "") if it cannot be read."""
+def extent_of(path: Path) -> Extent:
+    """How much is in a history; nothing if it cannot be read."""
     try:
         with closing(connect_to_read(path)) as db:
             present = {name for (name,) in db.execute("SELECT name FROM sqlite_schema")}
@@ -184,8 +191,10 @@ def event_count(path: Path) -> tuple[int, str]:
                 if table in present
             ]
     except sqlite3.Error:
-        return 0, ""
-    return sum(count for count, _ in found), max((newest for _, newest in found), default="")
+        return Extent()
+    return Extent(
+        sum(count for count, _ in found), max((newest for _, newest in found), default="")
+    )
 
 
 def rotate(home: Path, days: int) -> None:

@@ -17,7 +17,7 @@ from quiz.errors import QuizError
 from quiz.storage.log.backups import (
     AUTOMATIC,
     CancelledError,
-    event_count,
+    extent_of,
     is_due,
     list_backups,
     make_backup,
@@ -45,9 +45,9 @@ def back_up_when_due(
     made = list_backups(path.parent)
     if days < 1 or not is_due(made, now):
         return False
-    events = event_count(path)
+    extent = extent_of(path)
     newest = next((backup for backup in made if backup.why == AUTOMATIC), None)
-    if not events[0] or (newest is not None and event_count(newest.path) == events):
+    if not extent.events or (newest is not None and extent_of(newest.path) == extent):
         return False
     _refuse_when_damaged(path, cancelled)
     make_backup(path, AUTOMATIC, now, cancelled)

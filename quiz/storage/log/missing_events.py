@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from quiz.history.ids import is_uuid
-from quiz.storage.log.backups import Backup, event_count, list_backups
+from quiz.storage.log.backups import Backup, extent_of, list_backups
 from quiz.storage.log.connect import connect_to_read
 from quiz.storage.log.history_reader import HistoryReader
 from quiz.storage.log.store import FILE_NAME
@@ -64,7 +64,7 @@ def _newest_id(backup: Backup) -> str:
                 return HistoryReader(db).newest_id()
     except sqlite3.Error:
         return ""
-    greatest = event_count(backup.path)[1]
+    greatest = extent_of(backup.path).newest
     return greatest if is_uuid(greatest) else ""
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quiz.progress import Progress
-from quiz.storage.log.backups import event_count, newest_good
+from quiz.storage.log.backups import extent_of, newest_good
 from quiz.storage.log.connect import connect
 from quiz.storage.log.missing_events import MissingEvents
 from quiz.storage.log.recovery import recover, start_anew, unite_with_backups
@@ -40,7 +40,7 @@ def offer_for(damage: DamagedError) -> Offer:
     if backup is None:
         source = "There is no intact backup."
     else:
-        number = event_count(backup.path)[0]
+        number = extent_of(backup.path).events
         source = f"The newest intact backup is from {backup.when} ({number:,} answers and changes)."
     what = (
         "Recover restores it."
@@ -74,8 +74,8 @@ def offer_to_join(lack: MissingEvents) -> Offer:
 def join(lack: MissingEvents) -> str:
     """Add what the backup has and the history lacks; returns the result in words. Raises
     StoreError."""
-    before, _ = event_count(lack.path)
+    before = extent_of(lack.path).events
     with explained(lack.path), closing(connect(lack.path, timeout=10.0)) as db:
         unite_with_backups(db, [lack.backup])
-    number = event_count(lack.path)[0] - before
+    number = extent_of(lack.path).events - before
     return f"joined {counted(number, 'answer or change', 'answers and changes')}"

@@ -19,7 +19,7 @@ from quiz.history.ids import is_uuid
 from quiz.history.player import Player
 from quiz.progress import Progress, silent
 from quiz.storage.log import players_table
-from quiz.storage.log.backups import FOLDER, STAMP, Backup, event_count, fault_of, list_backups
+from quiz.storage.log.backups import FOLDER, STAMP, Backup, extent_of, fault_of, list_backups
 from quiz.storage.log.connect import connect, connect_to_read, transaction
 from quiz.storage.log.finish_recovery import RECOVERED_NAME, finish, sync_folder
 from quiz.storage.log.history_reader import HistoryReader
@@ -155,7 +155,7 @@ def _build(target: Path, home: Path, damaged: Path, progress: Progress) -> Recov
         new.execute("PRAGMA synchronous = OFF")  # The whole file is synced before it is used.
         # The backup comes first: if both have an event, its text is complete in the backup.
         source, doubtful = unite_with_backups(new, list_backups(home))
-        from_backup, _ = event_count(target)
+        from_backup = extent_of(target).events
         same: dict[str, str] = {}
         files = [] if _is_no_file(damaged) else [damaged]
         with transaction(new):
@@ -165,7 +165,7 @@ def _build(target: Path, home: Path, damaged: Path, progress: Progress) -> Recov
                     doubtful.update(batch.doubtful)
             _unite_players(new, same)
         lost = sum(not _is_known(new, key) for key in doubtful)
-    events, _ = event_count(target)
+    events = extent_of(target).events
     aside = damaged if damaged.exists() else None
     return RecoveryResult(events, events - from_backup, source, aside, lost)
 
