@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -18,6 +17,7 @@ from quiz.cli.open_game import (
 )
 from quiz.cli.query import checked_search
 from quiz.history.kinds import Mode
+from quiz.loading import kept
 from quiz.storage.log.missing_events import missing_at_a_glance
 from quiz.storage.log.store_errors import DamagedError
 
@@ -88,12 +88,8 @@ def execute(options: argparse.Namespace) -> int:
         from quiz.cli.play_plain import play_plain
 
         return play_plain(game, mode, decks, options.limit, options.search)
-    # Imported modules are never garbage, and checking them takes longer than a paint.
-    gc.disable()
-    from quiz.tui.app import run_app
-
-    gc.freeze()
-    gc.enable()
+    with kept():
+        from quiz.tui.app import run_app
     # A mode, deck, search or limit on the command line starts a round right away.
     at_once = mode or options.limit is not None or options.deck or options.search
     return run_app(game, mode, decks, options.limit, bool(at_once), search=options.search)

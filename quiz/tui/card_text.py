@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from itertools import pairwise
 from types import ModuleType
 
@@ -12,6 +13,7 @@ from textual.visual import Visual
 
 from quiz.card import Card
 from quiz.display import printable
+from quiz.loading import kept
 from quiz.text.rendered import is_plain
 from quiz.text.shown import shown
 from quiz.tui.literal import literal
@@ -102,8 +104,10 @@ def _parts(line: Content) -> list[Part]:
     ]
 
 
+@cache
 def _rich_text() -> ModuleType:
     # Decks of plain text do without Markdown, and without the colours of code.
-    from quiz.tui import rich_text
+    with kept():
+        from quiz.tui import rich_text
 
     return rich_text

@@ -26,6 +26,9 @@ from quiz.tui.literal import MUTED
 TAB = 4
 LEAST_COLUMN = 3
 """Cells of the narrowest column of a table."""
+GOES_ON = "↪ "
+"""Stands before the rest of a line of code that is too long."""
+
 PICTURE = "▣"
 """Stands before the description of a picture that is not shown."""
 
@@ -110,8 +113,22 @@ def markdown_lines(
 
     style: of its plain words. pictures: whether to name pictures in their places.
     """
-    root = SyntaxTreeNode(parser().parse(source))
-    return tuple(_Lines(style, pictures=pictures).of(root.children, max(1, width)))
+    return tuple(_Lines(style, pictures=pictures).of(_tree(source).children, max(1, width)))
+
+
+@lru_cache(maxsize=8)
+def _tree(source: str) -> SyntaxTreeNode:
+    """The blocks of a text. Kept, as a text is fitted to several widths while its place is
+    sought."""
+    return SyntaxTreeNode(parser().parse(source))
+
+
+@lru_cache(maxsize=8)
+def _coloured(code: str, language: str) -> Content:
+    """Code in the colours of its language."""
+    coloured = highlight(code, language=language, theme=_Colours)
+    # Textual puts its own colour below all others.
+    return Content(coloured.plain, [span for span in coloured.spans if span.style != "$text"])
 
 
 class _Lines:
@@ -250,6 +267,14 @@ class _Lines:
                     parts.append(("\n", style))
                 case _:
                     parts.append((printable(node.content), style))
+
+
+def _folded(line: Content, width: int) -> list[Content]:
+    """A line of code in pieces; the mark says that it goes on."""
+    if line.cell_length <= width:
+        return [line]
+    first, *rest = line.fold(width - len(GOES_ON))
+    return [first, *(Content.styled(GOES_ON, MUTED) + part for part in rest)]
 
 
 def _fitting(natural: Sequence[int], width: int) -> list[int]:

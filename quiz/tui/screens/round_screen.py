@@ -37,7 +37,7 @@ from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.hud import HeadUpDisplay
 from quiz.tui.widgets.reveal_answer import RevealAnswer
 from quiz.tui.widgets.stage import StageWidget
-from quiz.wording import counted
+from quiz.wording import counted, with_capital
 
 HURRIED = frozenset({Mode.BLITZ, Mode.GRAVITY})
 """Modes that show a right answer only for a moment."""
@@ -405,7 +405,7 @@ class RoundScreen(CardSounds):
             for file in self._stage.picture_files:
                 open_picture(file)
         except QuizError as error:
-            self.app.complain(error)
+            self.app.say(with_capital(str(error)))
 
     async def action_give_up(self) -> None:
         """Answer "don't know" and show the answer."""

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from quiz.history.rating import Rating
+from quiz.loading import kept
 from quiz.round.question import Question
 from quiz.round.round import GradedAnswer
 from quiz.scheduling.interval import Interval
@@ -116,8 +117,9 @@ def _texts(
 
 
 def _picture() -> Picture:
-    # Pillow is loaded by the first picture.
-    from quiz.tui.widgets.picture import Picture
+    # Pillow is loaded by the first picture of a round.
+    with kept():
+        from quiz.tui.widgets.picture import Picture
 
     return Picture()
 

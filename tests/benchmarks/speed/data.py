@@ -8,6 +8,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import yaml
+from PIL import Image
+
 from quiz.moment import MS_PER_DAY
 from quiz.storage.log.checksum import checksum
 from quiz.storage.log.store import Store
@@ -46,6 +49,58 @@ def write_library(folder: Path, cards: int) -> None:
                 lines.append(f"    explanation: {' '.join(chance.sample(words, 9)).capitalize()}.")
             lines.append(f"    category: {words[number % len(words)]}")
         (folder / f"deck{number:04}.yaml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+_CODE = """\
+What does this print for **{n}**?
+
+```python
+class Counter:
+    \"\"\"Counts to {n}.\"\"\"
+
+    def __init__(self, start: int = {n}) -> None:
+        self.value = start
+
+    def add(self, *more: int) -> "Counter":
+        return Counter(self.value + sum(more))  # a new one
+
+print(Counter().add(1, 2, {n}).value)
+```"""
+_TABLE = """\
+Which row of table {n} is *wrong*?
+
+| Name  | Value | Remark                |
+|:------|------:|-----------------------|
+| alpha |   {n} | the **first** of them |
+| beta  |    20 | `beta` comes second   |
+| gamma |   300 | $x^2 + {n}$           |"""
+_FORMULA = """\
+1. Take $a_{n} = \\sqrt{{{n}}}$.
+2. What is the limit of this?
+
+$$\\sum_{{i=1}}^{{{n}}} \\frac{{i}}{{i + {n}}}$$
+
+> A hint stands in the book."""
+RICH = ("code", _CODE), ("table", _TABLE), ("formula", _FORMULA), ("picture", "Where is {n}?")
+"""Prompts of rich cards, by what they hold."""
+
+
+def write_rich(folder: Path, cards: int) -> None:
+    """A deck in Markdown, with code, tables, formulas and pictures in turn."""
+    folder.mkdir(parents=True)
+    Image.effect_noise((640, 480), 60).convert("RGB").save(folder / "noise.jpg")
+    notes = []
+    for number in range(cards):
+        kind, prompt = RICH[number % len(RICH)]
+        note = {
+            "prompt": prompt.format(n=number),
+            "answer": f"`value({number})`",
+            "distractors": [f"`value({number})` *or* {wrong}" for wrong in (1, 2, 3)],
+            "explanation": f"- It is **{number}**.\n- See `value` in *chapter {number}*.",
+        }
+        notes.append(note | ({"image": "noise.jpg", "alt": "noise"} if kind == "picture" else {}))
+    deck = {"title": "Rich", "format": "markdown", "cards": notes}
+    (folder / "rich.yaml").write_text(yaml.safe_dump(deck), encoding="utf-8")
 
 
 def write_history(home: Path, keys: list[str], answers: int) -> None:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import json
 import os
 import statistics
@@ -28,7 +29,7 @@ sys.path.insert(0, str(Path(__file__).parents[3]))
 
 from quiz.game.figures import statistics_of
 from quiz.game.play import Play, play_mode
-from tests.benchmarks.speed.data import write_history, write_library
+from tests.benchmarks.speed.data import write_history, write_library, write_rich
 from tests.benchmarks.speed.opening import measure_opening
 from tests.benchmarks.speed.terminal import bare_app, game, surroundings, until_painted
 
@@ -297,6 +298,8 @@ async def _painted_after_keys(
 
     opened.record = recorded  # type: ignore[method-assign]
     taken = []
+    # As the game does when it starts.
+    gc.freeze()
     async with app.run_test(size=(80, 24)) as pilot:
         # The first screen is painted, and the work after it is done.
         await pilot.pause(0.5)
@@ -312,6 +315,21 @@ async def _painted_after_keys(
                 )
     opened.close()
     return taken, [1000 * wait for wait in waits]
+
+
+def measure_rich(report: Report, folder: Path) -> None:
+    """The same for cards with code, tables, formulas and pictures."""
+    library = folder / "rich"
+    write_rich(library, 200)
+    taken, waits = asyncio.run(_painted_after_keys(library, folder / "rich-home", 200))
+    beside = [took - wait for took, wait in zip(taken, waits, strict=True)]
+    report.add(
+        "key to paint, rich cards",
+        "p99 33 ms beside fsync",
+        median=statistics.median(taken),
+        p99=p99(taken),
+        p99_beside_fsync=p99(beside),
+    )
 
 
 def measure_painting(report: Report, library: Path, home: Path) -> None:
@@ -374,6 +392,7 @@ def main() -> None:
             measure_game(report, library, home)
         if "painting" in wanted:
             measure_painting(report, library, home)
+            measure_rich(report, folder)
         if "opening" in wanted:
             measure_opening(report.add, library, home)
         if "growth" in wanted:
