@@ -19,7 +19,7 @@ from quiz.decks.cards import make_cards
 from quiz.decks.deck import Deck
 from quiz.display import one_line
 from quiz.errors import QuizError
-from quiz.formats.file_io import read_file
+from quiz.formats.file_io import read_file, read_folder
 from quiz.formats.interchange import ForeignDeck, Preview
 from quiz.formats.registry import FORMATS
 from quiz.formats.table_columns import OWN
@@ -53,6 +53,7 @@ examples:
   quiz import cards.md --dry-run       show what would be imported, change nothing
   quiz import hsk1.csv --columns prompt=Hanzi,answer=German
                                        choose the columns by their names or numbers
+  quiz import ~/vault --deck notes     all files with cards in a folder, as a folder of decks
   quiz import Mining.apkg --dry-run    show which field answers, with two cards of each template
   quiz import Mining.apkg --answer Meaning
                                        choose that field
@@ -74,7 +75,9 @@ LARGE = 2**20
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments for files and target."""
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="files to import")
+    parser.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help="files or folders to import"
+    )
     parser.add_argument("--deck", metavar="NAME", default="", help="put everything into this deck")
     parser.add_argument(
         "--from", dest="format", metavar="FORMAT", default="", help="the files' format"
@@ -136,13 +139,18 @@ def _columns(text: str) -> dict[str, str]:
 def _import(game: Game, path: Path, options: argparse.Namespace) -> int:
     with ProgressBar(at_once=is_large(path)) as bar:
         bar("Reading", 0, 2)
-        chosen, imported = read_file(
-            path,
-            options.format,
-            columns=options.columns,
-            encoding=options.encoding,
-            answer=options.answer,
-        )
+        if path.is_dir():
+            files, imported = read_folder(path, options.format, encoding=options.encoding)
+            what = counted(len(files), "file")
+        else:
+            chosen, imported = read_file(
+                path,
+                options.format,
+                columns=options.columns,
+                encoding=options.encoding,
+                answer=options.answer,
+            )
+            what = chosen.name
         bar("Reading", 1, 2)
         plan = plan_import(
             game,
@@ -151,7 +159,7 @@ def _import(game: Game, path: Path, options: argparse.Namespace) -> int:
             with_past=not options.without_history,
             update=options.update,
         )
-    print(f"{one_line(str(path))}: {chosen.name}")
+    print(f"{one_line(str(path))}: {what}")
     for line in plan_lines(plan):
         print(f"  {one_line(line)}")
     if plan.is_empty:

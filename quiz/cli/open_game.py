@@ -139,8 +139,8 @@ def chosen_decks(game: Game, options: argparse.Namespace) -> list[str] | None:
 
 
 def decks_named(game: Game, name: str, options: argparse.Namespace) -> list[str]:
-    """The decks with this name or in this folder; QuizError if there are none."""
-    found = game.decks_named(name)
+    """The decks with this name or in the folder of this name; QuizError if there are none."""
+    found = game.decks_named(f"{name.rstrip('/')}/")
     if found:
         return found
     at_fault = [f.file for f in game.faults if Path(f.file).stem == name]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -17,6 +17,7 @@ from quiz.formats.encodings import decode_as, guess
 from quiz.formats.interchange import (
     ExportedDeck,
     ExportedFile,
+    ForeignDeck,
     ImportedFile,
     InterchangeError,
     MediaFile,
@@ -50,13 +51,19 @@ MODULES = {
 """Pure modules: `read(data: bytes, name: str) -> ImportedFile` and `write(exported: ExportedDeck)
 -> ExportedFile`; `write` is missing where the format is only read."""
 
-FILE_MODULES = {"anki": "quiz.formats.anki.package"}
+FILE_MODULES = {
+    "anki": "quiz.formats.anki.package",
+    "crowdanki": "quiz.formats.anki.crowdanki",
+}
 """Modules with I/O, for formats that need a database or an archive: `read(path: Path, *, answer:
 str) -> ImportedFile` and `write(exported: Sequence[ExportedDeck], path: Path) -> tuple[str, ...]`,
 which writes a new file and returns what it cannot hold. `copy_media(file: MediaFile, target:
 BinaryIO)` copies a picture or sound out of one. They raise InterchangeError or QuizError."""
 
 _MEDIA_FOLDERS = ("assets", "attachments", "media", "images", "collection.media", "../assets")
+
+MOST_FILES = 5_000
+"""The most files in a folder to read."""
 
 MOST_BYTES = 256 * 2**20
 """The largest text file to read."""
@@ -118,6 +125,51 @@ def _beside(folder: Path, name: str) -> MediaFile | None:
             if file.is_file() and file.is_relative_to(root):
                 return MediaFile(str(file), size=file.stat().st_size)
     return None
+
+
+def read_folder(
+    folder: Path, format_name: str = "", *, encoding: str = ""
+) -> tuple[list[Path], ImportedFile]:
+    """The files in a folder and below that have cards, and their content; the names of the folders
+    are part of the decks' names. A deck of CrowdAnki is one file with its media.
+
+    Files with faults are told among what is left out. Raises QuizError if no file has cards.
+    """
+    crowd = folder / "deck.json"
+    files = [crowd] if crowd.is_file() else sorted(_texts_in(folder))
+    if len(files) > MOST_FILES:
+        raise QuizError(f"{folder}: more than {MOST_FILES:,} files, expected a folder with decks")
+    read: list[Path] = []
+    decks: list[ForeignDeck] = []
+    left_out: list[str] = []
+    remarks: list[str] = []
+    for path in files:
+        where = path.relative_to(folder)
+        try:
+            _, imported = read_file(path, format_name, encoding=encoding)
+        except QuizError as error:
+            left_out.append(str(error).removeprefix(f"{folder}/"))
+            continue
+        read.append(path)
+        above = (folder.resolve().name / where).parent.as_posix()
+        decks += [
+            deck if path == crowd else replace(deck, name=f"{above}/{deck.name}")
+            for deck in imported.decks
+        ]
+        left_out += [f"{where}: {line}" for line in imported.left_out]
+        remarks += [f"{where}: {line}" for line in imported.remarks]
+    if not read:
+        why = f": {left_out[0]}" if left_out else ""
+        raise QuizError(f"{folder}: no file with cards{why}")
+    return read, ImportedFile(tuple(decks), tuple(left_out), tuple(remarks))
+
+
+def _texts_in(folder: Path) -> Iterator[Path]:
+    """All files whose names say that they may have cards; no hidden ones, and no links."""
+    for path in folder.rglob("*"):
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if not hidden and path.is_file() and not path.is_symlink() and by_suffix(path.name):
+            yield path
 
 
 def copy_media(file: MediaFile, target: BinaryIO) -> None:

@@ -27,8 +27,7 @@ from quiz.decks.note_extras import Extras
 from quiz.decks.template import Template
 from quiz.decks.writer import note_fields, template_fields
 from quiz.decks.yaml_nodes import node_of
-from quiz.formats.anki.crowdanki import is_crowdanki, read_crowdanki
-from quiz.formats.event_json import Fields, event_fields, no_constant, read_event
+from quiz.formats.event_json import Fields, event_fields, read_event
 from quiz.formats.interchange import (
     ExportedDeck,
     ExportedFile,
@@ -39,7 +38,7 @@ from quiz.formats.interchange import (
 )
 from quiz.formats.json_card import JsonCard
 from quiz.formats.json_objects import read_value
-from quiz.formats.text_files import decode
+from quiz.formats.text_files import json_value
 from quiz.history.events import Mark, MarkKind, Rerate, Undo
 
 VERSION = 1
@@ -69,11 +68,6 @@ def write(exported: ExportedDeck) -> ExportedFile:
     return ExportedFile(f"{text}\n".encode("utf-8", "replace"))
 
 
-_START = 200
-"""A file of this game says so in its first characters."""
-_MOST_OBJECTS, _MOST_VALUES = 1_000_000, 5_000_000
-
-
 def read(data: bytes, name: str, wanted: Mapping[str, str] | None = None) -> ImportedFile:
     """Read the deck in a file like those from `write`, or the cards of another program. name: of
     the file. wanted: the player's choice of fields in the latter, see `read_objects`.
@@ -81,19 +75,8 @@ def read(data: bytes, name: str, wanted: Mapping[str, str] | None = None) -> Imp
     Raises InterchangeError with the position of the fault: the line if it is not JSON, else the
     value, such as "cards[2].answer".
     """
-    text = decode(data)
-    if '"quiz"' not in text[:_START]:
-        _check_size(text)
-    try:
-        value = json.loads(text, parse_constant=no_constant)
-    except json.JSONDecodeError as error:
-        message = f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
-        raise InterchangeError(message, error.lineno, error.colno) from error
-    except (RecursionError, ValueError) as error:
-        raise InterchangeError(f"this is not a deck in JSON: {error}", 1, 1) from error
+    value = json_value(data)
     if not isinstance(value, dict) or value.get("quiz") != "deck":
-        if is_crowdanki(value):
-            return read_crowdanki(value)
         return read_value(value, name, wanted or {})
     head = Fields(value, "")
     head.version(VERSION)
@@ -138,14 +121,6 @@ def _format(head: Fields) -> str:
     if named is None:
         raise head.wrong("format", " or ".join(FORMATS))
     return named
-
-
-def _check_size(text: str) -> None:
-    """Refuse what would take much more memory than the file has bytes."""
-    if text.count("{") + text.count("[") > _MOST_OBJECTS or text.count(",") > _MOST_VALUES:
-        raise InterchangeError(
-            f"more than {_MOST_OBJECTS:,} objects or {_MOST_VALUES:,} values, expected a deck", 1, 1
-        )
 
 
 def _note(card: Fields, templates: Mapping[str, Template]) -> Note:

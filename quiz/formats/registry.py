@@ -39,8 +39,13 @@ FORMATS = {
             columns=True,
         ),
         Format(
-            "anki", "an Anki package, with history", (".apkg", ".colpkg"), past=True, binary=True
+            "anki",
+            "an Anki package or collection, with history",
+            (".apkg", ".colpkg", ".anki2"),
+            past=True,
+            binary=True,
         ),
+        Format("crowdanki", "CrowdAnki's JSON", (".crowdanki.json",), reads=True),
         Format("csv", "a table: prompt, answer and more columns", (".csv",), columns=True),
         Format(
             "tsv", "two columns with a tab between, as in Quizlet", (".tsv", ".tab"), columns=True
@@ -74,6 +79,8 @@ _LOGSEQ = re.compile(
 )
 _HEADINGS = re.compile(r"^#{1,6} .+\n+(?!#{1,6} )\S", re.MULTILINE)
 _KI = re.compile(r"^# Note\s+(?:```\s+)?guid *:", re.MULTILINE)
+_CROWDANKI = re.compile(r"""^\s*\{[^{}]*?"__type__"\s*:\s*"Deck\"""")
+_COLLECTION = re.compile(rb"CREATE TABLE col\b")
 _JSON = re.compile(r"[\[{]\s*[\[{\"]")
 _NO_MARKS = re.compile(
     r"^ *(```|~~~)(?s:.*?)^ *\1|`[^`\n]+`|^\s*\|.*\|[ \t]*$|^\s*[a-z][\w-]*:: .*$", re.MULTILINE
@@ -132,6 +139,8 @@ def detect(head: bytes, file: str) -> Format:
     """
     if head.startswith(b"PK\x03\x04") and b"collection.anki2" in head:
         return FORMATS["anki"]
+    if head.startswith(b"SQLite format 3\0") and _COLLECTION.search(head):
+        return FORMATS["anki"]
     by_name = by_suffix(file)
     if by_name is not None and by_name.binary:
         return by_name
@@ -154,6 +163,8 @@ def _by_content(text: str, by_name: Format | None) -> str:
     start = text.lstrip()[:200]
     if start.startswith("{") and '"quiz"' in text:
         return "json"
+    if _CROWDANKI.search(text):
+        return "crowdanki"
     if by_name is None or by_name.name == "anki-text":
         if _JSON.match(start):
             return "json"

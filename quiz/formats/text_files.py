@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
+from typing import Any
 
+from quiz.formats.event_json import no_constant
 from quiz.formats.interchange import InterchangeError
 from quiz.wording import with_capital
 
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_START = 200
+"""A file of this game says so in its first characters."""
+_MOST_OBJECTS, _MOST_VALUES = 1_000_000, 5_000_000
 _LINE_BREAK = re.compile("\r\n|\r|\n")
 
 
@@ -33,6 +39,26 @@ def decode(data: bytes) -> str:
             "a null character: this is not a text file", len(before), len(before[-1]) + 1
         )
     return _LINE_BREAK.sub("\n", text)
+
+
+def json_value(data: bytes) -> Any:
+    """The value of a file in JSON. Raises InterchangeError, with the position, if it is none, or
+    would take much more memory than the file has bytes."""
+    text = decode(data)
+    is_foreign = '"quiz"' not in text[:_START]
+    if is_foreign and (
+        text.count("{") + text.count("[") > _MOST_OBJECTS or text.count(",") > _MOST_VALUES
+    ):
+        raise InterchangeError(
+            f"more than {_MOST_OBJECTS:,} objects or {_MOST_VALUES:,} values, expected a deck", 1, 1
+        )
+    try:
+        return json.loads(text, parse_constant=no_constant)
+    except json.JSONDecodeError as error:
+        message = f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
+        raise InterchangeError(message, error.lineno, error.colno) from error
+    except (RecursionError, ValueError) as error:
+        raise InterchangeError(f"this is not a deck in JSON: {error}", 1, 1) from error
 
 
 def title_of(name: str) -> str:

@@ -50,11 +50,12 @@ def rows_of(game: Game, total: Counts, counted: Mapping[str, Counts]) -> list[De
     alike = Counter((_folder_of(name), game.decks[name].title) for name in counted)
     rows = [DeckRow(None, "All decks", total, count_of(len(counted), "deck"))]
     for name, depth in tree(counted):
-        decks = game.decks_named(name)
+        decks = game.decks_named(name) if name in folders else [name]
         done = "done" if game.is_done_tour(name) else ""
         aside = "paused" if game.is_paused(decks) else done
         if name in folders:
-            title = name.rstrip("/").rpartition("/")[2]
+            own = game.decks.get(name.rstrip("/"))
+            title = own.title if own else name.rstrip("/").rpartition("/")[2]
             about = count_of(len(decks), "deck")
             rows.append(DeckRow(name, title, folders[name], about, decks, depth, aside))
         else:
@@ -80,11 +81,10 @@ def _folder_of(name: str) -> str:
 def unfolded(rows: Sequence[DeckRow], folded: Container[str]) -> list[DeckRow]:
     """The rows that are in no folded folder. folded: names of folders."""
     shown = []
-    hidden = ""
+    hidden: DeckRow | None = None
     for row in rows:
-        name = row.name or ""
-        if hidden and name.startswith(hidden):
+        if hidden is not None and row.depth > hidden.depth:
             continue
         shown.append(row)
-        hidden = name if row.is_folder and name in folded else ""
+        hidden = row if row.is_folder and row.name in folded else None
     return shown

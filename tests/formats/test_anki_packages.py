@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import json
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,9 @@ from quiz.card import Kind
 from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
 from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
+from quiz.errors import QuizError
 from quiz.formats.anki.package import read
+from quiz.formats.file_io import read_file
 from quiz.formats.interchange import ForeignDeck, ImportedFile, PastMemory, PastReview
 from quiz.moment import Moment, day_to_date_text
 
@@ -226,3 +229,25 @@ def test_everything_left_out_is_reported() -> None:
         "1 card in relearning: it is in review here, due when its step was",
         "1 buried card is no longer buried",
     )
+
+
+def test_a_bare_collection(tmp_path: Path) -> None:
+    package = next(name for name in PACKAGES if "collection.anki21" in names_in(name))
+    bare = tmp_path / "collection.anki2"
+    with zipfile.ZipFile(DATA / package) as archive:
+        bare.write_bytes(archive.read("collection.anki21"))
+    chosen, taken = read_file(bare)
+    assert chosen.name == "anki"
+    assert taken.decks[0].deck.notes == take(package).decks[0].deck.notes
+    other = tmp_path / "x.db"
+    other.write_bytes(b"SQLite format 3\0" + bytes(100))
+    with pytest.raises(QuizError, match="is a database"):
+        read_file(other)
+    other.with_suffix(".anki2").write_bytes(b"SQLite format 3\0" + bytes(100))
+    with pytest.raises(QuizError, match=r"not an Anki collection|damaged"):
+        read_file(other.with_suffix(".anki2"))
+
+
+def names_in(package: str) -> list[str]:
+    with zipfile.ZipFile(DATA / package) as archive:
+        return archive.namelist()

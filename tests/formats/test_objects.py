@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,7 +11,9 @@ import pytest
 from quiz.decks.kinds import BasicNote, ClozeNote
 from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
+from quiz.errors import QuizError
 from quiz.formats import json_format, xml_format
+from quiz.formats.file_io import read_file
 from quiz.formats.interchange import ImportedFile, InterchangeError
 
 
@@ -96,7 +99,6 @@ def test_fields_can_be_chosen() -> None:
     [
         (b"[1, 2]", "no cards in this JSON"),
         (b'[{"a": 1}]', "no cards in this JSON"),
-        (b'{"__type__": "Deck", "name": "x"}', "without notes"),
         (b"[" * 1_000_001, "more than 1,000,000 objects"),
         (b"[" + b"1," * 5_000_001 + b"1]", "5,000,000 values"),
         (b'[{"x":' * 90 + b"1" + b"}]" * 90, "no cards"),
@@ -137,12 +139,36 @@ def crowdanki() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def test_crowdanki() -> None:
-    taken = read(crowdanki())
+def test_crowdanki(tmp_path: Path) -> None:
+    path = tmp_path / "deck.json"
+    value = crowdanki()
+    value["notes"][0]["fields"][1] = 'blackbird <img src="a b.png"> <img src="none.png">'
+    path.write_text(json.dumps(value))
+    (tmp_path / "media").mkdir()
+    (tmp_path / "media" / "a b.png").write_bytes(b"png")
+    chosen, taken = read_file(path)
+    assert chosen.name == "crowdanki"
+    assert [Path(file.place).name for file in taken.decks[0].media.values()] == ["a b.png"]
     assert [deck.name for deck in taken.decks] == ["Birds", "Birds/Water"]
     prompts = [face.prompt for note in notes(taken) for face in note.faces()]
     assert prompts == ["Amsel", "Ente", "duck", "[…] swim", "Swans […]"]
     assert [note.extras.tags for note in notes(taken)][1] == ("pond",)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('{"__type__": "Deck", "name": "x"}', "without notes"),
+        ('{"__type__": "Deck", "children": ' + '[{"children": ' * 60 + "[]" + "}]" * 60 + "}",
+         "more than 50 decks"),
+        ('{"__type__": "Deck", ', "not JSON"),
+    ],
+)  # fmt: skip
+def test_crowdanki_that_is_damaged(tmp_path: Path, text: str, said: str) -> None:
+    path = tmp_path / "deck.json"
+    path.write_text(text)
+    with pytest.raises(QuizError, match=said):
+        read_file(path)
 
 
 # ── XML ───────────────────────────────────────────────────────────────────────────

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from quiz.game.deck_rows import rows_of
+from quiz.game.deck_rows import rows_of, unfolded
 from quiz.game.game import Game
 from quiz.game.play import play_mode
 from quiz.game.round_context import context_of
@@ -47,7 +47,27 @@ def test_decks_as_a_tree() -> None:
     ]
     assert folders(names) == ["lang/", "lang/asia/"]
     assert below("lang", names) == below("lang/", names) == names[1:]
-    assert below("lan", names) == below("lang/es", names) == []
+    assert below("lan", names) == []
+    assert below("lang/es", names) == ["lang/es"]
+
+
+def test_a_deck_with_the_name_of_a_folder_is_in_it(folder: Path, make_game: MakeGame) -> None:
+    names = ["a", "a/b", "a/b/c", "d"]
+    assert list(tree(names)) == [
+        Branch("a/", 0), Branch("a", 1), Branch("a/b/", 1), Branch("a/b", 2), Branch("a/b/c", 2),
+        Branch("d", 0),
+    ]  # fmt: skip
+    assert below("a/", names) == ["a", "a/b", "a/b/c"]
+    (folder / "lang.yaml").write_text((folder / "lang" / "es.yaml").read_text())
+    game = make_game()
+    _, counted = game.counts_by_deck()
+    assert game.counts_of_folders(counted)["lang/"].total == 9
+    rows = {row.name: row for row in rows_of(game, *game.counts_by_deck())}
+    assert (rows["lang/"].title, rows["lang/"].decks) == ("es", ["lang", "lang/es", "lang/fr"])
+    assert rows["lang"].decks == ["lang"]
+    shown = [row.name for row in unfolded(list(rows.values()), ["lang/"])]
+    assert "lang/" in shown
+    assert not {"lang", "lang/es"} & set(shown)
 
 
 def test_a_folder_means_all_decks_below_it(folder: Path, make_game: MakeGame) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from itertools import count
+from pathlib import Path
 from typing import Any
 
+from quiz.files import faults_of
 from quiz.formats.anki.anki_collection import (
     AnkiCard,
     AnkiCollection,
@@ -17,21 +19,31 @@ from quiz.formats.anki.anki_collection import (
 )
 from quiz.formats.anki.card_template import render
 from quiz.formats.anki.import_collection import import_collection
+from quiz.formats.anki.package import files_in
 from quiz.formats.interchange import ImportedFile, InterchangeError
+from quiz.formats.text_files import json_value
+
+MOST_BYTES = 128 * 2**20
+"""The largest file to read."""
 
 _CLOZE = 1
 _GAP = re.compile(r"\{\{c(\d{1,3})::")
 _DEEPEST = 50
 
 
-def is_crowdanki(value: Any) -> bool:
-    """Whether a JSON value is a deck of CrowdAnki."""
-    return isinstance(value, Mapping) and value.get("__type__") == "Deck"
+def read(path: Path, *, answer: str = "") -> ImportedFile:
+    """Read all decks in a file, with the pictures and sounds in the folder `media` beside it.
 
-
-def read_crowdanki(value: Mapping[str, Any]) -> ImportedFile:
-    """All decks in such a value. Raises InterchangeError."""
-    return import_collection(_Reader(value).collection(), 0)
+    answer: the field that answers. Raises InterchangeError and QuizError.
+    """
+    with faults_of("read", path):
+        if path.stat().st_size > MOST_BYTES:
+            raise InterchangeError(f"the file has more than {MOST_BYTES // 2**20} MB")
+        value = json_value(path.read_bytes())
+    if not isinstance(value, Mapping):
+        raise InterchangeError("not a deck of CrowdAnki", 1, 1)
+    media = files_in(path.parent / "media")
+    return import_collection(_Reader(value).collection(), 0, media, answer)
 
 
 class _Reader:

@@ -1,4 +1,5 @@
-"""Reads and writes Anki packages, .apkg and .colpkg.
+"""Reads and writes Anki packages, .apkg and .colpkg, and reads bare collections, .anki2, with the
+folder of their pictures and sounds beside them.
 
 A package is a zip archive. Its collection is "collection.anki21b", which is compressed and has
 schema 18, or "collection.anki21" and, in old packages, "collection.anki2", which have schema 11. In
@@ -35,6 +36,7 @@ from quiz.moment import Moment
 MOST_BYTES = 1 << 30
 """The largest unpacked collection to read. A hundred thousand notes take about 100 MB."""
 
+DATABASE = b"SQLite format 3\0"
 _NEWEST = 3
 _COMPRESSED = "collection.anki21b"
 _PLAIN = ("collection.anki21", "collection.anki2")
@@ -51,6 +53,11 @@ def read(path: Path, now: Moment | None = None, *, answer: str = "") -> Imported
     answers, where a card shows it.
     """
     now = now or system_clock()
+    with faults_of("read", path), path.open("rb") as file:
+        is_bare = file.read(len(DATABASE)) == DATABASE
+    if is_bare:
+        media = files_in(path.with_suffix(".media"))
+        return import_collection(read_collection(path), now.offset, media, answer)
     with (
         tempfile.TemporaryDirectory(prefix="quiz-") as folder,
         open_archive(path, _LIMITS) as archive,
@@ -87,6 +94,17 @@ def write(
     except sqlite3.Error as error:
         raise QuizError(f"{path}: cannot write: {error}") from error
     return content.left_out
+
+
+def files_in(folder: Path) -> dict[str, MediaFile]:
+    """The files in a folder by name; none if there is no such folder. Links are left out."""
+    if not folder.is_dir():
+        return {}
+    return {
+        unicodedata.normalize("NFC", file.name): MediaFile(str(file), size=file.stat().st_size)
+        for file in sorted(folder.iterdir())
+        if file.is_file() and not file.is_symlink()
+    }
 
 
 def copy_media(file: MediaFile, target: BinaryIO) -> None:

@@ -1,4 +1,5 @@
-"""Decks as a tree of folders; slashes in a deck's name separate folders."""
+"""Decks as a tree of folders; slashes in a deck's name separate folders. A deck with the name of a
+folder is in it, as Anki's decks have subdecks."""
 
 from __future__ import annotations
 
@@ -28,16 +29,19 @@ def folders(decks: Iterable[str]) -> list[str]:
 
 def below(folder: str, decks: Iterable[str]) -> list[str]:
     """The decks in this folder or its subfolders."""
-    start = folder.rstrip("/") + "/"
-    return [deck for deck in decks if deck.startswith(start)]
+    name = folder.rstrip("/")
+    return [deck for deck in decks if deck == name or deck.startswith(f"{name}/")]
 
 
 def tree(decks: Iterable[str]) -> Iterator[Branch]:
     """The decks in order, each below its folder; a folder comes where its first deck would."""
     top: dict[str, Any] = {}
-    for deck in decks:
+    names = list(decks)
+    inner = {folder for deck in names for folder in folders_of(deck)}
+    for deck in names:
         place = top
-        for folder in reversed(list(folders_of(deck))):
+        own = [deck] if deck in inner else []
+        for folder in reversed([*own, *folders_of(deck)]):
             place = place.setdefault(f"{folder}/", {})
         place[deck] = None
     yield from _branches(top, 0)
