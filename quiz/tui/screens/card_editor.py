@@ -56,7 +56,8 @@ class CardEditor(FormScreen, GameScreen[bool]):
 
     HELP: ClassVar[str] = (
         "Fill in the fields; the preview below shows the card, or what is still wrong. In a deck "
-        "with 'format: markdown', texts may hold **bold**, `code` and $formulas$. Ctrl+S "
+        "with 'format: markdown', texts may hold **bold**, `code` and $formulas$. Where each line "
+        "is an entry, one that begins with two spaces goes on with the entry above. Ctrl+S "
         "saves it to the deck's file and leaves its comments and layout alone. After a new "
         "card the form is cleared for the next; Escape leaves. Edited cards keep their progress."
     )

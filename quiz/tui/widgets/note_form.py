@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -30,6 +31,9 @@ FILES = (
     FormField("answer_alt", "Its words", "What that picture shows"),
     FormField("answer_audio", "Answer's sound", "Sound with the answer"),
 )
+
+_GOES_ON = "  "
+"""Begins a line that goes on with the entry above."""
 
 _BAR = re.compile(r"(?<!\\)\|")
 """Separates the names of an item; a bar inside a name is escaped with a backslash."""
@@ -74,6 +78,11 @@ def note_of(kind: Kind, texts: dict[str, str], before: Extras) -> Note | str:
         return str(error)
 
 
+def _listed(entries: Iterable[str]) -> str:
+    """Entries one a line; those of several lines, such as code, go on below."""
+    return "\n".join(entry.replace("\n", f"\n{_GOES_ON}") for entry in entries)
+
+
 class _Texts:
     """Collects a note's fields as editable texts."""
 
@@ -84,13 +93,13 @@ class _Texts:
         self.by_key[key] = value
 
     def others(self, key: str, values: tuple[str, ...]) -> None:
-        self.by_key[key] = "\n".join(values)
+        self.by_key[key] = _listed(values)
 
     several = others
 
     def items(self, key: str, values: tuple[tuple[str, ...], ...]) -> None:
         escaped = ([name.replace("|", r"\|") for name in names] for names in values)
-        self.by_key[key] = "\n".join(" | ".join(names) for names in escaped)
+        self.by_key[key] = _listed(" | ".join(names) for names in escaped)
 
     def gaps(self, key: str, parts: tuple[str | Gap, ...]) -> None:
         self.by_key[key] = format_cloze(parts)
@@ -119,8 +128,10 @@ class _Form:
         return self._texts[key]
 
     def others(self, key: str) -> tuple[str, ...]:
-        lines = self._texts.get(key, "").split("\n")
-        return tuple(line.strip() for line in lines if line.strip())
+        # Only a line at the left edge begins an entry.
+        entries = re.split(rf"\n(?!{_GOES_ON})", self._texts.get(key, ""))
+        texts = (entry.replace(f"\n{_GOES_ON}", "\n").strip() for entry in entries)
+        return tuple(text for text in texts if text)
 
     several = others
 
