@@ -20,19 +20,28 @@ def reformatted(deck: Deck, format_: str) -> Deck:
     if format_ == deck.format:
         return deck
     change = escaped if format_ else plain_text
-    notes = tuple(with_texts(note, change) for note in deck.notes)
-    templates = tuple(_with_texts(template, change) for template in deck.templates)
+    part = _escaped_part if format_ else plain_text
+    notes = tuple(with_texts(note, change, part) for note in deck.notes)
+    templates = tuple(_with_texts(template, part) for template in deck.templates)
     return replace(deck, notes=notes, templates=templates, format=format_)
 
 
-def with_texts(note: Note, change: Callable[[str], str]) -> Note:
-    """The note with each text that is shown or typed changed in this way."""
+def _escaped_part(text: str) -> str:
+    return escaped(text, whole=False)
+
+
+def with_texts(
+    note: Note, change: Callable[[str], str], part: Callable[[str], str] | None = None
+) -> Note:
+    """The note with each text that is shown or typed changed in this way. part: how to change a
+    text that is shown beside others: around a gap, in a template; by default the same."""
+    part = part or change
     extras = replace(
         note.extras, hint=change(note.extras.hint), explanation=change(note.extras.explanation)
     )
     if isinstance(note, CardsNote):
-        return note.changed(change, partial(_with_texts, change=change)).with_extras(extras)
-    return type(note).of(_Changed(note, change), extras)
+        return note.changed(part, partial(_with_texts, change=part)).with_extras(extras)
+    return type(note).of(_Changed(note, change, part), extras)
 
 
 @lru_cache
@@ -49,9 +58,12 @@ _LITERAL = ("occlusion", "size", "hide")
 class _Changed:
     """Supplies a note's fields, changed."""
 
-    def __init__(self, note: Note, change: Callable[[str], str]) -> None:
+    def __init__(
+        self, note: Note, change: Callable[[str], str], part: Callable[[str], str]
+    ) -> None:
         self._values = note.values()
         self._change = change
+        self._part = part
 
     def text(self, key: str) -> str:
         return self._change(self._values[key])
@@ -68,8 +80,8 @@ class _Changed:
         return tuple(
             replace(
                 part,
-                answer=self._change(part.answer),
-                accept=self._each(part.accept),
+                answer=self._part(part.answer),
+                accept=tuple(map(self._part, part.accept)),
                 hint=self._change(part.hint),
             )
             if isinstance(part, Gap)
@@ -92,4 +104,4 @@ class _Changed:
         """A text beside a gap, with the spaces at its ends."""
         bare = text.strip()
         start = text[: len(text) - len(text.lstrip())]
-        return start + self._change(bare) + text[len(start) + len(bare) :]
+        return start + self._part(bare) + text[len(start) + len(bare) :]

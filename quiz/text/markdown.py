@@ -165,9 +165,10 @@ def looks_like_markdown(text: str) -> str:
     return ""
 
 
-def escaped(text: str) -> str:
-    """A literal text as Markdown that shows just this text."""
-    if plain_text(text) == text:
+def escaped(text: str, *, whole: bool = True) -> str:
+    """A literal text as Markdown that shows just this text. whole: whether nothing stands beside
+    it, as beside a gap."""
+    if whole and plain_text(text) == text:
         return text
     text = _SPECIAL.sub(r"\\\g<0>", _INDENT.sub("", text))
     return _LINE_START.sub(_escaped_start, text)
