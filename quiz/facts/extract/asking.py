@@ -69,6 +69,12 @@ def ask(statement: Statement, part: Part, as_of: str = "") -> PartQuestion | Non
     return PartQuestion(question, whole, rest, answer, accept)
 
 
+def tell(statement: Statement, part: Part, as_of: str = "") -> str:
+    """The whole statement as a sentence with this part, without its full stop."""
+    before, after = _around(statement, part, _parts_beside(statement, part), [as_of])
+    return _sentence([*before, part.words, *after], statement, "")
+
+
 def _parts_beside(statement: Statement, part: Part) -> list[Part]:
     """The parts kept beside the asked one: the needed ones, then others as long as there is
     room."""
@@ -222,7 +228,7 @@ def _ask_number(
 ) -> PartQuestion | None:
     """Ask for the number alone: "How many people", or with a gap if it is not a plain count."""
     found = _amount(part)
-    if found is None or found[1].lower() == "one":
+    if found is None or found[1].lower() == "one" or part.items:
         return None
     head, amount, unit = found
     before, after = _around(statement, part, kept, tail)

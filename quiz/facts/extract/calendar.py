@@ -37,6 +37,8 @@ _MONTH = (
 )
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1\d{3}|20\d{2})"
+_WEEKDAY = "|".join(day.title() for day in _DAYS)
+_HOURS = r"(?:\ (?:morning|afternoon|evening|night)\b)?"
 _NUMBERS = {
     word: number
     for number, word in enumerate(
@@ -69,9 +71,9 @@ _EXPRESSION = re.compile(
     | (?:(?P<which>this|last|next|past)\ )?(?P<month>(?<=this\ ){_MONTH}|(?<=last\ ){_MONTH}
         |(?<=next\ ){_MONTH}|(?<=in\ ){_MONTH}|(?<=In\ ){_MONTH}|(?<=since\ ){_MONTH}
         |(?<=until\ ){_MONTH})(?:\ (?P<of>this|last|next)\ year)?(?!\w|\ \d)
-    | (?:(?P<whichday>last|next|this)\ )?(?P<weekday>{"|".join(day.title() for day in _DAYS)})
-    | (?P<near>[Tt]his|[Ll]ast|[Nn]ext)\ (?P<unit>year|month)(?!')
-    | (?P<word>[Tt]oday|[Yy]esterday|[Tt]omorrow)(?!')
+    | (?:(?P<whichday>last|next|this)\ )?(?P<weekday>{_WEEKDAY}){_HOURS}
+    | (?P<near>[Tt]his|[Ll]ast|[Nn]ext)\ (?P<unit>year|month)(?!'|\w)
+    | (?P<word>[Tt]oday|[Yy]esterday|[Tt]omorrow)(?!'){_HOURS}
     | (?P<count>\d+|[OoAa]n?e?\ hundred|[a-zA-Z]+)
         \ (?P<ago>years?)\ ago(?:\ (?P<exact>today))?
     | (?:the\ )?(?P<decade>1\d\d0|20\d0)s

@@ -96,7 +96,12 @@ def _is_sound(draft: Draft) -> bool:
     if len(told) > VERBATIM and told in " ".join(draft.sentence.text.split()):
         # A deck teaches the facts of an article and does not copy its long sentences.
         return False
-    if _TWICE.search(told) or _TWICE.search(draft.ask) or _goes_on(draft.object_tokens):
+    if (
+        ",," in told + draft.ask
+        or _TWICE.search(told)
+        or _TWICE.search(draft.ask)
+        or _goes_on(draft.object_tokens)
+    ):
         return False
     names = _LONG_NAME.findall(subject)
     if len(names) != len(set(names)):
@@ -125,8 +130,9 @@ def _is_cut(thing: str, text: str) -> bool:
         return False
     text = re.sub('["“”]', "", text)
     places = re.finditer(rf"(?<!\w){re.escape(thing)}(?!\w)", text)
-    behind = [text[at.end() : at.end() + 3] for at in places]
-    return bool(behind) and all(re.match(r"[:/] ?[A-Z]|[-–]\w", after) for after in behind)
+    behind = [text[at.end() : at.end() + 6] for at in places]
+    cut = r"[:/] ?[A-Z]|[-–](?!year)\w"
+    return bool(behind) and all(re.match(cut, after) for after in behind)
 
 
 def _goes_on(tokens: Sequence[Token]) -> bool:
@@ -210,33 +216,56 @@ def _unlike(facts: Iterable[Fact]) -> Iterator[Fact]:
     article also says of what."""
     ordered = list(facts)
     posts: dict[str, list[Fact]] = {}
+    asked: dict[str, Fact] = {}
     same: dict[tuple[str, str], list[Fact]] = {}
     for fact in ordered:
         same.setdefault((fact.relation, fact.object), []).append(fact)
+        question = (fact.ask or fact.statement) + fact.object
+        if question not in asked or _worth(fact) > _worth(asked[question]):
+            asked[question] = fact
         if fact.type == "post":
             posts.setdefault(fact.subject, []).append(fact)
     for fact in ordered:
+        question = (fact.ask or fact.statement) + fact.object
+        if (fact.ask or fact.statement) and asked[question] is not fact:
+            continue
         words = set(normalise(fact.object).split())
         if any(words < set(normalise(o.object).split()) for o in posts.get(fact.subject, ())) and (
             fact.type == "post"
         ):
             continue
-        rivals = (
-            other
-            for other in same[fact.relation, fact.object]
-            if other is not fact and _covers(other.subject, fact.subject)
-        )
-        if not any(
-            (_worth(rival), len(rival.subject), rival.id)
-            > (_worth(fact), len(fact.subject), fact.id)
-            for rival in rivals
-        ):
+        rivals = (other for other in same[fact.relation, fact.object] if other is not fact)
+        if not any(_is_better(rival, fact) for rival in rivals):
             yield fact
 
 
 def _worth(fact: Fact) -> float:
     """Ranks a question above an equally sure gap."""
     return fact.confidence + (0.15 if fact.ask else 0)
+
+
+def _is_better(one: Fact, other: Fact) -> bool:
+    """Whether one fact says what another says, and is the better card for it."""
+    if _covers(one.subject, other.subject):
+        first, second = ((_worth(each), len(each.subject), each.id) for each in (one, other))
+        return first > second
+    if not _is_shorter(one, other):
+        return False
+    first, second = (
+        (round(each.confidence, 1), len(each.subject), each.id) for each in (one, other)
+    )
+    return first > second
+
+
+def _is_shorter(one: Fact, other: Fact) -> bool:
+    """Whether one of two gaps at the same place in the article says nothing that the other does
+    not."""
+    if one.evidence is None or other.evidence is None or one.ask or other.ask:
+        return False
+    if (one.evidence.start, one.evidence.object) != (other.evidence.start, other.evidence.object):
+        return False
+    mine, theirs = set(normalise(one.subject).split()), set(normalise(other.subject).split())
+    return len(mine & theirs) >= 0.8 * min(len(mine), len(theirs))
 
 
 def _covers(one: str, other: str) -> bool:

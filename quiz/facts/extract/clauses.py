@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from quiz.facts.extract.calendar import Expression, find_dates
-from quiz.facts.extract.lexicon import GERUNDS, HEDGES, SAYING, UNSURE, words
+from quiz.facts.extract.lexicon import GERUNDS, HEDGES, SAYING, UNSURE, is_post, words
 from quiz.facts.extract.parsed import SUBJECTS, Name, ParsedArticle, Sentence, Token, subject_of
 from quiz.facts.extract.references import (
     Phrase,
@@ -27,6 +27,7 @@ _ENDS = ("to", "until", "through", "and")
 _BEFORE_DATES = words("until since from by before after between of to through and")
 _ELSEWHEN = ("after", "before", "since", "until", "till", "following", "than")
 _BESIDE = ("before", "after", "since", "upon", "following")
+_GIVING = ("give", "sentence", "order", "award", "pay", "offer", "find")
 _CLIMB = (
     *("pobj", "npadvmod", "nummod", "compound", "nmod", "amod", "advmod", "prep", "appos", "pcomp"),
     *("tmod", "quantmod", "poss", "det", "nsubj", "agent", "dobj", "attr", "oprd", "dative"),
@@ -116,7 +117,7 @@ def noun_words(noun: Token, references: References, parallel: bool = False) -> P
     found = references.of(noun)
     alone = not any(child.dep_ == "conj" for child in noun.children)
     name = references.parsed.name_of(noun)
-    if name is not None and name.kind != "person":
+    if name is not None and name.kind != "person" and name.full == name.text:
         found = None
     if name is None and found is None:
         # "another candidate, Raymond Wong": the name is meant.
@@ -191,6 +192,8 @@ def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | 
         return None
     if any(child.lower_ in _UNTRUE for child in children) or _is_cut(verb):
         return None
+    if _is_doubtful(verb):
+        return None
     if any(t.lower_ in ("no", "few", "little") and t.dep_ == "det" for c in children
            if c.dep_ in ("dobj", "attr", *SUBJECTS) for t in c.children):  # fmt: skip
         return None
@@ -231,7 +234,10 @@ def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | 
             return None
         clause.factor *= 0.98
         if own.tag_ in ("WP", "WDT") or own.lower_ in ("that", "which", "who"):
-            clause.subject = _antecedent(verb, own, aux)
+            antecedent = _antecedent(parsed, verb, own, aux)
+            if antecedent is None:
+                return None
+            clause.subject = antecedent
         elif any(c.tag_ in ("WDT", "WP") and c.dep_ == "dobj" for c in children):
             clause.object = verb.head
         elif any(c.tag_ == "WRB" or _by_which(c) for c in children):
@@ -265,6 +271,20 @@ def is_condition(clause: Token) -> bool:
     """Whether a clause is a condition, without which the main clause is not true."""
     return clause.dep_ == "advcl" and any(
         c.dep_ == "mark" and c.lower_ in ("if", "unless") for c in clause.children
+    )
+
+
+def _is_doubtful(verb: Token) -> bool:
+    """Whether the parse gives a verb two subjects or objects: "a magnitude 6 earthquake struck"."""
+    kinds = [c.dep_ for c in verb.children]
+    own = subject_of(verb)
+    return any(kinds.count(kind) > 1 for kind in ("nsubj", "nsubjpass", "dobj")) or (
+        own is not None
+        and own.tag_ == "NN"
+        and any(
+            c.dep_ == "appos" and c.tag_ == "NN" and c.left_edge.i == own.i + 1
+            for c in own.children
+        )
     )
 
 
@@ -303,7 +323,7 @@ def _participle(sentence: Sentence, verb: Token) -> Clause | None:
     while subject is None and main.dep_ in ("conj", "xcomp", "advcl") and main.head != main:
         main = main.head
         subject = subject_of(main)
-    if subject is None or subject.tag_ == "EX" or main.lemma_ in UNSURE:
+    if subject is None or subject.tag_ == "EX" or main.lemma_ in UNSURE or _is_doubtful(main):
         return None
     if any(child.dep_ == "neg" or child.lower_ in HEDGES for child in main.children):
         return None
@@ -317,10 +337,19 @@ def _participle(sentence: Sentence, verb: Token) -> Clause | None:
     return clause
 
 
-def _antecedent(verb: Token, relative: Token, aux: list[Token]) -> Token:
-    """The noun that "which" refers to. If the parse takes a plural with a singular verb, as in
-    "members of the union, which was founded", it is the noun right before "which"."""
+def _antecedent(
+    parsed: ParsedArticle, verb: Token, relative: Token, aux: list[Token]
+) -> Token | None:
+    """The noun that "which" refers to; None if it is unclear.
+
+    If the parse takes a plural with a singular verb, as in "members of the union, which was
+    founded", it is the noun right before "which". "An analyst at Merz, who" is not the bank.
+    """
     noun = verb.head
+    name = parsed.name_of(noun)
+    if relative.lower_ == "who" and name is not None and name.kind in ("organisation", "place"):
+        post = noun.head.head if noun.dep_ == "pobj" else noun
+        return post if post.pos_ == "NOUN" and is_post(post.lower_) else None
     first = aux[0] if aux else verb
     singular = first.tag_ == "VBZ" or first.lower_ in ("was", "has", "is")
     if noun.tag_ in ("NNS", "NNPS") and singular:
@@ -342,8 +371,10 @@ def _parallel(sentence: Sentence, verb: Token, aux: list[Token]) -> Clause | Non
         if any(child.dep_ == "neg" or child.lower_ in HEDGES for child in head.children):
             return None
         passive_before = verb.tag_ == "VBN" and own.dep_ == "nsubjpass"
-        if not aux and passive_before and not any(c.dep_ == "dobj" for c in verb.children):
-            # "was born and studied": it is unclear whether the second is passive.
+        active = any(c.dep_ == "dobj" for c in verb.children) and head.lemma_ not in _GIVING
+        if not aux and passive_before and not active:
+            # "was born and studied", "was given a warning and fined 20 crowns": it is unclear
+            # whether the second is passive.
             return None
         if not aux and verb.tag_ == "VB":
             return None
@@ -381,6 +412,9 @@ def _attach(sentence: Sentence, expression: Expression) -> tuple[Token, ClauseDa
             return None
         if token.dep_ == "nsubj" or (token.lower_ in _ELSEWHEN and not near):
             # "After his retirement in 1925, he remained active": not in 1925.
+            return None
+        if token.lower_ == "than" or any(c.lower_ == "than" for c in token.children):
+            # "11 fewer than in 2013"
             return None
         token = token.head
         passed += 1

@@ -44,6 +44,17 @@ def past(lemma: str) -> str:
     return lemma + "ed"
 
 
+def base_form(word: str, tag: str, lemma: str) -> str:
+    """The base form of a verb, where the parse has lost its last letter: "fin" for "fined".
+
+    tag: of the Penn Treebank. lemma: the base form according to the parse.
+    """
+    inflect = {"VBZ": third_person, "VBD": past, "VBN": past}.get(tag)
+    if inflect is None or inflect(lemma) == word or inflect(lemma + "e") != word:
+        return lemma
+    return lemma + "e"
+
+
 def third_person(lemma: str) -> str:
     """The present tense of a verb for one person or thing."""
     if lemma == "have":

@@ -32,7 +32,7 @@ POSTS = OFFICES | words(
     " superintendent inspector detective organiser organizer activist politician statesman"
     " candidate laureate winner player explorer mountaineer climber sailor captain ranger"
     " undersecretary boss aide guitarist drummer chef consul legislator councillor councilor"
-    " programmer developer"
+    " programmer developer student trader"
 )
 OF_SOMETHING = OFFICES | words(
     "captain coach spokesman spokeswoman spokesperson chairman chairwoman chair director head"
@@ -70,17 +70,21 @@ MODIFIERS_OF_POSTS = words(
 )
 FORMER = words("former ex-president ex retired then-president onetime erstwhile previous late")
 
-ORGANISATIONS = words(
-    "university college school institute institution academy company corporation corp inc ltd group"
-    " bank fund foundation association federation union alliance league council committee"
-    " commission agency authority ministry department office bureau board parliament congress"
-    " senate assembly court party club team society network organisation organization"
-    " laboratory labs lab observatory museum gallery library theatre theater orchestra hospital"
-    " clinic centre center airline airlines airways railway railways newspaper times post daily"
-    " herald news studio studios press army navy police service services government trust charity"
-    " fc united city cinémathèque cinematheque consortium institutes guard command survey"
-    " administration directorate secretariat firm start-up startup maker shipyard brewery"
-    " cooperative co-operative chamber confederation brigade band choir forum treasury"
+FIRMS = words(
+    "ag inc corp corporation ltd plc llc gmbh group holdings motors metals technologies airlines"
+    " pharmaceuticals"
+)
+ORGANISATIONS = FIRMS | words(
+    "university college school institute institution academy company corporation bank fund"
+    " foundation association federation union alliance league council committee commission agency"
+    " authority ministry department office bureau board parliament congress senate assembly court"
+    " party club team society network organisation organization laboratory labs lab observatory"
+    " museum gallery library theatre theater orchestra hospital clinic centre center airline"
+    " airways railway railways newspaper times post daily herald news studio studios press army"
+    " navy police service services government trust charity fc united city cinémathèque"
+    " cinematheque consortium institutes guard command survey administration directorate"
+    " secretariat firm start-up startup maker shipyard brewery cooperative co-operative chamber"
+    " confederation brigade band choir forum treasury"
 )
 CORPORATE = words(
     "company firm business start-up startup group maker manufacturer corporation"
@@ -179,7 +183,7 @@ DEICTIC = re.compile(
 )
 # "US", "IT" and "World War I" are not pronouns.
 PRONOUN = re.compile(
-    r"\b(?:[Mm](?:e|y|ine)|[Ww]e|us|[Oo]urs?|[Yy]ou(?:rs?)?|[Hh](?:e|is|im|ers?)|[Ss]he|[Ii]t"
+    r"\b(?:[Mm](?:e|y)|[Ww]e|us|[Oo]urs?|[Yy]ou(?:rs?)?|[Hh](?:e|is|im|ers?)|[Ss]he|[Ii]t"
     r"|[Ii]ts|[Tt]he(?:y|m|irs?))\b|(?<![A-Z]\w )\bI\b(?! \d)"
 )
 

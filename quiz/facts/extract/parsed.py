@@ -16,6 +16,7 @@ from quiz.facts.extract.lexicon import (
     COUNTRY_OF,
     EVENTS,
     FAMILY,
+    FIRMS,
     INITIATIVES,
     KIN,
     LIFE,
@@ -32,6 +33,7 @@ Doc = Any
 SUBJECTS = ("nsubj", "nsubjpass")
 """The dependencies of a subject on its verb."""
 
+_TO_COME = ("be", "expect", "plan", "schedule", "set", "due", "likely", "intend", "hope", "want")
 _LINKS = ("of", "for", "on", "and", "&")
 _IN_NAME = ("compound", "nmod", "amod", "nummod", "poss", "case", "punct", "det", "flat")
 _PARTICLES = ("al", "el", "de", "van", "von", "bin", "ibn", "da", "di", "der", "du", "la")
@@ -59,7 +61,12 @@ class Name:
 
 def text_of(tokens: Iterable[Token]) -> str:
     """The text of tokens in order, with the spaces between them."""
-    return " ".join("".join(token.text_with_ws for token in tokens).split())
+    text, last = "", None
+    for token in tokens:
+        apart = last is not None and token.i != last.i + 1
+        text += (" " if apart else "") + token.text_with_ws
+        last = token
+    return " ".join(text.split())
 
 
 class Sentence:
@@ -94,7 +101,7 @@ class Sentence:
             and (
                 verb is None
                 or not _is_past(verb)
-                or token.lower_ not in ("will", "'ll", "to")
+                or token.lower_ not in ("will", "'ll", "to", "would")
                 or verb.i < token.i < at.start
             )
             for token in self.span
@@ -106,8 +113,10 @@ class Sentence:
 
 def _is_future(token: Token) -> bool:
     return bool(
-        token.lower_ in ("will", "'ll", "until", "till", "upcoming", "forthcoming")
-        or (token.tag_ == "TO" and token.head.dep_ == "xcomp" and token.head.head.lemma_ == "be")
+        token.lower_ in ("will", "'ll", "would", "until", "till", "upcoming", "forthcoming")
+        or (
+            token.tag_ == "TO" and token.head.dep_ == "xcomp" and token.head.head.lemma_ in _TO_COME
+        )
     )
 
 
@@ -269,12 +278,16 @@ class ParsedArticle:
             if token.text in full or token.text in first
         ]
         raw.sort(key=lambda each: (self._number[id(each[1].doc)], each[1].i))
+        firms = _firms_before_people(raw)
         names = []
         for tokens, head, kind in raw:
             text = text_of(tokens)
+            if text in firms:
+                names.append(Name(tokens, head, "organisation", firms[text]))
+                continue
             whole = full.get(text) or first.get(text, set())
             placed = head.ent_type_ in ("GPE", "LOC") and not labels.get(text, Counter())["PERSON"]
-            placed = placed and head.dep_ not in SUBJECTS
+            placed = placed and head.dep_ not in (*SUBJECTS, "dobj")
             # "a Grammar" is not Ada Grammar.
             placed = placed or any(c.dep_ == "det" for c in head.children)
             before = head.nbor(-1) if head.i > head.sent.start else None
@@ -305,6 +318,23 @@ class ParsedArticle:
     def _small_words(self) -> frozenset[str]:
         """The words of the article in lower case."""
         return frozenset(re.findall(r"(?<![\w-])[a-z][\w-]+", self.article.text))
+
+
+def _firms_before_people(
+    found: Iterable[tuple[tuple[Token, ...], Token, str]],
+) -> dict[str, str]:
+    """The firms that the text calls by their first word, such as "Hansen" for "Hansen AG", because
+    it names them before anybody with this surname."""
+    firms: dict[str, str] = {}
+    people: set[str] = set()
+    for tokens, _, kind in found:
+        if kind == "person" and len(tokens) > 1:
+            people.add(tokens[-1].text)
+            continue
+        firm = len(tokens) == 2 and tokens[1].lower_ in FIRMS
+        if firm and tokens[0].text not in people:
+            firms.setdefault(tokens[0].text, text_of(tokens))
+    return firms
 
 
 def _is_lettered(tokens: Sequence[Token]) -> bool:
@@ -406,7 +436,11 @@ def _name(head: Token) -> tuple[tuple[Token, ...], str]:
     while left and not left[0].text[:1].isupper() and left[0].lower_ not in ("al", "el"):
         left.pop(0)
     group = head.ent_type_ in ("ORG", "EVENT", "FAC", "WORK_OF_ART", "PRODUCT")
+    group = group or head.lower_ in ORGANISATIONS
     titles = [t for t in left if is_post(t.lower_) and not (group and t.ent_type_)]
+    if group and titles and titles[-1].lower_ == titles[-1].text:
+        # "the truck maker Hansen AG" is no person.
+        left, titles = left[left.index(titles[-1]) + 1 :], []
     ahead = doc[left[0].i - 1] if left and left[0].i > head.sent.start else None
     if (
         titles

@@ -50,6 +50,7 @@ _LEANING = re.compile(
     r"|meanwhile|even|such|since|only|just)\b|\bfor (?:example|instance)\b|^(?:but|and|other) ",
     re.IGNORECASE,
 )
+_FAMILIES = {"gaps": "gap", "part gaps": "gap", "stated": "question"}
 _WORD = re.compile(r"[\w’'-]+")
 _ODD = re.compile(r"[,;:/]{2}|\s,|[\[\]|*=_]|\b(\w+) \1\b|\.\w|[a-z][A-Z]{2}")
 
@@ -76,7 +77,7 @@ def features(draft: Draft, scene: Scene) -> dict[str, float]:
     A gap, a question from the grammar, and one of a rule are different things: each has its own
     features, "gap: commas" and "question: commas".
     """
-    family = {"gaps": "gap", "stated": "question"}.get(draft.rule, "rule")
+    family = _FAMILIES.get(draft.rule, "rule")
     known = {f"{family}: {name}": float(value) for name, value in _features(draft, scene) if value}
     return {"always": 1.0, **known}
 
@@ -144,7 +145,7 @@ def _of_answer(draft: Draft) -> Iterator[tuple[str, float]]:
     yield "the", min(len(re.findall(r"\b[Tt]he [a-z]", prompt)), 4) / 2
     yield "other numbers in the prompt", min(len(re.findall(r"\d[\d,.]*", prompt)), 3) / 2
     yield "names listed in the prompt", len(re.findall(r"[A-Z]\w+, (?:and )?[A-Z]", prompt)) / 2
-    if draft.rule != "gaps" or not tokens:
+    if _FAMILIES.get(draft.rule) != "gap" or not tokens:
         return
     before, _, after = draft.statement.partition(OBJECT)
     last = before.split()[-1] if before.split() else ""

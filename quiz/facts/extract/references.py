@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -178,35 +178,34 @@ class References:
                     if found is None:
                         return None
                     gone |= {t for t in tokens if token.i < t.i <= noun.i}
-                    parts.append(found.text + noun.whitespace_)
+                    parts.append(found.text + _space_behind(noun, tokens))
                     factor *= found.factor
                     sentences = (*sentences, *found.sentences)
                     continue
                 beside = self.parsed.name_beside(noun)
                 if noun in kept and beside is not None:
                     found = self._of_name(beside)
-                    last = beside.tokens[-1].i
-                    gone |= {t for t in tokens if token.i < t.i <= last}
-                    tail = (
-                        beside.tokens[-1].whitespace_
-                        if beside.tokens[-1] in kept
-                        else (noun.whitespace_)
-                    )
+                    last = beside.tokens[-1]
+                    gone |= {t for t in tokens if token.i < t.i <= last.i}
+                    tail = _space_behind(last if last in kept else noun, tokens)
                 elif noun in kept and is_bare(noun) and noun.dep_ != "compound":
                     found = self._of_definite(noun)
                     if found is None:
                         bare = BARE
                     else:
                         gone |= {t for t in tokens if token.i < t.i <= noun.i}
-                        tail = noun.whitespace_
+                        tail = _space_behind(noun, tokens)
             else:
                 name = self.parsed.name_of(token)
-                if name is not None and name.kind == "person" and name.full != name.text:
+                if name is not None and name.full != name.text:
                     found = self._of_name(name)
             if found is not None:
                 factor *= found.factor
                 sentences = (*sentences, *found.sentences)
                 parts.append(found.text + tail)
+            elif token.dep_ == "case" and parts and parts[-1].endswith("s"):
+                # The name before it may be longer than in the text: "Northgate Metals' shares".
+                parts.append(token.text.rstrip("s") + tail)
             else:
                 parts.append(_plain(token) + tail)
         text = finish(punctuated("".join(parts)))
@@ -216,19 +215,17 @@ class References:
         here = self.parsed.sentence_of(name.head).number
         text = name.full
         first = name.tokens[0]
-        if name.kind != "person" and any(
-            child.lower_ == "the" and child.dep_ == "det" and child.i < first.i
-            for child in name.head.children
-        ):
+        before = first.nbor(-1) if first.i > first.sent.start else None
+        if name.kind != "person" and before is not None and before.lower_ == "the":
             text = f"the {text}"
         there = self._first_full.get(name.full, here) if name.full != name.text else here
         return Reference(text, name.kind, 1.0, () if there == here else (there,))
 
     def _of_definite(self, noun: Token) -> Reference | None:
         word = noun.lemma_.lower()
-        if word in _OF_TIME or not noun.text.islower():
-            # "player of the year" does not refer to an award with that name, and "the Symphony
-            # From the New World" is a name itself.
+        if word in _OF_TIME or not noun.text.islower() or noun.tag_ == "NNS":
+            # "player of the year" does not refer to an award with that name, "the Symphony From
+            # the New World" is a name itself, and "the defendants" are not only the first.
             return None
         names = self._before(noun, self.parsed.classes.get(word, ()))
         if not names and word in CORPORATE:
@@ -236,10 +233,7 @@ class References:
                 noun, [n for each in CORPORATE for n in self.parsed.classes.get(each, ())]
             )
         if names:
-            # The most frequent one; of equals, the latest.
-            best = max(
-                names, key=lambda name: (self._mentions[name.full], self.parsed.place(name.head))
-            )
+            best = max(names, key=lambda name: self._nearness(name, noun))
             found = self._of_name(best)
             several = len({name.full for name in names}) > 1
             number = self.parsed.sentence_of(best.head).number
@@ -268,8 +262,18 @@ class References:
             (*phrase.sentences, number),
         )
 
+    def _nearness(self, name: Name, noun: Token) -> tuple[bool, int, int]:
+        """Ranks names that "the company" may mean: what the sentence before it is about, then the
+        most frequent one, then the latest."""
+        here, there = self.parsed.sentence_of(noun), self.parsed.sentence_of(name.head)
+        topic = here.number - there.number == 1 and here.paragraph == there.paragraph
+        topic = topic and name.head == subject_of(there.span.root)
+        return (topic, self._mentions[name.full], self.parsed.place(name.head))
+
     def _of_pronoun(self, token: Token, depth: int) -> Reference | None:
         word = token.lower_
+        if _is_empty(token):
+            return None
         if word in _THEY:
             return self._of_they(token, depth)
         if word not in _HE | _IT:
@@ -280,8 +284,6 @@ class References:
             self._own_subject(token, depth)
             if token.dep_ not in SUBJECTS
             else self._speaker(token, depth)
-            if personal
-            else None
         )
         if own is not None and token.tag_ == "PRP" and token.dep_ in ("dobj", "pobj"):
             # If something is done to "it", "it" is not the subject.
@@ -294,9 +296,29 @@ class References:
             owner = self._parallel_owner(token, depth) or self._described_owner(token)
             if owner is not None:
                 return owner
+        apart = token.dep_ not in SUBJECTS or token.head.dep_ != "ROOT"
+        if personal and apart and (own is None or own.kind != "person"):
+            here = self._named_before(token)
+            if here:
+                # "called by Ada Lind after her victory"
+                person = Reference(next(iter(here)), "person", PERSONAL_OF_SEVERAL)
+                return person if len(here) == 1 else None
         if personal and sentence.number and self._tells_of_another(sentence.number - 1):
             return None
         return self._earlier(sentence, token, depth) or (self._topic(word) if personal else None)
+
+    def _named_before(self, token: Token) -> set[str]:
+        """The people whom a pronoun's sentence names before it."""
+        sentence = self.parsed.sentence_of(token)
+        names = (self.parsed.name_of(t) for t in sentence if t.i < token.i)
+        return {
+            name.full
+            for name in names
+            if name is not None
+            and name.kind == "person"
+            and self._may_be(name.full, token.lower_)
+            and not any(t.lower_ in _HE for t in name.head.subtree)
+        }
 
     def _earlier(self, sentence: Sentence, token: Token, depth: int) -> Reference | None:
         """The subject of an earlier sentence: of this paragraph, or of the last one before it."""
@@ -542,7 +564,9 @@ class References:
         phrase = self.phrase(_without_article(token))
         if phrase is None or is_bare(token):
             return None
-        return Reference(f"the {phrase.text}", "thing", phrase.factor, phrase.sentences)
+        owned = any(child.dep_ == "poss" for child in token.children)
+        text = phrase.text if owned else f"the {phrase.text}"
+        return Reference(text, "thing", phrase.factor, phrase.sentences)
 
     def _before(self, noun: Token, names: Iterable[Name]) -> list[Name]:
         return sorted(
@@ -554,9 +578,23 @@ class References:
         return self.parsed.place(token) < self.parsed.place(other)
 
 
+def _space_behind(token: Token, tokens: Sequence[Token]) -> str:
+    """The space between a token and the next of these, whatever stood between them."""
+    after = next((t for t in tokens if t.i > token.i), None)
+    return " " if after is not None and after.i > token.i + 1 else str(token.whitespace_)
+
+
 def is_reflexive(token: Token) -> bool:
     """Whether a pronoun stands for the subject of its own clause."""
     return bool(token.lower_.endswith(("self", "selves")))
+
+
+def _is_empty(token: Token) -> bool:
+    """Whether "it" only stands for a clause: "it is crucial that children eat"."""
+    verb = token.head
+    below = [c for child in verb.children for c in (child, *child.children) if c.i > verb.i]
+    plain = verb.lemma_ in ("be", "become", "seem", "appear", "take", "make")
+    return bool(token.lower_ == "it" and plain and any(c.dep_ in ("ccomp", "xcomp") for c in below))
 
 
 def _is_pair(noun: Token) -> bool:
@@ -591,7 +629,8 @@ def noun_phrase(noun: Token) -> list[Token]:
     )
     tokens: list[Token] = [noun]
     for child in noun.children:
-        if (child.dep_ in out and not _belongs(child)) or child.dep_ == "case":
+        left = child.dep_ in out and not _belongs(child) and not is_rate(child)
+        if left or child.dep_ == "case":
             continue
         if in_score(child):
             continue
@@ -606,6 +645,13 @@ def noun_phrase(noun: Token) -> list[Token]:
             continue
         tokens.extend(_whole(child))
     return sorted(tokens, key=lambda token: token.i)
+
+
+def is_rate(token: Token) -> bool:
+    """Whether a noun says how often: "a year" in "100 lamps a year"."""
+    often = token.lower_ in ("year", "month", "week", "day", "hour", "season", "night")
+    each = any(c.lower_ in ("a", "an", "each", "every") for c in token.children)
+    return bool(token.dep_ == "npadvmod" and often and each)
 
 
 def possessive(text: str) -> str:

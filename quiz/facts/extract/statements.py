@@ -13,18 +13,20 @@ from dataclasses import dataclass, replace
 
 from quiz.facts.extract.calendar import When
 from quiz.facts.extract.clauses import DATED_BY, Clause, ClauseDate, noun_words
-from quiz.facts.extract.inflection import past, third_person
+from quiz.facts.extract.inflection import base_form, past, third_person
 from quiz.facts.extract.lexicon import COUNTRIES, ORGANISATIONS, SAYING, words
-from quiz.facts.extract.parsed import SUBJECTS, Name, Token, in_score, object_of
+from quiz.facts.extract.parsed import SUBJECTS, Name, Token, in_score, object_of, subject_of
 from quiz.facts.extract.references import (
     Phrase,
     References,
+    is_rate,
     noun_phrase,
     parts_a_list,
     possessive,
 )
 
 _CONTRACTED = {"'ve": "have", "’ve": "have", "'re": "are", "’re": "are", "'d": "had", "’d": "had"}
+_PARTICLES = words("away back forward out down up off over apart abroad home ahead aside")
 _ADVERBS = words(
     "forward first officially partly jointly unanimously openly twice once together only alone back"
     " abroad home away publicly privately formally"
@@ -33,7 +35,7 @@ CAUSES = ("because", "because of", "due to", "owing to", "thanks to")
 _EMPTY = frozenset(
     ["example", "instance", "addition", "fact", "order", "particular", "general", "contrast"]
 )
-_ASIDES = words("according despite like unlike besides amid without per via than")
+_ASIDES = words("compared according despite like unlike besides amid without per via than")
 _DETERMINED = re.compile(r"^(?:the|an?|his|her|its|their) ", re.IGNORECASE)
 # Without an object, which the parse may have lost, these say nothing.
 _WITH_OBJECT = words(
@@ -122,6 +124,18 @@ class Statement:
         return [*self.auxiliaries, *self.adverbs, self.verb, *self.particle.split()]
 
 
+def in_past(statement: Statement) -> Statement:
+    """A statement in the present tense as of a day that has passed: "employed 58,000 people"."""
+    plural = statement.subject.head.tag_ in ("NNS", "NNPS") or statement.tag == "VBP"
+    be = "were" if plural else "was"
+    if statement.auxiliaries:
+        told = {"is": "was", "are": "were", "am": "was", "has": "had", "have": "had", "does": "did"}
+        first, *others = statement.auxiliaries
+        return replace(statement, auxiliaries=(told.get(first, first), *others))
+    verb = be if statement.lemma == "be" else past(statement.lemma)
+    return replace(statement, verb=verb, tag="VBD")
+
+
 def statements(references: References, clauses: Sequence[Clause]) -> Iterator[Statement]:
     """The statements that the clauses of a sentence make."""
     for clause in clauses:
@@ -146,11 +160,12 @@ def _statement(references: References, clause: Clause) -> Statement | None:
         return None
     if verb.lemma_ in _WITH_OBJECT and not clause.passive and not any(p.needed for p in parts):
         return None
-    said_by = _speaker(references, clause)
+    said_by = speaker_of(references, clause.verb)
     if said_by is None:
         return None
     inner = _inner(verb)
     particle = next((c.text for c in verb.children if c.dep_ == "prt"), "")
+    particle = " ".join((particle, *(t.text for t in _directions(verb))))
     particle = " ".join((particle, *(t.text for each in inner for t in _infinitive(each)))).strip()
     main, tag = verb.text, verb.tag_
     if verb.tag_ == "VBG" and not auxiliaries:
@@ -170,14 +185,20 @@ def _statement(references: References, clause: Clause) -> Statement | None:
         auxiliaries,
         adverbs,
         main.lower() if verb.is_sent_start else main,
-        verb.lemma_.lower(),
+        base_form(verb.lower_, verb.tag_, verb.lemma_.lower()),
         tag,
         particle,
         tuple(parts),
-        "" if said_by.text == subject.text else said_by.text,
+        "" if subject.text.removeprefix("the ") in said_by.text else said_by.text,
         factor,
         tuple(sorted(numbers)),
     )
+
+
+def _directions(verb: Token) -> list[Token]:
+    """The adverb right behind a verb that changes its meaning: "walked away from talks"."""
+    near = [c for c in verb.children if c.dep_ == "advmod" and c.i == verb.i + 1]
+    return [c for c in near if c.lower_ in _PARTICLES]
 
 
 def _inner(verb: Token) -> list[Token]:
@@ -261,7 +282,8 @@ def _auxiliaries(clause: Clause) -> tuple[str, ...]:
             # Later, "will open" becomes "was to open": the article does not know whether it did.
             words += ["were" if plural else "was", "to"]
         elif child.lower_ in ("'s", "’s"):
-            words.append("has" if child.lemma_ == "have" else "is")
+            active = child.dep_ == "aux" and verb.tag_ == "VBN"
+            words.append("has" if child.lemma_ == "have" or active else "is")
         elif child.tag_ == "TO":
             continue
         else:
@@ -284,7 +306,7 @@ def _parts(references: References, clause: Clause, subject: Part) -> list[Part] 
         )
     late: list[Part] = []
     bare = True
-    verbs = [verb, *_inner(verb)]
+    verbs = [verb, *_inner(verb), *_directions(verb)]
     for child in sorted((c for v in verbs for c in v.children), key=lambda token: token.i):
         if child in dated and child.dep_ == "dobj":
             # "opened 2012 with a victory": the year is what was opened.
@@ -324,7 +346,9 @@ def _parts(references: References, clause: Clause, subject: Part) -> list[Part] 
             needed = first and not parts and clause.date is None
         elif child.dep_ == "advcl" and any(c.lower_ == "because" for c in child.children):
             part = _reason(references, child)
-        elif child.dep_ == "npadvmod" and child.tag_ != "CD" and child.ent_type_ != "DATE":
+        elif child.dep_ == "npadvmod" and (
+            is_rate(child) or (child.tag_ != "CD" and child.ent_type_ != "DATE")
+        ):
             part = _plain_part(references, child, "more", dated)
         else:
             continue
@@ -555,19 +579,21 @@ def _below(token: Token, out: set[Token]) -> list[Token]:
     return sorted(tokens, key=lambda each: each.i)
 
 
-def _speaker(references: References, clause: Clause) -> Phrase | None:
-    """Who claims it: an empty phrase for the article itself, None if unknown."""
-    verb = clause.verb
+def speaker_of(references: References, verb: Token) -> Phrase | None:
+    """Who claims what a verb states: an empty phrase for the article itself, None if unknown."""
     source = next((c for c in verb.children if c.lower_ == "according"), None)
     if source is not None:
         to = next((n for t in source.children for n in t.children if n.dep_ == "pobj"), None)
         return noun_words(to, references, parallel=True) if to is not None else None
-    if verb.dep_ != "ccomp" or verb.head.lemma_ not in SAYING:
+    told = next((v for v in (verb, *verb.ancestors) if _is_reported(v)), None)
+    if told is None:
         return Phrase("")
-    for child in verb.head.children:
-        if child.dep_ == "nsubj":
-            return noun_words(child, references, parallel=True)
-    return None
+    who = subject_of(told.head)
+    return noun_words(who, references, parallel=True) if who is not None else None
+
+
+def _is_reported(verb: Token) -> bool:
+    return bool(verb.dep_ == "ccomp" and verb.head.lemma_ in SAYING)
 
 
 def kind_of(references: References, noun: Token) -> str:

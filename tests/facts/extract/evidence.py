@@ -33,6 +33,7 @@ def invented(fact: Fact) -> set[str]:
         for word in _TOLD.findall(told)
         if (word[0].isupper() or word[0].isdigit())
         and word not in known
+        and word != "According"
         # A common word may have been at the start of its sentence.
         and not (word.lower() in lower and not word[0].isdigit())
     }

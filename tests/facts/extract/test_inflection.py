@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quiz.facts.extract.inflection import do_support, past, third_person
+from quiz.facts.extract.inflection import base_form, do_support, past, third_person
 
 
 @pytest.mark.parametrize(
@@ -43,3 +43,17 @@ def test_third_person(lemma: str, told: str) -> None:
 
 def test_do_asks_in_the_tense_of_the_verb() -> None:
     assert [do_support(tag) for tag in ("VBD", "VBZ", "VBP")] == ["did", "does", "do"]
+
+
+@pytest.mark.parametrize(
+    ("word", "tag", "parsed", "base"),
+    [
+        ("fined", "VBD", "fin", "fine"),
+        ("rates", "VBZ", "rat", "rate"),
+        ("planned", "VBD", "plan", "plan"),
+        ("opened", "VBN", "open", "open"),
+        ("won", "VBD", "win", "win"),
+    ],
+)
+def test_base_form_keeps_its_last_letter(word: str, tag: str, parsed: str, base: str) -> None:
+    assert base_form(word, tag, parsed) == base

@@ -59,7 +59,7 @@ EXAMPLES = [
     ("Frederick Fung of ADPL won the seat.",
      "To which organisation did Frederick Fung belong in May 2015?", "ADPL"),
     ("The first ship was the Liberian-flagged freighter Marigold.",
-     "What is the Marigold?", "Liberian-flagged freighter"),
+     "What is Marigold?", "Liberian-flagged freighter"),
     # places and works
     ("The Alder Museum at Lund University in Sweden opened a new wing.",
      "Where is the Alder Museum?", "Lund University"),
@@ -182,7 +182,7 @@ EXAMPLES = [
      "Which anniversary of the treaty of Lisbon was marked in 2015?", "70th anniversary"),
     # numbers
     ("Nordkraft employs about 5,200 people.",
-     "Nordkraft employs about ____ people in May 2015.", "5,200"),
+     "Nordkraft employed about ____ people in May 2015.", "5,200"),
     ("The Alder Bridge is 614 metres long.", "The Alder Bridge is ____ long.", "614 metres"),
     ("Sales at Nordkraft rose by 12 percent in 2014.",
      "Sales at Nordkraft rose by ____ in 2014.", "12 percent"),
@@ -199,14 +199,45 @@ EXAMPLES = [
      "The Blue Valley Museum in Porthaven, which ____ founded, holds 300 paintings.", "Ada Lind"),
     ("The Blue Valley Museum in Porthaven received 300 paintings from the family of John Abbott,"
      " who had lived in Lisbon for many years, after the death of his brother Karim.",
-     "How many paintings did the Blue Valley Museum in Porthaven receive from the family of John"
-     " Abbott?", "300"),
+     "The Blue Valley Museum in Porthaven received ____ paintings from the family of John"
+     " Abbott.", "300"),
     ("Ada Lind said she had met John Abbott in Lisbon in 1999.",
      "In which year had Ada Lind met John Abbott?", "1999"),
     ("The probe Kestrel landed in Lisbon. In 1999 the probe reached Peru.",
      "Which probe reached Peru in 1999?", "Kestrel"),
     ("John Abbott was born in 1950. After his retirement in 1999, John Abbott lived in Lisbon.",
      "Where did John Abbott live after his retirement?", "Lisbon"),
+    # who says it, and what is inside a part
+    ("John Abbott said the Alder Company had sold 300 lamps to Peru in 1999.",
+     "According to John Abbott, the Alder Company had sold 300 lamps to ____ in 1999.", "Peru"),
+    ("The Alder Company sold a load of 300 lamps to Peru, officials said on Monday.",
+     "According to officials, the Alder Company sold a load of ____ lamps to Peru.", "300"),
+    ("The Harbour Bank opened. The World Ferry Union said it had lent 300 boats to Peru.",
+     "How many boats had the World Ferry Union lent to Peru?", "300"),
+    ("The museum, which received a loan of $50 million from Peru in 1999, is closed.",
+     "The museum received a loan of ____ from Peru in 1999.", "$50 million"),
+    ("John Abbott walked away from talks with Nordkraft in 1999.",
+     "In which year did John Abbott walk away from talks with Nordkraft?", "1999"),
+    ("The court fined Nordkraft 300 euros in 1999.",
+     "In which year did the court fine Nordkraft 300 euros?", "1999"),
+    # ages and posts before a name
+    ("Ada Lind, a 52-year-old painter from Lisbon, won the prize.",
+     "How old was Ada Lind in May 2015?", "52"),
+    ("Ada Lind, a 52-year-old painter from Lisbon, won the prize.",
+     "What was Ada Lind by profession?", "painter"),
+    ("\"We are late,\" Mayor Ada Lind said.", "What post did Ada Lind hold in May 2015?", "Mayor"),
+    ("\"We are late,\" union leader Ada Lind said.",
+     "What post did Ada Lind hold in May 2015?", "union leader"),
+    # a firm with the name of a person
+    ("The truck maker Lind AG bought Nordkraft in 1999. Ada Lind founded it. Lind has 300 workers.",
+     "How many workers did Lind AG have in May 2015?", "300"),
+    # dates
+    ("Parliament is expected to confirm Ada Lind on May 24.",
+     "On which day is Parliament expected to confirm Ada Lind?", "24 May 2015"),
+    ("Ada Lind said the council would decide in January.",
+     "According to Ada Lind, in which month and year would the council decide?", "January 2016"),
+    ("Ada Lind opened the bridge on Monday night.",
+     "On which day did Ada Lind open the bridge?", "4 May 2015"),
 ]  # fmt: skip
 LISTS = [
     ("Norway, Sweden and Finland joined.", []),
@@ -254,6 +285,22 @@ def test_what_a_sentence_lists(extract: Extract, text: str, items: list[str]) ->
     assert [fact.object for fact in extract(text) if fact.relation == "listed"] == items
 
 
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Ada Lind is an analyst at Oslo Bank, who rates Nordkraft.", "Which organisation rates"),
+        ("A third man was fined. The men sold 300 boats to Peru.", "third man sold"),
+        ("Ada Lind won. The vote was called by John Abbott after his office lost a case in Peru.",
+         "Ada Lind's office"),
+        ("John Abbott was given a warning and fined 300 euros.", "Abbott fined"),
+        ("A magnitude 6.9 earthquake struck Peru.", "magnitude struck"),
+        ("Nordkraft sold 300 lamps, 20 fewer than in 2013.", "sold 300 lamps in 2013"),
+    ],
+)  # fmt: skip
+def test_what_is_unclear_is_not_stated(extract: Extract, text: str, wrong: str) -> None:
+    assert not any(wrong in f"{fact.ask} {statement_of(fact)}" for fact in extract(text))
+
+
 @pytest.mark.parametrize("text", NOTHING)
 def test_no_fact_from_denial_doubt_wish_or_ambiguity(extract: Extract, text: str) -> None:
     assert cards(extract(text)) == set()
@@ -271,12 +318,12 @@ def test_no_fact_from_denial_doubt_wish_or_ambiguity(extract: Extract, text: str
 def test_future_events_are_not_stated_as_past(extract: Extract, text: str) -> None:
     for fact in extract(text):
         told = statement_of(fact)
-        assert "was to" in told or "number" in told, told
+        assert "was to" in told or "number" in told or fact.type == "post", told
 
 
 def test_current_number_is_dated_by_its_month(extract: Extract) -> None:
     now = cards(extract("Nordkraft employs 5,200 people."))
-    assert ("How many people does Nordkraft employ in May 2015?", "5,200") in now
+    assert ("How many people did Nordkraft employ in May 2015?", "5,200") in now
     past = cards(extract("Nordkraft employed 5,200 people in 1999."))
     assert ("How many people did Nordkraft employ in 1999?", "5,200") in past
 

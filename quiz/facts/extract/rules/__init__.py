@@ -14,6 +14,7 @@ from quiz.facts.extract.rules.lives import lives
 from quiz.facts.extract.rules.members import members
 from quiz.facts.extract.rules.naming import naming
 from quiz.facts.extract.rules.ordinals import ordinals
+from quiz.facts.extract.rules.part_gaps import part_gaps
 from quiz.facts.extract.rules.places import places
 from quiz.facts.extract.rules.posts import posts
 from quiz.facts.extract.rules.results import results
@@ -36,5 +37,6 @@ RULES: dict[str, Rule] = {
     "inclusions": inclusions,
     "stated": stated,
     "gaps": gaps,
+    "part gaps": part_gaps,
     "lists": lists,
 }

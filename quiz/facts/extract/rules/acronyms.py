@@ -47,9 +47,11 @@ def _elsewhere(scene: Scene) -> Iterator[Draft]:
             tokens = span.doc.char_span(start, start + len(name), alignment_mode="expand")
             for acronym in scene.parsed.unexplained if len(words) > 2 and tokens else ():
                 if _fits(acronym, words):
+                    used = next((s for s in scene.parsed.sentences if acronym in s.text), None)
                     yield Draft(
-                        "stands-for", acronym, name, "organisation", 0.85, scene.sentence, (),
-                        list(tokens), "acronym",
+                        "stands-for", acronym, re.sub("^the ", "", name), "organisation", 0.85,
+                        scene.sentence, (), list(tokens), "acronym",
+                        sentences=(used.number,) if used else (),
                     )  # fmt: skip
 
 

@@ -50,8 +50,19 @@ def _is_group(scene: Scene, token: Token) -> bool:
     name = scene.parsed.name_of(token)
     return (
         name is not None
+        and not _goes_on(name)
         and (name.kind == "organisation" or (name.kind == "thing" and _is_close(token)))
         and token.ent_type_ in ("ORG", "NORP", "PRODUCT", "")
+    )
+
+
+def _goes_on(name: Name) -> bool:
+    """Whether the parse has cut a name: "Makerere" in "Makerere University"."""
+    last = name.tokens[-1]
+    after = last.nbor(1) if last.i + 1 < last.sent.end else None
+    before = name.tokens[0].nbor(-1) if name.tokens[0].i > last.sent.start else None
+    return (after is not None and after.text[:1].isupper() and after.pos_ != "ADP") or (
+        before is not None and before.tag_ in ("NNP", "NNPS")
     )
 
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from datetime import date
 
 from quiz.facts.extract.calendar import find_dates
 from quiz.facts.extract.clauses import contrary_to_fact, is_condition
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
-from quiz.facts.extract.lexicon import NOT_A_NAME, is_post, words
-from quiz.facts.extract.parsed import SUBJECTS, Token, in_score
+from quiz.facts.extract.lexicon import NOT_A_NAME, SAYING, is_post, words
+from quiz.facts.extract.parsed import SUBJECTS, Token, in_score, subject_of
 from quiz.facts.extract.references import Phrase, possessive, punctuated
+from quiz.facts.extract.statements import speaker_of
 from quiz.facts.templates import OBJECT
 from quiz.wording import with_capital
 
@@ -48,8 +48,11 @@ _KINDS = {
     "ORDINAL": ("quantity", "quantity", "rank"),
 }
 _PROPER = ("PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "WORK_OF_ART", "PRODUCT")
+VARYING = ("CARDINAL", "MONEY", "PERCENT")
+"""The numbers that may change from month to month, unlike the length of a bridge."""
+
 _BEFORE_DATES = words("on in since by until till through from to before after between and")
-_STALE = ("still", "currently", "now", "already", "soon", "yet", "here")
+_STALE = words("still currently now already soon yet here")
 _LASTING = words(
     "be have include contain consist lie stand employ own cover mean represent belong stretch live"
     " require provide allow hold number range serve say believe estimate call cost measure weigh"
@@ -57,6 +60,12 @@ _LASTING = words(
 _BEFORE_ANSWERS = re.compile(
     r"^(?:the|a|an|about|around|some|over|nearly|almost|between) ", re.IGNORECASE
 )
+_LINKS = words("of do da de del di du van von della")
+_DEGREES = words("Ph.D. PhD M.A. B.A. MBA M.D.")
+_PLACING = words("base put place divide compare turn limit devote dedicate convert attribute lead")
+"""Verbs that need to know where or what to."""
+
+_TIME_OF_DAY = re.compile(r"0\d{3}")
 _DAYS = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _LENGTH = re.compile(
     r"^(?:\d+|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty"
@@ -76,47 +85,74 @@ _LEANING = ("PRP", "PRP$", "DT", "EX", "RB")
 def gaps(scene: Scene) -> Iterator[Draft]:
     """The gaps of a sentence that makes a complete statement."""
     for tokens in complete_clauses(scene):
-        for found in _answers(tokens):
+        for found in answers_in(tokens):
             told = told_around(scene, tokens, found)
             if told is not None:
-                answer = _answer(scene, found, told.text)
-                draft = _draft(scene, told.text, answer, found, told.factor, told.sentences)
+                draft = gap(scene, told.text, found, told.factor, told.sentences)
                 if draft is not None:
                     yield draft
 
 
 def complete_clauses(scene: Scene) -> Iterator[list[Token]]:
-    """The parts of a sentence that state something on their own, and not only for the moment."""
-    sentence = scene.sentence
-    if not re.search(r"\.[\"”’')\]]*$", sentence.text):
+    """The parts of a sentence that state something on their own."""
+    if not re.search(r"\.[\"”’')\]]*$", scene.sentence.text):
         return
-    if any(token.lower_ in _STALE for token in sentence) or (
-        scene.parsed.article.day is not None and _is_of_the_moment(sentence.span.root)
-    ):
-        return
-    for tokens in _wholes(list(sentence)):
-        if not any(t.lower_ in _WANTING or scene.parsed.is_spoken(t) for t in tokens):
+    for tokens in _wholes(list(scene.sentence)):
+        if not any(
+            t.lower_ in _WANTING or scene.parsed.is_spoken(t) or _points_back(t) for t in tokens
+        ):
             yield tokens
 
 
+def _points_back(token: Token) -> bool:
+    """Whether "this" or "that" stands for something told before: "this is a decrease"."""
+    return bool(token.tag_ == "DT" and token.lower_ in ("this", "that") and token.dep_ != "det")
+
+
 def told_around(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) -> Phrase | None:
-    """The words of a clause around an answer, on their own; None if they are too few or many."""
+    """The words of a clause around an answer, on their own; None if they are too few or many, or
+    hold only for the moment."""
+    verb = _top(tokens)
+    when = _moment(scene, verb, answer)
     phrase = _told(scene, tokens, answer)
-    if phrase is None:
+    speaker = speaker_of(scene.references, verb) if _is_told_by_another(verb) else Phrase("")
+    if phrase is None or speaker is None or when is None:
         return None
     text = _with_pronouns(scene, tokens, phrase.text)
-    if len(text.split()) < FEWEST or len(text) > LONGEST or _DAYS.search(text):
+    short = len(text.split()) < FEWEST or len(text) > LONGEST
+    if short or _DAYS.search(text) or _STALE & set(text.lower().split()) or text.endswith(" since"):
         return None
-    if text.endswith(" since"):
-        return None
-    return replace(phrase, text=text)
+    by = speaker.text if not _begins_alike(text, speaker.text) else ""
+    before = [f"according to {by}" if by else "", when]
+    return Phrase(
+        ", ".join(part for part in (*before, text) if part),
+        phrase.factor * speaker.factor,
+        (*phrase.sentences, *speaker.sentences),
+    )
+
+
+def _begins_alike(text: str, speaker: str) -> bool:
+    """Whether a text begins with the last words of its speaker's name: who says it is told."""
+    words_of = speaker.split()
+    ends = (" ".join(words_of[at:]) for at in range(len(words_of)))
+    return any(end[:1].isupper() and text.startswith(end) for end in ends)
+
+
+def _top(tokens: Sequence[Token]) -> Token:
+    """The verb that the other tokens belong to."""
+    return next(t for t in tokens if t.head == t or t.head not in tokens)
+
+
+def _is_told_by_another(verb: Token) -> bool:
+    """Whether somebody is said to claim what a verb states, other than in its own clause."""
+    return not any(c.lower_ == "according" for c in verb.children)
 
 
 def _answer(scene: Scene, tokens: Sequence[Token], text: str) -> str:
-    """The words of a gap; for a person the whole name, if the text has it."""
+    """The words of a gap; for a name the whole of it, if the text has it."""
     names = (scene.parsed.name_of(token) for token in tokens)
-    name = next((name for name in names if name is not None and name.kind == "person"), None)
-    if name is not None and name.full in text:
+    name = next((name for name in names if name is not None), None)
+    if name is not None and name.full in text and (name.kind == "person" or len(tokens) == 1):
         return name.full
     return punctuated("".join(token.text_with_ws for token in tokens))
 
@@ -197,12 +233,15 @@ def _is_aside(token: Token) -> bool:
     if (
         token.dep_ != "prep"
         or token.head.pos_ not in ("VERB", "AUX")
-        or token.lower_ == "according"
+        or token.lower_ in ("according", "among")
     ):
+        # Without "among them", what comes after it would be loose.
         return False
     if token.left_edge.is_sent_start or _stands_apart(token):
         return True
     verb = token.head
+    if verb.lemma_ in _PLACING:
+        return False
     right = token.right_edge.i
     goes_on = right + 1 < len(token.doc) and token.doc[right + 1].text in (",", "and", "or", "–")
     return not goes_on and any(
@@ -211,40 +250,60 @@ def _is_aside(token: Token) -> bool:
     )
 
 
-def _is_of_the_moment(verb: Token) -> bool:
-    """Whether the main verb describes the present, as under a picture, or the future."""
+def _moment(scene: Scene, verb: Token, answer: Sequence[Token]) -> str | None:
+    """The words that say when a statement in the present tense held, such as "as of May 2015"; ""
+    for one that lasts, None for one about the future or a mere moment."""
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
-    if any(c.lower_ in ("will", "'ll") for c in auxiliaries):
-        return True
+    first = auxiliaries[0] if auxiliaries else verb
+    if scene.parsed.article.day is None:
+        return ""
+    if any(c.lower_ in ("will", "'ll", "’ll") for c in auxiliaries):
+        return None
     if verb.lemma_ == "be" and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in verb.children):
         # "is to run through March"
-        return True
-    first = auxiliaries[0] if auxiliaries else verb
-    if first.tag_ not in ("VBZ", "VBP") or first.lemma_ == "have":
-        return first.tag_ not in ("VBD", "VBZ", "VBP", "MD")
-    return verb.tag_ == "VBG" or (not auxiliaries and verb.lemma_ not in _LASTING)
+        return None
+    if first.tag_ in ("VBD", "MD") or first.lemma_ == "have":
+        return ""
+    if first.tag_ not in ("VBZ", "VBP") or verb.tag_ == "VBG":
+        return None
+    lasts = auxiliaries or verb.lemma_ in _LASTING
+    number = answer[-1].ent_type_ in VARYING
+    return "" if lasts and not number else f"as of {scene.now}"
 
 
 def _wholes(sentence: Sequence[Token]) -> Iterator[list[Token]]:
-    """The parts of a sentence with their own subject and verb."""
-    verbs = [
-        token
-        for token in sentence
-        if token.pos_ in ("VERB", "AUX")
-        and (token.dep_ == "ROOT" or token.dep_ == "conj")
-        and any(
-            c.dep_ in SUBJECTS and c.tag_ not in ("WDT", "WP") and c.i < token.i
-            for c in token.children
-        )
-        and not any(c.dep_ == "neg" for c in token.children)
-        and not contrary_to_fact(token)
-    ]
+    """The parts of a sentence with their own subject and verb; of what somebody says, the words
+    themselves."""
+    main = [t for t in sentence if t.pos_ in ("VERB", "AUX") and t.dep_ in ("ROOT", "conj")]
+    verbs = [verb for each in main for verb in _reported(each) if _states(verb)]
+    apart = {*verbs, *(verb for verb in main if subject_of(verb) is not None)}
     for verb in verbs:
-        others = {t for v in verbs if v is not verb and verb in v.ancestors for t in v.subtree}
+        others = {t for v in apart if v != verb and verb in v.ancestors for t in v.subtree}
         tokens = [t for t in verb.subtree if t not in others]
-        if any(_has_lost_its_subject(t) for t in tokens):
-            continue
-        yield _without_parentheses(_trimmed(tokens))
+        if not any(_has_lost_its_subject(t) for t in tokens):
+            yield _without_parentheses(_trimmed(tokens))
+
+
+def _reported(verb: Token) -> list[Token]:
+    """The verbs of what a verb of saying reports; the verb itself if it reports nothing."""
+    told = next((c for c in verb.children if c.dep_ == "ccomp"), None)
+    if verb.lemma_ not in SAYING or told is None or subject_of(told) is None:
+        return [verb]
+    return [told, *(c for c in told.conjuncts if subject_of(c) is not None)]
+
+
+def _states(verb: Token) -> bool:
+    """Whether a verb has its own subject, in front of it, and is neither denied nor imagined."""
+    own = subject_of(verb)
+    silent = verb.lemma_ in SAYING and not any(c.dep_ == "dobj" for c in verb.children)
+    return bool(
+        own is not None
+        and not silent
+        and own.tag_ not in ("WDT", "WP")
+        and own.i < verb.i
+        and not any(c.dep_ == "neg" for c in verb.children)
+        and not contrary_to_fact(verb)
+    )
 
 
 def _has_lost_its_subject(verb: Token) -> bool:
@@ -258,12 +317,17 @@ def _trimmed(tokens: list[Token]) -> list[Token]:
     """The tokens without marks and conjunctions at both ends, and without "for example"."""
     while tokens and ((tokens[-1].is_punct and tokens[-1].text != "%") or tokens[-1].dep_ == "cc"):
         tokens = tokens[:-1]
-    while tokens and (tokens[0].is_punct or tokens[0].dep_ == "cc"):
+    while tokens and (tokens[0].is_punct or tokens[0].dep_ == "cc" or _only_joins(tokens[0])):
         tokens = tokens[1:]
     for opening in _OPENINGS:
         if [token.lower_ for token in tokens[: len(opening)]] == opening:
             return _trimmed(tokens[len(opening) :])
     return tokens
+
+
+def _only_joins(token: Token) -> bool:
+    """Whether a word is the "that" of "said that"."""
+    return bool(token.dep_ == "mark" and token.lower_ == "that")
 
 
 def _without_parentheses(tokens: list[Token]) -> list[Token]:
@@ -279,7 +343,7 @@ def _without_parentheses(tokens: list[Token]) -> list[Token]:
     return kept
 
 
-def _answers(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+def answers_in(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     """The names, numbers and dates among the tokens, each as a whole."""
     run: list[Token] = []
     for token in [*tokens, None]:
@@ -292,6 +356,13 @@ def _answers(tokens: Sequence[Token]) -> Iterator[list[Token]]:
             run.append(token)
 
 
+def _is_inside_name(scene: Scene, tokens: Sequence[Token]) -> bool:
+    """Whether an answer is only a part of a name: "Visual Arts" in "Foundation for Visual Arts"."""
+    ahead = tokens[0].doc[max(tokens[0].sent.start, tokens[0].i - 8) : tokens[0].i]
+    names = (scene.parsed.name_of(token) for token in ahead)
+    return any(name is not None and tokens[0] in name.tokens for name in names)
+
+
 def _with_article(run: list[Token]) -> list[Token]:
     """The tokens with the article at the start of a title: "The Crown"."""
     before = run[0].nbor(-1) if run[0].i > run[0].sent.start else None
@@ -302,7 +373,7 @@ def _with_article(run: list[Token]) -> list[Token]:
 def _is_cut(run: Sequence[Token], after: Token | None) -> bool:
     """Whether a name is longer than its entity, or a number is a name or half of a score."""
     if run[-1].ent_type_ in ("CARDINAL", "ORDINAL") and (
-        any(in_score(token) for token in run)
+        any(in_score(token) or _TIME_OF_DAY.fullmatch(token.text) for token in run)
         or any(c.dep_ == "det" for token in run for c in token.children)
     ):
         return True
@@ -313,7 +384,8 @@ def _is_cut(run: Sequence[Token], after: Token | None) -> bool:
         return True
     named = run[0].text[:1].isupper() and run[0].ent_type_ not in ("DATE", "NORP")
     behind = run[0].doc[run[-1].i + 1 : run[-1].i + 3]
-    if named and len(behind) == 2 and behind[0].text == "of" and behind[1].text[:1].isupper():
+    linked = len(behind) == 2 and behind[0].text in _LINKS and behind[1].text[:1].isupper()
+    if named and linked:
         # "Earl of Snowdon"
         return True
     if named and first is not None and first.tag_ == "CD" and first.ent_type_ != "DATE":
@@ -365,14 +437,18 @@ def _dated(text: str, day: date | None, future: Callable[[str], bool]) -> str:
     return text
 
 
-def _draft(
+def gap(
     scene: Scene,
     text: str,
-    answer: str,
     tokens: Sequence[Token],
     factor: float,
     sentences: tuple[int, ...],
 ) -> Draft | None:
+    """The draft with a gap in a text for a name, number or date; None if it cannot be asked for.
+
+    text: a sentence without its full stop. tokens: the answer's. factor: for the confidence.
+    """
+    answer = _answer(scene, tokens, text)
     if tokens[0].text != "The" or tokens[0].is_sent_start:
         answer = _BEFORE_ANSWERS.sub("", answer)
     answer = answer.removesuffix("'s").removesuffix("’s").strip(" ,")
@@ -380,6 +456,8 @@ def _draft(
     if label in _PROPER and not (answer[:1].isupper() or answer[:1].isdigit()):
         return None
     if not answer or answer.lower() in NOT_A_NAME | {"one", "first", "second", "two"}:
+        return None
+    if answer in _DEGREES or _is_inside_name(scene, tokens):
         return None
     if label == "DATE" and _LENGTH.search(answer):
         label = "QUANTITY"

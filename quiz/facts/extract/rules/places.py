@@ -75,6 +75,9 @@ def _site(scene: Scene, name: Name) -> Iterator[Draft]:
             continue
         if noun.ent_type_ not in ("GPE", "LOC") and not _stands_somewhere(where):
             continue
+        if by.lower_ == "at" and noun.ent_type_ == "GPE":
+            # "the University of North Carolina at Greensboro" is one name.
+            continue
         words = noun_words(noun, scene.references)
         whole = scene.references.of(name.head)
         if words is None or whole is None:

@@ -44,6 +44,7 @@ _OF_A_MOMENT = words("winner champion laureate runner player candidate nominee f
 _NAMED = re.compile(r"(?:the )?[A-Z]")
 _TITLES = ("mr", "mrs", "ms", "dr")
 _SMALL = ("of", "for", "and", ".", *_TITLES)
+_FROM = re.compile(r" from .*")
 _PREPOSITION = re.compile(r" (?:of|to|for|at|in|from|on) ")
 _OF_AN_OFFICE = OFFICES | words(
     "treasurer founder owner spokesman spokeswoman spokesperson captain"
@@ -52,6 +53,15 @@ _OF_AN_OFFICE = OFFICES | words(
     " archbishop cardinal reverend"
 )
 _OF_RANK = words("senior junior emeritus associate assistant visiting full chief former")
+_OFFICES_ALONE = ("President", "Prime Minister", "Mayor", "Governor", "Chief Executive")
+"""Posts that say enough as a title before a name."""
+
+_POSITIONS = OFFICES | words(
+    "spokesman spokeswoman spokesperson chairman chairwoman chair director head leader manager"
+    " executive commissioner prosecutor president commander chief"
+)
+"""What somebody is in an organisation, rather than by profession."""
+
 _GENERAL = re.compile(r"(?i)\b(?:director|secretary|attorney|governor|inspector)[- ]general$")
 
 
@@ -289,13 +299,14 @@ def _post(
     text = _AGE.sub("", _ARTICLE.sub("", _FORMER.sub("", text))).strip()
     if not text or text.lower() in ("mr", "mrs", "ms", "dr", "sir", "lady", "prof"):
         return
+    text = _FROM.sub("", text)
     short = text.split(" of ")[0].split(" at ")[0]
     text = with_country(text)
     head, *rest = _PREPOSITION.split(text, maxsplit=1)
     tail = "".join(rest)
     if person.lower() in text.lower() or not _is_clear(text, tail) or _goes_on(tokens):
         return
-    whole = bool(tail or _GENERAL.search(text)) or text.split()[-1].lower() in OFFICES
+    whole = bool(tail or _GENERAL.search(text)) or text.split()[-1].lower() in _POSITIONS
     if former and not whole:
         return
     now = (f"in {scene.now}" if scene.now else "") if time is None else time
@@ -336,6 +347,8 @@ def _is_clear(text: str, tail: str) -> bool:
     # A bare "President" does not say of what, nor does "Senior Professor"; a bare "novelist" is all
     # there is to say.
     bare = [word for word in text.lower().split() if word not in _OF_RANK]
+    if text in _OFFICES_ALONE:
+        return True
     if text.lower() in OF_SOMETHING or (len(bare) == 1 and last in _OF_AN_OFFICE):
         return False
     if not tail:

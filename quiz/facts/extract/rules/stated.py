@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from quiz.facts.extract.asking import ask
 from quiz.facts.extract.draft import Draft, Scene
-from quiz.facts.extract.statements import Part, Statement, is_country, statements
+from quiz.facts.extract.statements import Part, Statement, in_past, is_country, statements
 from quiz.facts.templates import OBJECT
 
 _RELATIONS = {
@@ -35,7 +35,10 @@ def stated(scene: Scene) -> Iterator[Draft]:
 
 def _draft(scene: Scene, statement: Statement, part: Part) -> Draft | None:
     present = statement.clause.present and part.when is None and not _has_date(statement)
-    as_of = f"in {scene.now}" if present and part.kind == "number" and scene.now else ""
+    varies = part.kind == "number" and not any(t.ent_type_ == "QUANTITY" for t in part.head.subtree)
+    as_of = f"in {scene.now}" if present and varies and scene.now else ""
+    if as_of:
+        statement = in_past(statement)
     asked = ask(statement, part, as_of)
     if asked is None or len(asked.rest.split()) < 2:
         return None

@@ -1,0 +1,39 @@
+"""A statement with a gap for a name or number inside one of its parts.
+
+"The bank offered a loan of $50 million" has one object, and the sum is inside it. Where the
+statement is the whole sentence, `gaps` finds the same; here it may be any clause.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from quiz.facts.extract.asking import tell
+from quiz.facts.extract.draft import Draft, Scene
+from quiz.facts.extract.references import noun_phrase
+from quiz.facts.extract.rules.gaps import VARYING, answers_in, gap
+from quiz.facts.extract.statements import Part, Statement, in_past, statements
+
+
+def part_gaps(scene: Scene) -> Iterator[Draft]:
+    """The gaps inside the parts of all statements of a sentence."""
+    for statement in statements(scene.references, scene.clauses):
+        for part in statement.everything:
+            if part.when is None and part.role != "time":
+                yield from _inside(scene, statement, part)
+
+
+def _inside(scene: Scene, statement: Statement, part: Part) -> Iterator[Draft]:
+    for found in answers_in(noun_phrase(part.head)):
+        dated = any(p.role == "time" for p in statement.parts)
+        number = found[-1].ent_type_ in VARYING
+        if number and part.kind == "number":
+            # `stated` asks for it.
+            continue
+        now = scene.now if statement.clause.present and number and not dated else ""
+        told = in_past(statement) if now else statement
+        text = tell(told, part, f"in {now}" if now else "")
+        draft = gap(scene, text, found, statement.factor, statement.sentences)
+        if draft is not None and draft.object != part.text.removeprefix("the "):
+            yield replace(draft, stated=(statement, part))
