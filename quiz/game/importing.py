@@ -94,8 +94,10 @@ class ImportPlan:
 
     @property
     def is_empty(self) -> bool:
-        """Whether there are no cards and no history to import."""
-        return not any(deck.merging.new or deck.foreign.has_past for deck in self.decks)
+        """Whether there are no cards, corrections and history to import."""
+        return not any(
+            deck.merging.new or deck.corrected or deck.foreign.has_past for deck in self.decks
+        )
 
 
 @dataclass(frozen=True, slots=True)
