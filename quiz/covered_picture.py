@@ -23,25 +23,31 @@ LEAST_MARK = 8
 _Pixels = tuple[int, int, int, int]
 
 
-def covered(image: Image.Image, occlusion: Occlusion, *, told: bool) -> Image.Image:
+def covered(
+    image: Image.Image, occlusion: Occlusion, *, told: bool, scale: float = 1.0
+) -> Image.Image:
     """The picture with the asked region marked and the others covered, if they are to be hidden.
 
     told: whether the answer is shown; then the asked region is uncovered, with an edge.
+    scale: how much smaller it will be painted: there, what is too fine is left out, and the edge of
+    the uncovered region stays visible.
     """
     whole = image.convert("RGBA")
     draw = ImageDraw.Draw(whole)
     edge = max(1, round(EDGE * min(image.size)))
+    is_fine = edge * scale >= 1
     if occlusion.hides_all:
         for number, boxes in enumerate(occlusion.regions):
             for box in boxes if number != occlusion.asked else ():
-                draw.rectangle(_pixels(box, image), COVER, COVER_EDGE, max(1, edge // 2))
+                place = _pixels(box, image)
+                draw.rectangle(place, COVER, COVER_EDGE, max(1, edge // 2) * is_fine)
     for box in occlusion.regions[occlusion.asked]:
         place = _pixels(box, image)
         if told:
-            _uncover(whole, image, place, edge)
+            _uncover(whole, image, place, edge if is_fine else round(1 / scale))
         else:
-            draw.rectangle(place, ASKED, ASKED_EDGE, edge)
-            _question_mark(draw, place)
+            draw.rectangle(place, ASKED, ASKED_EDGE, edge * is_fine)
+            _question_mark(draw, place, scale)
     return whole
 
 
@@ -72,16 +78,14 @@ def _uncover(whole: Image.Image, image: Image.Image, place: _Pixels, edge: int) 
     """Show a place as it is in the picture, with an edge around it."""
     left, top, right, bottom = place
     inner = (left, top, right + 1, bottom + 1)
-    around = (left - 2 * edge, top - 2 * edge, right + 2 * edge, bottom + 2 * edge)
     draw = ImageDraw.Draw(whole)
-    draw.rectangle(around, None, ASKED_EDGE, 2 * edge)
     draw.rectangle((left - edge, top - edge, right + edge, bottom + edge), None, ASKED, edge)
     whole.paste(image.crop(inner).convert("RGBA"), inner)
 
 
-def _question_mark(draw: ImageDraw.ImageDraw, place: _Pixels) -> None:
+def _question_mark(draw: ImageDraw.ImageDraw, place: _Pixels, scale: float) -> None:
     left, top, right, bottom = place
     size = round(0.7 * min(right - left, bottom - top))
-    if size >= LEAST_MARK:
+    if size >= LEAST_MARK and size * scale >= LEAST_MARK:
         middle = ((left + right) / 2, (top + bottom) / 2)
         draw.text(middle, "?", ASKED_EDGE, ImageFont.load_default(size), anchor="mm")

@@ -48,6 +48,15 @@ def test_the_question_mark_is_as_large_as_its_region() -> None:
     assert dark > 150
 
 
+def test_what_would_be_too_fine_is_left_out() -> None:
+    occlusion = Occlusion(THREE, 1)
+    small = covered(plain(), occlusion, told=False, scale=0.1)
+    assert small.crop((120, 10, 180, 50)).getcolors() == [(60 * 40, ASKED)]
+    # The edge of an uncovered region is as wide as one pixel of what is painted.
+    told = covered(plain(), occlusion, told=True, scale=0.1)
+    assert told.crop((110, 10, 120, 50)).getcolors() == [(10 * 40, ASKED)]
+
+
 def test_an_uncovered_region_is_seen_through_others_that_lie_above_it() -> None:
     whole = Box(0.0, 0.0, 1.0, 1.0)
     image = covered(plain(), Occlusion(((LEFT,), (whole,)), 0), told=True)

@@ -36,6 +36,8 @@ NONE = Pictures()
 
 def pictures_of(card: Card, find: Find, *, question: bool, answer: bool) -> Pictures:
     """The pictures that go with the question, with the answer, or with both."""
+    # After the answer, the same picture is shown with the asked region uncovered.
+    question = question or card.occlusion is not None
     named = _named(card, card.media.image, card.media.alt, card.prompt) if question else []
     if answer:
         texts = (*card.answers, card.explanation)

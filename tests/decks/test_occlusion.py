@@ -61,7 +61,7 @@ def test_each_region_is_a_card() -> None:
     ]  # fmt: skip
     assert {card.prompt for card in cards} == {TASK}
     assert len({card.note for card in cards}) == 1
-    assert cards[1].media.image == cards[1].media.answer_image == "map.png"
+    assert cards[1].media.files == ("map.png",)
     assert [card.media.alt for card in cards] == [
         "an island: region 1 of 4, upper left",
         "an island: region 2 of 4, middle",

@@ -137,7 +137,7 @@ class OcclusionNote(Note):
             wrong = tuple(r.name for r in self.regions if r.name and r is not region)
             place = f"{called}: region {number + 1} of {len(self.regions)}, "
             alt = place + where(shares[number][0])
-            media = Media(self.picture, alt, shown.audio, self.picture, alt, shown.answer_audio)
+            media = Media(self.picture, alt, shown.audio, "", "", shown.answer_audio)
             offers = bool(region.name) and not self.extras.typed
             yield CardFace(
                 self.prompt or TASK,

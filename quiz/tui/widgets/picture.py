@@ -56,7 +56,7 @@ class Picture(Widget):
         self._faults: list[str] = []
         self.files: tuple[Path, ...] = ()
         """The pictures that can be opened."""
-        self._image: tuple[Pictures, Image.Image] | None = None
+        self._images: tuple[Pictures, list[Image.Image]] | None = None
         self._painted = Painted([])
 
     @cached_property
@@ -154,17 +154,17 @@ class Picture(Widget):
 
     async def _paint(self) -> None:
         shown, files, size = self._shown, self.files, Extent(*self.size)
-        known = self._image[1] if self._image and self._image[0] == shown else None
+        known = self._images[1] if self._images and self._images[0] == shown else None
         made = partial(_made, files, shown.cover, known, size, self._graphics.cell, self._protocol)
         try:
-            image, new = await asyncio.to_thread(made, self.background_colors[1].rgb)
+            images, new = await asyncio.to_thread(made, self.background_colors[1].rgb)
         except PictureError as fault:
             self._faults.append(str(fault))
             self._extent = None
             self.refresh(layout=True)
             return
         self._forget()
-        self._image, self._painted = (shown, image), new
+        self._images, self._painted = (shown, images), new
         send(self.app, new.before)
         self.refresh()
 
@@ -217,20 +217,23 @@ class Picture(Widget):
 def _made(
     files: Sequence[Path],
     cover: Cover | None,
-    known: Image.Image | None,
+    known: list[Image.Image] | None,
     cells: Extent,
     cell: Extent,
     protocol: Protocol,
     ground: Colour,
-) -> tuple[Image.Image, Painted]:
+) -> tuple[list[Image.Image], Painted]:
     """The decoded pictures, and what is painted of them."""
-    image = known
-    if image is None:
-        images = [pictures.decoded(file) for file in files]
-        if cover is not None:
-            images[0] = covered(images[0], cover.occlusion, told=cover.told)
-        image = pictures.beside(images)
-    return image, painted(pictures.on_ground(image, ground), cells, cell, protocol, ground)
+    images = known or [pictures.decoded(file) for file in files]
+    seen = list(images)
+    if cover is not None:
+        fine = Extent(cells.width, 2 * cells.height)
+        if protocol is not Protocol.BLOCKS:
+            fine = Extent(cells.width * cell.width, cells.height * cell.height)
+        scale = min(fine.width / seen[0].width, fine.height / seen[0].height)
+        seen[0] = covered(seen[0], cover.occlusion, told=cover.told, scale=scale)
+    whole = pictures.on_ground(pictures.beside(seen), ground)
+    return images, painted(whole, cells, cell, protocol, ground)
 
 
 def _build_all(app: App[object]) -> Callable[[], None]:

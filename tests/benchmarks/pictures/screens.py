@@ -37,6 +37,7 @@ from quiz.settings.settings import Settings
 from quiz.storage.log.store import Store
 from quiz.tui.app import QuizApp
 from tests.benchmarks.pictures.chromium import painted
+from tests.benchmarks.pictures.island import island
 from tests.factories import Clock, plays
 from tests.settling import drained, press, settle
 from tests.tui.driving import right_keys, typed
@@ -99,6 +100,10 @@ def _views() -> list[View]:
         ("truth", "statement", "auto"),
         ("flashcard", "flashcard", "auto"),
         ("long", "long", "choice"),
+        ("map", "map", "choice"),
+        ("map-typed", "map", "typed"),
+        ("map-open", "map-open", "choice"),
+        ("template", "template", "choice"),
     ):
         of_card = {"card": card, "settings": {"answer_with": answers}}
         made.append(View(f"{name}-asked", "RoundScreen", **of_card))
@@ -148,6 +153,12 @@ def _views() -> list[View]:
         View("faults", "FaultsScreen", ["f"], decks="broken"),
         View("lost", "LostScreen", ["x"]),
     ]  # fmt: skip
+
+
+def _showcase(folder: Path) -> Path:
+    """A copy of the showcase, with its map."""
+    island().save(folder / "island.png")
+    return Path(shutil.copy(SHOWCASE, folder))
 
 
 # ── homes ─────────────────────────────────────────────────────────────────────────
@@ -210,7 +221,7 @@ def _app(view: View, folder: Path, theme: str) -> QuizApp:
     clock.ms += MORNING + DAYS * DAY
     player = store.last_player().id if view.home == "unnamed" else plays(store, "Ada")
     settings = Settings(**{"animations": False, "theme": theme, **view.settings})
-    roots = [SHOWCASE] if view.card else _decks(folder, view.decks)
+    roots = [_showcase(folder)] if view.card else _decks(folder, view.decks)
     game = Game(store, roots, settings, player, clock=clock, seed=11)
     start = None
     if view.card:
