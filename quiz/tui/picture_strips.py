@@ -4,6 +4,7 @@ Sixel."""
 from __future__ import annotations
 
 import io
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,6 +39,8 @@ with _no_terminal():
 
 ENLARGED = 4
 """Times that a small picture is enlarged at most."""
+
+_COLOUR = re.compile(r"#(\d+);2;\d+;\d+;\d+")
 
 _NO_WIDTH = [(ControlType.CURSOR_FORWARD, 0)]
 """Marks a segment as one that takes no cells."""
@@ -104,13 +107,18 @@ def _sixel_lines(image: Image.Image, cells: Extent, cell: Extent, ground: Colour
     style = Style(bgcolor=Color.from_rgb(*ground))
     strips = []
     for top in range(0, whole.height, height):
-        line = SixelImage(whole.crop((0, top, width, top + height)), width=columns, height=1)
-        code = next(part.text for part in console.render(line) if _is_sixel(part))
+        line = whole.crop((0, top, width, top + height))
+        code = _sixel(console, SixelImage(line, width=columns, height=1))
         # Back to the first cell, and to the last one when the picture is there.
         segment = Segment(f"\x1b7\x1b[{columns}D{code}\x1b8", None, _NO_WIDTH)
         strips.append(Strip([Segment(" " * columns, style), segment, Segment(" ", style)]))
     return strips
 
 
-def _is_sixel(part: object) -> bool:
-    return isinstance(part, Segment) and part.text.startswith("\x1bP")
+def _sixel(console: Console, picture: SixelImage) -> str:
+    """The code of a picture. Its colours come first: xterm mixes up those that are named only when
+    they are used."""
+    texts = (part.text for part in console.render(picture) if isinstance(part, Segment))
+    code = next(text for text in texts if text.startswith("\x1bP"))
+    colours = "".join(match.group() for match in _COLOUR.finditer(code))
+    return _COLOUR.sub(r"#\1", code).replace("#", colours + "#", 1)

@@ -8,6 +8,8 @@ by their form and never reach its keys, which all stay.
 from __future__ import annotations
 
 import re
+import struct
+import sys
 from collections.abc import Callable, Iterable
 from enum import StrEnum
 from functools import partial
@@ -18,6 +20,10 @@ from textual._parser import Parser
 from textual.app import App
 
 from quiz.pictures import Extent
+
+if sys.platform != "win32":
+    from fcntl import ioctl
+    from termios import TIOCGWINSZ
 
 USUAL_CELL = Extent(10, 20)
 """Pixels of a character where the terminal does not say."""
@@ -42,6 +48,18 @@ _HARMLESS = "[I"
 _SIXEL = "4"
 
 
+def _cell_by_system() -> Extent | None:
+    """The pixels of a character as the system knows them; None if it does not."""
+    try:
+        size = ioctl(2, TIOCGWINSZ, bytes(8))
+    except (NameError, OSError):
+        return None
+    rows, columns, width, height = struct.unpack("HHHH", size)
+    if not (rows and columns and width // columns and height // rows):
+        return None
+    return Extent(width // columns, height // rows)
+
+
 class Protocol(StrEnum):
     """How a picture gets to the screen."""
 
@@ -61,7 +79,7 @@ class TerminalGraphics:
         self._kinds: frozenset[Protocol] = frozenset()
         self._held = ""
         self._given = False
-        self.cell = USUAL_CELL
+        self.cell = _cell_by_system() or USUAL_CELL
         """Pixels of a character."""
 
     @property

@@ -215,22 +215,42 @@ def test_kitty_gets_the_picture_once_and_letters_that_stand_for_it() -> None:
         }
 
 
+def drawn(code: str) -> dict[tuple[int, int], tuple[int, ...]]:
+    """The pixels that a terminal draws for a Sixel code."""
+    found = re.fullmatch(r"\x1b7\x1b\[20D\x1bP0;0;0q(.*)\x1b\\\x1b8", code, re.DOTALL)
+    assert found
+    colours: dict[str, tuple[int, ...]] = {}
+    pixels, x, y, colour = {}, 0, 0, ""
+    for sign in re.finditer(r"\"[\d;]+|#(\d+)(?:;2;([\d;]+))?|(?:!(\d+))?([?-~])|[$-]", found[1]):
+        number, percents, times, bits = sign.groups()
+        if percents:
+            assert not pixels, "all colours come first"
+            colours[number] = tuple(round(int(part) * 2.55) for part in percents.split(";"))
+        elif number:
+            colour = number
+        elif bits:
+            for _ in range(int(times or 1)):
+                on = [row for row in range(6) if (ord(bits) - 63) >> row & 1]
+                pixels |= {(x, y + row): colours[colour] for row in on}
+                x += 1
+        elif sign[0] in "$-":
+            x, y = 0, y + 6 * (sign[0] == "-")
+    return pixels
+
+
 def test_each_line_of_a_sixel_picture_has_its_own_code() -> None:
     made = painted(two(), Extent(21, 10), Extent(10, 20), Protocol.SIXEL, (0, 0, 0))
     assert (made.before, made.after, len(made.strips)) == ("", "", 10)
     for number, strip in enumerate(made.strips):
         code = next(text for text, _, control in strip if control)
-        found = re.fullmatch(
-            r"\x1b7\x1b\[20D\x1bP[\d;]*q(\"[\d;]+)?(.*)\x1b\\\x1b8", code, re.DOTALL
-        )
-        assert found, code[:40]
-        # The colours are percents of red, green and blue.
-        assert ("2;100;0;0" if number < 5 else "2;0;0;100") in found[2]
+        pixels = drawn(code)
+        assert pixels.keys() == {(x, y) for x in range(200) for y in range(20)}
+        assert set(pixels.values()) == {RED if number < 5 else BLUE}
         assert strip.cell_length == 21
-        # A line that is cut, or followed by other text, keeps or loses the whole code.
-        assert [len(part.text) < 200 or code in part.text for part in strip.divide([5, 21])]
+        # A line that is cut keeps the whole code, or nothing of it.
         assert code in strip.divide([0, 21])[-1].text
-        assert code not in strip.crop(0, 12).text
+        assert [code in part.text for part in strip.divide([5, 21])] == [False, True]
+        assert "\x1b" not in strip.crop(0, 12).text
 
 
 @pytest.mark.parametrize("protocol", ["kitty", "sixel"])
