@@ -24,7 +24,8 @@ PURE = (
     "formats",
 )  # fmt: skip
 ON_DISK = {
-    "formats/file_io.py", "formats/archives.py", "formats/anki/package.py", "formats/anki/crowdanki.py",
+    "formats/file_io.py", "formats/archives.py", "formats/anki/package.py",
+    "formats/anki/crowdanki.py",
     "formats/anki/sqlite_file.py", "formats/anki/read_collection.py",
     "formats/anki/write_collection.py", "formats/anki/zstandard.py",
 }  # fmt: skip
