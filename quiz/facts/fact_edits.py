@@ -10,16 +10,11 @@ from quiz.facts.fact import Fact
 from quiz.facts.facts_writer import dump_fact, fact_fields
 
 
-def update_fact(text: str, old: Fact, new: Fact) -> str:
-    """The file's text with one fact changed; only fields that differ are rewritten.
-
-    Both have the same id. Raises EditError if the text has no such fact.
-    """
-    return update_facts(text, [(old, new)])
-
-
 def update_facts(text: str, changes: Iterable[tuple[Fact, Fact]]) -> str:
-    """The file's text with several facts changed. changes: pairs of old and new fact."""
+    """The file's text with some facts changed; only fields that differ are rewritten.
+
+    changes: pairs of old and new fact with one id. Raises EditError if the text lacks one.
+    """
     wanted = {old.id: (old, new) for old, new in changes if old != new}
     # From last to first, so that earlier positions stay valid.
     for item in reversed(_facts(text).items):

@@ -31,15 +31,7 @@ def merge(
     """
     known = {fact.id: fact for fact in old.facts}
     fresh = {fact.id: fact for fact in found}
-    changes = []
-    for name, fact in known.items():
-        if name not in fresh:
-            continue
-        now = fresh[name]
-        if fact.status is Status.CANDIDATE or fact.evidence is None:
-            changes.append((fact, now if fact.status is Status.CANDIDATE else fact))
-        else:
-            changes.append((fact, replace(fact, evidence=now.evidence)))
+    changes = [(fact, _updated(fact, fresh[name])) for name, fact in known.items() if name in fresh]
     added = [fact for name, fact in fresh.items() if name not in known]
     gone = [
         fact.id
@@ -55,3 +47,10 @@ def merge(
         gone = gone[1:]
     text = delete_facts(text, gone) if gone else text
     return MergeResult(text, len(added), len(known) - len(gone), len(gone))
+
+
+def _updated(fact: Fact, found: Fact) -> Fact:
+    """A known fact that was found again; what a person decided or wrote stays."""
+    if fact.status is Status.CANDIDATE:
+        return found
+    return fact if fact.evidence is None else replace(fact, evidence=found.evidence)

@@ -13,7 +13,7 @@ from quiz.errors import QuizError
 from quiz.facts.decisions import above, accept
 from quiz.facts.deck_building import build_deck, build_text
 from quiz.facts.fact import Fact, FactsFile, Status
-from quiz.facts.fact_edits import update_fact, update_facts
+from quiz.facts.fact_edits import update_facts
 from quiz.facts.facts_loader import load_facts
 from quiz.files import BOM, ExistsError, create_file, make_folder, read_bytes, replace_file
 
@@ -295,7 +295,7 @@ def _changed_piece(piece: str, old: Fact, new: Fact) -> str | None:
     if not _holds(head + piece, old):
         return None
     try:
-        changed = update_fact(head + piece, old, new)
+        changed = update_facts(head + piece, [(old, new)])
     except EditError:
         return None
     return changed[len(head) :] if _holds(changed, new) and changed.startswith(head) else None

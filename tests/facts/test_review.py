@@ -29,7 +29,7 @@ from quiz.facts.decisions import (
 )
 from quiz.facts.deck_building import build_deck, build_text
 from quiz.facts.fact import Evidence, Fact, FactsFile, Status
-from quiz.facts.fact_edits import add_facts, delete_facts, update_fact, update_facts
+from quiz.facts.fact_edits import add_facts, delete_facts, update_facts
 from quiz.facts.fact_fields import FIELDS, edited, texts_of
 from quiz.facts.facts_loader import load_facts
 from quiz.facts.facts_writer import dump_facts
@@ -82,9 +82,9 @@ def test_an_update_changes_one_fact_and_nothing_else(file: FactsFile, data: st.D
     old = data.draw(st.sampled_from(file.facts))
     new = data.draw(facts(old.id))
     text = dump_facts(file)
-    changed = loaded(update_fact(text, old, new))
+    changed = loaded(update_facts(text, [(old, new)]))
     assert changed == replace(file, facts=tuple(new if f is old else f for f in file.facts))
-    assert update_fact(text, old, old) == text
+    assert update_facts(text, [(old, old)]) == text
 
 
 @given(facts_files(), st.data())
@@ -111,10 +111,10 @@ def test_evidence_never_reaches_the_deck(file: FactsFile) -> None:
 
 def test_only_the_line_of_the_status_changes() -> None:
     mayor, pier = loaded(FILE).facts
-    changed = update_fact(FILE, mayor, accept(mayor))
+    changed = update_facts(FILE, [(mayor, accept(mayor))])
     assert changed == FILE.replace("candidate   # look", "accepted   # look")
     crlf = FILE.replace("\n", "\r\n")
-    assert update_fact(crlf, pier, reject(pier)) == (
+    assert update_facts(crlf, [(pier, reject(pier))]) == (
         crlf[: crlf.index("  # A second")]
         + crlf[crlf.index("  # A second") :].replace("candidate", "rejected")
     )
@@ -141,7 +141,7 @@ def test_only_the_line_of_the_status_changes() -> None:
 def test_unchangeable_is_reported(text: str, said: str) -> None:
     mayor = loaded(FILE).facts[0]
     with pytest.raises(EditError, match=said):
-        update_fact(text, mayor, accept(mayor))
+        update_facts(text, [(mayor, accept(mayor))])
 
 
 def test_the_last_fact_stays() -> None:
