@@ -25,12 +25,16 @@ def statistics_of(
 
     since: the first day to count, see `library_statistics`.
     """
+    numbers = None
+    if decks is not None:
+        # A deck may have vanished since it was chosen.
+        numbers = [game.decks[name].number for name in decks if name in game.decks]
     return library_statistics(
         game.index,
         game.collection,
         game.selection(decks),
         game.settings,
         game.clock(),
-        decks=None if decks is None else [game.decks[name].number for name in decks],
+        decks=numbers,
         since=since,
     )

@@ -159,6 +159,18 @@ def test_deck_that_became_unreadable(tmp_path: Path) -> None:
         deck_at(game.decks["a"].path)
 
 
+def test_a_deck_that_vanished_has_no_statistics(tmp_path: Path) -> None:
+    path = write(tmp_path / "decks" / "a.yaml")
+    game = open_game(tmp_path)
+    play = play_mode(game, Mode.QUIZ, ["a"], limit=1)
+    play.submit(None)
+    assert statistics_of(game, ["a"]).answers == 1
+    path.unlink()
+    assert game.refresh()
+    found = statistics_of(game, ["a"])
+    assert (found.answers, found.hardest, found.mastery) == (0, [], {})
+
+
 def test_the_first_reading_says_how_far_it_is(tmp_path: Path) -> None:
     for name in "ab":
         write(tmp_path / "decks" / f"{name}.yaml")
