@@ -70,15 +70,21 @@ class MediaNames:
 
 def free_name(name: str, taken: set[str]) -> str:
     """A name like this one that is safe on every system and not taken yet; it is taken then."""
-    stem, _, suffix = name.rpartition(".")
-    stem = _NOT_SAFE.sub("-", unicodedata.normalize("NFC", stem)).strip(".-")[:_LONGEST] or "file"
-    if _RESERVED.match(stem):
-        stem = f"{stem}-file"
+    stem, _, suffix = safe_name(name).rpartition(".")
     number = 1
     while (found := _numbered(stem, number, suffix)).casefold() in taken:
         number += 1
     taken.add(found.casefold())
     return found
+
+
+def safe_name(name: str) -> str:
+    """A name like this one that is safe on every system."""
+    stem, _, suffix = name.rpartition(".")
+    stem = _NOT_SAFE.sub("-", unicodedata.normalize("NFC", stem)).strip(".-")[:_LONGEST] or "file"
+    if _RESERVED.match(stem):
+        stem = f"{stem}-file"
+    return f"{stem}.{_NOT_SAFE.sub('-', suffix)}"
 
 
 def _numbered(stem: str, number: int, suffix: str) -> str:

@@ -76,9 +76,11 @@ def make_question(
 
 
 def is_typable(card: Card) -> bool:
-    """Whether the answer is short enough to type: a line of at most `LONGEST_TYPED` characters. A
-    region of a picture needs a name, too."""
+    """Whether the answer is short enough to type: a line of at most `LONGEST_TYPED` characters
+    without a picture. A region of a picture needs a name, too."""
     if card.occlusion is not None and not card.occlusion.is_named:
+        return False
+    if card.markdown and "![" in card.answers[0]:
         return False
     answer = card.accepted[0]
     return len(answer) <= LONGEST_TYPED and "\n" not in answer

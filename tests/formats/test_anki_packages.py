@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from quiz.card import Kind
-from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
+from quiz.decks.kinds import BasicNote, ClozeNote, OcclusionNote, TermNote
 from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
 from quiz.errors import QuizError
@@ -51,6 +51,8 @@ def notes_by_text(taken: ImportedFile) -> dict[str, Note]:
                     found[note.term] = note
                 case ClozeNote():
                     found[note.extras.id] = note
+                case OcclusionNote():
+                    found[note.prompt] = note
     return found
 
 
@@ -145,6 +147,8 @@ def test_suspended_cards_stay_so(name: str) -> None:
     expected = {
         (notes["state: suspended"].extras.id, 0),
         (notes["state: suspended and new"].extras.id, 0),
+        # The package lacks its picture.
+        (notes["Where is it?"].extras.id, 0),
     }
     assert {each for deck in taken.decks for each in deck.suspended} == expected
     flagged = {(notes["state: flagged"].extras.id, 0)}
@@ -220,12 +224,12 @@ def test_cards_in_filtered_decks_return_home() -> None:
 
 def test_everything_left_out_is_reported() -> None:
     assert take("fsrs-new.apkg").left_out == (
-        "1 card whose question lost its picture: Name this animal. → fox",
-        "2 images: cell.png, fox.jpg",
+        "2 cards whose question lost its picture: Name this animal. → fox, Where is it? → region 1;"
+        " 1 of them is suspended, as it cannot be answered without it",
+        "3 images: cell.png, fox.jpg, map.png",
         "1 sound or video: gato.mp3",
         "1 card without a question or an answer: (nothing) → a cell",
         "the field Secret of 1 note of the type Element: no card shows it",
-        "1 card that hides a part of an image",
         "1 card in relearning: it is in review here, due when its step was",
         "1 buried card is no longer buried",
     )

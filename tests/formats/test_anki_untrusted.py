@@ -263,7 +263,7 @@ def test_numbers_and_bytes_are_read_as_text(change: Pack) -> None:
 def test_equal_guids_stay_apart(change: Pack) -> None:
     taken = read(change("UPDATE notes SET guid = 'same'"), NOW)
     ids = [note.extras.id for deck in taken.decks for note in deck.deck.notes]
-    assert len(set(ids)) == len(ids) == 27
+    assert len(set(ids)) == len(ids) == 28
 
 
 def test_cards_without_a_note_a_type_or_a_template(change: Pack) -> None:
@@ -332,7 +332,7 @@ def test_the_newer_schema_with_damaged_settings(tmp_path: Path, pack: Pack) -> N
     taken = read(pack({"collection.anki2": file.read_bytes()}), NOW)
     [deck] = taken.decks
     assert deck.name == "Anki"
-    assert len(deck.deck.notes) == 6
+    assert len(deck.deck.notes) == 7
 
 
 def test_an_endless_query_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 
+IMAGE_OCCLUSION = 6
+"""The number of Anki's own note type for image occlusion."""
+
 FLAG_BITS, RED_FLAG = 7, 1
 """The bits of column `flags` with the colour of a flag, and the first colour."""
 

@@ -16,6 +16,7 @@ from quiz.formats.anki.field_names import answers, words_of
 from quiz.formats.anki.marks import FIELD, FIELD_END, FIELD_IN_IMAGE, FIELD_START
 from quiz.formats.css import NO_STYLES, Styles
 from quiz.formats.html import Converted, html_to_marked, template_to_text
+from quiz.formats.interchange import MEDIA
 from quiz.formats.marked import (
     GAP_START,
     SEAM,
@@ -31,6 +32,7 @@ from quiz.formats.marked import (
     struck_out,
     with_images,
 )
+from quiz.formats.media_names import safe_name
 
 PICTURE, SOUND = "picture", "♪"
 """What stands for a picture without words, and for a question that is only heard."""
@@ -110,6 +112,10 @@ class Reader:
     def path(self, name: str) -> str:
         """The path of a file in the deck; "" if it is not there."""
         return self._path(name, self.missing)
+
+    def place(self, name: str) -> str:
+        """The path that a file has in the deck, or would have if it were in the package."""
+        return self._path(name, self.missing) or MEDIA + safe_name(name)
 
     def whole(self, html: str) -> str:
         """The marked text of a field's value, with its pictures."""

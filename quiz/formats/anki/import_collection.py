@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from quiz.decks.cards import note_content
 from quiz.decks.deck import Deck
 from quiz.decks.faults import excerpt
 from quiz.decks.fields import is_field_name
-from quiz.decks.kinds import BasicNote, CardsNote, ClozeNote, TermNote
+from quiz.decks.kinds import BasicNote, CardsNote, ClozeNote, OcclusionNote, TermNote
 from quiz.decks.note import Note
 from quiz.decks.note_extras import Extras
 from quiz.decks.template import Template
@@ -30,6 +30,7 @@ from quiz.formats.anki.anki_collection import (
 from quiz.formats.anki.anki_collection import Template as AnkiTemplate
 from quiz.formats.anki.card_template import names_in, without_scripts
 from quiz.formats.anki.faces import Face, Reader, cloze_face, face
+from quiz.formats.anki.occlusion import add_on_note, is_add_on, native_note
 from quiz.formats.anki.own_note_types import anki_id, card_count, place_of, read_own
 from quiz.formats.anki.schedule import (
     Calendar,
@@ -41,6 +42,7 @@ from quiz.formats.anki.schedule import (
 from quiz.formats.css import Styles
 from quiz.formats.html import html_to_text
 from quiz.formats.interchange import (
+    MEDIA,
     ForeignDeck,
     ImportedFile,
     InterchangeError,
@@ -71,18 +73,19 @@ def import_collection(
     offset: int,
     media: Mapping[str, MediaFile] = MappingProxyType({}),
     answer: str = "",
+    content: Callable[[MediaFile], bytes] = lambda _: b"",
 ) -> ImportedFile:
     """All decks of a collection.
 
     offset: minutes east of UTC of the player's clock, for collections without their own.
     media: the pictures and sounds of the package by their names in fields. answer: the field that
-    answers, where a card shows it.
+    answers, where a card shows it. content: the bytes of a small file in the package.
 
     An Anki note becomes one note, or several with separate ids if its cards have too little in
     common. Every id is derived from the guid alone. Raises InterchangeError if no note type has a
     field `answer`.
     """
-    return _Importer(collection, offset, media, answer).result()
+    return _Importer(collection, offset, media, answer, content).result()
 
 
 @dataclass(slots=True)
@@ -105,6 +108,7 @@ class _DraftDeck:
     is_markdown: bool = False
     asked: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     lost: list[_Lost] = field(default_factory=list)
+    hopeless: list[_Lost] = field(default_factory=list)
 
 
 class _Lost(NamedTuple):
@@ -123,7 +127,9 @@ class _Importer:
         offset: int,
         media: Mapping[str, MediaFile],
         answer: str,
+        content: Callable[[MediaFile], bytes],
     ) -> None:
+        self._content = content
         self._collection = collection
         known_offset = offset if collection.offset is None else collection.offset
         self._calendar = Calendar(collection.created, known_offset, offset)
@@ -132,8 +138,14 @@ class _Importer:
         self._decks: dict[int, _DraftDeck] = defaultdict(_DraftDeck)
         self._answers = _answer_fields(self._types.values(), answer)
         self._files = MediaNames(media)
+        self._missing: dict[str, None] = {}
+        self._sounds: dict[str, None] = {}
+        self._embedded: dict[str, None] = {}
         self._readers = {
-            key: Reader(Styles(kind.css), self._files.path) for key, kind in self._types.items()
+            key: Reader(
+                Styles(kind.css), self._files.path, self._missing, self._sounds, self._embedded
+            )
+            for key, kind in self._types.items()
         }
         self._templates: dict[int, Template] = {}
         self._previews: dict[tuple[int, int], list[Face]] = {}
@@ -150,11 +162,10 @@ class _Importer:
             cards[card.note].append(card)
         for note in self._collection.notes:
             self._note(note, sorted(cards.get(note.id, ()), key=lambda card: (card.ord, card.id)))
+        lines = tuple(self._lines())
         decks = [self._deck(key, draft) for key, draft in self._decks.items() if draft.notes]
         decks.sort(key=lambda deck: deck.name)
-        return ImportedFile(
-            tuple(decks), tuple(self._lines()), previews=tuple(self._shown_previews())
-        )
+        return ImportedFile(tuple(decks), lines, previews=tuple(self._shown_previews()))
 
     # ── notes ───────────────────────────────────────────────────────────────────
 
@@ -204,9 +215,11 @@ class _Importer:
         cards: Sequence[AnkiCard],
         deck: _DraftDeck,
     ) -> list[_Draft]:
-        if kind.occlusion:
-            self._left_out["occlusion"] += len(cards)
-            return []
+        if kind.occlusion or is_add_on(kind):
+            draft = self._occlusion_draft(kind, fields, extras, deck)
+            if draft is None:
+                self._left_out["occlusion"] += len(cards)
+            return [] if draft is None else [draft]
         extras = replace(extras, source=_source(fields, self._hidden_fields[kind.id]))
         if kind.cloze:
             return self._cloze_drafts(kind, fields, extras, guid, cards)
@@ -236,6 +249,35 @@ class _Importer:
             if one.lost:
                 deck.lost.append(_Lost(prompt, answer, draft.note.extras.id, part))
         return [draft]
+
+    def _occlusion_draft(
+        self, kind: NoteType, fields: Mapping[str, str], extras: Extras, deck: _DraftDeck
+    ) -> _Draft | None:
+        reader = self._readers[kind.id]
+        values = [fields.get(name, "") for name in kind.fields]
+        numbers = [1]
+        note: OcclusionNote | None
+        if kind.occlusion:
+            found = native_note(values, extras, reader, reader.place)
+            note, numbers = found if found is not None else (None, [])
+        else:
+            own = {name: fields.get(name, "") for name in kind.fields}
+            note = add_on_note(own, extras, reader, reader.place, self._mask)
+        if note is None:
+            return None
+        if note.picture not in self._files.used([note.picture]):
+            deck.hopeless += [
+                _Lost(shown_text(note.prompt) or note.picture.removeprefix(MEDIA),
+                      f"region {part + 1}", extras.id, part)
+                for part in range(len(numbers))
+            ]  # fmt: skip
+        return _Draft(note, {number - 1: part for part, number in enumerate(numbers)})
+
+    def _mask(self, name: str) -> str:
+        """The text of a mask of the add-on; "" if it is not in the package."""
+        path = self._files.path(name)
+        file = self._files.used([path]).get(path)
+        return "" if file is None else self._content(file).decode("utf-8", "replace")
 
     def _of_faces(
         self,
@@ -393,9 +435,9 @@ class _Importer:
     def _lines(self) -> Iterable[str]:
         yield from self._lost_lines()
         for names, one, many in (
-            (self._all("missing"), "image", "images"),
-            (self._all("sounds"), "sound or video", "sounds or videos"),
-            (self._all("embedded"), "other embedded object", "other embedded objects"),
+            (self._missing, "image", "images"),
+            (self._sounds, "sound or video", "sounds or videos"),
+            (self._embedded, "other embedded object", "other embedded objects"),
             (self._files.unfit, "file of another type", "files of other types"),
             (self._files.too_large, "file that is too large", "files that are too large"),
         ):
@@ -415,15 +457,17 @@ class _Importer:
         if self._collection.damaged:
             yield f"{counted(self._collection.damaged, 'damaged row')} of the collection"
 
-    def _all(self, what: str) -> dict[str, None]:
-        return {name: None for each in self._readers.values() for name in getattr(each, what)}
-
     def _lost_lines(self) -> Iterable[str]:
-        lost = [(deck, card) for deck in self._decks.values() for card in deck.lost]
+        decks = self._decks.values()
+        lost = [(deck, card) for deck in decks for card in (*deck.lost, *deck.hopeless)]
         if not lost:
             return
         # Cards that ask the same and expect different answers told each other apart by pictures.
-        hopeless = [(deck, card) for deck, card in lost if len(deck.asked[card.prompt]) > 1]
+        hopeless = [
+            (deck, card)
+            for deck, card in lost
+            if len(deck.asked[card.prompt]) > 1 or card in deck.hopeless
+        ]
         for deck, card in hopeless:
             deck.suspended.append((card.note, card.part))
         line = _cards(
@@ -431,7 +475,10 @@ class _Importer:
             "whose question lost its picture",
         )
         if hopeless:
-            line += f"; {len(hopeless):,} of them cannot be answered without it and are suspended"
+            are = counted(
+                len(hopeless), "of them is suspended, as it", "of them are suspended, as they"
+            )
+            line += f"; {are} cannot be answered without it"
         yield line
 
     def _shown_previews(self) -> Iterable[Preview]:
@@ -444,7 +491,7 @@ class _Importer:
 
 
 _REASONS = {
-    "occlusion": ("card that hides a part of an image", "cards that hide parts of an image"),
+    "occlusion": ("card that hides a part of no image", "cards that hide parts of no image"),
     "no template": (
         "card that its note type no longer makes",
         "cards that their note types no longer make",

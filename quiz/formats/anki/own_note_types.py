@@ -34,6 +34,12 @@ from quiz.formats.anki.anki_collection import NoteType
 from quiz.formats.anki.anki_collection import Template as AnkiTemplate
 from quiz.formats.anki.cloze_gaps import format_gaps, mark_gaps, parse_gaps
 from quiz.formats.anki.faces import Reader, one_picture
+from quiz.formats.anki.occlusion import (
+    OWN,
+    own_occlusion_fields,
+    own_occlusion_type,
+    read_own_occlusion,
+)
 from quiz.formats.event_json import Fields as JsonFields
 from quiz.formats.html import html_to_text, text_to_html
 from quiz.formats.interchange import InterchangeError
@@ -113,6 +119,7 @@ _TYPES = {
     for number, kind in enumerate(KINDS.values(), 1)
     if kind not in (CardsNote, OcclusionNote)
 }
+_OCCLUSION = own_occlusion_type(_FIRST_ID + 90, (*_COMMON, *_NEWER), _MORE)
 _KIND_OF = {known.name: kind for kind, known in _TYPES.items()}
 
 _LINE_BREAK = re.compile(r"<br ?/?>")
@@ -167,28 +174,12 @@ def card_count(note: Note) -> int:
 def own_type(note: Note) -> NoteType:
     """The note type for this note."""
     if isinstance(note, OcclusionNote):
-        return _regions_type(len(note.regions))
+        return _OCCLUSION
     if not isinstance(note, CardsNote):
         return _TYPES[type(note)]
     if note.template.name:
         return _template_type(note.template)
     return _several_type(len(note.made()))
-
-
-@lru_cache
-def _regions_type(count: int) -> NoteType:
-    """A note type for a picture with this many regions."""
-    cards = tuple(
-        AnkiTemplate(
-            f"Card {n}",
-            f"{{{{Picture}}}}<br>{{{{Place {n}}}}}",
-            f"{_FRONT}{{{{Name {n}}}}}{_MORE}",
-        )
-        for n in range(1, count + 1)
-    )
-    own = [f"{what} {n}" for n in range(1, count + 1) for what in ("Place", "Name")]
-    names = ("Picture", *own, *_COMMON, *_NEWER)
-    return NoteType(_FIRST_ID + 500 + count, f"quiz {count} regions", names, cards, css=_CSS)
 
 
 @lru_cache
@@ -265,9 +256,8 @@ def own_fields(note: Note, deck: Deck, file: Callable[[str], str]) -> tuple[str,
 
     own = _Html(html)
     if isinstance(note, OcclusionNote):
-        faces = list(note.faces())
-        texts = [text for n in faces if n.media for text in (n.media.alt, n.answers[0])]
-        own.fields = [image_tag(file(note.picture), note.extras.media.alt), *map(html, texts)]
+        image = image_tag(file(note.picture), note.extras.media.alt)
+        own.fields = own_occlusion_fields(note, image, file)
     elif isinstance(note, CardsNote):
         own.fields = _fields_of(note, html, file)
     else:
@@ -355,6 +345,8 @@ def read_own(
         needed: AbstractSet[str] = {*template.fields, *_COMMON}
     elif several:
         needed = {_WHOLE, *_COMMON}
+    elif kind.name == _OCCLUSION.name:
+        needed = {OWN, *_COMMON}
     elif ours is not None:
         needed = set(_TYPES[ours].fields) - {*_NEWER}
     else:
@@ -384,10 +376,12 @@ def read_own(
         if template is not None:
             told = ((name, text[name]) for name in template.fields)
             return CardsNote(tuple((n, value) for n, value in told if value), template, extras)
+        if kind.name == _OCCLUSION.name:
+            return read_own_occlusion(fields[OWN], extras, reader.place)
         if ours is None:
             return _read_several(fields, extras, reader)
         return ours.of(_FromHtml(ours, fields, text, reader), extras)
-    except (_ChangedField, UnfitError):
+    except (_ChangedField, UnfitError, InterchangeError, ValueError, RecursionError):
         return None
 
 

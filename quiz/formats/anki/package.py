@@ -41,6 +41,7 @@ _NEWEST = 3
 _COMPRESSED = "collection.anki21b"
 _PLAIN = ("collection.anki21", "collection.anki2")
 _FEW_BYTES = 1_000
+_MOST_MASK = 2**20
 _MOST_NAMES = 64 * 2**20
 _LIMITS = Limits(members=500_000, total=1 << 50, single=1 << 40, directory=128 * 2**20)
 """Packages may have any number of large media files, as none is unpacked."""
@@ -65,7 +66,14 @@ def read(path: Path, now: Moment | None = None, *, answer: str = "") -> Imported
         database = Path(folder) / "collection"
         _unpack(archive, database)
         media = _media(archive, path)
-        return import_collection(read_collection(database), now.offset, media, answer)
+
+        def content(file: MediaFile) -> bytes:
+            target = io.BytesIO()
+            if file.size <= _MOST_MASK:
+                copy_member(archive, file, target)
+            return target.getvalue()
+
+        return import_collection(read_collection(database), now.offset, media, answer, content)
 
 
 def write(

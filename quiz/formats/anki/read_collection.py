@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from quiz.formats.anki.anki_collection import (
+    IMAGE_OCCLUSION,
     AnkiCard,
     AnkiCollection,
     AnkiDeck,
@@ -27,7 +28,6 @@ _CARD_COLUMNS = (
 )
 _REVIEW_COLUMNS = "id, cid, ease, ivl, lastIvl, factor, time, type"
 _CLOZE = 1
-_OCCLUSION = 6
 _OCCLUSION_SCRIPT = "anki.imageOcclusion"
 _MOST_TEMPLATES = 1_000
 _LONGEST_TEMPLATE = 1_000_000
@@ -223,7 +223,9 @@ def _note_type(
         raise InterchangeError(f"a note type has {len(templates):,} cards per note")
     if any(len(part) > _LONGEST_TEMPLATE for template in templates for part in template):
         raise InterchangeError(f"a card template is longer than {_LONGEST_TEMPLATE:,} characters")
-    occlusion = stock == _OCCLUSION or any(_OCCLUSION_SCRIPT in front for _, front, _ in templates)
+    occlusion = stock == IMAGE_OCCLUSION or any(
+        _OCCLUSION_SCRIPT in front for _, front, _ in templates
+    )
     return NoteType(
         number,
         name,

@@ -14,7 +14,12 @@ from hashlib import sha1
 from pathlib import Path
 from typing import Any
 
-from quiz.formats.anki.anki_collection import AnkiCollection, AnkiDeck, NoteType
+from quiz.formats.anki.anki_collection import (
+    IMAGE_OCCLUSION,
+    AnkiCollection,
+    AnkiDeck,
+    NoteType,
+)
 from quiz.formats.anki.schedule import DAY_START_HOUR
 from quiz.formats.html import html_to_text
 from quiz.moment import Moment
@@ -205,6 +210,7 @@ def _model(kind: NoteType, seconds: int) -> dict[str, Any]:
             for number, name in enumerate(kind.fields)
         ],
         "css": kind.css,
+        **({"originalStockKind": IMAGE_OCCLUSION} if kind.occlusion else {}),
         "latexPre": "\\documentclass{article}\n\\begin{document}\n",
         "latexPost": "\\end{document}",
         "latexsvg": False,

@@ -156,7 +156,10 @@ def said_counts(said: dict[str, Any]) -> dict[str, Any]:
         "answers": len(answers),
         "ratings": sum(row[1] for row in answers),
         "taken (ms)": sum(row[2] for row in answers),
-        "suspended": sum(card["suspended"] for card in cards),
+        # The packages lack the picture of the occlusion card, so it comes in suspended.
+        "suspended": sum(
+            card["suspended"] or "image-occlusion:" in card["front"] for card in cards
+        ),
     }
 
 

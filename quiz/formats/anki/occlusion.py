@@ -1,0 +1,250 @@
+"""Image occlusion: Anki's own notes, and those of the add-on Image Occlusion Enhanced, whose masks
+are SVG pictures."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from html import unescape
+
+from quiz.decks.kinds import OcclusionNote
+from quiz.decks.kinds.occlusion import HIDES, Region
+from quiz.decks.note_extras import Extras
+from quiz.decks.writer import note_fields
+from quiz.formats.anki.anki_collection import NoteType, Template
+from quiz.formats.anki.faces import Reader
+from quiz.formats.event_json import Fields
+from quiz.formats.html import html_to_text, text_to_html
+from quiz.formats.json_card import JsonCard
+from quiz.formats.marked import joined
+from quiz.formats.rich_notes import moved
+
+OWN = "Regions"
+"""The field of our own note type with the regions as in a deck."""
+
+_SHAPE = re.compile(r"\{\{c(\d+)::image-occlusion:(\w+):([^{}]*)\}\}")
+_ELEMENT = re.compile(r"<(rect|ellipse|circle|polygon)\b([^<>]*)>", re.IGNORECASE)
+_SVG = re.compile(r"<svg\b([^<>]*)>", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
+_IMAGE = re.compile(r"<img\b[^<>]*?\bsrc\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
+_NUMBER = re.compile(r"-?\d*\.?\d+")
+_WHOLE = (0.0, 0.0, 100.0, 100.0)
+_LEAST = 0.01
+_ADD_ON = ("image", "question mask", "answer mask")
+
+_FACE = """\
+{{#Header}}<div>{{Header}}</div>{{/Header}}
+<div style="display: none">{{cloze:Occlusion}}</div>
+<div id="err"></div>
+<div id="image-occlusion-container">{{Image}}<canvas id="image-occlusion-canvas"></canvas></div>
+<script>
+try { anki.imageOcclusion.setup(); } catch (error) {
+    document.getElementById("err").textContent = error;
+}
+</script>
+"""
+_CSS = """\
+#image-occlusion-canvas {
+    --inactive-shape-color: #ffeba2; --active-shape-color: #ff8e8e;
+    --inactive-shape-border: 1px #212121; --active-shape-border: 1px #212121;
+    --highlight-shape-color: #ff8e8e00; --highlight-shape-border: 1px #ff8e8e;
+}
+.names .cloze-inactive { display: none; }
+"""
+
+Box = tuple[float, float, float, float]
+
+
+def is_add_on(kind: NoteType) -> bool:
+    """Whether the notes of a type are those of the add-on."""
+    return {*_ADD_ON} <= {name.lower() for name in kind.fields}
+
+
+def native_note(
+    values: Sequence[str], extras: Extras, reader: Reader, place: Callable[[str], str]
+) -> tuple[OcclusionNote, list[int]] | None:
+    """A note of Anki, from its fields in order, and the numbers of its cards; None without any
+    region. place: the path of a file in the deck, even if it is not in the package."""
+    shapes: dict[int, list[Box]] = defaultdict(list)
+    hides_all = False
+    occlusion, image, header, *more = (*values, "", "", "")
+    for number, kind, text in _SHAPE.findall(occlusion):
+        found = dict(part.partition("=")[::2] for part in unescape(text).split(":"))
+        hides_all |= found.get("oi") == "1"
+        box = _fraction(kind, found)
+        if box is not None:
+            shapes[int(number[:6])].append(box)
+    picture = picture_of(image)
+    if not shapes or not picture:
+        return None
+    numbers = sorted(shapes)
+    regions = tuple(Region("", tuple(shapes[number])) for number in numbers)
+    texts = [reader.whole(html) for html in more]
+    note = OcclusionNote(
+        place(picture),
+        regions,
+        prompt=reader.value(header).text.strip(),
+        hide=HIDES[0] if hides_all else HIDES[1],
+        extras=replace(extras, explanation=joined(filter(None, texts))),
+    )
+    return note, numbers
+
+
+def add_on_note(
+    fields: Mapping[str, str],
+    extras: Extras,
+    reader: Reader,
+    place: Callable[[str], str],
+    mask: Callable[[str], str],
+) -> OcclusionNote | None:
+    """A note of the add-on, which has one card; None without a picture. mask: the text of a file;
+    "" if it is not there."""
+    named = {name.lower(): html for name, html in fields.items()}
+    picture = picture_of(named["image"])
+    if not picture:
+        return None
+    box, size = _asked(mask(picture_of(named["question mask"])))
+    shown = [reader.whole(named.get(name, "")) for name in ("header", "footer")]
+    more = [
+        reader.whole(html)
+        for name, html in named.items()
+        if name not in (*_ADD_ON, "id", "id (hidden)", "header", "footer", "original mask")
+    ]
+    return OcclusionNote(
+        place(picture),
+        (Region("", (box,)),),
+        size,
+        prompt=joined(filter(None, shown)),
+        hide=HIDES[1],
+        extras=replace(extras, explanation=joined(filter(None, more))),
+    )
+
+
+def picture_of(html: str) -> str:
+    """The name of the first picture in a field; "" without one."""
+    found = _IMAGE.search(html)
+    return unescape(found[1] or found[2] or found[3]) if found else ""
+
+
+# ── our own ─────────────────────────────────────────────────────────────────────
+
+
+def own_occlusion_type(number: int, more: tuple[str, ...], back: str) -> NoteType:
+    """The note type of our notes. number: its id. more: further fields. back: what shows them."""
+    names = '<div class="names">{{cloze:Names}}</div>'
+    fields = ("Occlusion", "Image", "Header", "Back Extra", "Comments", "Names", OWN, *more)
+    card = Template("Image Occlusion", _FACE, f"{_FACE}{names}{back}")
+    return NoteType(number, "quiz occlusion", fields, (card,), cloze=True, occlusion=True, css=_CSS)
+
+
+def own_occlusion_fields(note: OcclusionNote, image: str, file: Callable[[str], str]) -> list[str]:
+    """The fields of our note, without the further ones. image: the element of the picture."""
+    faces = [face.occlusion for face in note.faces() if face.occlusion]
+    shapes = []
+    for number, boxes in enumerate(faces[0].regions if faces else (), 1):
+        for box in boxes:
+            left, top, width, height = (f"{round(share, 4):g}" for share in box)
+            place = f"left={left}:top={top}:width={width}:height={height}"
+            every = ":oi=1" if faces[0].hides_all else ""
+            shapes.append(f"{{{{c{number}::image-occlusion:rect:{place}{every}}}}}<br>")
+    names = "".join(
+        f"{{{{c{number}::{text_to_html(region.name).replace('}', '&#125;')}}}}}"
+        for number, region in enumerate(note.regions, 1)
+        if region.name
+    )
+    told = note_fields(moved(note.with_extras(Extras()), file))
+    return [
+        "".join(shapes), image, text_to_html(note.prompt), "", "", names,
+        text_to_html(json.dumps(told, ensure_ascii=False)),
+    ]  # fmt: skip
+
+
+def read_own_occlusion(html: str, extras: Extras, place: Callable[[str], str]) -> OcclusionNote:
+    """Our note from the field with its regions. Raises ValueError and InterchangeError."""
+    told = JsonCard(Fields(json.loads(html_to_text(html).text), ""))
+    note = OcclusionNote.of(told, extras)
+    return replace(note, picture=place(note.picture))
+
+
+# ── shapes ──────────────────────────────────────────────────────────────────────
+
+
+def _fraction(kind: str, found: Mapping[str, str]) -> Box | None:
+    """The box of a shape in percent; its values are shares of the picture."""
+    left, top, width, height = (
+        _number(found.get(name)) for name in ("left", "top", "width", "height")
+    )
+    if kind == "ellipse":
+        width, height = 2 * _number(found.get("rx")), 2 * _number(found.get("ry"))
+    elif kind == "polygon":
+        return _inside(*_around([100 * n for n in _numbers(found.get("points", ""))]))
+    elif kind != "rect":
+        return None
+    return _inside(100 * left, 100 * top, 100 * width, 100 * height)
+
+
+def _inside(left: float, top: float, width: float, height: float) -> Box | None:
+    """The part of a box in the picture, in percent; None if it is outside."""
+    right, bottom = min(left + width, 100.0), min(top + height, 100.0)
+    left, top = max(left, 0.0), max(top, 0.0)
+    if right - left < _LEAST or bottom - top < _LEAST:
+        return None
+    return round(left, 2), round(top, 2), round(right - left, 2), round(bottom - top, 2)
+
+
+def _around(numbers: Sequence[float]) -> tuple[float, float, float, float]:
+    """The box around some points: left, top, width, height."""
+    across, down = numbers[::2], numbers[1::2]
+    if not across or not down:
+        return 0.0, 0.0, 0.0, 0.0
+    return min(across), min(down), max(across) - min(across), max(down) - min(down)
+
+
+def _asked(svg: str) -> tuple[Box, tuple[float, ...]]:
+    """The asked region of a mask and the size of the picture in pixels; all of it in percent if
+    the mask does not tell."""
+    found = _SVG.search(svg)
+    if found is None:
+        return _WHOLE, ()
+    attributes = _attributes(found[1])
+    size = _numbers(attributes.get("viewbox", ""))[2:] or [
+        _number(attributes.get(side)) for side in ("width", "height")
+    ]
+    for kind, text in _ELEMENT.findall(svg):
+        shape = _attributes(text)
+        if "qshape" not in shape.get("class", "").split() or len(size) != 2 or min(size) <= 0:
+            continue
+        box = _pixels(kind.lower(), shape)
+        left, top = max(box[0], 0.0), max(box[1], 0.0)
+        right, bottom = min(box[0] + box[2], size[0]), min(box[1] + box[3], size[1])
+        if right > left and bottom > top:
+            return (left, top, right - left, bottom - top), tuple(size)
+    return _WHOLE, ()
+
+
+def _pixels(kind: str, shape: Mapping[str, str]) -> tuple[float, float, float, float]:
+    def of(name: str) -> float:
+        return _number(shape.get(name))
+
+    if kind == "polygon":
+        return _around(_numbers(shape.get("points", "")))
+    if kind in ("ellipse", "circle"):
+        across, down = of("rx") or of("r"), of("ry") or of("r")
+        return of("cx") - across, of("cy") - down, 2 * across, 2 * down
+    return of("x"), of("y"), of("width"), of("height")
+
+
+def _attributes(text: str) -> dict[str, str]:
+    return {name.lower(): unescape(a or b) for name, a, b in _ATTRIBUTE.findall(text)}
+
+
+def _numbers(text: str) -> list[float]:
+    return [float(number) for number in _NUMBER.findall(text[:10_000])]
+
+
+def _number(text: str | None) -> float:
+    found = _NUMBER.match((text or "").strip()[:30])
+    return float(found[0]) if found else 0.0

@@ -1,0 +1,418 @@
+"""What people study in Anki: siblings, formatting, formulas, pictures, sounds, occlusion."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quiz.card import Kind
+from quiz.decks.cards import make_cards
+from quiz.decks.kinds import BasicNote, CardsNote, ClozeNote, OcclusionNote, TermNote
+from quiz.formats.anki.package import copy_media, read, write
+from quiz.formats.interchange import ExportedDeck, InterchangeError, MediaFile
+from tests.formats.anki_packages import BACK, BASIC, NOW, note_type, only, package, taken
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+def shown(deck: Any) -> list[tuple[str, str]]:
+    return [(card.prompt, card.answer) for card in make_cards(deck.deck, "d")]
+
+
+def one(folder: Path, *values: str, css: str = "", **more: Any) -> tuple[str, str, str]:
+    """Prompt, answer and explanation of the card of one note with Front and Back."""
+    deck = only(taken(folder, note_type(BASIC, css=css), [values], **more))
+    [card] = make_cards(deck.deck, "d")
+    return card.prompt, card.answer, card.explanation
+
+
+# ── siblings ────────────────────────────────────────────────────────────────────
+
+
+def test_cards_of_one_note_stay_siblings(tmp_path: Path) -> None:
+    kind = note_type(
+        ("Chapter", "Word", "Meaning", "Empty"),
+        (
+            ("Read", "{{Chapter}}<br>{{Word}}", BACK + "{{Meaning}}"),
+            ("Write", "{{Chapter}}<br>{{Meaning}}", BACK + "{{Word}}"),
+            ("Never", "{{Empty}}", BACK + "{{Word}}"),
+        ),
+        "Both",
+    )
+    deck = only(
+        taken(tmp_path, kind, [("1", "chien", "dog", ""), ("1", "chat", "cat", "")], ords=(0, 1))
+    )
+    assert [type(note) for note in deck.deck.notes] == [CardsNote, CardsNote]
+    assert dict(deck.deck.notes[0].fields) == {"Chapter": "1", "Word": "chien", "Meaning": "dog"}
+    cards = make_cards(deck.deck, "d")
+    assert shown(deck) == [
+        ("1\nchien", "dog"), ("1\ndog", "chien"), ("1\nchat", "cat"), ("1\ncat", "chat"),
+    ]  # fmt: skip
+    assert [card.category for card in cards] == ["Read", "Write", "Read", "Write"]
+    assert len({card.note for card in cards}) == 2
+
+
+def test_a_mirror_is_a_term(tmp_path: Path) -> None:
+    kind = note_type(
+        BASIC,
+        (("Card 1", "{{Front}}", BACK + "{{Back}}"), ("Card 2", "{{Back}}", BACK + "{{Front}}")),
+    )
+    assert [type(n) for n in only(taken(tmp_path, kind, [("a", "b")])).deck.notes] == [TermNote]
+
+
+def test_siblings_with_pictures_keep_them(tmp_path: Path) -> None:
+    kind = note_type(
+        ("Word", "Picture"),
+        (
+            ("See", "{{Picture}}<br>Who?", BACK + "{{Word}}"),
+            ("Draw", "{{Word}}", BACK + "a picture<br>{{Picture}}"),
+        ),
+    )
+    deck = only(taken(tmp_path, kind, [("fox", '<img src="fox.png">')], {"fox.png": PNG}))
+    first, second = make_cards(deck.deck, "d")
+    assert (first.prompt, first.answer, first.media.image) == ("Who?", "fox", "media/fox.png")
+    assert second.answer == "![picture](media/fox.png)"
+    assert first.note == second.note
+
+
+# ── the answer ──────────────────────────────────────────────────────────────────
+
+WORDS = ("Word", "Freq", "Reading", "Meaning")
+MINING = "<div>{{Freq}}</div><div>{{Word}}</div><div>{{Reading}}</div><hr><div>{{Meaning}}</div>"
+
+
+@pytest.mark.parametrize(
+    ("fields", "back", "answer"),
+    [
+        (WORDS, MINING, "4"),
+        (("Word", "Roman", "English"), BACK + "{{Roman}}<br>{{English}}", "3"),
+        (("Wort", "Häufigkeit", "Bedeutung"), BACK + "{{Häufigkeit}}<br>{{Bedeutung}}", "3"),
+        (("Mot", "Prononciation", "Traduction"), BACK + "{{Prononciation}}<br>{{Traduction}}", "3"),
+        (("Слово", "Транскрипция", "Перевод"), BACK + "{{Транскрипция}}<br>{{Перевод}}", "3"),
+        (("単語", "読み方", "意味"), BACK + "{{読み方}}<br>{{意味}}", "3"),
+        (("单词", "拼音", "释义"), BACK + "{{拼音}} {{释义}}", "3"),
+        (("Word", "EnglishAudio", "Meaning"), BACK + "{{EnglishAudio}}<br>{{Meaning}}", "3"),
+        (("Front", "Back", "Extra"), BACK + "{{Back}}<br>{{Extra}}", "2"),
+        (("Front", "One", "Two"), BACK + "{{One}}<br>{{Two}}", "2"),
+        (("Word", "Pinyin"), BACK + "{{Pinyin}}", "2"),
+        (("Sentence", "Word", "Sentence Translation"),
+         BACK + "{{Word}}<br>{{Sentence Translation}}", "3"),
+    ],
+)  # fmt: skip
+def test_the_answer_is_what_answers(
+    tmp_path: Path, fields: tuple[str, ...], back: str, answer: str
+) -> None:
+    kind = note_type(fields, (("c", f"{{{{{fields[0]}}}}}", back),))
+    values = [str(number) for number, _ in enumerate(fields, 1)]
+    assert shown(only(taken(tmp_path, kind, [values]))) == [("1", answer)]
+
+
+def test_the_name_of_the_card_may_say_what_it_asks(tmp_path: Path) -> None:
+    back = BACK + "{{Reading}}<br>{{Meaning}}"
+    kind = note_type(
+        ("Kanji", "Reading", "Meaning"),
+        (("Meaning", "{{Kanji}}", back), ("Reading", "{{Kanji}} ", back)),
+    )
+    assert shown(only(taken(tmp_path, kind, [("犬", "いぬ", "dog")]))) == [
+        ("犬", "dog"), ("犬", "いぬ"),
+    ]  # fmt: skip
+
+
+def test_the_player_may_choose_the_answer(tmp_path: Path) -> None:
+    kind = note_type(WORDS, (("c", "{{Word}}", MINING),))
+    imported = taken(tmp_path, kind, [("犬", "812", "いぬ", "dog")], answer="reading")
+    assert shown(only(imported)) == [("犬", "いぬ")]
+    assert imported.previews[0].samples == (("犬", "いぬ"),)
+    assert "the answer is Reading" in imported.previews[0].what
+    with pytest.raises(InterchangeError, match="no field is called Meening; did you mean Meaning"):
+        taken(tmp_path, kind, [("犬", "812", "いぬ", "dog")], answer="Meening")
+
+
+def test_each_template_is_shown_with_two_cards(tmp_path: Path) -> None:
+    kind = note_type(WORDS, (("c", "{{Word}}", MINING),), "Mining")
+    imported = taken(tmp_path, kind, [(f"w{n}", "1", "r", f"m{n}") for n in range(5)])
+    [preview] = imported.previews
+    assert preview.what.startswith("Mining, c: the answer is Meaning")
+    assert preview.samples == (("w0", "m0"), ("w1", "m1"))
+
+
+# ── formatting ──────────────────────────────────────────────────────────────────
+
+
+@pytest.mark.parametrize(
+    ("front", "back", "answer"),
+    [
+        ("2+2?<br>A. 3<br>B. 4", '2+2?<br><font color="#ccc">A. 3</font><br>'
+         '<font color="#000">B. 4</font>', "B. 4"),
+        ("3+3?<br>A. 6<br>B. 7", "3+3?<br><b>A. 6</b><br>B. 7", "A. 6"),
+        ("q<br>x<br>y", 'q<br><span style="color:red">x</span><br>'
+         '<span style="color: rgb(0,128,0)">y</span>', "y"),
+        ("q<br>x<br>y", 'q<br>x<br><span style="background-color: yellow">y</span>', "y"),
+        ("q<br>x<br>y", "q<br><s>x</s><br>y", "y"),
+        ("q<br>x<br>y", 'q<br><span class="right">x</span><br>y', "x"),
+    ],
+)  # fmt: skip
+def test_formatting_that_carries_the_answer(
+    tmp_path: Path, front: str, back: str, answer: str
+) -> None:
+    assert one(tmp_path, front, back, css=".right { color: green }")[1] == answer
+
+
+def test_answers_that_only_repeat_the_question_are_reported(tmp_path: Path) -> None:
+    imported = taken(tmp_path, note_type(BASIC), [("same", "same"), ("a", "b")])
+    assert imported.left_out == ("1 card whose answer only repeats the question: same → same",)
+
+
+@pytest.mark.parametrize(
+    ("label", "css"),
+    [
+        ("<span class=lab>Use when</span>", ".lab{display:block}"),
+        ("<b>Use when</b>", "b { display: block; }"),
+        ("<span style='display:block'>Use when</span>", ""),
+        ("<span class=lab>Use when</span>", ".lab { float: left; padding-right: 1em }"),
+        ("<div class=lab>Use when</div>", ""),
+    ],
+)
+def test_blocks_by_css_do_not_glue_words(tmp_path: Path, label: str, css: str) -> None:
+    back = BACK + f"<div>{{{{Back}}}}</div><div>{label}{{{{More}}}}</div>"
+    kind = note_type((*BASIC, "More"), (("c", "{{Front}}", back),), css=css)
+    [card] = make_cards(only(taken(tmp_path, kind, [("q", "a", "you must")])).deck, "d")
+    assert card.explanation.split() == ["Use", "when", "you", "must"]
+
+
+def test_only_decks_with_formatting_are_markdown(tmp_path: Path) -> None:
+    plain = only(taken(tmp_path, note_type(BASIC), [("<b>a * b</b>", "<div>1. c</div>")]))
+    assert (plain.deck.format, shown(plain)) == ("", [("a * b", "1. c")])
+    rich = only(taken(tmp_path, note_type(BASIC), [("a *b*", "c <b>d</b>"), ("1. e", "$f$")]))
+    assert (rich.deck.format, shown(rich)) == (
+        "markdown", [(r"a \*b\*", "c **d**"), (r"1\. e", r"\$f\$")],
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        (r"[$]\pi r^2[/$]", r"$\pi r^2$"),
+        (r"[$$]\frac{a}{b}[/$$]", r"$$\frac{a}{b}$$"),
+        (r"[latex]\[e^{i\pi}=-1\][/latex]", r"$$e^{i\pi}=-1$$"),
+        (r"[latex]$x$ is \textbf{big}[/latex]", r"$x$ is \textbf{big}"),
+        (r"\(x &lt; y\) or \[z\]", "$x < y$ or $$z$$"),
+        (r"<anki-mathjax>x^2</anki-mathjax>", "$x^2$"),
+        ("[$]a<br>+ b[/$] costs $5", r"$a + b$ costs \$5"),
+    ],
+)
+def test_formulas(tmp_path: Path, html: str, markdown: str) -> None:
+    assert one(tmp_path, "q", html)[1] == markdown
+
+
+def test_gaps_with_one_number_are_one_card(tmp_path: Path) -> None:
+    kind = note_type(
+        ("Text", "Extra"), (("Cloze", "{{cloze:Text}}", "{{cloze:Text}}<br>{{Extra}}"),), cloze=True
+    )
+    text = "The {{c1::heart::organ}} and the {{c1::lungs}} lie in the {{c2::thorax}}."
+    deck = only(taken(tmp_path, kind, [(text, "")], ords=(0, 1)))
+    assert shown(deck) == [
+        ("The [organ …] and the […] lie in the thorax.", "heart, lungs"),
+        ("The heart and the lungs lie in the […].", "thorax"),
+    ]
+    [note] = deck.deck.notes
+    assert isinstance(note, ClozeNote)
+    assert not any(card.hint for card in make_cards(deck.deck, "d"))
+
+
+def test_gaps_in_formulas_are_formulas(tmp_path: Path) -> None:
+    kind = note_type(("Text",), (("Cloze", "{{cloze:Text}}", "{{cloze:Text}}"),), cloze=True)
+    deck = only(taken(tmp_path, kind, [(r"\( a^2 + {{c1::b^2}} = c^2 \)",)]))
+    assert shown(deck) == [("$a^2 +$[…]$= c^2$", "$b^2$")]
+
+
+# ── pictures and sounds ─────────────────────────────────────────────────────────
+
+
+def test_pictures_and_sounds_come_along(tmp_path: Path) -> None:
+    notes = [
+        ('Who is <img src="a b.png">?', "a fox [sound:fox.mp3]"),
+        ('<img src="a%20b.png">', 'x <img src="x.gif" alt="an x"><img src="y.gif">'),
+        ("[sound:fox.mp3]", "fox"),
+    ]
+    media = {"a b.png": PNG, "fox.mp3": b"s", "x.gif": b"x", "y.gif": b"y", "unused.png": b"u"}
+    deck = only(taken(tmp_path, note_type(BASIC), notes, media))
+    first, second, third = make_cards(deck.deck, "d")
+    assert (first.prompt, first.media.image) == ("Who is ?", "media/a-b.png")
+    assert first.media.answer_audio == "media/fox.mp3"
+    assert second.prompt == "![picture](media/a-b.png)"
+    assert second.answer == "x ![an x](media/x.gif)![picture](media/y.gif)"
+    assert (third.prompt, third.media.audio) == ("♪", "media/fox.mp3")
+    assert set(deck.media) == {"media/a-b.png", "media/fox.mp3", "media/x.gif", "media/y.gif"}
+    target = io.BytesIO()
+    copy_media(deck.media["media/a-b.png"], target)
+    assert target.getvalue() == PNG
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("CON.png", "media/CON-file.png"),
+        ("..png", "media/file.png"),
+        ("a/../b.png", "media/a-..-b.png"),
+        ("x" * 300 + ".png", "media/" + "x" * 80 + ".png"),
+    ],
+)
+def test_names_of_files_are_safe(tmp_path: Path, name: str, path: str) -> None:
+    deck = only(taken(tmp_path, note_type(BASIC), [(f'q <img src="{name}">', "a")], {name: PNG}))
+    assert list(deck.media) == [path]
+
+
+def test_files_of_other_types_stay_out(tmp_path: Path) -> None:
+    imported = taken(tmp_path, note_type(BASIC), [('q <img src="x.exe">', "a")], {"x.exe": b"MZ"})
+    assert only(imported).media == {}
+    assert "1 file of another type: x.exe" in imported.left_out
+
+
+def test_questions_that_lost_their_picture_are_named(tmp_path: Path) -> None:
+    notes = [(f'Which muscle?<br><img src="{n}.jpg">', n) for n in ("Biceps", "Soleus")]
+    notes.append(('Who is she? Ada Lovelace <img src="ada.jpg">', "a mathematician"))
+    imported = taken(tmp_path, note_type(BASIC), notes)
+    assert imported.left_out[0] == (
+        "3 cards whose question lost its picture: Which muscle? → Biceps, Which muscle? → Soleus, "
+        "Who is she? Ada Lovelace → a mathematic…; 2 of them are suspended, as they "
+        "cannot be answered without it"
+    )
+    assert only(imported).suspended == (("anki:guid0", 0), ("anki:guid1", 0))
+
+
+# ── occlusion ───────────────────────────────────────────────────────────────────
+
+IO = ("Occlusion", "Image", "Header", "Back Extra", "Comments")
+SHAPES = (
+    "{{c1::image-occlusion:rect:left=.1:top=.1:width=.2:height=.1:oi=1}}<br>"
+    "{{c2::image-occlusion:ellipse:left=.4:top=.1:rx=.1:ry=.2:oi=1}}<br>"
+    "{{c2::image-occlusion:polygon:points=.5,.5 .6,.5 .6,.7:oi=1}}<br>"
+)
+
+
+def occlusion(folder: Path, media: dict[str, bytes]) -> Any:
+    kind = note_type(
+        IO, (("IO", "<script>anki.imageOcclusion.setup()</script>", "{{Image}}"),), cloze=True
+    )
+    note = (SHAPES, '<img src="heart.png">', "Heart", "Pumps.", "")
+    return taken(folder, kind, [note], media, ords=(0, 1))
+
+
+def test_image_occlusion_of_anki(tmp_path: Path) -> None:
+    deck = only(occlusion(tmp_path, {"heart.png": PNG}))
+    [note] = deck.deck.notes
+    assert isinstance(note, OcclusionNote)
+    assert (note.picture, note.prompt, note.hide) == ("media/heart.png", "Heart", "all")
+    assert [region.boxes for region in note.regions] == [
+        ((10, 10, 20, 10),), ((40, 10, 20, 40), (50, 50, 10, 20)),
+    ]  # fmt: skip
+    assert note.extras.explanation == "Pumps."
+    assert list(deck.media) == ["media/heart.png"]
+    assert [card.kind for card in make_cards(deck.deck, "d")] == [Kind.OCCLUSION] * 2
+
+
+def test_image_occlusion_without_its_picture(tmp_path: Path) -> None:
+    imported = occlusion(tmp_path, {})
+    assert "2 of them are suspended, as they cannot be answered without it" in imported.left_out[0]
+    assert only(imported).suspended == (("anki:guid0", 0), ("anki:guid0", 1))
+
+
+def test_image_occlusion_enhanced(tmp_path: Path) -> None:
+    kind = note_type(
+        ("ID", "Header", "Image", "Question Mask", "Footer", "Remarks", "Answer Mask"),
+        (("c", "{{Image}}{{Question Mask}}", "{{Image}}{{Answer Mask}}{{Remarks}}"),),
+        "Image Occlusion Enhanced",
+    )
+    svg = (
+        b'<svg xmlns="http://www.w3.org/2000/svg" width="400" height="200"><g>'
+        b'<rect x="5" y="5" width="9" height="9" fill="#FFEBA2"/>'
+        b'<rect class="qshape" x="100" y="50" width="40" height="20" fill="#FF7E7E"/></g></svg>'
+    )
+    note = ("1", "Brain", '<img src="b.png">', '<img src="q.svg">', "Label it", "Plate 1", "")
+    deck = only(taken(tmp_path, kind, [note], {"b.png": PNG, "q.svg": svg}))
+    [occluded] = deck.deck.notes
+    assert isinstance(occluded, OcclusionNote)
+    assert occluded.size == (400, 200)
+    assert occluded.regions[0].boxes == ((100, 50, 40, 20),)
+    assert (occluded.prompt, occluded.extras.explanation) == ("Brain\nLabel it", "Plate 1")
+    assert list(deck.media) == ["media/b.png"]
+
+
+# ── and back ────────────────────────────────────────────────────────────────────
+
+
+def back_again(deck: Any, folder: Path) -> Any:
+    """The deck after an export to a package and an import from it."""
+    paths = {path: folder / path for path in deck.media}
+    for path, file in deck.media.items():
+        paths[path].parent.mkdir(exist_ok=True)
+        with paths[path].open("wb") as target:
+            copy_media(file, target)
+    exported = ExportedDeck(
+        "d", deck.deck, make_cards(deck.deck, "d"),
+        media={path: MediaFile(str(place)) for path, place in paths.items()},
+    )  # fmt: skip
+    (folder / "back.apkg").unlink(missing_ok=True)
+    write(exported, folder / "back.apkg", NOW)
+    return only(read(folder / "back.apkg", NOW))
+
+
+@pytest.mark.parametrize(
+    "notes",
+    [
+        [(r"\(x^2\) and \[y\]", "[$]z[/$]"), ("plain *", "a<br>b")],
+        [("<ul><li>a</li><li>b <i>c</i></li></ul>", "<pre>x\n  y</pre>")],
+        [("<table><tr><td>a</td><td>b</td></tr><tr><td>c</td><td>d</td></tr></table>", "t")],
+        [('Who? <img src="fox.png">', "fox [sound:fox.mp3]"), ('<img src="fox.png">', "f")],
+        [("漢字(かんじ)", "kanji"), ("<ruby>漢<rt>かん</rt></ruby>", "k")],
+        [("plain", "text"), (r"a \ b", "[x] &lt;b&gt; c")],
+    ],
+)
+def test_what_is_shown_survives_anki(tmp_path: Path, notes: list[tuple[str, str]]) -> None:
+    media = {"fox.png": PNG, "fox.mp3": b"sound"}
+    deck = only(taken(tmp_path, note_type(BASIC), notes, media))
+    again = back_again(deck, tmp_path)
+    assert (again.deck.format, again.deck.notes) == (deck.deck.format, deck.deck.notes)
+    assert set(again.media) == set(deck.media)
+    with zipfile.ZipFile(tmp_path / "back.apkg") as archive:
+        assert b"sound" in [archive.read(name) for name in archive.namelist()] or not deck.media
+
+
+def test_siblings_and_occlusion_survive_anki(tmp_path: Path) -> None:
+    kind = note_type(
+        ("Chapter", "Word", "Meaning"),
+        (
+            ("Read", "{{Chapter}}<br>{{Word}}", BACK + "{{Meaning}}"),
+            ("Write", "{{Chapter}}<br>{{Meaning}}", BACK + "{{Word}}"),
+        ),
+    )
+    deck = only(taken(tmp_path, kind, [("1", "chien", "dog"), ("1", "chat", "c <b>a</b> t")]))
+    assert back_again(deck, tmp_path).deck == deck.deck
+    deck = only(occlusion(tmp_path, {"heart.png": PNG}))
+    assert back_again(deck, tmp_path).deck.notes == deck.deck.notes
+
+
+def test_readings_stand_above_their_characters_in_anki(tmp_path: Path) -> None:
+    deck = only(taken(tmp_path, note_type(BASIC), [("漢字(かんじ)", "kanji")]))
+    back_again(deck, tmp_path)
+    with zipfile.ZipFile(tmp_path / "back.apkg") as archive:
+        database = archive.read("collection.anki2").decode("utf-8", "replace")
+    assert "<ruby>漢字<rt>かんじ</rt></ruby>" in database
+
+
+def test_a_package_of_several_decks(tmp_path: Path) -> None:
+    decks = []
+    for name in ("x/a", "x/b"):
+        deck = only(read(package(tmp_path / "p.apkg", note_type(BASIC), [(name, "a")]), NOW)).deck
+        decks.append(ExportedDeck(name, deck, make_cards(deck, name)))
+    (tmp_path / "p.apkg").unlink()
+    write(decks, tmp_path / "both.apkg", NOW)
+    assert [shown(deck) for deck in read(tmp_path / "both.apkg", NOW).decks] == [
+        [("x/a", "a")], [("x/b", "a")],
+    ]  # fmt: skip
+    assert BasicNote("x/a", "a") != BasicNote("x/b", "a")
