@@ -239,7 +239,9 @@ def drawn(code: str) -> dict[tuple[int, int], tuple[int, ...]]:
 
 
 def test_each_line_of_a_sixel_picture_has_its_own_code() -> None:
-    made = painted(two(), Extent(21, 10), Extent(10, 20), Protocol.SIXEL, (0, 0, 0))
+    # Of its size on the screen, so that no colours are mixed.
+    image = two().resize((200, 200), Image.Resampling.NEAREST)
+    made = painted(image, Extent(21, 10), Extent(10, 20), Protocol.SIXEL, (0, 0, 0))
     assert (made.before, made.after, len(made.strips)) == ("", "", 10)
     for number, strip in enumerate(made.strips):
         code = next(text for text, _, control in strip if control)
