@@ -7,11 +7,12 @@ from functools import partial
 from hashlib import blake2b
 from typing import Any
 
-from quiz.card import Card
+from quiz.card import Card, Kind
 from quiz.decks.deck import Deck
-from quiz.decks.note import Gap, Note
+from quiz.decks.note import CardFace, Gap, Note
 from quiz.decks.strictness import is_strict
 from quiz.text.accepted import accepted
+from quiz.text.shown import rendered
 
 
 def make_cards(deck: Deck, name: str) -> list[Card]:
@@ -27,7 +28,10 @@ def make_cards(deck: Deck, name: str) -> list[Card]:
         is_typed = note.input is None
         for part, face in enumerate(note.faces()):
             extras = face.extras or note.extras
-            strict = is_strict(extras, face, strict=deck.strict, markdown=deck.markdown)
+            is_gap = deck.markdown and note.kind is Kind.CLOZE
+            gap_in = rendered(face.prompt, markdown=True).gap_in if is_gap else ""
+            face = _as_formula(face) if gap_in == "math" else face
+            strict = is_strict(extras, face, gap_in, strict=deck.strict, markdown=deck.markdown)
             accept = partial(_accepted, strict=strict, deck=deck)
             typed_as = accept(face.answers) if is_typed else face.answers
             cards.append(
@@ -58,6 +62,19 @@ def make_cards(deck: Deck, name: str) -> list[Card]:
                 )
             )
     return cards
+
+
+def _as_formula(face: CardFace) -> CardFace:
+    """The card of a gap within a formula: its answers are formulas, too."""
+
+    def formulas(texts: Iterable[str]) -> tuple[str, ...]:
+        return tuple(text if "$" in text else f"${text}$" for text in texts)
+
+    return face._replace(
+        answers=formulas(face.answers),
+        distractors=formulas(face.distractors),
+        options=formulas(face.options),
+    )
 
 
 def _accepted(texts: Iterable[str], strict: bool, deck: Deck) -> tuple[str, ...]:

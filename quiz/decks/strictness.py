@@ -5,21 +5,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from quiz.card import GAP_MARK
 from quiz.decks.note import CardFace, Note
 from quiz.decks.note_extras import Extras
 from quiz.decks.same_answer import are_code
-from quiz.text.shown import rendered
 
 
-def is_strict(extras: Extras, face: CardFace, *, strict: bool, markdown: bool) -> bool:
+def is_strict(extras: Extras, face: CardFace, gap_in: str, *, strict: bool, markdown: bool) -> bool:
     """Whether a card of a note is strict. strict, markdown: whether its deck is. Where the note
-    does not say, answers that are code are strict; a tolerance overrides that and the deck."""
+    does not say, answers that are code are strict; a tolerance overrides that and the deck.
+
+    gap_in: what the gap of a cloze is part of, see `quiz.text.rendered.Rendered`.
+    """
     if extras.strict is not None or extras.tolerance:
         return bool(extras.strict)
     names = face.answers if face.items else face.answers[:1]
-    in_code = GAP_MARK in face.prompt and rendered(face.prompt, markdown=markdown).gap_in_code
-    return strict or in_code or are_code(names, markdown=markdown)
+    return strict or gap_in == "code" or are_code(names, markdown=markdown)
 
 
 def pinned(note: Note, deck: bool) -> Note:

@@ -21,7 +21,6 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.dollarmath.index import math_block_dollar, math_inline_dollar
 
-from quiz.card import GAP_MARK
 from quiz.text.formulas import definitions, formula
 from quiz.text.rendered import Rendered, is_plain
 
@@ -33,6 +32,9 @@ _EXACT = frozenset(
 _PARAGRAPH: tuple[tuple[str, str, Literal[-1, 0, 1]], ...] = (
     ("paragraph_open", "p", 1), ("inline", "", 0), ("paragraph_close", "p", -1),
 )  # fmt: skip
+
+_GAP = r"\[(?:[^\[\]\n]{0,200} )?…\]"
+"""The mark of a gap, see `quiz.card.GAP_MARK` and `GAP_WITH_HINT`."""
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<&$!|~]")
 _LINE_START = re.compile(r"^(\s*)(?:([-+>#=])|(\d+)([.)]))", re.MULTILINE)
@@ -73,11 +75,12 @@ def parser() -> MarkdownIt:
 
     def gap(state: StateInline, silent: bool) -> bool:
         """The mark of a gap is no link, whatever follows it."""
-        if not state.src.startswith(GAP_MARK, state.pos):
+        found = re.compile(_GAP).match(state.src, state.pos)
+        if not found or state.src[found.end() : found.end() + 1] not in ("(", "["):
             return False
         if not silent:
-            state.push("text", "", 0).content = GAP_MARK
-        state.pos += len(GAP_MARK)
+            state.push("text", "", 0).content = found[0]
+        state.pos = found.end()
         return True
 
     def signs(state: StateCore) -> None:
@@ -122,7 +125,7 @@ def render(source: str) -> Rendered:
         "" if typed == shown else typed,
         is_code=_is_code(tokens),
         is_exact=bool(exact),
-        gap_in_code=any(GAP_MARK in token.content for token in exact if token.tag == "code"),
+        gap_in=next((token.tag for token in exact if re.search(_GAP, token.content)), ""),
     )
 
 

@@ -14,14 +14,14 @@ class Rendered(NamedTuple):
 
     typed: the same with its formulas in TeX, as one can type them (`\alpha`); "" without formulas.
     is_code: whether it is nothing but code. is_exact: whether it has code or a formula.
-    gap_in_code: whether the gap of a cloze is part of code in it.
+    gap_in: "code" or "math" if the gap of a cloze is part of code or of a formula in it.
     """
 
     plain: str
     typed: str = ""
     is_code: bool = False
     is_exact: bool = False
-    gap_in_code: bool = False
+    gap_in: str = ""
 
 
 def is_plain(text: str) -> bool:

@@ -148,3 +148,18 @@ def test_a_gap_in_code_is_strict() -> None:
     first, second = cards("  - cloze: 'Type `git {{commit}} -m` to {{save}}(now)'\n", MARKDOWN)
     assert (first.strict, second.strict) == (True, False)
     assert shown(second.prompt, markdown=True) == "Type git commit -m to […](now)"
+
+
+def test_a_gap_in_a_formula_asks_for_a_formula() -> None:
+    (asked,) = cards("  - cloze: 'So $E = {{mc^2|m c^2}}$'\n    distractors: [mc]\n", MARKDOWN)
+    assert asked.answers == ("$mc^2$", "$m c^2$")
+    assert asked.distractors == ("$mc$",)
+    assert asked.accepted[0] == "mc²"
+    for typed in ("mc^2", "mc²", "mc2"):
+        assert grade_typed(typed, asked).correct
+    assert shown(asked.prompt, markdown=True) == "So E = […]"
+
+
+def test_a_hint_in_a_gap_is_no_link() -> None:
+    (asked,) = cards("  - cloze: 'the {{bank::money}}(s) of the town'\n", MARKDOWN)
+    assert shown(asked.prompt, markdown=True) == "the [money …](s) of the town"
