@@ -162,7 +162,8 @@ def _import(game: Game, path: Path, options: argparse.Namespace) -> int:
     print(f"{one_line(str(path))}: {what}")
     for line in plan_lines(plan):
         print(f"  {one_line(line)}")
-    if plan.is_empty:
+    asks = any(deck.update and deck.update.questions for deck in plan.decks)
+    if plan.is_empty and (options.yes or not asks):
         print("Nothing new to import.")
         return 0
     if options.dry_run:

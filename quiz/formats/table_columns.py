@@ -32,7 +32,7 @@ _NAMES = {
         单词 單詞 词语 詞語 生词 生詞 词 詞 问题 問題 汉字 漢字 単語 質問 表面 단어 질문 앞면 كلمة
         hanzi kanji characters simplified traditional""",
     "answer": """
-        back definition meaning translation a response gloss meanings definitions correct_answer
+        back definition def meaning translation a response gloss meanings definitions correct_answer
         rückseite antwort übersetzung bedeutung lösung verso réponse traduction définition sens
         reverso respuesta traducción definición significado retro risposta traduzione significato
         definizione resposta tradução ответ перевод определение значение tłumaczenie odpowiedź
@@ -71,6 +71,16 @@ READING = frozenset(
 )
 """Names of columns that are neither a prompt nor an answer."""
 
+_TOPICS = frozenset(
+    """
+    name country capital city year event author title book symbol element formula state population
+    continent river painter painting president currency flag abbreviation acronym artist inventor
+    invention born died plural singular article past infinitive participle artikel infinitiv
+    partizip präteritum land hauptstadt jahr ereignis autor titel pays capitale ville année país
+    ciudad año страна столица год
+    """.split()
+)
+"""Common names of columns with facts; a row of nothing else is hardly a card."""
 _SENTENCES = frozenset(["sentence", "sentences"])
 """A column of these is the prompt, if no other one is."""
 
@@ -95,12 +105,14 @@ class Columns(NamedTuple):
     """What the columns mean, by index from 0.
 
     meanings: one of `OWN` or, from Anki's header lines, "notetype". titles: the names of all
-    columns, as in the table. has_header: whether the first row names the columns.
+    columns, as in the table. has_header: whether the first row names the columns; is_guess: whether
+    only its difference from the others says so.
     """
 
     meanings: dict[int, str]
     titles: dict[int, str]
     has_header: bool
+    is_guess: bool = False
 
 
 def meaning_of(title: str) -> str:
@@ -135,7 +147,9 @@ def columns_of(
         if index not in meanings and meaning and meaning not in meanings.values():
             meanings[index] = meaning
     _fill(meanings, named, body, width)
-    return Columns(meanings, named, has_header)
+    sides = {meaning_of(title) for title in named.values()}
+    is_guess = has_header and not {"prompt", "answer"} <= sides and not wanted
+    return Columns(meanings, named, has_header, is_guess)
 
 
 def has_header_row(rows: Sequence[Sequence[str]], named: Iterable[str] = ()) -> bool:
@@ -167,9 +181,19 @@ def has_header_row(rows: Sequence[Sequence[str]], named: Iterable[str] = ()) -> 
     ):
         return False
     body = rows[1 : _LOOKED_AT + 1]
-    sorts = [_sort(cell) for cell in filled if len(cell) > 1]
-    if body and 2 * sum(map(bool, sorts)) > len(filled) and len({*sorts} - {""}) > 1:
+    sorts = [_sort(cell) if len(cell) > 1 else "" for cell in filled]
+    # A row of nothing but names of facts, such as "Country, Capital".
+    topics = [cell if fold(cell) in _TOPICS else "" for cell in filled]
+    facts = {sort or topic for sort, topic in zip(sorts, topics, strict=True)}
+    if body and len(facts) > 1 and "" not in facts:
         return True
+    known = len({*sorts} - {""})
+    if body and known > 1 and 2 * sum(map(bool, sorts)) >= len(filled):
+        return True
+    telling = any(meaning_of(cell) == "answer" or language_named(cell) for cell in filled)
+    if body and telling and len(filled) > 2 and sum(map(bool, sorts)) == 1:
+        # Such as "Infinitive, Past, Meaning".
+        return not any(cell in _column(body, index) for index, cell in enumerate(cells) if cell)
     return any(_differs(cell, _column(body, index)) for index, cell in enumerate(cells) if cell)
 
 

@@ -26,6 +26,7 @@ from quiz.formats.html import html_to_marked
 from quiz.formats.interchange import ForeignDeck, ImportedFile, InterchangeError
 from quiz.formats.left_out import lacking, lines_named, named, some
 from quiz.formats.marked import clean, escape_markdown, with_images
+from quiz.formats.quiz_options import with_answers
 from quiz.formats.rich_notes import finished
 from quiz.formats.table_columns import PICTURE, Columns, columns_of
 from quiz.formats.table_rows import AnkiHeader, Row, read_table
@@ -64,12 +65,13 @@ def read(data: bytes, name: str, wanted: Mapping[str, str] | None = None) -> Imp
     if header.keys:
         titles = header.keys.get("columns", "").split(header.separator or "\t")
     known = {index: {"guid": "id"}.get(what, what) for index, what in header.columns.items()}
-    columns = columns_of([row.cells for row in table.rows], known, titles, wanted or {})
-    rows = table.rows[columns.has_header :]
+    every = table.rows if header.keys else with_answers(table.rows)
+    columns = columns_of([row.cells for row in every], known, titles, wanted or {})
+    rows = every[columns.has_header :]
     if table.bad and not rows:
         raise InterchangeError(table.bad[0].why, table.bad[0].line, 1)
     reader = TableReader(name, columns, header, rows)
-    width = len(table.rows[0].cells) if columns.has_header else 0
+    width = len(every[0].cells) if columns.has_header else 0
     wide = []
     for row in rows:
         if width and any(cell.strip() for cell in row.cells[width:]):
@@ -183,6 +185,8 @@ class TableReader:
         titles = self._columns.titles
         sides = {what: i for i, what in sorted(self._columns.meanings.items()) if what in _SIDES}
         said = []
+        if self._columns.is_guess and not self._is_open:
+            said.append(f"line 1 names the columns: {', '.join(titles.values())}")
         if self._is_open:
             places = [f"{what} from column {titles.get(i, i + 1)}" for what, i in sides.items()]
             said.append(", ".join(places) + " (--columns changes that)")
@@ -298,8 +302,6 @@ def joined_notes(notes: Iterable[Note], joined: list[str] | None = None) -> list
             kept += group
             continue
         basics = [note for note in group if isinstance(note, BasicNote)]
-        if joined is not None:
-            joined.append(basics[0].prompt)
         senses: dict[str, list[BasicNote]] = {}
         for note in basics:
             senses.setdefault(note.extras.category, []).append(note)
@@ -307,6 +309,8 @@ def joined_notes(notes: Iterable[Note], joined: list[str] | None = None) -> list
             kept += [_sense(note) for note in basics]
         else:
             kept += _one(basics)
+            if joined is not None:
+                joined.append(basics[0].prompt)
     return kept
 
 

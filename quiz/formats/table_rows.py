@@ -31,6 +31,8 @@ _LONGEST_CELL = 1_000_000
 _MOST_LINES = 1_000
 """A quoted cell with more lines was never closed."""
 _MOST_OPEN = 20
+_EXCEL = re.compile(r"sep=([^\w\s\"]|\t)(?=\n)", re.IGNORECASE)
+"""A first line that tells Excel the separator."""
 _HEADER_LINE = re.compile(r"#\s*([a-z ]+?)\s*:(.*)", re.IGNORECASE)
 _HEADER_KEYS = frozenset([
     "separator", "html", "tags", "columns", "notetype", "deck", "notetype column", "deck column",
@@ -87,7 +89,11 @@ class Table:
 def read_table(text: str) -> Table:
     """Read a table. Raises InterchangeError if many quotes are never closed."""
     header, text = _header(text)
-    separator = header.separator or _guess(text)
+    said = _EXCEL.match(text)
+    if said:
+        # Its line stays, empty, so that the others keep their numbers.
+        text = text[said.end() :]
+    separator = header.separator or (said[1] if said else _guess(text))
     rows: list[Row] = []
     bad: list[BadRow] = []
     continued: list[int] = []

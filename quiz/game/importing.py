@@ -45,8 +45,8 @@ class DeckPlan:
 
     name: of the file below the own decks, without suffix. before: current content of the file; None
     if it does not exist. changed: new content of an existing file; None if nothing is added. media:
-    pictures and sounds to copy. remembered: what to keep for a later update. update: the author's
-    corrections, if they are wanted.
+    pictures and sounds to copy. remembered: what to keep for a later update of an existing file.
+    update: the author's corrections, if they are wanted.
     """
 
     name: str
@@ -173,7 +173,9 @@ class _Planner:
             elsewhere,
             format_=present.format if present else None,
         )
-        last = None if present is None else last_import(paths.home(), name, present.format)
+        last = None
+        if present is not None and (self._update or merging.new):
+            last = last_import(paths.home(), name, present.format)
         content = None
         updating = None
         if self._update and present is not None and before is not None:
@@ -190,7 +192,9 @@ class _Planner:
                 content = _with_notes(path, before, merging.new)
         if content is not None:
             _check_size(path, content)
-        remembered = _remembered(foreign, present, merging, last or (), update=self._update)
+        remembered = None
+        if present is not None and (content is not None or updating is not None):
+            remembered = _remembered(present, merging, last or (), update=self._update)
         changed = [new for _, new in updating.result.changed] if updating else []
         media = to_copy((*merging.new, *changed), foreign.media, path)
         return DeckPlan(name, path, foreign, merging, before, content, media, remembered, updating)
@@ -283,8 +287,11 @@ def carry_out(
             events = {event.id: event for event in without_echoes(unknown, game.collection)}
             game.store.append(*events.values())
         for deck in plan.decks:
-            if (deck.changed or deck.merging.new) and deck.remembered is not None:
-                remember_import(paths.home(), deck.name, deck.remembered)
+            if deck.before is None and deck.merging.new:
+                remember_import(paths.home(), deck.name, read_bytes(deck.path))
+            elif deck.remembered is not None:
+                content = dump_deck(deck.remembered).encode()
+                remember_import(paths.home(), deck.name, content)
         progress("Importing", total, total)
     except BaseException:
         _take_back(written)
@@ -405,8 +412,7 @@ def _without_corrections(merging: DeckMerge, last: Sequence[Note], present: Deck
 
 
 def _remembered(
-    foreign: ForeignDeck,
-    present: Deck | None,
+    present: Deck,
     merging: DeckMerge,
     last: Sequence[Note],
     *,
@@ -415,14 +421,14 @@ def _remembered(
     """What the player now has of the author's: with an update everything, else only what is new or
     as in the file, so that a later update still brings the rest."""
     notes = merging.given
-    if present is not None and not update:
+    if not update:
         here = {version(note) for note in (*present.notes, *merging.new)}
         notes = tuple(note for note in notes if version(note) in here)
     kept = {version(note): note for note in notes}
     if not update:
         known = {note.extras.id for note in notes} - {""}
         kept |= {version(note): note for note in last if note.extras.id not in known}
-    return replace(present or tidy_head(foreign.deck, foreign.name), notes=tuple(kept.values()))
+    return replace(present, notes=tuple(kept.values()))
 
 
 def _keep_copy(name: str, before: bytes) -> None:

@@ -161,6 +161,9 @@ def test_a_row_wider_than_the_header_is_listed() -> None:
         # Without known names: a column of numbers, or of one script, below something else.
         ("Nº,Ord,Betyd\n1,sol,sun\n2,regn,rain\n3,sno,snow\n", "sol", "sun", "Nº: 1"),
         ("sana,mitä\nдождь,sade\nсолнце,aurinko\nснег,lumi\n", "дождь", "sade", ""),
+        ("Wort,Artikel,Englisch\nHund,der,dog\n", "Hund", "dog", "Artikel: der"),
+        ("Verb,Past,Meaning\ngo,went,gehen\n", "go", "gehen", "Past: went"),
+        ("Country,Capital\nPeru,Lima\n", "Peru", "Lima", ""),
         # Without names: neither what counts, nor what is always the same, nor a reading.
         ("1,sol,sun\n2,regn,rain\n", "sol", "sun", "1"),
         ("sol,A1,sun\nregn,A1,rain\n", "sol", "sun", "A1"),
@@ -224,6 +227,37 @@ def test_rows_of_one_prompt_are_one_card_or_several_senses() -> None:
     assert notes(table("front,back,id\na,b,1\na,c,2\n")) == [
         BasicNote("a", "b", extras=Extras(id="1")), BasicNote("a", "c", extras=Extras(id="2")),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "accept"),
+    [
+        ("Question,Option A,Option B,Option C,Correct Answer\nq,x,y,z,B\n", "y", ()),
+        ("Frage;Antwort 1;Antwort 2;Antwort 3;richtig\nq;x;y;z;2\n", "y", ()),
+        ("Question,Answer 1,Answer 2,Answer 3,Correct answer(s)\nq,y,x,z,1\n", "y", ()),
+        ("Question,A1,Option 1,Option 2,Option 3,Answer\nq,,x,z,y,y\n", "y", ()),
+        ("Question,Choice 1,Choice 2,Choice 3\nq,y,x,z\n", "y", ()),
+        ("Question,Answer A,Answer B,Answer C,Answer D,Correct\nq,y,x,w,z,A;3\n", "y", ("w",)),
+    ],
+)
+def test_tables_of_quizzes(text: str, answer: str, accept: tuple[str, ...]) -> None:
+    assert notes(table(text)) == [BasicNote("q", answer, accept, ("x", "z"))]
+
+
+def test_a_quiz_from_kahoots_table() -> None:
+    names = (
+        "Question - max 120 characters,Answer 1 - max 75 characters,Answer 2 - max 75 characters"
+    )
+    taken = table(f"{names},Answer 3,Answer 4,Time limit (sec),Correct answer(s)\nq,a,b,,,20,2\n")
+    assert notes(taken) == [
+        BasicNote("q", "b", (), ("a",), extras=Extras(explanation="Time limit (sec): 20"))
+    ]
+
+
+def test_excel_is_told_the_separator() -> None:
+    taken = table("sep=;\na;b\nc;\n")
+    assert notes(taken) == [BasicNote("a", "b")]
+    assert taken.left_out == ("1 row without a prompt or an answer: line 3",)
 
 
 def test_html_in_a_table() -> None:

@@ -183,4 +183,12 @@ def test_the_command_shows_what_changed(quiz: Run, tmp_path: Path, home: Path) -
     assert "blackbird" in deck.read_text()
     assert "answer: a goose" in deck.read_text()
     assert quiz("import", path, "--update", "--yes")[1].endswith("Nothing new to import.\n")
+    # With nothing but a question, it is asked once.
+    deck.write_text(deck.read_text().replace("a goose", "my goose"))
+    path.write_text("Amsel,blackbird\nEnte,duck\nGans,the goose\n")
+    assert quiz("import", path, "--update", "--yes")[1].endswith("Nothing new to import.\n")
+    out = quiz("import", path, "--update", lines="y\nm\n")[1]
+    assert out.endswith("Nothing new to import: everything is already here.\n")
+    assert "my goose" in deck.read_text()
+    assert quiz("import", path, "--update")[1].endswith("Nothing new to import.\n")
     assert quiz("check", deck)[0] == 0

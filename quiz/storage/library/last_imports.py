@@ -5,11 +5,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from quiz.decks.deck import Deck
 from quiz.decks.loader import load
 from quiz.decks.note import Note
 from quiz.decks.reformat import reformatted
-from quiz.decks.writer import dump_deck
 from quiz.files import make_folder, replace_file
 
 FOLDER = "imports"
@@ -26,11 +24,11 @@ def last_import(home: Path, name: str, format_: str) -> tuple[Note, ...] | None:
     return reformatted(deck, format_).notes if deck else None
 
 
-def remember_import(home: Path, name: str, deck: Deck) -> None:
-    """Keep a deck with the notes of an import. Raises QuizError."""
+def remember_import(home: Path, name: str, content: bytes) -> None:
+    """Keep the content of a deck file with the notes of an import. Raises QuizError."""
     path = _path(home, name)
     make_folder(path.parent)
-    replace_file(path, dump_deck(deck))
+    replace_file(path, content)
 
 
 def _path(home: Path, name: str) -> Path:
