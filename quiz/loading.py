@@ -17,3 +17,9 @@ def kept() -> Iterator[None]:
     finally:
         gc.freeze()
         gc.enable()
+
+
+def search_rarely() -> None:
+    """Search for garbage among the oldest objects a fifth as often as Python does by itself, since
+    that takes longer than a paint."""
+    gc.set_threshold(700, 10, 50)

@@ -17,7 +17,7 @@ from quiz.cli.open_game import (
 )
 from quiz.cli.query import checked_search
 from quiz.history.kinds import Mode
-from quiz.loading import kept
+from quiz.loading import kept, search_rarely
 from quiz.storage.log.missing_events import missing_at_a_glance
 from quiz.storage.log.store_errors import DamagedError
 
@@ -90,6 +90,7 @@ def execute(options: argparse.Namespace) -> int:
         return play_plain(game, mode, decks, options.limit, options.search)
     with kept():
         from quiz.tui.app import run_app
+    search_rarely()
     # A mode, deck, search or limit on the command line starts a round right away.
     at_once = mode or options.limit is not None or options.deck or options.search
     return run_app(game, mode, decks, options.limit, bool(at_once), search=options.search)

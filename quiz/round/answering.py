@@ -32,7 +32,7 @@ def give_answer(
     card = question.card
     grade = grade_response(response, question, context.others(card))
     memory = context.collection.memory(card.key)
-    repeats = state.repeats(card.key)
+    repeats = state.told.count(card.key)
     if isinstance(response, Rating):
         rating = response
     else:
@@ -70,6 +70,7 @@ def give_answer(
         right=right,
         lives=lives_after(state.lives, streak, correct=answer.correct),
         extra_ms=state.extra_ms + clock_change(state.mode, right, correct=answer.correct),
+        told=(*state.told, card.key),
         aside="",
         previous=state,
     )

@@ -23,15 +23,15 @@ def undo(state: Round) -> tuple[Round, str] | None:
     if state.mode is Mode.EXAM and state.stage is Stage.OVER:
         return None
     if state.aside and state.stage is not Stage.FEEDBACK and state.previous is not None:
-        return state.previous._replace(undone=state.undone), state.aside
+        return state.previous._replace(told=state.told), state.aside
     back: Round | None = state if state.stage is Stage.FEEDBACK else state.previous
     while back is not None:
         if back.stage is Stage.SHOWING:
-            return back._replace(undone=state.undone), ""
+            return back._replace(told=state.told), ""
         if back.answered is not None and back.previous is not None:
             answer = back.answered.answer
-            shown = () if answer.mode is Mode.EXAM else (answer.card,)
-            return back.previous._replace(undone=(*state.undone, *shown)), answer.id
+            told = back.previous.told if answer.mode is Mode.EXAM else state.told
+            return back.previous._replace(told=told), answer.id
         back = back.previous
     return None
 

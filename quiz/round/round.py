@@ -97,7 +97,7 @@ class Round(NamedTuple):
     streak, best_streak: right answers in a row. right: fully correct answers.
     lives: left in a Survival or Gravity; None in other modes. extra_ms: what answers have added to
     the clock of a Blitz, or taken from it.
-    undone: the keys of the cards whose answers were undone, once for each answer.
+    told: the key of the card of each answer given, also of those that were undone.
     aside: id of the mark that set the previous card aside, if that was the last step; else "".
     previous: the state before this one, for undo.
     """
@@ -123,7 +123,7 @@ class Round(NamedTuple):
     right: int = 0
     lives: int | None = None
     extra_ms: int = 0
-    undone: tuple[str, ...] = ()
+    told: tuple[str, ...] = ()
     aside: str = ""
     previous: Round | None = None
 
@@ -131,12 +131,6 @@ class Round(NamedTuple):
     def mode(self) -> Mode:
         """How the round is played."""
         return self.options.mode
-
-    def repeats(self, card: str) -> int:
-        """How often the round has shown the answer of the card with this key: after each answer to
-        it, even if that was undone."""
-        answers = sum(item.answer.card == card for item in answered_so_far(self))
-        return answers + self.undone.count(card)
 
     @property
     def turn(self) -> int:

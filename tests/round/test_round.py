@@ -450,8 +450,9 @@ class RoundMachine(RuleBasedStateMachine):
             self.collection.apply(Undo(self.tick(), "ada", self.now, target))
         self.ended = False
         before, *known = self.before.pop()
-        shown = tuple(one.card for one in self.undone if one.mode is not Mode.EXAM)
-        assert self.state == before._replace(undone=shown)
+        shown = [one.card for one in self.undone if one.mode is not Mode.EXAM]
+        assert sorted(self.state.told) == sorted([*shown, *(one.card for one in self.log)])
+        assert self.state == before._replace(told=self.state.told)
         assert list(self.known()) == known
 
     @precondition(lambda self: self.state.stage is not Stage.OVER)

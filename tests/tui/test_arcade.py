@@ -574,7 +574,7 @@ async def test_steps_move_by_arrow_keys_and_by_mouse(make_game: MakeGame) -> Non
 
 
 async def test_no_message_covers_the_summary(make_game: MakeGame) -> None:
-    game = make_game()
+    game = make_game(own=Settings(animations=False, new_per_day=0))
     async with QuizApp(game).run_test(size=(80, 24), notifications=True) as pilot:
         await pilot.press("u", "r")
         await pilot.pause()
@@ -636,7 +636,7 @@ async def test_home_welcomes_a_new_player(home: Path, tmp_path: Path) -> None:
         await pilot.pause()
         assert "Welcome!" in text(pilot, "#welcome")
         assert "tour" in text(pilot, "#welcome")
-        assert "Tour" in text(pilot, "#play")
+        assert "the tour" in text(pilot, "#play")
         await pilot.press("enter")
         await pilot.pause()
         shown = pilot.app.screen

@@ -32,6 +32,7 @@ from quiz.tui.widgets.stack import MoreMark, Scrolling, Stack
 ROLL_SECONDS = 0.5
 ROLL_STEPS = 10
 FLASH_SECONDS = 0.6
+GLOW_STEPS = 8
 GLOW = 0.3
 """How much of the colour of the verdict the panel has at first."""
 RATINGS_WIDTH = 60
@@ -154,6 +155,10 @@ class FeedbackPanel(Widget):
         self.set_reactive(FeedbackPanel.glow, 1.0)
         self.watch_glow(1.0)
         self.animate("glow", 0.0, duration=FLASH_SECONDS)
+
+    def validate_glow(self, glow: float) -> float:
+        """Few colours, which Textual keeps ready, instead of another one in each frame."""
+        return round(glow * GLOW_STEPS) / GLOW_STEPS
 
     def watch_glow(self, glow: float) -> None:
         """Colour the ground, and with it that of all text on it."""
