@@ -5,10 +5,13 @@ from __future__ import annotations
 from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quiz.card import Card
 from quiz.decks.cards import make_cards
 from quiz.decks.deck import Deck
+from quiz.decks.kinds import BasicNote
 from quiz.decks.loader import load_deck
 from quiz.grading.grade import OtherAnswers, grade_typed
 from quiz.grading.lists import grade_list
@@ -163,3 +166,17 @@ def test_a_gap_in_a_formula_asks_for_a_formula() -> None:
 def test_a_hint_in_a_gap_is_no_link() -> None:
     (asked,) = cards("  - cloze: 'the {{bank::money}}(s) of the town'\n", MARKDOWN)
     assert shown(asked.prompt, markdown=True) == "the [money …](s) of the town"
+
+
+PIECES = st.sampled_from(
+    ["cat", "to", "run", "5", "km", "°C", "a", " ", " / ", "/", "(s)", "(to)", " (river)", "(", ")",
+     "`", "*", "**", "$", "x^2", r"\alpha", "漢字", "(かんじ)", "-", "."]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, min_size=1, max_size=7).map("".join), st.booleans())
+def test_whatever_is_accepted_is_right_when_typed(answer: str, markdown: bool) -> None:
+    note = BasicNote("p", answer)
+    (asked,) = make_cards(Deck("t", (note,), format="markdown" if markdown else ""), "t")
+    for typed in asked.accepted:
+        assert grade_typed(typed, asked).correct or not typed.strip()
