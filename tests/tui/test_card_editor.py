@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input, Select, Static
+from textual.widgets import Input, Select, Static, TextArea
 
 from quiz.card import Kind
 from quiz.decks.deck import Deck
@@ -343,3 +343,82 @@ async def test_a_card_in_markdown_with_a_picture(make_game: MakeGame, decks: Pat
     assert "prompt: What is $x^2$?" in text
     assert "image: map.png" in text
     assert "alt: a map" in text
+
+
+WORDS = """\
+title: Words
+templates:
+  word:
+    fields: [Word, Meaning]
+    cards:
+      - {prompt: "{Word}", answer: "{Meaning}"}
+      - {prompt: "{Meaning}", answer: "{Word}"}
+cards:
+  - template: word
+    fields: {Word: der Hund, Meaning: dog}  # a pet
+  - template: word
+    fields: {Word: die Katze, Meaning: cat}
+"""
+
+
+async def test_a_field_of_a_note_of_several_cards(make_game: MakeGame, decks: Path) -> None:
+    (decks / "words.yaml").write_text(WORDS)
+    game = make_game()
+    before = {card.key for card in game.cards_of(["words"])}
+    async with QuizApp(game).run_test(size=(100, 40)) as pilot:
+        pilot.app.push_screen(CardEditor(card=game.cards_of(["words"])[2]))
+        await pilot.pause()
+        editor = screen(pilot, CardEditor)
+        preview = editor.query_one("#preview", Static)
+        await waited_for(pilot, lambda: "✓ cat  →  die Katze" in str(preview.content))
+        fields = editor.query_one("#field-fields", TextArea)
+        assert fields.text == "Word: die Katze\nMeaning: cat"
+        fields.text = "Word: die Katze\nMeening: tomcat"
+        await waited_for(pilot, lambda: "did you mean 'Meaning'?" in str(preview.content))
+        fields.text = "Word: die Katze\nMeaning: tomcat"
+        await waited_for(pilot, lambda: "✓ die Katze  →  tomcat" in str(preview.content))
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+    text = (decks / "words.yaml").read_text()
+    start = WORDS.index("    fields: {Word: die Katze")
+    assert text == WORDS[:start] + "    fields:\n      Word: die Katze\n      Meaning: tomcat\n"
+    assert {card.key for card in game.cards_of(["words"])} == before
+
+
+async def test_a_new_note_of_several_cards_and_regions(make_game: MakeGame, decks: Path) -> None:
+    game = make_game()
+    async with QuizApp(game).run_test(size=(100, 40)) as pilot:
+        pilot.app.push_screen(CardEditor("mini"))
+        await pilot.pause()
+        editor = screen(pilot, CardEditor)
+        preview = editor.query_one("#preview", Static)
+        for kind, texts, shown in (
+            (
+                Kind.CARDS,
+                {"cards": "- prompt: a?\n  answer: b\n- prompt: b?\n  answer: a"},
+                "✓ b?  →  a",
+            ),
+            (
+                Kind.OCCLUSION,
+                {"occlusion": "map.png", "regions": "- {name: North, at: [0, 0, 50, 50]}"},
+                "✓ What is marked in the picture?  →  North",
+            ),
+        ):
+            editor.query_one("#kind", Select).value = kind.value
+            first = f"#field-{next(iter(texts))}"
+            await waited_for(pilot, lambda first=first: bool(editor.query(first)))
+            assert "will appear here" in str(preview.content)
+            assert not editor.query("#field-image") or kind is not Kind.OCCLUSION
+            for key, text in texts.items():
+                field = editor.query_one(f"#field-{key}")
+                if isinstance(field, TextArea):
+                    field.text = text
+                else:
+                    assert isinstance(field, Input)
+                    field.value = text
+            await waited_for(pilot, lambda shown=shown: shown in str(preview.content))
+            await pilot.press("ctrl+s")
+            await pilot.pause()
+    text = (decks / "mini.yaml").read_text()
+    assert "  - cards:\n      - prompt: a?\n        answer: b\n" in text
+    assert "    regions:\n      - name: North\n        at: [0, 0, 50, 50]\n" in text

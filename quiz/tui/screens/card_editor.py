@@ -148,7 +148,8 @@ class CardEditor(FormScreen, GameScreen[bool]):
         self._shown = kind
         fields = self.query_one("#fields", Vertical)
         await fields.remove_children()
-        for field in (*KINDS[kind].form, *EXTRAS, *FILES):
+        more = (field for field in (*EXTRAS, *FILES) if field.key in KINDS[kind].keys)
+        for field in (*KINDS[kind].form, *more):
             await fields.mount(Static(field.title, classes="label", markup=False))
             await fields.mount(self._line(field))
         # Already visible; scrolling before there is a layout would move the form off its top.
@@ -219,7 +220,8 @@ class CardEditor(FormScreen, GameScreen[bool]):
         preview = self.query_one("#preview", Static)
         if isinstance(note, str):
             empty = empty_field(self._kind, self._texts())
-            if empty is None or self._tried or empty.key in self._typed_in:
+            untouched = not self._typed_in if empty is None else empty.key not in self._typed_in
+            if self._tried or not untouched:
                 preview.update(literal_line(f"✗ {note}", "$warning"))
             else:
                 # A field not reached yet is not an error.
