@@ -23,7 +23,7 @@ _MOST = 32
 # Compiled only when needed: most answers have neither a slash nor a bracket.
 _SLASH = r"\s+/\s*|/\s+"
 _BRACKETS = r"[(（]([^()（）]*)[)）]"
-_CONVERTED = r"(\d[^()]*\S)\s*\(([^()]*\d[^()]*)\)"
+_CONVERTED = r"([^()]*\S)\s*\(([^()]*\d[^()]*)\)"
 _CODE = r"[=<>{}\[\]\\|^~`_]|\w\.\w+\(|::|//"
 _INSIDE = r"(?=.*[^\W\d_])[\w'“\"’][\w\s,.;:!?'’“”\"/-]*"
 _ROMAN = r"[IVXLCDM]+"
@@ -31,7 +31,8 @@ _EAST_ASIAN = "[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 _HAN, _KANA = "[\u3005\u3400-\u9fff\uf900-\ufaff]", "[\u3040-\u30ff]"
 
 _ENDINGS = frozenset(
-    "a al as d e ed en er es et i in ing innen ly m n na o os r s t x y я а ы и й ой".split()
+    "a al as d e ed en er es et i in ing innen ly m men n na o os r ren s t x y "
+    "я а ы и й ой".split()
 )
 """What may stand in brackets at the end of a word."""
 
@@ -57,9 +58,9 @@ def readings(answer: str, language: str = "") -> tuple[str, ...]:
     """
     if len(answer) > _LONGEST or "\n" in answer or not re.search(f"[(（]|{_SLASH}", answer):
         return ()
-    if pair := re.fullmatch(_CONVERTED, answer):
-        parts = pair.groups()
-        return parts if _measure_the_same(parts, language) else ()
+    pair = re.fullmatch(_CONVERTED, answer)
+    if pair and (same := _measure_the_same(pair.groups(), language)) is not None:
+        return pair.groups() if same else ()
     if re.search(_CODE, answer) or units(answer) or read_quantity(answer, language):
         return ()
     found: list[str] = []
@@ -88,11 +89,20 @@ def _alternatives(answer: str, language: str) -> list[str]:
     return parts
 
 
-def _measure_the_same(parts: Sequence[str], language: str) -> bool:
-    """Whether these are amounts in units of one kind: 100 °C and 212 °F, not 9 l and 100 km."""
+def _measure_the_same(parts: Sequence[str], language: str) -> bool | None:
+    """Whether these are amounts in units of one kind, 100 °C and 212 °F but not 9 l and 100 km, or
+    equal numbers: fifty and 50. None if not all are numbers."""
     found = [read_quantity(part, language) for part in parts]
-    known = [number.units for number in found if number is not None and number.units]
-    return len(known) == len(parts) and all(same_kind(known[0], each) for each in known)
+    numbers = [number for number in found if number is not None]
+    if len(numbers) < len(parts):
+        return None
+    first = numbers[0]
+    return all(
+        same_kind(first.units, other.units)
+        if first.units or other.units
+        else first.value == other.value
+        for other in numbers
+    )
 
 
 def _is_word(part: str) -> bool:
@@ -136,6 +146,7 @@ def _is_optional(before: str, inner: str, after: str) -> bool:
             small
             and inner in _ENDINGS
             and len(word[0]) > 2
+            and word[0].isalpha()
             and not after[:1].isalnum()
             and word[0].casefold() not in _CALLS
         )
