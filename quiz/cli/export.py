@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,7 @@ from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.files import make_folder
 from quiz.formats.file_io import format_for, text_in, write_file
-from quiz.formats.registry import WRITTEN
+from quiz.formats.registry import WRITTEN, by_suffix
 from quiz.game.exporting import exported_deck
 from quiz.storage.archive.backup import write_backup
 from quiz.storage.log.store import Store
@@ -44,6 +45,7 @@ examples:
   quiz export spanish --to - --format csv | column -t -s ,
                                                       standard output, for text formats
   quiz export languages --to exported --format csv    a file for each deck in this folder
+  quiz export languages --to languages.apkg           all of them, for Anki
   quiz export --all --to quiz-backup.zip              everything, for `quiz restore`
 """
 
@@ -92,12 +94,17 @@ def _deck_or_folder(options: argparse.Namespace) -> int:
 
 
 def _folder(game: Game, names: list[str], options: argparse.Namespace) -> int:
-    """Write each deck of a folder to its own file, in the same folders as here."""
+    """Write each deck of a folder to its own file, in the same folders as here, or all of them to
+    one file if its format can hold them."""
     to: Path = options.to
+    if to != STANDARD_OUTPUT and not to.is_dir() and (kept := by_suffix(to.name)) and kept.several:
+        decks = [exported_deck(game, n, with_past=not options.without_history) for n in names]
+        faulty = [line for name in names for line in _faulty(game, name)]
+        return _write(decks, to, kept, faulty, force=options.force)
     if not options.format or to == STANDARD_OUTPUT or (to.exists() and not to.is_dir()):
         raise QuizError(
             f"{one_line(options.name)} is a folder of {counted(len(names), 'deck')}; expected --to "
-            "with a folder, and --format"
+            "with a folder and --format, or with an Anki package"
         )
     chosen = format_for(to, options.format)
     status = 0
@@ -118,7 +125,12 @@ def _faulty(game: Game, name: str) -> tuple[str, ...]:
 
 
 def _write(
-    deck: ExportedDeck, path: Path, chosen: Format, faulty: tuple[str, ...], *, force: bool
+    deck: ExportedDeck | Sequence[ExportedDeck],
+    path: Path,
+    chosen: Format,
+    faulty: Sequence[str],
+    *,
+    force: bool,
 ) -> int:
     """Write one file and say so; returns 1 when the player says no, else 0."""
     if not may_write(path, force=force):

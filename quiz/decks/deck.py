@@ -15,6 +15,8 @@ class Deck:
     title: never empty. language: BCP 47 tag, e.g. "en", or "" when not given.
     notes: at least one. format: "markdown" if its texts are Markdown, "" if they are literal.
     templates: those that its notes may name.
+    folder: the names of its folders as people write them, with "::" between, where the folders on
+    disk have simpler ones; "" if they are the same.
     strict: whether what is typed counts exactly, where a note does not say.
     """
 
@@ -27,6 +29,7 @@ class Deck:
     strict: bool = False
     format: str = ""
     templates: tuple[Template, ...] = ()
+    folder: str = ""
 
     @property
     def markdown(self) -> bool:

@@ -23,7 +23,8 @@ TYPED = ("strict", "tolerance")
 """More optional keys of cards with a typed answer."""
 
 DECK_KEYS = (
-    "title", "description", "language", "tags", "source", "format", "strict", "templates", "cards",
+    "title", "description", "language", "tags", "source", "folder", "format", "strict", "templates",
+    "cards",
 )  # fmt: skip
 TEMPLATE_KEYS = ("fields", "cards")
 FORMATS = ("markdown", "text")

@@ -233,6 +233,7 @@ class _Loader:
             language=self._language(fields),
             tags=self._head.tags(fields),
             source=self._head.text(fields, "source"),
+            folder=self._head.text(fields, "folder"),
             strict=strict,
             format=format_,
             templates=tuple(filter(None, self.templates.values())),

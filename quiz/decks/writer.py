@@ -36,6 +36,7 @@ def head_fields(deck: Deck) -> dict[str, Any]:
         language=deck.language,
         tags=list(deck.tags),
         source=deck.source,
+        folder=deck.folder,
         strict=deck.strict,
         templates=template_fields(templates_of(deck)),
     )

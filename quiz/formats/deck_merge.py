@@ -233,6 +233,7 @@ def tidy_head(deck: Deck, name: str) -> Deck:
         language=read_language(deck.language).tag if deck.language else "",
         tags=_texts(deck.tags),
         source=_text(deck.source).strip(),
+        folder=" ".join(_text(deck.folder).split()),
         strict=deck.strict,
         format=deck.format,
         templates=tuple(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
@@ -182,16 +182,20 @@ def copy_media(file: MediaFile, target: BinaryIO) -> None:
         shutil.copyfileobj(source, target)
 
 
-def write_file(exported: ExportedDeck, path: Path, chosen: Format) -> tuple[int, tuple[str, ...]]:
-    """Write a deck to a new file; returns the number of cards in it, and what the format cannot
-    hold.
+def write_file(
+    exported: ExportedDeck | Sequence[ExportedDeck], path: Path, chosen: Format
+) -> tuple[int, tuple[str, ...]]:
+    """Write a deck, or several if the format can hold them, to a new file; returns the number of
+    cards in it, and what the format cannot hold.
 
     Raises QuizError; then no file is left.
     """
     try:
         if chosen.name in FILE_MODULES:
-            left_out = _module(FILE_MODULES[chosen.name]).write(exported, path)
-            return len(exported.cards), tuple(left_out)
+            decks = [exported] if isinstance(exported, ExportedDeck) else exported
+            left_out = _module(FILE_MODULES[chosen.name]).write(decks, path)
+            return sum(len(deck.cards) for deck in decks), tuple(left_out)
+        assert isinstance(exported, ExportedDeck)
         written = _write(exported, chosen)
         with faults_of("write", path), path.open("xb") as file:
             file.write(written.data)

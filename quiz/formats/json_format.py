@@ -42,7 +42,7 @@ from quiz.formats.text_files import json_value
 from quiz.history.events import Mark, MarkKind, Rerate, Undo
 
 VERSION = 1
-_HEAD = ("description", "language", "source", "format")
+_HEAD = ("description", "language", "source", "folder", "format")
 _MARKS = (MarkKind.SUSPEND, MarkKind.FLAG)
 
 
@@ -97,6 +97,7 @@ def read(data: bytes, name: str, wanted: Mapping[str, str] | None = None) -> Imp
         language=head.text("language", optional=True),
         tags=head.texts("tags"),
         source=head.text("source", optional=True),
+        folder=head.text("folder", optional=True),
         strict=_truth(head, "strict") or False,
         format=_format(head),
         templates=tuple(templates.values()),

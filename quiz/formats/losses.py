@@ -58,7 +58,7 @@ class Losses:
             exported.name.rpartition("/")[2]
         ):
             self._lines.append("the deck's title")
-        for field in ("description", "language", "tags", "source"):
+        for field in ("description", "language", "tags", "source", "folder"):
             if field not in held and getattr(exported.deck, field):
                 self._lines.append(f"the deck's {field}")
         if "strict" not in held and exported.deck.strict:

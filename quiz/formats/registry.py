@@ -15,8 +15,9 @@ class Format:
 
     name: as the player types it. what: a short description for the help. suffixes: of its files;
         export uses the first. past: whether it can hold answers and memories.
-    binary: whether its files are not text. columns: whether it has columns that the player can
-        name. reads: whether it is only read, not written.
+    binary: whether its files are not text. several: whether a file can hold several decks.
+    columns: whether it has columns that the player can name. reads: whether it is only read, not
+        written.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Format:
     past: bool = False
     binary: bool = False
     columns: bool = False
+    several: bool = False
     reads: bool = False
 
 
@@ -44,6 +46,7 @@ FORMATS = {
             (".apkg", ".colpkg", ".anki2"),
             past=True,
             binary=True,
+            several=True,
         ),
         Format("crowdanki", "CrowdAnki's JSON", (".crowdanki.json",), reads=True),
         Format("csv", "a table: prompt, answer and more columns", (".csv",), columns=True),

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
+from quiz.decks.kinds import OcclusionNote
 from quiz.decks.note import Note
 from quiz.files import faults_of, make_folder
 from quiz.formats.file_io import copy_media
@@ -22,7 +23,7 @@ FOLDER = ".media"
 def beside(foreign: ForeignDeck, path: Path) -> ForeignDeck:
     """The deck with its pictures and sounds in a folder next to its file at `path`. A file that is
     there with another content keeps its name, and the new one gets another."""
-    if not foreign.media:
+    if not foreign.media and not any(isinstance(n, OcclusionNote) for n in foreign.deck.notes):
         return foreign
     folder = path.with_name(path.stem + FOLDER)
     taken = {file.name.casefold() for file in folder.iterdir()} if folder.is_dir() else set()
@@ -34,7 +35,14 @@ def beside(foreign: ForeignDeck, path: Path) -> ForeignDeck:
             name = free_name(name, taken)
         places[old] = f"{folder.name}/{name}"
         media[places[old]] = file
-    notes = tuple(moved(note, lambda old: places.get(old, old)) for note in foreign.deck.notes)
+
+    def place(old: str) -> str:
+        if old in places or not old.startswith(MEDIA):
+            return places.get(old, old)
+        # The player may put the missing file there.
+        return f"{folder.name}/{old.removeprefix(MEDIA)}"
+
+    notes = tuple(moved(note, place) for note in foreign.deck.notes)
     return replace(foreign, deck=replace(foreign.deck, notes=notes), media=media)
 
 

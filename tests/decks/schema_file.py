@@ -84,6 +84,10 @@ SHARED: dict[str, Schema] = {
     "hint": {**OPTIONAL, "description": "Shown when the player asks for help."},
     "explanation": {**OPTIONAL, "description": "Shown after the answer."},
     "source": {**OPTIONAL, "description": "Where one can read about it."},
+    "folder": {
+        **OPTIONAL,
+        "description": "The names of its folders in full, with :: between, as for Anki.",
+    },
     "tags": {**TEXTS, "description": "Words by which the cards are found."},
     "image": {
         **OPTIONAL,

@@ -41,7 +41,7 @@ FLAGGED = "delta"
 def test_notes_cards_and_rows(tmp_path: Path) -> None:
     given = given_deck(NOW)
     path = tmp_path / "rivers.apkg"
-    assert write(given, path, NOW) == ()
+    assert write([given], path, NOW) == ()
     with zipfile.ZipFile(path) as archive:
         assert archive.namelist() == ["collection.anki2", "media"]
         (tmp_path / "db").write_bytes(archive.read("collection.anki2"))
@@ -65,14 +65,14 @@ def test_no_file_is_overwritten(tmp_path: Path) -> None:
     path = tmp_path / "there.apkg"
     path.write_text("precious")
     with pytest.raises(QuizError, match="cannot write"):
-        write(given_deck(NOW), path, NOW)
+        write([given_deck(NOW)], path, NOW)
     assert path.read_text() == "precious"
 
 
 def test_a_deck_comes_back_as_it_was(tmp_path: Path) -> None:
     given = given_deck(NOW)
     path = tmp_path / "rivers.apkg"
-    write(given, path, NOW)
+    write([given], path, NOW)
     taken = read(path, NOW)
     [foreign] = taken.decks
     assert foreign.name == "geo/rivers"
@@ -133,7 +133,7 @@ def test_any_deck_comes_back(tmp_path: Path, deck: Deck) -> None:
     assume(notes)
     deck = replace(deck, notes=notes)
     cards = make_cards(deck, "any")
-    write(ExportedDeck("any", deck, cards), path, NOW)
+    write([ExportedDeck("any", deck, cards)], path, NOW)
     [foreign] = read(path, NOW).decks
     assert len(make_cards(foreign.deck, "any")) == len(cards)
     assert [type(note) for note in foreign.deck.notes] == [type(note) for note in deck.notes]
@@ -179,7 +179,7 @@ def test_history_survives_round_trip_through_anki(
     before = played(home)
     given = given_of(before, "geo/rivers")
     path = tmp_path / "rivers.apkg"
-    write(given, path, NOW)
+    write([given], path, NOW)
 
     other = tmp_path / "other"
     monkeypatch.setenv("QUIZ_HOME", str(other))
@@ -227,7 +227,7 @@ def test_answers_back_from_anki_do_not_count_twice(home: Path, tmp_path: Path) -
     keys = [card.key for card in game.cards_of(["geo/rivers"])]
     before = [(game.collection.history(key), game.collection.memory(key)) for key in keys]
     path = tmp_path / "rivers.apkg"
-    write(given_of(game, "geo/rivers"), path, NOW)
+    write([given_of(game, "geo/rivers")], path, NOW)
     plan = plan_import(game, read(path, NOW))
     done = carry_out(game, plan, offset_at=lambda ms: NOW.offset)
     assert (done.files, done.answers, done.memories) == ((), 0, 0)

@@ -12,7 +12,9 @@ import pytest
 from quiz.card import Kind
 from quiz.decks.cards import make_cards
 from quiz.decks.kinds import BasicNote, CardsNote, ClozeNote, OcclusionNote, TermNote
+from quiz.formats.anki.export_collection import export_collection
 from quiz.formats.anki.package import copy_media, read, write
+from quiz.formats.deck_names import safe_name
 from quiz.formats.interchange import ExportedDeck, InterchangeError, MediaFile
 from tests.formats.anki_packages import BACK, BASIC, NOW, note_type, only, package, taken
 
@@ -358,7 +360,7 @@ def back_again(deck: Any, folder: Path) -> Any:
         media={path: MediaFile(str(place)) for path, place in paths.items()},
     )  # fmt: skip
     (folder / "back.apkg").unlink(missing_ok=True)
-    write(exported, folder / "back.apkg", NOW)
+    write([exported], folder / "back.apkg", NOW)
     return only(read(folder / "back.apkg", NOW))
 
 
@@ -403,6 +405,26 @@ def test_readings_stand_above_their_characters_in_anki(tmp_path: Path) -> None:
     with zipfile.ZipFile(tmp_path / "back.apkg") as archive:
         database = archive.read("collection.anki2").decode("utf-8", "replace")
     assert "<ruby>漢字<rt>かんじ</rt></ruby>" in database
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "folder"),
+    [
+        ("Languages::East Asia::Words", "languages/east-asia/words", "Languages::East Asia"),
+        ("a::b", "a/b", ""),
+        ("Alone", "alone", ""),
+    ],
+)
+def test_folders_keep_their_names(tmp_path: Path, name: str, file: str, folder: str) -> None:
+    deck = only(read(package(tmp_path / "p.apkg", note_type(BASIC), [("q", "a")], deck=name), NOW))
+    assert (safe_name(deck.name), deck.deck.folder) == (file, folder)
+    (tmp_path / "p.apkg").unlink()
+    exported = ExportedDeck(file, deck.deck, make_cards(deck.deck, file))
+    collection = export_collection([exported], NOW).collection
+    assert [each.name for each in collection.decks.values()] == [name]
+    moved = ExportedDeck("elsewhere/words", deck.deck, exported.cards)
+    collection = export_collection([moved], NOW).collection
+    assert [each.name for each in collection.decks.values()] == [f"elsewhere::{deck.deck.title}"]
 
 
 def test_a_package_of_several_decks(tmp_path: Path) -> None:

@@ -390,7 +390,7 @@ def small() -> bytes:
     """The database of a small package, in which a change is likely to matter."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "x.apkg"
-        package.write(given_deck(NOW), path, NOW)
+        package.write([given_deck(NOW)], path, NOW)
         return unpacked(path)["collection.anki2"]
 
 

@@ -28,6 +28,7 @@ from quiz.formats.anki.schedule import (
     anki_card,
     anki_reviews,
 )
+from quiz.formats.deck_names import safe_name
 from quiz.formats.html import text_to_html
 from quiz.formats.interchange import ExportedDeck, MediaFile
 from quiz.formats.left_out import named, some
@@ -93,7 +94,7 @@ class _Exporter:
     def add(self, exported: ExportedDeck) -> None:
         deck = AnkiDeck(
             _FIRST_DECK_ID + _number(exported.name),
-            _deck_name(exported.name, exported.deck.title),
+            _deck_name(exported.name, exported.deck),
             text_to_html(exported.deck.description),
         )
         self._decks[deck.id] = deck
@@ -179,9 +180,13 @@ def _created(exported: ExportedDeck, now: Moment) -> int:
     return (start - now.offset * MS_PER_MINUTE) // 1000
 
 
-def _deck_name(name: str, title: str) -> str:
+def _deck_name(name: str, deck: Deck) -> str:
     *folders, _ = name.split("/")
-    return "::".join([*folders, " ".join(title.replace("::", ":").split())])
+    named = deck.folder.split("::")
+    if safe_name("/".join(named)).split("/") == folders:
+        # The player has not moved the deck to another folder.
+        folders = named
+    return "::".join([*folders, " ".join(deck.title.replace("::", ":").split())])
 
 
 def _number(name: str) -> int:

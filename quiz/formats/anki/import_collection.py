@@ -40,6 +40,7 @@ from quiz.formats.anki.schedule import (
     past_reviews,
 )
 from quiz.formats.css import Styles
+from quiz.formats.deck_names import safe_name
 from quiz.formats.html import html_to_text
 from quiz.formats.interchange import (
     MEDIA,
@@ -195,7 +196,8 @@ class _Importer:
         else:
             special = _special(note, kind, self._deck_name(deck_id))
             drafts = self._drafts(kind, {**special, **fields}, extras, guid, cards, deck)
-            self._count_hidden(kind, fields)
+            if not kind.occlusion and not is_add_on(kind):
+                self._count_hidden(kind, fields)
         if drafts:
             deck.names.add(place[0] if place else "")
         deck.notes += [draft.note for draft in drafts]
@@ -406,6 +408,7 @@ class _Importer:
         parts = [part for part in parts if part] or ["Anki"]
         # If all notes came from one of our decks, it is that deck again.
         own = next(iter(draft.names)) if len(draft.names) == 1 else ""
+        folders = [part.replace("/", "-") for part in parts[:-1]]
         language = draft.languages.most_common(1)[0][0] if draft.languages else ""
         notes, is_markdown = finished(draft.notes, markdown=draft.is_markdown)
         deck = Deck(
@@ -414,9 +417,10 @@ class _Importer:
             format="markdown" if is_markdown else "",
             description=html_to_text(known.description).text if known else "",
             language=language,
+            folder="" if folders == [safe_name(part) for part in folders] else "::".join(folders),
         )
         return ForeignDeck(
-            own or "/".join(part.replace("/", "-") for part in parts),
+            own or "/".join([*folders, parts[-1].replace("/", "-")]),
             deck,
             tuple(sorted(draft.reviews, key=lambda review: review.ms)),
             tuple(draft.memories),

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from html import unescape
 
+from quiz.card import Media
 from quiz.decks.kinds import OcclusionNote
 from quiz.decks.kinds.occlusion import HIDES, Region
 from quiz.decks.note_extras import Extras
@@ -19,7 +20,7 @@ from quiz.formats.anki.faces import Reader
 from quiz.formats.event_json import Fields
 from quiz.formats.html import html_to_text, text_to_html
 from quiz.formats.json_card import JsonCard
-from quiz.formats.marked import joined
+from quiz.formats.marked import joined, shown_text
 from quiz.formats.rich_notes import moved
 
 OWN = "Regions"
@@ -88,7 +89,11 @@ def native_note(
         regions,
         prompt=reader.value(header).text.strip(),
         hide=HIDES[0] if hides_all else HIDES[1],
-        extras=replace(extras, explanation=joined(filter(None, texts))),
+        extras=replace(
+            extras,
+            explanation=joined(filter(None, texts)),
+            media=Media(alt=" ".join(shown_text(reader.value(header).text).split())),
+        ),
     )
     return note, numbers
 
@@ -119,7 +124,11 @@ def add_on_note(
         size,
         prompt=joined(filter(None, shown)),
         hide=HIDES[1],
-        extras=replace(extras, explanation=joined(filter(None, more))),
+        extras=replace(
+            extras,
+            explanation=joined(filter(None, more)),
+            media=Media(alt=" ".join(shown_text(shown[0]).split())),
+        ),
     )
 
 
@@ -155,18 +164,20 @@ def own_occlusion_fields(note: OcclusionNote, image: str, file: Callable[[str], 
         for number, region in enumerate(note.regions, 1)
         if region.name
     )
-    told = note_fields(moved(note.with_extras(Extras()), file))
+    alone = Extras(media=Media(alt=note.extras.media.alt))
+    told = note_fields(moved(note.with_extras(alone), file))
     return [
         "".join(shapes), image, text_to_html(note.prompt), "", "", names,
         text_to_html(json.dumps(told, ensure_ascii=False)),
     ]  # fmt: skip
 
 
-def read_own_occlusion(html: str, extras: Extras, place: Callable[[str], str]) -> OcclusionNote:
+def read_own_occlusion(html: str, extras: Extras, reader: Reader) -> OcclusionNote:
     """Our note from the field with its regions. Raises ValueError and InterchangeError."""
-    told = JsonCard(Fields(json.loads(html_to_text(html).text), ""))
-    note = OcclusionNote.of(told, extras)
-    return replace(note, picture=place(note.picture))
+    told = Fields(json.loads(html_to_text(html).text), "")
+    media = extras.media._replace(alt=told.text("alt", optional=True))
+    note = OcclusionNote.of(JsonCard(told), replace(extras, media=media))
+    return replace(note, picture=reader.place(note.picture))
 
 
 # ── shapes ──────────────────────────────────────────────────────────────────────

@@ -377,7 +377,7 @@ def read_own(
             told = ((name, text[name]) for name in template.fields)
             return CardsNote(tuple((n, value) for n, value in told if value), template, extras)
         if kind.name == _OCCLUSION.name:
-            return read_own_occlusion(fields[OWN], extras, reader.place)
+            return read_own_occlusion(fields[OWN], extras, reader)
         if ours is None:
             return _read_several(fields, extras, reader)
         return ours.of(_FromHtml(ours, fields, text, reader), extras)

@@ -76,15 +76,9 @@ def read(path: Path, now: Moment | None = None, *, answer: str = "") -> Imported
         return import_collection(read_collection(database), now.offset, media, answer, content)
 
 
-def write(
-    exported: ExportedDeck | Sequence[ExportedDeck], path: Path, now: Moment | None = None
-) -> tuple[str, ...]:
-    """Write a deck, or several, to a new package file; returns what it cannot hold.
-
-    Raises QuizError.
-    """
+def write(decks: Sequence[ExportedDeck], path: Path, now: Moment | None = None) -> tuple[str, ...]:
+    """Write decks to a new package file; returns what it cannot hold. Raises QuizError."""
     now = now or system_clock()
-    decks = [exported] if isinstance(exported, ExportedDeck) else exported
     content = export_collection(decks, now)
     try:
         with (

@@ -171,7 +171,7 @@ def main() -> int:
         now = system_clock()
         given = given_deck(now)
         path = folder / "rivers.apkg"
-        print(f"left out: {write(given, path, now)}")
+        print(f"left out: {write([given], path, now)}")
         col = import_into_anki(path, folder / "a")
         ours = counts_of(given)
         check.tables("1. Our deck in Anki", ours, counts_in_anki(col))
