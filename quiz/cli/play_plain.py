@@ -10,12 +10,11 @@ from quiz.cli.ask import at_terminal
 from quiz.cli.streams import warn
 from quiz.display import one_line
 from quiz.errors import QuizError
-from quiz.game.daily_challenge import AGAIN_FOR_FUN
 from quiz.game.game import Game
 from quiz.game.lost_cards import news_of
-from quiz.game.match_play import play_match
+from quiz.game.match_play import MatchPlay
 from quiz.game.newcomer import tour
-from quiz.game.play import play_best
+from quiz.game.starting import note_before, start
 from quiz.history.kinds import Mode
 from quiz.plain.lines import input_lines
 from quiz.plain.plain_match import PlainMatch
@@ -37,14 +36,13 @@ def play_plain(
     saved = True
     try:
         lines = input_lines(sys.stdin)
-        if mode is Mode.MATCH:
-            board = play_match(game, decks, search)
-            saved = PlainMatch(board, lines, sys.stdout, sys.stderr).run()
+        playing = start(game, mode, decks, limit, search)
+        if note := note_before(playing, mode):
+            print(note)
+        if isinstance(playing, MatchPlay):
+            saved = PlainMatch(playing, lines, sys.stdout, sys.stderr).run()
         else:
-            play = play_best(game, mode, decks, limit, search)
-            if mode is Mode.CHALLENGE and play.mode is Mode.CRAM:
-                print(AGAIN_FOR_FUN)
-            saved = PlainRound(play, lines, sys.stdout, sys.stderr).run()
+            saved = PlainRound(playing, lines, sys.stdout, sys.stderr).run()
     finally:
         game.close()
         if saved:

@@ -17,19 +17,17 @@ from quiz.card import Card
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.game import Game
-from quiz.game.match_play import NOTHING_TO_PAIR, MatchPlay, play_match
 from quiz.game.spreading import spread
 from quiz.history.kinds import Mode
 from quiz.storage.library.folders import folders
 from quiz.tui.game_app import GameApp
-from quiz.tui.nothing_to_ask import nothing_to_ask
 from quiz.tui.screens.faults_screen import FaultsScreen
 from quiz.tui.screens.home_screen import HomeScreen
 from quiz.tui.screens.lost_screen import LostScreen
 from quiz.tui.theme_choice import ThemeChoice
 
 if TYPE_CHECKING:
-    from quiz.game.play import Play
+    from quiz.game.starting import Playing
 
 SPREAD_DAYS = 7
 
@@ -37,10 +35,10 @@ SPREAD_DAYS = 7
 class QuizApp(GameApp):
     """The game in full screen.
 
-    start: a round to open at once, on top of the home screen.
+    start: a round or a board to open at once, on top of the home screen.
     """
 
-    def __init__(self, game: Game, start: Play | MatchPlay | None = None) -> None:
+    def __init__(self, game: Game, start: Playing | None = None) -> None:
         super().__init__(game)
         self.start = start
 
@@ -50,9 +48,7 @@ class QuizApp(GameApp):
 
     def on_mount(self) -> None:
         """Open the round asked for, or ask who plays."""
-        if isinstance(self.start, MatchPlay):
-            self.open_match(self.start)
-        elif self.start is not None:
+        if self.start is not None:
             self.open_round(self.start)
         elif self.game.store.is_unnamed():
             self._ask_name()
@@ -74,51 +70,20 @@ class QuizApp(GameApp):
 
     # ── screens; those that take long to import wait until they are opened ─────────
 
-    def open_round(self, play: Play, *, instead: bool = False) -> None:
-        """Play a round, or say why there is nothing to play.
+    def play(self, mode: Mode | None, decks: list[str] | None, search: str = "") -> None:
+        """Play in this mode; arguments as for `quiz.game.starting.start`."""
+        from quiz.tui import opening
+
+        opening.play(self, mode, decks, search)
+
+    def open_round(self, playing: Playing, *, instead: bool = False) -> None:
+        """Show a round or a board, or say why there is nothing to play.
 
         instead: replace the open screen.
         """
-        from quiz.tui.screens.round_screen import RoundScreen
+        from quiz.tui import opening
 
-        nothing = nothing_to_ask(play)
-        if nothing:
-            more = play.more()
-            if more is None:
-                self.say(nothing)
-            else:
-                self._offer(more, play.limit_text(), instead)
-            return
-        if play.decks is not None and len(play.decks) == 1:
-            self.played = play.decks[0]
-        if instead:
-            self.switch_screen(RoundScreen(play))
-        else:
-            self.push_screen(RoundScreen(play))
-
-    def open_match(self, play: MatchPlay, *, instead: bool = False) -> None:
-        """Play a board of Match, or say that too few cards fit one.
-
-        instead: replace the open screen.
-        """
-        from quiz.tui.screens.match_screen import MatchScreen
-
-        if not play.board.prompts:
-            self.say(NOTHING_TO_PAIR)
-        elif instead:
-            self.switch_screen(MatchScreen(play))
-        else:
-            self.push_screen(MatchScreen(play))
-
-    def _offer(self, more: Play, text: str, instead: bool) -> None:
-        """Ask whether to go beyond today's limit."""
-
-        def go_on(yes: bool | None) -> None:
-            if yes:
-                self.open_round(more, instead=instead)
-
-        question = f"{text}; Enter for more."
-        self.ask(question, "More", "Enough", go_on, lossless=True)
+        opening.show(self, playing, instead=instead)
 
     def spread(self, days: int) -> None:
         """Spread the due reviews over `days` days (0 stops spreading) and show the result."""
@@ -281,11 +246,9 @@ def run_app(
     """Run the app until the player leaves; returns the exit status."""
     app = QuizApp(game)
     if at_once:
-        app.start = (
-            play_match(game, decks, search)
-            if mode is Mode.MATCH
-            else app.best(mode, decks, limit, search)
-        )
+        from quiz.game.starting import start
+
+        app.start = start(game, mode, decks, limit, search)
     if decks:
         app.played = decks[0]
     goodbye = ""

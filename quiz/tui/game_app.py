@@ -22,10 +22,8 @@ from quiz.clock import Alarm
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game import editor
-from quiz.game.daily_challenge import AGAIN_FOR_FUN
 from quiz.game.game import Game
 from quiz.game.lost_cards import news_of
-from quiz.game.match_play import MatchPlay, play_match
 from quiz.history.kinds import Mode
 from quiz.settings.load import settings_path
 from quiz.settings.save import save_setting
@@ -38,7 +36,7 @@ from quiz.wording import with_capital
 
 if TYPE_CHECKING:
     from quiz.game.feats import Feat
-    from quiz.game.play import Play
+    from quiz.game.starting import Playing
 
 REFRESH_SECONDS = 1.0
 BACKUP_SECONDS = 3.0
@@ -192,40 +190,14 @@ class GameApp(BaseApp[object]):
             self.complain(fault)
         self.refresh_game()
 
-    def play(self, mode: Mode | None, decks: list[str] | None, search: str = "") -> None:
-        """Start a round in this mode (None: the best one) on these decks (None: all), limited to
-        what a search finds if one is given."""
-        if mode is Mode.MATCH:
-            self.open_match(play_match(self.game, decks, search))
-            return
-        round_ = self.best(mode, decks, search=search)
-        self.open_round(round_)
-        if mode is Mode.CHALLENGE and round_.mode is Mode.CRAM:
-            self.say(AGAIN_FOR_FUN)
-
-    def best(
-        self,
-        mode: Mode | None,
-        decks: list[str] | None,
-        limit: int | None = None,
-        search: str = "",
-    ) -> Play:
-        """A round in this mode or, for None, in the best one; see `play_best`."""
-        from quiz.game.play import play_best
-
-        return play_best(self.game, mode, decks, limit, search)
-
     # ── for the app that has the screens ───────────────────────────────────────────
 
-    def open_round(self, play: Play, *, instead: bool = False) -> None:
-        """Play a round, or say why there is nothing to play.
-
-        instead: replace the open screen.
-        """
+    def play(self, mode: Mode | None, decks: list[str] | None, search: str = "") -> None:
+        """Play in this mode; arguments as for `quiz.game.starting.start`."""
         raise NotImplementedError
 
-    def open_match(self, play: MatchPlay, *, instead: bool = False) -> None:
-        """Play a board of Match, or say that too few cards fit one.
+    def open_round(self, playing: Playing, *, instead: bool = False) -> None:
+        """Show a round or a board, or say why there is nothing to play.
 
         instead: replace the open screen.
         """
@@ -249,12 +221,4 @@ class GameApp(BaseApp[object]):
 
     def edit_card(self, card: Card, done: Callable[[bool | None], None]) -> None:
         """Edit a card; `done` is called when the editor closes."""
-        raise NotImplementedError
-
-    def action_lost(self) -> None:
-        """Show cards that lost their progress."""
-        raise NotImplementedError
-
-    def action_faults(self) -> None:
-        """Show what is wrong in decks."""
         raise NotImplementedError

@@ -96,7 +96,7 @@ async def test_the_clock_stops_under_the_help(make_game: MakeGame) -> None:
 async def test_too_few_cards_are_said(make_game: MakeGame) -> None:
     game = make_game()
     async with QuizApp(game).run_test() as pilot:
-        pilot.app.open_match(play_match(game, None, "City 1"))  # type: ignore[attr-defined]
+        pilot.app.open_round(play_match(game, None, "City 1"))  # type: ignore[attr-defined]
         await pilot.pause()
         assert any("Match needs three cards" in note for note in said(pilot))
 

@@ -161,4 +161,4 @@ class MatchScreen(GameScreen[None]):
 
     def action_again(self) -> None:
         """Play on with a new board."""
-        self.app.open_match(self.play.again(), instead=True)
+        self.app.open_round(self.play.again(), instead=True)

@@ -28,6 +28,7 @@ sys.path.insert(0, str(Path(__file__).parents[3]))
 
 from quiz.game.figures import statistics_of
 from quiz.game.play import Play, play_mode
+from quiz.game.search import Finder
 from quiz.loading import kept, search_rarely
 from tests.benchmarks.speed.data import write_history, write_library, write_rich
 from tests.benchmarks.speed.opening import measure_opening
@@ -219,11 +220,11 @@ def measure_game(report: Report, library: Path, home: Path) -> None:
     report.add("cards due / seen / in all", "", due=statistics_of(opened).forecast[0],
                seen=opened.counts().total - opened.counts().unseen,
                cards=opened.counts().total)  # fmt: skip
-    queue = times(lambda: opened._selection().queue(Mode.REVIEW, None, Random(1)))
+    queue = times(lambda: opened.selection().queue(Mode.REVIEW, None, Random(1)))
     report.add("due queue", "30 ms", ms=statistics.median(queue), worst=max(queue))
     report.add("counts of all decks", "", ms=statistics.median(times(opened.counts_by_deck)))
-    report.add("statistics", "250 ms", ms=statistics.median(times(opened.statistics)))
-    search = times(lambda: opened.search("instr(c.search, ?)", ["abc"], 500))
+    report.add("statistics", "250 ms", ms=statistics.median(times(lambda: statistics_of(opened))))
+    search = times(lambda: Finder(opened).find("abc", 500))
     report.add("search for a word", "", ms=statistics.median(search))
     opened.close()
     for way in ("choice", "typed"):

@@ -1,0 +1,52 @@
+"""Opens the screen of a round, or of a board of Match; most starts do without what that needs."""
+
+from __future__ import annotations
+
+from quiz.game.match_play import NOTHING_TO_PAIR, MatchPlay
+from quiz.game.starting import Playing, note_before, start
+from quiz.history.kinds import Mode
+from quiz.tui.game_app import GameApp
+from quiz.tui.nothing_to_ask import nothing_to_ask
+from quiz.tui.screens.game_screen import GameScreen
+from quiz.tui.screens.match_screen import MatchScreen
+from quiz.tui.screens.round_screen import RoundScreen
+
+
+def play(app: GameApp, mode: Mode | None, decks: list[str] | None, search: str) -> None:
+    """Start playing; arguments as for `quiz.game.starting.start`."""
+    playing = start(app.game, mode, decks, search=search)
+    show(app, playing, instead=False)
+    if note := note_before(playing, mode):
+        app.say(note)
+
+
+def show(app: GameApp, playing: Playing, *, instead: bool) -> None:
+    """Show a round or a board, or say why there is nothing to play; if only the daily limit is in
+    the way, offer to go on. instead: replace the open screen."""
+    screen: GameScreen[None]
+    if isinstance(playing, MatchPlay):
+        if not playing.board.prompts:
+            app.say(NOTHING_TO_PAIR)
+            return
+        screen = MatchScreen(playing)
+    elif nothing := nothing_to_ask(playing):
+        more = playing.more()
+        if more is None:
+            app.say(nothing)
+            return
+
+        def go_on(yes: bool | None) -> None:
+            if yes:
+                app.open_round(more, instead=instead)
+
+        question = f"{playing.limit_text()}; Enter for more."
+        app.ask(question, "More", "Enough", go_on, lossless=True)
+        return
+    else:
+        screen = RoundScreen(playing)
+        if playing.decks is not None and len(playing.decks) == 1:
+            app.played = playing.decks[0]
+    if instead:
+        app.switch_screen(screen)
+    else:
+        app.push_screen(screen)
