@@ -103,3 +103,22 @@ async def test_a_large_window_has_room_and_time(make_game: MakeGame) -> None:
         (toast,) = toasts(pilot)
         assert toast.outer_size.height > 4
         assert [(note.title, note.timeout) for note in app._notifications] == [("History", 5)]
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), SMALL])
+async def test_a_message_covers_neither_prompt_nor_ratings(
+    make_game: MakeGame, size: tuple[int, int]
+) -> None:
+    game = make_game()
+    play = play_cards(game, Mode.QUIZ, game.cards_of()[:1])
+    async with QuizApp(game, play).run_test(size=size, notifications=True) as pilot:
+        await pilot.pause()
+        await pilot.press("f2")
+        await pilot.pause()
+        pilot.app.notify("The capital of Kazakhstan", title="★ Mastered")
+        await pilot.pause()
+        (toast,) = toasts(pilot)
+        for name in ("#prompt", "#feedback #ratings"):
+            shown = pilot.app.screen.query_one(name)
+            assert shown.region
+            assert not toast.region.overlaps(shown.region), name
