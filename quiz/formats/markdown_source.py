@@ -28,6 +28,7 @@ _MATH = re.compile(r"\$\$[^$]+\$\$|\$(?=\S)[^$\n]*(?<=\S)\$(?!\d)")
 _WIKI = re.compile(r"!?\[\[[^\[\]\n]*\]\]")
 _PLACES = ("backticks", "link", "image", "autolink", "html_inline")
 _DEEPEST_QUOTE = 8
+_MOST_BRACKETS = 1_000
 
 
 class Sort(Enum):
@@ -173,8 +174,10 @@ def _noting(md: MarkdownIt, name: str) -> Any:
 def masked(text: str) -> str:
     """The text with null characters in place of its code, links, images, formulas and HTML, so that
     every other character keeps its place."""
-    if len(text) > TEXT.most or not any(char in text for char in "`[<$%"):
-        # A card cannot have a longer text.
+    if not any(char in text for char in "`[<$%"):
+        return text
+    if len(text) > TEXT.most or text.count("[") > _MOST_BRACKETS:
+        # No card has such a text, and reading it would take long.
         return text
     places = _comments(text)
     if "`" in text or "](" in text or "<" in text:

@@ -95,7 +95,7 @@ def _read_lines(lines: list[Line], written: list[Line], found: NoteList) -> None
     as one text with gaps. written: the same lines with their comments."""
     prose: list[Line] = []
     schedules: list[_Schedule] = []
-    for line, full in zip(lines, written, strict=True):
+    for index, (line, full) in enumerate(zip(lines, written, strict=True)):
         if line.sort in (Sort.CODE, Sort.TABLE):
             if line.sort is Sort.TABLE and (_TWO_SIDES.search(line.text) or "==" in line.text):
                 found.look_alike("a table", line.number)
@@ -113,19 +113,15 @@ def _read_lines(lines: list[Line], written: list[Line], found: NoteList) -> None
             _flush(prose, schedules, found)
             front = _BULLET.sub("", text[: sides.start()], count=1)
             both = sides[0].strip() == ":::"
-            below = _below(written, line.number)
+            below = takewhile(
+                lambda each: each.sort is Sort.COMMENT, written[index + 1 : index + 5]
+            )
             _add(found, found.text(front), found.text(text[sides.end() :]), both, line.number,
                  own or _schedules(below))  # fmt: skip
         elif line.sort is not Sort.HEADING:
             prose.append(line)
             schedules += own
     _flush(prose, schedules, found)
-
-
-def _below(lines: list[Line], number: int) -> list[Line]:
-    """The comments right below a line."""
-    below = [line for line in lines if line.number > number]
-    return list(takewhile(lambda line: line.sort is Sort.COMMENT, below))
 
 
 def _flush(prose: list[Line], schedules: list[_Schedule], found: NoteList) -> None:

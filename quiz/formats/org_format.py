@@ -97,11 +97,10 @@ class _Part:
 
 def _read_lines(lines: list[str], found: NoteList) -> None:
     parts = _parts(lines)
-    cards = [part for part in parts if "drill" in part.tags]
     rich = any(has_markup(f"{part.heading}\n\n{part.text}") for part in parts)
     reader = _Reader(found, to_markdown if rich else str)
     for index, part in enumerate(parts):
-        if part not in cards:
+        if "drill" not in part.tags:
             continue
         below: list[_Part] = []
         for other in parts[index + 1 :]:

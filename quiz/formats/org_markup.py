@@ -7,18 +7,17 @@ end, `org-emphasis-regexp-components` in Org's source.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import NamedTuple
 
-_BLOCK = re.compile(
-    r"^[ \t]*#\+begin_(\w+)([^\n]*)\n(.*?)^[ \t]*#\+end_\1[^\n]*$",
-    re.IGNORECASE | re.MULTILINE | re.DOTALL,
-)
+_EDGE = re.compile(r"^[ \t]*#\+(begin|end)_(\w+)([^\n]*)$", re.IGNORECASE | re.MULTILINE)
 _LINK = re.compile(r"\[\[([^\[\]\n]+)\](?:\[([^\[\]\n]+)\])?\]")
 _EMPHASIS = re.compile(
     r"""(?:^|(?<=[\s\-('"{]))([*/_=~+])(?=\S)((?:[^\n]|\n(?!\s*\n)){1,200}?)(?<=\S)\1"""
     r"""(?=$|[\s\-.,:;!?'")}\[])""",
     re.MULTILINE,
 )
-_FORMULA = re.compile(r"\\\((.+?)\\\)|\\\[(.+?)\\\]", re.DOTALL)
+_FORMULA = re.compile(r"\\\((.{1,1000}?)\\\)|\\\[(.{1,1000}?)\\\]", re.DOTALL)
 _TABLE_RULE = re.compile(r"^([ \t]*)\|([-+]+)\|[ \t]*$", re.MULTILINE)
 _SPECIAL = re.compile(
     r"[\\`*$]|(?<!\w)_|_(?!\w)|\](?=\()|<(?=[A-Za-z/!?])|&(?=\w+;|#)|~(?=~)|(?<=~)~"
@@ -30,7 +29,8 @@ _MARKS = {"*": "**", "/": "*", "_": "*", "+": "~~"}
 
 def has_markup(text: str) -> bool:
     """Whether a text has any markup that Markdown can show."""
-    return any(each.search(text) for each in (_BLOCK, _EMPHASIS, _LINK, _FORMULA, _TABLE_RULE))
+    patterns = (_EMPHASIS, _LINK, _FORMULA, _TABLE_RULE)
+    return any(_blocks(text)) or any(each.search(text) for each in patterns)
 
 
 def masked(text: str) -> str:
@@ -40,7 +40,9 @@ def masked(text: str) -> str:
         is_code = found.re is not _EMPHASIS or found[1] in "=~"
         return re.sub("[^\n]", "\0", found[0]) if is_code else found[0]
 
-    for pattern in (_BLOCK, _FORMULA, _LINK, _EMPHASIS):
+    for block in _blocks(text):
+        text = text[: block.start] + re.sub("[^\n]", "\0", block.whole) + text[block.end :]
+    for pattern in (_FORMULA, _LINK, _EMPHASIS):
         text = pattern.sub(blank, text)
     return text
 
@@ -49,19 +51,43 @@ def to_markdown(text: str) -> str:
     """The text as Markdown. Spaces at its ends stay, so that it may be a part of one."""
     pieces = []
     position = 0
-    for block in _BLOCK.finditer(text):
-        pieces += [_inline(text[position : block.start()]), _block(*block.groups())]
-        position = block.end()
+    for block in _blocks(text):
+        pieces += [_inline(text[position : block.start]), _block(block)]
+        position = block.end
     return "".join([*pieces, _inline(text[position:])])
 
 
-def _block(name: str, arguments: str, content: str) -> str:
-    content = content.rstrip("\n")
-    match name.lower():
+class _Block(NamedTuple):
+    """A block from `#+begin_NAME` to `#+end_NAME`, and where it is in its text."""
+
+    start: int
+    end: int
+    whole: str
+    name: str
+    arguments: str
+    content: str
+
+
+def _blocks(text: str) -> Iterator[_Block]:
+    begin: re.Match[str] | None = None
+    for edge in _EDGE.finditer(text) if "#+" in text else ():
+        if edge[1].lower() == "begin":
+            begin = begin or edge
+        elif begin and edge[2].lower() == begin[2].lower():
+            start, end = begin.start(), edge.end()
+            content = text[begin.end() + 1 : edge.start()]
+            yield _Block(start, end, text[start:end], begin[2].lower(), begin[3], content)
+            begin = None
+
+
+def _block(block: _Block) -> str:
+    content = block.content.rstrip("\n")
+    match block.name:
         case "src" | "example":
             # Org puts a comma before lines that would be headings.
             code = re.sub(r"^([ \t]*),(?=[,*#])", r"\1", content, flags=re.MULTILINE)
-            language = arguments.split()[0] if name.lower() == "src" and arguments.split() else ""
+            words = block.arguments.split() if block.name == "src" else []
+            language = words[0] if words else ""
             return f"```{language}\n{code}\n```"
         case "quote":
             return "\n".join(f"> {line}" for line in _inline(content).split("\n"))

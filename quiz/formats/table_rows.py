@@ -178,10 +178,10 @@ class _Parser:
         )
 
     def _until_too_many(self) -> Iterator[str]:
-        for index, line in enumerate(islice(self._lines, self._begin, None), self._begin):
+        for index in range(self._begin, len(self._lines)):
             if index - self.start > _MOST_LINES:
                 return
-            yield f"{line}\n"
+            yield f"{self._lines[index]}\n"
 
     def __iter__(self) -> Iterator[Row]:
         try:
