@@ -27,17 +27,16 @@ def spoilt_cards(
     """
     there = {(card.deck, card.note) for card in found}
     texts = {deck: _bare(text) for deck, text in unread.items()}
-    return [
-        card
-        for card in known
-        if card.deck in texts
-        and (card.deck, card.note) not in there
-        and _stands_in(texts[card.deck], card)
-    ]
+    gone = [card for card in known if card.deck in texts and (card.deck, card.note) not in there]
+    # A note is left out as a whole; of some cards, only parts are written in the file.
+    notes = {(card.deck, card.note) for card in gone if _stands_in(texts[card.deck], card)}
+    return [card for card in gone if (card.deck, card.note) in notes]
 
 
 def _stands_in(text: str, card: KnownCard) -> bool:
     _, kind, prompt, *answers = card.content.split("\x1f")
+    if kind == Kind.OCCLUSION:
+        return any(f"name{_bare(answer)}" in text for answer in answers)
     pieces = _GAP.split(prompt) if kind == Kind.CLOZE else [prompt]
     if all(_bare(piece) in text for piece in pieces):
         return True

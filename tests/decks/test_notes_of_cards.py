@@ -18,6 +18,7 @@ from quiz.decks.join import join, join_heads
 from quiz.decks.kinds import CardsNote
 from quiz.decks.loader import load, load_deck_text
 from quiz.decks.template import filled, literal, unknown_place
+from quiz.decks.unreadable_cards import spoilt_cards
 from quiz.decks.writer import dump_deck, head_fields
 from quiz.formats import csv_format, json_format
 from quiz.formats.deck_merge import merge, tidy_head
@@ -361,3 +362,12 @@ def test_options_come_from_the_same_card_of_other_notes() -> None:
     for card in cards:
         assert len(drawn(card)) >= 3
         assert drawn(card) <= same[card.direction] - {card.answer}
+
+
+def test_cards_of_a_faulty_note_are_not_lost() -> None:
+    known = match_cards([], make_cards(WORDS, "d")).known
+    broken = load((HEAD + NOTES.replace("Sound: hʊnt", "Sond: x")).encode(), "d")
+    assert broken.deck is not None
+    found = make_cards(broken.deck, "d")
+    held = spoilt_cards(known, found, {"d": broken.unread})
+    assert {card.key for card in held} == {card.key for card in known[:3]}

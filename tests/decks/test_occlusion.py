@@ -16,6 +16,7 @@ from quiz.decks.identity import match_cards
 from quiz.decks.kinds import OcclusionNote
 from quiz.decks.kinds.occlusion import TASK, where
 from quiz.decks.loader import load, load_deck_text
+from quiz.decks.unreadable_cards import spoilt_cards
 from quiz.decks.writer import dump_deck
 from quiz.formats import csv_format
 from quiz.formats.interchange import ExportedDeck
@@ -236,3 +237,12 @@ def test_tables_hold_them() -> None:
         (card.prompt, card.answers) for card in given
     ]
     assert [card.occlusion for card in again] == [card.occlusion for card in given]
+
+
+def test_regions_of_a_faulty_note_are_not_lost() -> None:
+    deck = MAP + "  - {prompt: p, answer: a}\n"
+    known = match_cards([], cards_of(deck)).known
+    broken = load(deck.replace("Norrland, at: [10", "Norrland, at: [90").encode(), "d")
+    assert broken.deck is not None
+    held = spoilt_cards(known, make_cards(broken.deck, "d"), {"d": broken.unread})
+    assert {card.key for card in held} == {card.key for card in known[:4]}
