@@ -70,14 +70,17 @@ def put_formulas(markdown: str, formulas: list[Formula]) -> str:
 
     def put(match: re.Match[str]) -> str:
         formula = formulas[int(match[1])]
-        if formula.display:
-            return f"$${formula.tex}$$"
-        # A dollar sign beside a digit is money.
-        before = " " if markdown[: match.start()][-1:].isdigit() else ""
-        after = " " if markdown[match.end() :][:1].isdigit() else ""
-        return f"{before}${formula.tex}${after}"
+        # A dollar sign beside a digit is money, and beside another one it is another sign.
+        before = " " if _touches(markdown[: match.start()][-1:]) else ""
+        after = " " if _touches(markdown[match.end() :][:1]) else ""
+        sign = "$$" if formula.display else "$"
+        return f"{before}{sign}{formula.tex}{sign}{after}"
 
     return _PLACED.sub(put, markdown) if formulas else markdown
+
+
+def _touches(char: str) -> bool:
+    return char.isdigit() or char in ("$", _PLACE)
 
 
 def _latex(tex: str, place: Callable[[str, bool], str]) -> str:

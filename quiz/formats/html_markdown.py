@@ -87,6 +87,11 @@ def _soup(html: str) -> BeautifulSoup:
         # The one before it was never closed.
         if item.parent is not None and item.parent.name == "li":
             item.parent.insert_after(item)
+    for code in soup.find_all("code"):
+        # Two pieces of code without anything between them are one in Markdown.
+        while isinstance(following := code.next_sibling, Tag) and following.name == "code":
+            code.extend(list(following.contents))
+            following.decompose()
     return soup
 
 

@@ -20,11 +20,11 @@ _MARKS = re.compile("[\ufdd0-\ufdef]")
 MARKDOWN = re.compile(f"{MARKDOWN_START}(.*?){MARKDOWN_END}", re.DOTALL)
 _IMAGE = re.compile(f"{IMAGE_START}([^{IMAGE_ALT}]*){IMAGE_ALT}([^{IMAGE_END}]*){IMAGE_END}")
 _INLINE = re.compile(
-    r"[`$|]|\\(?=[!-/:-@\[-`{-~\n]|$)|\*(?=\S)|(?<=\S)\*|(?<!\w)_(?=\S)|(?<=\S)_(?!\w)|~(?=~)"
+    r"[`$|]|\\(?=[!-/:-@\[-`{-~\n]|$)|(?<!\s)\*|\*(?!\s)|(?<!\w)_|_(?!\w)|~(?=~)"
     r"|\[(?=[^\[\]]*\][(\[:])|<(?=[A-Za-z/!?])|&(?=#?\w+;)"
 )
 _LINE_START = re.compile(
-    r"^( {0,3})(?=#{1,6}(?:\s|$)|>|[-+](?:\s|$)|=+\s*$|-{2,}\s*$)", re.MULTILINE
+    r"^( {0,3})(?=#{1,6}(?:\s|$)|>|[-+*](?:\s|$)|=+\s*$|-{2,}\s*$)", re.MULTILINE
 )
 _NUMBER = re.compile(r"^( {0,3}\d{1,9})(?=[.)](?:\s|$))", re.MULTILINE)
 _INDENT = re.compile(r"^ {4,}", re.MULTILINE)

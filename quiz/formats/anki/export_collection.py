@@ -92,9 +92,12 @@ class _Exporter:
         return ExportedCollection(collection, tuple(self._lines()), self._media)
 
     def add(self, exported: ExportedDeck) -> None:
+        name = _deck_name(exported.name, exported.deck)
+        if name in {each.name for each in self._decks.values()}:
+            name = f"{name} ({exported.name.rpartition('/')[2]})"
         deck = AnkiDeck(
             _FIRST_DECK_ID + _number(exported.name),
-            _deck_name(exported.name, exported.deck),
+            name,
             text_to_html(exported.deck.description),
         )
         self._decks[deck.id] = deck

@@ -45,7 +45,7 @@ from quiz.formats.html import html_to_text, text_to_html
 from quiz.formats.interchange import InterchangeError
 from quiz.formats.json_card import JsonCard
 from quiz.formats.markdown_html import image_tag, markdown_to_html
-from quiz.formats.marked import as_markdown, shown_text
+from quiz.formats.marked import as_markdown, to_markdown
 from quiz.formats.rich_notes import moved
 from quiz.text.shown import shown
 
@@ -400,6 +400,10 @@ def _told_template(css: str) -> Template | None:
     return next(iter(templates.values()), None) if not findings.has_faults else None
 
 
+def _letters(text: str, markdown: bool) -> str:
+    return "".join(filter(str.isalnum, shown(text, markdown=markdown)))
+
+
 def _read_several(fields: Mapping[str, str], extras: Extras, reader: Reader) -> Note:
     """The note with its cards to itself, unless one of them was changed in Anki."""
     try:
@@ -412,7 +416,8 @@ def _read_several(fields: Mapping[str, str], extras: Extras, reader: Reader) -> 
     for number, card in enumerate(note.cards(), 1):
         for side, text in (("Prompt", card.prompt), ("Answer", card.answer)):
             there = one_picture(reader.value(fields.get(f"{side} {number}", "")).text)[0]
-            if shown_text(there) != shown(text, markdown=markdown).strip():
+            there = to_markdown(there) if markdown else there
+            if _letters(there, markdown) != _letters(text, markdown):
                 raise _ChangedField
     return with_texts(note, as_markdown) if markdown else note
 
