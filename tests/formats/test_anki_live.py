@@ -11,13 +11,14 @@ import pytest
 
 from tests.patience import PATIENCE
 
-CHECK = Path(__file__).parents[1] / "benchmarks" / "interchange" / "anki_check.py"
+CHECKS = Path(__file__).parents[1] / "benchmarks" / "interchange"
 
 
-def test_anki_and_we_understand_each_other() -> None:
+@pytest.mark.parametrize("check", ["anki_check.py", "anki_round.py"])
+def test_anki_and_we_understand_each_other(check: str) -> None:
     pytest.importorskip("anki", reason="the package anki is not installed")
     done = subprocess.run(
-        [sys.executable, str(CHECK)],
+        [sys.executable, str(CHECKS / check)],
         capture_output=True,
         text=True,
         encoding="utf-8",

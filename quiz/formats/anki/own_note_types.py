@@ -215,13 +215,21 @@ def _several_type(count: int) -> NoteType:
     """A note type for notes that each have this many cards to themselves."""
     cards = tuple(
         AnkiTemplate(
-            f"Card {n}", f"{{{{Prompt {n}}}}}{_HINT}", f"{_FRONT}{{{{Answer {n}}}}}{_MORE}"
+            f"Card {n}",
+            f"{{{{Prompt {n}}}}}{_HINT}",
+            f"{_FRONT}{{{{Answer {n}}}}}{_more(n)}{_MORE}",
         )
         for n in range(1, count + 1)
     )
-    sides = (f"{side} {n}" for n in range(1, count + 1) for side in ("Prompt", "Answer"))
+    names = ("Prompt", "Answer", "More")
+    sides = (f"{name} {n}" for n in range(1, count + 1) for name in names)
     fields = (*sides, _WHOLE, *_COMMON, *_NEWER)
     return NoteType(_FIRST_ID + 100 + count, f"quiz {count} cards", fields, cards, css=_CSS)
+
+
+def _more(number: int) -> str:
+    name = f"More {number}"
+    return f'{{{{#{name}}}}}<div class="more">{{{{{name}}}}}</div>{{{{/{name}}}}}'
 
 
 def _with_fields(text: str, fields: tuple[str, ...]) -> str:
@@ -239,6 +247,7 @@ def _fields_of(
         for text, each in ((card.prompt, media), (card.answer, media.turned)):
             shown = _media(each.image, each.alt, each.audio, file)
             fields.append(html(text) + (f"<br>{shown}" if shown else ""))
+        fields.append(html(card.extras.explanation))
     here = moved(note, file)
     assert isinstance(here, CardsNote)
     told = {"fields": dict(here.fields), "cards": [*map(note_fields, here.template.cards)]}

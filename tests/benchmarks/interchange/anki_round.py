@@ -36,7 +36,7 @@ from quiz.text.shown import shown  # noqa: E402
 FORMULA = re.compile(
     r"\[latex\](.+?)\[/latex\]|\\\((.+?)\\\)|\\\[(.+?)\\\]|\[\$+\](.+?)\[/\$+\]", re.DOTALL
 )
-MADE = 3
+MADE = 2
 NOTES = 40
 PIECES = (
     "plain", "a &lt; b", "<b>bold</b>", "<i>x</i>", "<div>line</div>", "<br>", " ", "1. one", "*",
