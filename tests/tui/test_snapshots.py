@@ -20,6 +20,7 @@ from quiz.storage.log.store import Store
 from quiz.tui.app import QuizApp
 from tests.conftest import DECK
 from tests.factories import Clock, plays
+from tests.round.rounds import MORE
 
 Compare = Callable[..., bool]
 MakeGame = Callable[..., Game]
@@ -109,8 +110,10 @@ def test_home(
     assert snap_compare(app, terminal_size=size, run_before=pressing())
 
 
-@pytest.mark.parametrize("kind", Kind)
-def test_question(snap_compare: Compare, make_game: MakeGame, kind: Kind) -> None:
+# Pictures are painted in a thread of their own: see test_occlusion_screen.py.
+@pytest.mark.parametrize("kind", [kind for kind in Kind if kind is not Kind.OCCLUSION])
+def test_question(snap_compare: Compare, make_game: MakeGame, decks: Path, kind: Kind) -> None:
+    (decks / "more.yaml").write_text(MORE)
     app = on_card(make_game(), kind)
     assert snap_compare(app, terminal_size=SIZE, run_before=pressing())
 
