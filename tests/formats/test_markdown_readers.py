@@ -335,7 +335,8 @@ def test_two_sides_in_org() -> None:
 @pytest.mark.parametrize(
     "text",
     ["`" * 20_000, "[" * 20_000, "> " * 5_000, "- " * 5_000, "*_" * 20_000, "<!--" * 20_000,
-     "#+begin_src\n" * 5_000, "[a](x " * 4_000, "==" * 20_000, "{{cloze " * 10_000, "/a " * 20_000, "[a\n" * 10_000, "#" * 20_000],
+     "#+begin_src\n" * 5_000, "[a](x " * 4_000, "==" * 20_000, "{{cloze " * 10_000,
+     "/a " * 20_000, "[a\n" * 10_000, "#" * 20_000],
 )  # fmt: skip
 def test_hostile_texts_take_no_long_time(text: str) -> None:
     for module, start in (
