@@ -43,10 +43,18 @@ def read(data: bytes, name: str) -> ImportedFile:
 def write(exported: ExportedDeck) -> ExportedFile:
     """Write questions with answers, and clozes; other kinds become questions with answers."""
     losses = Losses()
-    losses.head(exported, "title")
+    losses.head(exported, "title", "format")
     losses.past(exported)
     kept = frozenset([Kind.BASIC, Kind.CLOZE])
-    pieces = written_notes(exported.deck.notes, kept, (), _format, _read_piece, losses)
+    pieces = written_notes(
+        exported.deck.notes,
+        kept,
+        (),
+        _format,
+        _read_piece,
+        losses,
+        to_escape=not exported.deck.markdown,
+    )
     title = json.dumps(" ".join(exported.deck.title.split()), ensure_ascii=False)
     text = f"---\nname = {title}\n---\n\n" + "\n".join(pieces)
     return ExportedFile(text.encode(), losses.lines(), losses.missing)

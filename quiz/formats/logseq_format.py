@@ -56,10 +56,18 @@ def read(data: bytes, name: str) -> ImportedFile:
 def write(exported: ExportedDeck) -> ExportedFile:
     """Write questions with answers, and clozes with hints; other kinds become questions."""
     losses = Losses()
-    losses.head(exported, "title")
+    losses.head(exported, "title", "format")
     losses.past(exported)
     kept = frozenset([Kind.BASIC, Kind.CLOZE])
-    pieces = written_notes(exported.deck.notes, kept, ("hint", "tags"), _format, _piece, losses)
+    pieces = written_notes(
+        exported.deck.notes,
+        kept,
+        ("hint", "tags"),
+        _format,
+        _piece,
+        losses,
+        to_escape=not exported.deck.markdown,
+    )
     losses.add("hint", number=sum(bool(note.extras.hint) for note in exported.deck.notes))
     title = " ".join(exported.deck.title.split())
     text = f"title:: {title}\n\n" + "".join(pieces)

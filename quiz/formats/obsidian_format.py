@@ -58,10 +58,18 @@ def read(data: bytes, name: str) -> ImportedFile:
 def write(exported: ExportedDeck) -> ExportedFile:
     """Write one-way and two-way cards, and clozes with hints; other kinds become front and back."""
     losses = Losses()
-    losses.head(exported)
+    losses.head(exported, "format")
     losses.past(exported)
     kept = frozenset([Kind.BASIC, Kind.TERM, Kind.CLOZE])
-    pieces = written_notes(exported.deck.notes, kept, ("hint",), _format, _read_piece, losses)
+    pieces = written_notes(
+        exported.deck.notes,
+        kept,
+        ("hint",),
+        _format,
+        _read_piece,
+        losses,
+        to_escape=not exported.deck.markdown,
+    )
     extras = sum(bool(note.extras.hint) for note in exported.deck.notes)
     losses.add("hint", number=extras)
     return ExportedFile(

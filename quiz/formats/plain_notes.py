@@ -19,7 +19,7 @@ from quiz.formats.interchange import ForeignDeck, ImportedFile, InterchangeError
 from quiz.formats.left_out import lacking, lines_named
 from quiz.formats.losses import Losses
 from quiz.formats.text_files import title_of
-from quiz.text.markdown import plain_text
+from quiz.text.markdown import escaped, plain_text
 from quiz.wording import counted
 
 _PAGE = re.compile(r"\[\[(?:[^\[\]|\n]*\|)?([^\[\]|\n]+)\]\]")
@@ -103,7 +103,9 @@ def _is_formatted(note: Note) -> bool:
 
     def look(text: str) -> str:
         nonlocal formatted
-        formatted = formatted or (len(text) <= TEXT.most and plain_text(text) != text.strip())
+        # Markdown leaves out spaces, which is no reason to read a text as such.
+        if not formatted and len(text) <= TEXT.most:
+            formatted = plain_text(text).split() != text.split()
         return text
 
     with_texts(note, look)
@@ -117,9 +119,12 @@ def written_notes(
     format_note: Callable[[Note], str],
     read_notes: Callable[[str], list[Note]],
     losses: Losses,
+    *,
+    to_escape: bool = False,
 ) -> list[str]:
     """Each note as a piece of text; notes of kinds that are not in `kept` become basic notes.
 
+    to_escape: whether the texts are literal, and the format is Markdown.
     fields: the optional fields that the format holds. Every piece is read back as a check; if its
     text looks like syntax and gives another note, it is left out and counted.
     """
@@ -135,7 +140,7 @@ def written_notes(
                 "cards that become question and answer",
                 len(plain),
             )
-        for each in plain:
+        for each in [_escaped(each, losses) for each in plain] if to_escape else plain:
             piece = format_note(each)
             # A piece such as an open block of code may swallow what follows.
             if _reads_back(f"{piece}\n\n{end}", [each, last], read_notes):
@@ -149,6 +154,14 @@ def written_notes(
                     missing,
                 )
     return pieces
+
+
+def _escaped(note: Note, losses: Losses) -> Note:
+    """The literal note as Markdown that says the same."""
+    markdown = with_texts(note, escaped)
+    if with_texts(markdown, plain_text) != note:
+        losses.add("card whose lines lose spaces at their ends", "cards whose lines lose spaces")
+    return markdown
 
 
 def as_basic(note: Note) -> list[Note]:

@@ -14,6 +14,7 @@ from quiz.decks.deck import Deck
 from quiz.decks.kinds import BasicNote, ClozeNote, ListNote, SequenceNote, TermNote, TrueFalseNote
 from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
+from quiz.decks.reformat import reformatted
 from quiz.formats.deck_merge import merge
 from quiz.formats.file_io import MODULES
 from quiz.formats.interchange import ExportedDeck, ForeignDeck, ImportedFile, InterchangeError
@@ -143,13 +144,15 @@ def plain_notes(draw: st.DrawFn, name: str) -> Note:
     return ClozeNote((f"{draw(any_text)} ", gap, f" {draw(any_text)}"))
 
 
-@pytest.mark.parametrize("name", ["hashcards", "obsidian", "org"])
+@pytest.mark.parametrize("name", ["hashcards", "obsidian", "logseq", "org"])
 @given(data=st.data())
 def test_markdown_loses_only_what_it_reports(name: str, data: st.DataObject) -> None:
     """A note comes back as it was, or the report says that it did not fit."""
     note = data.draw(plain_notes(name))
     deck = notes_of(BasicNote("first", "one"), note, BasicNote("last", "two"))
     found, left_out = there_and_back(name, deck)
+    if found.markdown and name != "org":
+        found = reformatted(found, "")
     assert found.notes[0] == deck.notes[0]
     assert found.notes[-1] == deck.notes[-1]
     every = len(make_cards(deck, ""))
