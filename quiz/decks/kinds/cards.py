@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, replace
 from typing import ClassVar, Self
@@ -105,16 +105,19 @@ class CardsNote(Note):
 
     def cards(self) -> Iterable[BasicNote]:
         """Its cards with the fields filled in, without those that are not made."""
+        return (card for _, card in self._numbered())
+
+    def _numbered(self) -> Iterator[tuple[int, BasicNote]]:
+        """The cards that are made, with their places in the template, from 1."""
         fields = self.texts
-        for card in self.template.cards:
+        for number, card in enumerate(self.template.cards, 1):
             assert isinstance(card, BasicNote)
             if _is_made(card, fields):
-                yield _filled(card, fields) if fields else card
+                yield number, _filled(card, fields) if fields else card
 
     def faces(self) -> Iterable[CardFace]:
         """A card for each that has a prompt and an answer."""
-        for place, made in zip(self.made(), self.cards(), strict=True):
-            number = place + 1
+        for number, made in self._numbered():
             extras = _joined(self.extras, made.extras)
             (face,) = made.with_extras(extras).faces()
             direction = "" if made.extras.category else f"{self.template.name} {number}".lstrip()
@@ -229,14 +232,14 @@ def _filled(card: BasicNote, fields: AnyMapping[str, str]) -> BasicNote:
     def texts(templates: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(dict.fromkeys(filter(None, map(text, templates))))
 
-    extras = replace(
-        card.extras,
-        category=text(card.extras.category),
-        hint=text(card.extras.hint),
-        explanation=text(card.extras.explanation),
-        source=text(card.extras.source),
-        media=Media(*map(text, card.extras.media)),
-    )
+    extras, media = card.extras, card.extras.media
+    told = (extras.category, extras.hint, extras.explanation, extras.source)
+    if any("{" in each for each in (*told, *media)):
+        category, hint, explanation, source = map(text, told)
+        extras = replace(
+            extras, category=category, hint=hint, explanation=explanation, source=source,
+            media=Media(*map(text, media)),
+        )  # fmt: skip
     answer = text(card.answer)
     accept = tuple(other for other in texts(card.accept) if other != answer)
     return BasicNote(text(card.prompt), answer, accept, texts(card.distractors), extras)
@@ -244,6 +247,8 @@ def _filled(card: BasicNote, fields: AnyMapping[str, str]) -> BasicNote:
 
 def _joined(note: Extras, card: Extras) -> Extras:
     """The optional fields of a card: its own, or else those of its note."""
+    if card == NO_EXTRAS:
+        return note
     return replace(
         note,
         category=card.category or note.category,
