@@ -102,7 +102,7 @@ async def test_a_round_that_opens_a_theme_says_so(make_game: MakeGame) -> None:
         assert play.question is not None
         play.submit(play.question.card.answers[0] or None, 1_000)
         play.next()
-    assert play.opened_themes() == ["quiz-neon"]
+    assert play.unlocks.themes() == ["quiz-neon"]
     assert "The theme quiz-neon is open to you now." in progress_lines(play)
 
 

@@ -249,10 +249,12 @@ async def test_new_card_goes_to_latest_own_deck(
         os.utime(mine / f"{name}.yaml", (1e9 - age, 1e9 - age))
     game = Game(Store.open(home), [decks, mine], Settings(animations=False), "ada")
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
-        row = pilot.app.screen.query_one(DeckList).chosen
-        assert row is not None
-        assert row.name == "welcome"
-        for chosen in (own[0] if own else "\0new", "mini"):
+        listed = pilot.app.screen.query_one(DeckList).chosen
+        assert listed is not None
+        assert listed.name == "welcome"
+        # A highlighted deck is used, even a shipped one.
+        for row, chosen in (("welcome", own[0] if own else "\0new"), ("mini", "mini")):
+            pilot.app.screen.query_one(DeckList).choose(row)
             await pilot.press("a")
             await pilot.pause()
             offered = pilot.app.screen.query_one("#deck", Select)
@@ -261,8 +263,6 @@ async def test_new_card_goes_to_latest_own_deck(
             assert values == [*sorted(own), "\0new", "mini", "welcome"]
             await pilot.press("escape")
             await pilot.pause()
-            # A highlighted deck is used, even a shipped one.
-            await pilot.press("up")
 
 
 async def test_untouched_form_shows_no_faults(make_game: MakeGame) -> None:

@@ -29,6 +29,7 @@ from quiz.tui.screens.round_screen import RoundScreen
 from quiz.tui.screens.settings_screen import SettingsScreen
 from quiz.tui.widgets.deck_list import DeckList
 from quiz.tui.widgets.line import Line
+from quiz.tui.widgets.value_list import ValueList
 from tests.tui.driving import screen
 from tests.tui.waiting import offered, waited_for
 
@@ -58,7 +59,10 @@ async def test_question_mark_in_empty_line_opens_help(make_game: MakeGame) -> No
 
 async def test_a_question_mark_never_lands_in_a_setting(make_game: MakeGame) -> None:
     async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
-        await pilot.press("o", "enter", "question_mark")
+        await pilot.press("o")
+        screen(pilot, SettingsScreen)
+        pilot.app.screen.query_one(ValueList).choose("daily_goal")
+        await pilot.press("enter", "question_mark")
         screen(pilot, HelpScreen)
         await pilot.press("f1")
         shown = pilot.app.screen

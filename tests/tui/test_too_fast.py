@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -103,6 +104,19 @@ async def test_double_click_on_option_does_not_rate(
                 assert play.state == before
 
 
+MORE_KINDS = """\
+title: More kinds
+cards:
+  - cards:
+      - {prompt: two, answer: deux}
+      - {prompt: deux, answer: two}
+  - occlusion: map.png
+    regions:
+      - {name: North, at: [0, 0, 50, 50]}
+      - {name: South, at: [0, 50, 50, 50]}
+"""
+
+
 @pytest.mark.parametrize(
     ("kind", "way"),
     [
@@ -112,8 +126,9 @@ async def test_double_click_on_option_does_not_rate(
     ],
 )
 async def test_question_takes_keys_as_soon_as_asked(
-    make_game: MakeGame, kind: Kind, way: str
+    make_game: MakeGame, decks: Path, kind: Kind, way: str
 ) -> None:
+    (decks / "more.yaml").write_text(MORE_KINDS)
     game = make_game(own=Settings(animations=False, answer_with=way))  # type: ignore[arg-type]
     cards = [card for card in game.cards_of() if card.kind is kind]
     play = play_cards(game, Mode.CRAM, [*cards, *cards])
