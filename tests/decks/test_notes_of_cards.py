@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -23,6 +25,9 @@ from quiz.decks.writer import dump_deck, head_fields
 from quiz.formats import csv_format, json_format
 from quiz.formats.deck_merge import merge, tidy_head
 from quiz.formats.interchange import ExportedDeck, ForeignDeck
+from quiz.game.game import Game
+from quiz.game.play import play_mode
+from quiz.history.events import Mode
 from quiz.round.distractor_pool import DistractorPool
 from tests.strategies import texts
 
@@ -371,3 +376,14 @@ def test_cards_of_a_faulty_note_are_not_lost() -> None:
     found = make_cards(broken.deck, "d")
     held = spoilt_cards(known, found, {"d": broken.unread})
     assert {card.key for card in held} == {card.key for card in known[:3]}
+
+
+@pytest.mark.parametrize("mode", [Mode.QUIZ, Mode.LEARN, Mode.CRAM, Mode.SURVIVAL])
+def test_cards_of_one_note_are_never_in_one_round(
+    make_game: Callable[..., Game], decks: Path, mode: Mode
+) -> None:
+    (decks / "words.yaml").write_text(HEAD + NOTES)
+    game = make_game()
+    play = play_mode(game, mode, ["words"])
+    notes = [card.note for card in play.state.queue]
+    assert len(notes) == len(set(notes)) == 3
