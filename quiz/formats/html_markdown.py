@@ -70,6 +70,7 @@ def convert(
         return Converted(soup.get_text())
     converter = _Converter(styles, plain=plain, front=front, seams=seams)
     text: str = converter.process_tag(soup, parent_tags=set())
+    soup.decompose()
     text = text.replace(f"{_BREAK}\n", "\n").replace(_BREAK, "\n")
     text = "\n".join(line.rstrip(" ") for line in text.split("\n")).strip()
     if not plain:

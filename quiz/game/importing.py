@@ -283,8 +283,10 @@ def carry_out(
                 impossible += past.impossible
             progress("Importing", len(plan.decks) + number + 1, total)
         if events:
-            unknown = without_known(events.values(), game.store.events(game.player))
-            events = {event.id: event for event in without_echoes(unknown, game.collection)}
+            log = game.store.events(game.player)
+            if log:
+                unknown = without_known(events.values(), log)
+                events = {event.id: event for event in without_echoes(unknown, game.collection)}
             game.store.append(*events.values())
         for deck in plan.decks:
             if deck.before is None and deck.merging.new:
