@@ -12,7 +12,7 @@ from quiz.decks.kinds import CardsNote
 from quiz.decks.note import Gap, Note
 from quiz.decks.reformat import with_texts
 from quiz.formats.interchange import ImportedFile, MediaFile
-from quiz.formats.left_out import named
+from quiz.formats.left_out import named, some
 from quiz.formats.media_names import MediaNames
 from quiz.formats.rich_notes import files_of, moved
 from quiz.wording import counted
@@ -27,7 +27,7 @@ def with_local_media(imported: ImportedFile, find: FindFile) -> ImportedFile:
     """The decks with the files that their notes name. Where a file is missing, its alternative text
     stays; a card that only showed it is left out."""
     missing: list[str] = []
-    lost = 0
+    lost: list[str] = []
     decks = []
     for deck in imported.decks:
         notes = deck.deck.notes
@@ -40,8 +40,13 @@ def with_local_media(imported: ImportedFile, find: FindFile) -> ImportedFile:
         places = {path: names.path(_name(path)) for path in files}
         places = {path: place for path, place in places.items() if place}
         missing += [path for path in _in_order(notes) if path not in places]
-        kept = [each for note in notes if (each := _without(note, places)) is not None]
-        lost += len(notes) - len(kept)
+        kept = []
+        for note in notes:
+            left = _without(note, places)
+            if left is None:
+                lost.append(_named(note))
+            else:
+                kept.append(left)
         found = tuple(moved(note, places.__getitem__) for note in kept)
         if found:
             media = names.used(places.values())
@@ -51,8 +56,15 @@ def with_local_media(imported: ImportedFile, find: FindFile) -> ImportedFile:
         left_out.append(named(missing, "file not beside the text", "files not beside the text"))
     if lost:
         what = "prompt or answer was only such a file"
-        left_out.append(f"{counted(lost, 'card')} whose {what}")
+        left_out.append(f"{counted(len(lost), 'card')} whose {what}: {some(lost)}")
     return replace(imported, decks=tuple(decks), left_out=tuple(left_out))
+
+
+def _named(note: Note) -> str:
+    """The first card of a note, with "…" for what only a picture shows."""
+    face = next(iter(note.faces()))
+    sides = (_PICTURE.sub("", side).strip() or "…" for side in (face.prompt, face.answers[0]))
+    return " → ".join(" ".join(side.split()) for side in sides)
 
 
 def _in_order(notes: Iterable[Note]) -> list[str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from quiz.card import Kind
 from quiz.decks.kinds import BasicNote, ClozeNote
@@ -129,7 +129,8 @@ def _card(
     found: NoteList,
 ) -> None:
     named = dict.fromkeys(_tag(tag) for tag in tags)
-    extras = Extras(tags=tuple(tag for tag in named if tag != "card"))
+    own_tags = tuple(tag for tag in named if tag != "card")
+    extras = Extras(block.properties.get("id", ""), tags=own_tags)
     for tag in tags:
         # The places of the gaps stay valid.
         blank = " " * (tag.end() - tag.start())
@@ -147,7 +148,7 @@ def _card(
             ]
             position = gap.end()
         parts.append(found.part(text[position:]))
-        note = ClozeNote(_trimmed(parts), (), Extras(tags=extras.tags, explanation=answer))
+        note = ClozeNote(_trimmed(parts), (), replace(extras, explanation=answer))
     else:
         prompt = _SPACES.sub("", found.text(text))
         if not prompt or not answer:

@@ -347,7 +347,7 @@ def _said_of(joined: Sequence[str]) -> list[str]:
     if not joined:
         return []
     what = counted(len(joined), "prompt stands", "prompts stand")
-    return [f"{what} in several rows and asks for all their answers: {some(joined)}"]
+    return [f"{what} in several rows; all their answers are right: {some(joined)}"]
 
 
 class _Unfit(Exception):  # noqa: N818

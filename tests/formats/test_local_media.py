@@ -62,7 +62,7 @@ def test_other_files_stay_where_they_are(vault: Path, path: str) -> None:
     assert found == [BasicNote("a", "b"), BasicNote("c word", "d")]
     assert len(left_out) == 2
     assert left_out[0].startswith("1 file not beside the text: ")
-    assert left_out[1] == "1 card whose prompt or answer was only such a file"
+    assert left_out[1] == "1 card whose prompt or answer was only such a file: … → e"
     assert files == {}
 
 

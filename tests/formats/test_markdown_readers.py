@@ -215,7 +215,7 @@ def test_logseq() -> None:
     assert (deck.deck.title, deck.deck.tags) == ("Operating systems", ("school", "unix"))
     assert notes(taken) == [
         BasicNote("What is a **process**?", "A program that runs:\n```c\n// - x #card\n```",
-                  extras=Extras(tags=("exam 1", "basics"))),
+                  extras=Extras("64085b6c", tags=("exam 1", "basics"))),
         BasicNote("List three", "- one\n  - more\n- two"),
         ClozeNote(
             (Gap("Threads"), " share ", Gap("memory", (), "what?"), " `{{cloze not this}}`"),

@@ -218,7 +218,7 @@ def test_rows_of_one_prompt_are_one_card_or_several_senses() -> None:
         BasicNote("rain", "Regen"),
     ]  # fmt: skip
     assert taken.remarks[1:] == (
-        "1 prompt stands in several rows and asks for all their answers: light",
+        "1 prompt stands in several rows; all their answers are right: light",
     )
     assert notes(table("word,pos,meaning\nlight,noun,Licht\nlight,adjective,hell\n")) == [
         BasicNote("light (noun)", "Licht", extras=Extras(category="noun")),
