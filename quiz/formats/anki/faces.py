@@ -90,6 +90,7 @@ class Reader:
 
     file: the path of a file for the deck, by its name in the package; "" if it is not there.
     missing, sounds, embedded: names of what cannot be shown, each once, in order of appearance.
+    is_rich: whether any text so far has Markdown, pictures or sounds.
     """
 
     styles: Styles = NO_STYLES
@@ -97,6 +98,7 @@ class Reader:
     missing: dict[str, None] = field(default_factory=dict)
     sounds: dict[str, None] = field(default_factory=dict)
     embedded: dict[str, None] = field(default_factory=dict)
+    is_rich: bool = False
     _values: dict[str, Value] = field(default_factory=dict)
     _templates: dict[tuple[str, bool], Value] = field(default_factory=dict)
 
@@ -115,6 +117,7 @@ class Reader:
 
     def place(self, name: str) -> str:
         """The path that a file has in the deck, or would have if it were in the package."""
+        self.is_rich = True
         return self._path(name, self.missing) or MEDIA + safe_name(name)
 
     def whole(self, html: str) -> str:
@@ -180,6 +183,7 @@ class Reader:
         text = replaced_images(converted.text, mark)
         heard = dict.fromkeys(self._path(name, self.sounds) for name in converted.sounds)
         self.embedded.update((clean(name), None) for name in converted.embedded)
+        self.is_rich |= bool(heard) or is_rich(text) or bool(images_in(text))
         return Value(text, tuple(filter(None, heard)), tuple(lost))
 
     def _path(self, name: str, missing: dict[str, None]) -> str:

@@ -410,7 +410,11 @@ class _Importer:
         own = next(iter(draft.names)) if len(draft.names) == 1 else ""
         folders = [part.replace("/", "-") for part in parts[:-1]]
         language = draft.languages.most_common(1)[0][0] if draft.languages else ""
-        notes, is_markdown = finished(draft.notes, markdown=draft.is_markdown)
+        notes, is_markdown = tuple(draft.notes), draft.is_markdown
+        used: dict[str, MediaFile] = {}
+        if is_markdown or any(reader.is_rich for reader in self._readers.values()):
+            notes, is_markdown = finished(notes, markdown=is_markdown)
+            used = self._files.used(path for note in notes for path in files_of(note))
         deck = Deck(
             title=html_to_text(parts[-1]).text or "Anki",
             notes=notes,
@@ -426,7 +430,7 @@ class _Importer:
             tuple(draft.memories),
             tuple(draft.suspended),
             tuple(draft.flagged),
-            media=self._files.used(path for note in notes for path in files_of(note)),
+            media=used,
         )
 
     # ── what is left out ────────────────────────────────────────────────────────
@@ -488,8 +492,13 @@ class _Importer:
     def _shown_previews(self) -> Iterable[Preview]:
         for (kind_id, ord_), faces in self._previews.items():
             kind = self._types[kind_id]
-            name, asks_for = kind.templates[ord_].name, faces[0].asks_for
-            what = f"{kind.name}, {name}" + (f": the answer is {asks_for}" if asks_for else "")
+            template, asks_for = kind.templates[ord_], faces[0].asks_for
+            shown = names_in(template.back) - names_in(template.front) - {asks_for}
+            others = [name for name in kind.fields if name in shown]
+            what = f"{kind.name}, {template.name}"
+            if asks_for:
+                what += f": the answer is {asks_for}"
+                what += f" (with --answer also {', '.join(others)})" if others else ""
             samples = [(shown_text(one.prompt), shown_text(one.answer)) for one in faces]
             yield Preview(what, tuple(samples))
 
