@@ -104,7 +104,9 @@ class Distractors:
         elif fact.category == "quantity" or fact.type in _NUMBERED:
             yield from near_numbers(fact.object, fact.type, vary)
         elif (fact.category, fact.type) == _NAMES:
-            yield from sorted(others, key=lambda name: -self._kinship(name, fact.object))
+            # A single word beside full names is often no person.
+            named = (name for name in others if " " in name or " " not in fact.object)
+            yield from sorted(named, key=lambda name: -self._kinship(name, fact.object))
         else:
             name = asked_name(fact)
             alike = [text for text in others[:_LOOKED_AT] if self._is_alike(text, name)]
@@ -119,7 +121,8 @@ class Distractors:
         if kind or kind_of_name(text):
             return kind == kind_of_name(text)
         mine, theirs = (each.startswith("the ") for each in (text, name))
-        return (mine and theirs) or bool(self._roles[text] & self._roles[name])
+        bare = {each.removeprefix("the ").isupper() for each in (text, name)}
+        return (mine and theirs and len(bare) == 1) or bool(self._roles[text] & self._roles[name])
 
     def _kinship(self, one: str, other: str) -> int:
         """How alike the posts of two people are."""

@@ -32,6 +32,7 @@ commission committee council assembly parliament senate
 court tribunal
 award prize medal scholarship fellowship grant
 draft election referendum
+game games cup championship tournament series bowl
 studies linguistics history mathematics physics chemistry biology philosophy economics
 river lake sea ocean strait bay canal
 mountain mount hill desert valley

@@ -415,12 +415,17 @@ def _is_listed(run: Sequence[Token]) -> bool:
 
 
 def _with_pronouns(scene: Scene, tokens: Sequence[Token], text: str) -> str:
-    """The text with "his" instead of a repeated name: "Ada Lind met her colleague"."""
+    """The text with "his" instead of a repeated name: "Ada Lind met her colleague", "In her youth,
+    Ada Lind met …"."""
     for token in tokens:
         found = scene.references.of(token) if token.tag_ == "PRP$" else None
         if found is not None:
             first = text.find(found.text) + len(found.text)
             owner = f" {possessive(found.text)} "
+            if first < len(text) and text[first:].startswith(owner[len(found.text) + 1 :]):
+                if re.search(rf"{re.escape(found.text)}(?!['’])", text[first:]):
+                    text = text.replace(owner, f" {token.lower_} ", 1)
+                continue
             text = text[:first] + text[first:].replace(owner, f" {token.lower_} ", 1)
     return text
 
