@@ -50,7 +50,7 @@ _LEANING = re.compile(
     r"|meanwhile|even|such|since|only|just)\b|\bfor (?:example|instance)\b|^(?:but|and|other) ",
     re.IGNORECASE,
 )
-_FAMILIES = {"gaps": "gap", "part gaps": "gap", "stated": "question"}
+_FAMILIES = {"gaps": "gap", "part gaps": "gap", "stated": "question", "sayings": "question"}
 _WORD = re.compile(r"[\w’'-]+")
 _ODD = re.compile(r"[,;:/]{2}|\s,|[\[\]|*=_]|\b(\w+) \1\b|\.\w|[a-z][A-Z]{2}")
 

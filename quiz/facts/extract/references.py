@@ -59,6 +59,9 @@ _HE = frozenset(("he", "she", "him", "his", "her", "hers"))
 _SHE = frozenset(("she", "her", "hers"))
 _THEY = frozenset(("they", "them", "their", "theirs"))
 _IT = frozenset(("it", "its"))
+_SHIPS = frozenset(
+    ("ship", "ferry", "freighter", "vessel", "yacht", "submarine", "tanker", "liner")
+)
 _OF_TIME = frozenset(("day", "week", "month", "year", "decade", "century", "season", "time", "era"))
 
 
@@ -215,8 +218,7 @@ class References:
         here = self.parsed.sentence_of(name.head).number
         text = name.full
         first = name.tokens[0]
-        before = first.nbor(-1) if first.i > first.sent.start else None
-        if name.kind != "person" and before is not None and before.lower_ == "the":
+        if name.kind != "person" and _has_the(first):
             text = f"the {text}"
         there = self._first_full.get(name.full, here) if name.full != name.text else here
         return Reference(text, name.kind, 1.0, () if there == here else (there,))
@@ -587,6 +589,17 @@ def _space_behind(token: Token, tokens: Sequence[Token]) -> str:
 def is_reflexive(token: Token) -> bool:
     """Whether a pronoun stands for the subject of its own clause."""
     return bool(token.lower_.endswith(("self", "selves")))
+
+
+def _has_the(first: Token) -> bool:
+    """Whether a name goes with "the": "the new National Library", but not "the firm Alder"."""
+    at = first.i - 1
+    described = ("JJ", "JJS", "CD", "VBN", "HYPH")
+    while at > first.sent.start and (
+        first.doc[at].tag_ in described or first.doc[at].lower_ in _SHIPS
+    ):
+        at -= 1
+    return bool(first.sent.start <= at < first.i and first.doc[at].lower_ == "the")
 
 
 def _is_empty(token: Token) -> bool:

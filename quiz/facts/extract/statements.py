@@ -581,7 +581,13 @@ def _below(token: Token, out: set[Token]) -> list[Token]:
 
 def speaker_of(references: References, verb: Token) -> Phrase | None:
     """Who claims what a verb states: an empty phrase for the article itself, None if unknown."""
-    source = next((c for c in verb.children if c.lower_ == "according"), None)
+    first = verb
+    while first.dep_ == "conj" and first.head.pos_ in ("VERB", "AUX"):
+        first = first.head
+    sources = [c for c in verb.children if c.lower_ == "according"]
+    # "According to X, A is large, and B is small": X says both.
+    sources += [c for c in first.children if c.lower_ == "according" and c.i < first.i]
+    source = sources[0] if sources else None
     if source is not None:
         to = next((n for t in source.children for n in t.children if n.dep_ == "pobj"), None)
         return noun_words(to, references, parallel=True) if to is not None else None

@@ -59,7 +59,7 @@ EXAMPLES = [
     ("Frederick Fung of ADPL won the seat.",
      "To which organisation did Frederick Fung belong in May 2015?", "ADPL"),
     ("The first ship was the Liberian-flagged freighter Marigold.",
-     "What is Marigold?", "Liberian-flagged freighter"),
+     "What is the Marigold?", "Liberian-flagged freighter"),
     # places and works
     ("The Alder Museum at Lund University in Sweden opened a new wing.",
      "Where is the Alder Museum?", "Lund University"),

@@ -14,6 +14,7 @@ from datetime import date
 from quiz.facts.extract.calendar import find_dates
 from quiz.facts.extract.clauses import contrary_to_fact, is_condition
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
+from quiz.facts.extract.inflection import base_form, past
 from quiz.facts.extract.lexicon import NOT_A_NAME, SAYING, is_post, words
 from quiz.facts.extract.parsed import SUBJECTS, Token, in_score, subject_of
 from quiz.facts.extract.references import Phrase, possessive, punctuated
@@ -113,12 +114,17 @@ def told_around(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) 
     """The words of a clause around an answer, on their own; None if they are too few or many, or
     hold only for the moment."""
     verb = _top(tokens)
-    when = _moment(scene, verb, answer)
     phrase = _told(scene, tokens, answer)
     speaker = speaker_of(scene.references, verb) if _is_told_by_another(verb) else Phrase("")
-    if phrase is None or speaker is None or when is None:
+    if phrase is None or speaker is None or _is_to_come(scene, verb):
         return None
     text = _with_pronouns(scene, tokens, phrase.text)
+    when = ""
+    if _holds_now(scene, verb, answer):
+        text = _in_past(
+            text, [t for t in tokens if t == verb or (t.dep_ == "conj" and t.head == verb)]
+        )
+        when = "" if re.search(r"\b\d{4}\b", text) else f"in {scene.now}"
     short = len(text.split()) < FEWEST or len(text) > LONGEST
     if short or _DAYS.search(text) or _STALE & set(text.lower().split()) or text.endswith(" since"):
         return None
@@ -129,6 +135,17 @@ def told_around(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) 
         phrase.factor * speaker.factor,
         (*phrase.sentences, *speaker.sentences),
     )
+
+
+def _in_past(text: str, verbs: Sequence[Token]) -> str:
+    """The text with verbs in the present changed to the past: "employed 5,200 people"."""
+    for verb in verbs:
+        first = next((c for c in verb.children if c.dep_ in ("aux", "auxpass")), verb)
+        if first.tag_ in ("VBZ", "VBP"):
+            base = base_form(first.lower_, first.tag_, first.lemma_)
+            told = past(base) if base != "be" or first.lower_ in ("is", "'s") else "were"
+            text = re.sub(rf"(?<![\w-]){re.escape(first.text)}(?![\w-])", told, text, count=1)
+    return text
 
 
 def _begins_alike(text: str, speaker: str) -> bool:
@@ -145,7 +162,7 @@ def _top(tokens: Sequence[Token]) -> Token:
 
 def _is_told_by_another(verb: Token) -> bool:
     """Whether somebody is said to claim what a verb states, other than in its own clause."""
-    return not any(c.lower_ == "according" for c in verb.children)
+    return not any(c.lower_ == "according" for each in (verb, verb.head) for c in each.children)
 
 
 def _answer(scene: Scene, tokens: Sequence[Token], text: str) -> str:
@@ -250,25 +267,27 @@ def _is_aside(token: Token) -> bool:
     )
 
 
-def _moment(scene: Scene, verb: Token, answer: Sequence[Token]) -> str | None:
-    """The words that say when a statement in the present tense held, such as "as of May 2015"; ""
-    for one that lasts, None for one about the future or a mere moment."""
+def _is_to_come(scene: Scene, verb: Token) -> bool:
+    """Whether news tells of the future, or of what is going on."""
+    if scene.parsed.article.day is None:
+        return False
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     first = auxiliaries[0] if auxiliaries else verb
-    if scene.parsed.article.day is None:
-        return ""
     if any(c.lower_ in ("will", "'ll", "’ll") for c in auxiliaries):
-        return None
+        return True
     if verb.lemma_ == "be" and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in verb.children):
         # "is to run through March"
-        return None
-    if first.tag_ in ("VBD", "MD") or first.lemma_ == "have":
-        return ""
-    if first.tag_ not in ("VBZ", "VBP") or verb.tag_ == "VBG":
-        return None
-    lasts = auxiliaries or verb.lemma_ in _LASTING
-    number = answer[-1].ent_type_ in VARYING
-    return "" if lasts and not number else f"as of {scene.now}"
+        return True
+    past_tense = first.tag_ in ("VBD", "MD") or first.lemma_ == "have"
+    return not past_tense and (first.tag_ not in ("VBZ", "VBP") or verb.tag_ == "VBG")
+
+
+def _holds_now(scene: Scene, verb: Token, answer: Sequence[Token]) -> bool:
+    """Whether news tells in the simple present what may soon change."""
+    helped = any(c.dep_ in ("aux", "auxpass") for c in verb.children)
+    if scene.parsed.article.day is None or helped or verb.tag_ not in ("VBZ", "VBP"):
+        return False
+    return verb.lemma_ not in _LASTING or answer[-1].ent_type_ in VARYING
 
 
 def _wholes(sentence: Sequence[Token]) -> Iterator[list[Token]]:

@@ -27,7 +27,7 @@ _DIED = re.compile(r"\b(?:died|d\.)", re.IGNORECASE)
 _SPAN = re.compile(r"^[^;]*?\d{4}\s*[-–—]\s*[^;]*?\d{4}\W*$")
 _PLACE = re.compile(r"\bin ([A-Z][\w.’' -]+(?:, [A-Z][\w.’' -]+)?)")
 _CLOSE = words("mentor teacher publisher classmate patron")
-_AGE = re.compile(r"^,? (?:aged )?(\d{1,3}),|^, an? (\d{1,3})[- ]year[- ]old ")
+_AGE = re.compile(r"^, (?:aged )?(\d{1,3}),|^, an? (\d{1,3})[- ]year[- ]old ")
 
 
 def lives(scene: Scene) -> Iterator[Draft]:

@@ -49,7 +49,7 @@ _PREPOSITION = re.compile(r" (?:of|to|for|at|in|from|on) ")
 _OF_AN_OFFICE = OFFICES | words(
     "treasurer founder owner spokesman spokeswoman spokesperson captain"
     " coach candidate player member fellow officer commander inspector detective winner champion"
-    " general major colonel sergeant deputy representative professor lecturer researcher bishop"
+    " general major colonel sergeant deputy representative professor lecturer bishop"
     " archbishop cardinal reverend"
 )
 _OF_RANK = words("senior junior emeritus associate assistant visiting full chief former")

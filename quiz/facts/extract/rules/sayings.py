@@ -1,0 +1,38 @@
+"""Who says what: "Who said that the strike would cost 20 million euros a day?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quiz.facts.extract.asking import tell
+from quiz.facts.extract.draft import Draft, Scene
+from quiz.facts.extract.lexicon import SAYING
+from quiz.facts.extract.parsed import subject_of
+from quiz.facts.extract.statements import statements
+from quiz.facts.templates import OBJECT
+
+_FEWEST = 5
+"""Fewest words of what somebody says that can be told apart from what others say."""
+
+
+def sayings(scene: Scene) -> Iterator[Draft]:
+    """The people whose words a sentence reports, one for each statement."""
+    for statement in statements(scene.references, scene.clauses):
+        verb = statement.clause.verb
+        who = subject_of(verb.head) if verb.dep_ == "ccomp" else None
+        name = scene.parsed.name_of(who) if who is not None else None
+        if name is None or verb.head.lemma_ not in SAYING or not statement.said_by:
+            continue
+        told = tell(statement, statement.parts[0])
+        told = re.sub(r"^According to .*?, ", "", told, count=1)
+        known = name.full in told or statement.said_by != name.full
+        if name.kind != "person" or known or len(told.split()) < _FEWEST:
+            continue
+        told = told if told[:1] == statement.subject.text[:1] else told[:1].lower() + told[1:]
+        yield Draft(
+            "who-did", f"said that {told}", name.full, "person", statement.factor, scene.sentence,
+            (verb,), (who,), "name", sentences=statement.sentences,
+            ask=f"Who said that {told}?", statement=f"{OBJECT} said that {told}.",
+            stated=(statement, statement.subject),
+        )  # fmt: skip
