@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 
@@ -27,10 +28,11 @@ def packed(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
             raise InterchangeError("it is damaged")
         return ImportedFile((ForeignDeck(path.stem, DECK),))
 
-    def write(given: ExportedDeck, path: Path) -> tuple[str, ...]:
-        if given.name == "bad":
+    def write(given: Sequence[ExportedDeck], path: Path) -> tuple[str, ...]:
+        [deck] = given
+        if deck.name == "bad":
             raise InterchangeError("it has no room")
-        path.write_bytes(given.name.encode())
+        path.write_bytes(deck.name.encode())
         return ("1 hint",)
 
     module.read = read  # type: ignore[attr-defined]
