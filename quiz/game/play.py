@@ -144,11 +144,16 @@ class Play:
     def look_ahead(self) -> None:
         """Prepare grading and the next question, and checkpoint; call it while the player reads."""
         _ = self.game.scheduler
-        for card in (self.question.card if self.question else None, asking.upcoming(self.state)):
+        for card in (self.question.card if self.question else None, self.upcoming):
             if card is not None:
                 self.game.answers.prepared(card.deck)
         if self.state.asked and self.state.asked % CARRIED_OVER_EACH == 0:
             self.game.carry_over()
+
+    @property
+    def upcoming(self) -> Card | None:
+        """The card that will probably be asked next."""
+        return asking.upcoming(self.state)
 
     def hint(self) -> str:
         """Show the hint of the open question; "" if it has none."""

@@ -20,6 +20,9 @@ from quiz.tui.literal import literal
 from quiz.tui.widgets.strips import Part
 
 TAB = 4
+READ_AHEAD = 60
+"""Cells for which a text is read ahead; its blocks and colours are the same for any width."""
+
 ATTRIBUTES = frozenset({"bold", "italic", "underline", "strike", "dim", "reverse"})
 
 
@@ -84,6 +87,12 @@ def wrapped(text: str, width: int, *, markdown: bool) -> list[list[Part]]:
     if "\n" not in text and cell_len(text) <= width:
         return [[(text, "")]]
     return [[(line.plain, "")] for line in Content(text).wrap(width)]
+
+
+def read_ahead(card: Card) -> None:
+    """Read the Markdown of a card that comes next, so that its paint need not wait for that."""
+    for text in (card.prompt, card.explanation, *card.answers, *card.distractors):
+        wrapped(text, READ_AHEAD, markdown=card.markdown)
 
 
 def attributes(style: str) -> str:

@@ -116,14 +116,14 @@ def markdown_lines(
     return tuple(_Lines(style, pictures=pictures).of(_tree(source).children, max(1, width)))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _tree(source: str) -> SyntaxTreeNode:
     """The blocks of a text. Kept, as a text is fitted to several widths while its place is
     sought."""
     return SyntaxTreeNode(parser().parse(source))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=16)
 def _coloured(code: str, language: str) -> Content:
     """Code in the colours of its language."""
     coloured = highlight(code, language=language, theme=_Colours)

@@ -178,6 +178,8 @@ class RoundScreen(CardSounds):
         self.keys.painted()
         self.play.shown()
         self.play.look_ahead()
+        if self.play.upcoming is not None:
+            self._stage.look_ahead(self.play.upcoming)
         self._standing = standing_of(self.play)
         self.play_by_itself()
 

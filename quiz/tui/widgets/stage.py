@@ -14,13 +14,14 @@ from textual.layout import ArrangeResult, Layout, WidgetPlacement
 from textual.widget import Widget
 from textual.widgets import Static
 
+from quiz.card import Card
 from quiz.history.rating import Rating
 from quiz.loading import kept
 from quiz.round.question import Question
 from quiz.round.round import GradedAnswer
 from quiz.scheduling.interval import Interval
 from quiz.tui.card_media import NONE, Find, pictures_of
-from quiz.tui.card_text import CardText, is_long, told
+from quiz.tui.card_text import CardText, is_long, read_ahead, told
 from quiz.tui.literal import MUTED, literal, literal_line
 from quiz.tui.sizes import LOW
 from quiz.tui.widgets.answer_widget import ShowsVerdict, answer_widget, widget_of
@@ -237,6 +238,15 @@ class StageWidget(Widget):
         self._clear_for(question)
         self._show_pictures(answer=True)
         await self._put(ShownAnswer(question.card))
+
+    def look_ahead(self, card: Card) -> None:
+        """Load and read now what the card that comes next needs."""
+        if card.markdown:
+            read_ahead(card)
+        if self.picture is None:
+            shown = pictures_of(card, self._find, question=True, answer=True)
+            if shown != NONE:
+                _picture()
 
     def show_digit(self, digit: str, about: str) -> None:
         """Show a digit of the count before the first question, and what the mode is about."""
