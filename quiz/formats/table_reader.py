@@ -42,7 +42,8 @@ _MANY_TAGS = re.compile("[;,]")
 _KINDS = frozenset(kind.value for kind in Kind)
 _HTML = re.compile(
     r"<(b|i|u|em|strong|div|span|p|sub|sup|font|ul|ol|li|table|a|code|pre|h[1-6])\b[^<>]*>"
-    r"[^<]*</|\S\s*<br\s*/?>\s*\S|<img\s[^<>]*src|\[sound:[^\]\n]+\]",
+    r"[^<]*</|[^\s\"'`‘“(]<br\s*/?>\s*[^\s\"'`’”)?]"
+    r"|[^\s\"'`‘“(]\s*<br\s*/?>[^\s\"'`’”).,;:?!]|<img\s[^<>]*src|\[sound:[^\]\n]+\]",
     re.IGNORECASE,
 )
 """What only HTML has; not a tag alone, which a deck about HTML may ask for."""

@@ -68,7 +68,10 @@ def readings(answer: str, language: str = "") -> tuple[str, ...]:
         choices = _choices(part)
         if prod(map(len, choices)) > _MOST:
             return ()
-        found += (" ".join("".join(texts).split()) for texts in product(*choices))
+        found += (
+            re.sub(r"\s+(?=[,;])", "", " ".join("".join(texts).split()))
+            for texts in product(*choices)
+        )
     kept = tuple(dict.fromkeys(text for text in found if text and text != answer))
     return kept if len(kept) <= _MOST else ()
 
@@ -161,4 +164,6 @@ def _is_optional(before: str, inner: str, after: str) -> bool:
     if re.search(r"[^\W_]{2}|\d|[^\W\d_a-zA-Z]", f"{before} {after}"):
         return True
     # O (log n) is mathematics, C# (language) is not.
-    return len(inner) > 2 and inner.isalpha() and inner.casefold() not in _CALLS
+    if inner.casefold() in _CALLS or (" " in inner and not last[1]):
+        return False
+    return all(len(word) > 2 and word.isalpha() for word in inner.split())

@@ -438,3 +438,21 @@ def test_a_package_of_several_decks(tmp_path: Path) -> None:
         [("x/a", "a")], [("x/b", "a")],
     ]  # fmt: skip
     assert BasicNote("x/a", "a") != BasicNote("x/b", "a")
+
+
+def test_cards_of_one_note_that_ask_the_same_are_one_card(tmp_path: Path) -> None:
+    kind = note_type(
+        ("Word", "Reading", "Meaning"),
+        [
+            ("Read", "{{Word}}", BACK + "{{Meaning}}<br>{{Reading}}"),
+            ("Hear", "{{Reading}}", BACK + "{{Meaning}}"),
+            ("Write", "{{Meaning}}", BACK + "{{Word}}"),
+        ],
+    )
+    imported = taken(tmp_path, kind, [("ねこ", "ねこ", "cat")])
+    [note] = only(imported).deck.notes
+    assert isinstance(note, CardsNote)
+    assert [(card.prompt, card.answer) for card in note.cards()] == [
+        ("ねこ", "cat"), ("cat", "ねこ"),
+    ]  # fmt: skip
+    assert imported.left_out == ("1 card asks just what its sibling asks; they are one card here",)

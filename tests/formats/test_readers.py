@@ -273,6 +273,13 @@ sound,[sound:roar.mp3]
     assert notes(table("Bold?,<b>\nAnd?,&amp;\nx<y,y>x\n"))[0] == BasicNote("Bold?", "<b>")
 
 
+def test_a_table_about_html_is_text() -> None:
+    for asked in ("What does <br> do?", "What is `<br>` for?", 'Is "<br/>" right?', "And <br>?"):
+        assert notes(table(f"front;back\n{asked};a line break\n")) == [
+            BasicNote(asked, "a line break")
+        ]
+
+
 def test_tags_of_other_programs_are_words() -> None:
     assert notes(table("front,back,tags\na,b,verb past\nc,d,unit 1;unit 2\n")) == [
         BasicNote("a", "b", extras=Extras(tags=("verb", "past"))),

@@ -38,6 +38,8 @@ from quiz.text.notation import readings
         ("go (went / gone)", {"go", "go went / gone"}),
         ("to be (am, is, are)", {"to be", "to be am, is, are"}),
         ("C# (language)", {"C#", "C# language"}),
+        ("C (programming language)", {"C", "C programming language"}),
+        ("Paris (France), Rome", {"Paris, Rome", "Paris France, Rome"}),
         ("Washington (D.C.)", {"Washington", "Washington D.C."}),
         ("漢字(かんじ)", {"漢字", "かんじ"}),
         ("食(た)べる", {"食べる", "たべる"}),

@@ -310,11 +310,14 @@ class _Importer:
         shared = CardsNote(tuple((n, text) for n, text in values if text), template, extras)
         if shared.made() != tuple(faces) or [*shared.cards()] != [*cards.values()]:
             # Its fields do not make these cards, as they hold pictures or lists, say.
-            own = tuple(dict.fromkeys(cards.values()))
+            own: dict[object, BasicNote] = {}
+            for card in cards.values():
+                own.setdefault(card.same(), card)
             if len(own) < len(cards):
                 self._left_out["same"] += len(cards) - len(own)
-                parts = {ord_: own.index(card) for ord_, card in cards.items()}
-            shared = CardsNote((), Template("", (), own), extras)
+                keys = list(own)
+                parts = {ord_: keys.index(card.same()) for ord_, card in cards.items()}
+            shared = CardsNote((), Template("", (), tuple(own.values())), extras)
         return _Draft(shared, parts)
 
     def _template(self, kind: NoteType) -> Template:
