@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
+from random import Random
 
 from quiz.card import Card
 from quiz.game.daily_challenge import left_to_score
@@ -316,6 +317,12 @@ class Play:
         if beyond.stage is Stage.OVER and self.mode is Mode.REVIEW:
             beyond = play_mode(self.game, Mode.LEARN, self.decks, search=self.search)
         return None if beyond.stage is Stage.OVER else beyond
+
+    def all_suspended(self) -> bool:
+        """Whether every card of the decks is suspended; False for a search."""
+        if self.search or not self.game.counts(self.decks).total:
+            return False
+        return not self.game.selection(self.decks).queue(Mode.CRAM, 1, Random(0))
 
     def limit_text(self) -> str:
         """What `more` is about: how many cards are done today in this mode, and how many the limit

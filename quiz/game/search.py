@@ -78,7 +78,7 @@ def counts_of_search(game: Game, search: str) -> Counts:
         new=asked_count(Mode.LEARN),
         learning=found_count("is:learning"),
         mastered=found_count("is:mastered"),
-        unseen=found_count("is:new"),
-        suspended=found_count("is:suspended"),
+        unseen=found_count("is:new -is:suspended"),
+        suspended=found_count("is:new is:suspended"),
         total=found_count(""),
     )

@@ -82,6 +82,11 @@ def nothing_to_ask(play: Play) -> str:
         return NO_DECKS
     if play.game.is_paused(play.decks):
         return "This is paused. `quiz deck NAME --resume` resumes it."
+    if play.all_suspended():
+        return (
+            "All cards here are suspended. `quiz cards is:suspended` lists them, "
+            "`quiz cards --mark unsuspend` unsuspends them."
+        )
     if play.mode not in _EMPTY:
         return "There is no card to ask here."
     nothing, modes = _EMPTY[play.mode]

@@ -17,7 +17,7 @@ class Exam(NamedTuple):
 
     name: of the deck or folder. date: ISO. days: until the exam, 1 for tomorrow. learning: days
     left for new cards, counting today. new: new cards a day that it takes to learn all in time.
-    unseen: cards never answered. paused: whether all its decks are paused.
+    unseen: cards never answered and not suspended. paused: whether all its decks are paused.
     """
 
     name: str
@@ -53,7 +53,7 @@ def exams(
 ) -> list[Exam]:
     """The upcoming exams, nearest first.
 
-    unseen, learnt: by deck name, cards never answered, and cards learnt today.
+    unseen, learnt: by deck name, cards never answered and not suspended, and cards learnt today.
     """
     found = []
     for name, own in settings.decks.items():

@@ -26,8 +26,9 @@ class Counts(NamedTuple):
     due: due now, ignoring the daily limit. stepping: of the due, those in their learning steps,
     which no limit holds back. waiting: of the due, those that the limit leaves for another day.
     new: to learn today, within the limit. learning: in their steps, due or not.
-    mastered: stability of `MASTERED_DAYS` or more. unseen: never answered, ignoring the limit.
-    suspended. total: all cards.
+    mastered: stability of `MASTERED_DAYS` or more. unseen: never answered and not suspended,
+    ignoring the limit. suspended: never answered and suspended; a suspended card with an answer
+    counts by its memory. total: all cards.
     """
 
     due: int

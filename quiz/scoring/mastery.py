@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Mastery:
-    """Cards by how well they are known.
+    """Cards by how well they are known, without those suspended before their first answer.
 
     new: never answered. learning: in the learning or relearning steps.
     young: in review and not mastered. mastered: see `quiz.scheduling.memory`.
@@ -20,7 +20,7 @@ class Mastery:
 
     @property
     def total(self) -> int:
-        """All cards."""
+        """All these cards."""
         return self.new + self.learning + self.young + self.mastered
 
     @property

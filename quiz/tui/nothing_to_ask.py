@@ -24,6 +24,8 @@ def nothing_to_ask(play: Play) -> str:
         return "There are no decks yet; press a on the home screen to write your first card."
     if play.game.is_paused(play.decks):
         return "This is paused; press d on the home screen to resume it."
+    if play.all_suspended():
+        return "All cards here are suspended; press t on the home screen to see them."
     wait = play.next_review()
     if wait is not None:
         return f"Nothing is due. Well done! The next one comes back {wait.text}."

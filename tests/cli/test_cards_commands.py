@@ -39,6 +39,24 @@ def test_the_help_of_a_deck_names_each_value(capsys: Said) -> None:
     assert "--exam DATE" in capsys.readouterr().out
 
 
+def test_suspended_cards_are_not_counted_as_new(
+    monkeypatch: pytest.MonkeyPatch, capsys: Said
+) -> None:
+    assert run(["cards", "deck:es", "word", "1", "--mark", "suspend"]) == 0
+    capsys.readouterr()
+    assert run(["list"]) == 0
+    assert "4 cards, 0 due, 3 new, 0 mastered" in capsys.readouterr().out
+    assert run(["due", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["es"]["unseen"] == 3
+    assert run(["cards", "deck:es", "--mark", "suspend"]) == 0
+    capsys.readouterr()
+    assert run(["list"]) == 0
+    assert "4 cards, 0 due, 0 new, 0 mastered" in capsys.readouterr().out
+    for mode in ("learn", "review", "quiz"):
+        said = learn(monkeypatch, capsys, "--deck", "es", "--mode", mode)
+        assert "All cards here are suspended." in said
+
+
 def test_cards_set_aside_are_listed_and_restored(capsys: Said) -> None:
     for query, mark in (
         ("deck:es word 1", "suspend"),

@@ -69,7 +69,8 @@ def build_queue(
             if settings.new_order == "interleaved":
                 queue = _interleaved(queue, cards, collection)
             learnt = collection.learnt_on(day)
-            unseen = Counter(d for key, d in decks.items() if collection.memory(key) is None)
+            known = collection.memories.keys() | collection.suspended
+            unseen = Counter(deck for key, deck in decks.items() if key not in known)
             by_deck = Counter(decks.get(key, "") for key in learnt)
             limits = with_pace(settings, exams(settings, unseen, by_deck, day))
             allowance = _allowance("new_per_day", limits, learnt, decks)
@@ -156,6 +157,7 @@ def counts(
     left_out = collection.suspended
     memories = collection.memories
     seen = [memories[card.key] for card in cards if card.key in memories]
+    shelved = [card for card in cards if card.key in left_out and card.key not in memories]
 
     def asked(mode: Mode, lifted: bool = False) -> list[Card]:
         own = Random(0)
@@ -171,8 +173,8 @@ def counts(
         new=len(asked(Mode.LEARN)),
         learning=sum(memory.phase is not Phase.REVIEW for memory in seen),
         mastered=sum(is_mastered(memory) for memory in seen),
-        unseen=len(cards) - len(seen),
-        suspended=sum(card.key in left_out for card in cards),
+        unseen=len(cards) - len(seen) - len(shelved),
+        suspended=len(shelved),
         total=len(cards),
     )
 

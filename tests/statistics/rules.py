@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from quiz.card import Card, Kind
@@ -65,7 +65,7 @@ def statistics(
         kinds=accuracy_by_kind(chosen),
         retained=retention_by_kind(answers, hour, since),
         modes=accuracy_by_mode(chosen),
-        mastery=mastery_by_deck(cards, memories),
+        mastery=mastery_by_deck(cards, memories, suspended),
     )
 
 
@@ -205,10 +205,14 @@ def mastery(cards: Iterable[Card], memories: Mapping[str, CardMemory]) -> Master
 
 
 def mastery_by_deck(
-    cards: Iterable[Card], memories: Mapping[str, CardMemory]
+    cards: Iterable[Card],
+    memories: Mapping[str, CardMemory],
+    suspended: Collection[str] = (),
 ) -> dict[str, Mastery]:
     """The mastery of each deck by name, in the order in which the decks first appear."""
     decks: dict[str, list[Card]] = {}
     for card in cards:
-        decks.setdefault(card.deck, []).append(card)
+        asked = decks.setdefault(card.deck, [])
+        if card.key in memories or card.key not in suspended:
+            asked.append(card)
     return {name: mastery(found, memories) for name, found in decks.items()}

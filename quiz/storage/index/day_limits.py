@@ -72,13 +72,13 @@ class DayLimits:
         """The upcoming exams of all decks in the library."""
         if not any(own.exam for own in self._settings.decks.values()):
             return []
-        seen = self._ledger.seen_by_deck()
-        unseen = {
-            self._name_of(number) or "": cards - seen.get(number, 0)
-            for number, cards in self._index.rows(
-                "SELECT number, cards FROM files WHERE number NOT IN left_out"
-            )
-        }
+        rows = self._index.rows(
+            "SELECT f.number, f.cards - ifnull(t.seen + t.suspended, 0) FROM files f "
+            "LEFT JOIN tallies t ON t.player = ? AND t.deck = f.number "
+            "WHERE f.number NOT IN left_out",
+            (self._ledger.player,),
+        )
+        unseen = {self._name_of(number) or "": cards for number, cards in rows}
         learnt = {deck: learnt for deck, (learnt, _) in self.done.items()}
         return exams(self._settings, unseen, learnt, self._today)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 23
+VERSION = 24
 """Increase it with every change to a table or to the meaning of a column."""
 
 TABLES = (
@@ -115,7 +115,7 @@ CREATE TABLE tallies (
     seen      INTEGER NOT NULL,       -- with a memory
     learning  INTEGER NOT NULL,
     mastered  INTEGER NOT NULL,
-    suspended INTEGER NOT NULL,
+    suspended INTEGER NOT NULL,       -- without a memory, and suspended
     overcome  INTEGER NOT NULL,       -- mastered at least once
     PRIMARY KEY (player, deck)
 ) STRICT, WITHOUT ROWID
@@ -202,7 +202,7 @@ TAKE_TALLIES = (
     """
 INSERT INTO tallies
 SELECT s.player, s.deck, count(*), count(phase), ifnull(sum(phase <> 'review'), 0), sum(mastered),
-       sum(suspended), count(overcome)
+       sum(phase IS NULL AND suspended), count(overcome)
 FROM stale CROSS JOIN states s INDEXED BY states_by_deck
 ON s.player = stale.player AND s.deck = stale.deck
 GROUP BY s.player, s.deck

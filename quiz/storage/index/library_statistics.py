@@ -78,7 +78,7 @@ def library_statistics(
             name: Mastery(
                 counts.unseen,
                 counts.learning,
-                counts.total - counts.unseen - counts.learning - counts.mastered,
+                counts.total - counts.unseen - counts.suspended - counts.learning - counts.mastered,
                 counts.mastered,
             )
             for name, counts in selection.counts().items()

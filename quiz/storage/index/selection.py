@@ -285,7 +285,7 @@ class Selection:
         found = {}
         for deck in self._decks:
             touched, seen, learning, mastered, suspended = held.get(deck.number, _UNTOUCHED)
-            unseen = deck.total - seen
+            unseen = deck.total - seen - suspended
             news = self._limits.news.left_of(deck.name) if unseen and deck.number in playing else 0
             all_due, stepping = due.get(deck.number, (0, 0))
             found[deck.name] = Counts(

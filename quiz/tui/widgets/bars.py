@@ -24,7 +24,7 @@ def deck_bar(counts: Counts, width: int) -> Content:
     if counts.total == 0 or width <= 0:
         return Content(" " * max(0, width))
     mastered = _cells(counts.mastered, counts.total, width)
-    unseen = _cells(counts.unseen, counts.total, width)
+    unseen = _cells(counts.unseen + counts.suspended, counts.total, width)
     if mastered + unseen > width:
         unseen = width - mastered
     return Content.assemble(

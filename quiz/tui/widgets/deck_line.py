@@ -111,7 +111,7 @@ class DeckLine(Visual):
         due, new = f"{counts.due or ''}", f"{counts.unseen or ''}"
         if not found.has_heading:
             due, new = due and f"{due} due", new and f"{new} new"
-        if not counts.due and not counts.new and counts.unseen < counts.total:
+        if not counts.due and not counts.new and counts.unseen + counts.suspended < counts.total:
             due = "✓"
         parts: list[Content | tuple[str, str]] = []
         if found.has_heading:
