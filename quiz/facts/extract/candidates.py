@@ -16,6 +16,7 @@ from quiz.facts.extract.parsed import Doc, ParsedArticle, Sentence, Token
 from quiz.facts.extract.ranking import features, probability
 from quiz.facts.extract.references import References
 from quiz.facts.extract.rules import RULES
+from quiz.facts.extract.statements import statements
 from quiz.facts.fact import Evidence, Fact, Span, Status
 from quiz.facts.templates import OBJECT
 from quiz.text.normalise import normalise, slug
@@ -52,7 +53,9 @@ def ranked_facts(article: Article, docs: Iterable[Doc]) -> tuple[RankedFact, ...
     now = str(month_of(article.day)) if article.day else ""
     found: dict[str, RankedFact] = {}
     for sentence in parsed.sentences:
-        scene = Scene(parsed, references, sentence, clauses_of(parsed, sentence), now)
+        clauses = clauses_of(parsed, sentence)
+        told = tuple(statements(references, clauses))
+        scene = Scene(parsed, references, sentence, clauses, told, now)
         for draft in _drafts(scene):
             known = features(draft, scene)
             fact = _fact(parsed, replace(draft, confidence=probability(known)))

@@ -43,12 +43,13 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a rule works on: a sentence with its clauses, in its article."""
+    """What a rule works on: a sentence with its clauses and statements, in its article."""
 
     parsed: ParsedArticle
     references: References
     sentence: Sentence
     clauses: Sequence[Clause]
+    statements: Sequence[Statement]
     now: str
 
     def of_verb(self, verb: Token) -> Clause | None:

@@ -13,12 +13,12 @@ from quiz.facts.extract.asking import tell
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.references import noun_phrase
 from quiz.facts.extract.rules.gaps import VARYING, answers_in, gap
-from quiz.facts.extract.statements import Part, Statement, in_past, statements
+from quiz.facts.extract.statements import Part, Statement, in_past
 
 
 def part_gaps(scene: Scene) -> Iterator[Draft]:
     """The gaps inside the parts of all statements of a sentence."""
-    for statement in statements(scene.references, scene.clauses):
+    for statement in scene.statements:
         for part in statement.everything:
             if part.when is None and part.role != "time":
                 yield from _inside(scene, statement, part)

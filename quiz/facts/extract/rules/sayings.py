@@ -9,7 +9,6 @@ from quiz.facts.extract.asking import tell
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import SAYING
 from quiz.facts.extract.parsed import subject_of
-from quiz.facts.extract.statements import statements
 from quiz.facts.templates import OBJECT
 
 _FEWEST = 5
@@ -18,7 +17,7 @@ _FEWEST = 5
 
 def sayings(scene: Scene) -> Iterator[Draft]:
     """The people whose words a sentence reports, one for each statement."""
-    for statement in statements(scene.references, scene.clauses):
+    for statement in scene.statements:
         verb = statement.clause.verb
         who = subject_of(verb.head) if verb.dep_ == "ccomp" else None
         name = scene.parsed.name_of(who) if who is not None else None

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from quiz.facts.extract.asking import ask
 from quiz.facts.extract.draft import Draft, Scene
-from quiz.facts.extract.statements import Part, Statement, in_past, is_country, statements
+from quiz.facts.extract.statements import Part, Statement, in_past, is_country
 from quiz.facts.templates import OBJECT
 
 _RELATIONS = {
@@ -25,7 +25,7 @@ _RELATIONS = {
 
 def stated(scene: Scene) -> Iterator[Draft]:
     """A fact for each part of a statement that a question or a gap can ask for."""
-    for statement in statements(scene.references, scene.clauses):
+    for statement in scene.statements:
         for part in statement.everything:
             draft = _draft(scene, statement, part)
             if draft is not None:
