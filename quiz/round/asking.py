@@ -135,10 +135,11 @@ def ask(state: Round, card: Card, context: Context, now: Moment) -> Round:
 
 def _next_card(state: Round, now: Moment) -> tuple[Round, Card | None]:
     planned = state.position < len(state.queue)
+    waits = planned and state.mode in UNTIL_RIGHT
     ready = [
         back
         for back in state.returning
-        if not planned or (back.turn <= state.turn and back.due_ms <= now.ms)
+        if not planned or (not waits and back.turn <= state.turn and back.due_ms <= now.ms)
     ]
     if ready:
         back = min(ready, key=lambda item: (item.due_ms, item.turn))

@@ -9,7 +9,7 @@ from quiz.moment import Moment
 from quiz.settings.settings import Settings
 
 UNTIL_RIGHT = frozenset({Mode.CRAM, Mode.MISTAKES})
-"""Modes in which a missed card comes back until it is answered correctly."""
+"""Modes that ask all cards, then those missed until they are right."""
 
 LEARN_AHEAD_MS = 20 * 60_000
 """A card due within this time is asked at the end of the round, so that the player need not wait

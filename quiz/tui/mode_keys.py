@@ -10,7 +10,7 @@ MODE_KEYS = {
     Mode.QUIZ: ("z", "Some questions, all kinds mixed"),
     Mode.BLITZ: ("b", "As many as you can before time runs out"),
     Mode.SURVIVAL: ("v", "Until your lives are gone"),
-    Mode.CRAM: ("c", "Everything once; the schedule stays"),
+    Mode.CRAM: ("c", "Everything, then what you missed"),
     Mode.MISTAKES: ("m", "Your recent mistakes"),
     Mode.MATCH: ("i", "Pair prompts and answers against time"),
     Mode.CHALLENGE: ("n", "Ten questions, the same for all today"),

@@ -170,6 +170,19 @@ def test_doing_nothing_right_ends_every_mode_but_returns_cards(mode: Mode) -> No
     assert early.seconds == state.asked
 
 
+@pytest.mark.parametrize("mode", [Mode.CRAM, Mode.MISTAKES])
+def test_missed_cards_come_back_after_all_others(mode: Mode) -> None:
+    queue = DECK_CARDS[:6]
+    state = start(mode, queue=queue)
+    asked = []
+    for n in range(2 * len(queue)):
+        assert state.question is not None
+        asked.append(state.question.card)
+        state = give_answer(state, None, context(), Moment(n), number_id(n + 1), 900)
+        state = asking.proceed(state, context(), Moment(n))
+    assert asked == queue * 2
+
+
 @pytest.mark.parametrize("mode", [Mode.SURVIVAL, Mode.BLITZ])
 def test_answer_that_ended_round_can_be_undone(mode: Mode) -> None:
     state = start(mode, Settings()._replace(lives=1, blitz_seconds=10))
