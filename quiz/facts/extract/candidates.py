@@ -177,7 +177,7 @@ def _fact(parsed: ParsedArticle, draft: Draft) -> Fact:
         statement=draft.statement,
         wording=draft.wording,
         status=Status.CANDIDATE,
-        confidence=round(min(0.99, draft.confidence), 2),
+        confidence=round(min(0.99, max(0.01, draft.confidence)), 2),
         evidence=evidence,
     )
 
