@@ -23,6 +23,7 @@ from quiz.statistics.charts import (
     bar,
     columns,
     days_in_a_row,
+    due_now_text,
     forecast_words,
     heat_lines,
     month_line,
@@ -101,11 +102,13 @@ def _lines(found: Statistics, today: Today, game: Game, *, pictures: bool) -> li
     name = one_line(game.player_name)
     if not found.by_day:
         return [f"{name} has not answered yet. Play a round, then come back."]
-    right = percent(found.correct / found.answers if found.answers else None)
+    right = percent(found.accuracy.ratio)
+    free = counted(found.guesses, "free guess", "free guesses")
+    guesses = f" ({free} at new cards left out)" if found.guesses else ""
     return [
         f"{name}: level {found.level.number} {found.level.rank}, {found.level.points:,} points",
-        f"{counted(found.answers, 'answer')}, {right} right, "
-        f"{time_text(found.seconds)}; {days_in_a_row(found.streak.current)} "
+        f"{counted(found.answers, 'answer')}, {right} right{guesses}, "
+        f"{time_text(found.seconds)} answering; {days_in_a_row(found.streak.current)} "
         f"(longest {found.streak.longest}, {found.streak.freezes_text})",
         *_reasons(reasons_of(game)),
         f"Retention {percent(found.retention.ratio)}, last 30 days "
@@ -119,7 +122,7 @@ def _lines(found: Statistics, today: Today, game: Game, *, pictures: bool) -> li
         f"(most {max(found.forecast)} a day)",
         *(columns(found.forecast, 3) if pictures else ()),
         *forecast_words(found.forecast, found.today),
-        f"{today.counts.due} due now",
+        due_now_text(today.counts.due, found.forecast),
         *today.lines,
         *_decks(found, pictures),
         *_kinds(found, pictures),

@@ -79,6 +79,13 @@ def forecast_words(forecast: Sequence[int], today: int) -> list[str]:
     return lines
 
 
+def due_now_text(due: int, forecast: Sequence[int]) -> str:
+    """How many cards are due now, of those that fall due today: the others come back later today,
+    or wait because they share a note with one of these."""
+    later = due < forecast[0]
+    return f"{due:,} of today's {forecast[0]:,} due now" if later else f"{due:,} due now"
+
+
 def time_text(seconds: float) -> str:
     """A length of time: "9 min", "2 h 5 min"."""
     hours, minutes = divmod(round(seconds / 60), 60)

@@ -13,6 +13,7 @@ from quiz.scoring.level import Level
 from quiz.scoring.mastery import Mastery
 from quiz.scoring.streak import DayStreak
 from quiz.statistics.recall import HardCard, Share
+from quiz.wording import counted
 
 MONTH_DAYS = 30
 FORECAST_DAYS = 30
@@ -26,9 +27,9 @@ class Statistics:
     seconds: time spent answering, at most `longest_answer_seconds` an answer.
     by_day, points_by_day, seconds_by_day: answers, points and time by day number.
     retention, retention_month: true retention, and that of the last 30 days.
-    kinds, modes: shares of right answers. retained: true retention by kind of card.
-    target: desired retention. forecast: cards due on each of the next 30 days, without suspended
-    cards and paused decks. mastery: by deck name.
+    kinds, modes: shares of right answers, without free guesses. retained: true retention by kind
+    of card. target: desired retention. forecast: cards due on each of the next 30 days, without
+    suspended cards and paused decks. mastery: by deck name.
     """
 
     today: int
@@ -50,6 +51,23 @@ class Statistics:
     modes: Mapping[Mode, Share]
     mastery: Mapping[str, Mastery]
 
+    @property
+    def accuracy(self) -> Share:
+        """The share of right answers, without free guesses: the sum of `modes` and of `kinds`."""
+        shares = self.modes.values()
+        return Share(sum(share.part for share in shares), sum(share.whole for share in shares))
+
+    @property
+    def guesses(self) -> int:
+        """Number of free guesses: wrong answers to cards that the player had never seen."""
+        return self.answers - self.accuracy.whole
+
+    @property
+    def answers_text(self) -> str:
+        """The number of answers, and how many of them were free guesses: "178, 31 free guesses"."""
+        free = counted(self.guesses, "free guess", "free guesses")
+        return f"{self.answers:,}" + (f", {free}" if self.guesses else "")
+
     def to_json(self, card_of: Callable[[str], Card | None] = lambda key: None) -> dict[str, Any]:
         """JSON-ready data with stable names; days are ISO dates, shares 0 to 1 or null.
 
@@ -58,6 +76,7 @@ class Statistics:
         return {
             "answers": self.answers,
             "correct": self.correct,
+            "free_guesses": self.guesses,
             "seconds": round(self.seconds, 1),
             "points": self.level.points,
             "level": self.level.number,

@@ -434,7 +434,7 @@ def test_waiting_cards_are_worded_alike_everywhere(quiz: Run, decks: Path, home:
     assert f"    7 due     0 new  mini\n{told}\nTomorrow: 7 cards" in quiz("due", decks)[1]
     assert quiz("due", "--total", decks)[1] == "7\n"
     assert json.loads(quiz("due", "--json", decks)[1])["mini"]["waiting"] == 7
-    assert f"7 due now\n{told}\n" in quiz("stats", decks)[1]
+    assert f"7 of today's 9 due now\n{told}\n" in quiz("stats", decks)[1]
     assert json.loads(quiz("stats", "--json", decks)[1])["today"]["waiting"] == 7
     assert "7 due, 0 new" in quiz("list", decks)[1]
     assert f"{told}; Enter for more." in quiz(decks, "--mode", "review", "--plain")[1]

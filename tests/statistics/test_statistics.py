@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.card import Kind
-from quiz.history.events import Answer, Mode
+from quiz.history.events import NEW_CARD, Answer, Mode
 from quiz.history.rating import Rating
 from quiz.moment import Moment, day_to_date_text
 from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
@@ -18,6 +18,7 @@ from quiz.statistics.charts import (
     bar,
     columns,
     days_in_a_row,
+    due_now_text,
     forecast_words,
     heat_lines,
     month_line,
@@ -117,6 +118,29 @@ def test_accuracy_by_kind_and_mode() -> None:
     assert accuracy_by_mode(log) == {Mode.QUIZ: Share(1, 2), Mode.BLITZ: Share(1, 1)}
 
 
+def test_free_guesses_are_left_out_of_every_share() -> None:
+    guess = {"difficulty": NEW_CARD, "mode": Mode.QUIZ}
+    log = [
+        on_day(1, 0, Rating.AGAIN, **guess),
+        on_day(2, 0, **guess),
+        on_day(3, 0, Rating.AGAIN, kind=Kind.LIST),
+    ]
+    found = statistics_of_collection(
+        Collection.of(log, Scheduler()), [card()], Settings(), Moment(EVENING)
+    )
+    assert (found.accuracy, found.guesses) == (Share(1, 2), 1)
+    assert found.answers_text == "3, 1 free guess"
+    assert sum(share.whole for share in found.modes.values()) == 2
+    assert sum(share.whole for share in found.kinds.values()) == 2
+
+
+@pytest.mark.parametrize(
+    ("due", "said"), [(8, "8 of today's 45 due now"), (45, "45 due now"), (46, "46 due now")]
+)
+def test_due_now_and_due_today(due: int, said: str) -> None:
+    assert due_now_text(due, [45, 2]) == said
+
+
 def test_statistics_in_words() -> None:
     assert activity_words({100: 3, 99: 5, 94: 7, 93: 1, 60: 2}, 100) == [
         "Answers today 3, in 7 days 15, in 30 days 16, in 365 days 18",
@@ -208,7 +232,8 @@ def test_statistics_are_complete_and_plain(events: list[object]) -> None:
     now = Moment(500 * DAY)
     every = statistics_of_collection(collection, cards, Settings(), now)
     assert every.answers == sum(every.by_day.values()) == len(collection.answers)
-    assert every.correct <= every.answers
+    assert every.correct == every.accuracy.part <= every.accuracy.whole <= every.answers
+    assert every.accuracy.whole == sum(share.whole for share in every.kinds.values())
     assert every.level.points == sum(every.points_by_day.values())
     assert sum(every.forecast) <= len(collection.memories)
     shelved = collection.suspended - collection.memories.keys()

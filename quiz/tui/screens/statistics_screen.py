@@ -17,7 +17,7 @@ from quiz.game.figures import statistics_of
 from quiz.game.scores import today_of
 from quiz.moment import day_to_date_text
 from quiz.statistics.activity import heat_map
-from quiz.statistics.charts import MONTHS, time_text
+from quiz.statistics.charts import MONTHS, due_now_text, time_text
 from quiz.statistics.summary import MONTH_DAYS
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.screens.pick_deck_screen import PickDeckScreen
@@ -67,7 +67,7 @@ class StatisticsScreen(GameScreen[None]):
             "figures": Panel("Statistics", id="figures"),
             "calendar": Panel("Answers a day", id="calendar"),
             "forecast": BarChart("Due in the next 30 days", "$primary", id="forecast"),
-            "minutes": BarChart("Minutes studied, last 30 days", "$success", id="minutes"),
+            "minutes": BarChart("Minutes answering, last 30 days", "$success", id="minutes"),
             "kinds": Panel("Kinds of cards, and modes", id="kinds"),
             "points": BarChart("Points, last 30 days", "$secondary", id="points"),
             "decks": Panel("Decks", id="decks"),
@@ -142,7 +142,11 @@ class StatisticsScreen(GameScreen[None]):
             lambda ahead: f"{_day(today + ahead, today)}: {counted(found.forecast[ahead], 'card')}",
             {ahead: f"+{ahead}" if ahead else "today" for ahead in range(0, MONTH_DAYS, 7)},
             0,
-            [f"{sum(found.forecast[:7])} in the next 7 days", *self._today.lines],
+            [
+                f"{sum(found.forecast[:7])} in the next 7 days",
+                due_now_text(self._today.counts.due, found.forecast),
+                *self._today.lines,
+            ],
             width,
         )
         first = today - MONTH_DAYS + 1

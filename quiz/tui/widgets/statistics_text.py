@@ -25,9 +25,9 @@ def figures(found: Statistics, width: int) -> Content:
     """The sums, each with its name."""
     streak = found.streak
     named = [
-        ("Answers", f"{found.answers:,}"),
-        ("Right", percent(found.correct / found.answers if found.answers else None)),
-        ("Studied", time_text(found.seconds)),
+        ("Answers", found.answers_text),
+        ("Right", percent(found.accuracy.ratio)),
+        ("Answering", time_text(found.seconds)),
         ("Retention", f"{percent(found.retention.ratio)} of {percent(found.target)} desired"),
         ("Streak", days_in_a_row(streak.current)),
         ("Longest", days_in_a_row(streak.longest)),
