@@ -70,12 +70,15 @@ def _lists(
                 yield from _lists(each, path, depth + 1)
     elif isinstance(value, Mapping):
         inner = {name: each for name, each in value.items() if isinstance(each, list | Mapping)}
+        told = {name: each for name, each in inner.items() if _name(name) not in _ABOUT}
         lists = [
             found
-            for name, each in inner.items()
+            for name, each in (told or inner).items()
             for found in _lists(each, (*path, name), depth + 1)
         ]
-        if _is_card(value) and not lists:
+        if value and not lists and _are_pairs(value):
+            yield path, [[name, each] for name, each in value.items()]
+        elif _is_card(value) and not lists:
             yield path, [value]
         elif inner and inner == value and all(_is_plain(each) for each in inner.values()):
             yield path, [{"term": name, **each} for name, each in value.items()]
@@ -103,6 +106,13 @@ def _is_card(value: Mapping[str, Any]) -> bool:
     return "prompt" in known or len(texts) > 1
 
 
+def _are_pairs(value: Mapping[str, Any]) -> bool:
+    """Whether the names of an object are prompts and its texts the answers."""
+    return all(isinstance(each, str) for each in value.values()) and not any(
+        meaning_of(_name(name)) for name in value
+    )
+
+
 def _name(name: str) -> str:
     """ "correctAnswer" and "correct_answer" as "correct answer"."""
     spaced = "".join(f" {char}" if char.isupper() else char for char in name)
@@ -114,10 +124,13 @@ def _fields(card: Mapping[str, Any]) -> dict[str, str]:
     options as the answer."""
     fields: dict[str, str] = {}
     options: list[Any] = []
+    letters: list[str] = []
     for name, value in _flat(card):
         is_list = isinstance(value, list)
-        if is_list and _name(name) in ("options", "choices"):
+        if is_list and _name(name) in _OPTIONS:
             options = value
+        elif isinstance(value, Mapping):
+            letters, options = [str(each) for each in value], list(value.values())
         elif is_list and meaning_of(_name(name)) == "distractors":
             fields["distractors"] = _text(value) + "\n"
         elif is_list and any(isinstance(each, Mapping) for each in value):
@@ -128,7 +141,8 @@ def _fields(card: Mapping[str, Any]) -> dict[str, str]:
     if options:
         texts = [_text(option) for option in options]
         place = next((name for name in fields if name.replace(" ", "") in _FOLDED), "")
-        index = _index(fields.get(place, ""), len(texts))
+        named = fields.get(place, "")
+        index = letters.index(named) if named in letters else _index(named, len(texts))
         if index is not None and fields[place] not in texts:
             fields[place] = texts[index]
         if any(isinstance(option, Mapping) for option in options):
@@ -139,12 +153,22 @@ def _fields(card: Mapping[str, Any]) -> dict[str, str]:
     return fields
 
 
+_ABOUT = frozenset(["about", "info", "meta", "metadata", "settings", "config", "options"])
+"""Names of objects that tell about the cards beside them."""
+_OPTIONS = ("options", "choices")
 _FOLDED = frozenset(name.replace("_", "") for name in _PLACES)
 
 
 def _flat(card: Mapping[str, Any], depth: int = 0) -> Iterator[tuple[str, Any]]:
+    """The fields of an object and of those in it, but options with letters as they are."""
     for name, value in card.items():
-        if isinstance(value, Mapping) and depth < _DEEPEST:
+        if not isinstance(value, Mapping):
+            is_inner = False
+        else:
+            is_inner = _name(str(name)) not in _OPTIONS or not all(
+                isinstance(each, str | int | float) for each in value.values()
+            )
+        if is_inner and depth < _DEEPEST:
             yield from _flat(value, depth + 1)
         elif value is not None and value != []:
             yield str(name), value

@@ -28,6 +28,9 @@ _TAG = re.compile(r"(?:^|(?<=\s))#(?:\[\[([^\]\n]+)\]\]|([\w/-]+))(?=\s|$)")
 _SPACES = re.compile(r"[ \t]+$", re.MULTILINE)
 _BULLET = re.compile(r"([ \t]*)[-*+](?:[ \t]+|$)")
 _PROPERTY = re.compile(r"\s*(?:[-*+][ \t]+)?([\w./-]+):: *(.*)")
+_HEADING = re.compile(r"#{1,6} +")
+_TASK = re.compile(r"(?:TODO|DOING|DONE|LATER|NOW|WAITING|CANCELED) +(?=\S)")
+_PLANNING = re.compile(r"^(?:SCHEDULED|DEADLINE): *<[^<>\n]*>$", re.MULTILINE)
 _EXPECTED = "a bullet with '#card' and bullets below it, or {{cloze gaps}}"
 
 
@@ -150,7 +153,8 @@ def _card(
         parts.append(found.part(text[position:]))
         note = ClozeNote(_trimmed(parts), (), replace(extras, explanation=answer))
     else:
-        prompt = _SPACES.sub("", found.text(text))
+        bare = _TASK.sub("", _HEADING.sub("", text, count=1), count=1)
+        prompt = _SPACES.sub("", found.text(_PLANNING.sub("", bare)))
         if not prompt or not answer:
             found.without.append(block.line)
             return

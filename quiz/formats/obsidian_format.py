@@ -33,12 +33,15 @@ from quiz.formats.text_files import decode
 
 _MARKS = ("?", "??")
 _SCHEDULE = re.compile(r"<!--SR:([^<>]*)-->")
-_TAG = re.compile(r"(?:^|(?<=\s))#flashcards?(?:/([\w/-]+))?(?=\s|$)")
+_TAG = re.compile(r"(?:^|(?<=\s))#flashcards?(?:/([\w/-]+))?(?=\s|$|::)")
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 _TWO_SIDES = re.compile(r"(?<=\S)\s*:::?(?=\s*\S)")
+_BRACES = re.compile(r"\{\{.{1,500}?\}\}")
 _PROPERTY = re.compile(r"\s*(?:[-*+]\s+)?[a-z][a-z0-9_-]*:: ")
 """`status:: done`, as in Dataview and Logseq."""
 _GAP = re.compile(r"==([^=\n](?:[^=\n]|=(?!=))*?)==(?:\^\[([^\]\n]*)\])?(?:\[\^(\w+)\])?")
+_GAP_PARTS = re.compile(r"(?:(\d+);;)?(.*?\S.*?)(?:;;(.*))?", re.DOTALL)
+"""`==1;;gap;;hint==`, gaps with the same number being asked together."""
 _EXPECTED = "'front::back', '?' on a line between front and back, or ==gaps=="
 
 
@@ -91,11 +94,31 @@ def _read_text(text: str, found: NoteList) -> None:
         if marks:
             mark = kept[marks[0]]
             both = mark.text.strip() == "??"
-            front = found.text(text_of(kept[: marks[0]]))
+            # Lines above it may be cards of their own; the last one is part of the question.
+            start = next((n + 1 for n in reversed(range(marks[0] - 1)) if _is_card(kept[n])), 0)
+            if start:
+                end = group.index(next(line for line in group if line.number == kept[start].number))
+                _read_lines(lines[:end], group[:end], found)
+                group = group[end:]
+            front = found.text(text_of(kept[start : marks[0]]))
             back = found.text(text_of(kept[marks[0] + 1 :]))
             _add(found, front, back, both, mark.number, _schedules(group))
         else:
             _read_lines(lines, group, found)
+
+
+def _is_card(line: Line) -> bool:
+    """Whether a line alone is a card."""
+    return (
+        line.is_text
+        and not _PROPERTY.match(line.text)
+        and _TWO_SIDES.search(_without_braces(masked(line.text))) is not None
+    )
+
+
+def _without_braces(text: str) -> str:
+    """The text without gaps as in Anki, {{c1::gap}}; every other character keeps its place."""
+    return _BRACES.sub(lambda found: "\0" * len(found[0]), text)
 
 
 def _read_lines(lines: list[Line], written: list[Line], found: NoteList) -> None:
@@ -114,9 +137,13 @@ def _read_lines(lines: list[Line], written: list[Line], found: NoteList) -> None
             schedules += own
             continue
         text = line.title if line.sort is Sort.HEADING else line.text
-        sides = _TWO_SIDES.search(masked(text))
+        shown = masked(text)
+        sides = _TWO_SIDES.search(_without_braces(shown))
         if _PROPERTY.match(text):
             found.look_alike("a property", line.number)
+        elif not sides and _TWO_SIDES.search(shown):
+            found.look_alike("braces", line.number)
+            prose.append(line)
         elif sides:
             _flush(prose, schedules, found)
             front = _BULLET.sub("", text[: sides.start()], count=1)
@@ -199,8 +226,10 @@ def _cloze(found: NoteList, text: str, schedules: Iterable[_Schedule]) -> None:
             continue
         if gap.start() > position:
             parts.append(text[position : gap.start()])
-        number = numbers.setdefault(gap[3], len(numbers) + 1) if gap[3] else 0
-        parts.append(Gap(gap[1].strip(), (), (gap[2] or "").strip(), number))
+        named, words, hint = _GAP_PARTS.fullmatch(gap[1]).groups()  # type: ignore[union-attr]
+        name = gap[3] or named
+        number = numbers.setdefault(name, len(numbers) + 1) if name else 0
+        parts.append(Gap(words.strip(), (), (gap[2] or hint or "").strip(), number))
         position = gap.end()
     if not parts:
         return

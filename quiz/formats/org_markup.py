@@ -17,7 +17,12 @@ _EMPHASIS = re.compile(
     r"""(?=$|[\s\-.,:;!?'")}\[])""",
     re.MULTILINE,
 )
-_FORMULA = re.compile(r"\\\((.{1,1000}?)\\\)|\\\[(.{1,1000}?)\\\]", re.DOTALL)
+_FORMULA = re.compile(
+    r"\\\((?P<tex>.{1,1000}?)\\\)|\\\[(?P<display>.{1,1000}?)\\\]"
+    r"|(?<![\w$\\])\$(?=[^\s$.,;\d])(?P<dollar>[^$\n]{0,200}[^\s$.,;\\])\$(?![\w$])"
+    r"|(?<![\w$\\])\$(?P<letter>[A-Za-z])\$(?![\w$])",
+    re.DOTALL,
+)
 _TABLE_RULE = re.compile(r"^([ \t]*)\|([-+]+)\|[ \t]*$", re.MULTILINE)
 _SPECIAL = re.compile(
     r"[\\`*$]|(?<!\w)_|_(?!\w)|\](?=\()|<(?=[A-Za-z/!?])|&(?=\w+;|#)|~(?=~)|(?<=~)~"
@@ -112,7 +117,8 @@ def _first(text: str, position: int) -> re.Match[str] | None:
 
 def _converted(found: re.Match[str]) -> str:
     if found.re is _FORMULA:
-        return f"${found[1].strip()}$" if found[1] else f"$${found[2].strip()}$$"
+        tex = found["tex"] or found["dollar"] or found["letter"]
+        return f"${tex.strip()}$" if tex else f"$${found['display'].strip()}$$"
     if found.re is _LINK:
         return _link(found[1], found[2] or "")
     mark, inner = found[1], found[2]

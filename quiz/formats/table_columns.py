@@ -47,7 +47,9 @@ _NAMES = {
         explication beispiel beispielsatz beispiele anmerkung bemerkung exemple exemples
         ejemplo ejemplos esempio esempi exemplo пример примечание 例句 例文 예문""",
     "source": "reference quelle fuente fonte",
-    "tags": "tag",
+    "tags": """
+        tag etiquetas etiqueta étiquettes étiquette etichette schlagwörter schlagworte labels
+        теги метки 标签 標籤 タグ 태그""",
     "id": "guid",
 }  # fmt: skip
 _PHRASES = {
@@ -77,7 +79,7 @@ _TOPICS = frozenset(
     continent river painter painting president currency flag abbreviation acronym artist inventor
     invention born died plural singular article past infinitive participle artikel infinitiv
     partizip präteritum land hauptstadt jahr ereignis autor titel pays capitale ville année país
-    ciudad año страна столица год
+    ciudad año страна столица год item price
     """.split()
 )
 """Common names of columns with facts; a row of nothing else is hardly a card."""

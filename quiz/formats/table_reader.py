@@ -40,10 +40,12 @@ OTHER_NAME = " | "
 _MANY = re.compile("[;|]")
 _MANY_TAGS = re.compile("[;,]")
 _KINDS = frozenset(kind.value for kind in Kind)
+_ENTITY = r"(?:#\d{2,5}|quot|amp|apos|nbsp|[lr][sd]quo|[A-Za-z](?:acute|grave|uml|circ|tilde))"
 _HTML = re.compile(
     r"<(b|i|u|em|strong|div|span|p|sub|sup|font|ul|ol|li|table|a|code|pre|h[1-6])\b[^<>]*>"
     r"[^<]*</|[^\s\"'`‘“(]<br\s*/?>\s*[^\s\"'`’”)?]"
-    r"|[^\s\"'`‘“(]\s*<br\s*/?>[^\s\"'`’”).,;:?!]|<img\s[^<>]*src|\[sound:[^\]\n]+\]",
+    r"|[^\s\"'`‘“(]\s*<br\s*/?>[^\s\"'`’”).,;:?!]|<img\s[^<>]*src|\[sound:[^\]\n]+\]"
+    rf"|\w&{_ENTITY};|&{_ENTITY};\w",
     re.IGNORECASE,
 )
 """What only HTML has; not a tag alone, which a deck about HTML may ask for."""

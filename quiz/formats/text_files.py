@@ -55,10 +55,21 @@ def json_value(data: bytes) -> Any:
     try:
         return json.loads(text, parse_constant=no_constant)
     except json.JSONDecodeError as error:
+        if error.msg == "Extra data" and error.lineno > 1 and (values := _json_lines(text)):
+            return values
         message = f"this is not JSON: {error.msg[:1].lower()}{error.msg[1:]}"
         raise InterchangeError(message, error.lineno, error.colno) from error
     except (RecursionError, ValueError) as error:
         raise InterchangeError(f"this is not a deck in JSON: {error}", 1, 1) from error
+
+
+def _json_lines(text: str) -> list[Any]:
+    """The values of a file with one on each line; [] if it is none."""
+    try:
+        lines = [line for line in text.split("\n") if line.strip()]
+        return [json.loads(line, parse_constant=no_constant) for line in lines]
+    except (RecursionError, ValueError):
+        return []
 
 
 def title_of(name: str) -> str:

@@ -345,3 +345,46 @@ def test_hostile_texts_take_no_long_time(text: str) -> None:
     ):  # fmt: skip
         with suppress(InterchangeError):
             module.read(f"{start}{text}\n".encode(), "x")
+
+
+def test_cards_of_one_line_above_a_card_of_several() -> None:
+    taken = obsidian("""\
+one::1
+  two:::2
+The question
+goes on
+?
+The answer
+
+What is std::vector?
+?
+a list
+""")
+    assert notes(taken) == [
+        BasicNote("one", "1"), TermNote("two", "2"),
+        BasicNote("The question\ngoes on", "The answer"),
+        BasicNote("What is std::vector?", "a list"),
+    ]  # fmt: skip
+
+
+def test_gaps_in_braces_are_no_sides() -> None:
+    taken = obsidian("a::b\nthe {{c1::sea}}\n\n==1;;One;;a number== and ==1;;two==")
+    assert notes(taken) == [
+        BasicNote("a", "b"),
+        ClozeNote((Gap("One", (), "a number", 1), " and ", Gap("two", (), "", 1))),
+    ]
+    assert taken.left_out == ("1 line with a mark of cards in braces: line 2",)
+
+
+def test_tasks_and_headings_of_logseq_are_questions() -> None:
+    text = "- TODO Why? #card\n  SCHEDULED: <2024-01-01 Mon>\n\t- so\n- ## What? #card\n\t- this\n"
+    assert notes(logseq_format.read(text.encode(), "x")) == [
+        BasicNote("Why?", "so"), BasicNote("What?", "this"),
+    ]  # fmt: skip
+
+
+def test_dollars_are_formulas_in_org() -> None:
+    text = "* What is $x[1]$ for $5 and $10? :drill:\n** Answer\n$n$ is $a_1$\n"
+    assert notes(org_format.read(text.encode(), "x")) == [
+        BasicNote("What is $x[1]$ for \\$5 and \\$10?", "$n$ is $a_1$")
+    ]

@@ -208,3 +208,30 @@ def test_xml_that_is_refused(text: str, place: tuple[int, int], said: str) -> No
     with pytest.raises(InterchangeError, match=said) as caught:
         xml_format.read(text.encode(), "x")
     assert (caught.value.line, caught.value.column) == place
+
+
+def test_an_object_of_texts_holds_prompts_and_answers() -> None:
+    assert notes(read({"hund": "dog", "katze": "cat"})) == [
+        BasicNote("hund", "dog"), BasicNote("katze", "cat"),
+    ]  # fmt: skip
+    value = {"about": {"author": "me", "place": "here"}, "cards": [{"front": "a", "back": "b"}]}
+    assert notes(read(value)) == [BasicNote("a", "b")]
+
+
+def test_options_may_have_letters() -> None:
+    value = [{"question": "q", "options": {"A": "x", "B": "y", "C": "z"}, "answer": "B"}]
+    assert notes(read(value)) == [BasicNote("q", "y", (), ("x", "z"))]
+
+
+def test_entities_are_read() -> None:
+    value = [{"question": "Who wrote &quot;Faust&quot;?", "answer": "Goethe&#039;s pen"}]
+    assert notes(read(value)) == [BasicNote('Who wrote "Faust"?', "Goethe's pen")]
+    about = [{"question": "What is &amp; in HTML?", "answer": "&"}]
+    assert notes(read(about)) == [BasicNote("What is &amp; in HTML?", "&")]
+
+
+def test_json_with_an_object_a_line() -> None:
+    taken = json_format.read(b'{"front": "a", "back": "b"}\n{"front": "c", "back": "d"}\n', "file")
+    assert notes(taken) == [BasicNote("a", "b"), BasicNote("c", "d")]
+    with pytest.raises(InterchangeError, match="not JSON"):
+        json_format.read(b'{"front": "a"}\nno\n', "file")
