@@ -19,7 +19,6 @@ from quiz.cli.chosen_player import take_in
 from quiz.cli.open_game import open_game
 from quiz.cli.progress_bar import ProgressBar
 from quiz.decks.cards import make_cards
-from quiz.decks.deck import Deck
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.formats.file_io import read_file, read_folder
@@ -220,7 +219,7 @@ def plan_lines(plan: ImportPlan) -> list[str]:
     """What an import would add, line by line."""
     lines = []
     for deck in plan.decks:
-        cards = make_cards(Deck("", deck.merging.new), "")
+        cards = deck.new_cards
         kinds = Counter(card.kind.value for card in cards)
         named = ", ".join(f"{number:,} {kind}" for kind, number in kinds.most_common())
         lines.append(
@@ -313,7 +312,7 @@ def _history_counts(answers: int, memories: int, suspended: int, flagged: int) -
 
 def done_lines(done: ImportResult) -> list[str]:
     """What an import did, a line each."""
-    lines = [f"Wrote {path}: {counted(added, 'note')} added" for path, added in done.files]
+    lines = [f"Wrote {path}: {counted(added, 'card')} added" for path, added in done.files]
     if done.corrected:
         copies = paths.home() / BACKUPS / BEFORE
         lines.append(

@@ -137,7 +137,8 @@ class ImportedFile:
     """The content of another program's file.
 
     left_out: what is not imported, line by line, such as "3 images: cat.jpg, dog.jpg, …".
-    remarks: what had to be guessed, such as the encoding, line by line.
+    remarks: what had to be guessed, such as the encoding, and what cards come without, line by
+    line.
     previews: some cards of each sort.
     """
 

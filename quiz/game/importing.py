@@ -12,6 +12,7 @@ from pathlib import Path
 from quiz import paths
 from quiz.card import Card
 from quiz.clock import system_offset
+from quiz.decks.cards import make_cards
 from quiz.decks.deck import Deck
 from quiz.decks.deck_text import EditError, add_notes, edit_deck
 from quiz.decks.join import Conflict, version
@@ -60,6 +61,11 @@ class DeckPlan:
     update: DeckUpdate | None = None
 
     @property
+    def new_cards(self) -> list[Card]:
+        """The cards that the new notes make."""
+        return make_cards(Deck("", self.merging.new), "")
+
+    @property
     def corrected(self) -> int:
         """The number of own notes that change."""
         return len(self.update.result.changed) if self.update else 0
@@ -84,8 +90,8 @@ class DeckPlan:
 
 @dataclass(frozen=True, slots=True)
 class ImportPlan:
-    """The plan of an import; nothing is done yet. left_out: what is not imported. remarks: what had
-    to be guessed."""
+    """The plan of an import; nothing is done yet. left_out: what is not imported. remarks: see
+    `ImportedFile`."""
 
     decks: tuple[DeckPlan, ...]
     left_out: tuple[str, ...]
@@ -102,7 +108,7 @@ class ImportPlan:
 
 @dataclass(frozen=True, slots=True)
 class ImportResult:
-    """What an import did. files: each file written, and the number of notes added to it.
+    """What an import did. files: each file written, and the number of cards added to it.
 
     answers, memories, suspended, flagged: numbers of new events in the history. corrected: number
         of notes that the author corrected.
@@ -268,7 +274,7 @@ def carry_out(
                     written.append((place, None))
                 written.append((deck.path, deck.before))
                 _write(deck.path, deck.before, after)
-                files.append((deck.path, len(deck.merging.new)))
+                files.append((deck.path, len(deck.new_cards)))
             progress("Importing", number + 1, total)
         game.refresh()
         finder = _Finder(game)

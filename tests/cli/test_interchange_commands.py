@@ -41,12 +41,12 @@ def test_importing_twice(quiz: Run, words: Path, home: Path) -> None:
     path = home / "decks" / "my-words.yaml"
     status, out, _ = quiz("import", words, "--yes")
     assert status == 0
-    assert f"Wrote {path}: 2 notes added\n" in out
+    assert f"Wrote {path}: 2 cards added\n" in out
     assert "my-words: My Words\n    2 cards" in quiz("list")[1]
     words.write_text("chien,dog\nchat,cat\noiseau,bird\n")
     status, out, _ = quiz("import", words, "--yes")
     assert "  deck my-words: 1 new card (1 basic)\n  2 notes already here\n" in out
-    assert f"Wrote {path}: 1 note added\n" in out
+    assert f"Wrote {path}: 1 card added\n" in out
     assert quiz("import", words, "--yes")[1].endswith("Nothing new to import.\n")
     assert quiz("check", path)[0] == 0
 

@@ -223,9 +223,12 @@ def test_cards_in_filtered_decks_return_home() -> None:
 
 
 def test_everything_left_out_is_reported() -> None:
-    assert take("fsrs-new.apkg").left_out == (
+    taken = take("fsrs-new.apkg")
+    assert taken.remarks == (
         "2 cards whose question lost its picture: Name this animal. → fox, Where is it? → region 1;"
         " 1 of them is suspended, as it cannot be answered without it",
+    )
+    assert taken.left_out == (
         "3 images: cell.png, fox.jpg, map.png",
         "1 sound or video: gato.mp3",
         "1 card without a question or an answer: (nothing) → a cell",

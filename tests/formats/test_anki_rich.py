@@ -279,7 +279,7 @@ def test_questions_that_lost_their_picture_are_named(tmp_path: Path) -> None:
     notes = [(f'Which muscle?<br><img src="{n}.jpg">', n) for n in ("Biceps", "Soleus")]
     notes.append(('Who is she? Ada Lovelace <img src="ada.jpg">', "a mathematician"))
     imported = taken(tmp_path, note_type(BASIC), notes)
-    assert imported.left_out[0] == (
+    assert imported.remarks[0] == (
         "3 cards whose question lost its picture: Which muscle? → Biceps, Which muscle? → Soleus, "
         "Who is she? Ada Lovelace → a mathematic…; 2 of them are suspended, as they "
         "cannot be answered without it"
@@ -320,7 +320,7 @@ def test_image_occlusion_of_anki(tmp_path: Path) -> None:
 
 def test_image_occlusion_without_its_picture(tmp_path: Path) -> None:
     imported = occlusion(tmp_path, {})
-    assert "2 of them are suspended, as they cannot be answered without it" in imported.left_out[0]
+    assert "2 of them are suspended, as they cannot be answered without it" in imported.remarks[0]
     assert only(imported).suspended == (("anki:guid0", 0), ("anki:guid0", 1))
 
 

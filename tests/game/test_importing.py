@@ -73,7 +73,7 @@ def keys(game: Game, name: str) -> list[str]:
 def test_imported_history_continues_in_the_game(game: Game) -> None:
     done = bring(game, FOREIGN)
     path = paths.own_decks() / "french" / "basics.yaml"
-    assert done == ImportResult(((path, 3),), 4, 1, 1, 0, 0, 0)
+    assert done == ImportResult(((path, 5),), 4, 1, 1, 0, 0, 0)
     again = open_game()
     cards = again.cards_of(["french/basics"])
     assert [card.prompt for card in cards][:2] == ["chat", "cat"]
@@ -165,7 +165,7 @@ def test_a_deck_of_the_players_own_is_left_alone(game: Game) -> None:
     own.parent.mkdir()
     own.write_text("title: mine\ncards:\n  - {prompt: a, answer: b}\n")
     game = open_game()
-    assert bring(game, FOREIGN).files == ((own.with_name("basics-2.yaml"), 3),)
+    assert bring(game, FOREIGN).files == ((own.with_name("basics-2.yaml"), 5),)
     assert own.read_text().startswith("title: mine")
     assert bring(open_game(), FOREIGN).files == ()
     flow = "list of cards written with dashes"

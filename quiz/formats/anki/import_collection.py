@@ -163,10 +163,12 @@ class _Importer:
             cards[card.note].append(card)
         for note in self._collection.notes:
             self._note(note, sorted(cards.get(note.id, ()), key=lambda card: (card.ord, card.id)))
+        # This suspends cards, so it comes before the decks.
+        lost = tuple(self._lost_lines())
         lines = tuple(self._lines())
         decks = [self._deck(key, draft) for key, draft in self._decks.items() if draft.notes]
         decks.sort(key=lambda deck: deck.name)
-        return ImportedFile(tuple(decks), lines, previews=tuple(self._shown_previews()))
+        return ImportedFile(tuple(decks), lines, lost, previews=tuple(self._shown_previews()))
 
     # ── notes ───────────────────────────────────────────────────────────────────
 
@@ -444,7 +446,6 @@ class _Importer:
                 self._unshown[kind.name, name] += 1
 
     def _lines(self) -> Iterable[str]:
-        yield from self._lost_lines()
         for names, one, many in (
             (self._missing, "image", "images"),
             (self._sounds, "sound or video", "sounds or videos"),
