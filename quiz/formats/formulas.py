@@ -4,11 +4,12 @@ r"""Formulas in HTML, as Anki and MathJax write them: `\(…\)`, `\[…\]`, `[$]
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from html import unescape
 from typing import NamedTuple
 
 from quiz.formats.marked import GAP_END, GAP_HINT, GAP_NUMBERED, GAP_START
+from quiz.text.formulas import commands
 
 _PLACE = "\ufddb"
 _PLACED = re.compile(f"{_PLACE}(\\d+){_PLACE}")
@@ -26,6 +27,12 @@ _IN_LATEX = re.compile(
     r"\\end\{(?P=kind)(?P=star)\})",
     re.DOTALL,
 )
+_GROUP = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
+_DEFINITION = re.compile(
+    rf"\\(?:newcommand|renewcommand|providecommand|DeclareMathOperator)\*?\s*(?:{_GROUP}|\\[A-Za-z]+)"
+    rf"\s*(?:\[\d\]\s*)?{_GROUP}\s*"
+)
+_COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)")
 _LINE_END = re.compile(r"<(?:br|/div|/p)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:div|p|span|b|i|u|em|strong|font|a|wbr|nobr|code|pre)\b[^<>]*>", re.IGNORECASE
@@ -41,8 +48,11 @@ class Formula(NamedTuple):
     display: bool
 
 
-def find_formulas(html: str) -> tuple[str, list[Formula]]:
-    """The HTML with a place in it for each formula, see `put_formulas`, and the formulas."""
+def find_formulas(html: str, head: str = "") -> tuple[str, list[Formula]]:
+    """The HTML with a place in it for each formula, see `put_formulas`, and the formulas.
+
+    head: of the LaTeX document that they would be in; its commands go into formulas that use them.
+    """
     found: list[Formula] = []
     if "\\" not in html and "[" not in html and "anki-mathjax" not in html:
         return html, found
@@ -55,13 +65,14 @@ def find_formulas(html: str) -> tuple[str, list[Formula]]:
 
     def placed(match: re.Match[str]) -> str:
         if match["latex"] is not None:
-            return _latex(_tex(match["latex"]), place)
+            return _latex(_tex(match["latex"]), known, place)
         tex = next(text for name, text in match.groupdict().items() if text and name != "block")
         display = bool(
             match["display"] or match["dollars"] or 'block="true"' in (match["block"] or "")
         )
-        return _around_gaps(_tex(tex), display, place)
+        return _around_gaps(_with(known, _tex(tex)), display, place)
 
+    known = commands(head)
     return _FORMULA.sub(placed, html), found
 
 
@@ -83,10 +94,26 @@ def _touches(char: str) -> bool:
     return char.isdigit() or char in ("$", _PLACE)
 
 
-def _latex(tex: str, place: Callable[[str, bool], str]) -> str:
+def _with(known: Mapping[str, str], tex: str) -> str:
+    """The formula, with those of the known commands in front that it uses."""
+    used: dict[str, str] = {}
+    new = [tex] if known else []
+    while new:
+        for name in _COMMAND.findall(new.pop()):
+            if name in known and name not in used:
+                used[name] = known[name]
+                new.append(known[name])
+    return " ".join(["".join(used.values()), tex]) if used else tex
+
+
+def _latex(tex: str, known: Mapping[str, str], place: Callable[[str, bool], str]) -> str:
     """The text of a piece of LaTeX; without any signs of formulas in it, it is one."""
     pieces: list[str] = []
     position = 0
+    bare = _DEFINITION.sub("", tex)
+    if _IN_LATEX.search(bare):
+        known = {**known, **commands("".join(_DEFINITION.findall(tex)))}
+        tex = bare
     for match in _IN_LATEX.finditer(tex):
         pieces.append(tex[position : match.start()])
         position = match.end()
@@ -95,10 +122,12 @@ def _latex(tex: str, place: Callable[[str, bool], str]) -> str:
             if text and key not in ("name", "kind", "star")
         )  # fmt: skip
         pieces.append(
-            _around_gaps(inner.strip(), name in _DISPLAY and match["name"] != "math", place)
+            _around_gaps(
+                _with(known, inner.strip()), name in _DISPLAY and match["name"] != "math", place
+            )
         )
     if not pieces:
-        return _around_gaps(tex, False, place)
+        return _around_gaps(_with(known, tex), False, place)
     return "".join([*pieces, tex[position:]])
 
 

@@ -79,13 +79,14 @@ def html_to_text(html: str) -> PlainText:
     )  # fmt: skip
 
 
-def html_to_marked(html: str, styles: Styles = NO_STYLES) -> Converted:
+def html_to_marked(html: str, styles: Styles = NO_STYLES, latex: str = "") -> Converted:
     """What a reader would see, as marked text (see `quiz.formats.marked`): Markdown where
     formatting matters.
 
-    styles: those of the page. Raises like `html_to_text`.
+    styles: those of the page. latex: the head of its formulas, see `find_formulas`. Raises like
+    `html_to_text`.
     """
-    html, formulas = find_formulas(html)
+    html, formulas = find_formulas(html, latex)
     found, is_markdown = _read(html, styles)
     text = found.text
     literal = unescape_markdown(text) if is_markdown else text

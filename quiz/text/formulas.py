@@ -121,17 +121,22 @@ def formula(tex: str, *, display: bool = False) -> str:
 
 def definitions(tex: str) -> str:
     r"""The `\newcommand` and the like in a formula, which hold for those after it as well."""
+    return "".join(commands(tex).values())
+
+
+def commands(tex: str) -> dict[str, str]:
+    r"""The definitions in a formula or the head of a LaTeX document, each by its command."""
     if "\\newcommand" not in tex and "\\def" not in tex and "\\DeclareMath" not in tex:
-        return ""
+        return {}
     found = _Formula(tex, display=False)
     try:
         found.read()
     except (RecursionError, _TooLargeError):
-        return ""
-    return "".join(
-        f"\\newcommand{{{name}}}[{count}]{{{''.join(body)}}}"
+        return {}
+    return {
+        name: f"\\newcommand{{{name}}}[{count}]{{{''.join(body)}}}"
         for name, (count, body) in found.commands.items()
-    )
+    }
 
 
 class _TooLargeError(Exception):

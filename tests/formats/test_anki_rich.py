@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from quiz.formats.anki.export_collection import export_collection
 from quiz.formats.anki.package import copy_media, read, write
 from quiz.formats.deck_names import safe_name
 from quiz.formats.interchange import ExportedDeck, InterchangeError, MediaFile
+from quiz.text.markdown import plain_text
 from tests.formats.anki_packages import BACK, BASIC, NOW, note_type, only, package, taken
 
 PNG = b"\x89PNG\r\n\x1a\n"
@@ -456,3 +458,24 @@ def test_cards_of_one_note_that_ask_the_same_are_one_card(tmp_path: Path) -> Non
         ("ねこ", "cat"), ("cat", "ねこ"),
     ]  # fmt: skip
     assert imported.left_out == ("1 card asks just what its sibling asks; they are one card here",)
+
+
+@pytest.mark.parametrize(
+    ("front", "shown"),
+    [
+        (r"[$]\R^n[/$]", "ℝⁿ"),
+        (r"[latex]in $\Rn$[/latex]", "in ℝⁿ"),
+        (r"[latex]\newcommand{\half}{\frac{1}{2}}$\half$[/latex]", "1/2"),
+        (r"[$]x[/$]", "x"),
+    ],
+)
+def test_commands_in_the_head_of_latex(tmp_path: Path, front: str, shown: str) -> None:
+    head = r"""\documentclass[12pt]{article}
+\usepackage{amssymb,amsmath} \pagestyle{empty} \setlength{\parindent}{0in}
+\newcommand{\R}{\mathbb{R}} % the reals
+\newcommand{\Rn}{\R^n}
+\begin{document}
+"""
+    kind = replace(note_type(BASIC), latex=head)
+    [card] = make_cards(only(taken(tmp_path, kind, [(front, "a")])).deck, "d")
+    assert plain_text(card.prompt) == shown

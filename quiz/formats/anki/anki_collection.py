@@ -59,7 +59,7 @@ class Template:
 class NoteType:
     """The fields of notes and the templates of their cards.
 
-    occlusion: whether its cards hide parts of an image.
+    occlusion: whether its cards hide parts of an image. latex: the head of its formulas.
     """
 
     id: int
@@ -69,6 +69,7 @@ class NoteType:
     cloze: bool = False
     occlusion: bool = False
     css: str = ""
+    latex: str = ""
 
 
 @dataclass(frozen=True, slots=True)

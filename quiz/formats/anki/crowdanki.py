@@ -111,6 +111,7 @@ def _note_type(number: int, model: Mapping[str, Any]) -> NoteType:
         cloze=model.get("type") == _CLOZE,
         occlusion=model.get("originalStockKind") == 6,
         css=str(model.get("css") or ""),
+        latex=str(model.get("latexPre") or ""),
     )
 
 

@@ -91,6 +91,7 @@ class Reader:
     file: the path of a file for the deck, by its name in the package; "" if it is not there.
     missing, sounds, embedded: names of what cannot be shown, each once, in order of appearance.
     is_rich: whether any text so far has Markdown, pictures or sounds.
+    latex: the head of its formulas, with their own commands.
     """
 
     styles: Styles = NO_STYLES
@@ -99,6 +100,7 @@ class Reader:
     sounds: dict[str, None] = field(default_factory=dict)
     embedded: dict[str, None] = field(default_factory=dict)
     is_rich: bool = False
+    latex: str = ""
     _values: dict[str, Value] = field(default_factory=dict)
     _templates: dict[tuple[str, bool], Value] = field(default_factory=dict)
 
@@ -108,7 +110,7 @@ class Reader:
         if found is None:
             if len(self._values) > _MOST_KEPT:
                 self._values.clear()
-            found = self._values[html] = self._found(html_to_marked(html, self.styles))
+            found = self._values[html] = self._found(html_to_marked(html, self.styles, self.latex))
         return found
 
     def path(self, name: str) -> str:

@@ -144,7 +144,12 @@ class _Importer:
         self._embedded: dict[str, None] = {}
         self._readers = {
             key: Reader(
-                Styles(kind.css), self._files.path, self._missing, self._sounds, self._embedded
+                Styles(kind.css),
+                self._files.path,
+                self._missing,
+                self._sounds,
+                self._embedded,
+                latex=kind.latex,
             )
             for key, kind in self._types.items()
         }

@@ -126,6 +126,7 @@ class _Reader:
                 cloze=number_field(config, 1) == _CLOZE,
                 stock=number_field(config, 9),
                 css=text_field(config, 3),
+                latex=text_field(config, 5),
             )
         return types
 
@@ -185,6 +186,7 @@ def _old_types(models: Any) -> dict[int, NoteType]:
             cloze=_number(model.get("type")) == _CLOZE,
             stock=_number(model.get("originalStockKind")),
             css=text(model.get("css")),
+            latex=text(model.get("latexPre")),
         )
     return types
 
@@ -218,6 +220,7 @@ def _note_type(
     cloze: bool,
     stock: int,
     css: str,
+    latex: str,
 ) -> NoteType:
     if len(templates) > _MOST_TEMPLATES:
         raise InterchangeError(f"a note type has {len(templates):,} cards per note")
@@ -234,6 +237,7 @@ def _note_type(
         cloze,
         occlusion,
         css,
+        latex,
     )
 
 

@@ -211,7 +211,7 @@ def _model(kind: NoteType, seconds: int) -> dict[str, Any]:
         ],
         "css": kind.css,
         **({"originalStockKind": IMAGE_OCCLUSION} if kind.occlusion else {}),
-        "latexPre": "\\documentclass{article}\n\\begin{document}\n",
+        "latexPre": kind.latex or "\\documentclass{article}\n\\begin{document}\n",
         "latexPost": "\\end{document}",
         "latexsvg": False,
         "tags": [],
