@@ -95,9 +95,11 @@ def _is_empty(note: Note) -> bool:
     values = note.values()
     for field in note.form:
         value = values[field.key]
-        for text in (value,) if isinstance(value, str) else value if field.needed else ():
+        if not field.needed:
+            continue
+        for text in value if isinstance(value, tuple) else (value,):
             said = text.answer if isinstance(text, Gap) else text
-            if field.needed and isinstance(said, str) and not said.strip():
+            if isinstance(said, str) and not said.strip():
                 return True
     return False
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from quiz.decks.fields import fold
 from quiz.formats.interchange import ImportedFile
 from quiz.formats.table_columns import Columns, columns_of
-from quiz.formats.table_reader import TableReader
+from quiz.formats.table_reader import TableReader, has_entities, reads_html
 from quiz.formats.table_rows import AnkiHeader, Row
 
 
@@ -45,7 +45,14 @@ def read_rows(
     columns: Columns = columns_of([row.cells for row in rows], known, titles, wanted)
     expected = 'a prompt and an answer, such as {"front": …, "back": …}'
     reader = TableReader(
-        name, columns, AnkiHeader(), rows, one="entry", expected=expected, place=place
+        name,
+        columns,
+        AnkiHeader(),
+        rows,
+        one="entry",
+        expected=expected,
+        place=place,
+        is_html=lambda cell: reads_html(cell) or has_entities(cell),
     )
     for row in rows:
         reader.row(row)

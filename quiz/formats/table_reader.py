@@ -4,7 +4,7 @@ and Anki's notes in plain text with their header lines."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -40,15 +40,15 @@ OTHER_NAME = " | "
 _MANY = re.compile("[;|]")
 _MANY_TAGS = re.compile("[;,]")
 _KINDS = frozenset(kind.value for kind in Kind)
-_ENTITY = r"(?:#\d{2,5}|quot|amp|apos|nbsp|[lr][sd]quo|[A-Za-z](?:acute|grave|uml|circ|tilde))"
 _HTML = re.compile(
     r"<(b|i|u|em|strong|div|span|p|sub|sup|font|ul|ol|li|table|a|code|pre|h[1-6])\b[^<>]*>"
     r"[^<]*</|[^\s\"'`‘“(]<br\s*/?>\s*[^\s\"'`’”)?]"
-    r"|[^\s\"'`‘“(]\s*<br\s*/?>[^\s\"'`’”).,;:?!]|<img\s[^<>]*src|\[sound:[^\]\n]+\]"
-    rf"|\w&{_ENTITY};|&{_ENTITY};\w",
+    r"|[^\s\"'`‘“(]\s*<br\s*/?>[^\s\"'`’”).,;:?!]|<img\s[^<>]*src|\[sound:[^\]\n]+\]",
     re.IGNORECASE,
 )
 """What only HTML has; not a tag alone, which a deck about HTML may ask for."""
+_CHARACTER = r"&(?:#\d{2,5}|quot|amp|apos|nbsp|[lr][sd]quo|[A-Za-z](?:acute|grave|uml|circ|tilde));"
+_ENTITY = re.compile(rf"\w{_CHARACTER}|{_CHARACTER}\w")
 _EXPECTED = "two columns, prompt and answer, with a tab, comma, semicolon or bar between them"
 _SIDES = ("prompt", "answer")
 _SHOWN = 5
@@ -109,7 +109,9 @@ class TableReader:
         one: str = "row",
         expected: str = _EXPECTED,
         place: str = "line",
+        is_html: Callable[[str], bool] | None = None,
     ) -> None:
+        is_html = is_html or reads_html
         self._place = place
         self._one = one
         self._expected = expected
@@ -121,7 +123,7 @@ class TableReader:
         self._is_html = (
             header.is_html
             if header.keys
-            else (not self._is_own and any(reads_html(cell) for row in rows for cell in row.cells))
+            else (not self._is_own and any(is_html(cell) for row in rows for cell in row.cells))
         )
         # Whether another column could be one of the two sides.
         width = max((len(row.cells) for row in rows), default=0)
@@ -279,6 +281,11 @@ def _with_pictures(note: Note) -> Note:
         return f"![{escape_markdown(alt or name)}]({quote(file)})"
 
     return with_texts(note, lambda text: with_images(text, shown))
+
+
+def has_entities(cell: str) -> bool:
+    """Whether a cell has characters of its words written as in HTML, such as &quot;Faust."""
+    return _ENTITY.search(cell) is not None
 
 
 def reads_html(cell: str) -> bool:

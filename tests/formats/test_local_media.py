@@ -82,3 +82,28 @@ def test_pictures_of_a_table_are_copied(quiz: Run, vault: Path, home: Path) -> N
     assert copied.read_bytes() == png(1, 1, b"\0\0\0\0")
     assert quiz("check", home / "decks" / "x.yaml")[0] == 0
     assert quiz("import", path, "--yes")[1].endswith("Nothing new to import.\n")
+
+
+def test_cards_of_every_kind_beside_a_picture(vault: Path) -> None:
+    path = vault / "all.yaml"
+    path.write_text(
+        """title: All
+format: markdown
+cards:
+  - {prompt: "![the map](map.png)", answer: a}
+  - {prompt: "![gone](none.png)", answer: b}
+  - {statement: A is B., answer: true}
+  - {term: c, definition: d, image: map.png}
+  - {cloze: "{{e}} and f"}
+  - {prompt: g, list: [h, [i, j]]}
+  - {prompt: k, sequence: [l, m]}
+  - {cards: [{prompt: n, answer: o}, {prompt: p, answer: q}]}
+  - occlusion: map.png
+    regions: [{name: r, at: [0, 0, 10, 10]}]
+""",
+        encoding="utf-8",
+    )
+    _, imported = read_file(path)
+    (deck,) = imported.decks
+    assert len(deck.deck.notes) == 8
+    assert imported.left_out[-1].startswith("1 card whose prompt or answer was only such a file")
