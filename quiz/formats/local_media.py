@@ -94,9 +94,9 @@ def _without(note: Note, places: Iterable[str]) -> Note | None:
 def _is_empty(note: Note) -> bool:
     values = note.values()
     for field in note.form:
-        value = values[field.key]
         if not field.needed:
             continue
+        value = values[field.key]
         for text in value if isinstance(value, tuple) else (value,):
             said = text.answer if isinstance(text, Gap) else text
             if isinstance(said, str) and not said.strip():
