@@ -47,7 +47,9 @@ def with_local_media(imported: ImportedFile, find: FindFile) -> ImportedFile:
                 lost.append(_named(note))
             else:
                 kept.append(left)
-        found = tuple(moved(note, places.__getitem__) for note in kept)
+        # A path that a card names in a key of its own stays, so that the file can be added later.
+        all_places = {path: path for path in wanted} | places
+        found = tuple(moved(note, all_places.__getitem__) for note in kept)
         if found:
             media = names.used(places.values())
             decks.append(replace(deck, deck=replace(deck.deck, notes=found), media=media))

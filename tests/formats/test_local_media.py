@@ -94,16 +94,23 @@ cards:
   - {prompt: "![gone](none.png)", answer: b}
   - {statement: A is B., answer: true}
   - {term: c, definition: d, image: map.png}
+  - {prompt: gone, answer: s, image: none.png, answer_audio: ../none.mp3}
   - {cloze: "{{e}} and f"}
   - {prompt: g, list: [h, [i, j]]}
   - {prompt: k, sequence: [l, m]}
   - {cards: [{prompt: n, answer: o}, {prompt: p, answer: q}]}
   - occlusion: map.png
     regions: [{name: r, at: [0, 0, 10, 10]}]
+  - occlusion: gone.png
+    regions: [{name: r, at: [0, 0, 10, 10]}]
 """,
         encoding="utf-8",
     )
     _, imported = read_file(path)
     (deck,) = imported.decks
-    assert len(deck.deck.notes) == 8
-    assert imported.left_out[-1].startswith("1 card whose prompt or answer was only such a file")
+    assert len(deck.deck.notes) == 10
+    assert deck.deck.notes[3].extras.media.image == "none.png"
+    assert imported.left_out == (
+        "3 files not beside the text: none.png, ../none.mp3, gone.png",
+        "1 card whose prompt or answer was only such a file: … → b",
+    )
