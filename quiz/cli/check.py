@@ -69,7 +69,7 @@ def check(roots: list[Path], *, explain: bool = False) -> int:
     if files := len({fault.file for fault in faults}):
         parts.append(f"{counted(len(faults), 'fault')} in {counted(files, 'file')}")
     if left_out := sum(loaded.left_out for loaded in library.decks.values()):
-        parts.append(f"{counted(left_out, 'card')} left out")
+        parts.append(f"{counted(left_out, 'note')} left out")
     if proof.advice:
         parts.append(counted(len(proof.advice), "piece of advice", "pieces of advice"))
     print("; ".join(parts) + ".")

@@ -121,7 +121,7 @@ def _faulty(game: Game, name: str) -> tuple[str, ...]:
     loaded = game.decks[name]
     if not loaded.left_out:
         return ()
-    return (f"{counted(loaded.left_out, 'card')} with faults; `quiz check {loaded.path}` says why",)
+    return (f"{counted(loaded.left_out, 'note')} with faults; `quiz check {loaded.path}` says why",)
 
 
 def _write(

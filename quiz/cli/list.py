@@ -75,7 +75,7 @@ def _lines(loaded: ShelfDeck, counts: Counts, paused: bool | None) -> str:
 
 
 def _left_out(loaded: ShelfDeck) -> str:
-    return f", {loaded.left_out} left out" if loaded.left_out else ""
+    return f", {counted(loaded.left_out, 'note')} left out" if loaded.left_out else ""
 
 
 def _as_json(loaded: ShelfDeck, counts: Counts, paused: bool | None) -> dict[str, str | int]:

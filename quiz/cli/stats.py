@@ -102,12 +102,9 @@ def _lines(found: Statistics, today: Today, game: Game, *, pictures: bool) -> li
     name = one_line(game.player_name)
     if not found.by_day:
         return [f"{name} has not answered yet. Play a round, then come back."]
-    right = percent(found.accuracy.ratio)
-    free = counted(found.guesses, "free guess", "free guesses")
-    guesses = f" ({free} at new cards left out)" if found.guesses else ""
     return [
         f"{name}: level {found.level.number} {found.level.rank}, {found.level.points:,} points",
-        f"{counted(found.answers, 'answer')}, {right} right{guesses}, "
+        f"{_answers(found)}, "
         f"{time_text(found.seconds)} answering; {days_in_a_row(found.streak.current)} "
         f"(longest {found.streak.longest}, {found.streak.freezes_text})",
         *_reasons(reasons_of(game)),
@@ -128,6 +125,17 @@ def _lines(found: Statistics, today: Today, game: Game, *, pictures: bool) -> li
         *_kinds(found, pictures),
         *_hardest(found, game),
     ]
+
+
+def _answers(found: Statistics) -> str:
+    """How many answers there are, and how many of them are right, free guesses left out."""
+    said = [counted(found.answers, "answer")]
+    if found.guesses:
+        free = counted(found.guesses, "free guess", "free guesses")
+        said.append(f"{free} at new cards left out")
+    if found.accuracy.whole:
+        said.append(f"{percent(found.accuracy.ratio)} right")
+    return ", ".join(said)
 
 
 def _decks(found: Statistics, pictures: bool) -> Iterator[str]:

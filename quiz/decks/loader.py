@@ -27,7 +27,8 @@ class LoadResult(NamedTuple):
     """The content of a file.
 
     deck: with its valid cards; None if there are none. faults: in order of position.
-    left_out: number of cards left out. unread: their text in the file.
+    left_out: number of notes left out; how many cards they make is not known. unread: their text
+    in the file.
     """
 
     deck: Deck | None

@@ -43,13 +43,17 @@ _COLON = "could not find expected ':'"
 _QUOTE = "found unexpected end of stream"
 _SEEN_LATE = (_COLON, _QUOTE)
 """Errors reported long after the place to fix."""
+_KEY = "did not find expected key"
+_ITEM = "did not find expected '-' indicator"
+_OPENED = re.compile(r"\s*(?:- +)*(?:[^\s:\"'{\[][^:]*: +)?([{\[])")
+"""The start of a line whose text begins with a bracket."""
+_RUNS_ON = "the quote opened here is not closed on its line, so the text runs on to the next quote"
 _ADVICE = {
     _VALUE: "a ': ' is not expected here; put a text that contains "
     "': ' in quotes, and check the indentation",
-    "did not find expected key": "expected the next key here; check the indentation, and put a "
+    _KEY: "expected the next key here; check the indentation, and put a "
     "text that starts with a quote or contains ': ' completely in quotes",
-    "did not find expected '-' indicator": "expected '- ' of the next list item; check the "
-    "indentation",
+    _ITEM: "expected '- ' of the next list item; check the indentation",
     "found character that cannot start any token": "a text cannot start with this character (a "
     "tab, '@', '`' or '%'); indent with spaces, or put the text in quotes",
     "found a tab character": "a tab, expected spaces; indent with spaces only",
@@ -269,6 +273,16 @@ def _syntax_error(error: yaml.MarkedYAMLError, text: str) -> ReadError:
         mark = error.context_mark or mark
     elif mark is not None and _VALUE in problem and (above := _without_colon(text, mark)):
         return ReadError(mark.line, above, _ADVICE[_COLON])
+    elif mark is not None and (opened := _open_quote(text, mark)):
+        return ReadError(*opened, _RUNS_ON)
+    elif mark is not None and problem in (_KEY, _ITEM) and (place := _bracket(text, mark)):
+        line, column, sign = place
+        return ReadError(
+            line,
+            column,
+            f"a text starts with '{sign}', which YAML reads as data: put a text that starts with "
+            f"'{sign}' in quotes",
+        )
     for part, advice in _ADVICE.items():
         if part in problem:
             problem = advice
@@ -278,6 +292,32 @@ def _syntax_error(error: yaml.MarkedYAMLError, text: str) -> ReadError:
     if mark is None:
         return ReadError(1, 1, problem)
     return ReadError(mark.line + 1, mark.column + 1, problem)
+
+
+def _open_quote(text: str, mark: Mark) -> tuple[int, int] | None:
+    """Line and column, from 1, of a text in quotes that begins on an earlier line than an error and
+    ends just before it; None if there is none."""
+    last: Any = None
+    try:
+        for event in iter(_LOADER(text).get_event, None):
+            if isinstance(event, ScalarEvent):
+                last = event
+    except yaml.YAMLError:
+        pass
+    if last is None or last.style not in ("'", '"'):
+        return None
+    start, end = last.start_mark, last.end_mark
+    return (start.line + 1, start.column + 1) if start.line < end.line == mark.line else None
+
+
+def _bracket(text: str, mark: Mark) -> tuple[int, int, str] | None:
+    """Line, column and sign of the bracket that begins a text in the line of an error, if it is
+    closed just before the error."""
+    line = _LINE_BREAK.split(text)[mark.line]
+    found = _OPENED.match(line)
+    if not found or not line[: mark.column].rstrip().endswith(("}", "]")):
+        return None
+    return mark.line + 1, found.start(1) + 1, found[1]
 
 
 def _without_colon(text: str, mark: Mark) -> int:

@@ -837,7 +837,7 @@ def test_non_option_before_command_is_a_path(quiz: Run, decks: Path) -> None:
 
 def test_one_answer_is_singular(quiz: Run, decks: Path) -> None:
     quiz(decks, "--mode", "quiz", "--limit", "1", lines="/skip\n")
-    assert "\n1 answer, 0% right" in quiz("stats")[1]
+    assert "\n1 answer, 1 free guess at new cards left out, 0 min answering" in quiz("stats")[1]
 
 
 def test_due_cards_are_spread_over_days(quiz: Run, decks: Path) -> None:

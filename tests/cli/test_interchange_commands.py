@@ -206,7 +206,7 @@ def test_cards_left_out_for_faults_are_reported(quiz: Run, home: Path, tmp_path:
     (home / "decks").mkdir(parents=True)
     deck = home / "decks" / "words.yaml"
     deck.write_text("title: Words\ncards:\n- {prompt: a, answer: b}\n- {prompt: c}\n")
-    said = f"left out: 1 card with faults; `quiz check {deck}` says why\n"
+    said = f"left out: 1 note with faults; `quiz check {deck}` says why\n"
     path = tmp_path / "words.json"
     assert quiz("export", "words", "--to", path)[1] == f"Wrote {path}: 1 card (json)\n  {said}"
     assert f"quiz: {said}" in quiz("export", "words", "--to", "-", "--format", "json")[2]

@@ -102,6 +102,26 @@ def test_scalars_keep_the_authors_text(scalar: str) -> None:
             "d.yaml:3:11: a quote is opened but never closed",
         ),
         (
+            'title: T\ncards:\n- prompt: "p\n  answer: "@a"\n- prompt: q\n  answer: b\n',
+            "d.yaml:3:11: the quote opened here is not closed on its line",
+        ),
+        (
+            "title: T\ncards:\n- prompt: p\n  answer: 'a\n  hint: 'h'\n",
+            "d.yaml:4:11: the quote opened here is not closed on its line",
+        ),
+        (
+            "title: T\ncards:\n- cloze: {{Lima}} is a city\n",
+            "d.yaml:3:10: a text starts with '{', which YAML reads as data: put",
+        ),
+        (
+            "title: T\ncards:\n- prompt: p\n  accept:\n    - [a] or b\n",
+            "d.yaml:5:7: a text starts with '[', which YAML reads as data: put",
+        ),
+        (
+            'title: T\ncards:\n- prompt: "p" or q\n  answer: [a]\n',
+            "d.yaml:3:15: expected the next key here",
+        ),
+        (
             "title: T\ncards:\n\u00a0\u00a0- prompt: p\n",
             "d.yaml:3:1: the character before '- prompt' looks like a space",
         ),

@@ -117,11 +117,13 @@ def test_regions_may_be_in_pixels() -> None:
         ),
         (
             "    regions: [{name: A, at: [1, 2, 3]}]\n",
-            "d:6:29: 'at' is a list, expected [left, top, width, height] in percent of the picture",
+            "d:6:29: 'at' has 3 items, expected [left, top, width, height] in percent of the "
+            "picture",
         ),
         (
             "    regions: [{name: A, at: [1, 2, 3, -4]}]\n",
-            "d:6:29: 'at' is a list, expected [left, top, width, height] in percent of the picture",
+            "d:6:29: 'at' holds the text '-4', which is not a number from 0, expected [left, top, "
+            "width, height] in percent of the picture",
         ),
         (
             "    regions: [{name: A, at: [90, 2, 13.5, 4]}]\n",

@@ -173,7 +173,7 @@ def test_a_deck_of_the_players_own_is_left_alone(game: Game) -> None:
     with pytest.raises(QuizError, match=flow):
         plan_import(open_game(), ImportedFile((FOREIGN,)), "french/basics")
     own.write_text("title: mine\ncards:\n  - {prompt: a, answer: b}\n")
-    assert bring(open_game(), FOREIGN, deck="french/basics").files == ((own, 3),)
+    assert bring(open_game(), FOREIGN, deck="french/basics").files == ((own, 5),)
     own.write_text("title: [\n")
     with pytest.raises(QuizError, match=r"basics\.yaml:.*fix that first"):
         plan_import(open_game(), ImportedFile((FOREIGN,)))

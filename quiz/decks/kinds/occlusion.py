@@ -15,6 +15,7 @@ from quiz.decks.note import CardFace, FieldSink, FieldSource, FormField, Note, r
 from quiz.decks.note_extras import NO_EXTRAS, Extras
 from quiz.decks.note_fields import NoteFields
 from quiz.decks.yaml_nodes import Node, Sequence
+from quiz.wording import counted
 
 TASK = "What is marked in the picture?"
 HIDES = ("all", "one")
@@ -186,9 +187,8 @@ def _size(given: NoteFields) -> tuple[float, ...]:
         return ()
     size = _numbers(node, 2)
     if not size or min(size) <= 0:
-        given.complain(
-            f"'size' is {name_of(node)}, expected [width, height] of the picture in pixels", node
-        )
+        is_what = _not_numbers(node, 2)
+        given.complain(f"'size' {is_what}, expected [width, height] of the picture in pixels", node)
         return ()
     return size
 
@@ -211,7 +211,7 @@ def _box(given: NoteFields, node: Node, size: tuple[float, ...]) -> tuple[float,
     if not box:
         unit = "pixels" if size else "percent of the picture"
         given.complain(
-            f"'at' is {name_of(node)}, expected [left, top, width, height] in {unit}", node
+            f"'at' {_not_numbers(node, 4)}, expected [left, top, width, height] in {unit}", node
         )
         return (0.0, 0.0, 1.0, 1.0)
     for start, length, whole, side in (
@@ -242,3 +242,13 @@ def _numbers(node: Node, count: int) -> tuple[float, ...]:
         return ()
     found = [amount(str(getattr(item, "value", ""))) for item in node.items]
     return tuple(number for number in found if number is not None) if None not in found else ()
+
+
+def _not_numbers(node: Node, count: int) -> str:
+    """What is wrong with a list that should hold this many numbers."""
+    if not isinstance(node, Sequence):
+        return f"is {name_of(node)}"
+    if len(node.items) != count:
+        return f"has {counted(len(node.items), 'item')}"
+    wrong = [item for item in node.items if amount(str(getattr(item, "value", ""))) is None]
+    return f"holds {name_of(wrong[0])}, which is not a number from 0" if wrong else "holds a 0"

@@ -22,7 +22,7 @@ class LoadedDeck:
 
     name: see `quiz.storage.library.find.FoundFile`.
     cards: keyed by names and texts alone, see `quiz.decks.identity`.
-    left_out: cards in the file left out for their faults.
+    left_out: notes in the file left out for their faults.
     """
 
     name: str
