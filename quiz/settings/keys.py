@@ -21,8 +21,8 @@ LOST = "in the list of lost progress"
 
 ACTIONS: Mapping[str, Mapping[str, str]] = {
     "undo": {ROUND: "f3,ctrl+z,u", SUMMARY: "u,f3", HOME: "u,f3", LOST: "u,f3"},
-    "hint": {ROUND: "f6,ctrl+t,h"},
-    "dont_know": {ROUND: "f2,ctrl+g,x"},
+    "hint": {ROUND: "f6,ctrl+t"},
+    "dont_know": {ROUND: "f2,ctrl+g"},
     "bury": {ROUND: "f4", CARDS: "f4"},
     "suspend": {ROUND: "f5", CARDS: "f5"},
     "flag": {ROUND: "f7", CARDS: "f7"},

@@ -21,6 +21,7 @@ class KeyGuard:
         self._unseen = False
         self._answered_at = 0.0
         self._asked_at = 0.0
+        self._letter_at = 0.0
 
     @property
     def is_too_soon(self) -> bool:
@@ -45,6 +46,13 @@ class KeyGuard:
     def answered(self) -> None:
         """An answer was given just now."""
         self._answered_at = self._clock.seconds()
+
+    def is_in_word(self) -> bool:
+        """Whether a letter pressed now comes so soon after another, or after the answer, that it
+        belongs to a word."""
+        now = self._clock.seconds()
+        before, self._letter_at = max(self._letter_at, self._answered_at), now
+        return now - before < REPEAT_SECONDS
 
     def is_repeat(self, number: int, options: Sequence[str], response: str) -> bool:
         """Whether the key `number` picked this response a moment ago and is held, or was pressed

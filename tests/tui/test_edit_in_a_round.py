@@ -15,8 +15,10 @@ from quiz.history.events import Mode
 from quiz.round.round import Stage
 from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
+from quiz.tui.key_guard import REPEAT_SECONDS
 from quiz.tui.screens.card_editor import CardEditor
 from quiz.tui.screens.round_screen import RoundScreen
+from tests.factories import Clock
 
 MakeGame = Callable[..., Game]
 
@@ -93,6 +95,8 @@ async def test_editing_from_feedback_returns_to_feedback(make_game: MakeGame, de
         await pilot.press("f2")
         await pilot.pause()
         assert play.stage is Stage.FEEDBACK
+        assert isinstance(play.game.clock, Clock)
+        play.game.clock.advance(2 * REPEAT_SECONDS)
         await reword(pilot, "e", decks, "Which city is the capital of Kazakhstan?", "Its capital?")
         assert isinstance(app.screen, RoundScreen)
         assert play.stage is Stage.FEEDBACK

@@ -104,7 +104,7 @@ async def test_answer_right_after_undo_is_ignored(
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
         await pilot.press("f2", "enter")
         await pilot.pause()
-        await at_once(pilot, "u", "1")
+        await at_once(pilot, "f3", "1")
         await waited_for(pilot, lambda: play.state.asked == 0)
         await pilot.pause()
         assert play.stage is Stage.ASKING

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input, Static
@@ -17,6 +18,7 @@ from quiz.history.events import Mode
 from quiz.round.round import Stage
 from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
+from quiz.tui.key_guard import REPEAT_SECONDS
 from quiz.tui.screens.confirm_screen import ConfirmScreen
 from quiz.tui.screens.help_screen import HelpScreen
 from quiz.tui.screens.home_screen import HomeScreen
@@ -25,6 +27,7 @@ from quiz.tui.screens.summary_screen import SummaryScreen
 from quiz.tui.widgets.feedback import FeedbackPanel
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.play_button import PlayButton
+from tests.factories import Clock
 from tests.tui.driving import on_kind, right_keys, screen, start
 from tests.tui.waiting import passed
 
@@ -311,3 +314,54 @@ async def test_no_file_to_edit_without_faults(make_game: MakeGame) -> None:
         await pilot.press("f")
         await pilot.pause()
         assert not any("Edit" in key for key in offered(pilot))
+
+
+@pytest.mark.parametrize(
+    ("kind", "choice"), [(Kind.BASIC, True), (Kind.TRUE_FALSE, False), (Kind.SEQUENCE, False)]
+)
+async def test_a_word_typed_on_options_does_nothing(
+    make_game: MakeGame, kind: Kind, *, choice: bool
+) -> None:
+    game = make_game(own=Settings(answer_with="choice", animations=False))
+    cards = game.cards_of()
+    card = next(card for card in cards if card.kind is kind and (card.distractors or not choice))
+    other = next(other for other in cards if other.key != card.key)
+    play = play_cards(game, Mode.QUIZ, [other, card])
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("f2", "enter")
+        await pilot.pause()
+        before = play.state
+        assert before.stage is Stage.ASKING
+        for word in ("Johannesburg", "hexuke"):
+            await pilot.press(*word)
+            await pilot.pause()
+        assert play.state == before
+        shown = pilot.app.screen
+        assert isinstance(shown, RoundScreen)
+        assert not {"u", "e", "x", "h"} & {*shown.active_bindings}
+        assert {"f2", "f3", "f8"} <= {*shown.active_bindings}
+        if kind is not Kind.SEQUENCE:
+            await pilot.press("enter")
+            assert play.stage is Stage.ASKING
+
+
+async def test_a_word_typed_on_after_its_answer_does_nothing(
+    make_game: MakeGame,
+) -> None:
+    game = make_game(own=Settings(animations=False))
+    clock = game.clock
+    assert isinstance(clock, Clock)
+    play = on_kind(game, Kind.TRUE_FALSE)
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.press("t")
+        for letter in "rue":
+            clock.advance(REPEAT_SECONDS / 2)
+            await pilot.press(letter)
+            await pilot.pause()
+        assert isinstance(pilot.app.screen, RoundScreen)
+        assert play.stage is Stage.FEEDBACK
+        clock.advance(2 * REPEAT_SECONDS)
+        await pilot.press("u")
+        await pilot.pause()
+        assert play.stage is Stage.ASKING

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import ActiveBinding, Binding, BindingType
+from textual.keys import key_to_character
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -42,6 +43,10 @@ from quiz.wording import counted, with_capital
 HURRIED = frozenset({Mode.BLITZ, Mode.GRAVITY})
 """Modes that show a right answer only for a moment."""
 
+ONCE_TOLD = frozenset({"undo", "edit"})
+"""Actions whose letters wait for the answer: a word typed on a question with options must not
+take back the previous answer, or show this one in the editor. Their other keys always work."""
+
 GLANCE_SECONDS = 0.7
 COUNT_SECONDS = 0.5
 TURNS = 4
@@ -59,7 +64,8 @@ class RoundScreen(CardSounds):
         "back. Page up and down scroll long text. Undo takes back answers, and cards buried "
         "or suspended, one at a time. {edit} edits the card and returns to its question; "
         "{flag} flags it, {read_aloud} reads it aloud, {play_sound} plays its sound, and "
-        "{open_picture} or a click opens its picture; letter keys work unless you type the answer. "
+        "{open_picture} or a click opens its picture; once the answer is shown, the letters "
+        "u and e undo and edit, too. "
         "Escape ends the round; all answers are already saved."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -284,6 +290,30 @@ class RoundScreen(CardSounds):
         # Notifications would cover the summary's buttons, and it says the same.
         self.app.clear_notifications()
         self.app.switch_screen(SummaryScreen(self.play))
+
+    # ── keys ────────────────────────────────────────────────────────────────────
+
+    @property
+    def active_bindings(self) -> dict[str, ActiveBinding]:
+        """The keys that do something now; see `ONCE_TOLD`."""
+        found = super().active_bindings
+        if self.told:
+            return found
+        return {
+            key: active
+            for key, active in found.items()
+            if key_to_character(key) is None or active.binding.action not in ONCE_TOLD
+        }
+
+    def on_key(self, event: events.Key) -> None:
+        """Stop the letters of a word that was meant for an answer."""
+        if not event.is_printable:
+            return
+        in_word = self.keys.is_in_word()
+        active = super().active_bindings.get(event.key)
+        if active and active.binding.action in ONCE_TOLD and (in_word or not self.told):
+            event.stop()
+            event.prevent_default()
 
     # ── answering ───────────────────────────────────────────────────────────────
 

@@ -39,8 +39,9 @@ class ChoiceAnswer(Widget, can_focus=True):
         *(Binding(str(n), f"pick({n})", "Pick an option", show=False) for n in range(1, 10)),
         Binding("enter,space", "choose", "Choose", show=False),
         *(
+            # No letters: a word typed here would select an option, and its Enter answer with it.
             Binding(keys, f"go('{keys.split(',')[0]}')", "Select", show=False)
-            for keys in ("up,k", "down,j", "left,shift+tab", "right,tab")
+            for keys in ("up", "down", "left,shift+tab", "right,tab")
         ),
     ]
     ALLOW_SELECT = False
