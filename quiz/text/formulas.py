@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
@@ -139,6 +140,26 @@ def commands(tex: str) -> dict[str, str]:
     }
 
 
+_PAIRS = (("{", "}"), (r"\left", r"\right"), (r"\begin", r"\end"))
+
+
+def mistakes(tex: str) -> list[str]:
+    """What an author should look at in a formula: pairs that do not match, and commands that are
+    shown as in the source."""
+    found = _Formula(tex, display=False)
+    tokens = Counter(found.tokens)
+    wrong = [
+        f"{tokens[first]} '{first}' but {tokens[last]} '{last}'"
+        for first, last in _PAIRS
+        if tokens[first] != tokens[last]
+    ]
+    try:
+        found.read()
+    except (RecursionError, _TooLargeError):
+        return [*wrong, "no end, or too many braces in braces"]
+    return [*wrong, *(f"the unknown command '{name}'" for name in found.unknown)]
+
+
 class _TooLargeError(Exception):
     """The formula's own commands never end."""
 
@@ -147,7 +168,7 @@ class _Formula:
     """Reads a formula from left to right and lays it out."""
 
     def __init__(self, tex: str, *, display: bool) -> None:
-        self._tokens: list[str] = [
+        self.tokens: list[str] = [
             token for token in _TOKEN.findall(tex) if not token.startswith("%")
         ][::-1]
         """What is left to read, the next one last."""
@@ -157,13 +178,15 @@ class _Formula:
         self._depth = 0
         self.commands: dict[str, tuple[int, list[str]]] = {}
         """Those that the formula defines itself."""
+        self.unknown: dict[str, None] = {}
+        """Commands that are shown as in the source, each once."""
 
     def read(self) -> Box:
         """The whole formula; `\\\\` begins a new row."""
         rows = self._grid("")
-        while self._tokens:
+        while self.tokens:
             # A brace too many.
-            self._tokens.pop()
+            self.tokens.pop()
             more = self._grid("")
             rows = [*rows[:-1], rows[-1] + more[0], *more[1:]]
         return self._rows(rows, "<" if all(len(row) == 1 for row in rows) else "><")
@@ -172,8 +195,8 @@ class _Formula:
 
     def _next(self, *, spaces: bool = False) -> str:
         """The next token, "" at the end; own commands are replaced first."""
-        while self._tokens:
-            token = self._tokens.pop()
+        while self.tokens:
+            token = self.tokens.pop()
             if token in self.commands or token[1:] in _COMMANDS:
                 self._replace(token)
             elif spaces or not token.isspace():
@@ -183,7 +206,7 @@ class _Formula:
     def _peek(self) -> str:
         token = self._next()
         if token:
-            self._tokens.append(token)
+            self.tokens.append(token)
         return token
 
     def _replace(self, command: str) -> None:
@@ -204,21 +227,21 @@ class _Formula:
         self._grown += len(replaced) + 1
         if self._grown > _MOST_TOKENS:
             raise _TooLargeError
-        self._tokens += replaced[::-1]
+        self.tokens += replaced[::-1]
 
     def _raw(self) -> list[str]:
         """The tokens of an argument, without its braces."""
-        while self._tokens and self._tokens[-1].isspace():
-            self._tokens.pop()
-        if not self._tokens:
+        while self.tokens and self.tokens[-1].isspace():
+            self.tokens.pop()
+        if not self.tokens:
             return []
-        first = self._tokens.pop()
+        first = self.tokens.pop()
         if first != "{":
             return [first]
         inner: list[str] = []
         depth = 1
-        while self._tokens:
-            token = self._tokens.pop()
+        while self.tokens:
+            token = self.tokens.pop()
             depth += (token == "{") - (token == "}")
             if not depth:
                 break
@@ -253,7 +276,7 @@ class _Formula:
                 build = self._fraction if token == r"\over" else self._choose
                 pieces = [_Piece(build(over, under))]
             elif token in ("^", "_", "'"):
-                self._tokens.append(token)
+                self.tokens.append(token)
                 pieces.append(self._with_scripts(_Piece(Box())))
             elif (piece := self._piece(token)) is not None and piece.kind != "nothing":
                 pieces.append(self._with_scripts(piece))
@@ -284,7 +307,7 @@ class _Formula:
     def _in_alphabet(self, alphabet: str) -> Box:
         """An argument in letters such as 𝐱 or ℝ."""
         letters = (_signs().get(f"\\{alphabet}{{{token}}}", token) for token in self._raw())
-        self._tokens += [*letters, "}"][::-1]
+        self.tokens += [*letters, "}"][::-1]
         return self._group()
 
     def _grid(self, name: str) -> list[list[Box]]:
@@ -342,7 +365,10 @@ class _Formula:
             return _Piece(self._part(), kind, limits=name.endswith("*"))
         if name in _ALPHABETS:
             return _Piece(self._in_alphabet(_ALPHABETS[name]))
-        return self._command(name) or _sign(_signs().get(token, token))
+        piece = self._command(name)
+        if piece is None and token not in _signs() and name.isalpha():
+            self.unknown[token] = None
+        return piece or _sign(_signs().get(token, token))
 
     def _command(self, name: str) -> _Piece | None:
         match name:
@@ -386,7 +412,7 @@ class _Formula:
                 return _Piece(flat(_chemistry(self._raw_text())))
             case "substack":
                 rows = "".join(self._raw())
-                self._tokens += [*_TOKEN.findall(rf"{rows}\end{{}}")][::-1]
+                self.tokens += [*_TOKEN.findall(rf"{rows}\end{{}}")][::-1]
                 return _Piece(self._rows(self._grid("substack"), "^"))
             case _ if name in _SWALLOWED:
                 self._raw()

@@ -21,7 +21,7 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.dollarmath.index import math_block_dollar, math_inline_dollar
 
-from quiz.text.formulas import definitions, formula
+from quiz.text.formulas import definitions, formula, mistakes
 from quiz.text.rendered import Rendered, is_plain
 
 _EXACT = frozenset(
@@ -150,6 +150,21 @@ def pictures(source: str) -> tuple[tuple[str, str], ...]:
         for token in _all_tokens(parser().parse(source))
         if token.type == "image"
     )
+
+
+def formula_mistakes(source: str) -> dict[str, list[str]]:
+    """The formulas in a text with mistakes, and what these are. Own commands hold from one formula
+    to the next."""
+    if "$" not in source:
+        return {}
+    found: dict[str, list[str]] = {}
+    known = ""
+    for token in _all_tokens(parser().parse(source)):
+        if token.tag == "math":
+            known += definitions(token.content)
+            if wrong := mistakes(known + token.content):
+                found[token.content] = wrong
+    return found
 
 
 def looks_like_markdown(text: str) -> str:

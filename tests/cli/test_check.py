@@ -81,6 +81,24 @@ def test_literal_texts_that_look_like_markdown_are_advice_once(quiz: Run, folder
         assert quiz("check", file)[1] == "1 deck with 2 valid cards.\n"
 
 
+def test_a_formula_with_mistakes_is_advice(quiz: Run, folder: Path) -> None:
+    file = folder / "tex.yaml"
+    file.write_text(
+        "title: t\nformat: markdown\ncards:\n"
+        "  - {prompt: 'a $\\frac{1}{2$ b', answer: $x^2$}\n"
+        "  - {prompt: '$\\newcommand{\\R}{x} \\R$', answer: '$\\R \\foo$'}\n"
+        "  - cloze: $\\frac{ {{a}} }{b}$ is a {{fraction}}\n"
+    )
+    status, out, _ = quiz("check", file)
+    assert status == 0
+    assert out.splitlines() == [
+        f"{file}:4:18: advice: the formula \\frac{{1}}{{2 has 2 '{{' but 1 '}}'",
+        f"{file}:5:51: advice: the formula \\R \\foo has the unknown command '\\R' and the unknown "
+        "command '\\foo'",
+        "1 deck with 4 valid cards; 2 pieces of advice.",
+    ]
+
+
 def test_a_distractor_that_would_be_right_is_advice(quiz: Run, folder: Path) -> None:
     file = folder / "d.yaml"
     file.write_text(

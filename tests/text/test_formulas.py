@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.text.boxes import cells
-from quiz.text.formulas import formula
+from quiz.text.formulas import formula, mistakes
 
 
 @pytest.mark.parametrize(
@@ -118,3 +118,20 @@ def test_any_text_is_laid_out_in_rows(tex: str, display: bool) -> None:
 def test_marks_take_no_cell_and_wide_signs_take_two() -> None:
     assert cells("x̂") == 1
     assert cells("漢字a") == 5
+
+
+@pytest.mark.parametrize(
+    ("tex", "wrong"),
+    [
+        (r"\frac{1}{2", ["2 '{' but 1 '}'"]),
+        (r"\foo{3} + \foo{4}", [r"the unknown command '\foo'"]),
+        (r"\left( x", [r"1 '\left' but 0 '\right'"]),
+        (r"\begin{pmatrix} 1 & 2", [r"1 '\begin' but 0 '\end'"]),
+        (r"\left( \frac{\alpha}{\sqrt[3]{x}} \right) \in \{1, 2\}", []),
+        (r"\newcommand{\R}{\mathbb{R}} x \in \R \text{ if } \operatorname{rank} A", []),
+        (r"\ce{2H2O} \quad \SI{3}{m} % } a comment", []),
+        ("{" * 200 + "}" * 200, ["no end, or too many braces in braces"]),
+    ],
+)
+def test_mistakes_of_formulas(tex: str, wrong: list[str]) -> None:
+    assert mistakes(tex) == wrong

@@ -18,7 +18,7 @@ from quiz.pictures import PictureError, extent_of
 from quiz.sounds import SoundError, format_of_sound
 from quiz.storage.library.media import find_media
 from quiz.storage.library.scan import LoadedDeck
-from quiz.text.markdown import looks_like_markdown, pictures
+from quiz.text.markdown import formula_mistakes, looks_like_markdown, pictures
 from quiz.text.shown import shown
 from quiz.wording import counted
 
@@ -111,6 +111,12 @@ class _Reader:
                 self._check(node, place, "the image", path, is_picture=True)
                 if not alt:
                     self._advise(node, place, f"an image with nothing in its brackets, {_SAY}")
+            for tex, wrong in formula_mistakes(node.value).items():
+                self._advise(
+                    node,
+                    max(0, raw.find(tex)),
+                    f"the formula {excerpt(tex)} has {' and '.join(wrong)}",
+                )
         elif self._format == "unknown" and (found := looks_like_markdown(node.value)):
             self._advise(
                 node,
