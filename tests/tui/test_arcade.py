@@ -513,7 +513,12 @@ async def test_enter_after_item_asks_for_next(make_game: MakeGame) -> None:
         assert play.stage is Stage.ASKING
         assert line.value == ""
         assert "1 of 3; Enter if that is all" in line.placeholder
-        await pilot.press(*"Estonia", "enter", *"Lithuania", "enter")
+        await pilot.press(*"Estonia", "enter", *"Lithuana", "enter")
+        await pilot.pause()
+        # The last item can still be put right.
+        assert play.stage is Stage.ASKING
+        assert "3 of 3; Enter answers" in line.placeholder
+        await pilot.press("backspace", "backspace", *"ia", "enter", "enter")
         await pilot.pause()
         assert play.answered is not None
         assert play.answered.answer.correct
@@ -527,7 +532,7 @@ async def test_an_item_named_twice_counts_once(make_game: MakeGame) -> None:
         await pilot.pause()
         assert play.stage is Stage.ASKING
         assert "2 of 3" in pilot.app.screen.query_one("#line", Input).placeholder
-        await pilot.press(*"Lithuania", "enter")
+        await pilot.press(*"Lithuania", "enter", "enter")
         await pilot.pause()
         assert play.answered is not None
         assert play.answered.answer.correct

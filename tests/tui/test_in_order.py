@@ -44,7 +44,7 @@ async def test_items_typed_in_one_burst_stay_separate(make_game: MakeGame) -> No
     play = on_kind(make_game(), Kind.LIST)
     async with QuizApp(play.game, play).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        await burst(pilot, *"Estonia", "enter", *"Latvia", "enter", *"Lithuania", "enter")
+        await burst(pilot, *"Estonia", "enter", *"Latvia", "enter", *"Lithuania", "enter", "enter")
         assert response(play) == "Estonia; Latvia; Lithuania"
         assert play.answered is not None
         assert play.answered.grade.correct

@@ -54,7 +54,8 @@ class ItemLine(Line):
 
 
 class ListAnswer(Vertical):
-    """Fills a slot with each item; Enter in an empty line answers, and so does the last item."""
+    """Fills a slot with each item. Enter in an empty line answers, also once all slots are full: a
+    wrong item can still be taken back then. All items in one line are an answer by themselves."""
 
     def __init__(self, question: Question) -> None:
         super().__init__(id="answer", classes="typed")
@@ -87,7 +88,8 @@ class ListAnswer(Vertical):
         self.query_one(Slots).show(
             [((f"{number:>{digits}}", MUTED), text) for number, text in enumerate(texts, 1)]
         )
-        done = f"{len(self._items)} of {self._wanted}; Enter if that is all"
+        enter = "Enter answers" if len(self._items) >= self._wanted else "Enter if that is all"
+        done = f"{len(self._items)} of {self._wanted}; {enter}"
         first = f"{self._wanted} items: type one, then Enter"
         self.query_one(ItemLine).placeholder = done if self._items else first
 
@@ -110,7 +112,8 @@ class ListAnswer(Vertical):
                 named.add(item.casefold())
         event.input.value = ""
         self._show()
-        if self._items and (not items or len(self._items) >= self._wanted):
+        whole = len(items) == len(self._items) >= self._wanted > 1
+        if self._items and (not items or whole):
             await deliver(self, AnswerGiven(self._question, tuple(self._items)))
 
     @on(ItemLine.TakenBack)
