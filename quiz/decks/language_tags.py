@@ -27,24 +27,35 @@ yi yo za zh zu
 
 _OTHER_WAYS = """
 ar ara arabic العربية arabisch
+ar arabe árabe arabski арабский
 az aze azerbaijani azeri azərbaycan
 be bel belarusian беларуская
 bg bul bulgarian български
 bn ben bengali bangla বাংলা
 ca cat catalan català
 cs ces cze cz czech čeština
+cs tschechisch tchèque czeski чешский
 cy cym wel welsh cymraeg
 da dan dk danish dansk
 de deu ger at german deutsch
+de allemand alemán tedesco alemão niemiecki duits němčina německy tyska tysk немецкий німецька
+de almanca ドイツ語 德语 독일어 német
 el ell gre gr greek ελληνικά
+el griechisch griego
 en eng us gb uk-english english englisch anglais inglés ingles british american
+en inglese inglês angielski engels angličtina anglicky engelska engelsk английский англійська
+en ingilizce 英語 英文 英语 영어 angol
 eo epo esperanto
 es spa mx spanish español espanol castellano castilian spanisch
+es espagnol spagnolo espanhol hiszpański spaans španělština spanska spansk испанский іспанська
+es ispanyolca スペイン語 西班牙语 스페인어
 et est estonian eesti
 eu eus baq basque euskara
 fa fas per ir persian farsi فارسی
 fi fin finnish suomi
 fr fra fre french français francais französisch
+fr francés francese francês francuski frans francouzština franska fransk французский французька
+fr fransızca フランス語 法语 프랑스어
 ga gle irish gaeilge
 he heb iw il hebrew עברית
 hi hin hindi हिन्दी
@@ -54,41 +65,54 @@ hy hye arm armenian հայերեն
 id ind in indonesian indonesia
 is isl ice icelandic íslenska
 it ita italian italiano italienisch
+it italien italiaans włoski italština italienska итальянский італійська italyanca イタリア語
 ja jpn jp japanese 日本語 japanisch
+ja japonais japonés giapponese japonês japoński японский japonca 日语 일본어
 ka kat geo georgian ქართული
 kk kaz kz kazakh қазақ қазақша
 ko kor korean 한국어
+ko koreanisch coréen coreano koreański корейский 韓国語 韩语
 ky kir kyrgyz кыргызча
 la lat latin latina latein
+la lateinisch latín łacina latijn
 lt lit lithuanian lietuvių
 lv lav latvian latviešu
 mn mon mongolian монгол
 ms msa may malay melayu
 nb nob norwegian norsk bokmål
 nl nld dut dutch nederlands flemish vlaams
+nl niederländisch néerlandais neerlandés olandese niderlandzki holenderski
 pl pol polish polski
+pl polnisch polonais polacco polonês польский
 pt por portuguese português portugues brazilian
+pt portugiesisch portugais portugués portoghese portugalski portugees португальский portekizce
 ro ron rum romanian română
 ru rus russian русский russisch
+ru russe ruso russo rosyjski ruština ryska російська rusça ロシア語 俄语 러시아어
 sk slk slo slovak slovenčina
 sl slv slovenian slovene slovenščina
 sq sqi alb albanian shqip
 sr srp serbian српски srpski
 sv swe swedish svenska
+sv schwedisch suédois sueco svedese szwedzki zweeds
 sw swa swahili kiswahili
 ta tam tamil தமிழ்
 tg tgk tajik тоҷикӣ
 th tha thai ไทย
 tk tuk turkmen türkmen
 tr tur turkish türkçe
+tr türkisch turecki турецкий
 ug uig uyghur uighur
 uk ukr ua ukrainian українська
+uk ukrainisch
 ur urd urdu اردو
 uz uzb uzbek oʻzbek
 vi vie vn vietnamese tiếng việt
 zh zho chi cn chinese mandarin 中文 汉语 漢語 putonghua
+zh chinesisch chinois cinese chinês chiński chinees китайский çince 中国語 중국어
 """
-"""On each line a tag, and what people write instead: three-letter codes, country codes, names."""
+"""On each line a tag, and what people write instead: three-letter codes, country codes, names in
+its own and in other languages."""
 
 
 class Language(NamedTuple):
@@ -116,7 +140,9 @@ def read_language(text: str) -> Language:
 def language_named(text: str) -> str:
     """The tag of the language that a text names, such as "German"; "" for anything else."""
     name = text.strip().casefold()
-    # Codes and abbreviations have up to three letters.
+    if len(name) == 2 and text.strip().isupper() and name in _meanings().values():
+        return name
+    # Codes and abbreviations have up to three letters; in small ones, they may be words.
     return _meanings().get(name, "") if len(name) > 3 or not name.isascii() else ""
 
 

@@ -30,6 +30,7 @@ _NAMES = {
         anverso pregunta término palabra fronte domanda parola termine frente pergunta palavra
         слово вопрос термин słowo pytanie woord vraag ord fråga spørgsmål kelime soru λέξη
         单词 單詞 词语 詞語 生词 生詞 词 詞 问题 問題 汉字 漢字 単語 質問 表面 단어 질문 앞면 كلمة
+        الكلمة שאלה מילה शब्द प्रश्न slovo otázka питання
         hanzi kanji characters simplified traditional""",
     "answer": """
         back definition def meaning translation a response gloss meanings definitions correct_answer
@@ -37,7 +38,8 @@ _NAMES = {
         reverso respuesta traducción definición significado retro risposta traduzione significato
         definizione resposta tradução ответ перевод определение значение tłumaczenie odpowiedź
         znaczenie antwoord vertaling betekenis svar översättning betydning anlam cevap çeviri
-        σημασία 意思 释义 釋義 翻译 翻譯 答案 意味 答え 裏面 의미 뜻 답 뒷면 معنى תרגום""",
+        σημασία 意思 释义 釋義 翻译 翻譯 答案 意味 答え 裏面 의미 뜻 답 뒷면 معنى المعنى الترجمة
+        תרגום תשובה अर्थ उत्तर překlad význam odpověď переклад відповідь""",
     "accept": "alternatives synonyms",
     "distractors": "incorrect_answers choices options",
     "category": "type pos class wortart kategorie catégorie categoría categoria 词性 品詞 품사",

@@ -28,7 +28,7 @@ from quiz.formats.left_out import lacking, lines_named, named, some
 from quiz.formats.marked import clean, escape_markdown, with_images
 from quiz.formats.quiz_options import with_answers
 from quiz.formats.rich_notes import finished
-from quiz.formats.table_columns import PICTURE, Columns, columns_of
+from quiz.formats.table_columns import PICTURE, Columns, columns_of, meaning_of
 from quiz.formats.table_rows import AnkiHeader, Row, read_table
 from quiz.formats.text_files import decode, title_of
 from quiz.wording import counted
@@ -68,7 +68,8 @@ def read(data: bytes, name: str, wanted: Mapping[str, str] | None = None) -> Imp
     if header.keys:
         titles = header.keys.get("columns", "").split(header.separator or "\t")
     known = {index: {"guid": "id"}.get(what, what) for index, what in header.columns.items()}
-    every = table.rows if header.keys else with_answers(table.rows)
+    above, rows = _without_titles(table.rows)
+    every = table.rows if header.keys else with_answers(rows)
     columns = columns_of([row.cells for row in every], known, titles, wanted or {})
     rows = every[columns.has_header :]
     if table.bad and not rows:
@@ -84,6 +85,8 @@ def read(data: bytes, name: str, wanted: Mapping[str, str] | None = None) -> Imp
     left_out = [f"line {line}: {why}" for line, why in table.bad[:_SHOWN]]
     if len(table.bad) > _SHOWN:
         left_out.append(f"{len(table.bad) - _SHOWN} more rows that cannot be read")
+    if above and not header.keys:
+        left_out.append(lines_named(above, "row", "above the table"))
     if wide:
         left_out.append(
             lines_named(wide, "row", f"wider than the header, which has {width} columns")
@@ -94,6 +97,18 @@ def read(data: bytes, name: str, wanted: Mapping[str, str] | None = None) -> Imp
             lines_named(table.continued, "line", "without a tab, which continues the row above")
         )
     return reader.result(remarks, left_out)
+
+
+def _without_titles(rows: list[Row]) -> tuple[list[int], list[Row]]:
+    """The lines of a title or remark above a table, and the rows without them: rows with a single
+    cell, above a row with several."""
+    filled = [sum(bool(cell.strip()) for cell in row.cells) for row in rows[: _SHOWN + 1]]
+    first = next((n for n, number in enumerate(filled) if number > 1), 0)
+    rest = rows[first:]
+    titles = [meaning_of(cell) for row in rest[:1] for cell in row.cells]
+    if first and (rows[0].cells[0].startswith("#") or any(titles)):
+        return [row.line for row in rows[:first]], rest
+    return [], rows
 
 
 class TableReader:

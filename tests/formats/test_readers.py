@@ -620,3 +620,18 @@ HEAD = '{"quiz": "deck", "version": 1, "title": "t", "cards": '
 def test_json_that_is_not_a_deck(text: str, said: str) -> None:
     with pytest.raises(InterchangeError, match=said):
         json_format.read(text.encode(), "x")
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["Italiano,Inglese", "Polski,Angielski", "Nederlands,Engels", "DE,EN", "الكلمة,المعنى",
+     "शब्द,अर्थ", "Slovo,Překlad", "Слово,Переклад", "מילה,תרגום", "# my deck\nfront,back",
+     "My words,,\nfront,back,notes"],
+)  # fmt: skip
+def test_headers_in_other_languages_and_titles_above(header: str) -> None:
+    assert notes(table(f"{header}\nuno,one\n")) == [BasicNote("uno", "one")]
+
+
+def test_a_list_of_single_lines_is_no_title() -> None:
+    assert notes(table("#one,uno\n#two,due\n"))[0] == BasicNote("#one", "uno")
+    assert notes(table("EU,Union\nUN,Nations\n"))[0] == BasicNote("EU", "Union")
