@@ -20,6 +20,7 @@ from quiz.plain.lines import complain, say, yes_or_no
 from quiz.round.question import Question
 from quiz.round.response import Response
 from quiz.round.round import Stage
+from quiz.text.normalise import normalise
 from quiz.text.shown import shown
 from quiz.wording import counted, with_capital
 
@@ -173,10 +174,13 @@ class PlainRound:
         options = question.options
         if line.isascii() and line.isdigit() and 1 <= int(line[:9]) <= len(options):
             return options[int(line[:9]) - 1]
-        for option in options:
-            read = shown(option, markdown=question.card.markdown)
-            if one_line(read).casefold() == line.casefold():
-                return option
+        card = question.card
+        read = {option: one_line(shown(option, markdown=card.markdown)) for option in options}
+        # As typed, or else as a typed answer would be compared, if only one option fits.
+        for fold in (str, str.casefold, partial(normalise, language=card.language)):
+            fitting = [option for option in options if fold(read[option]) == fold(line)]
+            if len(fitting) == 1:
+                return fitting[0]
         self._say(f"Please answer with a number from 1 to {len(options)}.")
         return None
 

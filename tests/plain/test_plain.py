@@ -57,6 +57,29 @@ def test_a_choice_by_number_and_by_text(make_game: MakeGame) -> None:
     assert "Missed:" in wrong
 
 
+@pytest.mark.parametrize(
+    ("line", "picked"),
+    [
+        ("frio", "Frío"),
+        ("FRÍO!", "Frío"),
+        ("-a", "-a"),
+        ("-A", "-A"),
+        ("ano", "año"),
+        ("A!", ""),
+        ("fri", ""),
+    ],
+)
+def test_a_choice_by_text_is_compared_as_when_typed(
+    make_game: MakeGame, decks: Path, line: str, picked: str
+) -> None:
+    card = "{id: cold, prompt: p, answer: Frío, strict: true, distractors: [-a, -A, año]}"
+    (decks / "words.yaml").write_text(f"title: D\ncards:\n  - {card}\n")
+    game = make_game()
+    shown = play(game, Mode.QUIZ, f"{line}\n/quit\n", "id:cold")
+    assert ("Please answer with a number from 1 to" in shown) is (not picked)
+    assert [answer.response for answer in game.collection.answers] == ([picked] if picked else [])
+
+
 def test_every_kind_can_be_answered(make_game: MakeGame) -> None:
     game = make_game(own=Settings(answer_with="typed"))
     assert "Right!" in play(game, Mode.QUIZ, "latvia, estonia and lithuania\n", "list")
