@@ -24,7 +24,7 @@ _SEPARATORS = {
     "space": " ",
 }
 _GUESSED = ("\t", "|", ";", ",")
-_DASHES = (" - ", " – ", " — ", " = ")
+_DASHES = (" - ", " – ", " — ", " = ", "::")
 """Between the two sides of a row in lists that people type."""
 _GUESS_FROM = 200
 _LONGEST_CELL = 1_000_000
@@ -97,7 +97,9 @@ def read_table(text: str) -> Table:
     rows: list[Row] = []
     bad: list[BadRow] = []
     continued: list[int] = []
-    if len(separator) > 1:
+    if not header.keys and not said and (cards := _in_one_line(text)):
+        rows = cards
+    elif len(separator) > 1:
         rows = [
             Row(number, line.split(separator, 1))
             for number, line in enumerate(text.split("\n"), 1)
@@ -224,9 +226,22 @@ def _guess(text: str) -> str:
     filled = [line for line in lines[:_GUESS_FROM] if line.strip()]
     for separator in _DASHES:
         share = sum(separator in line for line in filled) / max(1, len(filled))
-        if share > 0.8 and share > best_share + 1e-9:
+        is_gap = separator == "::" and "{{" in text
+        if not is_gap and share > 0.8 and share > best_share + 1e-9:
             best, best_share = separator, share
     return best
+
+
+def _in_one_line(text: str) -> list[Row]:
+    """The rows of a table in one line with semicolons between them, as Quizlet can export them; []
+    if this is none."""
+    pieces = [piece for piece in text.strip().split(";") if piece.strip()]
+    if len(pieces) < 2 or "\n" in text.strip():
+        return []
+    for separator in ("\t", *_DASHES, ","):
+        if all(piece.count(separator) == 1 for piece in pieces):
+            return [Row(1, piece.split(separator)) for piece in pieces]
+    return []
 
 
 def _blocks(text: str) -> list[Row]:

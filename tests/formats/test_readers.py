@@ -299,6 +299,14 @@ def test_quizlet_writes_line_breaks_as_they_are() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "text", ["chien - dog;chat - cat", "chien\tdog;chat\tcat;", "chien,dog;chat,cat\n",
+             "chien::dog\n\nchat::cat\n"],
+)  # fmt: skip
+def test_quizlet_has_other_separators(text: str) -> None:
+    assert notes(table(text)) == [BasicNote("chien", "dog"), BasicNote("chat", "cat")]
+
+
 def test_a_typed_list_may_have_dashes() -> None:
     assert notes(table("chien - dog, hound\nchat - cat\n")) == [
         BasicNote("chien", "dog, hound"), BasicNote("chat", "cat"),
