@@ -252,8 +252,10 @@ async def test_new_card_goes_to_latest_own_deck(
         listed = pilot.app.screen.query_one(DeckList).chosen
         assert listed is not None
         assert listed.name == "welcome"
-        # A highlighted deck is used, even a shipped one.
-        for row, chosen in (("welcome", own[0] if own else "\0new"), ("mini", "mini")):
+        # A highlighted deck is used unless it is a shipped one, which has to be chosen here.
+        mine_or_new = own[0] if own else "\0new"
+        rows = {"welcome": mine_or_new, "mini": mine_or_new} | {name: name for name in own}
+        for row, chosen in rows.items():
             pilot.app.screen.query_one(DeckList).choose(row)
             await pilot.press("a")
             await pilot.pause()
@@ -261,6 +263,16 @@ async def test_new_card_goes_to_latest_own_deck(
             assert offered.value == chosen
             values = [value for _, value in offered._options]
             assert values == [*sorted(own), "\0new", "mini", "welcome"]
+            for field, value in (("prompt", "who"), ("answer", "ada")):
+                pilot.app.screen.query_one(f"#field-{field}", Input).value = value
+            await pilot.pause()
+            preview = pilot.app.screen.query_one("#preview", Static)
+            assert "comes with the game" not in str(preview.content)
+            offered.value = "mini"
+            await pilot.pause()
+            assert "comes with the game" in str(preview.content)
+            for field in ("prompt", "answer"):
+                pilot.app.screen.query_one(f"#field-{field}", Input).value = ""
             await pilot.press("escape")
             await pilot.pause()
 
@@ -422,3 +434,20 @@ async def test_a_new_note_of_several_cards_and_regions(make_game: MakeGame, deck
     text = (decks / "mini.yaml").read_text()
     assert "  - cards:\n      - prompt: a?\n        answer: b\n" in text
     assert "    regions:\n      - name: North\n        at: [0, 0, 50, 50]\n" in text
+
+
+async def test_broken_formulas_are_named_before_saving(make_game: MakeGame, decks: Path) -> None:
+    (decks / "mini.yaml").write_text(
+        "title: M\nformat: markdown\ncards:\n- {prompt: p, answer: a}\n"
+    )
+    async with QuizApp(make_game()).run_test(size=(100, 40)) as pilot:
+        await pilot.press("a")
+        await pilot.pause()
+        editor = pilot.app.screen
+        editor.query_one("#field-prompt", Input).value = r"What is $\frac{1}{2$?"
+        editor.query_one("#field-answer", Input).value = "a half"
+        await pilot.pause()
+        assert r"The formula \frac{1}{2 has" in str(editor.query_one("#preview", Static).content)
+        editor.query_one("#field-prompt", Input).value = r"What is $\frac{1}{2}$?"
+        await pilot.pause()
+        assert "has" not in str(editor.query_one("#preview", Static).content)

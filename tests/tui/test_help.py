@@ -52,7 +52,7 @@ async def test_help_during_feedback_keeps_focus(make_game: MakeGame, kind: Kind)
         await pilot.press("question_mark")
         await pilot.pause()
         text = str(pilot.app.screen.query_one("#help-text", Static).content)
-        assert text.startswith("Cram: everything once")
+        assert text.startswith("Cram: everything, then")
         await pilot.press("escape")
         await pilot.pause()
         assert pilot.app.focused is focused

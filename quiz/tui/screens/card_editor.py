@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
@@ -28,6 +29,7 @@ from quiz.game.authoring import add_card, change_card, delete_card, new_deck, ne
 from quiz.storage.index.shelf import ShelfDeck
 from quiz.storage.library.media import find_media
 from quiz.storage.library.scan import deck_at
+from quiz.text.markdown import formula_mistakes
 from quiz.text.shown import readable
 from quiz.tui.literal import MUTED, literal, literal_line
 from quiz.tui.screens.form_screen import FormScreen
@@ -83,11 +85,15 @@ class CardEditor(FormScreen, GameScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """Deck, kind, fields and preview."""
-        own, _ = self._writable()
+        own, shipped = self._writable()
         latest = [max(own, key=_changed_at).name] if own else []
         decks = self._decks()
         names = [name for _, name in decks]
-        chosen = next(name for name in (self._deck, *latest, NEW_DECK, *names) if name in names)
+        given = self._deck
+        if self._card is None and given in [deck.name for deck in shipped]:
+            # New cards go to a shipped deck only if the player chooses it here.
+            given = None
+        chosen = next(name for name in (given, *latest, NEW_DECK, *names) if name in names)
         yield Static("Change card" if self._card else "New card", classes="screen-heading")
         with VerticalScroll(id="form", can_focus=False):
             with Horizontal(id="where"):
@@ -184,6 +190,10 @@ class CardEditor(FormScreen, GameScreen[bool]):
         self._kept |= self._texts()
         await self._show_fields(self._kind)
 
+    @on(Select.Changed, "#deck")
+    def _deck_chosen(self) -> None:
+        self._preview()
+
     @on(Input.Changed)
     @on(TextArea.Changed)
     def _typed(self, event: Input.Changed | TextArea.Changed) -> None:
@@ -227,6 +237,7 @@ class CardEditor(FormScreen, GameScreen[bool]):
                 # A field not reached yet is not an error.
                 preview.update(Content.styled("The card will appear here.", MUTED))
             return
+        cards = make_cards(replace(self._chosen(), notes=(note,)), "x")
         lines = [
             Content.assemble(
                 ("✓ ", "$success"),
@@ -234,9 +245,14 @@ class CardEditor(FormScreen, GameScreen[bool]):
                 ("  →  ", MUTED),
                 literal(card.answer),
             )
-            for card in map(readable, make_cards(replace(self._chosen(), notes=(note,)), "x"))
+            for card in map(readable, cards)
         ]
-        lines += [literal_line(f"⚠ {missing}", "$warning") for missing in self._missing(note)]
+        advice = [*self._missing(note), *_formula_advice(cards)]
+        loaded = self._loaded()
+        if loaded is not None and _is_shipped(loaded):
+            advice.append("This deck comes with the game; a new version may replace your change.")
+        # The preview shows few lines, and a note may have many cards.
+        lines[:0] = [literal_line(f"⚠ {what}", "$warning") for what in advice]
         preview.update(Content("\n").join(lines))
 
     def _missing(self, note: Note) -> list[str]:
@@ -349,6 +365,18 @@ class CardEditor(FormScreen, GameScreen[bool]):
                 return self._card is None
             case _:
                 return True
+
+
+def _formula_advice(cards: Iterable[Card]) -> list[str]:
+    """What is wrong with the formulas of these cards; each is named once."""
+    texts = dict.fromkeys(
+        text
+        for card in cards
+        if card.markdown
+        for text in (card.prompt, card.answer, card.explanation)
+    )
+    found = {tex: wrong for text in texts for tex, wrong in formula_mistakes(text).items()}
+    return [f"The formula {tex} has {' and '.join(wrong)}" for tex, wrong in found.items()]
 
 
 def _is_shipped(deck: ShelfDeck) -> bool:
