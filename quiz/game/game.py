@@ -318,6 +318,7 @@ class Game:
             whole=decks is None,
             only=only,
             aside={TOUR_DECK} if not alone and self.is_done_tour(TOUR_DECK) else (),
+            uncounted={TOUR_DECK},
         )
 
     def counts(self, decks: Iterable[str] | None = None) -> Counts:

@@ -334,7 +334,7 @@ class Play:
             return f"Nothing is due{back}. {counted(today.counts.new, 'new card')} to learn"
         if self.mode is Mode.REVIEW:
             return today.reviews_text
-        return f"{today.learnt} learnt today, {today.counts.unseen} more wait"
+        return f"{today.learnt} new done today, {today.counts.unseen} more wait"
 
     def summary(self) -> Summary:
         """The summary of the round so far."""

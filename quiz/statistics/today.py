@@ -70,14 +70,14 @@ class Today(NamedTuple):
 
     @property
     def new_text(self) -> str:
-        """The new cards left today: "20 new today", or "20 learnt today" once they are done.
+        """The new cards left today: "20 new today", or "20 new done today" once they are done.
 
         "" if no limit holds any back.
         """
         new = self.counts.new
         if new or not self.learnt:
             return f"{new} new today" if new < self.counts.unseen else ""
-        return f"{self.learnt} learnt today" if self.counts.unseen else ""
+        return f"{self.learnt} new done today" if self.counts.unseen else ""
 
     @property
     def shell_text(self) -> str:

@@ -74,6 +74,15 @@ def test_after_the_tour_another_deck_is_offered(game: Game) -> None:
     assert play_best(game, None, ["mini"]).mode is Mode.LEARN
 
 
+def test_the_tour_uses_up_no_limit(game: Game) -> None:
+    new = game.counts(["mini"]).new
+    played(play_best(game, None, ["welcome"]), 5)
+    assert game.counts(["mini"]).new == new
+    assert (game.today().learnt, game.today().done) == (0, 0)
+    played(play_mode(game, Mode.QUIZ, ["mini"]), 1)
+    assert game.today().learnt == 1
+
+
 def test_the_slips_that_the_tour_asks_for_are_forgiven(game: Game) -> None:
     play = play_best(game, None, ["welcome"])
     played(play, 1)

@@ -154,7 +154,7 @@ def test_plain_mode_continues_past_limit_on_enter(overdue: Callable[..., Game]) 
 
 def test_learning_continues_past_limit(overdue: Callable[..., Game]) -> None:
     game = overdue(new_per_day=0)
-    assert plain(game, Mode.LEARN, "") == "0 learnt today, 30 more wait; Enter for more.\n"
+    assert plain(game, Mode.LEARN, "") == "0 new done today, 30 more wait; Enter for more.\n"
     assert "Learn: 10 cards." in plain(game, Mode.LEARN, "\n/quit\n")
 
 

@@ -201,6 +201,20 @@ async def test_the_sum_of_a_repeat_can_be_checked(make_game: MakeGame) -> None:
         assert (points.base + points.speed) // 2 == points.total
 
 
+async def test_a_right_answer_without_points_says_why(make_game: MakeGame) -> None:
+    game = make_game()
+    play = on_kind(game, Kind.BASIC)
+    for _ in range(9):
+        play.submit("wrong")
+        assert play.undo()
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.press(*right_keys(play))
+        await pilot.pause()
+        assert play.answered is not None
+        assert play.answered.points.total == 0
+        assert "no more points: answered 9 times before in this round" in told(pilot)
+
+
 async def test_points_count_up_with_animations(make_game: MakeGame) -> None:
     game = make_game(own=Settings(animations=True))
     play = on_kind(game, Kind.BASIC)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cached_property
 
 from quiz.scheduling.allowance import Allowance
@@ -22,7 +22,8 @@ DUE = (
 class DayLimits:
     """The limits of one player on one day, for all decks of the library.
 
-    today: the day number. name_of: finds the name of a deck by its number.
+    today: the day number. name_of: finds the name of a deck by its number. uncounted: names of
+    decks whose cards use up no limit.
     """
 
     def __init__(
@@ -32,22 +33,25 @@ class DayLimits:
         settings: Settings,
         today: int,
         name_of: Callable[[int], str | None],
+        uncounted: Collection[str] = (),
     ) -> None:
         self._index = index
         self._ledger = ledger
         self._settings = settings
         self._today = today
         self._name_of = name_of
+        self._uncounted = uncounted
 
     @cached_property
     def done(self) -> Mapping[str, tuple[int, int]]:
-        """How many cards of each deck were learnt and reviewed today; "" for cards that are in no
-        deck of the library."""
+        """How many cards of each deck that counts were learnt and reviewed today; "" for cards that
+        are in no deck of the library."""
         done: dict[str, tuple[int, int]] = {}
         for number, learnt, reviewed in self._ledger.done_on(self._today):
             name = (None if number is None else self._name_of(number)) or ""
-            before = done.get(name, (0, 0))
-            done[name] = before[0] + learnt, before[1] + reviewed
+            if name not in self._uncounted:
+                before = done.get(name, (0, 0))
+                done[name] = before[0] + learnt, before[1] + reviewed
         return done
 
     @cached_property

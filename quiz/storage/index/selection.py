@@ -49,7 +49,7 @@ class Selection:
     decks: the decks to select from, in library order; paused ones are only counted. whole: whether
     these are all decks of the library. name_of: finds the name of a deck by its number. only: keys
     of the cards that `queue` may select; None for all. aside: names of decks that are left out as
-    if they were paused.
+    if they were paused. uncounted: see `DayLimits`.
     """
 
     def __init__(
@@ -64,6 +64,7 @@ class Selection:
         whole: bool = False,
         only: AbstractSet[str] | None = None,
         aside: Collection[str] = (),
+        uncounted: Collection[str] = (),
     ) -> None:
         self._whole = whole
         self._only = only
@@ -80,7 +81,7 @@ class Selection:
         self._now = now
         self._today = now.day(settings.day_start_hour)
         self._player = ledger.player
-        self._limits = DayLimits(index, ledger, settings, self._today, name_of)
+        self._limits = DayLimits(index, ledger, settings, self._today, name_of, uncounted)
 
     # ── queues ──────────────────────────────────────────────────────────────────
 

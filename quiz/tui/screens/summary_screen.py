@@ -51,7 +51,8 @@ class SummaryScreen(GameScreen[None]):
 
     HELP: ClassVar[str] = (
         "All answers are saved. Replay the missed cards, start another round like this one, "
-        "continue a round that you left early, or undo the last answer with {undo}."
+        "continue a round that you left early, or undo the last answer with {undo}. A free guess "
+        "is a wrong answer to a card that you had never seen: it costs nothing."
     )
     PLACE: ClassVar[str] = SUMMARY
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -28,6 +28,7 @@ from quiz.tui.widgets.key_line import PRIMARY, Key, KeyLine, rating_key
 from quiz.tui.widgets.list_answer import list_verdict
 from quiz.tui.widgets.order_answer import order_verdict
 from quiz.tui.widgets.stack import MoreMark, Scrolling, Stack
+from quiz.wording import counted
 
 ROLL_SECONDS = 0.5
 ROLL_STEPS = 10
@@ -234,7 +235,9 @@ def _verdict(answered: GradedAnswer, points: int, mastered: bool, room: int) -> 
 
 
 def _reckoning(points: Points) -> str:
-    """How the points add up; "" if they are just the base."""
+    """How the points add up, or why there are none; "" if they are just the base."""
+    if points.repeats and not points.total:
+        return f"   no more points: answered {counted(points.repeats, 'time')} before in this round"
     parts = [str(points.base)]
     if points.streak_percent > 100:
         parts.append(f"× {points.streak_multiplier:.1f} streak")
