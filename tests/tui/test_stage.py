@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from quiz.card import Kind
 from quiz.game.game import Game
-from quiz.game.play import play_mode
+from quiz.game.play import play_cards, play_mode
 from quiz.history.events import Mode
 from quiz.round.round import Stage
 from quiz.settings.settings import Settings
@@ -210,3 +210,49 @@ async def test_only_the_first_answers_tell_what_ratings_are_for(make_game: MakeG
             told.append("1 to 4" in str(pilot.app.screen.query_one("#text", Static).content))
             await pilot.press("enter")
     assert told == [True, True, True, False, False]
+
+
+CODE = r"""title: Code
+format: markdown
+cards:
+- prompt: |
+    What does this print?
+
+    ```python
+    def f(x, acc=[]):
+        acc.append(x)
+        return acc
+
+    f(1)
+    print(f(2), "the last line")
+    ```
+  answer: "`[1, 2]`"
+  explanation: >-
+    The default value is made once, when the function is defined, so each call without a list
+    changes the same one.
+"""
+
+
+async def test_all_can_be_scrolled_into_sight_in_a_low_window(
+    make_game: MakeGame, decks: Path
+) -> None:
+    (decks / "mini.yaml").write_text(CODE)
+    game = make_game()
+    play = play_cards(game, Mode.QUIZ, game.cards_of())
+    app = QuizApp(game, play)
+    async with app.run_test(size=(40, 12)) as pilot:
+        await pilot.press("f2")
+        await pilot.pause()
+
+        def seen() -> str:
+            return "\n".join(line.text for line in app.screen._compositor.render_strips())
+
+        assert "The default value" in seen()
+        assert "[1, 2]" in seen()
+        shown = ""
+        for _ in range(12):
+            await pilot.press("down")
+            await pilot.pause()
+            shown += seen()
+        assert "same one." in shown
+        assert "the last line" in shown

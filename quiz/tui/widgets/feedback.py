@@ -7,6 +7,7 @@ from functools import partial
 from textual.app import ComposeResult
 from textual.color import Color
 from textual.content import Content
+from textual.geometry import Size
 from textual.layout import Layout
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -27,7 +28,7 @@ from quiz.tui.sizes import LOW
 from quiz.tui.widgets.key_line import PRIMARY, Key, KeyLine, rating_key
 from quiz.tui.widgets.list_answer import list_verdict
 from quiz.tui.widgets.order_answer import order_verdict
-from quiz.tui.widgets.stack import MoreMark, Scrolling, Stack
+from quiz.tui.widgets.stack import MoreMark, Scrolling, Stack, height_of
 from quiz.wording import counted
 
 ROLL_SECONDS = 0.5
@@ -41,6 +42,9 @@ RATINGS_WIDTH = 60
 LONGEST_PINNED, MOST_PINNED = 160, 3
 """Letters and lines of the longest answer that stays in sight; a longer one scrolls with the
 rest."""
+
+LEAST_TOLD = 2
+"""Lines of the explanation that stay in sight, so that it can be scrolled."""
 
 Line = Content | CardText
 
@@ -83,6 +87,17 @@ class FeedbackPanel(Widget):
     def text(self) -> Scrolling:
         """The part that scrolls."""
         return self.query_one("#told", Scrolling)
+
+    def least(self, size: Size) -> int:
+        """The lines in a place of this size that leave `LEAST_TOLD` to the explanation."""
+        inner = Size(max(1, size.width - self.gutter.width), size.height)
+        heights = {
+            child: height_of(child, self, inner)
+            for child in self.displayed_children
+            if not isinstance(child, MoreMark)
+        }
+        told = heights.pop(self.text, 0)
+        return self.gutter.height + sum(heights.values()) + min(LEAST_TOLD, told)
 
     def expected(self, question: Question, width: int, *, newcomer: bool) -> int:
         """The lines that the panel will probably take in this width; arguments as for `show`."""

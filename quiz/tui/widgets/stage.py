@@ -39,6 +39,9 @@ TYPICAL = 21
 """Lines that a question and its feedback mostly take: their middle is that of the window, so that
 prompts stand at the same height one after the other."""
 
+LEAST_ASKED = 2
+"""Lines of the question that stay in sight, however much the feedback says."""
+
 LEAST_FEEDBACK, LEAST_LOW = 6, 4
 """Lines of the feedback that stay in sight, however long the question is, and in a low window."""
 
@@ -104,6 +107,8 @@ def _texts(
     asked = parent.asked_height(area.size, heights[0])
     told = heights[1] if len(heights) > 1 else None
     gap, least = (0, LEAST_LOW) if parent.is_low else (1, LEAST_FEEDBACK)
+    if told is not None:
+        least = max(least, min(parent.least_told(area.size), area.height - gap - LEAST_ASKED))
     reserved = parent.reserved(area.width)
     at = places(area.height, asked, heights[0], told, reserved, gap, least)
     top = at.top
@@ -188,6 +193,10 @@ class StageWidget(Widget):
         if self._question is None or isinstance(self.answer, ShownAnswer):
             return 0
         return self._feedback.expected(self._question, width, newcomer=self.newcomer)
+
+    def least_told(self, size: Size) -> int:
+        """The lines that the feedback needs in a place of this size to tell everything."""
+        return self._feedback.least(size)
 
     @property
     def picture_files(self) -> tuple[Path, ...]:
@@ -375,8 +384,10 @@ class StageWidget(Widget):
         """Scroll text that is too long: the feedback, or else the question."""
         up = key in ("up", "pageup")
         told = self._feedback.text
-        below = self._answered is not None and (
-            told.scroll_y > 0 if up else told.scroll_y < told.max_scroll_y
+        below = (
+            self._answered is not None
+            and told.size.height > 0
+            and (told.scroll_y > 0 if up else told.scroll_y < told.max_scroll_y)
         )
         area = told if below else self.query_one("#table")
         steps = {
