@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -17,7 +18,7 @@ ABOUT_ONE_THING = 0.65
 # Words of an answer that are looked for in other prompts; a longer one is hardly told by chance.
 _LONGEST_RUN = 8
 # An answer of so many words says what another card is about.
-_WHOLE = 3
+_WHOLE = 2
 _COMMON = frozenset(
     words_of(
         "the and for with from that this into was were did had has have been his her its their "
@@ -28,6 +29,7 @@ _COMMON = frozenset(
 _FIRST = _COMMON.union(
     ["", *words_of("a an after as at before by during in of on since to until while").split()]
 )
+_MONTHS = frozenset(words_of(" ".join(calendar.month_name)).split())
 _WHEN = re.compile("^(On which day|In which (month and year|month|year|decade))")
 
 
@@ -71,6 +73,8 @@ class ChosenNotes:
         if told.prompt in self._prompts:
             return False
         for other in self._related(told):
+            if found and (_tells_date(told, other) or _tells_date(other, told)):
+                return False
             if (found or _tell_each_other(told, other)) and _is_about_one_thing(told, other):
                 return False
         self._forms[form] += 1
@@ -136,6 +140,15 @@ def _is_about_one_thing(one: _Told, other: _Told) -> bool:
         or _shared(one.deeds, other.deeds) >= ABOUT_ONE_THING
     )
     return done and _shared(one.stems, other.stems) >= ABOUT_ONE_THING
+
+
+def _tells_date(one: _Told, other: _Told) -> bool:
+    """Whether the prompt of a card tells the day that another asks, and both share a name."""
+    days = [a for a in other.answers if date_parts(a)[1]]
+    words = other.prompt.split()
+    return any(tells(one.prompt, day) for day in days) and any(
+        name in words and not name.isdigit() and name not in _MONTHS for name in one.names
+    )
 
 
 def _tell_each_other(one: _Told, other: _Told) -> bool:

@@ -29,6 +29,7 @@ ENOUGH = 2
 _NUMBERED = ("anniversary", "edition", "score", "duration", "count")
 _POSTS = ("holds-post", "former-post")
 _NAMES = ("person", "name")
+_WITHIN = re.compile(r" ?, [A-Z]")
 # What stands after these is a place, or an organisation that is one.
 _INTO = ("at", "from", "to", "into", "near", "throughout", "across")
 # How many facts of a kind are considered; the first ones.
@@ -68,7 +69,11 @@ class Distractors:
         kind. They are never right for the same question.
         """
         right = [text for same in _same_question(fact) for text in self._right[same]]
-        prompt = question_of(fact) or " ".join(around_gap(fact))
+        before, after = around_gap(fact)
+        prompt = question_of(fact) or f"{before} {after}"
+        if not (question_of(fact) or fact.distractors) and _WITHIN.match(after):
+            # "____, France": only places in France would be plausible.
+            return ()
         hand = fact.distractors
         near = _good(self._near(fact, prompt), asked_name(fact), prompt)
         texts = hand if len(hand) > ENOUGH else chain(hand, near)
@@ -183,6 +188,7 @@ def _is_of_form(text: str, answer: str) -> bool:
         long <= 2 * short + 1
         and long - short <= 5
         and one[:1].isupper() == other[:1].isupper()
+        and ("," in one) == ("," in other)
         and bool(re.search(r"\d", one)) == bool(re.search(r"\d", other))
     )
 

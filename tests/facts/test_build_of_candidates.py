@@ -394,6 +394,34 @@ def test_surer_of_two_cards_that_give_each_other_away_stays() -> None:
     assert len(prompts(who, other)) == 2
 
 
+def test_no_card_tells_the_day_or_name_that_another_asks() -> None:
+    day = fact("stated", "x", "4 May 1902", "date", ask="On which day did Ada Lind die?")
+    when = fact(
+        "stated", "y", "Lom", "place", confidence=0.5,
+        ask="Where did the heirs of Ada Lind meet on 4 May 1902?",
+    )  # fmt: skip
+    assert prompts(day, when) == ["On which day did Ada Lind die?"]
+    other = replace(when, ask="Where did the heirs of Bo Dahl meet on 4 May 1902?")
+    assert len(prompts(day, other)) == 2
+    who = fact("stated", "z", "Bo Dahl", "person", ask="Who painted the bridge of Ulm?")
+    told = fact(
+        "stated", "w", "red", "term", confidence=0.5,
+        ask="In which colour did Bo Dahl paint the bridge of Ulm?",
+    )  # fmt: skip
+    assert prompts(who, told) == ["Who painted the bridge of Ulm?"]
+
+
+def test_options_are_all_within_the_country_and_of_one_form() -> None:
+    others = [
+        fact("stated", f"{place} was hit", place, "place", statement="A storm hit Ada in {object}.")
+        for place in ("Lom", "Ulm", "Porthaven", "Ulm, Ohio")
+    ]
+    gap = fact("stated", "Ada met Bo", "Lyon", "place", statement="Ada met Bo in {object}.")
+    assert set(Distractors([gap, *others]).of(gap)) == {"Lom", "Ulm", "Porthaven"}
+    within = replace(gap, statement="Ada met Bo in {object}, France.")
+    assert not Distractors([within, *others]).of(within)
+
+
 def test_a_gap_and_a_question_for_the_same_are_one_card() -> None:
     asked = fact("dated", "x", "4 May 1902", "date", ask="On which day did Ada Lind open the fair?")
     gap = fact(

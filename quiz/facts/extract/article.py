@@ -15,7 +15,7 @@ from quiz.facts.extract.date_line import (
     read_date_line,
 )
 from quiz.facts.extract.lexicon import words
-from quiz.facts.extract.tidy import credit_behind, is_credit, tidy
+from quiz.facts.extract.tidy import credit_behind, is_caption, is_credit, tidy
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})"
@@ -84,7 +84,7 @@ def make_article(name: str, text: str, title: str = "", day: date | None = None)
             line.certainty is Certainty.MARKED or (chosen is not None and line.day == chosen.day)
         )
         begin = line.end if line and is_date_line else _lead(plain)
-        if begin == len(plain) or is_credit(plain):
+        if begin == len(plain) or is_credit(plain) or is_caption(plain):
             continue
         kept = plain[begin : credit_behind(plain)]
         if (is_date_line and not kept.strip()) or (not is_date_line and _is_heading(kept)):

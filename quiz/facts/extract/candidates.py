@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from quiz.facts.extract.article import Article
 from quiz.facts.extract.calendar import month_of
+from quiz.facts.extract.clarity import is_clear
 from quiz.facts.extract.clauses import clauses_of
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
 from quiz.facts.extract.lexicon import COUNTRY_OF, stands_alone
@@ -124,7 +125,7 @@ def _is_sound(draft: Draft) -> bool:
             return False
     if f" {normalise(thing)} " in f" {normalise(subject)} ":
         return False
-    return stands_alone(subject) and stands_alone(f"x {thing}")
+    return is_clear(draft) and stands_alone(subject) and stands_alone(f"x {thing}")
 
 
 def _is_cut(thing: str, text: str) -> bool:

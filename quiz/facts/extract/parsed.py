@@ -22,8 +22,10 @@ from quiz.facts.extract.lexicon import (
     LIFE,
     NATURAL,
     NOT_A_NAME,
+    OFFICES,
     ORGANISATIONS,
     is_post,
+    words,
 )
 
 # spaCy's classes; it is imported only when an article is read.
@@ -36,6 +38,8 @@ SUBJECTS = ("nsubj", "nsubjpass")
 _TO_COME = ("be", "expect", "plan", "schedule", "set", "due", "likely", "intend", "hope", "want")
 _LINKS = ("of", "for", "on", "and", "&")
 _IN_NAME = ("compound", "nmod", "amod", "nummod", "poss", "case", "punct", "det", "flat")
+# Kings and popes also stand behind a first name, or are surnames.
+_BEFORE_NAMES = OFFICES - words("king queen pope emperor empress sultan emir speaker")
 _PARTICLES = ("al", "el", "de", "van", "von", "bin", "ibn", "da", "di", "der", "du", "la")
 _FIELD = re.compile(r"(?:[a-z](?:ics|ology|ography|osophy|onomy)|[cs]hemistry)$")
 """How the names of sciences end, which the parse takes for places."""
@@ -239,6 +243,8 @@ class ParsedArticle:
             for token in sentence:
                 if _heads_name(token):
                     tokens, kind = _name(token)
+                    if kind == "person":
+                        tokens = _without_post(tokens)
                     raw.append((self._without_lead(tokens), token, kind))
                 elif token.text[:1].isupper() and token.tag_ in ("NN", "NNS", "JJ"):
                     perhaps.append(token)
@@ -267,7 +273,8 @@ class ParsedArticle:
             kinds.setdefault(text, Counter())[kind] += 1
             if kind == "person" and len(tokens) > 1 and not _is_lettered(tokens):
                 full.setdefault(tokens[-1].text, set()).add(text)
-                first.setdefault(tokens[0].text, set()).add(text)
+                if not {"GPE", "LOC"} & labels.get(tokens[0].text, Counter()).keys():
+                    first.setdefault(tokens[0].text, set()).add(text)
         title = self.article.title.split()
         if 1 < len(title) < 5 and title[-1] in people and all(w[0].isupper() for w in title):
             full.setdefault(title[-1], set()).add(" ".join(title))
@@ -335,6 +342,16 @@ def _firms_before_people(
         if firm and tokens[0].text not in people:
             firms.setdefault(tokens[0].text, text_of(tokens))
     return firms
+
+
+def _without_post(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
+    """A person's name without a place and a post before it, or an organisation: "Devon Governor
+    Ada Lind", "Marsh Institute Ada Lind"."""
+    for at in range(len(tokens) - 2, 0, -1):
+        word = tokens[at].lower_
+        if word in _BEFORE_NAMES or (word in ORGANISATIONS and at < len(tokens) - 2):
+            return tokens[at + 1 :]
+    return tokens
 
 
 def _is_lettered(tokens: Sequence[Token]) -> bool:

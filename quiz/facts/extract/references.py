@@ -5,7 +5,8 @@ The rules, each with a factor for the confidence of a fact that rests on it:
 - A surname stands for the full name that the article gives, when there is only one (1).
 - "he", "she", "his", "her": the subject of this clause or of the nearest sentence before, if it is
   a person who may be so called (0.95; 0.85 when that sentence names several). Else the one person
-  whom the article is about (0.9).
+  whom the article is about (0.9). In such an article, a pronoun that may be that person or another
+  one is nobody.
 - "they", "their": the plural subject of this sentence or of the one before (0.85).
 - "it", "its": the subject of this clause or of the sentence before, if it is no person (0.9).
 - "the bridge": the one name that is a bridge, or is called one ("the Karlsen Bridge"); the company,
@@ -274,7 +275,7 @@ class References:
 
     def _of_pronoun(self, token: Token, depth: int) -> Reference | None:
         word = token.lower_
-        if _is_empty(token):
+        if _is_empty(token) or _is_idle(token):
             return None
         if word in _THEY:
             return self._of_they(token, depth)
@@ -290,6 +291,11 @@ class References:
         if own is not None and token.tag_ == "PRP" and token.dep_ in ("dobj", "pobj"):
             # If something is done to "it", "it" is not the subject.
             own = None
+        topic = self._topic(word) if personal else None
+        if topic is not None and own is not None and own.kind == "person":
+            own = self._own_or_topic(own, topic, word)
+            if own is None:
+                return None
         if own is not None and (own.kind == "person") == personal:
             return replace(own, factor=own.factor * (PERSONAL if personal else 0.95))
         if word == "its" and own is None and self._may_own(token):
@@ -297,17 +303,39 @@ class References:
         if personal and token.tag_ == "PRP$":
             owner = self._parallel_owner(token, depth) or self._described_owner(token)
             if owner is not None:
-                return owner
+                return self._own_or_topic(owner, topic, word)
         apart = token.dep_ not in SUBJECTS or token.head.dep_ != "ROOT"
         if personal and apart and (own is None or own.kind != "person"):
             here = self._named_before(token)
+            aside = self._aside(token)
+            if topic and here and all(_is_part(n, topic.text) or n in aside for n in here):
+                return topic
             if here:
                 # "called by Ada Lind after her victory"
                 person = Reference(next(iter(here)), "person", PERSONAL_OF_SEVERAL)
-                return person if len(here) == 1 else None
+                return self._own_or_topic(person, topic, word) if len(here) == 1 else None
         if personal and sentence.number and self._tells_of_another(sentence.number - 1):
             return None
-        return self._earlier(sentence, token, depth) or (self._topic(word) if personal else None)
+        earlier = self._earlier(sentence, token, depth)
+        return self._own_or_topic(earlier, topic, word) if earlier is not None else topic
+
+    def _own_or_topic(
+        self, found: Reference, topic: Reference | None, word: str
+    ) -> Reference | None:
+        """The likeliest person of an article about one person; None if it may be either."""
+        if topic is None or _is_part(found.text, topic.text):
+            return found
+        return None if self._may_be(found.text, word) else topic
+
+    def _aside(self, token: Token) -> set[str]:
+        """The people before a pronoun whom a sentence names only after "by" or "of"."""
+        names = [
+            name
+            for t in self.parsed.sentence_of(token)
+            if t.i < token.i and (name := self.parsed.name_of(t)) is not None
+        ]
+        leads = {n.full for n in names if n.head.head.lower_ not in ("by", "of")}
+        return {name.full for name in names} - leads
 
     def _named_before(self, token: Token) -> set[str]:
         """The people whom a pronoun's sentence names before it."""
@@ -411,8 +439,11 @@ class References:
             who = subject_of(sentence.span.root)
             name = self.parsed.name_of(who) if who is not None else None
             owners = [t.lower_ for t in sentence if t.tag_ == "PRP$" and t.lower_ in _HE]
-            if name is not None and name.kind == "person" and len(set(owners)) == 1:
-                # "Ada Lind came with her husband": Ada Lind is a woman.
+            own = self._about in ("", name.full) if name is not None else False
+            own = own or (bool(owners) and (owners[0] in _SHE) != self._is_she)
+            if own and name is not None and name.kind == "person" and len(set(owners)) == 1:
+                # "Ada Lind came with her husband": Ada Lind is a woman. In an article on somebody
+                # else, "her" may be that woman.
                 found.setdefault(name.full, owners[0] in _SHE)
         for name in self.parsed.names:
             if name.kind != "person":
@@ -484,14 +515,22 @@ class References:
 
     def _topic(self, word: str) -> Reference | None:
         """The one person whom an article is about, if it is about one of this gender."""
+        if not self._about or (word in _SHE) != self._is_she:
+            return None
+        first = self._first_full.get(self._about)
+        return Reference(self._about, "person", TOPIC, () if first is None else (first,))
+
+    @cached_property
+    def _about(self) -> str:
+        """The one person whom the article names most, or whose name is its title; "" for none."""
         most = self.parsed.people.most_common(2)
+        title = self.parsed.article.title
+        if title in self.parsed.people:
+            return title
         often = most[0][1] if most else 0
         if often < 3 or (len(most) > 1 and often < 2 * most[1][1]):
-            return None
-        if (word in _SHE) != self._is_she:
-            return None
-        first = self._first_full.get(most[0][0])
-        return Reference(most[0][0], "person", TOPIC, () if first is None else (first,))
+            return ""
+        return most[0][0]
 
     @cached_property
     def _is_she(self) -> bool:
@@ -608,6 +647,19 @@ def _is_empty(token: Token) -> bool:
     below = [c for child in verb.children for c in (child, *child.children) if c.i > verb.i]
     plain = verb.lemma_ in ("be", "become", "seem", "appear", "take", "make")
     return bool(token.lower_ == "it" and plain and any(c.dep_ in ("ccomp", "xcomp") for c in below))
+
+
+def _is_part(one: str, other: str) -> bool:
+    """Whether one of two names is a part of the other, as a surname is."""
+    short, long = sorted((one.split(), other.split()), key=len)
+    return set(short) <= set(long)
+
+
+def _is_idle(token: Token) -> bool:
+    """Whether a pronoun is part of a phrase that means nobody: "in its own right"."""
+    own, *behind = [*token.doc[token.i + 1 : token.i + 3], token][:2]
+    alone = not behind or behind[0].lower_ == "right" or behind[0].is_punct
+    return token.tag_ == "PRP$" and own.lower_ == "own" and alone
 
 
 def _is_pair(noun: Token) -> bool:

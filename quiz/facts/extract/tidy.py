@@ -103,6 +103,11 @@ _ABOUT_ITSELF = re.compile(
     r"|\ball rights reserved\b|^\W*follow\b.*(?:@\w|\bon (?:Twitter|X|Facebook|Instagram)\b)",
     re.IGNORECASE,
 )
+_CAPTION = re.compile(
+    r"""(?:\bfile\ (?:image|photo|picture|photograph)s?\b(?!\ (?:format|size|type|host|shar))
+        | (?:^|[.!?\"”)(\[]\ ?|\s)(?:Image|Photo|Picture|Photograph|IMAGE|PHOTO)s?\s?:\s)""",
+    re.VERBOSE | re.IGNORECASE,
+)
 _MOST_WORDS_OF_CREDIT = 60
 
 
@@ -179,6 +184,17 @@ def is_credit(plain: str) -> bool:
     # "Written by Ann Lee in 1999, the book won a prize" is a sentence.
     small = re.findall(r"(?<![\w'’])[a-z][a-z'’]*", plain)
     return all(word in _IN_CREDITS for word in small)
+
+
+def is_caption(plain: str) -> bool:
+    """Whether a paragraph is the caption of a picture: "Ada Lind opens the bridge. Image: Bo Dahl".
+
+    It tells what the picture shows, often in the present, years after it was taken.
+    """
+    found = _CAPTION.search(plain)
+    short = len(plain.split()) <= _MOST_WORDS_OF_CREDIT
+    told = found[0].strip(' .!?"”)([') if found else ""
+    return bool(told) and short and (told[:1].isupper() or told.lower().startswith("file"))
 
 
 def credit_behind(plain: str) -> int:

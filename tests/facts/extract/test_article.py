@@ -112,7 +112,7 @@ def test_credits_are_left_out() -> None:
         "(Reporting by Ann Lee; Editing by Bo Ek and Cy Ray)\n\nBelle Image: Ann Lee."
     )
     parts = [part.text for part in make_article("a.txt", text).paragraphs]
-    assert parts == ["Ships came.", "Ships left.", "They sank."]
+    assert parts == ["Ships came.", "They sank."]
 
 
 def test_html_gives_its_article_title_and_date() -> None:

@@ -7,6 +7,8 @@ from dataclasses import replace
 
 import pytest
 
+from quiz.facts.extract.clarity import is_clear
+from quiz.facts.extract.draft import Draft
 from quiz.facts.extract.references import punctuated
 from quiz.facts.extract.rules.acronyms import named_by
 from quiz.facts.extract.rules.posts import with_country
@@ -245,7 +247,7 @@ LISTS = [
     (
         "Among Ada Lind's many books are novels. Ada Lind's pupils, including John Abbott and Mary "
         "Poole, won.",
-        ["John Abbott", "Mary Poole"],
+        [],
     ),
     ("The farmers grew potatoes, beans and tomatoes.", ["potatoes", "beans", "tomatoes"]),
     (
@@ -358,6 +360,102 @@ def test_he_is_nobody_where_it_may_be_either(extract: Extract) -> None:
         "Bo Dahl told the Port Herald that John Abbott had left. He moved to Peru in 1999."
     )
     assert not any(fact.object == "1999" for fact in found)
+
+
+LIFE = (
+    "Ada Lind was born in Oslo in 1920. {} Ada Lind painted ships in 1970. In 1980, Ada Lind drew."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("The Alder Bridge was designed by Eva Holm in 1950. She moved to Lisbon in 1960.",
+         "Ada Lind moved to Lisbon in 1960."),
+        ("In 1950 a book by Eva Holm on her bridge appeared.", "Ada Lind's bridge"),
+        ("Eva Holm came in 1950. She moved to Lisbon in 1960.", ""),
+        ("Eva Holm praised her paintings in 1955.", ""),
+    ],
+)  # fmt: skip
+def test_she_is_the_person_of_the_article_or_nobody(
+    extract: Extract, text: str, right: str
+) -> None:
+    told = [statement_of(fact) for fact in extract(LIFE.format(text))]
+    assert any(right in each for each in told)
+    assert not any("Holm moved" in each or "Holm's" in each for each in told)
+    assert right or not any("to Lisbon" in each or "Lind's paintings" in each for each in told)
+
+
+@pytest.mark.parametrize("text", [
+    "In 1990, the Blue Valley Museum became a landmark in its own right.",
+    "In 1990, the Blue Valley Museum built a wing all its own.",
+])  # fmt: skip
+def test_its_own_is_nobody_in_fixed_phrases(extract: Extract, text: str) -> None:
+    told = [statement_of(fact) for fact in extract(text)]
+    assert not any("Museum's own" in each for each in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Bo Dahl, an Oscar-winner, came.", "winner"),
+        ("Doctor Lind opened in Oslo in 2014.", "Doctor"),
+        ("The club owner Bo Dahl came.", "club owner"),
+    ],
+)
+def test_a_profession_is_an_occupation(extract: Extract, text: str, wrong: str) -> None:
+    asked = [(each, thing) for each, thing in cards(extract(text)) if "profession" in each]
+    assert not any(wrong in thing for _, thing in asked)
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Marsh Institute Ada Lind", "Marsh Institute Ada Lind"),
+        ("Troops entered Oslo, North Marsh Governor Ada Lind", "Marsh Governor Ada Lind"),
+    ],
+)
+def test_no_place_or_post_in_a_name(extract: Extract, text: str, person: str) -> None:
+    found = extract(f"{text} said in 2014. North Marsh has 300 farms.")
+    assert not any(person in (fact.object, fact.subject) for fact in found)
+    assert not any("Lind have" in asked for asked, _ in cards(found))
+
+
+@pytest.mark.parametrize(
+    ("given", "clear"),
+    [
+        (("", "{object} northeast of Ulm is old.", "the northeast of Oslo", "place"), False),
+        (("Where is the Norwegian Museum?", "", "Norway", "place"), False),
+        (("Where is the Oslo City Museum?", "", "Oslo", "place"), False),
+        (("Where is the Alder Museum?", "", "Oslo", "place"), True),
+        (("Where is park of Alder?", "", "Oslo", "place"), False),
+        (("Which town's most famous bridge fell?", "", "the Alder Bridge", "term"), False),
+        (("Which town fell?", "", "Ulm", "place"), True),
+        (("What is marsh gas?", "", "gas from a marsh", "term"), False),
+        (("What is the Alder Club?", "", "a club for ships", "term"), True),
+        (("", "Ada earned a degree in {object}.", "1990", "date"), False),
+        (("", "Ada moved to Oslo in {object}.", "1990", "date"), True),
+        (("", "Ada gave anti-{object} talks.", "Ulm", "place"), False),
+        (("", "Ada gave {object}-born Bo a talk.", "Ulm", "place"), False),
+        (("", "Ada saw {object}'s bridge.", "Ulm", "place"), True),
+        (("", "Ada moved to Porthaven, {object}.", "Devon", "place"), False),
+        (("", "{object} was founded in Porthaven in 1990.", "Alder Club", "term"), False),
+        (("", "{object} was founded in Oslo by Bo Dahl.", "Alder Club", "term"), True),
+    ],
+)
+def test_clear_cards(extract: Extract, given: tuple[str, str, str, str], clear: bool) -> None:
+    ask, statement, thing, category = given
+    draft = Draft(
+        "located",
+        "x",
+        thing,
+        category,
+        0.9,
+        None,
+        ask=ask,
+        statement=statement,  # type: ignore[arg-type]
+    )
+    assert is_clear(draft) == clear
 
 
 def test_its_is_the_subject_that_nothing_names(extract: Extract) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.facts.extract.tidy import credit_behind, is_credit, tidy, unescape
+from quiz.facts.extract.tidy import credit_behind, is_caption, is_credit, tidy, unescape
 
 
 @pytest.mark.parametrize(
@@ -130,3 +130,20 @@ def test_credit_after_a_sentence(line: str, kept: str) -> None:
 def test_any_text_is_tidied(text: str) -> None:
     assert "\r" not in tidy(text)
     assert 0 <= credit_behind(text) <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "caption"),
+    [
+        ("Ada Lind opens the bridge. Image: Bo Dahl.", True),
+        ("Ada Lind opens the bridge (Photo: Bo Dahl)", True),
+        ("File image of the bridge of Alder in fog.", True),
+        ("The bridge in fog. File photo.", True),
+        ("They saw this in the photo: ships.", False),
+        ("Ada Lind sells image files to newspapers.", False),
+        ("The image shows the old bridge.", False),
+        ("Long ago. " * 60 + "Image: Bo Dahl.", False),
+    ],
+)
+def test_captions_of_pictures(text: str, caption: bool) -> None:
+    assert is_caption(text) == caption

@@ -8,7 +8,6 @@ from quiz.facts.extract.rules.affiliations import affiliations
 from quiz.facts.extract.rules.capitals import capitals
 from quiz.facts.extract.rules.definitions import definitions
 from quiz.facts.extract.rules.gaps import gaps
-from quiz.facts.extract.rules.inclusions import inclusions
 from quiz.facts.extract.rules.list_gaps import lists
 from quiz.facts.extract.rules.lives import lives
 from quiz.facts.extract.rules.members import members
@@ -35,7 +34,6 @@ RULES: dict[str, Rule] = {
     "lives": lives,
     "places": places,
     "works": works,
-    "inclusions": inclusions,
     "stated": stated,
     "sayings": sayings,
     "gaps": gaps,

@@ -45,6 +45,16 @@ _NAMED = re.compile(r"(?:the )?[A-Z]")
 _TITLES = ("mr", "mrs", "ms", "dr")
 _SMALL = ("of", "for", "and", ".", *_TITLES)
 _FROM = re.compile(r" from .*")
+_HONORIFICS = OFFICES | words(
+    "doctor dr professor prof sir lady lord dame saint father mother brother sister captain colonel"
+    " major general sergeant rabbi imam reverend bishop cardinal"
+)
+"""Titles that are often part of the name of a person or thing: "Doctor Faustus"."""
+
+_NO_PROFESSION = words(
+    "founder co-founder owner captain candidate member fellow officer deputy representative general"
+    " major colonel sergeant admiral lieutenant lord lady sir prince princess duke winner leader"
+)
 _PREPOSITION = re.compile(r" (?:of|to|for|at|in|from|on) ")
 _OF_AN_OFFICE = OFFICES | words(
     "treasurer founder owner spokesman spokeswoman spokesperson captain"
@@ -297,6 +307,9 @@ def _post(
     parts = text.lower().split()
     former = any(word in FORMER or word.startswith("ex-") for word in parts)
     text = _AGE.sub("", _ARTICLE.sub("", _FORMER.sub("", text))).strip()
+    first_name = person.partition(" ")[0].lower().rstrip(".")
+    if first_name in _HONORIFICS or person in text_of(tokens):
+        return
     if not text or text.lower() in ("mr", "mrs", "ms", "dr", "sir", "lady", "prof"):
         return
     text = _FROM.sub("", text)
@@ -307,7 +320,13 @@ def _post(
     if person.lower() in text.lower() or not _is_clear(text, tail) or _goes_on(tokens):
         return
     whole = bool(tail or _GENERAL.search(text)) or text.split()[-1].lower() in _POSITIONS
-    if former and not whole:
+    last_word = text.split()[-1]
+    if not whole and (
+        former
+        or last_word.lower().rpartition("-")[2] in _NO_PROFESSION
+        or (last_word.lower() in _HONORIFICS and last_word == text)
+    ):
+        # An office or a title is no profession.
         return
     now = (f"in {scene.now}" if scene.now else "") if time is None else time
     when = f" {now}" if now and whole and not former else ""
@@ -342,7 +361,7 @@ def _post(
 def _is_clear(text: str, tail: str) -> bool:
     """Whether a post is clear by itself. tail: what it is a post of, or ""."""
     first, last = text.split()[0], _PREPOSITION.split(text)[0].split()[-1].lower()
-    if first.lower() in KIN or last in _OF_A_MOMENT or _JUDGED.search(text):
+    if first.lower() in KIN or last.rpartition("-")[2] in _OF_A_MOMENT or _JUDGED.search(text):
         return False
     # A bare "President" does not say of what, nor does "Senior Professor"; a bare "novelist" is all
     # there is to say.
