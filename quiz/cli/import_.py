@@ -81,7 +81,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "files", nargs="+", type=Path, metavar="FILE", help="files or folders to import"
     )
-    parser.add_argument("--deck", metavar="NAME", default="", help="put everything into this deck")
+    parser.add_argument(
+        "--deck",
+        metavar="NAME",
+        default="",
+        help="put everything into this deck, a new one with this title",
+    )
     parser.add_argument(
         "--from", dest="format", metavar="FORMAT", default="", help="the files' format"
     )

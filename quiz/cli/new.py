@@ -12,8 +12,8 @@ from quiz.decks.starter_deck import starter_deck
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.files import ExistsError, create_file, make_folder
+from quiz.formats.deck_names import title_of
 from quiz.storage.library.find import LEFT_OUT, SUFFIXES
-from quiz.wording import with_capital
 
 DESCRIPTION = """\
 Write a starter deck with comments that shows every kind of card.
@@ -83,7 +83,7 @@ def execute(options: argparse.Namespace) -> int:
     # Among the own decks, a deck and a folder may have the same name.
     if path.parent == given.parent and given.is_dir():
         raise _is_folder(options.name.strip())
-    title = options.title or with_capital(path.stem.replace("-", " ").replace("_", " ").strip())
+    title = options.title or title_of(path.stem)
     make_folder(path.parent)
     try:
         create_file(path, starter_deck(title, paths.deck_schema().as_uri()))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from quiz.wording import with_capital
+
 LONGEST = 60
 DEEPEST = 6
 _NOT_WORD = re.compile(r"[^\w]+", re.UNICODE)
@@ -30,6 +32,12 @@ def safe_name(name: str) -> str:
 def numbered(name: str, number: int) -> str:
     """The name with a number appended; number 1 is the name itself."""
     return name if number < 2 else f"{name}-{number}"
+
+
+def title_of(name: str) -> str:
+    """A title for a deck with this name: "spanish/first-words" becomes "First words"."""
+    last = name.rstrip("/").rpartition("/")[2]
+    return with_capital(last.replace("-", " ").replace("_", " ").strip())
 
 
 def _word(text: str) -> str:

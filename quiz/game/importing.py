@@ -23,7 +23,7 @@ from quiz.decks.writer import dump_deck
 from quiz.errors import QuizError
 from quiz.files import BOM, create_file, make_folder, read_bytes, replace_file
 from quiz.formats.deck_merge import DeckMerge, merge, shares_notes, sound_notes, tidy_head
-from quiz.formats.deck_names import numbered, safe_name
+from quiz.formats.deck_names import numbered, safe_name, title_of
 from quiz.formats.deck_update import DeckUpdate, updated
 from quiz.formats.echoes import without_echoes, without_known
 from quiz.formats.interchange import ForeignDeck, ImportedFile, MediaFile, Preview
@@ -169,6 +169,10 @@ class _Planner:
         name, path = self._place(foreign)
         self._planned.add(path)
         before = _bytes(path)
+        if self._deck and not self._several:
+            # The author's title and folder are those of another place.
+            head = replace(foreign.deck, title=title_of(self._deck), folder="")
+            foreign = replace(foreign, deck=head)
         foreign = beside(foreign, path)
         present = _deck(path, before)
         with_ids = any(note.extras.id for note in foreign.deck.notes)

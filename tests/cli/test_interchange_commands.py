@@ -96,6 +96,7 @@ def test_a_deck_and_a_format_can_be_named(quiz: Run, tmp_path: Path, home: Path)
     path.write_text("a\tb\n")
     assert quiz("import", path, "--from", "tsv", "--deck", "School/../Unit 1: é", "--yes")[0] == 0
     assert (home / "decks" / "school" / "unit-1-é.yaml").exists()
+    assert "school/unit-1-é: Unit 1: é\n" in quiz("list")[1]
     status, _, err = quiz("import", path, "--from", "tvs", "--yes")
     assert status == 2
     assert "did you mean tsv?" in err
