@@ -43,12 +43,8 @@ def right_keys(play: Play) -> list[str]:
 def order_keys(play: Play, order: Sequence[str]) -> list[str]:
     """Keys that put the steps of the open question into this order."""
     assert play.question is not None
-    steps, keys = list(play.question.options), []
-    for place, step in enumerate(order):
-        index = steps.index(step)
-        keys.append(str(index + 1))
-        steps.insert(place, steps.pop(index))
-    return keys
+    steps = play.question.options
+    return [str(steps.index(step) + 1) for step in order]
 
 
 def typed(text: str) -> list[str]:

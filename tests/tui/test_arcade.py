@@ -563,9 +563,16 @@ async def test_enter_places_steps_and_removes_none(make_game: MakeGame) -> None:
         first, second, third = question.options
         await pilot.press("2")
         assert steps.steps == [second, first, third]
-        await pilot.press("enter", "enter")
+        await pilot.press("enter")
+        # The last step has no choice, and pressing its number changes nothing.
         assert (steps.placed, play.stage) == (3, Stage.ASKING)
-        await pilot.press("1", "enter", "enter")
+        await pilot.press("3")
+        assert (steps.steps, steps.placed) == ([second, first, third], 3)
+        assert [line[:4] for line in lines_of(pilot, OrderAnswer)[:3]] == ["● 2 ", "● 1 ", "● 3 "]
+        # The first goes back, and the last with it.
+        await pilot.press("2")
+        assert [line[:4] for line in lines_of(pilot, OrderAnswer)[:3]] == ["● 1 ", "○ 3 ", "○ 2 "]
+        await pilot.press("enter", "enter")
         await pilot.pause()
         assert play.answered is not None
         assert play.answered.answer.response == "; ".join((first, third, second))

@@ -43,7 +43,7 @@ async def test_enter_places_highlighted_step_then_answers(
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert play.question is not None
-        await at_once(pilot, "enter", "enter", "enter")
+        await at_once(pilot, "enter", "enter")
         assert play.stage is Stage.ASKING
         await at_once(pilot, "enter")
         assert play.answered is not None

@@ -126,7 +126,7 @@ async def test_steps_are_done_only_when_all_are_placed(make_game: MakeGame) -> N
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert any(key.endswith("Place") for key in offered(pilot))
-        for number in range(steps):
+        for number in range(steps - 1):
             assert not any(key.endswith("Done") for key in offered(pilot))
             await pilot.press(str(number + 1))
             await pilot.pause()

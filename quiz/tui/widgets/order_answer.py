@@ -49,8 +49,9 @@ class OrderAnswer(Widget, can_focus=True):
     """Steps that move into their order.
 
     A number key or a click moves a step up behind those already placed, or one of these back; Shift
-    with an arrow key, or the mouse, moves it anywhere. Enter answers once all are placed or
-    one was moved.
+    with an arrow key, or the mouse, moves it anywhere. A step keeps its number, so that an order
+    can be typed as planned; the last step needs none. Enter answers once all are placed or one was
+    moved.
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -73,8 +74,8 @@ class OrderAnswer(Widget, can_focus=True):
     def __init__(self, question: Question) -> None:
         super().__init__(id="answer", classes="order")
         self._question = question
-        self.steps = list(question.options)
-        """The steps as they stand."""
+        self._order = list(range(len(question.options)))
+        """The steps as they stand, by their places in the question."""
         self.placed = 0
         """How many of the first steps are placed."""
         self._verdict: list[Row] = []
@@ -93,10 +94,10 @@ class OrderAnswer(Widget, can_focus=True):
             return self._verdict
         width = len(str(len(self.steps)))
         rows: list[Row] = []
-        for index, step in enumerate(self.steps):
+        for index, (at, step) in enumerate(zip(self._order, self.steps, strict=True)):
             placed = index < self.placed
-            number = (f" {index + 1:>{width}}  ", "bold $accent" if placed else MUTED)
-            rows.append(([number], step, "bold" if placed else ""))
+            sign, style = ("●", "bold $accent") if placed else ("○", MUTED)
+            rows.append(([(f" {sign} {at + 1:>{width}}  ", style)], step, "bold" if placed else ""))
         done = ("⏎ Done", "bold $success") if self._is_ready else (self._how(), MUTED)
         return [*rows, ([(" ", "")], *done)]
 
@@ -155,27 +156,38 @@ class OrderAnswer(Widget, can_focus=True):
     def _is_ready(self) -> bool:
         return self.placed >= len(self.steps)
 
+    @property
+    def steps(self) -> list[str]:
+        """The steps as they stand."""
+        return [self._question.options[index] for index in self._order]
+
     def _move(self, index: int, to: int) -> None:
-        self.steps.insert(to, self.steps.pop(index))
+        self._order.insert(to, self._order.pop(index))
 
     def action_place(self, number: int) -> None:
-        """Move step `number` behind those placed; one that is placed goes back."""
-        index = number - 1
-        if index >= len(self.steps):
+        """Move step `number` behind those placed; one that is placed goes back. The last step has
+        no choice: it comes and goes with the one before it."""
+        if number > len(self._order):
             return
-        if index < self.placed:
-            self.placed -= 1
-            self._move(index, self.placed)
-        else:
+        index, last = self._order.index(number - 1), len(self._order) - 1
+        if index >= self.placed:
             self._move(index, self.placed)
             self.placed += 1
+            if self.placed == last:
+                self.placed += 1
+        elif index < last:
+            self._move(index, last if self._is_ready else self.placed - 1)
+            self._take_back()
         self.cursor = self.placed
         self._draw()
+
+    def _take_back(self) -> None:
+        self.placed = max(0, self.placed - (2 if self._is_ready else 1))
 
     async def action_place_here(self) -> None:
         """Place the step under the cursor, or answer below the last."""
         if self.cursor < len(self.steps):
-            self.action_place(self.cursor + 1)
+            self.action_place(self._order[self.cursor] + 1)
         else:
             await self.action_done()
 
@@ -196,7 +208,7 @@ class OrderAnswer(Widget, can_focus=True):
 
     def action_take_back(self) -> None:
         """Make the step placed last one that is not placed."""
-        self.placed = max(0, self.placed - 1)
+        self._take_back()
         self.cursor = self.placed
         self._draw()
 
