@@ -64,9 +64,9 @@ class Statistics:
 
     @property
     def answers_text(self) -> str:
-        """The number of answers, and how many of them were free guesses: "178, 31 free guesses"."""
+        """The number of answers, and of free guesses among them: "178 (31 free guesses)"."""
         free = counted(self.guesses, "free guess", "free guesses")
-        return f"{self.answers:,}" + (f", {free}" if self.guesses else "")
+        return f"{self.answers:,}" + (f" ({free})" if self.guesses else "")
 
     def to_json(self, card_of: Callable[[str], Card | None] = lambda key: None) -> dict[str, Any]:
         """JSON-ready data with stable names; days are ISO dates, shares 0 to 1 or null.

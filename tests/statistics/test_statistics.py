@@ -129,7 +129,7 @@ def test_free_guesses_are_left_out_of_every_share() -> None:
         Collection.of(log, Scheduler()), [card()], Settings(), Moment(EVENING)
     )
     assert (found.accuracy, found.guesses) == (Share(1, 2), 1)
-    assert found.answers_text == "3, 1 free guess"
+    assert found.answers_text == "3 (1 free guess)"
     assert sum(share.whole for share in found.modes.values()) == 2
     assert sum(share.whole for share in found.kinds.values()) == 2
 

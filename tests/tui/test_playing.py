@@ -235,7 +235,7 @@ async def test_summary_says_if_there_is_no_other_round(make_game: MakeGame) -> N
         await pilot.press("n")
         await pilot.pause()
         screen(pilot, SummaryScreen)
-        assert any("There are no cards here." in text for text in said(pilot))
+        assert any("All cards here are suspended" in text for text in said(pilot))
 
 
 async def test_full_disk_is_reported_and_question_stays(
