@@ -363,6 +363,8 @@ class References:
                 and (found.kind == "person") == personal
                 and (not personal or self._may_be(found.text, token.lower_))
             ):
+                if personal and self._is_one_of_several(found.text, number, token.lower_):
+                    return None
                 return self._antecedent(found, number, token.lower_)
             if not personal:
                 return None
@@ -377,6 +379,13 @@ class References:
             if people:
                 return None
         return None
+
+    def _is_one_of_several(self, person: str, number: int, word: str) -> bool:
+        """Whether a sentence names somebody else, too, who is as likely to be "he"."""
+        if self._topic(word) is not None or person in self._genders:
+            return False
+        others = self._people.get(number, set())
+        return any(self._may_be(o, word) and not _is_part(o, person) for o in others)
 
     def _tells_of_another(self, number: int) -> bool:
         """Whether "he" may be one or the other of a sentence such as "X said that Y had come"."""

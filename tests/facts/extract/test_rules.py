@@ -355,6 +355,17 @@ def test_pronouns_match_the_people_described(extract: Extract, text: str, who: s
     assert told == [f"{who} moved to Lisbon in 1999."]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Lind met Eva Holm in Oslo. She moved to Lisbon in 1999.",
+        "John Abbott met Peter Poole in Oslo. He moved to Peru in 1999.",
+    ],
+)
+def test_she_is_nobody_where_two_people_are_named(extract: Extract, text: str) -> None:
+    assert not any(fact.object == "1999" for fact in extract(text))
+
+
 def test_he_is_nobody_where_it_may_be_either(extract: Extract) -> None:
     found = extract(
         "Bo Dahl told the Port Herald that John Abbott had left. He moved to Peru in 1999."
