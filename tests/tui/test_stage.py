@@ -256,3 +256,26 @@ async def test_all_can_be_scrolled_into_sight_in_a_low_window(
             shown += seen()
         assert "same one." in shown
         assert "the last line" in shown
+
+
+@pytest.mark.parametrize("lines", range(1, 7))
+async def test_a_hint_does_not_make_the_answered_question_scroll(
+    make_game: MakeGame, decks: Path, lines: int
+) -> None:
+    told = "".join(f"    line {number} {'long ' * 14}\n" for number in range(lines))
+    (decks / "mini.yaml").write_text(
+        "title: M\ncards:\n- prompt: Which?\n  answer: one\n  distractors: [two, three, four]\n"
+        f"  hint: not two\n  source: a book\n  explanation: |\n{told}"
+    )
+    game = make_game()
+    hidden = []
+    for keys in (["f2"], ["f6", "f2"]):
+        play = play_cards(game, Mode.CRAM, game.cards_of())
+        app = QuizApp(game, play)
+        async with app.run_test(size=(80, 24)) as pilot:
+            for key in keys:
+                await pilot.press(key)
+                await pilot.pause()
+            areas = [app.screen.query_one(name) for name in ("#table", "#told")]
+            hidden.append([area.max_scroll_y for area in areas])
+    assert hidden[0] == hidden[1]

@@ -245,6 +245,9 @@ def _verdict(answered: GradedAnswer, points: int, mastered: bool, room: int) -> 
     if mastered:
         parts.append(("  ★ Mastered", "bold $success"))
     verdict = Content.assemble(*parts)
+    if points != answered.points.total:
+        # Its sum would be wrong while the points still count up.
+        return verdict
     whole = verdict + Content.styled(_reckoning(answered.points), MUTED)
     return whole if whole.cell_length <= room else verdict
 

@@ -374,7 +374,11 @@ class StageWidget(Widget):
                 fits = needed + 1 + LEAST_FEEDBACK <= room.height
         place.display = fits
         expected = self.reserved(self.width)
-        self._feedback.set_class(self._asked[1] + 1 + expected > self.size.height, "tight")
+        spare = self.size.height - self._asked[1] - 1 - expected
+        self._feedback.set_class(spare < 0, "tight")
+        if self._hinted and spare < 1:
+            # The answer says more than the hint, whose line is needed now.
+            self.show_prompt(hinted=False)
         if fits:
             # If the prompt is long, the answer comes first.
             self.call_after_refresh(self.query_one("#table").scroll_end, animate=False)
