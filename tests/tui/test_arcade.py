@@ -187,6 +187,21 @@ async def test_verdict_explains_the_points(make_game: MakeGame) -> None:
         assert "speed" not in told(pilot)
 
 
+async def test_the_sum_waits_until_the_points_have_counted_up(make_game: MakeGame) -> None:
+    game = make_game(own=Settings(animations=True))
+    play = on_kind(game, Kind.BASIC)
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("f6", *right_keys(play))
+        assert play.answered is not None
+        total = f"+{play.answered.points.total}"
+        seen = []
+        while "hint" not in (seen[-1] if seen else ""):
+            await pilot.pause()
+            seen.append(told(pilot))
+        assert all(total in shown for shown in seen if "hint" in shown)
+
+
 async def test_the_sum_of_a_repeat_can_be_checked(make_game: MakeGame) -> None:
     game = make_game()
     play = on_kind(game, Kind.BASIC)

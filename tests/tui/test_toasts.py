@@ -122,3 +122,18 @@ async def test_a_message_covers_neither_prompt_nor_ratings(
             shown = pilot.app.screen.query_one(name)
             assert shown.region
             assert not toast.region.overlaps(shown.region), name
+
+
+async def test_a_message_goes_with_its_card(make_game: MakeGame) -> None:
+    game = make_game()
+    app = QuizApp(game, play_cards(game, Mode.QUIZ, game.cards_of()))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.press("f2")
+        await pilot.pause()
+        app.notify("About this card")
+        await pilot.pause()
+        assert len(toasts(pilot)) == 1
+        await pilot.press("enter")
+        await pilot.pause()
+        assert not said(pilot)
+        assert not toasts(pilot)

@@ -386,6 +386,8 @@ class RoundScreen(CardSounds):
             return
         if stage is Stage.SHOWING and self.keys.is_too_soon:
             return
+        # Messages about the last card would cover the points of the next.
+        self.app.clear_notifications()
         self.play.next()
         await self.ask()
 
