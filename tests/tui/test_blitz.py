@@ -16,7 +16,7 @@ from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.round_screen import GLANCE_SECONDS, RoundScreen
 from tests.tui.driving import right_keys
-from tests.tui.waiting import passed
+from tests.tui.waiting import passed, waited_for
 
 MakeGame = Callable[..., Game]
 
@@ -74,7 +74,10 @@ async def test_glance_ends_only_its_own_answer(blitz: QuizApp) -> None:
     async with blitz.run_test(size=(80, 24)) as pilot:
         shown = await answered_rightly(pilot)
         play = shown.play
-        await pilot.press("f3", "f2")
+        await pilot.press("f3")
+        # Keys count from when the question is painted again.
+        await waited_for(pilot, lambda: not shown.keys.is_unseen)
+        await pilot.press("f2")
         await pilot.pause()
         await passed(pilot, GLANCE_SECONDS)
         assert play.stage is Stage.FEEDBACK

@@ -166,11 +166,13 @@ class FeedbackPanel(Widget):
         self.query_one("#verdict", Static).update(lines, layout=layout)
 
     def _flash(self, colour: str) -> None:
-        """Glow in the colour of the verdict, and keep a little of it."""
+        """Glow in the colour of the verdict, then keep a little of it."""
         self._colour = colour
-        self.set_reactive(FeedbackPanel.glow, 1.0)
-        self.watch_glow(1.0)
-        self.animate("glow", 0.0, duration=FLASH_SECONDS)
+        bright = float(self.app.animation_level != "none")
+        self.set_reactive(FeedbackPanel.glow, bright)
+        self.watch_glow(bright)
+        if bright:
+            self.animate("glow", 0.0, duration=FLASH_SECONDS)
 
     def validate_glow(self, glow: float) -> float:
         """Few colours, which Textual keeps ready, instead of another one in each frame."""
