@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from quiz.card import Occlusion
 from quiz.covered_picture import ASKED, COVER
 from quiz.game.game import Game
 from quiz.game.play import Play, play_cards
@@ -18,6 +19,7 @@ from quiz.round.round import Stage
 from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
 from quiz.tui.screens import round_screen
+from quiz.tui.widgets import picture as picture_module
 from tests.tui.driving import MakeGame, right_keys
 from tests.tui.test_picture import colours, is_seen, picture
 from tests.tui.waiting import waited_for
@@ -112,6 +114,29 @@ async def test_the_viewer_does_not_give_the_answer_away(
         await waited_for(pilot, lambda: len(opened) == 2)
     place = (30, 30)
     assert [image.getpixel(place) for image in opened] == [ASKED[:3], NORTH]
+
+
+async def test_no_copy_is_made_before_the_viewer_is_opened(
+    mapped: Game, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copies: list[bool] = []
+
+    def copied(file: Path, _: Occlusion, *, told: bool) -> Path:
+        copies.append(told)
+        return file
+
+    monkeypatch.setattr(picture_module, "covered_copy", copied)
+    monkeypatch.setattr(round_screen, "open_picture", lambda _: None)
+    play = asks(mapped, 0)
+    app = QuizApp(mapped, play)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await waited_for(pilot, lambda: is_seen(app))
+        await pilot.press(*right_keys(play))
+        await waited_for(pilot, lambda: is_seen(app) and near(seen(app, 0.25), NORTH))
+        assert "o" in app.screen.active_bindings
+        assert copies == []
+        await pilot.press("o")
+        await waited_for(pilot, lambda: copies == [True])
 
 
 def test_the_plain_mode_says_which_region_is_asked(mapped: Game) -> None:

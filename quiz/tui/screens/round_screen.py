@@ -436,7 +436,7 @@ class RoundScreen(CardSounds):
     def action_open_picture(self) -> None:
         """Open the pictures of the card in the viewer of the system."""
         try:
-            for file in self._stage.picture_files:
+            for file in self._stage.pictures_to_open():
                 open_picture(file)
         except QuizError as error:
             self.app.say(with_capital(str(error)))
@@ -504,7 +504,7 @@ class RoundScreen(CardSounds):
             case "play_sound":
                 return bool(self.sound)
             case "open_picture":
-                return bool(self._stage.picture_files)
+                return self._stage.has_pictures
             case "bury" | "suspend" | "edit":
                 return self.play.mode is not Mode.EXAM
             case _:

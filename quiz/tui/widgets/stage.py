@@ -199,8 +199,12 @@ class StageWidget(Widget):
         return self._feedback.least(size)
 
     @property
-    def picture_files(self) -> tuple[Path, ...]:
-        """The pictures shown now, or described, that can be opened. Raises QuizError."""
+    def has_pictures(self) -> bool:
+        """Whether pictures are shown now, or described, that can be opened."""
+        return self.picture is not None and bool(self.picture.files)
+
+    def pictures_to_open(self) -> tuple[Path, ...]:
+        """Those pictures, with what is covered; this may write copies. Raises QuizError."""
         return () if self.picture is None else self.picture.files_to_open()
 
     def refresh_picture(self) -> None:
