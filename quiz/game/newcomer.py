@@ -19,9 +19,9 @@ def tour(game: Game) -> list[str] | None:
 
 def is_newcomer(game: Game) -> bool:
     """Whether the player has given only the very first answers, or none."""
-    days = game.collection.days_played()
     answers = game.collection.day_count("answers", game.clock())
-    return not days or (len(days) == 1 and answers < FIRST_ANSWERS)
+    # Each question asks this: the answers of today mostly settle it, without all days.
+    return answers < FIRST_ANSWERS and len(game.collection.days_played()) <= 1
 
 
 def is_unfinished_tour(game: Game, decks: Sequence[str] | None) -> bool:
