@@ -195,16 +195,13 @@ class _Lines:
     def _code(self, node: SyntaxTreeNode, width: int) -> list[Content]:
         code = printable(node.content.rstrip("\n")).expandtabs(TAB)
         language = node.info.split()[0] if node.info.split() else "text"
-        coloured = highlight(code, language=language, theme=_Colours)
-        # Textual puts its own colour below all others.
-        spans = [span for span in coloured.spans if span.style != "$text"]
         room = max(2, width - 2)
         return [
             (Content(" ") + part)
             .pad_right(max(0, width - 1 - part.cell_length))
             .stylize_before("on $panel")
-            for line in Content(coloured.plain, spans).split(allow_blank=True)
-            for part in line.fold(room)
+            for line in _coloured(code, language).split(allow_blank=True)
+            for part in _folded(line, room)
         ]
 
     def _formula(self, node: SyntaxTreeNode, width: int) -> list[Content]:
@@ -273,7 +270,7 @@ def _folded(line: Content, width: int) -> list[Content]:
     """A line of code in pieces; the mark says that it goes on."""
     if line.cell_length <= width:
         return [line]
-    first, *rest = line.fold(width - len(GOES_ON))
+    first, *rest = line.fold(max(2, width - len(GOES_ON)))
     return [first, *(Content.styled(GOES_ON, MUTED) + part for part in rest)]
 
 

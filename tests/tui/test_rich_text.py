@@ -47,6 +47,10 @@ def test_code_keeps_its_lines_and_indents_and_is_coloured_by_its_language() -> N
     assert "$secondary" not in styles(CODE.replace("python", "nosuchlanguage"), "def")
 
 
+def test_a_line_of_code_that_is_too_long_goes_on_below_a_mark() -> None:
+    assert lines("```\nabcdefghij\nk\n```", 8) == [" abcd", " ↪ efgh", " ↪ ij", " k"]
+
+
 def test_a_table_has_columns_as_wide_as_their_widest_cell() -> None:
     assert lines(TABLE) == [
         "City │    People",
