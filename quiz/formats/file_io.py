@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from functools import partial
 from importlib import import_module
@@ -57,8 +57,11 @@ FILE_MODULES = {
 }
 """Modules with I/O, for formats that need a database or an archive: `read(path: Path, *, answer:
 str) -> ImportedFile` and `write(exported: Sequence[ExportedDeck], path: Path) -> tuple[str, ...]`,
-which writes a new file and returns what it cannot hold. `copy_media(file: MediaFile, target:
-BinaryIO)` copies a picture or sound out of one. They raise InterchangeError or QuizError."""
+which writes a new file and returns what it cannot hold. They raise InterchangeError or
+QuizError."""
+
+CopyMedia = Callable[[MediaFile, BinaryIO], None]
+"""Writes a picture or sound to an open file. Raises QuizError."""
 
 _MEDIA_FOLDERS = ("assets", "attachments", "media", "images", "collection.media", "../assets")
 
@@ -172,14 +175,25 @@ def _texts_in(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def copy_media(file: MediaFile, target: BinaryIO) -> None:
-    """Write a picture or sound to an open file. Raises QuizError."""
-    if file.member:
-        _module(FILE_MODULES["anki"]).copy_media(file, target)
-        return
-    path = Path(file.place)
-    with faults_of("read", path), path.open("rb") as source:
-        shutil.copyfileobj(source, target)
+@contextmanager
+def copying_media() -> Iterator[CopyMedia]:
+    """What copies pictures and sounds. It opens each package once and keeps it open: one with
+    thousands of files takes long to open."""
+    with ExitStack() as opened:
+        packages: dict[str, Any] = {}
+
+        def copy(file: MediaFile, target: BinaryIO) -> None:
+            path = Path(file.place)
+            if not file.member:
+                with faults_of("read", path), path.open("rb") as source:
+                    shutil.copyfileobj(source, target)
+                return
+            anki = _module(FILE_MODULES["anki"])
+            if file.place not in packages:
+                packages[file.place] = opened.enter_context(anki.open_package(path))
+            anki.copy_member(packages[file.place], file, target)
+
+        yield copy
 
 
 def write_file(

@@ -26,6 +26,7 @@ from quiz.formats.deck_merge import DeckMerge, merge, shares_notes, sound_notes,
 from quiz.formats.deck_names import numbered, safe_name, title_of
 from quiz.formats.deck_update import DeckUpdate, updated
 from quiz.formats.echoes import without_echoes, without_known
+from quiz.formats.file_io import CopyMedia, copying_media
 from quiz.formats.interchange import ForeignDeck, ImportedFile, MediaFile, Preview
 from quiz.formats.past_events import past_events
 from quiz.game.game import Game
@@ -266,20 +267,13 @@ def carry_out(
     written: list[tuple[Path, bytes | None]] = []
     files: list[tuple[Path, int]] = []
     try:
-        for number, deck in enumerate(plan.decks):
-            after = deck.after
-            if after is not None:
-                if _bytes(deck.path) != deck.before:
-                    raise QuizError(f"{deck.path} has changed in the meantime; import again")
-                if deck.corrected and deck.before is not None:
-                    _keep_copy(deck.name, deck.before)
-                for place, file in deck.media.items():
-                    copy(place, file)
-                    written.append((place, None))
-                written.append((deck.path, deck.before))
-                _write(deck.path, deck.before, after)
-                files.append((deck.path, len(deck.new_cards)))
-            progress("Importing", number + 1, total)
+        with copying_media() as copy_media:
+            for number, deck in enumerate(plan.decks):
+                after = deck.after
+                if after is not None:
+                    _write_deck(deck, after, copy_media, written)
+                    files.append((deck.path, len(deck.new_cards)))
+                progress("Importing", number + 1, total)
         game.refresh()
         finder = _Finder(game)
         events: dict[str, Event] = {}
@@ -458,12 +452,23 @@ def _check_size(path: Path, data: bytes) -> None:
         )
 
 
-def _write(path: Path, before: bytes | None, after: bytes) -> None:
-    if before is not None:
-        replace_file(path, after)
-        return
-    make_folder(path.parent)
-    create_file(path, after)
+def _write_deck(
+    deck: DeckPlan, after: bytes, copy_media: CopyMedia, written: list[tuple[Path, bytes | None]]
+) -> None:
+    """Write a deck with its pictures and sounds. written: receives each file, and what it held."""
+    if _bytes(deck.path) != deck.before:
+        raise QuizError(f"{deck.path} has changed in the meantime; import again")
+    if deck.corrected and deck.before is not None:
+        _keep_copy(deck.name, deck.before)
+    for place, file in deck.media.items():
+        copy(place, file, copy_media)
+        written.append((place, None))
+    written.append((deck.path, deck.before))
+    if deck.before is not None:
+        replace_file(deck.path, after)
+    else:
+        make_folder(deck.path.parent)
+        create_file(deck.path, after)
 
 
 def _take_back(written: list[tuple[Path, bytes | None]]) -> None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from quiz.decks.kinds import OcclusionNote
 from quiz.decks.note import Note
 from quiz.files import faults_of, make_folder
-from quiz.formats.file_io import copy_media
+from quiz.formats.file_io import CopyMedia, copying_media
 from quiz.formats.interchange import MEDIA, ForeignDeck, MediaFile
 from quiz.formats.media_names import free_name
 from quiz.formats.rich_notes import files_of, moved
@@ -29,12 +29,13 @@ def beside(foreign: ForeignDeck, path: Path) -> ForeignDeck:
     taken = {file.name.casefold() for file in folder.iterdir()} if folder.is_dir() else set()
     places: dict[str, str] = {}
     media: dict[str, MediaFile] = {}
-    for old, file in foreign.media.items():
-        name = old.removeprefix(MEDIA)
-        if name.casefold() in taken and not _is_same(folder / name, file):
-            name = free_name(name, taken)
-        places[old] = f"{folder.name}/{name}"
-        media[places[old]] = file
+    with copying_media() as copy_media:
+        for old, file in foreign.media.items():
+            name = old.removeprefix(MEDIA)
+            if name.casefold() in taken and not _is_same(folder / name, file, copy_media):
+                name = free_name(name, taken)
+            places[old] = f"{folder.name}/{name}"
+            media[places[old]] = file
 
     def place(old: str) -> str:
         if old in places or not old.startswith(MEDIA):
@@ -55,7 +56,7 @@ def to_copy(
     return {place: file for place, file in files.items() if not place.exists()}
 
 
-def copy(place: Path, file: MediaFile) -> None:
+def copy(place: Path, file: MediaFile, copy_media: CopyMedia) -> None:
     """Write a picture or sound completely or not at all. Raises QuizError."""
     make_folder(place.parent)
     with (
@@ -68,7 +69,7 @@ def copy(place: Path, file: MediaFile) -> None:
         new.replace(place)
 
 
-def _is_same(place: Path, file: MediaFile) -> bool:
+def _is_same(place: Path, file: MediaFile, copy_media: CopyMedia) -> bool:
     """Whether the file is there already."""
     with tempfile.TemporaryFile() as copied, faults_of("read", place), place.open("rb") as known:
         copy_media(file, copied)

@@ -13,9 +13,11 @@ import pytest
 from quiz.card import Kind
 from quiz.decks.cards import make_cards
 from quiz.decks.kinds import BasicNote, CardsNote, ClozeNote, OcclusionNote, TermNote
+from quiz.formats.anki import package as anki_package
 from quiz.formats.anki.export_collection import export_collection
-from quiz.formats.anki.package import copy_media, read, write
+from quiz.formats.anki.package import read, write
 from quiz.formats.deck_names import safe_name
+from quiz.formats.file_io import copying_media
 from quiz.formats.interchange import ExportedDeck, InterchangeError, MediaFile
 from quiz.text.markdown import plain_text
 from tests.formats.anki_packages import BACK, BASIC, NOW, note_type, only, package, taken
@@ -253,8 +255,33 @@ def test_pictures_and_sounds_come_along(tmp_path: Path) -> None:
     assert (third.prompt, third.media.audio) == ("♪", "media/fox.mp3")
     assert set(deck.media) == {"media/a-b.png", "media/fox.mp3", "media/x.gif", "media/y.gif"}
     target = io.BytesIO()
-    copy_media(deck.media["media/a-b.png"], target)
+    with copying_media() as copy_media:
+        copy_media(deck.media["media/a-b.png"], target)
     assert target.getvalue() == PNG
+
+
+def test_a_package_is_opened_once_for_all_its_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[Path] = []
+    open_package = anki_package.open_package
+
+    def counted(path: Path) -> Any:
+        opened.append(path)
+        return open_package(path)
+
+    media = {f"{n}.png": b"%d" % n for n in range(5)}
+    notes = [(f'<img src="{name}">', f"picture {name}") for name in media]
+    deck = only(taken(tmp_path, note_type(BASIC), notes, media))
+    monkeypatch.setattr(anki_package, "open_package", counted)
+    copied = []
+    with copying_media() as copy_media:
+        for file in deck.media.values():
+            target = io.BytesIO()
+            copy_media(file, target)
+            copied.append(target.getvalue())
+    assert sorted(copied) == sorted(media.values())
+    assert len(opened) == 1
 
 
 @pytest.mark.parametrize(
@@ -353,10 +380,11 @@ def test_image_occlusion_enhanced(tmp_path: Path) -> None:
 def back_again(deck: Any, folder: Path) -> Any:
     """The deck after an export to a package and an import from it."""
     paths = {path: folder / path for path in deck.media}
-    for path, file in deck.media.items():
-        paths[path].parent.mkdir(exist_ok=True)
-        with paths[path].open("wb") as target:
-            copy_media(file, target)
+    with copying_media() as copy_media:
+        for path, file in deck.media.items():
+            paths[path].parent.mkdir(exist_ok=True)
+            with paths[path].open("wb") as target:
+                copy_media(file, target)
     exported = ExportedDeck(
         "d", deck.deck, make_cards(deck.deck, "d"),
         media={path: MediaFile(str(place)) for path, place in paths.items()},

@@ -16,6 +16,7 @@ import tempfile
 import unicodedata
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -61,7 +62,7 @@ def read(path: Path, now: Moment | None = None, *, answer: str = "") -> Imported
         return import_collection(read_collection(path), now.offset, media, answer)
     with (
         tempfile.TemporaryDirectory(prefix="quiz-") as folder,
-        open_archive(path, _LIMITS) as archive,
+        open_package(path) as archive,
     ):
         database = Path(folder) / "collection"
         _unpack(archive, database)
@@ -109,15 +110,13 @@ def files_in(folder: Path) -> dict[str, MediaFile]:
     }
 
 
-def copy_media(file: MediaFile, target: BinaryIO) -> None:
-    """Write a picture or sound of a package to an open file. Raises QuizError."""
-    path = Path(file.place)
-    with open_archive(path, _LIMITS) as archive:
-        copy_member(archive, file, target)
+def open_package(path: Path) -> AbstractContextManager[SafeArchive]:
+    """Open a package as an archive. Raises QuizError."""
+    return open_archive(path, _LIMITS)
 
 
 def copy_member(archive: SafeArchive, file: MediaFile, target: BinaryIO) -> None:
-    """As `copy_media`, from an archive that is open."""
+    """Write a picture or sound of an open package to an open file. Raises QuizError."""
     if not file.packed:
         archive.copy(file.member, target, LARGEST)
         return
