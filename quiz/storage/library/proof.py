@@ -28,9 +28,10 @@ _LITERAL = frozenset({
 })  # fmt: skip
 """The keys of a card that are never Markdown."""
 
-
 _PICTURES = (("image", "alt"), ("answer_image", "answer_alt"), ("occlusion", "alt"))
 """The keys of pictures, and of what they show."""
+
+_SAY = "say what it shows for those who cannot see it"
 
 
 class Proof:
@@ -84,11 +85,7 @@ class _Reader:
         """Read what stands under a key."""
         if isinstance(node, Mapping):
             fields = {str(getattr(name, "value", "")): value for name, value in node.pairs}
-            for image, alt in (
-                ("image", "alt"),
-                ("answer_image", "answer_alt"),
-                ("occlusion", "alt"),
-            ):
+            for image, alt in _PICTURES:
                 if image in fields and alt not in fields:
                     self._advise(fields[image], 0, f"an image without '{alt}', {_SAY}")
             for name, value in fields.items():
@@ -216,6 +213,3 @@ def _scalars(node: Node, text: str) -> Iterator[Scalar]:
             yield from _scalars(item, text)
     elif node.value == text:
         yield node
-
-
-_SAY = "say what it shows for those who cannot see it"
