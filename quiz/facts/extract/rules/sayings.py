@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from quiz.facts.extract.asking import tell
 from quiz.facts.extract.draft import Draft, Scene
@@ -23,8 +23,7 @@ def sayings(scene: Scene) -> Iterator[Draft]:
         name = scene.parsed.name_of(who) if who is not None else None
         if name is None or verb.head.lemma_ not in SAYING or not statement.said_by:
             continue
-        told = tell(statement, statement.parts[0])
-        told = re.sub(r"^According to .*?, ", "", told, count=1)
+        told = tell(replace(statement, said_by=""), statement.parts[0])
         known = name.full in told or statement.said_by != name.full
         if name.kind != "person" or known or len(told.split()) < _FEWEST:
             continue
