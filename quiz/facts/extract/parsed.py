@@ -370,6 +370,12 @@ def object_of(preposition: Token | None) -> Token | None:
     return next((child for child in nouns if child.dep_ == "pobj"), None)
 
 
+def first_example(by: Token) -> Token | None:
+    """The noun after "including" or the "as" of "such as"; None after any other word."""
+    such = by.lower_ == "as" and any(child.lower_ == "such" for child in by.children)
+    return object_of(by) if such or by.lower_ == "including" else None
+
+
 def in_score(token: Token) -> bool:
     """Whether a number is half of a result such as "1 – 0"."""
     doc, at = token.doc, token.i

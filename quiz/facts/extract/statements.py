@@ -15,7 +15,15 @@ from quiz.facts.extract.calendar import When
 from quiz.facts.extract.clauses import DATED_BY, Clause, ClauseDate, noun_words
 from quiz.facts.extract.inflection import base_form, past, third_person
 from quiz.facts.extract.lexicon import COUNTRIES, ORGANISATIONS, SAYING, words
-from quiz.facts.extract.parsed import SUBJECTS, Name, Token, in_score, object_of, subject_of
+from quiz.facts.extract.parsed import (
+    SUBJECTS,
+    Name,
+    Token,
+    first_example,
+    in_score,
+    object_of,
+    subject_of,
+)
 from quiz.facts.extract.references import (
     Phrase,
     References,
@@ -459,9 +467,7 @@ def _noun_part(
 def _examples(noun: Token) -> list[Token]:
     """The nouns after "such as" or "including" that a noun is said to stand for."""
     for by in noun.children:
-        such = any(child.lower_ == "such" for child in by.children)
-        first = object_of(by)
-        if first is not None and (by.lower_ == "including" or (by.lower_ == "as" and such)):
+        if (first := first_example(by)) is not None:
             return [first, *first.conjuncts]
     return []
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from quiz.facts.extract.clauses import noun_words
 from quiz.facts.extract.draft import Draft, Scene
-from quiz.facts.extract.parsed import Token, object_of
+from quiz.facts.extract.parsed import Token, first_example
 from quiz.facts.extract.references import noun_phrase
 from quiz.facts.extract.rules.gaps import complete_clauses, told_around
 from quiz.wording import with_capital
@@ -18,7 +18,8 @@ _LONGEST = 8
 
 def lists(scene: Scene) -> Iterator[Draft]:
     """The items of each list of a sentence, for a card that asks for all of them."""
-    examples = _examples(scene)
+    # "pupils, including A and B", "metals such as …": these lists are left open.
+    examples = {first_example(token) for token in scene.sentence}
     for tokens in complete_clauses(scene):
         for nouns in _parallel(tokens):
             if nouns[0] in examples:
@@ -27,17 +28,6 @@ def lists(scene: Scene) -> Iterator[Draft]:
             told = told_around(scene, tokens, span)
             if told is not None:
                 yield from _drafts(scene, nouns, told.text, told.factor, told.sentences)
-
-
-def _examples(scene: Scene) -> set[Token]:
-    """The first of each list that is left open: "pupils, including A and B", "metals such as …"."""
-    found = set()
-    for token in scene.sentence:
-        such = token.lower_ == "as" and any(child.lower_ == "such" for child in token.children)
-        first = object_of(token) if such or token.lower_ == "including" else None
-        if first is not None:
-            found.add(first)
-    return found
 
 
 def _parallel(tokens: Sequence[Token]) -> Iterator[list[Token]]:
