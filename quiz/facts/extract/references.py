@@ -329,26 +329,24 @@ class References:
 
     def _aside(self, token: Token) -> set[str]:
         """The people before a pronoun whom a sentence names only after "by" or "of"."""
-        names = [
-            name
-            for t in self.parsed.sentence_of(token)
-            if t.i < token.i and (name := self.parsed.name_of(t)) is not None
-        ]
+        names = self._names_before(token)
         leads = {n.full for n in names if n.head.head.lower_ not in ("by", "of")}
         return {name.full for name in names} - leads
 
     def _named_before(self, token: Token) -> set[str]:
         """The people whom a pronoun's sentence names before it."""
-        sentence = self.parsed.sentence_of(token)
-        names = (self.parsed.name_of(t) for t in sentence if t.i < token.i)
         return {
             name.full
-            for name in names
-            if name is not None
-            and name.kind == "person"
+            for name in self._names_before(token)
+            if name.kind == "person"
             and self._may_be(name.full, token.lower_)
             and not any(t.lower_ in _HE for t in name.head.subtree)
         }
+
+    def _names_before(self, token: Token) -> list[Name]:
+        """The names before a token in its sentence."""
+        before = (t for t in self.parsed.sentence_of(token) if t.i < token.i)
+        return [name for t in before if (name := self.parsed.name_of(t)) is not None]
 
     def _earlier(self, sentence: Sentence, token: Token, depth: int) -> Reference | None:
         """The subject of an earlier sentence: of this paragraph, or of the last one before it."""
