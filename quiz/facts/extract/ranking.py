@@ -247,9 +247,8 @@ def _of_statement(draft: Draft) -> Iterator[tuple[str, float]]:
     yield f"asks for {part.kind}", 1
     yield f"asks the {part.role}", 1
     yield f"asks for {part.kind} of {statement.subject.kind}", part.role != "subject"
-    when = any(p.role == "time" for p in statement.parts)
     named = sum(p.kind not in ("common", "date", "number") for p in statement.everything)
-    yield f"asks for {part.kind}, dated", when and part.role != "time"
+    yield f"asks for {part.kind}, dated", statement.is_dated and part.role != "time"
     yield f"asks for {part.kind}, beside {min(named - (part.kind in NAMED), 3)} names", 1
     yield "a deed that is done once", statement.lemma in _ONCE
     yield "a deed that is done again and again", statement.lemma in _OFTEN
@@ -268,7 +267,7 @@ def _of_statement(draft: Draft) -> Iterator[tuple[str, float]]:
     yield "common verb", statement.lemma in _COMMON_VERBS
     yield "copula", statement.is_copula
     yield "said by somebody", bool(statement.said_by)
-    yield "dated", when
+    yield "dated", statement.is_dated
     yield "placed", any(p.role == "place" for p in statement.parts)
     yield "parts", min(len(statement.parts), 5) / 2
     yield "several subjects", bool(statement.subject.head.conjuncts)

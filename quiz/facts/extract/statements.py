@@ -127,6 +127,11 @@ class Statement:
         """All parts, the subject first."""
         return (self.subject, *self.parts)
 
+    @property
+    def is_dated(self) -> bool:
+        """Whether it says when."""
+        return any(part.role == "time" for part in self.parts)
+
     def verb_words(self) -> list[str]:
         """The verb with its auxiliaries, adverbs and particle."""
         return [*self.auxiliaries, *self.adverbs, self.verb, *self.particle.split()]

@@ -20,18 +20,18 @@ def part_gaps(scene: Scene) -> Iterator[Draft]:
     """The gaps inside the parts of all statements of a sentence."""
     for statement in scene.statements:
         for part in statement.everything:
-            if part.when is None and part.role != "time":
+            if part.role != "time":
                 yield from _inside(scene, statement, part)
 
 
 def _inside(scene: Scene, statement: Statement, part: Part) -> Iterator[Draft]:
     for found in answers_in(noun_phrase(part.head)):
-        dated = any(p.role == "time" for p in statement.parts)
         number = found[-1].ent_type_ in VARYING
         if number and part.kind == "number":
             # `stated` asks for it.
             continue
-        now = scene.now if statement.clause.present and number and not dated else ""
+        current = statement.clause.present and number and not statement.is_dated
+        now = scene.now if current else ""
         told = in_past(statement) if now else statement
         text = tell(told, part, f"in {now}" if now else "")
         draft = gap(scene, text, found, statement.factor, statement.sentences)
