@@ -7,7 +7,15 @@ from dataclasses import dataclass, field, replace
 
 from quiz.facts.extract.calendar import Expression, find_dates
 from quiz.facts.extract.lexicon import GERUNDS, HEDGES, SAYING, UNSURE, is_post, words
-from quiz.facts.extract.parsed import SUBJECTS, Name, ParsedArticle, Sentence, Token, subject_of
+from quiz.facts.extract.parsed import (
+    SUBJECTS,
+    Name,
+    ParsedArticle,
+    Sentence,
+    Token,
+    is_reported,
+    subject_of,
+)
 from quiz.facts.extract.references import (
     Phrase,
     References,
@@ -253,8 +261,7 @@ def _is_attributed(parsed: ParsedArticle, verb: Token) -> bool:
     """Whether a quotation needs no more than its speaker: "X is old," said Y."""
     said = verb.head
     return bool(
-        verb.dep_ == "ccomp"
-        and said.lemma_ in SAYING
+        is_reported(verb)
         and subject_of(said) is not None
         and not parsed.is_spoken(said)
         and not any(t.tag_ in ("PRP", "PRP$") for t in verb.subtree)

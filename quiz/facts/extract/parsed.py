@@ -24,6 +24,7 @@ from quiz.facts.extract.lexicon import (
     NOT_A_NAME,
     OFFICES,
     ORGANISATIONS,
+    SAYING,
     is_post,
     words,
 )
@@ -368,6 +369,11 @@ def object_of(preposition: Token | None) -> Token | None:
     """The noun after a preposition; None if either is missing."""
     nouns = preposition.children if preposition is not None else ()
     return next((child for child in nouns if child.dep_ == "pobj"), None)
+
+
+def is_reported(verb: Token) -> bool:
+    """Whether a verb states what somebody is told to have said."""
+    return bool(verb.dep_ == "ccomp" and verb.head.lemma_ in SAYING)
 
 
 def first_example(by: Token) -> Token | None:

@@ -39,6 +39,7 @@ from quiz.facts.extract.parsed import (
     Sentence,
     Token,
     in_score,
+    is_reported,
     object_of,
     subject_of,
 )
@@ -556,7 +557,7 @@ class References:
     def _speaker(self, token: Token, depth: int) -> Reference | None:
         """Who said it, for "he" in "Allton said he had seen it"."""
         verb = token.head
-        if verb.dep_ != "ccomp" or verb.head.lemma_ not in SAYING or verb.head.i > token.i:
+        if not is_reported(verb) or verb.head.i > token.i:
             return None
         who = subject_of(verb.head)
         found = self.of(who, depth + 1) if who is not None else None

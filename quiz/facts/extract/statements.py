@@ -21,6 +21,7 @@ from quiz.facts.extract.parsed import (
     Token,
     first_example,
     in_score,
+    is_reported,
     object_of,
     subject_of,
 )
@@ -602,15 +603,11 @@ def speaker_of(references: References, verb: Token) -> Phrase | None:
     if source is not None:
         to = next((n for t in source.children for n in t.children if n.dep_ == "pobj"), None)
         return noun_words(to, references, parallel=True) if to is not None else None
-    told = next((v for v in (verb, *verb.ancestors) if _is_reported(v)), None)
+    told = next((v for v in (verb, *verb.ancestors) if is_reported(v)), None)
     if told is None:
         return Phrase("")
     who = subject_of(told.head)
     return noun_words(who, references, parallel=True) if who is not None else None
-
-
-def _is_reported(verb: Token) -> bool:
-    return bool(verb.dep_ == "ccomp" and verb.head.lemma_ in SAYING)
 
 
 def kind_of(references: References, noun: Token) -> str:

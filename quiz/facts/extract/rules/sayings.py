@@ -7,8 +7,7 @@ from dataclasses import replace
 
 from quiz.facts.extract.asking import tell
 from quiz.facts.extract.draft import Draft, Scene
-from quiz.facts.extract.lexicon import SAYING
-from quiz.facts.extract.parsed import subject_of
+from quiz.facts.extract.parsed import is_reported, subject_of
 from quiz.facts.templates import OBJECT
 
 _FEWEST = 5
@@ -19,9 +18,9 @@ def sayings(scene: Scene) -> Iterator[Draft]:
     """The people whose words a sentence reports, one for each statement."""
     for statement in scene.statements:
         verb = statement.clause.verb
-        who = subject_of(verb.head) if verb.dep_ == "ccomp" else None
+        who = subject_of(verb.head) if is_reported(verb) else None
         name = scene.parsed.name_of(who) if who is not None else None
-        if name is None or verb.head.lemma_ not in SAYING or not statement.said_by:
+        if name is None or not statement.said_by:
             continue
         told = tell(replace(statement, said_by=""), statement.parts[0])
         known = name.full in told or statement.said_by != name.full
