@@ -224,14 +224,14 @@ def _unlike(facts: Iterable[Fact]) -> Iterator[Fact]:
     same: dict[tuple[str, str], list[Fact]] = {}
     for fact in ordered:
         same.setdefault((fact.relation, fact.object), []).append(fact)
-        question = (fact.ask or fact.statement) + fact.object
-        if question not in asked or _worth(fact) > _worth(asked[question]):
-            asked[question] = fact
+        card = _card(fact)
+        if card not in asked or _worth(fact) > _worth(asked[card]):
+            asked[card] = fact
         if fact.type == "post":
             posts.setdefault(fact.subject, []).append(fact)
     for fact in ordered:
-        question = (fact.ask or fact.statement) + fact.object
-        if (fact.ask or fact.statement) and asked[question] is not fact:
+        card = _card(fact)
+        if card and asked[card] is not fact:
             continue
         words = set(normalise(fact.object).split())
         if any(words < set(normalise(o.object).split()) for o in posts.get(fact.subject, ())) and (
@@ -241,6 +241,12 @@ def _unlike(facts: Iterable[Fact]) -> Iterator[Fact]:
         rivals = (other for other in same[fact.relation, fact.object] if other is not fact)
         if not any(_is_better(rival, fact) for rival in rivals):
             yield fact
+
+
+def _card(fact: Fact) -> str:
+    """The texts of a fact's card; "" if they follow from its relation."""
+    told = fact.ask or fact.statement
+    return told + fact.object if told else ""
 
 
 def _worth(fact: Fact) -> float:
