@@ -152,8 +152,7 @@ class References:
             if token in gone:
                 continue
             found: Reference | None = None
-            apart = after is not None and after.i != token.i + 1
-            tail = " " if apart else token.whitespace_
+            tail = _space_between(token, after)
             if token.tag_ in ("WP", "WDT") and any(a in kept for a in token.head.ancestors):
                 # Its clause is already in what it refers to.
                 pass
@@ -629,7 +628,10 @@ class References:
 
 def _space_behind(token: Token, tokens: Sequence[Token]) -> str:
     """The space between a token and the next of these, whatever stood between them."""
-    after = next((t for t in tokens if t.i > token.i), None)
+    return _space_between(token, next((t for t in tokens if t.i > token.i), None))
+
+
+def _space_between(token: Token, after: Token | None) -> str:
     return " " if after is not None and after.i > token.i + 1 else str(token.whitespace_)
 
 
