@@ -49,7 +49,7 @@ def _elsewhere(scene: Scene) -> Iterator[Draft]:
                 if _fits(acronym, words):
                     used = next((s for s in scene.parsed.sentences if acronym in s.text), None)
                     yield Draft(
-                        "stands-for", acronym, re.sub("^the ", "", name), "organisation", 0.85,
+                        "stands-for", acronym, name.removeprefix("the "), "organisation", 0.85,
                         scene.sentence, (), list(tokens), "acronym",
                         sentences=(used.number,) if used else (),
                     )  # fmt: skip
