@@ -15,9 +15,11 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from quiz.card import GAP_MARK, Card
 from quiz.display import printable
 from quiz.errors import QuizError
 from quiz.sounds import format_of_sound
+from quiz.text.shown import shown
 
 LONGEST = 4_000
 """Letters that are read aloud at most."""
@@ -55,6 +57,17 @@ _PLAYERS: tuple[tuple[tuple[str, ...], frozenset[str]], ...] = (
 """The players of Linux with the formats that they know; an empty set for all."""
 
 _VOICES_OF_ESPEAK = {"zh": "cmn", "no": "nb"}
+
+
+def sound_of(card: Card, *, told: bool) -> str:
+    """The path of the sound of the question or, once it is told, of the answer; "" for none."""
+    return (told and card.media.answer_audio) or card.media.audio
+
+
+def text_of(card: Card, *, told: bool) -> str:
+    """The words to read aloud: the question or, once it is told, the answer."""
+    text = shown(card.answer if told else card.prompt, markdown=card.markdown)
+    return text.replace(GAP_MARK, "…")
 
 
 class Command(NamedTuple):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from quiz.card import GAP_MARK, Card
+from quiz.card import Card
 from quiz.errors import QuizError
+from quiz.game.card_pictures import NONE, files_to_open, pictures_of
 from quiz.game.game import Game
-from quiz.game.speaker import Speaker
+from quiz.game.speaker import Speaker, sound_of, text_of
 from quiz.game.viewer import open_picture
-from quiz.text.shown import pictures, shown
 
 
 class CardMedia:
@@ -22,7 +22,7 @@ class CardMedia:
 
     def play(self, card: Card, *, told: bool) -> None:
         """Play the sound of the question or, once it is told, of the answer."""
-        path = (told and card.media.answer_audio) or card.media.audio
+        path = sound_of(card, told=told)
         if not path:
             raise QuizError("this card has no sound")
         file = self._game.media_file(card, path)
@@ -32,28 +32,17 @@ class CardMedia:
 
     def read(self, card: Card, *, told: bool) -> None:
         """Read the question aloud or, once it is told, the answer."""
-        text = shown(card.answer if told else card.prompt, markdown=card.markdown)
-        self._speaker.read(text.replace(GAP_MARK, "…"), card.language)
+        self._speaker.read(text_of(card, told=told), card.language)
 
     def open(self, card: Card, *, told: bool) -> None:
         """Open the pictures of the question or, once it is told, also of the answer."""
-        paths = [card.media.image, card.media.answer_image if told else ""]
-        if card.markdown:
-            texts = (card.prompt, *((*card.answers, card.explanation) if told else ()))
-            paths += [path for text in texts for path, _ in pictures(text)]
-        named = [path for path in dict.fromkeys(paths) if path]
-        if not named:
+        found = pictures_of(card, self._game.media_file, question=True, answer=told)
+        if found == NONE:
             raise QuizError("this card has no picture")
-        for path in named:
-            file = self._game.media_file(card, path)
-            if file is None:
-                raise QuizError(f"the file {path} is missing")
-            if path == card.media.image and card.occlusion is not None:
-                # Pillow is loaded by the first such picture.
-                from quiz.covered_picture import covered_copy
-
-                file = covered_copy(file, card.occlusion, told=told)
+        for file in files_to_open(found):
             open_picture(file)
+        if found.faults:
+            raise QuizError("; ".join(f"the file {fault}" for fault in found.faults))
 
     def trouble(self) -> str:
         """Why there was no sound after all, once; "" if nothing went wrong."""

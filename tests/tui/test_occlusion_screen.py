@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from quiz import covered_picture
 from quiz.card import Occlusion
 from quiz.covered_picture import ASKED, COVER
 from quiz.game.game import Game
@@ -19,7 +20,6 @@ from quiz.round.round import Stage
 from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
 from quiz.tui.screens import round_screen
-from quiz.tui.widgets import picture as picture_module
 from tests.tui.driving import MakeGame, right_keys
 from tests.tui.test_picture import colours, is_seen, picture
 from tests.tui.waiting import waited_for
@@ -125,7 +125,7 @@ async def test_no_copy_is_made_before_the_viewer_is_opened(
         copies.append(told)
         return file
 
-    monkeypatch.setattr(picture_module, "covered_copy", copied)
+    monkeypatch.setattr(covered_picture, "covered_copy", copied)
     monkeypatch.setattr(round_screen, "open_picture", lambda _: None)
     play = asks(mapped, 0)
     app = QuizApp(mapped, play)

@@ -7,13 +7,11 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
-from quiz.card import GAP_MARK
 from quiz.errors import QuizError
 from quiz.game.play import Play
-from quiz.game.speaker import Speaker
+from quiz.game.speaker import Speaker, sound_of, text_of
 from quiz.round.round import Stage
 from quiz.settings.keys import ROUND
-from quiz.text.shown import shown
 from quiz.tui.own_keys import bind
 from quiz.tui.screens.card_keys import CardKeys
 from quiz.wording import with_capital
@@ -41,10 +39,7 @@ class CardSounds(CardKeys):
     def sound(self) -> str:
         """The path of the sound that goes with what is shown; "" for none."""
         question = self.play.question
-        media = None if question is None else question.card.media
-        if media is None:
-            return ""
-        return (self.told and media.answer_audio) or media.audio
+        return "" if question is None else sound_of(question.card, told=self.told)
 
     def play_by_itself(self) -> None:
         """Play the sound of the question or, once it is told, that of the answer."""
@@ -75,9 +70,8 @@ class CardSounds(CardKeys):
         if question is None or self.keys.is_unseen:
             return
         card = question.card
-        text = shown(card.answer if self.told else card.prompt, markdown=card.markdown)
         try:
-            self.speaker.read(text.replace(GAP_MARK, "…"), card.language)
+            self.speaker.read(text_of(card, told=self.told), card.language)
         except QuizError as error:
             self._tell_trouble(str(error))
 

@@ -16,10 +16,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from quiz import pictures
-from quiz.covered_picture import covered, covered_copy
+from quiz.covered_picture import covered
+from quiz.game.card_pictures import NONE, Cover, Pictures, files_to_open
 from quiz.pictures import Colour, Extent, PictureError
 from quiz.settings.keys import ROUND
-from quiz.tui.card_media import NONE, Cover, Pictures
 from quiz.tui.literal import MUTED, literal_line
 from quiz.tui.picture_strips import Painted, cells_of, painted
 from quiz.tui.terminal_graphics import (
@@ -201,13 +201,8 @@ class Picture(Widget):
         return self.cells(width, container.height)[1]
 
     def files_to_open(self) -> tuple[Path, ...]:
-        """The pictures as they are shown; those with covered regions are copies. Raises
-        PictureError."""
-        cover = self._shown.cover
-        if cover is None or not self.files:
-            return self.files
-        copy = covered_copy(self.files[0], cover.occlusion, told=cover.told)
-        return (copy, *self.files[1:])
+        """The pictures as they are shown, see `quiz.game.card_pictures.files_to_open`."""
+        return files_to_open(self._shown._replace(files=self.files))
 
     async def on_click(self) -> None:
         """Open the picture in the viewer of the system."""

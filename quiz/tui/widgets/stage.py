@@ -15,12 +15,12 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from quiz.card import Card
+from quiz.game.card_pictures import NONE, Find, Pictures, pictures_of
 from quiz.history.rating import Rating
 from quiz.loading import kept
 from quiz.round.question import Question
 from quiz.round.round import GradedAnswer
 from quiz.scheduling.interval import Interval
-from quiz.tui.card_media import NONE, Find, pictures_of
 from quiz.tui.card_text import CardText, is_long, read_ahead, told
 from quiz.tui.literal import MUTED, literal, literal_line
 from quiz.tui.sizes import LOW
@@ -249,7 +249,7 @@ class StageWidget(Widget):
     async def present(self, question: Question) -> None:
         """Show a new card with its answer."""
         self._clear_for(question)
-        self._show_pictures(answer=True)
+        self._show(self._pictures(question=True, answer=True))
         await self._put(ShownAnswer(question.card))
 
     def look_ahead(self, card: Card) -> None:
@@ -272,14 +272,15 @@ class StageWidget(Widget):
         self.show_prompt(hinted=False)
         self.query_one("#place", Vertical).display = True
         self.query_one("#table").scroll_home(animate=False)
-        self._show_pictures()
+        self._show(self._pictures(question=True, answer=False))
 
-    def _show_pictures(self, *, question: bool = True, answer: bool = False) -> None:
-        """Show the pictures of the question, of the answer, or of both."""
-        card = None if self._question is None else self._question.card
-        shown = NONE
-        if card is not None:
-            shown = pictures_of(card, self._find, question=question, answer=answer)
+    def _pictures(self, *, question: bool, answer: bool) -> Pictures:
+        """The pictures of the open question, of its answer, or of both."""
+        if self._question is None:
+            return NONE
+        return pictures_of(self._question.card, self._find, question=question, answer=answer)
+
+    def _show(self, shown: Pictures) -> None:
         if shown == NONE and self.picture is None:
             return
         if self.picture is None:
@@ -289,9 +290,9 @@ class StageWidget(Widget):
 
     def _show_answer(self) -> None:
         """Show the pictures of the answer; without any, those of the question stay."""
-        card = None if self._question is None else self._question.card
-        if card is not None and pictures_of(card, self._find, question=False, answer=True) != NONE:
-            self._show_pictures(question=False, answer=True)
+        shown = self._pictures(question=False, answer=True)
+        if shown != NONE:
+            self._show(shown)
 
     def on_reveal_answer_revealed(self) -> None:
         """Show the pictures of the answer, too."""

@@ -1,5 +1,4 @@
-"""The pictures and sounds of a card: which of them go with its question, and which with its
-answer."""
+"""The pictures of a card: which of them go with its question, and which with its answer."""
 
 from __future__ import annotations
 
@@ -51,6 +50,18 @@ def pictures_of(card: Card, find: Find, *, question: bool, answer: bool) -> Pict
         tuple(f"{path} is missing" for path, file in found if file is None),
         None if hidden is None else Cover(hidden, answer),
     )
+
+
+def files_to_open(shown: Pictures) -> tuple[Path, ...]:
+    """The pictures for the viewer of the system; of one with covered regions, a copy that is
+    written now. Raises PictureError."""
+    cover = shown.cover
+    if cover is None or not shown.files:
+        return shown.files
+    # Pillow is loaded by the first such picture.
+    from quiz.covered_picture import covered_copy
+
+    return (covered_copy(shown.files[0], cover.occlusion, told=cover.told), *shown.files[1:])
 
 
 def _named(card: Card, image: str, alt: str, *texts: str) -> list[tuple[str, str]]:
