@@ -15,7 +15,7 @@ from quiz.history.events import Answer, Input, Mode
 from quiz.history.rating import Rating
 from quiz.moment import Moment
 from quiz.scoring.points import RoundScore, RoundScorer
-from quiz.text.shown import readable
+from quiz.text.shown import shown
 
 PAIRS = 6
 """Pairs on a full board."""
@@ -142,11 +142,11 @@ def pairable(cards: Iterable[Card]) -> list[Card]:
 def _fits(card: Card) -> bool:
     if card.kind not in _KINDS:
         return False
-    card = readable(card)
+    prompt, answer = shown(card.prompt, markdown=card.markdown), card.accepted[0]
     return (
-        len(card.prompt) <= _LONGEST_PROMPT
-        and len(card.answer) <= _LONGEST_ANSWER
-        and "\n" not in card.prompt + card.answer
+        len(prompt) <= _LONGEST_PROMPT
+        and len(answer) <= _LONGEST_ANSWER
+        and "\n" not in prompt + answer
     )
 
 
@@ -157,7 +157,8 @@ def _fullest(cards: Iterable[Card], group_of: Callable[[Card], Hashable]) -> lis
     for card in cards:
         group = group_of(card)
         board, known = boards.setdefault(group, []), texts.setdefault(group, set())
-        own = {card.note, fold(readable(card).prompt), *map(fold, card.accepted)}
+        prompt = shown(card.prompt, markdown=card.markdown)
+        own = {card.note, fold(prompt), *map(fold, card.accepted)}
         if own & known:
             continue
         known |= own

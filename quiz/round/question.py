@@ -12,7 +12,7 @@ from quiz.round.distractor_pool import ENOUGH
 from quiz.round.fixed_options import speaks_by_letters, with_last
 from quiz.scheduling.memory import CardMemory
 from quiz.settings.settings import Settings
-from quiz.text.shown import readable
+from quiz.text.shown import shown
 
 if TYPE_CHECKING:
     from quiz.round.distractor_pool import Draw
@@ -89,7 +89,7 @@ def is_typable(card: Card) -> bool:
 def can_fall(card: Card) -> bool:
     """Whether a Gravity can ask it: the answer is typed, and the prompt is short."""
     typed = KINDS[card.kind].input is None and is_typable(card)
-    return typed and len(readable(card).prompt) <= LONGEST_FALL
+    return typed and len(shown(card.prompt, markdown=card.markdown)) <= LONGEST_FALL
 
 
 def is_quick(card: Card) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from quiz.card import Card
 from quiz.history.events import Mode
-from quiz.text.shown import readable
+from quiz.text.shown import shown
 
 WRONG_MS = 3_000
 """What a wrong answer takes off the clock of a Blitz, in milliseconds."""
@@ -35,7 +35,8 @@ SHORTEST_FALL_MS = 2_000
 def fall_ms(card: Card, asked: int) -> int:
     """How many milliseconds the prompt of this card falls in a Gravity, after `asked` others."""
     falls = max(SHORTEST_FALL_MS, round(FALL_MS * FASTER**asked))
-    return falls + READ_MS * len(readable(card).prompt) + TYPE_MS * len(card.accepted[0])
+    prompt = shown(card.prompt, markdown=card.markdown)
+    return falls + READ_MS * len(prompt) + TYPE_MS * len(card.accepted[0])
 
 
 def clock_change(mode: Mode, right: int, *, correct: bool) -> int:
