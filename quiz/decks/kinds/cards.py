@@ -76,7 +76,7 @@ class CardsNote(Note):
         fields = given.named("fields", template.fields, f"the template '{excerpt(name)}'")
         kept = tuple((field, text) for field, text in fields.items() if text)
         note = cls(kept, template, extras)
-        if given.spoilt == before and template.cards and not note.made():
+        if given.spoilt == before and template.cards and not any(note.cards()):
             given.complain(
                 f"the template '{excerpt(name)}' makes no card of this: each has an empty prompt "
                 "or answer",
@@ -108,19 +108,20 @@ class CardsNote(Note):
         return (card for _, card in self._numbered())
 
     def _numbered(self) -> Iterator[tuple[int, BasicNote]]:
-        """The cards that are made, with their places in the template, from 1."""
+        """The cards that are made, with their places in the template, from 0."""
         fields = self.texts
-        for number, card in enumerate(self.template.cards, 1):
+        for place, card in enumerate(self.template.cards):
             assert isinstance(card, BasicNote)
-            if _is_made(card, fields):
-                yield number, _filled(card, fields) if fields else card
+            made = _filled(card, fields) if fields else card
+            if made.prompt.strip() and made.answer.strip():
+                yield place, made
 
     def faces(self) -> Iterable[CardFace]:
         """A card for each that has a prompt and an answer."""
-        for number, made in self._numbered():
+        for place, made in self._numbered():
             extras = _joined(self.extras, made.extras)
             (face,) = made.with_extras(extras).faces()
-            direction = "" if made.extras.category else f"{self.template.name} {number}".lstrip()
+            direction = "" if made.extras.category else f"{self.template.name} {place + 1}".lstrip()
             yield face._replace(direction=direction, extras=extras)
 
     @property
@@ -130,8 +131,7 @@ class CardsNote(Note):
 
     def made(self) -> tuple[int, ...]:
         """The place in the template, from 0, of each card that the note makes."""
-        texts = self.texts
-        return tuple(n for n, card in enumerate(self.template.cards) if _is_made(card, texts))
+        return tuple(place for place, _ in self._numbered())
 
     def changed(
         self, text: Callable[[str], str], template: Callable[[Template], Template]
@@ -218,11 +218,6 @@ def _read_template(name: str, given: NoteFields) -> Template:
     if "cards" not in given:
         given.complain("a template without cards, expected a list 'cards'", given.node)
     return Template(name, fields, _read_cards(given, fields) if "cards" in given else ())
-
-
-def _is_made(card: Note, fields: AnyMapping[str, str]) -> bool:
-    assert isinstance(card, BasicNote)
-    return bool(filled(card.prompt, fields).strip() and filled(card.answer, fields).strip())
 
 
 def _filled(card: BasicNote, fields: AnyMapping[str, str]) -> BasicNote:
