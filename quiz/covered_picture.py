@@ -36,11 +36,10 @@ def covered(
     draw = ImageDraw.Draw(whole)
     edge = max(1, round(EDGE * min(image.size)))
     is_fine = edge * scale >= 1
-    if occlusion.hides_all:
-        for number, boxes in enumerate(occlusion.regions):
-            for box in boxes if number != occlusion.asked else ():
-                place = _pixels(box, image)
-                draw.rectangle(place, COVER, COVER_EDGE, max(1, edge // 2) * is_fine)
+    for number, boxes in enumerate(occlusion.regions):
+        if occlusion.hides_all and number != occlusion.asked:
+            for box in boxes:
+                draw.rectangle(_pixels(box, image), COVER, COVER_EDGE, max(1, edge // 2) * is_fine)
     for box in occlusion.regions[occlusion.asked]:
         place = _pixels(box, image)
         if told:

@@ -240,8 +240,12 @@ def _numbers(node: Node, count: int) -> tuple[float, ...]:
     """The numbers in a list of this many; () for anything else."""
     if not isinstance(node, Sequence) or len(node.items) != count:
         return ()
-    found = [amount(str(getattr(item, "value", ""))) for item in node.items]
-    return tuple(number for number in found if number is not None) if None not in found else ()
+    found = [number for number in map(_number, node.items) if number is not None]
+    return tuple(found) if len(found) == count else ()
+
+
+def _number(node: Node) -> float | None:
+    return amount(str(getattr(node, "value", "")))
 
 
 def _not_numbers(node: Node, count: int) -> str:
@@ -250,5 +254,5 @@ def _not_numbers(node: Node, count: int) -> str:
         return f"is {name_of(node)}"
     if len(node.items) != count:
         return f"has {counted(len(node.items), 'item')}"
-    wrong = [item for item in node.items if amount(str(getattr(item, "value", ""))) is None]
+    wrong = [item for item in node.items if _number(item) is None]
     return f"holds {name_of(wrong[0])}, which is not a number from 0" if wrong else "holds a 0"
