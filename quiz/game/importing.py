@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from quiz import paths
 from quiz.card import Card
@@ -151,6 +152,20 @@ def plan_import(
     return ImportPlan(tuple(plans), imported.left_out, imported.remarks, imported.previews)
 
 
+class _Place(NamedTuple):
+    """Where an imported deck goes.
+
+    name, path: of the file. foreign: the deck with its pictures and sounds beside it. before,
+    present: the content of the file and the deck in it; None if it does not exist.
+    """
+
+    name: str
+    path: Path
+    foreign: ForeignDeck
+    before: bytes | None
+    present: Deck | None
+
+
 class _Planner:
     def __init__(self, game: Game, deck: str, several: bool, *, update: bool) -> None:
         self._game = game
@@ -167,15 +182,12 @@ class _Planner:
         }
 
     def plan(self, foreign: ForeignDeck) -> DeckPlan:
-        name, path = self._place(foreign)
-        self._planned.add(path)
-        before = _bytes(path)
         if self._deck and not self._several:
             # The author's title and folder are those of another place.
             head = replace(foreign.deck, title=title_of(self._deck), folder="")
             foreign = replace(foreign, deck=head)
-        foreign = beside(foreign, path)
-        present = _deck(path, before)
+        name, path, foreign, before, present = self._place(foreign)
+        self._planned.add(path)
         with_ids = any(note.extras.id for note in foreign.deck.notes)
         elsewhere = self._elsewhere(path) if with_ids and not self._deck else ()
         merging = merge(
@@ -210,10 +222,10 @@ class _Planner:
         media = to_copy((*merging.new, *changed), foreign.media, path)
         return DeckPlan(name, path, foreign, merging, before, content, media, remembered, updating)
 
-    def _place(self, foreign: ForeignDeck) -> tuple[str, Path]:
+    def _place(self, foreign: ForeignDeck) -> _Place:
+        """Where the deck goes: the deck that is named or has a note of it, or else a new one."""
         if self._deck and self._deck in self._own.values() and not self._several:
-            path = self._game.decks[self._deck].path
-            return self._deck, path
+            return _place_at(self._deck, self._game.decks[self._deck].path, foreign)
         wanted = foreign.name
         if self._deck:
             wanted = f"{self._deck}/{foreign.name}" if self._several else self._deck
@@ -222,13 +234,15 @@ class _Planner:
             name = numbered(safe_name(wanted), number)
             path = _path(name)
             if path not in self._planned:
-                before = _bytes(path)
+                place = _place_at(name, path, foreign)
                 named = self._deck and number == 1
-                deck = None if named else _deck(path, before)
-                again = self._update and last_import(paths.home(), name, "") is not None
-                shared = deck and (again or shares_notes(beside(foreign, path).deck, deck.notes))
-                if before is None or named or shared:
-                    return name, path
+                if (
+                    place.present is None
+                    or named
+                    or (self._update and last_import(paths.home(), name, "") is not None)
+                    or shares_notes(place.foreign.deck, place.present.notes)
+                ):
+                    return place
             number += 1
 
     def _elsewhere(self, path: Path) -> list[Note]:
@@ -356,6 +370,12 @@ class _Finder:
                 found[card.note].append(card)
             self._cards[name] = dict(found)
         return self._cards[name]
+
+
+def _place_at(name: str, path: Path, foreign: ForeignDeck) -> _Place:
+    before = _bytes(path)
+    present = _deck(path, before)
+    return _Place(name, path, beside(foreign, path), before, present)
 
 
 def _deck(path: Path, before: bytes | None) -> Deck | None:
