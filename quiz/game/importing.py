@@ -6,7 +6,7 @@ import contextlib
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -212,7 +212,7 @@ class _Planner:
             if last is not None and present is not None:
                 merging = _without_corrections(merging, last, present)
             if before is not None and merging.new:
-                content = _with_notes(path, before, merging.new)
+                content = _edited(path, before, partial(add_notes, notes=merging.new))
         if content is not None:
             _check_size(path, content)
         remembered = None
@@ -398,16 +398,17 @@ def _bytes(path: Path) -> bytes | None:
     return read_bytes(path) if path.exists() else None
 
 
-def _with_notes(path: Path, before: bytes, notes: Sequence[Note]) -> bytes:
-    text = before.decode("utf-8-sig")
+def _edited(path: Path, before: bytes, edit: Callable[[str], str]) -> bytes:
+    """The content of a deck's file after an edit of its text. Raises QuizError if it cannot be
+    edited, or would have faults then."""
     try:
-        added = add_notes(text, notes)
+        text = edit(before.decode("utf-8-sig"))
     except EditError as error:
         raise QuizError(f"{path}: {error}") from error
-    loaded = load_deck_text(added, str(path))
+    loaded = load_deck_text(text, str(path))
     if isinstance(loaded, list):
         raise QuizError(f"{loaded[0]}; nothing was imported")
-    return (BOM + added if before.startswith(BOM.encode()) else added).encode()
+    return (BOM + text if before.startswith(BOM.encode()) else text).encode()
 
 
 def _updated(path: Path, before: bytes, update: DeckUpdate) -> bytes | None:
@@ -416,14 +417,7 @@ def _updated(path: Path, before: bytes, update: DeckUpdate) -> bytes | None:
     if not result.changed and not result.added:
         return None
     changed: dict[int, Note | None] = {old.extras.line: new for old, new in result.changed}
-    try:
-        text = edit_deck(before.decode("utf-8-sig"), changed, result.added)
-    except EditError as error:
-        raise QuizError(f"{path}: {error}") from error
-    loaded = load_deck_text(text, str(path))
-    if isinstance(loaded, list):
-        raise QuizError(f"{loaded[0]}; nothing was imported")
-    return (BOM + text if before.startswith(BOM.encode()) else text).encode()
+    return _edited(path, before, lambda text: edit_deck(text, changed, result.added))
 
 
 def _without_corrections(merging: DeckMerge, last: Sequence[Note], present: Deck) -> DeckMerge:
