@@ -14,7 +14,6 @@ from quiz.card import Kind
 from quiz.decks.kinds import BasicNote, ClozeNote
 from quiz.decks.note import Gap, Note
 from quiz.formats.interchange import ExportedDeck, ExportedFile, ImportedFile, InterchangeError
-from quiz.formats.losses import Losses
 from quiz.formats.markdown_source import Line, Sort, lines_of, masked
 from quiz.formats.plain_notes import NoteList, written_notes
 from quiz.formats.text_files import decode
@@ -42,19 +41,8 @@ def read(data: bytes, name: str) -> ImportedFile:
 
 def write(exported: ExportedDeck) -> ExportedFile:
     """Write questions with answers, and clozes; other kinds become questions with answers."""
-    losses = Losses()
-    losses.head(exported, "title", "format")
-    losses.past(exported)
-    kept = frozenset([Kind.BASIC, Kind.CLOZE])
-    pieces = written_notes(
-        exported.deck.notes,
-        kept,
-        (),
-        _format,
-        _read_piece,
-        losses,
-        to_escape=not exported.deck.markdown,
-    )
+    kept = (Kind.BASIC, Kind.CLOZE)
+    pieces, losses = written_notes(exported, kept, _format, _read_piece, head=["title", "format"])
     title = json.dumps(" ".join(exported.deck.title.split()), ensure_ascii=False)
     text = f"---\nname = {title}\n---\n\n" + "\n".join(pieces)
     return ExportedFile(text.encode(), losses.lines(), losses.missing)

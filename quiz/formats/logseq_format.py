@@ -16,7 +16,6 @@ from quiz.decks.kinds import BasicNote, ClozeNote
 from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
 from quiz.formats.interchange import ExportedDeck, ExportedFile, ImportedFile
-from quiz.formats.losses import Losses
 from quiz.formats.markdown_source import Line, Sort, lines_of, masked, text_of, without_comments
 from quiz.formats.plain_notes import NoteList, written_notes
 from quiz.formats.sm2 import day_of, number_of, sm2_memory
@@ -58,20 +57,10 @@ def read(data: bytes, name: str) -> ImportedFile:
 
 def write(exported: ExportedDeck) -> ExportedFile:
     """Write questions with answers, and clozes with hints; other kinds become questions."""
-    losses = Losses()
-    losses.head(exported, "title", "format")
-    losses.past(exported)
-    kept = frozenset([Kind.BASIC, Kind.CLOZE])
-    pieces = written_notes(
-        exported.deck.notes,
-        kept,
-        ("hint", "tags"),
-        _format,
-        _piece,
-        losses,
-        to_escape=not exported.deck.markdown,
+    kept = (Kind.BASIC, Kind.CLOZE)
+    pieces, losses = written_notes(
+        exported, kept, _format, _piece, head=["title", "format"], fields=["hint", "tags"]
     )
-    losses.add("hint", number=sum(bool(note.extras.hint) for note in exported.deck.notes))
     title = " ".join(exported.deck.title.split())
     text = f"title:: {title}\n\n" + "".join(pieces)
     return ExportedFile(text.encode(), losses.lines(), losses.missing)

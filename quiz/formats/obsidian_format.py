@@ -17,7 +17,6 @@ from quiz.card import Kind
 from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
 from quiz.decks.note import Gap, Note
 from quiz.formats.interchange import ExportedDeck, ExportedFile, ImportedFile
-from quiz.formats.losses import Losses
 from quiz.formats.markdown_source import (
     Line,
     Sort,
@@ -60,21 +59,10 @@ def read(data: bytes, name: str) -> ImportedFile:
 
 def write(exported: ExportedDeck) -> ExportedFile:
     """Write one-way and two-way cards, and clozes with hints; other kinds become front and back."""
-    losses = Losses()
-    losses.head(exported, "format")
-    losses.past(exported)
-    kept = frozenset([Kind.BASIC, Kind.TERM, Kind.CLOZE])
-    pieces = written_notes(
-        exported.deck.notes,
-        kept,
-        ("hint",),
-        _format,
-        _read_piece,
-        losses,
-        to_escape=not exported.deck.markdown,
+    kept = (Kind.BASIC, Kind.TERM, Kind.CLOZE)
+    pieces, losses = written_notes(
+        exported, kept, _format, _read_piece, head=["format"], fields=["hint"]
     )
-    extras = sum(bool(note.extras.hint) for note in exported.deck.notes)
-    losses.add("hint", number=extras)
     return ExportedFile(
         ("#flashcards\n\n" + "\n\n".join(pieces) + "\n").encode(), losses.lines(), losses.missing
     )

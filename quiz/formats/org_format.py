@@ -18,7 +18,6 @@ from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
 from quiz.decks.template import Template
 from quiz.formats.interchange import ExportedDeck, ExportedFile, ImportedFile
-from quiz.formats.losses import Losses
 from quiz.formats.org_markup import has_markup, masked, to_markdown
 from quiz.formats.plain_notes import NoteList, written_notes
 from quiz.formats.sm2 import day_of, number_of, sm2_memory
@@ -59,13 +58,10 @@ def read(data: bytes, name: str) -> ImportedFile:
 
 def write(exported: ExportedDeck) -> ExportedFile:
     """Write questions, two-sided cards, and clozes with hints; other kinds become questions."""
-    losses = Losses()
-    losses.head(exported, "title")
-    losses.past(exported)
-    kept = frozenset([Kind.BASIC, Kind.TERM, Kind.CLOZE])
-    fields = ("hint", "id", "tags")
-    pieces = written_notes(exported.deck.notes, kept, fields, _format, _read_piece, losses)
-    losses.add("hint", number=sum(bool(note.extras.hint) for note in exported.deck.notes))
+    kept = (Kind.BASIC, Kind.TERM, Kind.CLOZE)
+    pieces, losses = written_notes(
+        exported, kept, _format, _read_piece, head=["title"], fields=["hint", "id", "tags"]
+    )
     title = " ".join(exported.deck.title.split())
     return ExportedFile(
         (f"#+title: {title}\n\n" + "\n".join(pieces)).encode(), losses.lines(), losses.missing

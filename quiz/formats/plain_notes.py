@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from urllib.parse import quote
 
@@ -15,7 +15,13 @@ from quiz.decks.limits import TEXT
 from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
 from quiz.decks.reformat import with_texts
-from quiz.formats.interchange import ForeignDeck, ImportedFile, InterchangeError, PastMemory
+from quiz.formats.interchange import (
+    ExportedDeck,
+    ForeignDeck,
+    ImportedFile,
+    InterchangeError,
+    PastMemory,
+)
 from quiz.formats.left_out import lacking, lines_named
 from quiz.formats.losses import Losses
 from quiz.formats.text_files import title_of
@@ -113,25 +119,30 @@ def _is_formatted(note: Note) -> bool:
 
 
 def written_notes(
-    notes: tuple[Note, ...],
-    kept: frozenset[Kind],
-    fields: tuple[str, ...],
+    exported: ExportedDeck,
+    kept: Collection[Kind],
     format_note: Callable[[Note], str],
     read_notes: Callable[[str], list[Note]],
-    losses: Losses,
     *,
-    to_escape: bool = False,
-) -> list[str]:
-    """Each note as a piece of text; notes of kinds that are not in `kept` become basic notes.
+    head: Collection[str],
+    fields: Collection[str] = (),
+) -> tuple[list[str], Losses]:
+    """Each note of a deck as a piece of text, and what is lost; notes of kinds that are not in
+    `kept` become basic notes.
 
-    to_escape: whether the texts are literal, and the format is Markdown.
-    fields: the optional fields that the format holds. Every piece is read back as a check; if its
-    text looks like syntax and gives another note, it is left out and counted.
+    head, fields: the fields of the deck and the optional fields of its notes that the format holds;
+    "hint" is those of gaps. A format that holds the deck's "format" is Markdown, so that literal
+    texts are escaped. Every piece is read back as a check; if its text looks like syntax and gives
+    another note, it is left out and counted.
     """
+    losses = Losses()
+    losses.head(exported, *head)
+    losses.past(exported)
+    to_escape = "format" in head and not exported.deck.markdown
     pieces = []
     last = BasicNote("a", "b")
     end = format_note(last)
-    for note in notes:
+    for note in exported.deck.notes:
         plain = [_bare(note, fields)] if note.kind in kept else as_basic(note)
         losses.note(note, *fields)
         if note.kind not in kept:
@@ -153,7 +164,9 @@ def written_notes(
                     "cards whose texts look like syntax of this format",
                     missing,
                 )
-    return pieces
+    if "hint" in fields:
+        losses.add("hint", number=sum(bool(note.extras.hint) for note in exported.deck.notes))
+    return pieces, losses
 
 
 def _escaped(note: Note, losses: Losses) -> Note:
@@ -176,7 +189,7 @@ def _reads_back(text: str, notes: list[Note], read_notes: Callable[[str], list[N
         return False
 
 
-def _bare(note: Note, fields: tuple[str, ...]) -> Note:
+def _bare(note: Note, fields: Collection[str]) -> Note:
     """The note with only these optional fields."""
     given = note.extras
     extras = Extras(
