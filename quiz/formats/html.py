@@ -185,15 +185,6 @@ def _simple(html: str, styles: Styles, seams: bool) -> str | None:
     return "\n".join([*lines, line] if line else lines)
 
 
-def _image(attributes: str) -> str:
-    found = {
-        key.lower(): " ".join(unescape(a or b or c).split())
-        for key, a, b, c in _ATTRIBUTE.findall(attributes)
-    }
-    source, alt = found.get("src", ""), found.get("alt", "")
-    return image(source, "" if alt == source else alt)
-
-
 def _tidy(text: str) -> str:
     """The text without characters that no deck may have, and without spaces at its lines' ends."""
     text = _NEVER.sub("", text)

@@ -29,8 +29,6 @@ _MOST_TAGS = 5_000
 _DEEPEST = 60
 _SUPERSCRIPTS = dict(zip("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ", strict=True))
 _SUBSCRIPTS = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
-_SPACES = re.compile("[ \t\r\n\f]+")
-_SIGNED = re.compile(r"(?<!\\)[*~]$")
 _LANGUAGE = re.compile(r"(?:language|lang|brush)[-:]\s*([\w+#-]+)")
 _TAG = re.compile(r"<[^<>]*>")
 _LOOKS = {
@@ -48,11 +46,8 @@ _NOT_SHOWN = frozenset([
     "head", "noscript", "rp", "script", "style", "template", "title", "svg", "object", "iframe",
     "button", "select", "textarea",
 ])  # fmt: skip
-_FORMATTED = {
-    **dict.fromkeys(["p", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6"], True),
-    **dict.fromkeys(["code", "kbd", "samp"], False),
-}
-"""What looks special in Markdown, and whether it stands on lines of its own."""
+_BLOCKS = frozenset(["p", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6"])
+_CODE = frozenset(["code", "kbd", "samp"])
 _EMBEDDED = frozenset(["canvas", "embed", "iframe", "object", "svg"])
 
 
@@ -133,19 +128,9 @@ class _Converter(MarkdownConverter):
             return self._line
         if tag_name in ("audio", "video", "source"):
             return self._sound
-        if self._plain and tag_name in (
-            "p",
-            "blockquote",
-            "pre",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-        ):
+        if self._plain and tag_name in _BLOCKS:
             return self._line
-        if self._plain and tag_name in ("code", "kbd", "samp"):
+        if self._plain and tag_name in _CODE:
             return None
         found: Callable[..., str] | None = super().get_conv_fn(tag_name)
         return found
