@@ -267,11 +267,11 @@ class _Importer:
         numbers = [1]
         note: OcclusionNote | None
         if kind.occlusion:
-            found = native_note(values, extras, reader, reader.place)
+            found = native_note(values, extras, reader)
             note, numbers = found if found is not None else (None, [])
         else:
             own = {name: fields.get(name, "") for name in kind.fields}
-            note = add_on_note(own, extras, reader, reader.place, self._mask)
+            note = add_on_note(own, extras, reader, self._mask)
         if note is None:
             return None
         if note.picture not in self._files.used([note.picture]):

@@ -65,10 +65,10 @@ def is_add_on(kind: NoteType) -> bool:
 
 
 def native_note(
-    values: Sequence[str], extras: Extras, reader: Reader, place: Callable[[str], str]
+    values: Sequence[str], extras: Extras, reader: Reader
 ) -> tuple[OcclusionNote, list[int]] | None:
     """A note of Anki, from its fields in order, and the numbers of its cards; None without any
-    region. place: the path of a file in the deck, even if it is not in the package."""
+    region."""
     shapes: dict[int, list[Box]] = defaultdict(list)
     hides_all = False
     occlusion, image, header, *more = (*values, "", "", "")
@@ -85,7 +85,7 @@ def native_note(
     regions = tuple(Region("", tuple(shapes[number])) for number in numbers)
     texts = [reader.whole(html) for html in more]
     note = OcclusionNote(
-        place(picture),
+        reader.place(picture),
         regions,
         prompt=reader.value(header).text.strip(),
         hide=HIDES[0] if hides_all else HIDES[1],
@@ -102,7 +102,6 @@ def add_on_note(
     fields: Mapping[str, str],
     extras: Extras,
     reader: Reader,
-    place: Callable[[str], str],
     mask: Callable[[str], str],
 ) -> OcclusionNote | None:
     """A note of the add-on, which has one card; None without a picture. mask: the text of a file;
@@ -119,7 +118,7 @@ def add_on_note(
         if name not in (*_ADD_ON, "id", "id (hidden)", "header", "footer", "original mask")
     ]
     return OcclusionNote(
-        place(picture),
+        reader.place(picture),
         (Region("", (box,)),),
         size,
         prompt=joined(filter(None, shown)),
