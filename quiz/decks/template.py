@@ -64,16 +64,17 @@ def literal(text: str, names: Container[str]) -> str:
 
 def around(text: str, change: Callable[[str], str], names: Container[str]) -> str:
     """The text changed, but not where it names a field."""
-    kept: list[str] = []
+    kept: dict[str, str] = {}
 
     def hidden(place: re.Match[str]) -> str:
         if place[2] not in names or place[1]:
             return place[0]
-        kept.append(place[0])
-        return f"\ue000{len(kept) - 1}\ue001"
+        mark = f"\ue000{len(kept)}\ue001"
+        kept[mark] = place[0]
+        return mark
 
     changed = change(_PLACE.sub(hidden, text))
-    return re.sub("\ue000(\\d+)\ue001", lambda mark: kept[int(mark[1])], changed)
+    return re.sub("\ue000\\d+\ue001", lambda mark: kept.get(mark[0], mark[0]), changed)
 
 
 def places(text: str, names: Container[str]) -> Iterator[str]:

@@ -19,7 +19,7 @@ from quiz.decks.identity import match_cards
 from quiz.decks.join import join, join_heads
 from quiz.decks.kinds import CardsNote
 from quiz.decks.loader import load, load_deck_text
-from quiz.decks.template import filled, literal, unknown_place
+from quiz.decks.template import around, filled, literal, unknown_place
 from quiz.decks.unreadable_cards import spoilt_cards
 from quiz.decks.writer import dump_deck, head_fields
 from quiz.formats import csv_format, json_format
@@ -250,6 +250,11 @@ def test_a_literal_text_stays(text: str) -> None:
 @pytest.mark.parametrize("text", [r"\frac{ab}{cd}", "x_{ab}", "x^{ab}", "{1}", r"\{Wrod}", "{ }"])
 def test_braces_of_formulas_are_no_fields(text: str) -> None:
     assert unknown_place(text, ("Word",)) == ""
+
+
+@pytest.mark.parametrize("text", ["a {Word} b", "\ue0009\ue001 {Word}", r"\{Word} c"])
+def test_a_text_is_changed_around_its_fields(text: str) -> None:
+    assert around(text, str.upper, ("Word",)) == text.upper().replace(" {WORD}", " {Word}")
 
 
 # ── written and changed ─────────────────────────────────────────────────────────
