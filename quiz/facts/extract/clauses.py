@@ -7,22 +7,10 @@ from dataclasses import dataclass, field, replace
 
 from quiz.facts.extract.calendar import Expression, find_dates
 from quiz.facts.extract.lexicon import GERUNDS, HEDGES, SAYING, UNSURE, is_post, words
-from quiz.facts.extract.parsed import (
-    SUBJECTS,
-    Name,
-    ParsedArticle,
-    Sentence,
-    Token,
-    is_reported,
-    subject_of,
-)
-from quiz.facts.extract.references import (
-    Phrase,
-    References,
-    is_reflexive,
-    noun_phrase,
-    possessive,
-)
+from quiz.facts.extract.noun_phrases import noun_phrase
+from quiz.facts.extract.parsed import Name, ParsedArticle, Sentence
+from quiz.facts.extract.references import Phrase, References, is_reflexive, possessive
+from quiz.facts.extract.tokens import SUBJECTS, Token, is_reported, subject_of
 from quiz.wording import joined
 
 _UNTRUE = ("never", "almost", "nearly", "not", "allegedly", "longer", "hardly", "barely")

@@ -15,36 +15,18 @@ from quiz.facts.extract.lexicon import (
     COUNTRIES,
     COUNTRY_OF,
     EVENTS,
-    FAMILY,
     FIRMS,
     INITIATIVES,
     KIN,
     LIFE,
     NATURAL,
-    NOT_A_NAME,
-    OFFICES,
     ORGANISATIONS,
-    SAYING,
     is_post,
-    words,
 )
-
-# spaCy's classes; it is imported only when an article is read.
-Token = Any
-Doc = Any
-
-SUBJECTS = ("nsubj", "nsubjpass")
-"""The dependencies of a subject on its verb."""
+from quiz.facts.extract.names import heads_name, name_around
+from quiz.facts.extract.tokens import SUBJECTS, Doc, Token, text_of
 
 _TO_COME = ("be", "expect", "plan", "schedule", "set", "due", "likely", "intend", "hope", "want")
-_LINKS = ("of", "for", "on", "and", "&")
-_IN_NAME = ("compound", "nmod", "amod", "nummod", "poss", "case", "punct", "det", "flat")
-# Kings and popes also stand behind a first name, or are surnames.
-_BEFORE_NAMES = OFFICES - words("king queen pope emperor empress sultan emir speaker")
-_PARTICLES = ("al", "el", "de", "van", "von", "bin", "ibn", "da", "di", "der", "du", "la")
-_FIELD = re.compile(r"(?:[a-z](?:ics|ology|ography|osophy|onomy)|[cs]hemistry)$")
-"""How the names of sciences end, which the parse takes for places."""
-
 _BORN = re.compile(r" \((?:born|b\.|\d{1,2} \w+ \d{4}|\w+ \d{1,2}, \d{4}|\d{4} ?[-–—])")
 
 
@@ -62,16 +44,6 @@ class Name:
     def text(self) -> str:
         """The name as written here."""
         return text_of(self.tokens)
-
-
-def text_of(tokens: Iterable[Token]) -> str:
-    """The text of tokens in order, with the spaces between them."""
-    text, last = "", None
-    for token in tokens:
-        apart = last is not None and token.i != last.i + 1
-        text += (" " if apart else "") + token.text_with_ws
-        last = token
-    return " ".join(text.split())
 
 
 class Sentence:
@@ -242,10 +214,8 @@ class ParsedArticle:
         perhaps: list[Token] = []
         for sentence in self.sentences:
             for token in sentence:
-                if _heads_name(token):
-                    tokens, kind = _name(token)
-                    if kind == "person":
-                        tokens = _without_post(tokens)
+                if heads_name(token):
+                    tokens, kind = name_around(token)
                     raw.append((self._without_lead(tokens), token, kind))
                 elif token.text[:1].isupper() and token.tag_ in ("NN", "NNS", "JJ"):
                     perhaps.append(token)
@@ -345,50 +315,9 @@ def _firms_before_people(
     return firms
 
 
-def _without_post(tokens: tuple[Token, ...]) -> tuple[Token, ...]:
-    """A person's name without a place and a post before it, or an organisation: "Devon Governor
-    Ada Lind", "Marsh Institute Ada Lind"."""
-    for at in range(len(tokens) - 2, 0, -1):
-        word = tokens[at].lower_
-        if word in _BEFORE_NAMES or (word in ORGANISATIONS and at < len(tokens) - 2):
-            return tokens[at + 1 :]
-    return tokens
-
-
 def _is_lettered(tokens: Sequence[Token]) -> bool:
     """Whether a line is only a lettered choice such as "C. Olmec"."""
     return len(tokens) == len(tokens[0].sent) and bool(re.fullmatch(r"[A-Z]\.", tokens[0].text))
-
-
-def subject_of(verb: Token) -> Token | None:
-    """A verb's own subject, not one shared with another verb."""
-    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
-
-
-def object_of(preposition: Token | None) -> Token | None:
-    """The noun after a preposition; None if either is missing."""
-    nouns = preposition.children if preposition is not None else ()
-    return next((child for child in nouns if child.dep_ == "pobj"), None)
-
-
-def is_reported(verb: Token) -> bool:
-    """Whether a verb states what somebody is told to have said."""
-    return bool(verb.dep_ == "ccomp" and verb.head.lemma_ in SAYING)
-
-
-def first_example(by: Token) -> Token | None:
-    """The noun after "including" or the "as" of "such as"; None after any other word."""
-    such = by.lower_ == "as" and any(child.lower_ == "such" for child in by.children)
-    return object_of(by) if such or by.lower_ == "including" else None
-
-
-def in_score(token: Token) -> bool:
-    """Whether a number is half of a result such as "1 – 0"."""
-    doc, at = token.doc, token.i
-    for mark, other in ((at + 1, at + 2), (at - 1, at - 2)):
-        if 0 <= other < len(doc) and doc[mark].text in "-–:" and doc[other].tag_ == "CD":
-            return bool(token.tag_ == "CD" and len(token.text) < 4 and len(doc[other].text) < 4)
-    return False
 
 
 def _surnames(heads: Iterable[Token]) -> set[str]:
@@ -416,245 +345,6 @@ def _is_one_of(people: set[str], tokens: Sequence[Token], head: Token) -> bool:
         and not any(token.lower_ in others or not token.text[0].isalpha() for token in tokens)
         and head == tokens[-1]
     )
-
-
-def _heads_name(token: Token) -> bool:
-    if token.tag_ not in ("NNP", "NNPS") and not (
-        token.ent_type_ == "PERSON" and token.text[:1].isupper() and token.pos_ in ("NOUN", "PROPN")
-    ):
-        return False
-    if token.lower_ in NOT_A_NAME or not any(char.isalpha() for char in token.text):
-        return False
-    if token.ent_type_ in ("DATE", "TIME", "ORDINAL", "CARDINAL"):
-        return False
-    if is_post(token.lower_) and not token.ent_type_:
-        return False
-    inner = token.dep_ in ("compound", "nmod") and token.head.i > token.i
-    if inner and token.head.tag_ in ("NNP", "NNPS"):
-        return False
-    return token.text not in COUNTRY_OF or token.dep_ not in ("compound", "amod", "nmod")
-
-
-def _name(head: Token) -> tuple[tuple[Token, ...], str]:
-    """The tokens of a name by its head, without titles and articles, and its kind."""
-    left: list[Token] = []
-    doc = head.doc
-    at = head.i - 1
-    while at >= head.sent.start:
-        token = doc[at]
-        inside = token.dep_ in _IN_NAME and (token.head == head or token.head in left)
-        joined = (
-            token.text in ("-", "’", "'")
-            and not token.whitespace_
-            and not token.nbor(-1).whitespace_
-            if token.i
-            else False
-        )
-        capital = token.text[:1].isupper() and token.pos_ not in ("DET", "ADP")
-        # "Suleiman al-Amr", "Ludwig van Beethoven"
-        capital = capital or token.lower_ in _PARTICLES
-        if (
-            not inside
-            or token.lower_ in NOT_A_NAME
-            or not (capital or joined)
-            or token.dep_ in ("poss", "case")
-        ):
-            break
-        left.insert(0, token)
-        at -= 1
-    while left and not left[0].text[:1].isupper() and left[0].lower_ not in ("al", "el"):
-        left.pop(0)
-    group = head.ent_type_ in ("ORG", "EVENT", "FAC", "WORK_OF_ART", "PRODUCT")
-    group = group or head.lower_ in ORGANISATIONS
-    titles = [t for t in left if is_post(t.lower_) and not (group and t.ent_type_)]
-    if group and titles and titles[-1].lower_ == titles[-1].text:
-        # "the truck maker Hansen AG" is no person.
-        left, titles = left[left.index(titles[-1]) + 1 :], []
-    ahead = doc[left[0].i - 1] if left and left[0].i > head.sent.start else None
-    if (
-        titles
-        and ahead is not None
-        and ahead.tag_ == "NN"
-        and not is_post(ahead.lower_)
-        and (ahead.dep_ == "compound")
-    ):
-        # "the ferry Queen Maud" is not a queen.
-        return (*left, head), "thing"
-    if titles:
-        left = left[left.index(titles[-1]) + 1 :]
-    elif (
-        left
-        and left[0].text in COUNTRY_OF
-        and head.lower_ not in ORGANISATIONS
-        and (_is_person_entity(left[1:], head))
-    ):
-        left = left[1:]
-    before = doc[left[0].i - 1] if left and left[0].i else doc[head.i - 1] if head.i else None
-    lower_title = before is not None and before.dep_ == "compound" and is_post(before.lower_)
-    tokens = [*left, head]
-    if titles or lower_title or _is_somebody(head):
-        return tuple(_whole_person(tokens)), "person"
-    tokens = _extended(tokens, head)
-    whole = _entity(head)
-    if len(whole) > len(tokens) and whole[-1].i >= tokens[-1].i:
-        tokens = whole
-    ahead = tokens[0].nbor(-1) if tokens[0].i > head.sent.start else None
-    if ahead is not None and ahead.text == "The" and not ahead.is_sent_start:
-        # "The Crown"
-        tokens = [ahead, *tokens]
-    tokens = _glued(tokens)
-    kind = _kind(tokens, head)
-    return tuple(_whole_person(tokens) if kind == "person" else tokens), kind
-
-
-def _glued(tokens: list[Token]) -> list[Token]:
-    """The tokens with what follows without a space: "District 6-4A"."""
-    result = list(tokens)
-    while True:
-        last = result[-1]
-        after = last.nbor(1) if last.i + 1 < last.sent.end else None
-        hyphen = after is not None and after.text in "-–" and not after.whitespace_
-        if after is None or last.whitespace_ or not (hyphen or last.text in "-–"):
-            return result
-        result.append(after)
-
-
-def _whole_person(tokens: list[Token]) -> list[Token]:
-    """The tokens with a last name that the parse took for another word: "Wilson Or"."""
-    last = tokens[-1]
-    after = last.nbor(1) if last.i + 1 < last.sent.end else None
-    cut = (
-        len(tokens) == 1
-        and after is not None
-        and after.text.istitle()
-        and after.tag_ not in ("NNP", "NNPS", "NNS")
-        and after.text not in COUNTRY_OF
-        and not after.ent_type_
-    )
-    return [*tokens, after] if cut else tokens
-
-
-def _entity(head: Token) -> list[Token]:
-    """The tokens of the entity around a head, if it is of a kind with long names."""
-    if head.ent_type_ not in ("ORG", "WORK_OF_ART", "EVENT", "LAW", "FAC", "PRODUCT"):
-        return []
-    doc, first, last = head.doc, head.i, head.i
-    while first > head.sent.start and doc[first].ent_iob_ != "B":
-        first -= 1
-    while last + 1 < head.sent.end and doc[last + 1].ent_iob_ == "I":
-        last += 1
-    tokens = list(doc[first : last + 1])
-    if head.ent_type_ in ("ORG", "FAC"):
-        # "the Alder Museum at Lund University": two names.
-        for cut in [t.i for t in tokens if t.lower_ in ("at", "in")]:
-            tokens = [t for t in tokens if t.i != cut and (t.i < cut) == (head.i < cut)]
-    while tokens and (
-        tokens[0].text in ("the", "a", "an")
-        or tokens[0].is_punct
-        or (tokens[0].is_sent_start and tokens[0].lower_ in ("the", "a", "an"))
-    ):
-        tokens.pop(0)
-    while tokens and (
-        tokens[-1].is_punct or tokens[-1].dep_ == "case" or tokens[-1].tag_ in ("IN", "DT", "CC")
-    ):
-        tokens.pop()
-    odd = any(token.text in ",;()[]" for token in tokens)
-    return [] if odd else tokens
-
-
-def _is_person_entity(left: list[Token], head: Token) -> bool:
-    return bool(head.ent_type_ == "PERSON" and left)
-
-
-def _is_somebody(head: Token) -> bool:
-    """Whether a word for what a person does stands beside a name."""
-    for child in head.children:
-        if child.dep_ == "appos" and is_post(child.lower_) and child.tag_ in ("NN", "NNP"):
-            return bool(child.i > head.i)
-        if child.dep_ == "relcl" and any(c.tag_ == "WP" for c in child.children):
-            # "X, who …": things are "which".
-            return head.text not in COUNTRIES
-    beside = head.head.lower_
-    return bool(
-        head.dep_ == "appos"
-        and head.head.tag_ == "NN"
-        and head.i > head.head.i
-        and (is_post(beside) or beside in FAMILY)
-    )
-
-
-def _extended(tokens: list[Token], head: Token) -> list[Token]:
-    """The tokens with what belongs to the name on its right: "of Malawi", "& Sons", "2000"."""
-    if head.ent_type_ == "PERSON" and head.lower_ not in ORGANISATIONS | EVENTS | BUILT:
-        return tokens
-    doc = head.doc
-    at = head.i + 1
-    end = head.sent.end
-    result = list(tokens)
-    while at < end:
-        token = doc[at]
-        if (
-            token.tag_ == "CD"
-            and token.text.isdigit()
-            and token.head == head
-            and not (in_score(token))
-        ):
-            result.append(token)
-            at += 1
-            continue
-        link = token.lower_ in _LINKS and (token.head in result or token.head == head)
-        ahead = list(doc[at + 1 : min(at + 6, end)])
-        if ahead and ahead[0].lower_ == "the":
-            ahead = ahead[1:]
-        if not link or not ahead or not ahead[0].text[:1].isupper():
-            break
-        if token.lower_ in ("and",) and not (
-            head.lower_ in ORGANISATIONS | EVENTS and result[-1].i > head.i
-        ):
-            break
-        if token.lower_ != "&" and head.lower_ not in (
-            ORGANISATIONS | EVENTS | BUILT | INITIATIVES | {"treaty", "institute", "order"}
-        ):
-            break
-        part: list[Token] = []
-        for ahead_token in ahead:
-            if not ahead_token.text[:1].isupper() and ahead_token.text not in ("-", ","):
-                break
-            if ahead_token.text == "," or ahead_token.ent_type_ == "DATE":
-                break
-            part.append(ahead_token)
-        if not part:
-            break
-        result.extend(doc[i] for i in range(at, part[-1].i + 1))
-        at = part[-1].i + 1
-    return result
-
-
-def _kind(tokens: list[Token], head: Token) -> str:
-    words = {tokens[-1].lower_, head.lower_}
-    text = text_of(tokens)
-    if text in COUNTRIES:
-        return "place"
-    if words & EVENTS:
-        return "event"
-    if words & INITIATIVES:
-        return "initiative"
-    if words & ORGANISATIONS:
-        return "organisation"
-    label = head.ent_type_
-    if len(tokens) == 1 and _FIELD.search(text):
-        return "thing"
-    if words & BUILT:
-        return "place" if label in ("GPE", "LOC", "FAC") else "thing"
-    if label == "PERSON":
-        return "person" if len(tokens) > 1 else "thing"
-    if label in ("GPE", "LOC", "FAC"):
-        return "place"
-    if label == "EVENT":
-        return "event"
-    if label in ("ORG", "NORP"):
-        return "organisation"
-    return "thing"
 
 
 def _said_to_be(name: Name) -> Iterator[Token]:

@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -32,17 +32,9 @@ from quiz.facts.extract.lexicon import (
     is_post,
     stands_alone,
 )
-from quiz.facts.extract.parsed import (
-    SUBJECTS,
-    Name,
-    ParsedArticle,
-    Sentence,
-    Token,
-    in_score,
-    is_reported,
-    object_of,
-    subject_of,
-)
+from quiz.facts.extract.noun_phrases import has_article, is_bare, noun_phrase, without_article
+from quiz.facts.extract.parsed import Name, ParsedArticle, Sentence
+from quiz.facts.extract.tokens import SUBJECTS, Token, is_reported, object_of, subject_of
 from quiz.wording import joined
 
 SAME = 0.97
@@ -105,7 +97,7 @@ class References:
                 self._people.setdefault(number, set()).add(name.full)
         for sentence in parsed.sentences:
             for token in sentence:
-                if token.tag_ == "NN" and _has_article(token, ("a", "an")):
+                if token.tag_ == "NN" and has_article(token, ("a", "an")):
                     self._described.setdefault(token.lemma_.lower(), []).append(token)
 
     def of(self, token: Token, depth: int = 0) -> Reference | None:
@@ -126,7 +118,7 @@ class References:
                 return replace(self._of_name(name), factor=SAME)
         if _is_pair(token):
             return self._of_pair(token)
-        if _has_article(token, ("the",)) and is_bare(token):
+        if has_article(token, ("the",)) and is_bare(token):
             return self._of_definite(token)
         return None
 
@@ -253,7 +245,7 @@ class References:
         if not earlier:
             return None
         first = earlier[0]
-        phrase = self.phrase(_without_article(first))
+        phrase = self.phrase(without_article(first))
         if phrase is None:
             return None
         number = self.parsed.sentence_of(first).number
@@ -495,7 +487,7 @@ class References:
     def _is_people(self, noun: Token) -> bool:
         """Whether a name with "the" is no person's: "the Olmec"."""
         name = self.parsed.name_of(noun)
-        return name is not None and not noun.ent_type_ and _has_article(noun, ("the",))
+        return name is not None and not noun.ent_type_ and has_article(noun, ("the",))
 
     def _plural(self, noun: Token) -> Reference | None:
         if noun.tag_ not in ("NNS", "NN"):
@@ -609,7 +601,7 @@ class References:
     def _plain_subject(self, token: Token) -> Reference | None:
         if token.tag_ != "NN" or any(child.dep_ == "conj" for child in token.children):
             return None
-        phrase = self.phrase(_without_article(token))
+        phrase = self.phrase(without_article(token))
         if phrase is None or is_bare(token):
             return None
         owned = any(child.dep_ == "poss" for child in token.children)
@@ -682,53 +674,6 @@ def _is_specified(noun: Token) -> bool:
     return any(c.lower_ == "of" and object_of(c) is not None for c in noun.children)
 
 
-def is_bare(noun: Token) -> bool:
-    """Whether a common noun has only an article, so that the reader must know which one is
-    meant."""
-    if noun.tag_ not in ("NN", "NNS"):
-        return False
-    for child in noun.children:
-        if child.dep_ in ("prep", "amod", "compound", "poss", "nummod", "nmod"):
-            return False
-        aside = noun.i + 1 < len(noun.doc) and noun.nbor(1).text == ","
-        if child.dep_ in ("appos", "acl") and not aside:
-            return False
-    return True
-
-
-def noun_phrase(noun: Token) -> list[Token]:
-    """The tokens of a noun and what describes it, without clauses, asides and parallels."""
-    out = (
-        *("relcl", "appos", "conj", "cc", "punct", "acl", "parataxis", "advcl", "npadvmod"),
-        *("xcomp", "preconj"),
-    )
-    tokens: list[Token] = [noun]
-    for child in noun.children:
-        left = child.dep_ in out and not _belongs(child) and not is_rate(child)
-        if left or child.dep_ == "case":
-            continue
-        if in_score(child):
-            continue
-        if (
-            child.dep_ == "amod"
-            and child.i > noun.i
-            and child.doc[child.left_edge.i - 1].text == ","
-        ):
-            # "sold 300 lamps, fewer than Ulmkraft": "300 lamps fewer" would be something else.
-            continue
-        if child.dep_ == "prep" and _starts_date(child):
-            continue
-        tokens.extend(_whole(child))
-    return sorted(tokens, key=lambda token: token.i)
-
-
-def is_rate(token: Token) -> bool:
-    """Whether a noun says how often: "a year" in "100 lamps a year"."""
-    often = token.lower_ in ("year", "month", "week", "day", "hour", "season", "night")
-    each = any(c.lower_ in ("a", "an", "each", "every") for c in token.children)
-    return bool(token.dep_ == "npadvmod" and often and each)
-
-
 def possessive(text: str) -> str:
     """The text in the possessive form."""
     return text + ("'" if text.endswith("s") else "'s")
@@ -750,53 +695,6 @@ def punctuated(text: str) -> str:
 def _quoted(found: re.Match[str]) -> str:
     """Quoted words without spaces within the marks, and with one before the next word."""
     return f'"{found[1]}"' + (" " if found[2] else "")
-
-
-def _without_article(noun: Token) -> list[Token]:
-    return [token for token in noun_phrase(noun) if token.tag_ != "DT" or token.head != noun]
-
-
-def _has_article(noun: Token, articles: Collection[str]) -> bool:
-    return any(child.dep_ == "det" and child.lower_ in articles for child in noun.children)
-
-
-def _belongs(child: Token) -> bool:
-    """Whether a hyphen or quotation mark is within a phrase."""
-    if child.text in ("'s", "’s"):
-        return True
-    if child.dep_ != "punct":
-        return False
-    between = 0 < child.i < len(child.doc) - 1 and child.text in ":/&"
-    if between and child.text != ":":
-        return True
-    inside = between and all(t.text[:1].isupper() for t in (child.nbor(-1), child.nbor(1)))
-    return inside or child.text in "-–'’\"“”" or child.text == "''"
-
-
-def parts_a_list(child: Token) -> bool:
-    """Whether a comma is between parallel nouns: "a seller, a buyer and some money"."""
-    return child.text == "," and any(
-        c.dep_ == "conj" and c.i > child.i for c in child.head.children
-    )
-
-
-def _starts_date(prep: Token) -> bool:
-    # "player of the year" is whole.
-    return prep.lower_ != "of" and any(c.ent_type_ in ("DATE", "TIME") for c in prep.children)
-
-
-def _whole(token: Token) -> list[Token]:
-    """A dependent with everything below it except clauses and asides."""
-    tokens = [token]
-    for child in token.children:
-        if child.dep_ in ("relcl", "appos", "parataxis", "advcl") or (
-            child.dep_ == "punct" and not _belongs(child) and not parts_a_list(child)
-        ):
-            continue
-        if child.dep_ == "prep" and _starts_date(child):
-            continue
-        tokens.extend(_whole(child))
-    return tokens
 
 
 def _plain(token: Token) -> str:

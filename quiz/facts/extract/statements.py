@@ -15,23 +15,17 @@ from quiz.facts.extract.calendar import When
 from quiz.facts.extract.clauses import DATED_BY, Clause, ClauseDate, noun_words
 from quiz.facts.extract.inflection import base_form, past, third_person
 from quiz.facts.extract.lexicon import COUNTRIES, ORGANISATIONS, SAYING, words
-from quiz.facts.extract.parsed import (
+from quiz.facts.extract.noun_phrases import is_rate, noun_phrase, parts_a_list
+from quiz.facts.extract.parsed import Name
+from quiz.facts.extract.references import Phrase, References, possessive
+from quiz.facts.extract.tokens import (
     SUBJECTS,
-    Name,
     Token,
     first_example,
     in_score,
     is_reported,
     object_of,
     subject_of,
-)
-from quiz.facts.extract.references import (
-    Phrase,
-    References,
-    is_rate,
-    noun_phrase,
-    parts_a_list,
-    possessive,
 )
 
 _CONTRACTED = {"'ve": "have", "’ve": "have", "'re": "are", "’re": "are", "'d": "had", "’d": "had"}

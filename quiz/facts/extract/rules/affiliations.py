@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from quiz.facts.extract.clauses import noun_words
 from quiz.facts.extract.draft import Draft, Scene
-from quiz.facts.extract.parsed import Name, Token
+from quiz.facts.extract.parsed import Name
+from quiz.facts.extract.tokens import Token
 
 
 def affiliations(scene: Scene) -> Iterator[Draft]:

@@ -16,9 +16,9 @@ from quiz.facts.extract.clauses import contrary_to_fact, is_condition
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
 from quiz.facts.extract.inflection import base_form, past
 from quiz.facts.extract.lexicon import NOT_A_NAME, SAYING, is_post, words
-from quiz.facts.extract.parsed import SUBJECTS, Token, in_score, subject_of
 from quiz.facts.extract.references import Phrase, possessive, punctuated
 from quiz.facts.extract.statements import speaker_of
+from quiz.facts.extract.tokens import SUBJECTS, Token, in_score, subject_of
 from quiz.facts.templates import OBJECT
 from quiz.wording import with_capital
 

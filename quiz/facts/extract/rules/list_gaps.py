@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from quiz.facts.extract.clauses import noun_words
 from quiz.facts.extract.draft import Draft, Scene
-from quiz.facts.extract.parsed import Token, first_example
-from quiz.facts.extract.references import noun_phrase
+from quiz.facts.extract.noun_phrases import noun_phrase
 from quiz.facts.extract.rules.gaps import complete_clauses, told_around
+from quiz.facts.extract.tokens import Token, first_example
 from quiz.wording import with_capital
 
 _COUNT = ("", "", "both", *(f"all {n}" for n in ("three", "four", "five", "six", "seven", "eight")))

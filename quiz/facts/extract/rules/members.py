@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from quiz.facts.extract.clauses import noun_words
 from quiz.facts.extract.draft import Draft, Scene
-from quiz.facts.extract.parsed import Token, subject_of
+from quiz.facts.extract.tokens import Token, subject_of
 
 
 def members(scene: Scene) -> Iterator[Draft]:

@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from quiz.facts.extract.clauses import noun_words
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import INITIATIVES, is_post
-from quiz.facts.extract.parsed import Token, object_of, text_of
-from quiz.facts.extract.references import is_bare, noun_phrase
+from quiz.facts.extract.noun_phrases import is_bare, noun_phrase
+from quiz.facts.extract.tokens import Token, object_of, text_of
 
 _CALLING = ("call", "name", "dub", "nickname", "know", "christen", "title", "entitle")
 _CAPITALS = r"(?:[A-Z0-9][\w-]*)(?: (?:and |of )?[A-Z0-9][\w-]*)*"

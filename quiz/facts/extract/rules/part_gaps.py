@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from quiz.facts.extract.asking import tell
 from quiz.facts.extract.draft import Draft, Scene
-from quiz.facts.extract.references import noun_phrase
+from quiz.facts.extract.noun_phrases import noun_phrase
 from quiz.facts.extract.rules.gaps import VARYING, answers_in, gap
 from quiz.facts.extract.statements import Part, Statement, in_past
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from quiz.facts.extract.asking import tell
 from quiz.facts.extract.draft import Draft, Scene
-from quiz.facts.extract.parsed import is_reported, subject_of
+from quiz.facts.extract.tokens import is_reported, subject_of
 from quiz.facts.templates import OBJECT
 
 _FEWEST = 5

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import ORGANISATIONS
-from quiz.facts.extract.parsed import Token
+from quiz.facts.extract.tokens import Token
 from quiz.wording import with_capital
 
 _WORD = r"[A-Z][\w'’.-]*:?"

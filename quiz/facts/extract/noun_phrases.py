@@ -1,0 +1,103 @@
+"""Which words belong to a noun: its phrase without clauses, asides and parallels."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from quiz.facts.extract.tokens import Token, in_score
+
+
+def is_bare(noun: Token) -> bool:
+    """Whether a common noun has only an article, so that the reader must know which one is
+    meant."""
+    if noun.tag_ not in ("NN", "NNS"):
+        return False
+    for child in noun.children:
+        if child.dep_ in ("prep", "amod", "compound", "poss", "nummod", "nmod"):
+            return False
+        aside = noun.i + 1 < len(noun.doc) and noun.nbor(1).text == ","
+        if child.dep_ in ("appos", "acl") and not aside:
+            return False
+    return True
+
+
+def noun_phrase(noun: Token) -> list[Token]:
+    """The tokens of a noun and what describes it, without clauses, asides and parallels."""
+    out = (
+        *("relcl", "appos", "conj", "cc", "punct", "acl", "parataxis", "advcl", "npadvmod"),
+        *("xcomp", "preconj"),
+    )
+    tokens: list[Token] = [noun]
+    for child in noun.children:
+        left = child.dep_ in out and not _belongs(child) and not is_rate(child)
+        if left or child.dep_ == "case":
+            continue
+        if in_score(child):
+            continue
+        if (
+            child.dep_ == "amod"
+            and child.i > noun.i
+            and child.doc[child.left_edge.i - 1].text == ","
+        ):
+            # "sold 300 lamps, fewer than Ulmkraft": "300 lamps fewer" would be something else.
+            continue
+        if child.dep_ == "prep" and _starts_date(child):
+            continue
+        tokens.extend(_whole(child))
+    return sorted(tokens, key=lambda token: token.i)
+
+
+def is_rate(token: Token) -> bool:
+    """Whether a noun says how often: "a year" in "100 lamps a year"."""
+    often = token.lower_ in ("year", "month", "week", "day", "hour", "season", "night")
+    each = any(c.lower_ in ("a", "an", "each", "every") for c in token.children)
+    return bool(token.dep_ == "npadvmod" and often and each)
+
+
+def without_article(noun: Token) -> list[Token]:
+    """As `noun_phrase`, without the article of the noun."""
+    return [token for token in noun_phrase(noun) if token.tag_ != "DT" or token.head != noun]
+
+
+def has_article(noun: Token, articles: Collection[str]) -> bool:
+    """Whether a noun has one of these articles."""
+    return any(child.dep_ == "det" and child.lower_ in articles for child in noun.children)
+
+
+def _belongs(child: Token) -> bool:
+    """Whether a hyphen or quotation mark is within a phrase."""
+    if child.text in ("'s", "’s"):
+        return True
+    if child.dep_ != "punct":
+        return False
+    between = 0 < child.i < len(child.doc) - 1 and child.text in ":/&"
+    if between and child.text != ":":
+        return True
+    inside = between and all(t.text[:1].isupper() for t in (child.nbor(-1), child.nbor(1)))
+    return inside or child.text in "-–'’\"“”" or child.text == "''"
+
+
+def parts_a_list(child: Token) -> bool:
+    """Whether a comma is between parallel nouns: "a seller, a buyer and some money"."""
+    return child.text == "," and any(
+        c.dep_ == "conj" and c.i > child.i for c in child.head.children
+    )
+
+
+def _starts_date(prep: Token) -> bool:
+    # "player of the year" is whole.
+    return prep.lower_ != "of" and any(c.ent_type_ in ("DATE", "TIME") for c in prep.children)
+
+
+def _whole(token: Token) -> list[Token]:
+    """A dependent with everything below it except clauses and asides."""
+    tokens = [token]
+    for child in token.children:
+        if child.dep_ in ("relcl", "appos", "parataxis", "advcl") or (
+            child.dep_ == "punct" and not _belongs(child) and not parts_a_list(child)
+        ):
+            continue
+        if child.dep_ == "prep" and _starts_date(child):
+            continue
+        tokens.extend(_whole(child))
+    return tokens

@@ -1,0 +1,56 @@
+"""Questions to the parse about single words: subjects, objects, examples, reported speech."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from quiz.facts.extract.lexicon import SAYING
+
+# spaCy's classes; it is imported only when an article is read.
+Token = Any
+Doc = Any
+
+SUBJECTS = ("nsubj", "nsubjpass")
+"""The dependencies of a subject on its verb."""
+
+
+def text_of(tokens: Iterable[Token]) -> str:
+    """The text of tokens in order, with the spaces between them."""
+    text, last = "", None
+    for token in tokens:
+        apart = last is not None and token.i != last.i + 1
+        text += (" " if apart else "") + token.text_with_ws
+        last = token
+    return " ".join(text.split())
+
+
+def subject_of(verb: Token) -> Token | None:
+    """A verb's own subject, not one shared with another verb."""
+    return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+
+
+def object_of(preposition: Token | None) -> Token | None:
+    """The noun after a preposition; None if either is missing."""
+    nouns = preposition.children if preposition is not None else ()
+    return next((child for child in nouns if child.dep_ == "pobj"), None)
+
+
+def is_reported(verb: Token) -> bool:
+    """Whether a verb states what somebody is told to have said."""
+    return bool(verb.dep_ == "ccomp" and verb.head.lemma_ in SAYING)
+
+
+def first_example(by: Token) -> Token | None:
+    """The noun after "including" or the "as" of "such as"; None after any other word."""
+    such = by.lower_ == "as" and any(child.lower_ == "such" for child in by.children)
+    return object_of(by) if such or by.lower_ == "including" else None
+
+
+def in_score(token: Token) -> bool:
+    """Whether a number is half of a result such as "1 – 0"."""
+    doc, at = token.doc, token.i
+    for mark, other in ((at + 1, at + 2), (at - 1, at - 2)):
+        if 0 <= other < len(doc) and doc[mark].text in "-–:" and doc[other].tag_ == "CD":
+            return bool(token.tag_ == "CD" and len(token.text) < 4 and len(doc[other].text) < 4)
+    return False
