@@ -489,16 +489,16 @@ class RoundScreen(CardSounds):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Show only the keys that do something now."""
-        asking = self.play.stage is Stage.ASKING and self._count_in is None
+        asking = not self.told and self._count_in is None
         match action:
             case "go_on":
                 return self.play.stage is not Stage.ASKING
             case "rate":
                 return self.play.stage is Stage.FEEDBACK and not self._is_glance()
             case "give_up":
-                return asking and not self._stage.is_revealed
+                return asking
             case "hint":
-                return asking and self._has_hint() and not self._stage.is_revealed
+                return asking and self._has_hint()
             case "undo":
                 return self.play.can_undo
             case "play_sound":
