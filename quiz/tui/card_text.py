@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from types import ModuleType
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -16,15 +17,16 @@ from quiz.display import printable
 from quiz.loading import kept
 from quiz.text.rendered import is_plain
 from quiz.text.shown import shown
-from quiz.tui.literal import literal
+from quiz.tui.literal import TAB, literal
 from quiz.tui.widgets.strips import Part
 
-TAB = 4
+if TYPE_CHECKING:
+    from quiz.tui.rich_text import Markdown
+
 READ_AHEAD = 60
 """Cells for which a text is read ahead; its blocks and colours are the same for any width."""
 
 ATTRIBUTES = frozenset({"bold", "italic", "underline", "strike", "dim", "reverse"})
-
 
 LONG = 200
 """Letters from which a text is one to read rather than a line in the middle."""
@@ -43,8 +45,11 @@ class CardText:
         self.style = style
 
     @property
-    def content(self) -> Content:
-        """The text as written."""
+    def part(self) -> Content | Markdown:
+        """What it is among other lines: only Markdown needs a look at the width."""
+        if self.markdown:
+            part: Markdown = _rich_text().Markdown(self.text, self.style, self.lead)
+            return part
         return self.lead + literal(self.text, self.style)
 
     @property
@@ -54,22 +59,12 @@ class CardText:
 
 
 def told(lines: Sequence[Content | CardText]) -> Visual:
-    """Lines below each other, for any widget; only Markdown needs a look at the width."""
-    if not any(isinstance(line, CardText) and line.markdown for line in lines):
-        return Content("\n").join(
-            line.content if isinstance(line, CardText) else line for line in lines
-        )
-    rich_text = _rich_text()
-    text: Visual = rich_text.RichText(
-        [
-            rich_text.Markdown(line.text, line.style, line.lead)
-            if isinstance(line, CardText) and line.markdown
-            else line.content
-            if isinstance(line, CardText)
-            else line
-            for line in lines
-        ]
-    )
+    """Lines below each other, for any widget."""
+    parts = [line.part if isinstance(line, CardText) else line for line in lines]
+    plain = [part for part in parts if isinstance(part, Content)]
+    if len(plain) == len(parts):
+        return Content("\n").join(plain)
+    text: Visual = _rich_text().RichText(parts)
     return text
 
 

@@ -10,6 +10,9 @@ from quiz.display import one_line, printable
 MUTED = "$muted"
 """The style for less important text, see `quiz.tui.contrast`."""
 
+TAB = 4
+"""Cells between the stops of a tabulator."""
+
 
 def literal(text: str, style: str = "") -> Content:
     """The text as content for any widget; `style` is a Textual style such as "$accent bold"."""

@@ -21,9 +21,8 @@ from textual.visual import RenderOptions, Visual
 from quiz.display import printable
 from quiz.text.formulas import definitions, formula
 from quiz.text.markdown import parser
-from quiz.tui.literal import MUTED
+from quiz.tui.literal import MUTED, TAB
 
-TAB = 4
 LEAST_COLUMN = 3
 """Cells of the narrowest column of a table."""
 GOES_ON = "↪ "

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from quiz.card import Kind
 from quiz.game.game import Game
-from quiz.game.play import play_cards, play_mode
+from quiz.game.play import play_cards
 from quiz.history.events import Mode
 from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
@@ -152,7 +152,6 @@ def rich_game(make_game: MakeGame, decks: Path) -> Game:
 
 
 async def test_a_question_with_its_options_and_feedback_is_rendered(rich_game: Game) -> None:
-    play = play_mode(rich_game, Mode.CRAM, ["rich"])
     card = next(card for card in rich_game.cards_of(["rich"]) if card.kind is Kind.BASIC)
     play = play_cards(rich_game, Mode.CRAM, [card])
     app = QuizApp(rich_game, play)
