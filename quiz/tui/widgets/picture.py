@@ -6,10 +6,9 @@ import asyncio
 from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
 
 from PIL import Image
-from textual import events
+from textual import events, getters
 from textual.app import App
 from textual.geometry import Region, Size
 from textual.strip import Strip
@@ -20,6 +19,7 @@ from quiz.covered_picture import covered
 from quiz.game.card_pictures import NONE, Cover, Pictures, files_to_open
 from quiz.pictures import Colour, Extent, PictureError
 from quiz.settings.keys import ROUND
+from quiz.tui.game_app import GameApp
 from quiz.tui.literal import MUTED, literal_line
 from quiz.tui.picture_strips import Painted, cells_of, painted
 from quiz.tui.terminal_graphics import (
@@ -29,9 +29,6 @@ from quiz.tui.terminal_graphics import (
     graphics_of,
     send,
 )
-
-if TYPE_CHECKING:
-    from quiz.tui.game_app import GameApp
 
 LEAST = Extent(6, 4)
 """Cells below which a picture shows nothing."""
@@ -48,6 +45,7 @@ class Picture(Widget):
     """
 
     ALLOW_SELECT = False
+    app = getters.app(GameApp)
 
     def __init__(self) -> None:
         super().__init__(id="picture")
@@ -64,18 +62,14 @@ class Picture(Widget):
         return graphics_of(self.app, _build_all(self.app))
 
     @property
-    def _app(self) -> GameApp:
-        return cast("GameApp", self.app)
-
-    @property
     def _is_seen(self) -> bool:
         """Whether pictures are shown at all: in no colours, blocks would be all alike."""
-        is_off = self._app.game.settings.pictures == "off"
+        is_off = self.app.game.settings.pictures == "off"
         return not is_off and not (self.app.no_color and self.app.native_ansi_color)
 
     @property
     def _protocol(self) -> Protocol:
-        wanted = self._app.game.settings.pictures
+        wanted = self.app.game.settings.pictures
         best = self._graphics.best if wanted in ("auto", "off") else Protocol(wanted)
         # Kitty knows by the colours of letters for which picture they stand.
         lacking = best is Protocol.KITTY and self.app.console.color_system != "truecolor"
@@ -124,7 +118,7 @@ class Picture(Widget):
     def _in_words(self, width: int) -> list[Strip]:
         if not self._words:
             return []
-        key = self._app.shown_keys(ROUND)["open_picture"]
+        key = self.app.shown_keys(ROUND)["open_picture"]
         how = f" · {key} opens it" if self._extent else ""
         style = "$warning" if self._faults else MUTED
         content = literal_line(f"{MARK} {self._words}{how}", style)
