@@ -22,6 +22,7 @@ from quiz.formats.interchange import (
     InterchangeError,
     MediaFile,
 )
+from quiz.formats.left_out import named
 from quiz.formats.local_media import with_local_media
 from quiz.formats.registry import (
     HEAD,
@@ -229,7 +230,11 @@ def text_in(exported: ExportedDeck, chosen: Format) -> ExportedFile:
 def _write(exported: ExportedDeck, chosen: Format) -> ExportedFile:
     written = _module(MODULES[chosen.name]).write(exported)
     assert isinstance(written, ExportedFile)
-    return written
+    if not exported.media:
+        return written
+    # A text names these at most.
+    stay = named(exported.media, "file of a picture or sound", "files of pictures and sounds")
+    return replace(written, left_out=(*written.left_out, stay))
 
 
 def format_for(path: Path, format_name: str = "") -> Format:

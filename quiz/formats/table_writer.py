@@ -110,6 +110,7 @@ def write_anki_text(exported: ExportedDeck) -> ExportedFile:
 
 def _row(note: Note, losses: Losses) -> dict[str, str]:
     extras = note.extras
+    losses.add("picture or sound", "pictures and sounds", len(extras.media.files))
     row = {
         "category": extras.category,
         "hint": extras.hint,

@@ -7,13 +7,14 @@ from importlib import import_module
 
 import pytest
 
+from quiz.card import Media
 from quiz.decks.cards import make_cards
 from quiz.decks.deck import Deck
 from quiz.decks.kinds import BasicNote, ClozeNote, ListNote, SequenceNote, TermNote, TrueFalseNote
 from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
-from quiz.formats.file_io import MODULES
-from quiz.formats.interchange import ExportedDeck
+from quiz.formats.file_io import MODULES, text_in
+from quiz.formats.interchange import ExportedDeck, MediaFile
 from quiz.formats.registry import WRITTEN
 from quiz.history.events import Mark, MarkKind
 from quiz.moment import Moment
@@ -42,6 +43,27 @@ def write(name: str, deck: Deck = DECK, past: bool = False) -> tuple[str, tuple[
         )
     written = import_module(MODULES[name]).write(given)
     return written.data.decode(), written.left_out
+
+
+MEDIA = Deck(
+    "My deck",
+    (BasicNote("Which flag?", "France", extras=Extras(media=Media("flag.png"))),
+     BasicNote("![](map.png)", "Mali")),
+    format="markdown",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(MODULES.keys() & WRITTEN.keys()))
+def test_a_text_names_the_files_of_pictures_that_it_leaves_behind(name: str) -> None:
+    media = {path: MediaFile(f"/decks/{path}") for path in ("flag.png", "map.png")}
+    exported = ExportedDeck("my/deck", MEDIA, make_cards(MEDIA, "my/deck"), media=media)
+    stay = "2 files of pictures and sounds: flag.png, map.png"
+    assert stay in text_in(exported, WRITTEN[name]).left_out
+
+
+@pytest.mark.parametrize("name", sorted(MODULES.keys() & WRITTEN.keys() - {"json", "yaml"}))
+def test_a_format_without_a_place_for_a_picture_says_so(name: str) -> None:
+    assert "1 picture or sound" in write(name, MEDIA)[1]
 
 
 def test_csv() -> None:
