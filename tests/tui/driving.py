@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 from textual import events
+from textual.app import App
 from textual.pilot import Pilot
 
 from quiz.card import Kind
@@ -68,6 +70,11 @@ async def start(pilot: Pilot[None], key: str) -> Play:
 
 def said(pilot: Pilot[None]) -> list[str]:
     return [note.message for note in pilot.app._notifications]
+
+
+def in_sight(app: App[Any]) -> str:
+    """All lines that are on the screen."""
+    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
 
 
 def on_kind(game: Game, kind: Kind, number: int = 1) -> Play:

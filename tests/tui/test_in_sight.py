@@ -6,22 +6,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from textual.pilot import Pilot
 
 from quiz.game.game import Game
 from quiz.game.play import play_mode
 from quiz.history.events import Mode
 from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
+from tests.tui.driving import in_sight
 
 MakeGame = Callable[..., Game]
 SIZES = [(80, 24), (40, 12)]
 LONG = " ".join(f"Place{number}, where the reader may rest for a while." for number in range(30))
-
-
-def shown(pilot: Pilot[None]) -> str:
-    """The words on the screen."""
-    return "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
 
 
 def app_on(make_game: MakeGame, decks: Path, way: str, card: str) -> QuizApp:
@@ -42,21 +37,21 @@ async def test_highlighted_option_is_visible(
 ) -> None:
     async with app_on(make_game, decks, "choice", card).run_test(size=size) as pilot:
         await pilot.pause()
-        assert "Place0" in shown(pilot)
+        assert "Place0" in in_sight(pilot.app)
         play = pilot.app.screen.play  # type: ignore[attr-defined]
         first, second, *_ = play.question.options
-        assert first not in shown(pilot)
+        assert first not in in_sight(pilot.app)
         await pilot.press("down")
         if card is BASIC:
             await pilot.pause()
-            assert first in shown(pilot)
+            assert first in in_sight(pilot.app)
         await pilot.press("down")
         await pilot.pause()
-        assert second in shown(pilot)
+        assert second in in_sight(pilot.app)
         for _ in range(20):
             await pilot.press("pageup")
         await pilot.pause()
-        assert "Place0" in shown(pilot)
+        assert "Place0" in in_sight(pilot.app)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -65,11 +60,11 @@ async def test_revealed_answer_and_ratings_are_visible(
 ) -> None:
     async with app_on(make_game, decks, "reveal", BASIC).run_test(size=size) as pilot:
         await pilot.pause()
-        assert "eight" not in shown(pilot)
+        assert "eight" not in in_sight(pilot.app)
         await pilot.press("space")
         await pilot.pause()
-        assert "eight" in shown(pilot)
-        assert "Easy" in shown(pilot)
+        assert "eight" in in_sight(pilot.app)
+        assert "Easy" in in_sight(pilot.app)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -80,7 +75,7 @@ async def test_typed_text_is_visible(
         await pilot.pause()
         await pilot.press(*"eigh")
         await pilot.pause()
-        assert "eigh" in shown(pilot)
+        assert "eigh" in in_sight(pilot.app)
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -94,11 +89,11 @@ async def test_keys_scroll_long_feedback(
         for _ in range(20):
             await pilot.press("pagedown")
         await pilot.pause()
-        assert "Place29" in shown(pilot)
+        assert "Place29" in in_sight(pilot.app)
         for _ in range(60):
             await pilot.press("up")
         await pilot.pause()
-        assert "Place0" in shown(pilot)
+        assert "Place0" in in_sight(pilot.app)
         await pilot.press("down")
         await pilot.pause()
         assert pilot.app.screen.query_one("#told").scroll_y == 1

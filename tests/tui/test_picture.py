@@ -31,7 +31,7 @@ from quiz.tui.screens.round_screen import RoundScreen
 from quiz.tui.terminal_graphics import Protocol, TerminalGraphics
 from quiz.tui.widgets.picture import Picture
 from quiz.tui.widgets.picture_places import LEAST_TEXT, places_of
-from tests.tui.driving import MakeGame, right_keys
+from tests.tui.driving import MakeGame, in_sight, right_keys
 from tests.tui.waiting import waited_for
 
 RED, BLUE = (255, 0, 0), (0, 0, 255)
@@ -70,10 +70,6 @@ def asks(game: Game, *numbers: int) -> Play:
     return play_cards(game, Mode.CRAM, [cards[number] for number in numbers])
 
 
-def shown(app: QuizApp) -> str:
-    return "\n".join(strip.text for strip in app.screen._compositor.render_strips())
-
-
 def colours(app: QuizApp, region: Region) -> list[list[tuple[Any, Any]]]:
     """The two colours of each cell of a region, of its upper and lower half."""
     rows = []
@@ -90,7 +86,7 @@ def colours(app: QuizApp, region: Region) -> list[list[tuple[Any, Any]]]:
 def is_seen(app: QuizApp) -> bool:
     region = picture(app).region
     return bool(region) and all(
-        "▀" in line for line in shown(app).split("\n")[region.y : region.bottom]
+        "▀" in line for line in in_sight(app).split("\n")[region.y : region.bottom]
     )
 
 
@@ -111,7 +107,7 @@ async def test_half_blocks_show_the_picture_unstretched(pictured: Game) -> None:
         rows = colours(app, region)
         assert set(rows[0]) == {(RED, RED)}
         assert set(rows[-1]) == {(BLUE, BLUE)}
-        assert "Which?" in shown(app)
+        assert "Which?" in in_sight(app)
 
 
 async def test_the_picture_of_the_answer_replaces_that_of_the_question(pictured: Game) -> None:
@@ -120,7 +116,7 @@ async def test_the_picture_of_the_answer_replaces_that_of_the_question(pictured:
     async with app.run_test(size=(80, 24)) as pilot:
         await waited_for(pilot, lambda: is_seen(app))
         assert picture(app).files[0].name == "two.png"
-        assert "two colours" not in shown(app)
+        assert "two colours" not in in_sight(app)
         await pilot.press(*right_keys(play))
         assert picture(app).files[0].name == "three.png"
         await waited_for(pilot, lambda: (0, 255, 0) in {c for row in colours(app, picture(app).region) for pair in row for c in pair})  # fmt: skip  # noqa: E501
@@ -137,9 +133,9 @@ async def test_words_stand_where_a_picture_cannot(pictured: Game, number: int, s
     app = QuizApp(pictured, play)
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert f"▣ {says}" in " ".join(shown(app).split())
+        assert f"▣ {says}" in " ".join(in_sight(app).split())
         await pilot.press(*right_keys(play))
-        assert "Right!" in shown(app)
+        assert "Right!" in in_sight(app)
 
 
 async def test_without_pictures_their_words_are_shown(pictured: Game) -> None:
@@ -147,7 +143,7 @@ async def test_without_pictures_their_words_are_shown(pictured: Game) -> None:
     app = QuizApp(pictured, asks(pictured, 0))
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        assert "▣ two colours · Ctrl+O opens it" in shown(app)
+        assert "▣ two colours · Ctrl+O opens it" in in_sight(app)
 
 
 @pytest.mark.parametrize("size", [(40, 12), (60, 18), (80, 24), (120, 40)])
@@ -159,12 +155,12 @@ async def test_picture_question_and_options_are_all_in_sight(
     async with app.run_test(size=size) as pilot:
         await waited_for(pilot, lambda: is_seen(app))
         for text in ("Which?", "this", "that", "those"):
-            assert text in shown(app)
+            assert text in in_sight(app)
         where = picture(app).region
         assert where.height >= 6
         assert not where.overlaps(app.screen.query_one("#table").region)
         await pilot.press(*right_keys(play))
-        assert "Right!" in shown(app)
+        assert "Right!" in in_sight(app)
         assert not picture(app).region.overlaps(app.screen.query_one("#feedback").region)
 
 
@@ -349,7 +345,7 @@ async def test_an_answer_of_the_terminal_paints_the_picture_anew(
         await waited_for(pilot, lambda: is_seen(app))
         assert asked == [terminal_graphics.QUESTIONS]
         assert list(XTermParser().feed(SIXEL)) == []
-        await waited_for(pilot, lambda: "\x1bP" in shown(app))
+        await waited_for(pilot, lambda: "\x1bP" in in_sight(app))
 
 
 # ── the viewer ────────────────────────────────────────────────────────────────────

@@ -30,7 +30,7 @@ from quiz.tui.screens.settings_screen import SettingsScreen
 from quiz.tui.widgets.deck_list import DeckList
 from quiz.tui.widgets.line import Line
 from quiz.tui.widgets.value_list import ValueList
-from tests.tui.driving import screen
+from tests.tui.driving import in_sight, screen
 from tests.tui.waiting import offered, waited_for
 
 MakeGame = Callable[..., Game]
@@ -248,7 +248,7 @@ async def test_every_screen_shows_its_keys_in_a_small_window(make_game: MakeGame
         await pilot.pause()
         footer = pilot.app.screen.query_one("#footer")
         assert footer.region == Region(0, 11, 40, 1)
-        shown = "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
+        shown = in_sight(pilot.app)
         assert "esc Back" in shown
         assert "Help" in shown
 

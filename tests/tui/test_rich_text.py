@@ -16,7 +16,7 @@ from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
 from quiz.tui.card_text import attributes, wrapped
 from quiz.tui.rich_text import markdown_lines
-from tests.tui.driving import MakeGame, right_keys
+from tests.tui.driving import MakeGame, in_sight, right_keys
 
 CODE = '```python\ndef f(x):\n    return "é" * x  # often\n```'
 TABLE = "| City | People |\n|:-----|-------:|\n| Oslo | 700,000 |\n| Rome | 2,800,000 |"
@@ -140,10 +140,6 @@ cards:
 """
 
 
-def shown(app: QuizApp) -> str:
-    return "\n".join(strip.text.rstrip() for strip in app.screen._compositor.render_strips())
-
-
 @pytest.fixture
 def rich_game(make_game: MakeGame, decks: Path) -> Game:
     (decks / "rich.yaml").write_text(RICH, encoding="utf-8")
@@ -157,13 +153,13 @@ async def test_a_question_with_its_options_and_feedback_is_rendered(rich_game: G
     app = QuizApp(rich_game, play)
     async with app.run_test(size=(80, 40)) as pilot:
         await pilot.pause()
-        asked = shown(app)
+        asked = in_sight(app)
         assert "What is x?" in asked
         assert "for x in y:" in asked
         assert "    pass" in asked
         assert not {"`", "*"} & set(asked)
         await pilot.press(*right_keys(play))
-        told = shown(app)
+        told = in_sight(app)
         assert "It has two parts:" in told
         assert "• b" in told
         assert "`" not in told
@@ -176,11 +172,11 @@ async def test_the_other_kinds_are_rendered_too(rich_game: Game, kind: Kind) -> 
     app = QuizApp(rich_game, play)
     async with app.run_test(size=(80, 40)) as pilot:
         await pilot.pause()
-        before = shown(app)
+        before = in_sight(app)
         await pilot.press("f2")
-        for text in (before, shown(app)):
+        for text in (before, in_sight(app)):
             assert not {"`", "*"} & set(text)
         assert all(
-            word in shown(app)
+            word in in_sight(app)
             for word in ("one two" if kind is Kind.SEQUENCE else "for while").split()
         )

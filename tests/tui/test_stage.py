@@ -20,7 +20,7 @@ from quiz.round.round import Stage
 from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
 from quiz.tui.widgets.stage import places
-from tests.tui.driving import on_kind, right_keys
+from tests.tui.driving import in_sight, on_kind, right_keys
 
 MakeGame = Callable[..., Game]
 SIZES = [(80, 24), (120, 40), (100, 30), (40, 12), (60, 18)]
@@ -113,15 +113,12 @@ async def test_the_right_answer_stays_in_sight(
         await pilot.press(str(3 - play.question.options.index("eight")))
         await pilot.pause()
 
-        def shown() -> str:
-            return "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
-
-        assert "eight" in shown()
+        assert "eight" in in_sight(pilot.app)
         for _ in range(3):
             await pilot.press("pagedown")
             await pilot.pause()
-        assert "word0 " not in shown()
-        assert "eight" in shown()
+        assert "word0 " not in in_sight(pilot.app)
+        assert "eight" in in_sight(pilot.app)
 
 
 async def test_the_verdict_colours_the_ground_of_its_text(make_game: MakeGame) -> None:
@@ -167,22 +164,18 @@ async def test_a_mark_says_that_an_explanation_goes_on_until_its_end_is_in_sight
     play = play_mode(game, Mode.CRAM, ["long"])
 
     async with QuizApp(game, play).run_test(size=size) as pilot:
-
-        def shown() -> str:
-            return "\n".join(strip.text for strip in pilot.app.screen._compositor.render_strips())
-
         for _ in range(2):
             await pilot.pause()
             assert play.question is not None
             long = play.question.card.prompt == "p"
             await pilot.press(*right_keys(play))
             await pilot.pause()
-            assert ("more ↓" in shown()) is long
-            while long and "word399" not in shown():
-                assert "more ↓" in shown()
+            assert ("more ↓" in in_sight(pilot.app)) is long
+            while long and "word399" not in in_sight(pilot.app):
+                assert "more ↓" in in_sight(pilot.app)
                 await pilot.press("pagedown")
                 await pilot.pause()
-            assert "more ↓" not in shown()
+            assert "more ↓" not in in_sight(pilot.app)
             await pilot.press("enter")
 
 
@@ -244,16 +237,13 @@ async def test_all_can_be_scrolled_into_sight_in_a_low_window(
         await pilot.press("f2")
         await pilot.pause()
 
-        def seen() -> str:
-            return "\n".join(line.text for line in app.screen._compositor.render_strips())
-
-        assert "The default value" in seen()
-        assert "[1, 2]" in seen()
+        assert "The default value" in in_sight(app)
+        assert "[1, 2]" in in_sight(app)
         shown = ""
         for _ in range(12):
             await pilot.press("down")
             await pilot.pause()
-            shown += seen()
+            shown += in_sight(app)
         assert "same one." in shown
         assert "the last line" in shown
 

@@ -17,7 +17,7 @@ from quiz.settings.settings import Settings
 from quiz.storage.log.store import Store
 from quiz.tui.app import QuizApp
 from tests.factories import plays
-from tests.tui.driving import right_keys, start
+from tests.tui.driving import in_sight, right_keys, start
 from tests.tui.waiting import passed
 
 MakeGame = Callable[..., Game]
@@ -25,10 +25,6 @@ MakeGame = Callable[..., Game]
 
 def text(pilot: Pilot[None], selector: str) -> str:
     return str(pilot.app.screen.query_one(selector, Static).content)
-
-
-def painted(pilot: Pilot[None]) -> list[str]:
-    return [strip.text for strip in pilot.app.screen._compositor.render_strips()]
 
 
 @pytest.mark.parametrize("number", [1, 4])
@@ -82,7 +78,7 @@ async def test_a_long_missed_card_hangs_beside_its_mark(make_game: MakeGame) -> 
         await pilot.pause()
         await pilot.press("f2", "enter")
         await pilot.pause()
-        lines = painted(pilot)
+        lines = in_sight(pilot.app).split("\n")
         # The first such line is the sign of the answer alone.
         first = [number for number, line in enumerate(lines) if "✗ " in line][1]
         column = lines[first].index("✗ ") + 2
