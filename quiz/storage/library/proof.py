@@ -16,7 +16,7 @@ from quiz.decks.yaml_nodes import Mapping, Node, Scalar, Sequence
 from quiz.grading.grade import grade_typed
 from quiz.pictures import PictureError, extent_of
 from quiz.sounds import SoundError, format_of_sound
-from quiz.storage.library.media import find_media
+from quiz.storage.library.media import find_media, media_file
 from quiz.storage.library.scan import LoadedDeck
 from quiz.text.markdown import formula_mistakes, looks_like_markdown, pictures
 from quiz.text.shown import shown
@@ -95,8 +95,7 @@ class _Reader:
                 self.read(key, item)
         elif key in (*PATHS, "occlusion"):
             if node.value and "{" not in node.value:
-                is_picture = not key.endswith("audio")
-                self._check(node, 0, f"'{key}' is", node.value, is_picture=is_picture)
+                self._check(node, 0, f"'{key}' is", node.value, is_picture=_is_picture(key))
         elif key not in _LITERAL:
             self._read_text(node)
 
@@ -125,28 +124,24 @@ class _Reader:
     def complete(self, cards: Iterable[Card], nodes: AnyMapping[int, Node]) -> None:
         """Check the files that cards have from elsewhere, such as from a template."""
         for card in cards:
-            media = card.media
-            for path, is_picture in (
-                (media.image, True),
-                (media.audio, False),
-                (media.answer_image, True),
-                (media.answer_audio, False),
-            ):
+            for key in PATHS:
+                path, is_picture = getattr(card.media, key), _is_picture(key)
                 if path and (path, is_picture) not in self._checked and card.line in nodes:
                     self._check(nodes[card.line], 0, "the file", path, is_picture=is_picture)
 
     def check_sizes(self, notes: Iterable[Note], nodes: AnyMapping[int, Node]) -> None:
         """Check that regions in pixels are in those of the picture."""
         for note in notes:
-            node = nodes.get(note.extras.line)
-            file = find_media(self._path, note.picture) if isinstance(note, OcclusionNote) else ""
-            if not isinstance(note, OcclusionNote) or not note.size or not isinstance(file, Path):
+            if not isinstance(note, OcclusionNote) or not note.size:
+                continue
+            node, file = nodes.get(note.extras.line), media_file(self._path, note.picture)
+            if node is None or file is None:
                 continue
             try:
                 width, height = extent_of(file)
             except PictureError:
                 continue
-            if node is not None and note.size != (width, height):
+            if note.size != (width, height):
                 message = f"'size' is not that of {note.picture}, expected [{width}, {height}]"
                 self.faults.append(Fault(str(self._path), *self._place(node, 0), message))
 
@@ -201,6 +196,11 @@ class _Reader:
         for message, places in self._advice.items():
             more = f" ({counted(len(places) - 1, 'more place')})" if places[1:] else ""
             yield Fault(str(self._path), *places[0], message + more)
+
+
+def _is_picture(key: str) -> bool:
+    """Whether a key is that of a picture, and not of a sound."""
+    return not key.endswith("audio")
 
 
 def _scalars(node: Node, text: str) -> Iterator[Scalar]:
