@@ -454,18 +454,9 @@ def test_no_place_or_post_in_a_name(extract: Extract, text: str, person: str) ->
         (("", "{object} was founded in Oslo by Bo Dahl.", "Alder Club", "term"), True),
     ],
 )
-def test_clear_cards(extract: Extract, given: tuple[str, str, str, str], clear: bool) -> None:
+def test_clear_cards(given: tuple[str, str, str, str], clear: bool) -> None:
     ask, statement, thing, category = given
-    draft = Draft(
-        "located",
-        "x",
-        thing,
-        category,
-        0.9,
-        None,
-        ask=ask,
-        statement=statement,  # type: ignore[arg-type]
-    )
+    draft = Draft("located", "x", thing, category, 0.9, None, ask=ask, statement=statement)
     assert is_clear(draft) == clear
 
 
