@@ -3,10 +3,8 @@ others are named."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from urllib.parse import unquote
 
 from quiz.decks.kinds import CardsNote
 from quiz.decks.note import Gap, Note
@@ -14,13 +12,11 @@ from quiz.decks.reformat import with_texts
 from quiz.formats.interchange import ImportedFile, MediaFile
 from quiz.formats.left_out import named, some
 from quiz.formats.media_names import MediaNames
-from quiz.formats.rich_notes import files_of, moved
+from quiz.formats.rich_notes import PICTURE, files_of, moved, path_of
 from quiz.wording import counted
 
 FindFile = Callable[[str], MediaFile | None]
 """Finds a file by its path as the text names it; None if there is none beside the text."""
-
-_PICTURE = re.compile(r"!\[((?:[^\[\]\n\\]|\\.)*)\]\(<?([^()\s<>]+)>?\)")
 
 
 def with_local_media(imported: ImportedFile, find: FindFile) -> ImportedFile:
@@ -65,7 +61,7 @@ def with_local_media(imported: ImportedFile, find: FindFile) -> ImportedFile:
 def _named(note: Note) -> str:
     """The first card of a note, with "…" for what only a picture shows."""
     face = next(iter(note.faces()))
-    sides = (_PICTURE.sub("", side).strip() or "…" for side in (face.prompt, face.answers[0]))
+    sides = (PICTURE.sub("", side).strip() or "…" for side in (face.prompt, face.answers[0]))
     return " → ".join(" ".join(side.split()) for side in sides)
 
 
@@ -83,11 +79,11 @@ def _without(note: Note, places: Iterable[str]) -> Note | None:
         return replace(note, template=template) if left else None
 
     def text(old: str) -> str:
-        gone = [found for found in _PICTURE.finditer(old) if _path(found) not in known]
-        if gone and len(gone) == len(_PICTURE.findall(old)) and not _PICTURE.sub("", old).strip():
+        there = [path_of(found) in known for found in PICTURE.finditer(old)]
+        if there and not any(there) and not PICTURE.sub("", old).strip():
             # What a picture shows in words is often no more than its name.
             return ""
-        return _PICTURE.sub(lambda found: found[0] if _path(found) in known else found[1], old)
+        return PICTURE.sub(lambda each: each[0] if path_of(each) in known else each["alt"], old)
 
     changed = with_texts(note, text)
     return None if _is_empty(changed) else changed
@@ -108,7 +104,3 @@ def _is_empty(note: Note) -> bool:
 
 def _name(path: str) -> str:
     return path.replace("/", "-")
-
-
-def _path(found: re.Match[str]) -> str:
-    return unquote(found[2])

@@ -13,7 +13,12 @@ from quiz.decks.note import Note
 from quiz.decks.reformat import with_texts
 from quiz.formats.marked import clean, is_rich, to_markdown
 
-_PICTURE = re.compile(r"(!\[[^\n]*?\])\(([^()\s]+)\)")
+PICTURE = re.compile(
+    r"!\[(?P<alt>(?:\\.|\[[^\[\]\n]*\]|[^\[\]\n\\])*)\]"
+    r"\((?:<(?P<within>[^<>\n]+)>|(?P<path>(?:\([^()\s]*\)|[^()\s<>])+))"
+    r"(?P<title>\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\)"
+)
+"""A picture in Markdown, see `path_of`."""
 
 
 def finished(notes: Sequence[Note], *, markdown: bool = False) -> tuple[tuple[Note, ...], bool]:
@@ -58,10 +63,15 @@ def moved(note: Note, path: Callable[[str], str]) -> Note:
     if not any("![" in text for text in _texts(note)):
         return note
 
-    def text(old: str) -> str:
-        return _PICTURE.sub(lambda found: f"{found[1]}({quote(path(unquote(found[2])))})", old)
+    def place(found: re.Match[str]) -> str:
+        return f"![{found['alt']}]({quote(path(path_of(found)))}{found['title'] or ''})"
 
-    return with_texts(note, text)
+    return with_texts(note, lambda text: PICTURE.sub(place, text))
+
+
+def path_of(picture: re.Match[str]) -> str:
+    """The path of the file in a match of `PICTURE`."""
+    return unquote(picture["within"] or picture["path"])
 
 
 def _texts(note: Note) -> Iterable[str]:

@@ -34,6 +34,43 @@ def read(path: Path, text: str) -> tuple[list[Note], tuple[str, ...], dict[str, 
     return list(deck.deck.notes), imported.left_out, files
 
 
+@pytest.mark.parametrize(
+    ("source", "there"),
+    [
+        ("![m](<map.png>)", "![m](media/map.png)"),
+        ("![m](<a b.jpg>)", "![m](media/a-b.jpg)"),
+        ('![m](map.png "The map")', '![m](media/map.png "The map")'),
+        ("![m](map.png 'The map')", "![m](media/map.png 'The map')"),
+        ("![m](map(1).png)", "![m](media/map-1.png)"),
+        ("![a [b] c](map.png)", "![a [b] c](media/map.png)"),
+        (r"![a \] b](map.png)", r"![a \] b](media/map.png)"),
+    ],
+)
+def test_every_form_of_a_picture_in_markdown_comes_along(
+    vault: Path, source: str, there: str
+) -> None:
+    (vault / "map(1).png").write_bytes(b"1")
+    found, left_out, files = read(vault / "x.md", f"Q: see {source}\nA: x\n")
+    assert (found, left_out) == ([BasicNote(f"see {there}", "x")], ())
+    assert len(files) == 1
+
+
+@pytest.mark.parametrize(
+    ("source", "path"),
+    [
+        ("![m](<no.png>)", "no.png"),
+        ('![m](no.png "No")', "no.png"),
+        ("![m](no(1).png)", "no(1).png"),
+    ],
+)
+def test_a_missing_picture_in_any_form_leaves_its_words(
+    vault: Path, source: str, path: str
+) -> None:
+    found, left_out, _ = read(vault / "x.md", f"Q: see {source}\nA: x\n")
+    assert found == [BasicNote("see m", "x")]
+    assert left_out == (f"1 file not beside the text: {path}",)
+
+
 def test_pictures_come_along(vault: Path) -> None:
     found, left_out, files = read(
         vault / "x.md",
