@@ -157,18 +157,17 @@ def _columns(text: str) -> dict[str, str]:
 def _import(game: Game, path: Path, options: argparse.Namespace) -> int:
     with ProgressBar(at_once=is_large(path)) as bar:
         bar("Reading", 0, 2)
+        chosen = {
+            "columns": options.columns,
+            "encoding": options.encoding,
+            "answer": options.answer,
+        }
         if path.is_dir():
-            files, imported = read_folder(path, options.format, encoding=options.encoding)
+            files, imported = read_folder(path, options.format, **chosen)
             what = counted(len(files), "file")
         else:
-            chosen, imported = read_file(
-                path,
-                options.format,
-                columns=options.columns,
-                encoding=options.encoding,
-                answer=options.answer,
-            )
-            what = chosen.name
+            format_, imported = read_file(path, options.format, **chosen)
+            what = format_.name
         bar("Reading", 1, 2)
         plan = plan_import(
             game,

@@ -21,6 +21,7 @@ from quiz.formats.interchange import (
     ImportedFile,
     InterchangeError,
     MediaFile,
+    Preview,
 )
 from quiz.formats.left_out import named
 from quiz.formats.local_media import with_local_media
@@ -132,10 +133,16 @@ def _beside(folder: Path, name: str) -> MediaFile | None:
 
 
 def read_folder(
-    folder: Path, format_name: str = "", *, encoding: str = ""
+    folder: Path,
+    format_name: str = "",
+    *,
+    columns: Mapping[str, str] | None = None,
+    encoding: str = "",
+    answer: str = "",
 ) -> tuple[list[Path], ImportedFile]:
     """The files in a folder and below that have cards, and their content; the names of the folders
-    are part of the decks' names. A deck of CrowdAnki is one file with its media.
+    are part of the decks' names. A deck of CrowdAnki is one file with its media. columns, encoding,
+    answer: see `read_file`.
 
     Files with faults are told among what is left out. Raises QuizError if no file has cards.
     """
@@ -147,10 +154,13 @@ def read_folder(
     decks: list[ForeignDeck] = []
     left_out: list[str] = []
     remarks: list[str] = []
+    previews: list[Preview] = []
     for path in files:
         where = path.relative_to(folder)
         try:
-            _, imported = read_file(path, format_name, encoding=encoding)
+            _, imported = read_file(
+                path, format_name, columns=columns, encoding=encoding, answer=answer
+            )
         except QuizError as error:
             left_out.append(str(error).removeprefix(f"{folder}/"))
             continue
@@ -162,10 +172,11 @@ def read_folder(
         ]
         left_out += [f"{where}: {line}" for line in imported.left_out]
         remarks += [f"{where}: {line}" for line in imported.remarks]
+        previews += imported.previews
     if not read:
         why = f": {left_out[0]}" if left_out else ""
         raise QuizError(f"{folder}: no file with cards{why}")
-    return read, ImportedFile(tuple(decks), tuple(left_out), tuple(remarks))
+    return read, ImportedFile(tuple(decks), tuple(left_out), tuple(remarks), tuple(previews))
 
 
 def _texts_in(folder: Path) -> Iterator[Path]:

@@ -47,16 +47,27 @@ def test_a_folder_of_crowdanki(quiz: Run, tmp_path: Path, home: Path) -> None:
     folder.mkdir()
     model = {
         "crowdanki_uuid": "m", "name": "Basic",
-        "flds": [{"name": "Front", "ord": 0}, {"name": "Back", "ord": 1}],
-        "tmpls": [{"name": "c", "qfmt": "{{Front}}", "afmt": "{{Back}}", "ord": 0}],
+        "flds": [{"name": name, "ord": n} for n, name in enumerate(("Front", "Back", "Latin"))],
+        "tmpls": [{"name": "c", "qfmt": "{{Front}}", "afmt": "{{Back}}<br>{{Latin}}", "ord": 0}],
     }  # fmt: skip
-    deck = {
-        "__type__": "Deck", "name": "Birds", "note_models": [model],
-        "notes": [{"fields": ["Amsel", "blackbird"], "guid": "g", "note_model_uuid": "m"}],
-    }  # fmt: skip
+    note = {"fields": ["Amsel", "blackbird", "Turdus"], "guid": "g", "note_model_uuid": "m"}
+    deck = {"__type__": "Deck", "name": "Birds", "note_models": [model], "notes": [note]}
     (folder / "deck.json").write_text(json.dumps(deck))
+    status, out, _ = quiz("import", folder, "--answer", "latin", "--dry-run")
+    assert status == 0
+    assert "Basic, c: the answer is Latin (with --answer also Back)" in out
+    assert "Amsel → Turdus" in out
     assert quiz("import", folder, "--yes")[0] == 0
-    assert (home / "decks" / "birds.yaml").exists()
+    assert "answer: blackbird" in (home / "decks" / "birds.yaml").read_text()
+
+
+def test_a_choice_of_columns_counts_for_every_table_of_a_folder(
+    quiz: Run, vault: Path, home: Path
+) -> None:
+    status, out, _ = quiz("import", vault, "--columns", "prompt=2,answer=1", "--yes")
+    assert status == 0
+    assert "left out: one.md: a file in the format obsidian has no columns" in out
+    assert "prompt: d\n    answer: c" in (home / "decks/my-vault/birds/two.yaml").read_text()
 
 
 def test_subdecks_stay_a_tree(quiz: Run, tmp_path: Path, home: Path) -> None:
