@@ -14,7 +14,8 @@ from quiz.facts.extract.calendar import When
 from quiz.facts.extract.inflection import do_support, third_person
 from quiz.facts.extract.lexicon import KIN, ORGANISATIONS, is_post, words
 from quiz.facts.extract.references import is_reflexive, punctuated
-from quiz.facts.extract.statements import CAUSES, NAMED, Part, Statement, is_country
+from quiz.facts.extract.statement_parts import CAUSES, NAMED, Part
+from quiz.facts.extract.statements import Statement, is_country
 from quiz.facts.templates import OBJECT
 from quiz.wording import with_capital
 

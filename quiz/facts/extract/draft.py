@@ -9,7 +9,8 @@ from typing import Protocol
 from quiz.facts.extract.clauses import Clause
 from quiz.facts.extract.parsed import ParsedArticle, Sentence
 from quiz.facts.extract.references import References
-from quiz.facts.extract.statements import Part, Statement
+from quiz.facts.extract.statement_parts import Part
+from quiz.facts.extract.statements import Statement
 from quiz.facts.extract.tokens import Token
 
 VERBATIM = 120

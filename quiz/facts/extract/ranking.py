@@ -16,7 +16,7 @@ from importlib.resources import files
 
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import ORGANISATIONS, words
-from quiz.facts.extract.statements import NAMED
+from quiz.facts.extract.statement_parts import NAMED
 from quiz.facts.extract.tokens import SUBJECTS, Token
 from quiz.facts.templates import OBJECT
 

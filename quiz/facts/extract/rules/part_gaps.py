@@ -13,7 +13,8 @@ from quiz.facts.extract.asking import tell
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.noun_phrases import noun_phrase
 from quiz.facts.extract.rules.gaps import VARYING, answers_in, gap
-from quiz.facts.extract.statements import Part, Statement, in_past
+from quiz.facts.extract.statement_parts import Part
+from quiz.facts.extract.statements import Statement, in_past
 
 
 def part_gaps(scene: Scene) -> Iterator[Draft]:

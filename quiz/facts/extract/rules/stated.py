@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from quiz.facts.extract.asking import ask
 from quiz.facts.extract.draft import Draft, Scene
-from quiz.facts.extract.statements import Part, Statement, in_past, is_country
+from quiz.facts.extract.statement_parts import Part
+from quiz.facts.extract.statements import Statement, in_past, is_country
 from quiz.facts.templates import OBJECT
 
 _RELATIONS = {
