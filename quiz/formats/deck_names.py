@@ -10,11 +10,13 @@ from quiz.wording import with_capital
 LONGEST = 60
 DEEPEST = 6
 _NOT_WORD = re.compile(r"[^\w]+", re.UNICODE)
-_RESERVED = frozenset(
-    ["con", "prn", "aux", "nul", "facts"]
+DEVICES = frozenset(
+    ["con", "prn", "aux", "nul"]
     + [f"{port}{number}" for port in ("com", "lpt") for number in range(10)]
 )
-"""Windows devices, and the folder that the library leaves out."""
+"""Names of Windows devices, which no file may have."""
+_RESERVED = DEVICES | {"facts"}
+"""The library leaves out a folder of facts."""
 
 
 def safe_name(name: str) -> str:
@@ -37,7 +39,7 @@ def numbered(name: str, number: int) -> str:
 def title_of(name: str) -> str:
     """A title for a deck with this name: "spanish/first-words" becomes "First words"."""
     last = name.rstrip("/").rpartition("/")[2]
-    return with_capital(last.replace("-", " ").replace("_", " ").strip())
+    return with_capital(" ".join(re.sub("[-_]", " ", last).split())) or "Deck"
 
 
 def _word(text: str) -> str:

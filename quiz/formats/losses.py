@@ -6,8 +6,8 @@ from collections import Counter
 
 from quiz.decks.kinds import BasicNote, CardsNote, ClozeNote, TermNote
 from quiz.decks.note import Gap, Note
+from quiz.formats.deck_names import title_of
 from quiz.formats.interchange import ExportedDeck
-from quiz.formats.text_files import title_of
 from quiz.history.kinds import MarkKind
 from quiz.wording import counted
 
@@ -54,9 +54,7 @@ class Losses:
     def head(self, exported: ExportedDeck, *held: str) -> None:
         """Note the fields of the deck itself, except those that the format holds. A title that can
         be derived from the deck's name is not lost."""
-        if "title" not in held and exported.deck.title != title_of(
-            exported.name.rpartition("/")[2]
-        ):
+        if "title" not in held and exported.deck.title != title_of(exported.name):
             self._lines.append("the deck's title")
         for field in ("description", "language", "tags", "source", "folder"):
             if field not in held and getattr(exported.deck, field):

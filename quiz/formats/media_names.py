@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+from quiz.formats.deck_names import DEVICES
 from quiz.formats.interchange import MEDIA, MediaFile
 
 PICTURES = ("png", "jpg", "jpeg", "gif", "webp", "bmp", "svg", "tif", "tiff", "ico", "avif")
@@ -16,7 +17,6 @@ LARGEST, LARGEST_TOTAL = 64 * 2**20, 2 * 2**30
 
 _LONGEST = 80
 _NOT_SAFE = re.compile(r"[^\w.-]+")
-_RESERVED = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)\d)(?:\.|$)", re.IGNORECASE)
 
 
 class MediaNames:
@@ -82,7 +82,7 @@ def safe_name(name: str) -> str:
     """A name like this one that is safe on every system."""
     stem, _, suffix = name.rpartition(".")
     stem = _NOT_SAFE.sub("-", unicodedata.normalize("NFC", stem)).strip(".-")[:_LONGEST] or "file"
-    if _RESERVED.match(stem):
+    if stem.partition(".")[0].lower() in DEVICES:
         stem = f"{stem}-file"
     return f"{stem}.{_NOT_SAFE.sub('-', suffix)}"
 

@@ -15,6 +15,7 @@ from quiz.decks.limits import TEXT
 from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
 from quiz.decks.reformat import with_texts
+from quiz.formats.deck_names import title_of
 from quiz.formats.interchange import (
     ExportedDeck,
     ForeignDeck,
@@ -24,7 +25,6 @@ from quiz.formats.interchange import (
 )
 from quiz.formats.left_out import lacking, lines_named
 from quiz.formats.losses import Losses
-from quiz.formats.text_files import title_of
 from quiz.text.markdown import escaped, plain_text
 from quiz.wording import counted
 

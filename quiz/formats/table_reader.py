@@ -22,6 +22,7 @@ from quiz.decks.reader import node_from
 from quiz.decks.reformat import with_texts
 from quiz.decks.yaml_nodes import Node
 from quiz.formats.anki.cloze_gaps import mark_gaps, parse_gaps
+from quiz.formats.deck_names import title_of
 from quiz.formats.html import html_to_marked
 from quiz.formats.interchange import ForeignDeck, ImportedFile, InterchangeError
 from quiz.formats.left_out import lacking, lines_named, named, some
@@ -30,7 +31,7 @@ from quiz.formats.quiz_options import with_answers
 from quiz.formats.rich_notes import finished
 from quiz.formats.table_columns import PICTURE, Columns, columns_of, meaning_of
 from quiz.formats.table_rows import AnkiHeader, Row, read_table
-from quiz.formats.text_files import decode, title_of
+from quiz.formats.text_files import decode
 from quiz.wording import counted
 
 ITEM = "\n"

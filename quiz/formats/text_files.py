@@ -8,7 +8,6 @@ from typing import Any
 
 from quiz.formats.event_json import no_constant
 from quiz.formats.interchange import InterchangeError
-from quiz.wording import with_capital
 
 _UTF16 = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _START = 200
@@ -70,9 +69,3 @@ def _json_lines(text: str) -> list[Any]:
         return [json.loads(line, parse_constant=no_constant) for line in lines]
     except (RecursionError, ValueError):
         return []
-
-
-def title_of(name: str) -> str:
-    """A deck's title, from its file name."""
-    words = " ".join(re.sub(r"[-_]+", " ", name).split())
-    return with_capital(words) or "Deck"

@@ -235,3 +235,10 @@ def test_json_with_an_object_a_line() -> None:
     assert notes(taken) == [BasicNote("a", "b"), BasicNote("c", "d")]
     with pytest.raises(InterchangeError, match="not JSON"):
         json_format.read(b'{"front": "a"}\nno\n', "file")
+
+
+def test_a_list_below_a_name_is_a_deck_with_that_title() -> None:
+    cards = [{"front": "a", "back": "b"}]
+    found = read({"unit-1": cards, "unit-2": cards})
+    named = [(each.name, each.deck.title) for each in found.decks]
+    assert named == [("file/unit-1", "Unit 1"), ("file/unit-2", "Unit 2")]
