@@ -15,7 +15,11 @@ from quiz.formats.table_rows import Row
 _DEEPEST = 12
 _TEXTS = ("text", "title", "answer", "value", "content", "option", "name", "label")
 _RIGHT = ("correct", "is_correct", "iscorrect", "right", "is_right")
-_PLACES = ("answer", "correct", "correct_answer", "correctanswer", "correctindex", "answerindex")
+_ANSWERS = ("answer", "correct", "correctanswer", "correctindex", "answerindex")
+"""Fields with the right option or its place, without spaces."""
+_OPTIONS = ("options", "choices")
+_ABOUT = frozenset(["about", "info", "meta", "metadata", "settings", "config", "options"])
+"""Names of objects that tell about the cards beside them."""
 
 
 def read_value(value: Any, name: str, wanted: Mapping[str, str]) -> ImportedFile:
@@ -140,7 +144,7 @@ def _fields(card: Mapping[str, Any]) -> dict[str, str]:
             fields[title] = _text(value)
     if options:
         texts = [_text(option) for option in options]
-        place = next((name for name in fields if name.replace(" ", "") in _FOLDED), "")
+        place = next((name for name in fields if name.replace(" ", "") in _ANSWERS), "")
         named = fields.get(place, "")
         index = letters.index(named) if named in letters else _index(named, len(texts))
         if index is not None and fields[place] not in texts:
@@ -151,12 +155,6 @@ def _fields(card: Mapping[str, Any]) -> dict[str, str]:
             right = fields.get(place)
             fields["distractors"] = "\n".join(text for text in texts if text != right) + "\n"
     return fields
-
-
-_ABOUT = frozenset(["about", "info", "meta", "metadata", "settings", "config", "options"])
-"""Names of objects that tell about the cards beside them."""
-_OPTIONS = ("options", "choices")
-_FOLDED = frozenset(name.replace("_", "") for name in _PLACES)
 
 
 def _flat(card: Mapping[str, Any], depth: int = 0) -> Iterator[tuple[str, Any]]:
