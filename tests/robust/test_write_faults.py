@@ -28,6 +28,9 @@ from quiz.facts.fact import FactsFile
 from quiz.facts.facts_loader import load_facts
 from quiz.facts.facts_writer import dump_facts
 from quiz.files import ExistsError, create_file
+from quiz.formats.deck_merge import DeckMerge
+from quiz.formats.file_io import copying_media
+from quiz.formats.interchange import ForeignDeck
 from quiz.game import importing
 from quiz.game.authoring import add_card, change_card, delete_card, new_deck
 from quiz.settings.load import load_settings
@@ -108,7 +111,10 @@ def _generate(folder: Path) -> None:
 
 
 def _import_new(folder: Path) -> None:
-    importing._write(folder / "more" / "new.yaml", None, DECK.encode())
+    foreign, merging = ForeignDeck("new", Deck("t", (NOTE,))), DeckMerge((NOTE,), 0, 0)
+    plan = importing.DeckPlan("new", folder / "more" / "new.yaml", foreign, merging, None, None)
+    with copying_media() as copy_media:
+        importing._write_deck(plan, DECK.encode(), copy_media, [])
 
 
 def _restore_deck(folder: Path) -> None:
