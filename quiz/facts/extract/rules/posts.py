@@ -321,8 +321,8 @@ def _post(
     tail = "".join(rest)
     if person.lower() in text.lower() or not _is_clear(text, tail) or _goes_on(tokens):
         return
-    whole = bool(tail or _GENERAL.search(text)) or text.split()[-1].lower() in _POSITIONS
     last_word = text.split()[-1]
+    whole = bool(tail or _GENERAL.search(text)) or last_word.lower() in _POSITIONS
     if not whole and (
         former
         or last_word.lower().rpartition("-")[2] in _NO_PROFESSION
@@ -335,14 +335,14 @@ def _post(
     ago = " formerly" if former else ""
     if not whole or when or former:
         if not whole and short == text:
-            short = text.split()[-1]
+            short = last_word
         article = "" if whole or text[:3].lower() == "the" else f"{a_or_an(text)} "
         yield Draft(
             "former-post" if former else "holds-post", person, text, "person", confidence,
             scene.sentence, (at,), tokens, "post", (short,) if short != text else (),
             as_of=when.removeprefix(" in "), sentences=sentences,
             ask=f"What post did {person}{ago} hold{when}?" if whole
-            else f"What was {person}{ago} by profession?",
+            else f"What was {person} by profession?",
             statement=f"{person} was{ago} {article}{{object}}{when}.",
         )  # fmt: skip
     last = head.split()[-1].lower()
