@@ -24,6 +24,7 @@ _STUDIED = re.compile(
 _GLUED = re.compile(rf"\w[-–]?{re.escape(OBJECT)}|{re.escape(OBJECT)}(?:[-–]|(?!['’]s)['’])?\w")
 _COMMA_PLACE = re.compile(rf"[A-Z][\w'’-]*, {re.escape(OBJECT)}")
 _BY_PLACE_OR_DATE = re.compile(r"\b(?:in|at|on) (?:the )?[A-Z0-9][\w'’-]*(?:,? [A-Z0-9][\w'’-]*)*")
+_ARTICLES = ("the ", "a ", "an ")
 _SMALL = words("a an and at by for from in of on the to with was were is are has had been be")
 
 
@@ -44,11 +45,11 @@ def _asks_clearly(draft: Draft) -> bool:
     if where:
         name = where[1]
         asked = set(normalise(" ".join(COUNTRY_OF.get(w, w) for w in name.split())).split())
-        bare = name[:1].islower() and not name.startswith(("the ", "a ", "an "))
+        bare = name[:1].islower() and not name.startswith(_ARTICLES)
         bare = bare and draft.relation == "located"
         return not bare and not told & (asked - _SMALL)
     what = _WHAT.fullmatch(draft.ask)
-    if what and what[1].islower() and not what[1].startswith(("the ", "a ", "an ")):
+    if what and what[1].islower() and not what[1].startswith(_ARTICLES):
         return not told & set(normalise(what[1]).split())
     return True
 
