@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import blake2b
 
 from quiz.card import Card
@@ -73,7 +74,7 @@ class _Exporter:
         self._cards: list[AnkiCard] = []
         self._reviews: dict[int, list[AnkiReview]] = {}
         self._types: dict[int, NoteType] = {}
-        self._media: dict[str, MediaFile] = {}
+        self._packed: dict[MediaFile, str] = {}
         self._names: set[str] = set()
         self._taken: set[int] = set()
         self._spaced: Counter[str] = Counter()
@@ -89,7 +90,8 @@ class _Exporter:
             self._cards,
             self._reviews,
         )
-        return ExportedCollection(collection, tuple(self._lines()), self._media)
+        media = {name: file for file, name in self._packed.items()}
+        return ExportedCollection(collection, tuple(self._lines()), media)
 
     def add(self, exported: ExportedDeck) -> None:
         name = _deck_name(exported.name, exported.deck)
@@ -101,13 +103,7 @@ class _Exporter:
             text_to_html(exported.deck.description),
         )
         self._decks[deck.id] = deck
-        names: dict[str, str] = {}
-
-        def file(path: str) -> str:
-            if path not in names:
-                names[path] = self._packed(path, exported.media)
-            return names[path]
-
+        file = partial(self._file, exported.media)
         ours = iter(exported.cards)
         for note in exported.deck.notes:
             note = pinned(note, exported.deck.strict)
@@ -153,16 +149,16 @@ class _Exporter:
         if events:
             self._reviews[one.id] = anki_reviews(one.id, events, self._taken)
 
-    def _packed(self, path: str, media: Mapping[str, MediaFile]) -> str:
+    def _file(self, media: Mapping[str, MediaFile], path: str) -> str:
         """The name of a file in the package, by its path in the deck."""
         name = path.rpartition("/")[2]
         if path not in media:
             self._missing[path] = None
             return name
-        same = (known for known, file in self._media.items() if file == media[path])
-        found = next(same, "") or free_name(name, self._names)
-        self._media[found] = media[path]
-        return found
+        file = media[path]
+        if file not in self._packed:
+            self._packed[file] = free_name(name, self._names)
+        return self._packed[file]
 
     def _lines(self) -> Iterator[str]:
         changed = [tag for tag, number in self._spaced.items() if number]
