@@ -27,15 +27,14 @@ def with_local_media(imported: ImportedFile, find: FindFile) -> ImportedFile:
     decks = []
     for deck in imported.decks:
         notes = deck.deck.notes
-        wanted = {path for note in notes for path in files_of(note)}
+        wanted = _in_order(notes)
         if deck.media or not wanted:
             decks.append(deck)
             continue
         files = {path: file for path in wanted if (file := find(path)) is not None}
-        names = MediaNames({_name(path): file for path, file in files.items()})
-        places = {path: names.path(_name(path)) for path in files}
-        places = {path: place for path, place in places.items() if place}
-        missing += [path for path in _in_order(notes) if path not in places]
+        names = MediaNames(files)
+        places = {path: place for path in files if (place := names.path(path))}
+        missing += [path for path in wanted if path not in places]
         kept = []
         for note in notes:
             left = _without(note, places)
@@ -100,7 +99,3 @@ def _is_empty(note: Note) -> bool:
             if isinstance(said, str) and not said.strip():
                 return True
     return False
-
-
-def _name(path: str) -> str:
-    return path.replace("/", "-")

@@ -71,6 +71,18 @@ def test_a_missing_picture_in_any_form_leaves_its_words(
     assert left_out == (f"1 file not beside the text: {path}",)
 
 
+def test_files_whose_names_become_alike_stay_apart_in_the_order_of_the_cards(vault: Path) -> None:
+    paths = ["c/d.png", "c-d.png", "c d.png"]
+    for path in paths:
+        (vault / path).parent.mkdir(exist_ok=True)
+        (vault / path).write_bytes(path.encode())
+    cards = [f"Q: {n} ![m](<{path}>)\nA: x\n" for n, path in enumerate(paths)]
+    found, _, files = read(vault / "x.md", "\n".join(cards))
+    places = ["media/c-d.png", "media/c-d-2.png", "media/c-d-3.png"]
+    assert found == [BasicNote(f"{n} ![m]({place})", "x") for n, place in enumerate(places)]
+    assert files == dict(zip(places, ["d.png", "c-d.png", "c d.png"], strict=True))
+
+
 def test_pictures_come_along(vault: Path) -> None:
     found, left_out, files = read(
         vault / "x.md",
