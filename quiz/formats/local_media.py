@@ -3,7 +3,7 @@ others are named."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
 
 from quiz.decks.kinds import CardsNote
@@ -68,9 +68,8 @@ def _in_order(notes: Iterable[Note]) -> list[str]:
     return list(dict.fromkeys(path for note in notes for path in sorted(files_of(note))))
 
 
-def _without(note: Note, places: Iterable[str]) -> Note | None:
-    """The note without pictures that are not in `places`; None if a side was nothing else."""
-    known = set(places)
+def _without(note: Note, known: Container[str]) -> Note | None:
+    """The note without pictures whose paths are not known; None if a side was nothing else."""
     if isinstance(note, CardsNote):
         cards = [_without(card, known) for card in note.template.cards]
         left = tuple(card for card in cards if card is not None)
