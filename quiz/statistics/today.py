@@ -124,8 +124,7 @@ class Today(NamedTuple):
 
 def counts_json(counts: Counts) -> dict[str, int]:
     """due: all due cards; waiting: of those, the ones beyond today's limit. new: new cards that
-    today's limit still allows; unseen: all cards never answered and not
-    suspended."""
+    today's limit still allows; unseen: all cards never answered and not suspended."""
     return {
         "due": counts.due,
         "waiting": counts.waiting,
