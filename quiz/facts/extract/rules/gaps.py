@@ -377,8 +377,8 @@ def answers_in(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 
 def _is_inside_name(scene: Scene, tokens: Sequence[Token]) -> bool:
     """Whether an answer is only a part of a name: "Visual Arts" in "Foundation for Visual Arts"."""
-    ahead = tokens[0].doc[max(tokens[0].sent.start, tokens[0].i - 8) : tokens[0].i]
-    names = (scene.parsed.name_of(token) for token in ahead)
+    before = tokens[0].doc[max(tokens[0].sent.start, tokens[0].i - 8) : tokens[0].i]
+    names = (scene.parsed.name_of(token) for token in before)
     return any(name is not None and tokens[0] in name.tokens for name in names)
 
 
