@@ -239,8 +239,8 @@ class _Planner:
                 if (
                     place.present is None
                     or named
-                    or (self._update and last_import(paths.home(), name, "") is not None)
                     or shares_notes(place.foreign.deck, place.present.notes)
+                    or (self._update and last_import(paths.home(), name, "") is not None)
                 ):
                     return place
             number += 1
