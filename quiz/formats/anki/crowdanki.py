@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -124,9 +125,13 @@ def _ords(kind: NoteType, fields: tuple[str, ...]) -> Iterator[int]:
         return
     values = dict(zip(kind.fields, fields, strict=False))
     for ord_, template in enumerate(kind.templates):
-        empty = render(template.front, {}, front=True).html
-        if ord_ == 0 or render(template.front, values, front=True).html != empty:
+        if ord_ == 0 or render(template.front, values, front=True).html != _empty(template.front):
             yield ord_
+
+
+@lru_cache
+def _empty(front: str) -> str:
+    return render(front, {}, front=True).html
 
 
 def _ord(part: Mapping[str, Any]) -> int:
