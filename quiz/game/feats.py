@@ -18,6 +18,11 @@ STREAKS = (5, 10)
 FEWEST_FOR_PERFECT = 5
 """Fewest answers that make a perfect round."""
 
+_STARS = (0.4, 0.7, 0.9)
+"""The least accuracy for one, two and three stars."""
+
+MOST_STARS = len(_STARS)
+
 
 class Feat(NamedTuple):
     """Something to celebrate. figure: a few digits, shown large. text: one short sentence.
@@ -91,3 +96,23 @@ def feats_of_round(play: Play, summary: Summary) -> list[Feat]:
 def is_perfect(summary: Summary) -> bool:
     """Whether enough questions were answered, and all rightly."""
     return FEWEST_FOR_PERFECT <= summary.asked == summary.right
+
+
+def stars_of(summary: Summary) -> int:
+    """The stars of a round, up to `MOST_STARS`."""
+    return sum(summary.share_right >= least for least in _STARS) if summary.asked else 0
+
+
+def praise_of_round(summary: Summary) -> str:
+    """A word or two for a round."""
+    if not summary.asked:
+        return "Nothing answered"
+    if summary.mark:
+        return f"Mark {summary.mark}"
+    if summary.lost:
+        return "Game over"
+    if summary.timed_out:
+        return "Time is up!"
+    if is_perfect(summary):
+        return "Perfect!"
+    return "Well played!" if summary.share_right >= _STARS[1] else "Keep going!"

@@ -72,18 +72,14 @@ class QuizApp(GameApp):
 
     def play(self, mode: Mode | None, decks: list[str] | None, search: str = "") -> None:
         """Play in this mode; arguments as for `quiz.game.starting.start`."""
-        from quiz.tui import opening
-
-        opening.play(self, mode, decks, search)
+        _opening().play(self, mode, decks, search)
 
     def open_round(self, playing: Playing, *, instead: bool = False) -> None:
         """Show a round or a board, or say why there is nothing to play.
 
         instead: replace the open screen.
         """
-        from quiz.tui import opening
-
-        opening.show(self, playing, instead=instead)
+        _opening().show(self, playing, instead=instead)
 
     def spread(self, days: int) -> None:
         """Spread the due reviews over `days` days (0 stops spreading) and show the result."""
@@ -227,6 +223,12 @@ class QuizApp(GameApp):
             "Lost progress", "Hand progress from vanished cards to new ones", self.action_lost
         )
         yield SystemCommand("Deck faults", "What is wrong in decks", self.action_faults)
+
+
+def _opening() -> ModuleType:
+    from quiz.tui import opening
+
+    return opening
 
 
 def _hall() -> ModuleType:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from quiz.game.match_play import NOTHING_TO_PAIR, MatchPlay
+from quiz.game.nothing_to_ask import Advice, nothing_to_ask
 from quiz.game.starting import Playing, note_before, start
 from quiz.history.kinds import Mode
 from quiz.tui.game_app import GameApp
-from quiz.tui.nothing_to_ask import nothing_to_ask
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.screens.match_screen import MatchScreen
 from quiz.tui.screens.round_screen import RoundScreen
+
+_ADVICE = Advice(
+    "press a on the home screen to write your first card",
+    "press d on the home screen to resume it",
+    "press t on the home screen to see them",
+)
 
 
 def play(app: GameApp, mode: Mode | None, decks: list[str] | None, search: str) -> None:
@@ -29,7 +35,7 @@ def show(app: GameApp, playing: Playing, *, instead: bool) -> None:
             app.say(NOTHING_TO_PAIR)
             return
         screen = MatchScreen(playing)
-    elif nothing := nothing_to_ask(playing):
+    elif nothing := nothing_to_ask(playing, _ADVICE):
         more = playing.more()
         if more is None:
             app.say(nothing)

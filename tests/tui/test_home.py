@@ -9,13 +9,13 @@ import pytest
 from textual.widgets import Static
 
 from quiz.game.game import Game
+from quiz.game.mode_keys import MODE_KEYS
 from quiz.game.play import play_cards, play_mode
 from quiz.history.events import Mode
 from quiz.history.rating import Rating
 from quiz.settings.settings import Settings
 from quiz.storage.log.store import Store
 from quiz.tui.app import QuizApp, run_app
-from quiz.tui.mode_keys import MODE_KEYS
 from quiz.tui.screens.card_editor import CardEditor
 from quiz.tui.screens.home_screen import HomeScreen
 from quiz.tui.screens.round_screen import RoundScreen

@@ -15,13 +15,13 @@ from textual.widgets import OptionList, Static
 from quiz.errors import QuizError
 from quiz.game.deck_rows import rows_of
 from quiz.game.game import TOUR_DECK
+from quiz.game.mode_keys import MODE_KEYS
 from quiz.game.newcomer import deck_after
 from quiz.game.scores import daily_goal_of
 from quiz.history.kinds import Mode
 from quiz.settings.keys import HOME
 from quiz.settings.load import settings_path
 from quiz.settings.save import save_folded
-from quiz.tui.mode_keys import MODE_KEYS
 from quiz.tui.own_keys import bind
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.sizes import DASHBOARD, LOW, NARROW, TALL, WIDE

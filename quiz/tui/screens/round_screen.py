@@ -18,6 +18,7 @@ from quiz.clock import Alarm
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.feats import Feat, Standing, feats_of_answer, is_mastered_now, standing_of
+from quiz.game.mode_keys import MODE_KEYS, about
 from quiz.game.newcomer import is_newcomer
 from quiz.game.play import Play
 from quiz.game.viewer import open_picture
@@ -28,7 +29,6 @@ from quiz.round.response import Response
 from quiz.round.round import GradedAnswer, Stage
 from quiz.settings.keys import ROUND
 from quiz.text.shown import readable
-from quiz.tui.mode_keys import MODE_KEYS, about
 from quiz.tui.own_keys import bind
 from quiz.tui.screens.card_sounds import CardSounds
 from quiz.tui.screens.summary_screen import SummaryScreen

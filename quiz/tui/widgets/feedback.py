@@ -14,13 +14,13 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from quiz.display import printable
+from quiz.game.verdict import praise_of, reckoning, verdict_of
 from quiz.grading.result import DiffPart
 from quiz.history.events import Input
 from quiz.history.rating import Rating
 from quiz.round.question import Question
 from quiz.round.response import another_card_has
 from quiz.round.round import GradedAnswer
-from quiz.scoring.points import Points
 from quiz.text.shown import shown
 from quiz.tui.card_text import CardText, told, wrapped
 from quiz.tui.literal import MUTED, literal, literal_line
@@ -29,7 +29,6 @@ from quiz.tui.widgets.key_line import PRIMARY, Key, KeyLine, rating_key
 from quiz.tui.widgets.list_answer import list_verdict
 from quiz.tui.widgets.order_answer import order_verdict
 from quiz.tui.widgets.stack import MoreMark, Scrolling, Stack, height_of
-from quiz.wording import counted
 
 ROLL_SECONDS = 0.5
 ROLL_STEPS = 10
@@ -49,9 +48,6 @@ LEAST_TOLD = 2
 Line = Content | CardText
 
 ABOUT_RATINGS = "How well did you know it? 1 to 4 set when it comes back."
-
-COMBOS = ((20, "Legendary!"), (10, "Unstoppable!"), (5, "On fire!"), (3, "On a roll!"))
-"""Praise by the least number of right answers in a row, highest first."""
 
 
 class FeedbackPanel(Widget):
@@ -225,21 +221,15 @@ def _told(answered: GradedAnswer) -> list[Line]:
 
 def _verdict(answered: GradedAnswer, points: int, mastered: bool, room: int) -> Content:
     """The verdict and, if they fit into `room` cells with it, how the points add up."""
-    grade = answered.grade
-    if answered.gave_up:
-        return Content.styled("✗ Now you know", "bold $error")
-    if not grade.credit > 0:
-        return Content.styled("✗ So close!" if grade.nearly else "✗ Not quite", "bold $error")
-    parts: list[Content | str | tuple[str, str]] = []
-    if grade.correct:
-        parts.append(("✓ Right!", "bold $success"))
-    else:
-        parts.append((f"◐ Partly right, {grade.credit:.0%}", "bold $warning"))
+    sign, words, tone = verdict_of(answered)
+    parts: list[Content | str | tuple[str, str]] = [(f"{sign} {words}", f"bold ${tone}")]
+    if not answered.grade.credit > 0:
+        return Content.assemble(*parts)
     if answered.points.total:
         # Fixed width while it counts, so that nothing beside it moves.
         sum_width = len(str(answered.points.total)) + 1
         parts.append((f"  {f'+{points}':>{sum_width}}", "bold $accent"))
-    praise = next((words for least, words in COMBOS if answered.streak >= least), "")
+    praise = praise_of(answered.streak)
     if answered.streak > 1:
         parts.append((f"  {answered.streak} in a row", "bold $secondary"))
     if praise:
@@ -250,26 +240,9 @@ def _verdict(answered: GradedAnswer, points: int, mastered: bool, room: int) -> 
     if points != answered.points.total:
         # Its sum would be wrong while the points still count up.
         return verdict
-    whole = verdict + Content.styled(_reckoning(answered.points), MUTED)
+    reckoned = reckoning(answered.points)
+    whole = verdict + Content.styled(f"   {reckoned}" if reckoned else "", MUTED)
     return whole if whole.cell_length <= room else verdict
-
-
-def _reckoning(points: Points) -> str:
-    """How the points add up, or why there are none; "" if they are just the base."""
-    if points.repeats and not points.total:
-        return f"   no more points: answered {counted(points.repeats, 'time')} before in this round"
-    parts = [str(points.base)]
-    if points.streak_percent > 100:
-        parts.append(f"× {points.streak_multiplier:.1f} streak")
-    if points.speed:
-        parts.append(f"+ {points.speed} speed")
-    if points.hint:
-        parts.append(f"− {points.hint} hint")
-    if points.repeats:
-        if points.speed or points.hint:
-            parts = [f"({' '.join(parts)})"]
-        parts.append(f"÷ {2**points.repeats} repeat")
-    return "   " + " ".join(parts) if points.total and len(parts) > 1 else ""
 
 
 def _expected(answered: GradedAnswer) -> list[Line]:

@@ -10,11 +10,11 @@ from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
 
+from quiz.game.verdict import item_marks
 from quiz.grading.lists import split_list
 from quiz.round.question import Question
 from quiz.round.response import ITEM_END
 from quiz.round.round import GradedAnswer
-from quiz.text.shown import shown
 from quiz.tui.literal import MUTED
 from quiz.tui.ordered_keys import deliver
 from quiz.tui.widgets.answer_given import AnswerGiven
@@ -27,13 +27,10 @@ EMPTY = "·" * 12
 
 def list_verdict(answered: GradedAnswer) -> list[tuple[Part, Part]]:
     """Each item with its mark: named, or missing; then what was named wrongly."""
-    grade, markdown = answered.grade, answered.question.card.markdown
-    slots: list[tuple[Part, Part]] = []
-    for item in answered.question.card.answers:
-        missing = answered.gave_up or item in grade.missing
-        mark, style = ("○", "$warning") if missing else ("✓", "$success")
-        slots.append(((mark, f"bold {style}"), (shown(item, markdown=markdown), style)))
-    return [*slots, *((("✗", "bold $error"), (item, "$error")) for item in grade.extra)]
+    return [
+        ((mark.sign, f"bold ${mark.tone}"), (mark.text, f"${mark.tone}"))
+        for mark in item_marks(answered)
+    ]
 
 
 class ItemLine(Line):

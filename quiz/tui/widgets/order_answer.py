@@ -13,9 +13,8 @@ from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
-from quiz.display import one_line
+from quiz.game.verdict import step_marks
 from quiz.round.question import Question
-from quiz.round.response import ITEM_END
 from quiz.round.round import GradedAnswer
 from quiz.tui.card_text import wrapped
 from quiz.tui.literal import MUTED
@@ -31,17 +30,13 @@ GRIP = " ≡ "
 
 def order_verdict(answered: GradedAnswer) -> list[Row]:
     """The right order, one step a row, with the player's step if it was another."""
-    right = answered.question.card.answers
-    steps = answered.answer.response.split(ITEM_END)
-    width = len(str(len(right)))
+    found = step_marks(answered)
+    width = len(str(len(found)))
     rows: list[Row] = []
-    for number, other in enumerate(right, 1):
-        step = steps[number - 1] if len(steps) == len(right) else ""
-        hit = step == other
-        mark, style = ("✓", "$success") if hit else ("✗", "$error") if step else ("·", MUTED)
-        yours = "" if hit or not step else f"   yours: {one_line(step)}"
-        marks = [(f" {number:>{width}} ", MUTED), (f"{mark} ", f"bold {style}")]
-        rows.append((marks, other + yours, "bold" if hit else "$foreground"))
+    for number, (sign, text, tone, step) in enumerate(found, 1):
+        yours = f"   yours: {step}" if step else ""
+        marks = [(f" {number:>{width}} ", MUTED), (f"{sign} ", f"bold ${tone}")]
+        rows.append((marks, text + yours, "bold" if tone == "success" else "$foreground"))
     return rows
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from quiz.game.feats import is_perfect
+from quiz.game.feats import MOST_STARS, praise_of_round, stars_of
 from quiz.game.play import Play
 from quiz.game.reasons import Unlocks
 from quiz.game.scores import daily_goal_of, player_level
@@ -20,30 +20,16 @@ from quiz.tui.widgets.hanging_text import HangingText
 
 MOST_MISSED = 50
 MOST_STRONGER = 8
-STARS = (0.4, 0.7, 0.9)
-"""The least accuracy for one, two and three stars."""
 
 
 def title_line(summary: Summary) -> Content:
     """The mode, the stars, and one word of praise."""
-    if not summary.asked:
-        praise = "Nothing answered"
-    elif summary.mark:
-        praise = f"Mark {summary.mark}"
-    elif summary.lost:
-        praise = "Game over"
-    elif summary.timed_out:
-        praise = "Time is up!"
-    elif is_perfect(summary):
-        praise = "Perfect!"
-    else:
-        praise = "Well played!" if summary.share_right >= STARS[1] else "Keep going!"
-    stars = sum(summary.share_right >= least for least in STARS) if summary.asked else 0
+    stars = stars_of(summary)
     return Content.assemble(
         (f" {summary.mode.value.upper()} ", "bold $background on $accent"),
         ("  " + "★" * stars, "bold $accent"),
-        ("☆" * (len(STARS) - stars), MUTED),
-        (f"  {praise}", "bold"),
+        ("☆" * (MOST_STARS - stars), MUTED),
+        (f"  {praise_of_round(summary)}", "bold"),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.history.kinds import Mode
 
@@ -16,16 +16,25 @@ _NOTHING = {
 }
 
 
-def nothing_to_ask(play: Play) -> str:
+class Advice(NamedTuple):
+    """What a shell tells the player to do without decks, about paused decks, and about suspended
+    cards; each continues a sentence."""
+
+    no_decks: str
+    paused: str
+    suspended: str
+
+
+def nothing_to_ask(play: Play, advice: Advice) -> str:
     """Why this round has nothing to ask; "" if it does."""
     if play.question is not None:
         return ""
     if not play.game.decks:
-        return "There are no decks yet; press a on the home screen to write your first card."
+        return f"There are no decks yet; {advice.no_decks}."
     if play.game.is_paused(play.decks):
-        return "This is paused; press d on the home screen to resume it."
+        return f"This is paused; {advice.paused}."
     if play.all_suspended():
-        return "All cards here are suspended; press t on the home screen to see them."
+        return f"All cards here are suspended; {advice.suspended}."
     wait = play.next_review()
     if wait is not None:
         return f"Nothing is due. Well done! The next one comes back {wait.text}."
