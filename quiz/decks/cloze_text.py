@@ -2,14 +2,15 @@ r"""Cloze texts: `{{answer|other right answer::hint}}` marks a gap. As in Anki, 
 number, `{{c1::answer}}`, are asked together.
 
 Outside a gap, a backslash matters only right before `{{`: `\{{` is a literal `{{`, and `\\` there
-is one backslash. Inside a gap, `\` before `|`, `:`, `{`, `}` or `\` makes that character literal.
-So does `\` before a `c1::` that is part of the answer.
+is one backslash. Inside a gap, everything in `code` and in a $formula$ is literal. Elsewhere in it,
+`\` before `|`, `:`, `{`, `}`, a backtick, `$` or `\` makes that character literal. So does `\`
+before a `c1::` that is part of the answer.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Callable, Container
 
 from quiz.card import GAP_MARK, GAP_WITH_HINT
 from quiz.decks.faults import excerpt
@@ -17,8 +18,12 @@ from quiz.decks.note import Gap
 
 _OPENING = re.compile(r"(\\*)\{\{")
 _BRACES = re.compile(r"\{+")
-_IN_GAP = re.compile(r"\\([|:{}\\]|c(?=[0-9]+::))|(\|)|(::)|(\}\})|(\{\{)")
+_IN_GAP = re.compile(r"\\([|:{}\\`$]|c(?=[0-9]+::))|(`+|\$+)|(\|)|(::)|(\}\})|(\{\{)")
 _TO_ESCAPE = re.compile(r"[|:{}\\]")
+_ALL_TO_ESCAPE = re.compile(r"[|:{}\\`$]")
+_LONGEST_SPAN = 1_000
+"""The characters of code or a formula in a gap."""
+
 _NUMBER = re.compile(r"\s*c([0-9]+)::")
 _LARGEST_NUMBER = 500
 _LITERAL_BRACES = re.compile(r"(\\*)(\{*)")
@@ -75,9 +80,12 @@ def _parse_gap(text: str, start: int) -> tuple[Gap, int]:
     while (found := _IN_GAP.search(text, position)) is not None:
         piece += text[position : found.start()]
         position = found.end()
-        escaped, bar, colons, closing, _ = found.groups()
+        escaped, sign, bar, colons, closing, _ = found.groups()
         if escaped is not None:
             piece += escaped
+        elif sign is not None:
+            position = _span_end(text, found.start(), sign) or position
+            piece += text[found.start() : position]
         elif closing is not None:
             if hint is None:
                 answers.append(piece.strip())
@@ -101,23 +109,74 @@ def _parse_gap(text: str, start: int) -> tuple[Gap, int]:
     raise ClozeError(f"the gap that starts '{{{{{beginning}' is never closed, expected '}}}}'")
 
 
+def _span_end(text: str, start: int, sign: str) -> int | None:
+    """Where the code or formula ends that this sign in a gap begins; None if it begins none."""
+    begin = start + len(sign)
+    after = text[begin : begin + _LONGEST_SPAN]
+    if sign[0] == "`":
+        closing = re.search(f"(?<!`){sign}(?!`)", after)
+    else:
+        # By pandoc's rules for formulas; and US$|A$ is two answers.
+        is_open = len(sign) <= 2 and not text[start - 1].isalnum() and not after[:1].isspace()
+        closing = re.search(rf"(?<![\s\\]){re.escape(sign)}(?![\w$])", after) if is_open else None
+    if closing is None or not closing.start():
+        return None
+    inner = after[: closing.start()]
+    for braces in re.finditer(r"\}\}", inner):
+        # The end of the gap.
+        if inner.count("}", 0, braces.end()) > inner.count("{", 0, braces.end()):
+            return None
+    return begin + closing.end()
+
+
 def format_cloze(parts: tuple[str | Gap, ...]) -> str:
     """The text that `parse_cloze` parses into these parts."""
-    texts = []
-    for index, part in enumerate(parts):
-        if isinstance(part, Gap):
-            answers = "|".join(_escape(answer) for answer in (part.answer, *part.accept))
-            hint = f"::{_escape(part.hint)}" if part.hint else ""
-            number = f"c{part.number}::" if part.number else ""
-            escape = "\\" if not number and _NUMBER.match(answers + hint) else ""
-            texts.append(f"{{{{{number}{escape}{answers}{hint}}}}}")
-        else:
-            texts.append(_format_literal(part, before_gap=index + 1 < len(parts)))
-    return "".join(texts)
+    return "".join(
+        _format_gap(part)
+        if isinstance(part, Gap)
+        else _format_literal(part, before_gap=index + 1 < len(parts))
+        for index, part in enumerate(parts)
+    )
+
+
+def _format_gap(gap: Gap) -> str:
+    text = _gap_text(gap, _escape)
+    # Signs in several answers, or behind the gap, may look like the ends of code or a formula.
+    if not _means(text, gap):
+        text = _gap_text(gap, lambda answer: _ALL_TO_ESCAPE.sub(r"\\\g<0>", answer))
+    return text
+
+
+def _means(text: str, gap: Gap) -> bool:
+    """Whether the text of a gap is read as this gap, whatever follows it."""
+    signs = dict.fromkeys(re.findall(r"`+|\$+", text))
+    try:
+        return not signs or _parse_gap(text + "".join(f"x{sign} " for sign in signs), 2) == (
+            gap,
+            len(text),
+        )
+    except ClozeError:
+        return False
+
+
+def _gap_text(gap: Gap, escape: Callable[[str], str]) -> str:
+    answers = "|".join(map(escape, (gap.answer, *gap.accept)))
+    hint = f"::{escape(gap.hint)}" if gap.hint else ""
+    number = f"c{gap.number}::" if gap.number else ""
+    mark = "\\" if not number and _NUMBER.match(answers + hint) else ""
+    return f"{{{{{number}{mark}{answers}{hint}}}}}"
 
 
 def _escape(text: str) -> str:
-    return _TO_ESCAPE.sub(r"\\\g<0>", text)
+    """The text with backslashes where they are needed, outside code and formulas."""
+    escaped = ""
+    position = 0
+    for sign in re.finditer(r"`+|\$+", text):
+        if sign.start() >= position and (end := _span_end(f" {text}", sign.start() + 1, sign[0])):
+            before = text[position : sign.start()]
+            escaped += _TO_ESCAPE.sub(r"\\\g<0>", before) + text[sign.start() : end - 1]
+            position = end - 1
+    return escaped + _TO_ESCAPE.sub(r"\\\g<0>", text[position:])
 
 
 def _format_literal(text: str, before_gap: bool) -> str:

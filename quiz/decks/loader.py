@@ -138,7 +138,12 @@ class _Loader:
         self._findings.shift = 0
         self._left_out += pieces.left_out
         self._unread.append(pieces.unread)
-        deck = Deck(self._name(), tuple(self._notes)) if self._notes else None
+        deck = None
+        if self._notes:
+            # Without a head, what the text seems to say of its cards holds.
+            strict, format_ = self._rules.strict, "markdown" if self._rules.markdown else ""
+            deck = Deck(self._name(), tuple(self._notes), strict=strict, format=format_)
+        self.says = self._rules
         if isinstance(root, Mapping):
             deck = self._deck(root, True, excused=bool(pieces.markers))
         if not unread and readable and not pieces.markers:

@@ -8,8 +8,10 @@ from typing import NamedTuple
 
 from quiz.decks.fields import DECK_KEYS
 from quiz.decks.kinds import CARD_KEYS
+from quiz.decks.reader import ReadError, read
 
 _CARDS = re.compile(r"cards\s*:\s*(#.*)?")
+_NEEDED = re.compile(r"(cards|format)\s*:")
 _DASH = re.compile(r"( *)-(?=\s|$)")
 _CARD = re.compile(r"([ \t]*)-\s*(prompt|cloze|term|statement|fields|template|cards|occlusion)\s*:")
 """The start of a card, even if its dash is not aligned."""
@@ -56,6 +58,30 @@ def cut(text: str) -> Pieces | None:
     cutter = _Cutter(re.split("\r\n|\r|\n", text))
     cutter.cut()
     return cutter.result() if cutter.cards or cutter.markers else None
+
+
+def readable_lines(text: str) -> str:
+    """The text of a deck with the lines emptied that are not YAML: of cards, or of the head except
+    for its format."""
+    pieces = cut(text)
+    if pieces is None:
+        return text
+    lines = pieces.head.split("\n")
+    if not _is_yaml(pieces.head):
+        lines = [line if _NEEDED.match(line) else "" for line in lines]
+    for piece in pieces.cards:
+        if not piece.askew and _is_yaml(piece.text):
+            own = piece.text.removesuffix("\n").split("\n")
+            lines[piece.line - 1 : piece.line - 1 + len(own)] = own
+    return "\n".join(lines)
+
+
+def _is_yaml(text: str) -> bool:
+    try:
+        read(text)
+    except ReadError:
+        return False
+    return True
 
 
 class _Cutter:

@@ -69,6 +69,8 @@ _ADVICE = {
     "for a backslash, or use single quotes",
     "did not find expected alphabetic or numeric": "a text that starts with '*' or '&' must be "
     "put in quotes",
+    "did not find expected whitespace or line break": "a text that starts with '!' must be put in "
+    "quotes",
 }
 
 

@@ -15,7 +15,7 @@ from quiz.decks.kinds import BasicNote, ClozeNote
 from quiz.decks.note import Gap, Note
 from quiz.formats.interchange import ExportedDeck, ExportedFile, ImportedFile, InterchangeError
 from quiz.formats.markdown_source import Line, Sort, lines_of, masked
-from quiz.formats.plain_notes import NoteList, written_notes
+from quiz.formats.plain_notes import NoteList, parts_of, written_notes
 from quiz.formats.text_files import decode
 
 _MARK = re.compile("[QAC]:")
@@ -140,42 +140,31 @@ def _parse_gaps(text: str) -> tuple[str | Gap, ...]:
     """Literals and gaps; `\\[` and `\\]` are literal brackets, and empty brackets are text, as are
     those of links and in code."""
     shown = masked(text)
-    parts: list[str | Gap] = []
-    literal = ""
-    piece: str | None = None
-    position = 0
+    gaps = []
+    start = None
     for bracket in _BRACKET.finditer(text):
-        if shown[bracket.start(2)] == "\0":
+        here = bracket.start(2)
+        if shown[here] == "\0" or len(bracket[1]) % 2:
             continue
-        slashes = len(bracket[1])
-        here = text[position : bracket.start()] + "\\" * (slashes // 2)
-        position = bracket.end()
-        sign = bracket[2]
-        if piece is None:
-            literal += here
-            if slashes % 2 or sign == "]":
-                literal += sign
-            else:
-                piece = ""
-        elif slashes % 2:
-            piece += here + sign
-        elif sign == "[":
-            literal += "[" + piece + here
-            piece = ""
-        else:
-            piece += here
-            if piece.strip():
-                if literal:
-                    parts.append(literal)
-                parts.append(Gap(piece.strip()))
-                literal = ""
-            else:
-                literal += f"[{piece}]"
-            piece = None
-    literal += ("[" + piece if piece is not None else "") + text[position:]
-    if literal:
-        parts.append(literal)
-    return tuple(parts)
+        if bracket[2] == "[":
+            start = here
+        elif start is not None:
+            if words := text[start + 1 : here].strip():
+                gaps.append((start, here + 1, Gap(_unescaped(words))))
+            start = None
+    return parts_of(text, gaps, _unescaped)
+
+
+def _unescaped(text: str) -> str:
+    shown = masked(text)
+
+    def bare(found: re.Match[str]) -> str:
+        if found[2]:
+            is_code = shown[found.start(2)] == "\0"
+            return found[0] if is_code else "\\" * (len(found[1]) // 2) + found[2]
+        return "\\" * (len(found[0]) // 2) if len(found[0]) % 2 == 0 else found[0]
+
+    return _TO_ESCAPE.sub(bare, text)
 
 
 def _format(note: Note) -> str:

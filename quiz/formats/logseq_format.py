@@ -17,7 +17,7 @@ from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
 from quiz.formats.interchange import ExportedDeck, ExportedFile, ImportedFile
 from quiz.formats.markdown_source import Line, Sort, lines_of, masked, text_of, without_comments
-from quiz.formats.plain_notes import NoteList, written_notes
+from quiz.formats.plain_notes import NoteList, parts_of, written_notes
 from quiz.formats.sm2 import day_of, number_of, sm2_memory
 from quiz.formats.text_files import decode
 
@@ -130,17 +130,12 @@ def _card(
     answer = found.text("\n".join(_written(block.below)))
     note: Note
     if gaps:
-        parts: list[str | Gap] = []
-        position = 0
+        places = []
         for gap in gaps:
             words, _, hint = gap[1].partition(_HINT)
-            parts += [
-                found.part(text[position : gap.start()]),
-                Gap(words.strip(), (), hint.strip()),
-            ]
-            position = gap.end()
-        parts.append(found.part(text[position:]))
-        note = ClozeNote(_trimmed(parts), (), replace(extras, explanation=answer))
+            places.append((*gap.span(), Gap(words.strip(), (), hint.strip())))
+        parts = parts_of(text, places, found.part)
+        note = ClozeNote(parts, (), replace(extras, explanation=answer))
     else:
         bare = _TASK.sub("", _HEADING.sub("", text, count=1), count=1)
         prompt = _SPACES.sub("", found.text(_PLANNING.sub("", bare)))
@@ -165,16 +160,6 @@ def _card(
 
 def _tag(found: re.Match[str]) -> str:
     return str(found[1] or found[2])
-
-
-def _trimmed(parts: Sequence[str | Gap]) -> tuple[str | Gap, ...]:
-    """The parts without spaces at both ends of the text."""
-    kept = list(parts)
-    if isinstance(kept[0], str):
-        kept[0] = kept[0].lstrip()
-    if isinstance(kept[-1], str):
-        kept[-1] = kept[-1].rstrip()
-    return tuple(part for part in kept if part)
 
 
 def _written(blocks: Sequence[_Block]) -> list[str]:

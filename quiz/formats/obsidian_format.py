@@ -26,7 +26,7 @@ from quiz.formats.markdown_source import (
     text_of,
     without_comments,
 )
-from quiz.formats.plain_notes import NoteList, written_notes
+from quiz.formats.plain_notes import NoteList, parts_of, written_notes
 from quiz.formats.sm2 import day_of, number_of, sm2_memory
 from quiz.formats.text_files import decode
 
@@ -205,25 +205,19 @@ def _add(
 def _cloze(found: NoteList, text: str, schedules: Iterable[_Schedule]) -> None:
     text = found.text(text)
     shown = masked(text)
-    parts: list[str | Gap] = []
+    gaps = []
     numbers: dict[str, int] = {}
-    position = 0
     for gap in _GAP.finditer(text):
         # A gap may hold code, but does not start or end in it.
         if not gap[1].strip() or shown[gap.start()] != "=" or shown[gap.end(1)] != "=":
             continue
-        if gap.start() > position:
-            parts.append(text[position : gap.start()])
         named, words, hint = _GAP_PARTS.fullmatch(gap[1]).groups()  # type: ignore[union-attr]
         name = gap[3] or named
         number = numbers.setdefault(name, len(numbers) + 1) if name else 0
-        parts.append(Gap(words.strip(), (), (gap[2] or hint or "").strip(), number))
-        position = gap.end()
-    if not parts:
+        gaps.append((*gap.span(), Gap(words.strip(), (), (gap[2] or hint or "").strip(), number)))
+    if not gaps:
         return
-    if position < len(text):
-        parts.append(text[position:])
-    note = ClozeNote(tuple(parts))
+    note = ClozeNote(parts_of(text, gaps))
     found.notes.append(note)
     _remember(found, note, schedules)
 

@@ -19,7 +19,7 @@ from quiz.decks.note_extras import Extras
 from quiz.decks.template import Template
 from quiz.formats.interchange import ExportedDeck, ExportedFile, ImportedFile
 from quiz.formats.org_markup import has_markup, masked, to_markdown
-from quiz.formats.plain_notes import NoteList, written_notes
+from quiz.formats.plain_notes import NoteList, parts_of, written_notes
 from quiz.formats.sm2 import day_of, number_of, sm2_memory
 from quiz.formats.text_files import decode
 
@@ -226,21 +226,18 @@ class _Reader:
     def _text(self, text: str) -> str:
         return self._found.text(self._convert(text))
 
+    def _part(self, text: str) -> str:
+        return self._found.part(self._convert(text))
+
     def _gaps(self, text: str) -> tuple[str | Gap, ...]:
-        parts: list[str | Gap] = []
+        gaps = []
         shown = masked(text)
-        position = 0
         for gap in _GAP.finditer(text):
             if _NO_GAP.fullmatch(gap[1]) or not gap[1].strip() or "\0" in shown[gap.start()]:
                 continue
-            if gap.start() > position:
-                parts.append(self._found.part(self._convert(text[position : gap.start()])))
             answer, hint = (" ".join((each or "").split()) for each in gap.groups())
-            parts.append(Gap(self._convert(answer), (), self._convert(hint)))
-            position = gap.end()
-        if parts and position < len(text):
-            parts.append(self._found.part(self._convert(text[position:])))
-        return tuple(parts)
+            gaps.append((*gap.span(), Gap(self._convert(answer), (), self._convert(hint))))
+        return parts_of(text, gaps, self._part) if gaps else ()
 
 
 def _whole(text: str) -> int:

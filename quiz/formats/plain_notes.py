@@ -103,6 +103,21 @@ class NoteList:
         ]
 
 
+def parts_of(
+    text: str,
+    gaps: Iterable[tuple[int, int, Gap]],
+    convert: Callable[[str], str] = str,
+) -> tuple[str | Gap, ...]:
+    """The parts of a cloze, without spaces at its ends. gaps: where each starts and ends, in order.
+    convert: for the texts between them."""
+    parts: list[str | Gap] = []
+    position = len(text) - len(text.lstrip())
+    for start, end, gap in gaps:
+        parts += [convert(text[position:start]), gap]
+        position = end
+    return tuple(part for part in [*parts, convert(text[position:].rstrip())] if part)
+
+
 def _is_formatted(note: Note) -> bool:
     """Whether a text of the note means something else in Markdown than its characters."""
     formatted = False

@@ -136,12 +136,25 @@ def test_explain_shows_what_may_be_typed(quiz: Run, folder: Path) -> None:
     ]
 
 
-def test_a_file_that_cannot_be_read_whole_is_checked_no_further(quiz: Run, folder: Path) -> None:
+@pytest.mark.parametrize("title", ["t", '"t'])
+def test_the_cards_beside_one_that_is_no_yaml_are_checked(
+    quiz: Run, folder: Path, title: str
+) -> None:
     file = folder / "broken.yaml"
-    file.write_text('title: t\ncards:\n  - {prompt: p, answer: "**a}\n  - {prompt: q, answer: b}\n')
+    file.write_text(
+        f"title: {title}\nformat: markdown\ncards:\n  - {{prompt: p, answer: '**a}}\n"
+        "  - prompt: ![x](gone.png)\n    answer: b\n"
+        "  - prompt: |\n      q ![y](far.png)\n    answer: $\\foo$\n"
+    )
     status, out, _ = quiz("check", file)
     assert status == 1
-    assert "advice" not in out
+    assert [
+        line.removeprefix(f"{file}:").partition(",")[0] for line in out.splitlines()[-4:-1]
+    ] == [
+        "5:14: a text that starts with '!' must be put in quotes",
+        "8:9: the image far.png",
+        "9:13: advice: the formula \\foo has the unknown command '\\foo'",
+    ]
 
 
 def test_files_named_by_a_template_are_checked(quiz: Run, folder: Path) -> None:

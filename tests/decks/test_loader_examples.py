@@ -220,6 +220,16 @@ def test_number_of_reported_faults_is_limited() -> None:
         (r"the rook on {{\c1::a square}}", ("c1",), "a square", "the rook on "),
         ("the rook on {{c1}}", ("c1",), "", "the rook on "),
         (r"{{x \cdot y}}", (r"x \cdot y",), "", None),
+        ("{{`std::cout`|`cout`::C++}}", ("`std::cout`", "`cout`"), "C++", None),
+        (r"{{`grep 'a\|b' | wc`}}", (r"`grep 'a\|b' | wc`",), "", None),
+        ("{{`{{ x }}`::Jinja}}", ("`{{ x }}`",), "Jinja", None),
+        ("{{`` a`|`b ``}}", ("`` a`|`b ``",), "", None),
+        ("{{$P(A|B)$|$P$}}", ("$P(A|B)$", "$P$"), "", None),
+        (r"{{$\{1\}$::set}}", (r"$\{1\}$",), "set", None),
+        (r"{{$\frac{a}{b_{c}}$}}", (r"$\frac{a}{b_{c}}$",), "", None),
+        ("{{US$|A$}} or {{$5|$6}}", ("US$", "A$"), "", None),
+        ("{{O`ahu|Oahu}}, {{Hawai`i}}", ("O`ahu", "Oahu"), "", None),
+        (r"{{\`a|b\`::c}}", ("`a", "b`"), "c", None),
     ],
 )
 def test_gaps(text: str, answers: tuple[str, ...], hint: str, before: str | None) -> None:

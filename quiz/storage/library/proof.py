@@ -11,6 +11,7 @@ from quiz.decks.faults import Fault, excerpt
 from quiz.decks.fields import MEDIA, PATHS
 from quiz.decks.kinds import OcclusionNote
 from quiz.decks.note import Note
+from quiz.decks.pieces import readable_lines
 from quiz.decks.reader import ReadError, read
 from quiz.decks.yaml_nodes import Mapping, Node, Scalar, Sequence
 from quiz.grading.grade import grade_typed
@@ -48,8 +49,7 @@ class Proof:
     def read(self, loaded: LoadedDeck) -> None:
         """Read the file of a deck."""
         try:
-            text = loaded.path.read_bytes().decode("utf-8-sig")
-            root = read(text)
+            text, root = _readable(loaded.path.read_bytes().decode("utf-8-sig"))
         except (OSError, ValueError, ReadError):
             # The loader has already said what is wrong with it.
             return
@@ -68,6 +68,16 @@ class Proof:
         reader.compare(loaded.cards, by_line)
         self.faults += reader.faults
         self.advice += reader.grouped()
+
+
+def _readable(text: str) -> tuple[str, Node | None]:
+    """The text of a deck and its root. Lines that are not YAML are empty in it. Raises ReadError if
+    what is left is not YAML."""
+    try:
+        return text, read(text)
+    except ReadError:
+        text = readable_lines(text)
+        return text, read(text)
 
 
 class _Reader:
