@@ -153,7 +153,7 @@ def test_the_cards_beside_one_that_is_no_yaml_are_checked(
     ] == [
         "5:14: a text that starts with '!' must be put in quotes",
         "8:9: the image far.png",
-        "9:13: advice: the formula \\foo has the unknown command '\\foo'",
+        "9:14: advice: the formula \\foo has the unknown command '\\foo'",
     ]
 
 
