@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from datetime import datetime
 
 from quiz.moment import Moment
 
@@ -54,7 +53,6 @@ class Alarm:
 def system_offset(ms: int) -> int:
     """The machine's offset in minutes east of UTC at `ms` milliseconds since 1970; 0 if unknown."""
     try:
-        offset = datetime.fromtimestamp(ms / 1000).astimezone().utcoffset()
+        return round(time.localtime(ms / 1000).tm_gmtoff / 60)
     except (OverflowError, ValueError, OSError):
-        offset = None
-    return round(offset.total_seconds() / 60) if offset is not None else 0
+        return 0

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import yaml
@@ -14,6 +15,9 @@ from quiz.decks.note import Gap, Note
 from quiz.decks.template import Template
 
 WIDTH = 100
+
+_QUOTED = re.compile(r"[\n\t\x85\u2028\u2029\ufeff]|\A\s|\s\Z")
+_BEYOND_BMP = re.compile(r"[\U00010000-\U0010ffff]")
 
 
 def dump_deck(deck: Deck) -> str:
@@ -58,12 +62,13 @@ def dump_note(note: Note, indent: int = 2) -> str:
     return _items([note], indent)
 
 
-def _items(notes: Sequence[Note], indent: int) -> str:
-    if not notes:
-        return ""
-    pad = " " * indent
+def _items(notes: Iterable[Note], indent: int) -> str:
+    return "".join(_item(note_fields(note), " " * indent) for note in notes)
+
+
+def _item(fields: dict[str, Any], pad: str) -> str:
     # Only line feeds break lines here; other line ends are escaped in quotes.
-    lines = _yaml([*map(note_fields, notes)]).rstrip("\n").split("\n")
+    lines = _yaml([fields], _dumper(fields)).rstrip("\n").split("\n")
     return "".join((pad + line if line else line) + "\n" for line in lines)
 
 
@@ -162,11 +167,25 @@ class _Dumper(yaml.SafeDumper):
         return True
 
 
+class _FastDumper(getattr(yaml, "CSafeDumper", _Dumper)):  # type: ignore[misc]
+    """libyaml's, four times as fast. It indents no list below its key, and escapes emoji."""
+
+    def ignore_aliases(self, data: Any) -> bool:
+        """Write out equal values each time."""
+        return True
+
+
+def _dumper(fields: dict[str, Any]) -> Any:
+    """The fast one, unless these fields have what it does not write as an author would."""
+    for value in fields.values():
+        if isinstance(value, list | dict) or (isinstance(value, str) and _BEYOND_BMP.search(value)):
+            return _Dumper
+    return _FastDumper
+
+
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    node = dumper.represent_scalar("tag:yaml.org,2002:str", text)
-    if any(char in text for char in "\n\t\x85\u2028\u2029\ufeff") or text != text.strip():
-        return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"')
-    return node
+    style = '"' if _QUOTED.search(text) else None
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
 
 
 def _represent_list(dumper: yaml.SafeDumper, items: list[Any]) -> yaml.SequenceNode:
@@ -179,16 +198,17 @@ def _represent_one_line(dumper: yaml.SafeDumper, items: OneLine) -> yaml.Sequenc
     return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=True)
 
 
-_Dumper.add_representer(list, _represent_list)
-_Dumper.add_representer(str, _represent_text)
-_Dumper.add_representer(OneLine, _represent_one_line)
+for _each in (_Dumper, _FastDumper):
+    _each.add_representer(list, _represent_list)
+    _each.add_representer(str, _represent_text)
+    _each.add_representer(OneLine, _represent_one_line)
 
 
-def _yaml(value: Any) -> str:
+def _yaml(value: Any, dumper: Any = _Dumper) -> str:
     return str(
         yaml.dump(
             value,
-            Dumper=_Dumper,
+            Dumper=dumper,
             allow_unicode=True,
             sort_keys=False,
             default_flow_style=False,

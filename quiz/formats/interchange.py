@@ -25,8 +25,7 @@ class InterchangeError(Exception):
         self.column = column
 
 
-@dataclass(frozen=True, slots=True)
-class PastReview:
+class PastReview(NamedTuple):
     """One answer given in the other program.
 
     note, part: the note's id within its deck (`Extras.id`), and the index of the card in the order
@@ -46,8 +45,7 @@ class PastReview:
     cram: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class PastMemory:
+class PastMemory(NamedTuple):
     """The other program's memory of a card after its last review.
 
     address: of a note without an id, see `quiz.decks.cards.note_address`.

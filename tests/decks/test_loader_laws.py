@@ -9,10 +9,11 @@ from hypothesis import strategies as st
 from quiz.decks.deck import Deck
 from quiz.decks.deck_text import EditError, add_note, delete_note, replace_note
 from quiz.decks.faults import Fault
+from quiz.decks.kinds import BasicNote
 from quiz.decks.kinds.cards import at_home, templates_of
 from quiz.decks.loader import load_deck
 from quiz.decks.note import Note
-from quiz.decks.writer import dump_deck
+from quiz.decks.writer import dump_deck, dump_note
 from tests.strategies import decks, notes
 
 
@@ -42,6 +43,21 @@ def is_total(data: bytes) -> None:
 @given(decks())
 def test_dump_and_load_gives_the_same_deck(deck: Deck) -> None:
     assert loaded(dump_deck(deck)) == deck
+
+
+@given(st.lists(st.sampled_from(["word", "two words ", "- ", ": ", "'", '"', "#", "漢", "1"])))
+def test_either_writer_writes_a_text_alike(pieces: list[str]) -> None:
+    card = BasicNote("".join(pieces).strip(), "it")
+    lines = dump_note(card).splitlines()
+    beside_a_list = dump_note(replace(card, accept=("that",))).splitlines()
+    assert "\n".join(beside_a_list).startswith("\n".join(lines))
+
+
+def test_emoji_and_lists_are_written_as_an_author_would() -> None:
+    note = BasicNote("What is 🦊?", "a fox", accept=("fox", "🦊"))
+    assert dump_note(note) == (
+        "  - prompt: What is 🦊?\n    answer: a fox\n    accept:\n      - fox\n      - 🦊\n"
+    )
 
 
 @given(st.binary(max_size=200))

@@ -92,7 +92,7 @@ def test_a_deck_comes_back_as_it_was(tmp_path: Path) -> None:
 def test_colours_of_flags_are_reported() -> None:
     collection = export_collection([given_deck(NOW)], NOW).collection
     flags = (0, 1, 7, *[0] * len(collection.cards))
-    cards = [replace(card, flags=flag) for card, flag in zip(collection.cards, flags, strict=False)]
+    cards = [card._replace(flags=flag) for card, flag in zip(collection.cards, flags, strict=False)]
     taken = import_collection(replace(collection, cards=cards), NOW.offset)
     assert len(taken.decks[0].flagged) == 2
     assert "1 colour of a flag" in taken.left_out

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -81,7 +80,7 @@ def test_only_answers_are_answers() -> None:
 
 
 def test_impossible_rows_are_not_answers() -> None:
-    rows = [row(1, 5), row(1, -1), replace(row(1), id=-5), replace(row(1), id=2**60)]
+    rows = [row(1, 5), row(1, -1), row(1)._replace(id=-5), row(1)._replace(id=2**60)]
     assert past_reviews(CARD, rows, "n", 0) == []
 
 
@@ -112,7 +111,7 @@ def test_answer_times_are_plausible() -> None:
 
 
 def test_fsrs_memory_is_imported_unchanged() -> None:
-    card = replace(CARD, data='{"s":12.5,"d":7.25,"dr":0.9,"decay":0.154,"cd":"{}"}')
+    card = CARD._replace(data='{"s":12.5,"d":7.25,"dr":0.9,"decay":0.154,"cd":"{}"}')
     assert memory_of(card, row(20)) == PastMemory(
         "", 0, START + 20 * MS_PER_DAY, 12.5, 7.25, 20, CREATED_DAY + 40, 3, 1
     )
@@ -123,10 +122,10 @@ def test_difficulty_follows_from_ease_without_full_history() -> None:
     assert memory is not None
     assert memory.stability == pytest.approx(20)
     assert memory.difficulty == pytest.approx(FsrsModel().from_sm2(2.5, 20).difficulty)
-    harder = memory_of(replace(CARD, factor=1300), row(20))
+    harder = memory_of(CARD._replace(factor=1300), row(20))
     assert harder is not None
     assert harder.difficulty > memory.difficulty
-    unknown = memory_of(replace(CARD, factor=0), row(20))
+    unknown = memory_of(CARD._replace(factor=0), row(20))
     assert unknown == memory
 
 
@@ -142,41 +141,41 @@ def test_last_review_is_derived_from_schedule_without_history() -> None:
     memory = memory_of(CARD)
     assert memory is not None
     assert Moment(memory.ms).day() == CREATED_DAY + 20
-    told = memory_of(replace(CARD, data=json.dumps({"lrt": CREATED + 86_400 * 22})))
+    told = memory_of(CARD._replace(data=json.dumps({"lrt": CREATED + 86_400 * 22})))
     assert told is not None
     assert told.ms == START + 22 * MS_PER_DAY
 
 
 def test_new_cards_have_no_memory() -> None:
     assert memory_of(AnkiCard(1, 2, 3, 0, data='{"s":1,"d":5}')) is None
-    assert memory_of(replace(CARD, type=9)) is None
+    assert memory_of(CARD._replace(type=9)) is None
 
 
 def test_first_steps_follow_from_the_history() -> None:
-    learning = replace(CARD, type=CardType.LEARNING, queue=Queue.LEARNING, due=CREATED + 86_400)
+    learning = CARD._replace(type=CardType.LEARNING, queue=Queue.LEARNING, due=CREATED + 86_400)
     assert memory_of(learning, row(0, kind=ReviewKind.LEARNING)) is None
     assert memory_of(learning) is None
-    known = memory_of(replace(learning, data='{"s":2,"d":5}', interval=0))
+    known = memory_of(learning._replace(data='{"s":2,"d":5}', interval=0))
     assert known is not None
     assert (known.interval, known.due_day) == (1, CREATED_DAY + 1)
 
 
 def test_relearning_card_is_due_with_its_step() -> None:
-    card = replace(CARD, type=CardType.RELEARNING, queue=Queue.LEARNING, due=CREATED + 86_400 * 20)
+    card = CARD._replace(type=CardType.RELEARNING, queue=Queue.LEARNING, due=CREATED + 86_400 * 20)
     memory = memory_of(card, row(20, 1))
     assert memory is not None
     assert memory.due_day == CREATED_DAY + 20
 
 
 def test_card_in_filtered_deck_keeps_its_due_day() -> None:
-    memory = memory_of(replace(CARD, due=-100_000, original_due=33, original_deck=9), row(20))
+    memory = memory_of(CARD._replace(due=-100_000, original_due=33, original_deck=9), row(20))
     assert memory is not None
     assert memory.due_day == CREATED_DAY + 33
 
 
 def test_impossible_due_days_follow_from_the_interval() -> None:
     for due in (-900_000, 999_999, 2**62, -(2**62)):
-        memory = memory_of(replace(CARD, due=due), row(20))
+        memory = memory_of(CARD._replace(due=due), row(20))
         assert memory is not None
         assert memory.due_day == CREATED_DAY + 40
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from typing import NamedTuple
 
 IMAGE_OCCLUSION = 6
 """The number of Anki's own note type for image occlusion."""
@@ -82,8 +83,7 @@ class AnkiDeck:
     filtered: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class AnkiNote:
+class AnkiNote(NamedTuple):
     """guid: the same in all collections. fields: HTML, in the order of the note type."""
 
     id: int
@@ -93,8 +93,7 @@ class AnkiNote:
     fields: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class AnkiCard:
+class AnkiCard(NamedTuple):
     """A row of `cards`; `ord` is the template, or the number of the cloze minus one.
 
     due: depending on the queue, a position, seconds since 1970, or days since the collection's
@@ -123,8 +122,7 @@ class AnkiCard:
     data: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AnkiReview:
+class AnkiReview(NamedTuple):
     """A row of `revlog`. id: milliseconds since 1970. ease: 1 to 4; 0 without an answer.
 
     interval, last_interval: days, or seconds if negative. taken: milliseconds.

@@ -142,7 +142,7 @@ class _Exporter:
             suspended=(card.key, MarkKind.SUSPEND) in exported.marks,
         )
         if (card.key, MarkKind.FLAG) in exported.marks:
-            one = replace(one, flags=RED_FLAG)
+            one = one._replace(flags=RED_FLAG)
         self._cards.append(one)
         events: list[Answer | Placement] = [*exported.answers.get(card.key, ())]
         events += exported.placements.get(card.key, ())

@@ -394,7 +394,7 @@ class _Importer:
         deck.reviews += reviews
         memory = past_memory(card, rows, reviews, self._calendar)
         if memory is not None:
-            deck.memories.append(replace(memory, note=note, part=part))
+            deck.memories.append(memory._replace(note=note, part=part))
         if card.queue == Queue.SUSPENDED:
             deck.suspended.append((note, part))
         self._left_out["buried"] += card.queue in (

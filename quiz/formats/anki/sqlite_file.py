@@ -52,7 +52,9 @@ class Database:
             raise InterchangeError(f"not an Anki collection: it has no table {table}")
         try:
             for row in self._connection.execute(f"SELECT {columns} FROM {table}"):
-                self._budget -= sum(len(value) for value in row if isinstance(value, (str, bytes)))
+                for value in row:
+                    if isinstance(value, str | bytes):
+                        self._budget -= len(value)
                 if self._budget < 0:
                     raise InterchangeError(f"the table {table} has more text than its size allows")
                 yield row
@@ -83,6 +85,8 @@ def open_database(path: Path) -> Iterator[Database]:
 
 def whole(value: Any) -> int:
     """A value as an integer; NULL is 0. Raises DamagedRowError."""
+    if type(value) is int and value > -_TOO_BIG:
+        return value
     if value is None:
         return 0
     try:

@@ -77,7 +77,7 @@ class Store:
         """
         with self._writing():
             for table in TABLES:
-                rows = [table.row(event) for event in events if isinstance(event, table.kinds)]
+                rows = (table.row(event) for event in events if isinstance(event, table.kinds))
                 self._db.executemany(table.insert, rows)
 
     def events(self, player: str) -> list[Event]:
