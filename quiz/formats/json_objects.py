@@ -51,7 +51,9 @@ def read_value(value: Any, name: str, wanted: Mapping[str, str]) -> ImportedFile
 
 def _read(cards: Sequence[Any], name: str, wanted: Mapping[str, str]) -> ImportedFile:
     if all(isinstance(card, Mapping) for card in cards):
-        return read_objects([_fields(card) for card in cards], name, wanted)
+        first, remarks = _counted_from(cards)
+        found = read_objects([_fields(card, first) for card in cards], name, wanted)
+        return replace(found, remarks=(*remarks, *found.remarks))
     rows = [Row(n, [_text(cell) for cell in card]) for n, card in enumerate(cards, 1)]
     return read_rows(rows, (), name, wanted)
 
@@ -123,9 +125,29 @@ def _name(name: str) -> str:
     return " ".join(spaced.replace("_", " ").split()).lower()
 
 
-def _fields(card: Mapping[str, Any]) -> dict[str, str]:
+def _counted_from(cards: Sequence[Mapping[str, Any]]) -> tuple[int, tuple[str, ...]]:
+    """The number of the first option where numbers name the right ones, and what to say of it."""
+    places: list[tuple[int, int]] = []
+    for card in cards:
+        named = {_name(name).replace(" ", ""): value for name, value in _flat(card)}
+        lists = (named[name] for name in _OPTIONS if isinstance(named.get(name), list))
+        texts = list(map(_text, next(lists, ())))
+        answers = [_text(named[name]).split("\n") for name in _ANSWERS if name in named]
+        places += [
+            (int(text[:9]), len(texts))
+            for text in (answers[0] if answers and texts else ())
+            if text.isdecimal() and text not in texts
+        ]
+    if any(place == 0 for place, _ in places) or not places:
+        return 0, ()
+    if any(place == number for place, number in places):
+        return 1, ()
+    return 0, ("the right options are counted from 0, so that 1 is the second one",)
+
+
+def _fields(card: Mapping[str, Any], first: int) -> dict[str, str]:
     """The fields of an object as texts, with those of objects in it, and the right one of some
-    options as the answer."""
+    options as the answer. first: the number of the first option."""
     fields: dict[str, str] = {}
     options: list[Any] = []
     letters: list[str] = []
@@ -146,15 +168,27 @@ def _fields(card: Mapping[str, Any]) -> dict[str, str]:
         texts = [_text(option) for option in options]
         place = next((name for name in fields if name.replace(" ", "") in _ANSWERS), "")
         named = fields.get(place, "")
-        index = letters.index(named) if named in letters else _index(named, len(texts))
-        if index is not None and fields[place] not in texts:
-            fields[place] = texts[index]
+        right = [named]
+        if named not in texts:
+            right = [_right(word, letters, texts, first) for word in named.split("\n")]
         if any(isinstance(option, Mapping) for option in options):
             fields |= _marked([option for option in options if isinstance(option, Mapping)])
-        else:
-            right = fields.get(place)
-            fields["distractors"] = "\n".join(text for text in texts if text != right) + "\n"
+        if "distractors" not in fields:
+            fields.pop(place, None)
+            fields |= {"answer": right[0], **_others(right[1:], "accept")}
+            fields["distractors"] = "\n".join(text for text in texts if text not in right) + "\n"
     return fields
+
+
+def _others(texts: Sequence[str], name: str) -> dict[str, str]:
+    """A field with several texts; none without them."""
+    return {name: "\n".join(texts) + "\n"} if texts else {}
+
+
+def _right(word: str, letters: Sequence[str], texts: Sequence[str], first: int) -> str:
+    """The option that is named by its letter, its number or its text."""
+    index = letters.index(word) if word in letters else _index(word, len(texts), first)
+    return texts[index] if index is not None and word not in texts else word
 
 
 def _flat(card: Mapping[str, Any], depth: int = 0) -> Iterator[tuple[str, Any]]:
@@ -172,10 +206,10 @@ def _flat(card: Mapping[str, Any], depth: int = 0) -> Iterator[tuple[str, Any]]:
             yield str(name), value
 
 
-def _index(place: str, number: int) -> int | None:
-    """The index of an option that is named by its number, from 0, or its letter."""
-    if place.isdecimal() and int(place[:4]) < number:
-        return int(place)
+def _index(place: str, number: int, first: int) -> int | None:
+    """The index of an option that is named by its number, from `first`, or its letter."""
+    if place.isdecimal() and first <= int(place[:4]) < number + first:
+        return int(place) - first
     if len(place) == 1 and place.isascii() and place.isalpha():
         index = ord(place.lower()) - ord("a")
         return index if index < number else None
@@ -193,8 +227,8 @@ def _marked(options: Sequence[Mapping[str, Any]]) -> dict[str, str]:
         (right if is_right else wrong).append(text)
     if not right:
         return {}
-    accept = {"accept": "\n".join(right[1:]) + "\n"} if right[1:] else {}
-    return {"answer": right[0], **accept, "distractors": "\n".join(wrong) + "\n"}
+    found = {"answer": right[0], **_others(right[1:], "accept")}
+    return found | {"distractors": "\n".join(wrong) + "\n"}
 
 
 def _text(value: Any) -> str:

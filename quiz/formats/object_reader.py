@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from quiz.decks.fields import fold
 from quiz.formats.interchange import ImportedFile
 from quiz.formats.table_columns import Columns, columns_of
-from quiz.formats.table_reader import TableReader, has_entities, reads_html
+from quiz.formats.table_reader import TableReader
 from quiz.formats.table_rows import AnkiHeader, Row
 
 
@@ -52,7 +52,6 @@ def read_rows(
         one="entry",
         expected=expected,
         place=place,
-        is_html=lambda cell: reads_html(cell) or has_entities(cell),
     )
     for row in rows:
         reader.row(row)

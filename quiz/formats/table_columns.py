@@ -15,7 +15,7 @@ from quiz.nearest import hint
 
 OWN = (
     "prompt", "answer", "accept", "distractors", "kind", "shuffle", "typed", "strict", "tolerance",
-    "category", "hint", "explanation", "source", "tags", "id", "deck",
+    "category", "hint", "explanation", "source", "tags", "id", "deck", "format",
     "picture_size", "picture_prompt", "picture_hide",
 )  # fmt: skip
 """What a column can mean; the columns of this game's own tables have these names."""

@@ -4,8 +4,9 @@ and Anki's notes in plain text with their header lines."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from html import unescape
 from urllib.parse import quote
 
 from quiz.card import Kind
@@ -44,12 +45,18 @@ _KINDS = frozenset(kind.value for kind in Kind)
 _HTML = re.compile(
     r"<(b|i|u|em|strong|div|span|p|sub|sup|font|ul|ol|li|table|a|code|pre|h[1-6])\b[^<>]*>"
     r"[^<]*</|[^\s\"'`‘“(]<br\s*/?>\s*[^\s\"'`’”)?]"
-    r"|[^\s\"'`‘“(]\s*<br\s*/?>[^\s\"'`’”).,;:?!]|<img\s[^<>]*src|\[sound:[^\]\n]+\]",
+    r"|[^\s\"'`‘“(]\s*<br\s*/?>[^\s\"'`’”).,;:?!]|<img\s[^<>]*src|\[sound:[^\]\n]+\]"
+    r"|[^\s\"'`‘“(<>](?:<(?:br|div|p|/div|/p)\b[^<>]*>)+\s*$",
     re.IGNORECASE,
 )
 """What only HTML has; not a tag alone, which a deck about HTML may ask for."""
-_CHARACTER = r"&(?:#\d{2,5}|quot|amp|apos|nbsp|[lr][sd]quo|[A-Za-z](?:acute|grave|uml|circ|tilde));"
+_ONE_TAG = re.compile(r"\s*<(\w+)[^<>]*>[^<>]*</\1>\s*")
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_MENTION = re.compile(r"(?<![^\s\"'`‘“(])</?[A-Za-z][^<>]*>(?![^\s\"'`’”).,;:?!])")
+"""A tag that stands among words, as in a question about HTML."""
+_CHARACTER = r"&(?:#\d{2,5}|quot|apos|nbsp|[lr][sd]quo|[A-Za-z](?:acute|grave|uml|circ|tilde));"
 _ENTITY = re.compile(rf"\w{_CHARACTER}|{_CHARACTER}\w")
+"""A letter of a word written as in HTML, such as &quot;Faust."""
 _EXPECTED = "two columns, prompt and answer, with a tab, comma, semicolon or bar between them"
 _SIDES = ("prompt", "answer")
 _SHOWN = 5
@@ -125,9 +132,7 @@ class TableReader:
         one: str = "row",
         expected: str = _EXPECTED,
         place: str = "line",
-        is_html: Callable[[str], bool] | None = None,
     ) -> None:
-        is_html = is_html or reads_html
         self._place = place
         self._one = one
         self._expected = expected
@@ -136,14 +141,18 @@ class TableReader:
         self._header = header
         # The kinds of notes are in this game's own tables, whose cells are meant as they are.
         self._is_own = "kind" in columns.meanings.values()
-        self._is_html = (
-            header.is_html
-            if header.keys
-            else (not self._is_own and any(is_html(cell) for row in rows for cell in row.cells))
-        )
+        cells = [] if self._is_own or header.keys else [cell for row in rows for cell in row.cells]
+        # Cells are HTML one by one, since a single one tells little about the others.
+        sure = sum(map(reads_html, cells))
+        told = [cell for cell in cells if _MENTION.search(cell) and not reads_html(cell)]
+        self._is_about_html = len(told) >= max(1, sure)
+        self._has_html = sure > 0
+        self._has_entities = sure > len(told) or any(map(_ENTITY.search, cells))
+        self._html_cells = sum(map(self._reads_html, cells))
         # Whether another column could be one of the two sides.
         width = max((len(row.cells) for row in rows), default=0)
         self._is_open = any(index not in columns.meanings for index in range(width))
+        self._is_markdown = False
         self._decks: dict[str, list[Note]] = {}
         self._without: list[int] = []
         self._only_media: list[int] = []
@@ -157,9 +166,7 @@ class TableReader:
         if note is not None:
             deck = values.get("deck", "").strip() or self._header.keys.get("deck", "") or self._name
             self._decks.setdefault(deck, []).append(note)
-        elif (
-            self._is_html and values.get("prompt", "").strip() and values.get("answer", "").strip()
-        ):
+        elif not self._is_own and all(values.get(side, "").strip() for side in _SIDES):
             self._only_media.append(row.line)
         else:
             self._without.append(row.line)
@@ -190,10 +197,12 @@ class TableReader:
         for name, notes in self._decks.items():
             path = name.replace("::", "/")
             title = title_of(path) if name == self._name else path.rpartition("/")[2] or path
-            kept = notes if self._is_own else joined_notes(notes, joined)
-            finished_notes, markdown = finished([_with_pictures(note) for note in kept])
-            format_ = "markdown" if markdown else ""
-            deck = Deck(title or "Deck", finished_notes, language=language, format=format_)
+            kept = tuple(notes if self._is_own else joined_notes(notes, joined))
+            rich = self._is_markdown
+            if not rich:
+                kept, rich = finished([_with_pictures(note) for note in kept])
+            format_ = "markdown" if rich else ""
+            deck = Deck(title or "Deck", kept, language=language, format=format_)
             decks.append(ForeignDeck(path, deck))
         return ImportedFile(
             tuple(decks),
@@ -211,8 +220,8 @@ class TableReader:
         if self._is_open:
             places = [f"{what} from column {titles.get(i, i + 1)}" for what, i in sides.items()]
             said.append(", ".join(places) + " (--columns changes that)")
-        if self._is_html and not self._header.keys:
-            said.append("the cells are HTML")
+        if self._html_cells:
+            said.append(counted(self._html_cells, "cell is HTML", "cells are HTML"))
         return said
 
     def _values(self, cells: Sequence[str]) -> tuple[dict[str, str], list[str]]:
@@ -221,7 +230,9 @@ class TableReader:
         rest: list[str] = []
         for index, cell in enumerate(cells):
             meaning = self._columns.meanings.get(index)
-            if meaning is not None:
+            if meaning == "format" and self._is_own:
+                self._is_markdown |= cell.strip().lower() == "markdown"
+            elif meaning is not None and meaning != "format":
                 values[meaning] = cell
             elif cell.strip():
                 title = self._columns.titles.get(index, "")
@@ -280,9 +291,18 @@ class TableReader:
     def _text(self, cell: str) -> str:
         return self._marked(clean(cell))
 
+    def _reads_html(self, cell: str) -> bool:
+        if self._header.keys:
+            return self._header.is_html
+        if not self._has_html:
+            return False
+        if self._is_about_html:
+            return reads_html(cell) and not _ONE_TAG.fullmatch(cell)
+        return reads_html(cell) or bool(_BREAK.search(cell) and "<" not in _BREAK.sub("", cell))
+
     def _marked(self, cell: str) -> str:
-        if not self._is_html:
-            return cell.strip()
+        if not self._reads_html(cell):
+            return clean(unescape(cell)).strip() if self._has_entities else cell.strip()
         found = html_to_marked(cell)
         self._sounds.extend(found.sounds)
         self._embedded.extend(found.embedded)
@@ -299,14 +319,14 @@ def _with_pictures(note: Note) -> Note:
     return with_texts(note, lambda text: with_images(text, shown))
 
 
-def has_entities(cell: str) -> bool:
-    """Whether a cell has characters of its words written as in HTML, such as &quot;Faust."""
-    return _ENTITY.search(cell) is not None
-
-
 def reads_html(cell: str) -> bool:
-    """Whether a cell is surely HTML, so that its whole table is read as HTML."""
+    """Whether a cell is surely HTML."""
     return _HTML.search(cell) is not None
+
+
+def is_literal(cell: str) -> bool:
+    """Whether a cell makes no other cells HTML."""
+    return not _HTML.search(cell) and not _ENTITY.search(cell)
 
 
 # ── several rows of one prompt ──────────────────────────────────────────────────

@@ -19,12 +19,12 @@ from quiz.formats.html import text_to_html
 from quiz.formats.interchange import ExportedDeck, ExportedFile
 from quiz.formats.losses import Losses
 from quiz.formats.table_columns import PICTURE, has_header_row
-from quiz.formats.table_reader import ITEM, OTHER_NAME, joined_notes, reads_html
+from quiz.formats.table_reader import ITEM, OTHER_NAME, is_literal, joined_notes
 
 _COLUMNS = (
     "kind", "prompt", "answer", "accept", "distractors", "shuffle", "typed", "strict", "tolerance",
     "picture_size", "picture_prompt", "picture_hide",
-    "category", "hint", "explanation", "source", "tags", "id",
+    "category", "hint", "explanation", "source", "tags", "id", "format",
 )  # fmt: skip
 
 _HELD_BY_CLOZE = ("tags", "id", "explanation", "hint")
@@ -34,17 +34,20 @@ def write_csv(exported: ExportedDeck) -> ExportedFile:
     """All kinds of notes with all their fields, in columns with a header row; unused columns are
     left out. Several values in one cell are on separate lines."""
     losses = Losses()
-    losses.head(exported, "strict")
+    losses.head(exported, "strict", "format")
     losses.past(exported)
     rows = [
         _row(at_home(pinned(note, exported.deck.strict), {}), losses)
+        | {"format": exported.deck.format}
         for note in exported.deck.notes
     ]
     # The column of kinds shows that the table is ours, so that its rows are read as they are.
     only_basic = (
-        all(isinstance(n, BasicNote) and not holds_gaps(n.prompt) for n in exported.deck.notes)
+        not exported.deck.format
+        and all(isinstance(n, BasicNote) and not holds_gaps(n.prompt) for n in exported.deck.notes)
         and len(joined_notes(exported.deck.notes)) == len(rows)
-        and not any(reads_html(cell) or " " in row["tags"] for row in rows for cell in row.values())
+        and all(is_literal(cell) for row in rows for cell in row.values())
+        and not any(" " in row["tags"] for row in rows)
     )
     used = [
         column

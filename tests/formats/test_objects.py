@@ -218,6 +218,24 @@ def test_an_object_of_texts_holds_prompts_and_answers() -> None:
     assert notes(read(value)) == [BasicNote("a", "b")]
 
 
+@pytest.mark.parametrize(
+    ("places", "answers"),
+    [((0, 2), "ac"), ((1, 3), "ac"), ((1, 2), "bc"), (("1", "3"), "ac"), (([0, 2], 1), "ab")],
+)
+def test_places_of_right_options_count_from_0_or_1(places: Any, answers: str) -> None:
+    options = ["a", "b", "c"]
+    taken = read([{"question": str(n), "options": options, "answer": n} for n in places])
+    assert "".join(note.answer for note in notes(taken)) == answers  # type: ignore[attr-defined]
+    is_open = places == (1, 2)
+    said = "the right options are counted from 0, so that 1 is the second one"
+    assert taken.remarks == ((said,) if is_open else ())
+
+
+def test_several_options_may_be_right() -> None:
+    value = [{"question": "q", "options": ["a", "b", "c"], "correctAnswer": [0, 2]}]
+    assert notes(read(value)) == [BasicNote("q", "a", ("c",), ("b",))]
+
+
 def test_options_may_have_letters() -> None:
     value = [{"question": "q", "options": {"A": "x", "B": "y", "C": "z"}, "answer": "B"}]
     assert notes(read(value)) == [BasicNote("q", "y", (), ("x", "z"))]

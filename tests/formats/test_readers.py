@@ -16,6 +16,7 @@ from quiz.formats import (
     yaml_format,
 )
 from quiz.formats.interchange import ImportedFile, InterchangeError
+from quiz.text.markdown import plain_text
 
 DAY = 86_400_000
 
@@ -266,7 +267,7 @@ def test_html_in_a_table() -> None:
 sound,[sound:roar.mp3]
 """)
     assert notes(taken) == [BasicNote("*Ursa* & co", "bear\nit roars")]
-    assert "the cells are HTML" in taken.remarks
+    assert "3 cells are HTML" in taken.remarks
     assert taken.left_out == (
         "1 row whose prompt or answer is only an image or sound: line 3", "1 sound: roar.mp3",
     )  # fmt: skip
@@ -278,6 +279,24 @@ def test_a_table_about_html_is_text() -> None:
         assert notes(table(f"front;back\n{asked};a line break\n")) == [
             BasicNote(asked, "a line break")
         ]
+
+
+def test_a_cell_of_html_leaves_the_others_as_they_are() -> None:
+    taken = table(
+        'front,back\na < b,List<int>\nWhat is <div>?,a block\n"<b>Flag</b> of Peru",red\n'
+        'What is &lt; in HTML?,"two\nlines"\n'
+    )
+    assert taken.decks[0].deck.format == "markdown"
+    texts = [(plain_text(note.prompt), plain_text(note.answer)) for note in notes(taken)]  # type: ignore[attr-defined]
+    assert texts == [
+        ("a < b", "List<int>"), ("What is <div>?", "a block"), ("Flag of Peru", "red"),
+        ("What is &lt; in HTML?", "two\nlines"),
+    ]  # fmt: skip
+    assert taken.remarks == ("1 cell is HTML",)
+    about = "front,back\nHow is text bold?,<b>text</b>\nWhat is <br>?,a line\nAnd &?,&amp;\n"
+    assert [note.answer for note in notes(table(about))] == ["<b>text</b>", "a line", "&amp;"]  # type: ignore[attr-defined]
+    french = table("front,back\nQu&#39;est-ce que c&rsquo;est,what is it\nAT&amp;T,a company\n")
+    assert [note.prompt for note in notes(french)] == ["Qu'est-ce que c’est", "AT&T"]  # type: ignore[attr-defined]
 
 
 def test_tags_of_other_programs_are_words() -> None:

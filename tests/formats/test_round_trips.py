@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from types import ModuleType
 
@@ -95,6 +96,7 @@ def full_notes(draw: st.DrawFn, name: str) -> Note:
 def test_a_table_holds_every_kind_with_every_field(data: st.DataObject) -> None:
     count = data.draw(st.integers(1, 4))
     deck = notes_of(*(data.draw(full_notes(f"n{index}")) for index in range(count)))
+    deck = replace(deck, format=data.draw(st.sampled_from(["", "markdown"])))
     assert there_and_back("csv", deck) == (deck, ())
 
 
