@@ -27,6 +27,10 @@ _SCALE = words("thousand million billion trillion dozen hundred")
 _NO_EVENT = words("prize prizes award awards war battle treaty election revolution composition")
 _MAKING = words("write compose publish paint release record build produce")
 _MOVING = words("go come return move travel fly sail walk drive")
+_GROUPS = words(
+    "university college school institute academy company bank party union museum gallery hospital"
+    " club ministry department committee court council agency orchestra foundation library"
+)
 _SIGNS = "$€£¥."
 _NUMBER_WORDS = words(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
@@ -162,7 +166,7 @@ def _wh(statement: Statement, part: Part) -> str:
     if part.role == "subject":
         return {
             "person": "who",
-            "organisation": "which organisation",
+            "organisation": which_group(part.text),
             "place": "which country" if is_country(part.text) else "what",
             "event": _which_event(part),
             "initiative": "which initiative",
@@ -186,12 +190,21 @@ def _wh(statement: Statement, part: Part) -> str:
         # The parse mistakes many towns for organisations.
         return "to which place"
     if part.kind == "organisation" and part.role != "attribute":
-        return f"{part.by} which organisation".strip()
+        asked = which_group(part.text)
+        # "in which organisation" fits few answers.
+        return f"{part.by} {asked}".strip() if part.by != "in" else ""
     if part.kind == "event":
         return f"{part.by} {_which_event(part)}".strip()
     if part.kind in ("thing", "initiative", "organisation") or part.role in ("object", "attribute"):
         return f"{part.by} what".strip() if part.role != "complement" else ""
     return ""
+
+
+def which_group(name: str) -> str:
+    """The question for an organisation, by the word for what it is: "which university"."""
+    words_of = name.removeprefix("the ").lower().split()
+    ends = (words_of[-1], words_of[0])
+    return f"which {next((word for word in ends if word in _GROUPS), 'organisation')}"
 
 
 def _which_event(part: Part) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from quiz.facts.extract.article import Article
 from quiz.facts.extract.calendar import month_of
-from quiz.facts.extract.clarity import is_clear
+from quiz.facts.extract.clarity import SMALL, is_clear
 from quiz.facts.extract.clauses import clauses_of
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
 from quiz.facts.extract.lexicon import COUNTRY_OF, stands_alone
@@ -74,8 +74,24 @@ def _drafts(scene: Scene) -> Iterator[Draft]:
         return
     for name, rule in RULES.items():
         for draft in rule(scene):
-            if _is_sound(draft):
-                yield replace(draft, rule=name)
+            named = _naming_once(replace(draft, rule=name), scene.parsed.people)
+            if _is_sound(named):
+                yield named
+
+
+def _naming_once(draft: Draft, people: Iterable[str]) -> Draft:
+    """The draft with only the surname where a text names somebody again."""
+    ask, statement = draft.ask, draft.statement
+    for name in people:
+        surname = name.rpartition(" ")[2]
+        if surname != name and name in statement:
+            ask, statement = (_with_surname(text, name, surname) for text in (ask, statement))
+    return replace(draft, ask=ask, statement=statement)
+
+
+def _with_surname(text: str, name: str, surname: str) -> str:
+    before, named, after = text.partition(name)
+    return before + named + after.replace(name, surname)
 
 
 def _is_glued(sentence: Sentence) -> bool:
@@ -108,7 +124,7 @@ def _is_sound(draft: Draft) -> bool:
         or _goes_on(draft.object_tokens)
     ):
         return False
-    names = _LONG_NAME.findall(subject)
+    names = _LONG_NAME.findall(draft.statement or subject)
     if len(names) != len(set(names)):
         # Nobody names a thing twice like this: a pronoun was resolved wrongly.
         return False
@@ -209,11 +225,40 @@ def _with_one_answer(facts: Sequence[Fact]) -> Iterator[Fact]:
     for fact in facts:
         if fact.category in ("date", "quantity"):
             answers.setdefault(fact.ask or fact.statement, set()).add(fact.object)
+    told: dict[str, list[tuple[set[str], Fact]]] = {}
+    for fact in facts:
+        for word in (words := _stated_words(fact)):
+            told.setdefault(word, []).append((words, fact))
     for fact in facts:
         others = answers.get(fact.ask or fact.statement, set())
         # "9" and "9 to 10" are one answer.
-        if all(other in fact.object or fact.object in other for other in others):
+        if not all(other in fact.object or fact.object in other for other in others):
+            continue
+        words = _stated_words(fact) - set(normalise(fact.object).split())
+        rarest = min((told[word] for word in words), key=len, default=[])
+        if not any(words <= more and _is_rival(fact, other) for more, other in rarest):
             yield fact
+
+
+def _stated_words(fact: Fact) -> set[str]:
+    """The words of a fact's statement that say what it is about."""
+    whole = (fact.statement or fact.subject).replace(OBJECT, fact.object)
+    return set(normalise(whole).split()) - SMALL
+
+
+def _is_rival(fact: Fact, other: Fact) -> bool:
+    """Whether another fact, of another sentence, answers the same question differently: "X returned
+    in 1920" if X also returned in 1925 to teach."""
+    assert fact.evidence is not None
+    assert other.evidence is not None
+    return (
+        fact.category in ("date", "quantity", "place")
+        and fact.evidence.start != other.evidence.start
+        and (fact.category, fact.type) == (other.category, other.type)
+        and fact.object not in other.object
+        and other.object not in fact.object
+        and fact.object not in other.statement
+    )
 
 
 def _unlike(facts: Iterable[Fact]) -> Iterator[Fact]:

@@ -15,7 +15,7 @@ _DIRECTION = re.compile(
 )
 _WHERE = re.compile(r"Where (?:is|are|was|were) (.+)\?")
 _WHAT = re.compile(r"What (?:is|are|was|were) (.+)\?")
-_OF_WHICH = re.compile(r"(?:\w+ )?which [\w-]+['’]s?(?: |$)", re.IGNORECASE)
+_OF_WHICH = re.compile(r"(?:\w+ )?[Ww]hich (?:[A-Z][\w.-]* )*[\w-]+['’]s?(?: |$)")
 _STUDIED = re.compile(
     rf"\b(?:degrees?|doctorate|ph\.?d\.?|diploma|master['’]s|bachelor['’]s|professor|lecturer|interest"
     rf"|interested|expert|career|specialist|major) in {re.escape(OBJECT)}",
@@ -25,7 +25,7 @@ _GLUED = re.compile(rf"\w[-–]?{re.escape(OBJECT)}|{re.escape(OBJECT)}(?:[-–]
 _COMMA_PLACE = re.compile(rf"[A-Z][\w'’-]*, {re.escape(OBJECT)}")
 _BY_PLACE_OR_DATE = re.compile(r"\b(?:in|at|on) (?:the )?[A-Z0-9][\w'’-]*(?:,? [A-Z0-9][\w'’-]*)*")
 _ARTICLES = ("the ", "a ", "an ")
-_SMALL = words("a an and at by for from in of on the to with was were is are has had been be")
+SMALL = words("a an and at by for from in of on the to with was were is are has had been be")
 
 
 def is_clear(draft: Draft) -> bool:
@@ -37,7 +37,7 @@ def is_clear(draft: Draft) -> bool:
 
 
 def _asks_clearly(draft: Draft) -> bool:
-    told = set(normalise(draft.object).split()) - _SMALL
+    told = set(normalise(draft.object).split()) - SMALL
     if _OF_WHICH.match(draft.ask):
         # "Which town's oldest bridge" is no question that anybody asks.
         return False
@@ -47,7 +47,7 @@ def _asks_clearly(draft: Draft) -> bool:
         asked = set(normalise(" ".join(COUNTRY_OF.get(w, w) for w in name.split())).split())
         bare = name[:1].islower() and not name.startswith(_ARTICLES)
         bare = bare and draft.relation == "located"
-        return not bare and not told & (asked - _SMALL)
+        return not bare and not told & (asked - SMALL)
     what = _WHAT.fullmatch(draft.ask)
     if what and what[1].islower() and not what[1].startswith(_ARTICLES):
         return not told & set(normalise(what[1]).split())
@@ -69,6 +69,6 @@ def _has_clear_gap(draft: Draft) -> bool:
     if gap.startswith(OBJECT):
         # "____ was founded in Porthaven in 1990": by chance, much else was.
         rest = _BY_PLACE_OR_DATE.sub("", gap.replace(OBJECT, ""))
-        left = [word for word in re.findall(r"[\w-]+", rest) if word.lower() not in _SMALL]
+        left = [word for word in re.findall(r"[\w-]+", rest) if word.lower() not in SMALL]
         return len(left) > 1
     return True

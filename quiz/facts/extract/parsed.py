@@ -237,18 +237,25 @@ class ParsedArticle:
         labels: dict[str, Counter[str]] = {}
         for tokens, head, _ in raw:
             labels.setdefault(text_of(tokens), Counter())[head.ent_type_] += 1
-        full: dict[str, set[str]] = {}
-        first: dict[str, set[str]] = {}
+        title = self.article.title
+        words = title.split()
+        if not (1 < len(words) < 5 and words[-1] in people and all(w[0].isupper() for w in words)):
+            title = ""
+        # The names with each last and first word, in text order. Those before the word stands alone
+        # are in `known`.
+        full: dict[str, list[str]] = {words[-1]: [title]} if title else {}
+        first: dict[str, list[str]] = {}
+        known: dict[str, list[str]] = {}
         for tokens, _, kind in raw:
             text = text_of(tokens)
             kinds.setdefault(text, Counter())[kind] += 1
+            if len(tokens) == 1:
+                known.setdefault(text, list(full.get(text, ())))
             if kind == "person" and len(tokens) > 1 and not _is_lettered(tokens):
-                full.setdefault(tokens[-1].text, set()).add(text)
+                whole = title if _is_longer(text, title) else text
+                full.setdefault(tokens[-1].text, []).append(whole)
                 if not {"GPE", "LOC"} & labels.get(tokens[0].text, Counter()).keys():
-                    first.setdefault(tokens[0].text, set()).add(text)
-        title = self.article.title.split()
-        if 1 < len(title) < 5 and title[-1] in people and all(w[0].isupper() for w in title):
-            full.setdefault(title[-1], set()).add(" ".join(title))
+                    first.setdefault(tokens[0].text, []).append(whole)
         # A surname at the start of a sentence is sometimes taken for a common noun.
         raw += [
             ((token,), token, "person")
@@ -263,27 +270,30 @@ class ParsedArticle:
             if text in firms:
                 names.append(Name(tokens, head, "organisation", firms[text]))
                 continue
-            whole = full.get(text) or first.get(text, set())
+            alike = set(full.get(text) or first.get(text) or [])
             placed = head.ent_type_ in ("GPE", "LOC") and not labels.get(text, Counter())["PERSON"]
             placed = placed and head.dep_ not in (*SUBJECTS, "dobj")
             # "a Grammar" is not Ada Grammar.
             placed = placed or any(c.dep_ == "det" for c in head.children)
-            before = head.nbor(-1) if head.i > head.sent.start else None
+            ahead = head.nbor(-1) if head.i > head.sent.start else None
             placed = placed or (
                 # "the comet Halvorsen" is not the astronomer.
-                before is not None
-                and before.tag_ == "NN"
-                and before.head == head
-                and not is_post(before.lower_)
-                and before.lower_ not in KIN
+                ahead is not None
+                and ahead.tag_ == "NN"
+                and ahead.head == head
+                and not is_post(ahead.lower_)
+                and ahead.lower_ not in KIN
             )
-            if len(tokens) == 1 and whole and text not in COUNTRIES and not placed:
-                longest = max(whole, key=len)
-                names.append(Name(tokens, head, "person", longest if len(whole) == 1 else text))
+            if len(tokens) == 1 and alike and text not in COUNTRIES and not placed:
+                meant = {title} & alike or (alike if len(alike) == 1 else set(known.get(text, ())))
+                whole = next(iter(meant)) if len(meant) == 1 else text
+                names.append(Name(tokens, head, "person", whole))
                 continue
             votes = kinds.get(text, Counter([kind]))
             best = max(votes, key=lambda each: (each == "person", votes[each]))
-            names.append(Name(tokens, head, best if len(tokens) > 1 else kind, text))
+            best = best if len(tokens) > 1 else kind
+            whole = title if best == "person" and _is_longer(text, title) else text
+            names.append(Name(tokens, head, best, whole))
         return names
 
     def _without_lead(self, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
@@ -313,6 +323,15 @@ def _firms_before_people(
         if firm and tokens[0].text not in people:
             firms.setdefault(tokens[0].text, text_of(tokens))
     return firms
+
+
+def _is_longer(name: str, title: str) -> bool:
+    """Whether a name is that of the title with more words: "Ada Maria Lind"."""
+    return (
+        bool(title)
+        and name.split()[-1] == title.split()[-1]
+        and set(name.split()) > set(title.split())
+    )
 
 
 def _is_lettered(tokens: Sequence[Token]) -> bool:

@@ -197,6 +197,9 @@ def _times(clause: Clause) -> Iterator[Part]:
         text = f"{start} {joined} {end}"
         yield Part("time", text, "date", _last(first), first.by)
     plain = [d for d in clause.dates if d.by in DATED_BY]
+    if any(c.dep_ == "conj" for d in plain for t in d.tokens for c in t.children):
+        # "in 2007 and 2008": each would be right.
+        return
     if len(plain) > 1:
         exact = max(plain, key=lambda d: (d.expression.when.month > 0, d.expression.when.day > 0))
         if any(d.expression.when.year != exact.expression.when.year for d in plain):

@@ -102,7 +102,7 @@ def test_running_again_keeps_the_review(
     )
     assert run(["generate", str(article), "-o", str(path)]) == 0
     said = capsys.readouterr().out
-    assert "2 new" in said
+    assert "1 new" in said
     assert "no longer found" in said
     after = {fact.id: fact for fact in load(path).facts}
     assert path.read_text(encoding="utf-8").startswith("# my notes\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from quiz.facts.extract.asking import which_group
 from quiz.facts.extract.clauses import noun_words
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.parsed import Name
@@ -34,7 +35,7 @@ def affiliations(scene: Scene) -> Iterator[Draft]:
                 (group,),
                 "name",
                 sentences=(*words.sentences, *scene.references.sentences_of(token)),
-                ask=f"To which organisation did {name.full} belong{when}?",
+                ask=f"To {which_group(words.text)} did {name.full} belong{when}?",
                 statement=f"{name.full} belonged to {{object}}{when}.",
             )
 

@@ -79,6 +79,8 @@ _OPENINGS = [
         *("moreover ,", "furthermore ,", "indeed ,", "meanwhile ,", "nevertheless ,"),
     )
 ]
+_LINKING = words("also then again however thus therefore hence instead too moreover previously")
+_POINTING = words("his her its their this that these those the")
 _WANTING = ("you", "we", "i", "us", "our", "your", "my", "me")
 _LEANING = ("PRP", "PRP$", "DT", "EX", "RB")
 
@@ -125,6 +127,9 @@ def told_around(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) 
             text, [t for t in tokens if t == verb or (t.dep_ == "conj" and t.head == verb)]
         )
         when = "" if re.search(r"\b\d{4}\b", text) else f"in {scene.now}"
+    elif _is_perfect(verb) and scene.now and not re.search(r"\b\d{4}\b", text):
+        text = re.sub(r"\b(?:has|have)\b", "had", text)
+        when = f"by {scene.now}"
     short = len(text.split()) < FEWEST or len(text) > LONGEST
     if short or _DAYS.search(text) or _STALE & set(text.lower().split()) or text.endswith(" since"):
         return None
@@ -282,6 +287,12 @@ def _is_to_come(scene: Scene, verb: Token) -> bool:
     return not past_tense and (first.tag_ not in ("VBZ", "VBP") or verb.tag_ == "VBG")
 
 
+def _is_perfect(verb: Token) -> bool:
+    """Whether a verb tells what has happened by the day of the article."""
+    auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
+    return bool(auxiliaries) and auxiliaries[0].lower_ in ("has", "have")
+
+
 def _holds_now(scene: Scene, verb: Token, answer: Sequence[Token]) -> bool:
     """Whether news tells in the simple present what may soon change."""
     helped = any(c.dep_ in ("aux", "auxpass") for c in verb.children)
@@ -300,7 +311,10 @@ def _wholes(sentence: Sequence[Token]) -> Iterator[list[Token]]:
         others = {t for v in apart if v != verb and verb in v.ancestors for t in v.subtree}
         tokens = [t for t in verb.subtree if t not in others]
         if not any(_has_lost_its_subject(t) for t in tokens):
-            yield _without_parentheses(_trimmed(tokens))
+            behind = {t for each in tokens if _is_behind(each) for t in each.subtree}
+            own = [t for t in tokens if t not in behind and not _leans_back(t)]
+            if not _is_joined(own):
+                yield _without_parentheses(_trimmed(own))
 
 
 def _reported(verb: Token) -> list[Token]:
@@ -342,6 +356,33 @@ def _trimmed(tokens: list[Token]) -> list[Token]:
         if [token.lower_ for token in tokens[: len(opening)]] == opening:
             return _trimmed(tokens[len(opening) :])
     return tokens
+
+
+def _is_joined(tokens: Sequence[Token]) -> bool:
+    """Whether a clause stands behind a colon, so that the parse may have mixed it with another."""
+    marks = [t.i for t in tokens[1:] if t.text in (":", ";")]
+    verbs = [t.i for t in tokens if t.pos_ in ("VERB", "AUX") and subject_of(t) is not None]
+    return bool(marks and verbs) and marks[0] < verbs[-1]
+
+
+def _is_behind(token: Token) -> bool:
+    """Whether a phrase only says what came before: "Following his discharge, Ada Lind …"."""
+    noun = next((c for c in token.children if c.dep_ == "pobj"), None)
+    return (
+        token.is_sent_start
+        and token.lower_ in ("after", "following", "upon", "since", "before", "despite")
+        and noun is not None
+        and any(c.lower_ in _POINTING for c in noun.children)
+        and not any(t.ent_type_ or t.dep_ in ("acl", "relcl", "conj") for t in noun.subtree)
+    )
+
+
+def _leans_back(token: Token) -> bool:
+    """Whether an adverb only ties a sentence to the one before: "she then left", but not "in 1990
+    and again in 1995"."""
+    joined = token.i > token.sent.start and token.nbor(-1).dep_ == "cc"
+    by_verb = token.dep_ == "advmod" and token.head.pos_ in ("VERB", "AUX")
+    return by_verb and not joined and token.lower_ in _LINKING
 
 
 def _only_joins(token: Token) -> bool:

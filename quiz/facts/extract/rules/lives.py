@@ -1,7 +1,6 @@
-"""When and where somebody was born and died, how old somebody is, and who is related to whom.
+"""When and where somebody was born and died, and who is related to whom.
 
 - "(born 3 May 1950 in Oslo; died 7 June 2010)", "(3 May 1950 – 7 June 2010)", "(b. 1950)".
-- "Grace, 52": an age, on the day of the article.
 - "his wife Manju Sam", "Ada Lind's son Ralph", "Grace is the wife of Robert".
 """
 
@@ -28,11 +27,10 @@ _DIED = re.compile(r"\b(?:died|d\.)", re.IGNORECASE)
 _SPAN = re.compile(r"^[^;]*?\d{4}\s*[-–—]\s*[^;]*?\d{4}\W*$")
 _PLACE = re.compile(r"\bin ([A-Z][\w.’' -]+(?:, [A-Z][\w.’' -]+)?)")
 _CLOSE = words("mentor teacher publisher classmate patron")
-_AGE = re.compile(r"^, (?:aged )?(\d{1,3}),|^, an? (\d{1,3})[- ]year[- ]old ")
 
 
 def lives(scene: Scene) -> Iterator[Draft]:
-    """The dates, ages and families that a sentence tells."""
+    """The dates and families that a sentence tells."""
     for token in scene.sentence:
         name = scene.parsed.name_of(token)
         if name is None or name.kind != "person" or scene.parsed.is_spoken(token):
@@ -43,9 +41,6 @@ def lives(scene: Scene) -> Iterator[Draft]:
         found = _LIFE.match(behind) or _LONG.match(behind)
         if found and (token.ent_type_ == "PERSON" or _BORN.search(found[1])):
             yield from _life(scene, name, found[1])
-        age = _AGE.match(behind)
-        if age and scene.now:
-            yield from _age(scene, name, age[1] or age[2])
         yield from _kin(scene, name)
     yield from _said_kin(scene)
 
@@ -90,16 +85,6 @@ def _wordings(name: Name, verb: str) -> tuple[str, str]:
     if verb == "born":
         return f"{name.full} was born", f"was {name.full} born"
     return f"{name.full} died", f"did {name.full} die"
-
-
-def _age(scene: Scene, name: Name, age: str) -> Iterator[Draft]:
-    if not 0 < int(age) < 116:
-        return
-    yield _draft(
-        scene, name, "quantity", f"{name.full} was … years old in {scene.now}", age, "quantity",
-        0.8, f"How old was {name.full} in {scene.now}?",
-        f"{name.full} was {{object}} years old in {scene.now}.",
-    )  # fmt: skip
 
 
 def _kin(scene: Scene, name: Name) -> Iterator[Draft]:

@@ -56,13 +56,14 @@ _HONORIFICS = OFFICES | words(
 _NO_PROFESSION = words(
     "founder co-founder owner captain candidate member fellow officer deputy representative general"
     " major colonel sergeant admiral lieutenant lord lady sir prince princess duke winner leader"
+    " student councillor councilor legislator lawmaker senator"
 )
 _PREPOSITION = re.compile(r" (?:of|to|for|at|in|from|on) ")
 _OF_AN_OFFICE = OFFICES | words(
     "treasurer founder owner spokesman spokeswoman spokesperson captain"
     " coach candidate player member fellow officer commander inspector detective winner champion"
     " general major colonel sergeant deputy representative professor lecturer bishop"
-    " archbishop cardinal reverend"
+    " archbishop cardinal reverend researcher"
 )
 _OF_RANK = words("senior junior emeritus associate assistant visiting full chief former")
 _OFFICES_ALONE = ("President", "Prime Minister", "Mayor", "Governor", "Chief Executive")

@@ -37,7 +37,10 @@ def stated(scene: Scene) -> Iterator[Draft]:
 def _draft(scene: Scene, statement: Statement, part: Part) -> Draft | None:
     present = statement.clause.present and part.when is None and not _has_date(statement)
     varies = part.kind == "number" and not any(t.ent_type_ == "QUANTITY" for t in part.head.subtree)
+    perfect = statement.auxiliaries[:1] in (("has",), ("have",)) and not statement.is_dated
     as_of = f"in {scene.now}" if present and varies and scene.now else ""
+    if perfect and scene.now:
+        as_of = f"by {scene.now}"
     if as_of:
         statement = in_past(statement)
     asked = ask(statement, part, as_of)

@@ -38,7 +38,7 @@ def works(scene: Scene) -> Iterator[Draft]:
         title = f"the {title}" if before.lower().endswith(" the ") else title
         yield Draft(
             "dated", f"{title} is from", found[2], "date", 0.9, scene.sentence,
-            list(tokens), list(year or ()), ask=f"From which year is {title}?",
+            list(tokens), list(year or ()), ask=f"What year is {title} from?",
             statement=f"{with_capital(title)} is from {{object}}.",
         )  # fmt: skip
 
