@@ -63,6 +63,11 @@ class FsrsModel:
         memory = None if before is None else fsrs_rs_python.MemoryState(*before)
         return self._fsrs.next_states(memory, retention, min(max(days, 0), MOST_DAYS))
 
+    def strength(self, history: History) -> Strength:
+        """The strength after these answers, of which there is one or more. Equal to repeated
+        `next`."""
+        return _strength(self._fsrs.memory_state(_item(history)))
+
     def stabilities(self, histories: Sequence[History]) -> list[list[float]]:
         """For each history, the stability in days after each answer. Equal to repeated `next`, but
         many times faster."""

@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 from quiz.formats.anki.cloze_gaps import mark_gaps
 from quiz.formats.anki.marks import FIELD_END, FIELD_START
@@ -28,6 +30,7 @@ _EXTRA = re.compile(
 )
 _ANSWER_LINE = re.compile(r"<hr[^<>]*\bid\s*=\s*[\"']?answer\b[^<>]*>", re.IGNORECASE)
 
+_MOST_KEPT = 1_000
 _LONGEST = 1_000_000
 """A card may have this many characters more than four times those of its note."""
 
@@ -47,6 +50,19 @@ class CardSide:
     hints: list[str] = field(default_factory=list)
 
 
+class _Tag(NamedTuple):
+    """A tag of a template, and the text before it.
+
+    sign: "#" or "^" where a condition begins, "/" where it ends, "!" for a comment, "" for a field.
+    filters: of a field, the first to apply first.
+    """
+
+    before: str
+    sign: str
+    name: str
+    filters: tuple[str, ...]
+
+
 def without_scripts(template: str) -> str:
     """The template without scripts and styles, which may be a thousand times as long."""
     for tag in ("script", "style"):
@@ -62,6 +78,7 @@ def without_scripts(template: str) -> str:
     return template
 
 
+@lru_cache(_MOST_KEPT)
 def split_back(template: str) -> tuple[str, str]:
     """Split a back template at `<hr id=answer>`: the part before it, or "", and the part after."""
     found = _ANSWER_LINE.search(template)
@@ -79,46 +96,41 @@ def render(template: str, fields: Mapping[str, str], *, front: bool) -> CardSide
     Raises InterchangeError if the card is far longer than its note, as a template may repeat a
     field any number of times.
     """
-    template = _modern(template)
     result = CardSide()
     pieces: list[str] = []
     # Of nested conditions, only the outermost unmet one matters.
     open_conditions: list[str] = []
     hidden_at = 0
-    position = 0
     left = _LONGEST + 4 * sum(map(len, fields.values()))
-    for tag in _TAG.finditer(template):
+    tags, end = _parsed(template)
+    for tag in tags:
         if not hidden_at:
-            pieces.append(template[position : tag.start()])
-        position = tag.end()
-        name = tag[1].strip("{}").strip()
-        sign, rest = name[:1], name[1:].strip()
-        if sign in ("#", "^"):
-            open_conditions.append(rest)
-            present = not _EMPTY.fullmatch(fields.get(rest, ""))
-            if not hidden_at and present is (sign == "^"):
+            pieces.append(tag.before)
+        if tag.sign in ("#", "^"):
+            open_conditions.append(tag.name)
+            present = not _EMPTY.fullmatch(fields.get(tag.name, ""))
+            if not hidden_at and present is (tag.sign == "^"):
                 hidden_at = len(open_conditions)
-        elif sign == "/":
-            if rest in open_conditions:
-                while open_conditions.pop() != rest:
+        elif tag.sign == "/":
+            if tag.name in open_conditions:
+                while open_conditions.pop() != tag.name:
                     pass
                 if hidden_at > len(open_conditions):
                     hidden_at = 0
-        elif sign != "!" and not hidden_at:
-            pieces.append(_field(name, fields, result, front))
+        elif not tag.sign and not hidden_at:
+            pieces.append(_field(tag, fields, result, front))
             left -= len(result.values[-1]) if pieces[-1] else 0
             if left < 0:
                 raise InterchangeError("a card template makes a card far longer than its note")
     if not hidden_at:
-        pieces.append(template[position:])
+        pieces.append(end)
     result.html = "".join(pieces)
     return result
 
 
 def names_in(template: str) -> set[str]:
     """All field names in a template, including those in conditions."""
-    tags = _TAG.findall(_modern(template))
-    return {tag.strip("{}#^/ \n").rpartition(":")[2].strip() for tag in tags}
+    return {tag.name for tag in _parsed(template)[0] if tag.sign != "!"}
 
 
 def is_extra(name: str) -> bool:
@@ -126,19 +138,28 @@ def is_extra(name: str) -> bool:
     return _EXTRA.fullmatch(name.strip()) is not None
 
 
-def _modern(template: str) -> str:
-    """The template with double braces, if it declares other delimiters."""
+@lru_cache(_MOST_KEPT)
+def _parsed(template: str) -> tuple[list[_Tag], str]:
+    """The tags of a template, and the text after the last one."""
     bare = template.lstrip()
-    if not bare.startswith(_OLD_DELIMITERS):
-        return template
-    return _OLD_TAG.sub(r"{{\1}}", bare[len(_OLD_DELIMITERS) :])
+    if bare.startswith(_OLD_DELIMITERS):
+        template = _OLD_TAG.sub(r"{{\1}}", bare[len(_OLD_DELIMITERS) :])
+    tags: list[_Tag] = []
+    position = 0
+    for found in _TAG.finditer(template):
+        inner = found[1].strip("{}").strip()
+        sign = inner[:1] if inner[:1] in ("#", "^", "/", "!") else ""
+        *filters, name = [inner[1:]] if sign else inner.split(":")
+        words = tuple(each.split()[0] for each in reversed(filters) if each.strip())
+        tags.append(_Tag(template[position : found.start()], sign, name.strip(), words))
+        position = found.end()
+    return tags, template[position:]
 
 
-def _field(tag: str, fields: Mapping[str, str], result: CardSide, front: bool) -> str:
-    *filters, name = (part.strip() for part in tag.split(":"))
+def _field(tag: _Tag, fields: Mapping[str, str], result: CardSide, front: bool) -> str:
+    name = tag.name
     value = fields.get(name, "")
-    for each in reversed(filters):
-        word = each.split(" ")[0]
+    for word in tag.filters:
         if word in ("cloze", "cloze-only"):
             value = mark_gaps(value)
         elif word == "type":

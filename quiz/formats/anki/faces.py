@@ -44,6 +44,17 @@ _LABEL = re.compile(r"^[^\n]{1,40}?[:：=–—-]\s*$")
 _MOST_KEPT = 4_096
 
 
+class _Layout(NamedTuple):
+    """A line of a side before its fields are filled in.
+
+    pieces: the numbers of its fields, between texts. pictured: whether one is a picture's address.
+    """
+
+    pieces: tuple[str, ...]
+    fields: tuple[int, ...]
+    pictured: bool
+
+
 class Line(NamedTuple):
     """A line of a rendered side: a marked text with the values of these fields in it."""
 
@@ -102,7 +113,7 @@ class Reader:
     is_rich: bool = False
     latex: str = ""
     _values: dict[str, Value] = field(default_factory=dict)
-    _templates: dict[tuple[str, bool], Value] = field(default_factory=dict)
+    _sides: dict[tuple[str, bool], tuple[Value, list[_Layout]]] = field(default_factory=dict)
 
     def value(self, html: str) -> Value:
         """A field's value."""
@@ -137,40 +148,35 @@ class Reader:
     def lines(self, side: CardSide, *, front: bool) -> list[Line]:
         """The lines of a side, without those whose fields are all empty."""
         key = side.html, front
-        if key not in self._templates:
-            if len(self._templates) > _MOST_KEPT:
-                self._templates.clear()
+        if key not in self._sides:
+            if len(self._sides) > _MOST_KEPT:
+                self._sides.clear()
             found = self._found(template_to_text(side.html, self.styles, front=front))
             text = _SEAMS.sub(" ", found.text).replace(SEAM, "")
-            self._templates[key] = found._replace(text=text)
-        raw = self._templates[key].text.split("\n")
-        return [line for each in raw if (line := self._line(each, side)) is not None]
+            self._sides[key] = found, list(map(_layout, text.split("\n")))
+        lines = self._sides[key][1]
+        return [line for each in lines if (line := self._line(each, side)) is not None]
 
     def lost(self, side: CardSide) -> tuple[str, ...]:
         """The names of the pictures of a question that are not there."""
-        values = (*map(self.value, side.values), self._templates[side.html, True])
+        values = (*map(self.value, side.values), self._sides[side.html, True][0])
         return tuple(dict.fromkeys(name for value in values for name in value.lost))
 
     def heard(self, side: CardSide) -> list[str]:
         """The sounds of a side, as paths."""
         return [path for html in side.values for path in self.value(html).sounds]
 
-    def _line(self, raw: str, side: CardSide) -> Line | None:
-        numbers = [int(number) for number in FIELD.findall(raw)]
-        found = [(side.names[n], text) for n in numbers if (text := self._of(side.values[n]))]
-        if numbers and not found:
+    def _line(self, layout: _Layout, side: CardSide) -> Line | None:
+        pieces, numbers = list(layout.pieces), layout.fields
+        texts = [self.value(side.values[n]).text.strip() for n in numbers]
+        pieces[1::2] = texts
+        text = "".join(pieces).strip()
+        if not text or (numbers and not any(texts)):
             return None
-        text = FIELD.sub(lambda place: self._of(side.values[int(place[1])]), raw).strip()
-        if not text:
-            return None
-        if FIELD_IN_IMAGE.search(raw):
-            # A field that is the address of a picture.
+        if layout.pictured:
             text = self._found(Converted(text)).text
-        label = raw.partition(FIELD_START)[0] if numbers else ""
-        return Line(text, tuple(n for n, _ in found), tuple(t for _, t in found), label)
-
-    def _of(self, html: str) -> str:
-        return self.value(html).text.strip()
+        names = tuple(side.names[n] for n, each in zip(numbers, texts, strict=True) if each)
+        return Line(text, names, tuple(filter(None, texts)), pieces[0] if numbers else "")
 
     def _found(self, converted: Converted) -> Value:
         lost: list[str] = []
@@ -193,6 +199,12 @@ class Reader:
         if not path:
             missing[clean("an embedded image" if name.startswith("data:") else name)] = None
         return path
+
+
+def _layout(line: str) -> _Layout:
+    pieces = FIELD.split(line)
+    pictured = FIELD_IN_IMAGE.search(line) is not None
+    return _Layout(tuple(pieces), tuple(map(int, pieces[1::2])), pictured)
 
 
 def one_picture(text: str) -> tuple[str, str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from quiz.decks.language_tags import language_named
 from quiz.formats.table_columns import READING, meaning_of
@@ -83,11 +84,13 @@ def answers(name: str, asked: Iterable[str] = ()) -> int:
     return 2 if any(map(_answers, words)) else 1
 
 
-def words_of(name: str) -> list[str]:
+@lru_cache
+def words_of(name: str) -> tuple[str, ...]:
     """The words of a field's name: "MeaningAudio" has two."""
-    return [word.casefold() for word in _WORD.findall(name)]
+    return tuple(word.casefold() for word in _WORD.findall(name))
 
 
+@lru_cache
 def _answers(word: str) -> bool:
     return (
         meaning_of(word) == "answer"
@@ -97,6 +100,7 @@ def _answers(word: str) -> bool:
     )
 
 
+@lru_cache
 def _adds(word: str) -> bool:
     return (
         word in READING

@@ -10,9 +10,8 @@ from quiz.formats.anki.anki_collection import AnkiCard, AnkiReview, CardType, Qu
 from quiz.formats.interchange import PastMemory, PastReview
 from quiz.history.events import Answer, Placement
 from quiz.history.kinds import UNSCHEDULED
-from quiz.history.rating import Rating
 from quiz.moment import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE, Moment
-from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS, FsrsModel, Strength, strength_after
+from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS, FsrsModel, Strength
 from quiz.scheduling.memory import CardMemory, Phase
 from quiz.scheduling.scheduler import Scheduler
 
@@ -178,15 +177,10 @@ def fsrs_memory(data: str) -> tuple[Strength | None, int]:
 
 
 def _replayed(reviews: Sequence[PastReview], calendar: Calendar) -> Strength:
-    strength: Strength | None = None
-    last_day = 0
-    for review in reviews:
-        day = Moment(review.ms, calendar.offset).day(DAY_START_HOUR)
-        after = _MODEL.next(strength, day - last_day, 0.9)
-        strength = strength_after(after, Rating(review.rating))
-        last_day = day
-    assert strength is not None
-    return strength
+    days = [Moment(review.ms, calendar.offset).day(DAY_START_HOUR) for review in reviews]
+    passed = [day - before for before, day in zip(days[:1] + days, days, strict=False)]
+    ratings = [review.rating for review in reviews]
+    return _MODEL.strength([*zip(ratings, passed, strict=True)])
 
 
 def _due_day(card: AnkiCard, calendar: Calendar) -> int | None:
