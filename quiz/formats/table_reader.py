@@ -14,7 +14,7 @@ from quiz.decks.cloze_text import ClozeError, parse_cloze
 from quiz.decks.deck import Deck
 from quiz.decks.faults import UnfitError
 from quiz.decks.fields import fold, truth_of
-from quiz.decks.kinds import KINDS, BasicNote, ClozeNote, TermNote
+from quiz.decks.kinds import KINDS, BasicNote, TermNote
 from quiz.decks.language_tags import language_named
 from quiz.decks.limits import OTHERS
 from quiz.decks.note import FormField, Gap, Note
@@ -22,7 +22,7 @@ from quiz.decks.note_extras import Extras
 from quiz.decks.reader import node_from
 from quiz.decks.reformat import with_texts
 from quiz.decks.yaml_nodes import Node
-from quiz.formats.anki.cloze_gaps import mark_gaps, parse_gaps
+from quiz.formats.anki.cloze_gaps import cloze_note, mark_gaps, parse_gaps
 from quiz.formats.deck_names import title_of
 from quiz.formats.html import html_to_marked
 from quiz.formats.interchange import ForeignDeck, ImportedFile, InterchangeError
@@ -256,7 +256,7 @@ class TableReader:
             texts = parse_gaps(self._marked(mark_gaps(clean(values.get("prompt", "")))))
             if texts:
                 more = "\n\n".join(text for text in (answer, extras.explanation) if text)
-                return ClozeNote(texts[0].parts, (), replace(extras, explanation=more))
+                return cloze_note(texts, replace(extras, explanation=more))[0]
         prompt = self._text(values.get("prompt", ""))
         if not prompt or not answer:
             return None

@@ -1,17 +1,21 @@
 """Converts Anki's cloze texts, `{{c1::answer::hint}}`, to ours and back.
 
-In Anki, gaps may be nested. Here they are not: a text with nested gaps becomes one text for each
-depth.
+In Anki, gaps may be nested, and one gap may belong to several cards. Here neither is so: such a
+text becomes one text for each card, and all of them one note.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 
+from quiz.decks.kinds import BasicNote, CardsNote, ClozeNote
+from quiz.decks.limits import CARDS
 from quiz.decks.note import Gap
+from quiz.decks.note_extras import NO_EXTRAS, Extras
+from quiz.decks.template import Template
 from quiz.formats.html import text_to_html
 from quiz.formats.marked import (
     GAP_END,
@@ -30,21 +34,20 @@ _GAP = re.compile(
     f"{GAP_START}(.*?){GAP_NUMBERED}(.*?){GAP_HINT}(.*?){GAP_END}",
     re.DOTALL,
 )
-_DEEPEST = 8
 
 
 @dataclass(frozen=True, slots=True)
 class ClozeText:
-    """Parts as in a ClozeNote, and for each gap its numbers in Anki, one or more."""
+    """Parts as in a ClozeNote, and for each gap the number of its card in Anki."""
 
     parts: tuple[str | Gap, ...]
-    numbers: tuple[tuple[int, ...], ...]
+    numbers: tuple[int, ...]
 
 
 @dataclass(slots=True)
 class _Draft:
     parts: list[str | Gap] = field(default_factory=list)
-    numbers: list[tuple[int, ...]] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
 
     def literal(self, text: str) -> None:
         if text and self.parts and isinstance(self.parts[-1], str):
@@ -52,14 +55,14 @@ class _Draft:
         elif text:
             self.parts.append(text)
 
-    def gap(self, numbers: tuple[int, ...], text: str, hint: str) -> None:
-        """Add a gap, unless it has no text, such as an image."""
+    def gap(self, number: int, text: str, hint: str) -> None:
+        """Add a gap, unless it is empty."""
         answer = text.strip()
         start = len(text) - len(text.lstrip())
         self.literal(text[:start])
         if answer:
             self.parts.append(Gap(answer, (), hint.strip()))
-            self.numbers.append(numbers)
+            self.numbers.append(number)
             self.literal(text[len(text.rstrip()) :])
 
 
@@ -97,20 +100,40 @@ def holds_gaps(html: str) -> bool:
 
 
 def parse_gaps(text: str) -> list[ClozeText]:
-    """The cloze texts in a marked text, one for each nesting depth of its gaps.
+    """The cloze texts in a marked text: one, or if gaps are nested or have several numbers, one for
+    each number, in which all other gaps are filled in as plain text.
 
-    In each, all other gaps are filled in as plain text. Gaps that share a number in Anki have it
-    here as well. Markdown in the text is split at the gaps.
+    Gaps that share a number in Anki have it here as well. Markdown in the text is split at gaps.
     """
     pieces = list(_pieces(_split_markdown(text)))
-    texts = []
-    for depth in range(_DEEPEST):
-        draft, deeper = _at_depth(pieces, depth)
-        if draft.numbers:
-            texts.append(_grouped(draft))
-        if not deeper:
-            break
-    return texts
+    whole, is_flat = _asking(pieces, frozenset())
+    if is_flat:
+        return [_grouped(whole)] if whole.numbers else []
+    numbers = {n for mark, piece in pieces if mark == GAP_START for n in _numbers(piece)}
+    drafts = (_asking(pieces, {number})[0] for number in sorted(numbers)[: CARDS.most])
+    return [_grouped(draft) for draft in drafts if draft.numbers]
+
+
+def cloze_note(
+    texts: Sequence[ClozeText], extras: Extras
+) -> tuple[ClozeNote | CardsNote, list[int]]:
+    """The one note of these texts, and the number in Anki of each of its cards."""
+    notes = [ClozeNote(text.parts) for text in texts]
+    numbers = [
+        text.numbers[group[0]]
+        for text, note in zip(texts, notes, strict=True)
+        for group in note.groups
+    ]
+    if len(texts) == 1:
+        return replace(notes[0], extras=extras), numbers
+    media = Extras(media=extras.media)
+    cards = tuple(
+        BasicNote(face.prompt, face.answers[0], extras=media)
+        for note in notes
+        for face in note.faces()
+    )
+    alone = replace(extras, media=NO_EXTRAS.media)
+    return CardsNote((), Template("", (), cards), alone), numbers
 
 
 def format_gaps(parts: Sequence[str | Gap], to_html: Callable[[str], str] = text_to_html) -> str:
@@ -148,50 +171,57 @@ def _pieces(text: str) -> Iterator[tuple[str | None, str]]:
         yield None, text[position:]
 
 
-def _at_depth(pieces: Sequence[tuple[str | None, str]], depth: int) -> tuple[_Draft, bool]:
+def _asking(pieces: Sequence[tuple[str | None, str]], asked: Set[int]) -> tuple[_Draft, bool]:
+    """The text with gaps for the cards of these numbers, or all, and whether each gap stands for
+    itself, in one card."""
     draft = _Draft()
-    hints: list[bool] = []
+    # Of each open gap, whether it is the one that is asked, and whether its hint has begun.
+    opened: list[list[bool]] = []
     hidden = 0
-    numbers: tuple[int, ...] = ()
+    asked_number = 0
     answer = hint = ""
-    deeper = False
+    is_flat, within = True, False
     for mark, piece in pieces:
         if mark is None:
             if hidden:
-                if hidden == 1 and len(hints) == depth + 1 and hints[-1]:
+                if hidden == 1 and opened[-1] == [True, True]:
                     hint += piece
-            elif len(hints) > depth:
+            elif within:
                 answer += piece
             else:
                 draft.literal(piece)
         elif mark == GAP_START:
-            hints.append(False)
-            if len(hints) == depth + 1:
-                numbers, answer, hint = _numbers(piece), "", ""
-            deeper = deeper or len(hints) > depth + 1
-        elif not hints:
+            found = _numbers(piece)
+            is_flat = is_flat and not opened and len(found) < 2
+            right = [number for number in found if not asked or number in asked]
+            starts = bool(right) and not within
+            opened.append([starts, False])
+            if starts:
+                within, asked_number, answer, hint = True, right[0], "", ""
+        elif not opened:
             continue
         elif mark == GAP_HINT:
-            hidden += not hints[-1]
-            hints[-1] = True
+            hidden += not opened[-1][1]
+            opened[-1][1] = True
         else:
-            if len(hints) == depth + 1:
-                draft.gap(numbers, answer, hint)
-            hidden -= hints.pop()
-    if len(hints) > depth:
-        draft.gap(numbers, answer, hint)
-    return draft, deeper
+            is_asked, has_hint = opened.pop()
+            hidden -= has_hint
+            if is_asked:
+                draft.gap(asked_number, answer, hint)
+                within = False
+    if within:
+        draft.gap(asked_number, answer, hint)
+    return draft, is_flat
 
 
 def _grouped(draft: _Draft) -> ClozeText:
     """The text; its gaps have a number if they share it with another gap."""
-    uses = Counter(number for numbers in draft.numbers for number in numbers)
+    uses = Counter(draft.numbers)
     numbers = iter(draft.numbers)
     parts: list[str | Gap] = []
     for part in draft.parts:
-        if isinstance(part, Gap):
-            shared = [number for number in next(numbers) if uses[number] > 1]
-            part = replace(part, number=shared[0] if shared else 0)
+        if isinstance(part, Gap) and uses[number := next(numbers)] > 1:
+            part = replace(part, number=number)
         parts.append(part)
     return ClozeText(tuple(parts), tuple(draft.numbers))
 
@@ -214,4 +244,6 @@ def _split_markdown(text: str) -> str:
 
 
 def _numbers(text: str) -> tuple[int, ...]:
-    return tuple(int(number) for number in text.split(",") if number.isdigit() and len(number) < 6)
+    found = (int(number) for number in text.split(",") if number.isdigit() and len(number) < 6)
+    # In Anki, c0 makes no card.
+    return tuple(number for number in found if number)

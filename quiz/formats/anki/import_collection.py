@@ -13,7 +13,7 @@ from quiz.decks.cards import note_content
 from quiz.decks.deck import Deck
 from quiz.decks.faults import excerpt
 from quiz.decks.fields import is_field_name
-from quiz.decks.kinds import BasicNote, CardsNote, ClozeNote, OcclusionNote, TermNote
+from quiz.decks.kinds import BasicNote, CardsNote, OcclusionNote, TermNote
 from quiz.decks.note import Note
 from quiz.decks.note_extras import Extras
 from quiz.decks.template import Template
@@ -29,6 +29,7 @@ from quiz.formats.anki.anki_collection import (
 )
 from quiz.formats.anki.anki_collection import Template as AnkiTemplate
 from quiz.formats.anki.card_template import names_in, without_scripts
+from quiz.formats.anki.cloze_gaps import cloze_note
 from quiz.formats.anki.faces import Face, Reader, cloze_face, face
 from quiz.formats.anki.occlusion import add_on_note, is_add_on, native_note
 from quiz.formats.anki.own_note_types import anki_id, card_count, place_of, read_own
@@ -82,9 +83,8 @@ def import_collection(
     media: the pictures and sounds of the package by their names in fields. answer: the field that
     answers, where a card shows it. content: the bytes of a small file in the package.
 
-    An Anki note becomes one note, or several with separate ids if its cards have too little in
-    common. Every id is derived from the guid alone. Raises InterchangeError if no note type has a
-    field `answer`.
+    An Anki note becomes one note, whose id is derived from the guid alone. Raises InterchangeError
+    if no note type has a field `answer`.
     """
     return _Importer(collection, offset, media, answer, content).result()
 
@@ -110,6 +110,13 @@ class _DraftDeck:
     asked: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     lost: list[_Lost] = field(default_factory=list)
     hopeless: list[_Lost] = field(default_factory=list)
+
+    def ask(self, prompt: str, answer: str, lost: Sequence[str], note: str, part: int) -> None:
+        """Take a card. lost: the pictures that its question lost."""
+        prompt, answer = shown_text(prompt), shown_text(answer)
+        self.asked[prompt].add(answer)
+        if lost:
+            self.lost.append(_Lost(prompt, answer, note, part))
 
 
 class _Lost(NamedTuple):
@@ -197,41 +204,39 @@ class _Importer:
         extras = Extras(place[1] if place else anki_id(guid), tags=_tags(note.tags))
         own = read_own(kind, fields, extras, self._readers[kind.id])
         if own is not None:
-            drafts = [_Draft(own, _parts(own, cards))]
+            draft: _Draft | None = _Draft(own, _parts(own, cards))
             deck.languages[fields["Language"]] += 1
             deck.is_markdown |= fields.get("Format") == "markdown"
         else:
             special = _special(note, kind, self._deck_name(deck_id))
-            drafts = self._drafts(kind, {**special, **fields}, extras, guid, cards, deck)
+            draft = self._draft(kind, {**special, **fields}, extras, cards, deck)
             if not kind.occlusion and not is_add_on(kind):
                 self._count_hidden(kind, fields)
-        if drafts:
+        if draft is not None:
             deck.names.add(place[0] if place else "")
-        deck.notes += [draft.note for draft in drafts]
-        self._text_left -= sum(len(note_content(draft.note)) for draft in drafts)
-        self._text_left -= sum(len(draft.note.extras.explanation) for draft in drafts)
+            deck.notes.append(draft.note)
+            self._text_left -= len(note_content(draft.note)) + len(draft.note.extras.explanation)
         if self._text_left < 0:
             raise InterchangeError(f"the cards have more than {MOST_TEXT:,} characters")
         for card in cards:
-            self._card(card, drafts, deck)
+            self._card(card, draft, deck)
 
-    def _drafts(
+    def _draft(
         self,
         kind: NoteType,
         fields: Mapping[str, str],
         extras: Extras,
-        guid: str,
         cards: Sequence[AnkiCard],
         deck: _DraftDeck,
-    ) -> list[_Draft]:
+    ) -> _Draft | None:
         if kind.occlusion or is_add_on(kind):
             draft = self._occlusion_draft(kind, fields, extras, deck)
             if draft is None:
                 self._left_out["occlusion"] += len(cards)
-            return [] if draft is None else [draft]
+            return draft
         extras = replace(extras, source=_source(fields, self._hidden_fields[kind.id]))
         if kind.cloze:
-            return self._cloze_drafts(kind, fields, extras, guid, cards)
+            return self._cloze_draft(kind, fields, extras, cards, deck)
         faces: dict[int, Face] = {}
         for card in cards:
             if not 0 <= card.ord < len(kind.templates):
@@ -249,15 +254,10 @@ class _Importer:
             if len(samples) < SAMPLES:
                 samples.append(one)
         draft = self._of_faces(kind, fields, faces, extras)
-        if draft is None:
-            return []
-        for ord_, part in draft.parts.items():
+        for ord_, part in draft.parts.items() if draft is not None else ():
             one = faces[ord_]
-            prompt, answer = shown_text(one.prompt), shown_text(one.answer)
-            deck.asked[prompt].add(answer)
-            if one.lost:
-                deck.lost.append(_Lost(prompt, answer, draft.note.extras.id, part))
-        return [draft]
+            deck.ask(one.prompt, one.answer, one.lost, extras.id, part)
+        return draft
 
     def _occlusion_draft(
         self, kind: NoteType, fields: Mapping[str, str], extras: Extras, deck: _DraftDeck
@@ -344,52 +344,38 @@ class _Importer:
             )
         return self._templates[kind.id]
 
-    def _cloze_drafts(
+    def _cloze_draft(
         self,
         kind: NoteType,
         fields: Mapping[str, str],
         extras: Extras,
-        guid: str,
         cards: Sequence[AnkiCard],
-    ) -> list[_Draft]:
+        deck: _DraftDeck,
+    ) -> _Draft | None:
         one = cloze_face(kind.templates[0], fields, self._readers[kind.id])
-        drafts: list[_Draft] = []
-        places: dict[int, list[tuple[_Draft, int]]] = defaultdict(list)
-        for number, text in enumerate(one.texts, 1):
-            own_id = extras.id if number == 1 else anki_id(guid, number)
-            own = replace(
-                extras, id=own_id, hint=one.hint, explanation=one.explanation, media=one.media
-            )
-            note = ClozeNote(text.parts, extras=own)
-            draft = _Draft(note, {})
-            drafts.append(draft)
-            numbers = text.numbers
-            for part, group in enumerate(note.groups):
-                for each in dict.fromkeys(n for index in group for n in numbers[index]):
-                    places[each].append((draft, part))
-        used: set[tuple[str, int]] = set()
-        for card in cards:
-            found = places.get(card.ord + 1, [])
-            free = [(d, part) for d, part in found if (d.note.extras.id, part) not in used]
-            if not free:
-                self._left_out["no gap"] += 1
-                continue
-            draft, part = free[0]
-            used.add((draft.note.extras.id, part))
-            draft.parts[card.ord] = part
-        self._left_out["new gap"] += sum(card_count(draft.note) for draft in drafts) - len(used)
-        return drafts
+        if not one.texts:
+            self._left_out["no gap"] += len(cards)
+            return None
+        extras = replace(extras, hint=one.hint, explanation=one.explanation, media=one.media)
+        note, numbers = cloze_note(one.texts, extras)
+        there = {card.ord for card in cards}
+        parts = {number - 1: part for part, number in enumerate(numbers) if number - 1 in there}
+        self._left_out["no gap"] += len(there) - len(parts)
+        self._left_out["new gap"] += len(numbers) - len(parts)
+        for part, one_card in enumerate(note.faces()):
+            deck.ask(one_card.prompt, one_card.answers[0], one.lost, extras.id, part)
+        return _Draft(note, parts)
 
     # ── their past ──────────────────────────────────────────────────────────────
 
-    def _card(self, card: AnkiCard, drafts: Sequence[_Draft], deck: _DraftDeck) -> None:
+    def _card(self, card: AnkiCard, draft: _Draft | None, deck: _DraftDeck) -> None:
         rows = self._collection.reviews.get(card.id, ())
         self._left_out["impossible"] += sum(is_answer(row) and not is_possible(row) for row in rows)
-        draft = next((draft for draft in drafts if card.ord in draft.parts), None)
-        if draft is None or draft.parts[card.ord] >= card_count(draft.note):
+        part = draft.parts.get(card.ord) if draft is not None else None
+        if draft is None or part is None or part >= card_count(draft.note):
             self._left_out["lost answers"] += sum(map(is_answer, rows))
             return
-        note, part = draft.note.extras.id, draft.parts[card.ord]
+        note = draft.note.extras.id
         reviews = past_reviews(card, rows, note, part)
         deck.reviews += reviews
         memory = past_memory(card, rows, reviews, self._calendar)

@@ -137,9 +137,9 @@ _TOLERANCE = "quiz-tolerance-"
 # ── names ───────────────────────────────────────────────────────────────────────
 
 
-def anki_id(guid: str, number: int = 1) -> str:
-    """The id of an Anki note here; `number` distinguishes several notes made from one."""
-    return f"anki:{guid}" if number == 1 else f"anki:{guid} {number}"
+def anki_id(guid: str) -> str:
+    """The id of an Anki note here."""
+    return f"anki:{guid}"
 
 
 def guid_of(deck: str, address: str) -> str:
@@ -498,7 +498,7 @@ def _read_gaps(marked: str, others: Iterable[str]) -> tuple[str | Gap, ...]:
     if len(texts) != 1:
         raise _ChangedField
     numbers = list(dict.fromkeys(texts[0].numbers))
-    if numbers != [(number,) for number in range(1, len(numbers) + 1)]:
+    if numbers != [*range(1, len(numbers) + 1)]:
         raise _ChangedField
     also: dict[int, list[str]] = {}
     for item in others:
