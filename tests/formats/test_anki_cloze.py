@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.decks.cloze_text import shown_text
+from quiz.decks.kinds import CardsNote
 from quiz.decks.note import Gap
-from quiz.formats.anki.cloze_gaps import ClozeText, format_gaps, mark_gaps, parse_gaps
+from quiz.decks.note_extras import Extras
+from quiz.formats.anki.cloze_gaps import ClozeText, cloze_note, format_gaps, mark_gaps, parse_gaps
 from quiz.formats.html import html_to_text
 from quiz.formats.marked import clean
 
@@ -19,22 +21,44 @@ def parsed(html: str) -> list[ClozeText]:
 
 def test_gaps_keep_their_numbers_and_hints() -> None:
     assert parsed("a {{c2::<b>two</b>::a hint}} b {{c1::one}}") == [
-        ClozeText(("a ", Gap("two", (), "a hint"), " b ", Gap("one")), ((2,), (1,)))
+        ClozeText(("a ", Gap("two", (), "a hint"), " b ", Gap("one")), (2, 1))
     ]
 
 
 def test_spaces_at_the_edge_of_a_gap_are_text() -> None:
-    assert parsed("a{{c1:: b }}c") == [ClozeText(("a ", Gap("b"), " c"), ((1,),))]
+    assert parsed("a{{c1:: b }}c") == [ClozeText(("a ", Gap("b"), " c"), (1,))]
 
 
-def test_a_gap_may_have_several_numbers() -> None:
-    assert parsed("{{c1,3::both}}") == [ClozeText((Gap("both"),), ((1, 3),))]
+def test_a_gap_of_several_numbers_becomes_a_text_for_each() -> None:
+    assert parsed("{{c1,3::both}} {{c3::one}}") == [
+        ClozeText((Gap("both"), " one"), (1,)),
+        ClozeText((Gap("both", number=3), " ", Gap("one", number=3)), (3, 3)),
+    ]
 
 
-def test_gaps_within_gaps_become_a_text_for_each_depth() -> None:
+def test_gaps_within_gaps_become_a_text_for_each_number() -> None:
     outer, inner = parsed("x {{c1::a {{c2::b::hint}} c::outer}} y")
-    assert outer == ClozeText(("x ", Gap("a b c", (), "outer"), " y"), ((1,),))
-    assert inner == ClozeText(("x a ", Gap("b", (), "hint"), " c y"), ((2,),))
+    assert outer == ClozeText(("x ", Gap("a b c", (), "outer"), " y"), (1,))
+    assert inner == ClozeText(("x a ", Gap("b", (), "hint"), " c y"), (2,))
+    [one] = parsed("{{c1::a {{c1::b}}}} c")
+    assert one == ClozeText((Gap("a b"), " c"), (1,))
+
+
+def test_gaps_within_gaps_are_siblings_in_one_note() -> None:
+    texts = parsed("{{c2::big {{c1::red::colour}} bus}} stops")
+    note, numbers = cloze_note(texts, Extras("n", hint="h"))
+    assert isinstance(note, CardsNote)
+    assert numbers == [1, 2]
+    assert [(face.prompt, face.answers) for face in note.faces()] == [
+        ("big [colour …] bus stops", ("red",)),
+        ("[…] stops", ("big red bus",)),
+    ]
+    assert note.extras == Extras("n", hint="h")
+
+
+def test_the_number_0_makes_no_gap() -> None:
+    [text] = parsed("{{c0::a}} {{c1::b}}")
+    assert text == ClozeText(("a ", Gap("b")), (1,))
 
 
 @pytest.mark.parametrize(
@@ -81,7 +105,7 @@ def test_our_gaps_survive(pairs: list[tuple[str, Gap]]) -> None:
     parts = tuple(part for pair in pairs for part in pair)
     [text] = parsed(format_gaps(parts))
     assert text.parts == parts
-    assert text.numbers == tuple((number,) for number in range(1, len(pairs) + 1))
+    assert text.numbers == tuple(range(1, len(pairs) + 1))
 
 
 @given(st.text("c12,:{} \n\ufdd2\ufdd3\ufdd4\ufdd5<b>", max_size=60))

@@ -138,11 +138,6 @@ def test_foreign_guids_map_to_nothing(guid: str) -> None:
     assert place_of(guid) is None
 
 
-def test_several_notes_of_one_have_names_of_their_own() -> None:
-    assert anki_id("x") == "anki:x"
-    assert anki_id("x", 2) == "anki:x 2"
-
-
 def test_kinds() -> None:
     assert own_type(BasicNote("p", "a")).name == "quiz basic"
     assert own_type(TermNote("t", "d")).name == "quiz term"

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from quiz.card import Kind
-from quiz.decks.kinds import BasicNote, ClozeNote, OcclusionNote, TermNote
+from quiz.decks.kinds import BasicNote, CardsNote, ClozeNote, OcclusionNote, TermNote
 from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
 from quiz.errors import QuizError
@@ -175,7 +175,7 @@ def test_texts() -> None:
     assert without_id(notes[water]) == BasicNote(water, "H₂O & nothing else")
     formula = "Solve $x^2 = 4$\nfor *x* < 0"
     assert without_id(notes[formula]) == BasicNote(formula, "- x = −2\n- x² = 4")
-    [gold] = (note for deck in taken.decks for note in deck.deck.notes if note.kind == Kind.CARDS)
+    heart, gold = (n for deck in taken.decks for n in deck.deck.notes if n.kind == Kind.CARDS)
     assert dict(gold.fields) == {
         "Name": "gold", "Symbol": "Au", "Number": "79", "Clue": "Think of the Latin word.",
         "Extra": "It does not rust.",
@@ -194,18 +194,20 @@ def test_texts() -> None:
             ),
             extras=Extras(explanation="The full title is in *Latin*.", tags=("physics",)),
         ),
-        ClozeNote((Gap("The heart has four chambers"), ", not three.")),
-        ClozeNote(("The heart has ", Gap("four"), " chambers, not three.")),
     ]  # fmt: skip
+    assert [face[:2] for face in heart.faces()] == [
+        ("[…], not three.", ("The heart has four chambers",)),
+        ("The heart has […] chambers, not three.", ("four",)),
+    ]
 
 
 def test_history_goes_to_the_right_gaps() -> None:
     taken = take("fsrs-new.apkg")
     [science] = [deck for deck in taken.decks if deck.name == "Science"]
-    clozes = [note for note in science.deck.notes if isinstance(note, ClozeNote)]
-    ids = {note.extras.id: number for number, note in enumerate(clozes)}
+    notes = [note for note in science.deck.notes if isinstance(note, ClozeNote | CardsNote)]
+    ids = {note.extras.id: number for number, note in enumerate(notes)}
     assert sorted((ids[r.note], r.part, r.rating) for r in science.reviews) == [
-        (0, 0, 3), (0, 0, 3), (0, 0, 3), (0, 2, 1), (0, 2, 3), (0, 2, 3), (2, 0, 3), (2, 0, 3),
+        (0, 0, 3), (0, 0, 3), (0, 0, 3), (0, 2, 1), (0, 2, 3), (0, 2, 3), (1, 1, 3), (1, 1, 3),
     ]  # fmt: skip
 
 

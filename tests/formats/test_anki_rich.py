@@ -507,3 +507,20 @@ def test_commands_in_the_head_of_latex(tmp_path: Path, front: str, shown: str) -
     kind = replace(note_type(BASIC), latex=head)
     [card] = make_cards(only(taken(tmp_path, kind, [(front, "a")])).deck, "d")
     assert plain_text(card.prompt) == shown
+
+
+def test_a_picture_in_a_gap_is_its_answer(tmp_path: Path) -> None:
+    kind = note_type(("Text",), (("Cloze", "{{cloze:Text}}", "{{cloze:Text}}"),), cloze=True)
+    text = '{{c1::<img src="fox.png">}} is a {{c2::fox}}'
+    deck = only(taken(tmp_path, kind, [(text,)], {"fox.png": b"fox"}, ords=(0, 1))).deck
+    fox = "![picture](media/fox.png)"
+    assert [(card.prompt, card.answers) for card in make_cards(deck, "d")] == [
+        ("[…] is a fox", (fox,)),
+        (f"{fox} is a […]", ("fox",)),
+    ]
+
+
+def test_clozes_that_lost_their_picture_are_named(tmp_path: Path) -> None:
+    kind = note_type(("Text",), (("Cloze", "{{cloze:Text}}", "{{cloze:Text}}"),), cloze=True)
+    imported = taken(tmp_path, kind, [('{{c1::Fox}}, as here <img src="fox.png">',)])
+    assert imported.remarks == ("1 card whose question lost its picture: […], as here → Fox",)

@@ -50,6 +50,8 @@ class _Draft:
     numbers: list[int] = field(default_factory=list)
 
     def literal(self, text: str) -> None:
+        if not self.parts:
+            text = text.lstrip()
         if text and self.parts and isinstance(self.parts[-1], str):
             self.parts[-1] += text
         elif text:

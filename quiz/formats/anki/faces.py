@@ -18,7 +18,9 @@ from quiz.formats.css import NO_STYLES, Styles
 from quiz.formats.html import Converted, html_to_marked, template_to_text
 from quiz.formats.interchange import MEDIA
 from quiz.formats.marked import (
+    GAP_END,
     GAP_START,
+    IMAGE_START,
     SEAM,
     clean,
     emphasised,
@@ -41,6 +43,7 @@ _SEAMS = re.compile(
     f"(?:(?<=\\w){SEAM}+(?={FIELD_START}))|(?:(?<={FIELD_END}){SEAM}+(?=[\\w{FIELD_START}]))"
 )
 _LABEL = re.compile(r"^[^\n]{1,40}?[:：=–—-]\s*$")
+_PICTURE_IN_GAP = re.compile(f"{GAP_START}[^{GAP_END}]*{IMAGE_START}")
 _MOST_KEPT = 4_096
 
 
@@ -367,9 +370,12 @@ def cloze_face(template: Template, fields: Mapping[str, str], reader: Reader) ->
         for line in reader.lines(back, front=False)
         if line.fields and GAP_START not in line.text and line.text not in asked
     ]
+    text = joined(asked)
+    if _PICTURE_IN_GAP.search(text):
+        text = with_pictures(text)
     whole = _with_media(
         Face(
-            joined(asked),
+            text,
             "",
             _hint(front, reader),
             joined(dict.fromkeys(more)),

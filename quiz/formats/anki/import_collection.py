@@ -360,7 +360,7 @@ class _Importer:
         note, numbers = cloze_note(one.texts, extras)
         there = {card.ord for card in cards}
         parts = {number - 1: part for part, number in enumerate(numbers) if number - 1 in there}
-        self._left_out["no gap"] += len(there) - len(parts)
+        self._left_out["no gap"] += len(cards) - len(parts)
         self._left_out["new gap"] += len(numbers) - len(parts)
         for part, one_card in enumerate(note.faces()):
             deck.ask(one_card.prompt, one_card.answers[0], one.lost, extras.id, part)
