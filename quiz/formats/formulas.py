@@ -84,8 +84,10 @@ def put_formulas(markdown: str, formulas: list[Formula]) -> str:
         # A dollar sign beside a digit is money, and beside another one it is another sign.
         before = " " if _touches(markdown[: match.start()][-1:]) else ""
         after = " " if _touches(markdown[match.end() :][:1]) else ""
-        sign = "$$" if formula.display else "$"
-        return f"{before}{sign}{formula.tex}{sign}{after}"
+        is_in_table = markdown[: match.start()].rpartition("\n")[2].startswith("|")
+        sign = "$$" if formula.display and not is_in_table else "$"
+        tex = formula.tex.replace("|", "\\|") if is_in_table else formula.tex
+        return f"{before}{sign}{tex}{sign}{after}"
 
     return _PLACED.sub(put, markdown) if formulas else markdown
 

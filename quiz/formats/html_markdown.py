@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import warnings
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
@@ -27,10 +28,13 @@ _BOLD, _ITALIC, _STRUCK = "bis"
 _SIGNS = {_BOLD: "**", _ITALIC: "*", _STRUCK: "~~"}
 _MOST_TAGS = 5_000
 _DEEPEST = 60
+_WIDEST = 20
+_OF_TABLES = ("caption", "thead", "tbody", "tfoot", "tr", "td", "th")
 _SUPERSCRIPTS = dict(zip("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ", strict=True))
 _SUBSCRIPTS = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
 _LANGUAGE = re.compile(r"(?:language|lang|brush)[-:]\s*([\w+#-]+)")
 _TAG = re.compile(r"<[^<>]*>")
+_SWALLOWS = re.compile(r"^(?:[-+*] |\d{1,9}[.)] |>|\|)", re.MULTILINE)
 _LOOKS = {
     "b": _BOLD, "strong": _BOLD, "mark": _BOLD, "i": _ITALIC, "em": _ITALIC, "u": _ITALIC,
     "ins": _ITALIC, "cite": _ITALIC, "dfn": _ITALIC, "var": _ITALIC, "s": _STRUCK,
@@ -88,7 +92,54 @@ def _soup(html: str) -> BeautifulSoup:
         while isinstance(following := code.next_sibling, Tag) and following.name == "code":
             code.extend(list(following.contents))
             following.decompose()
+    for table in soup.find_all("table"):
+        _square(soup, table)
     return soup
+
+
+def _square(soup: BeautifulSoup, table: Tag) -> None:
+    """Make all rows of a table equally long, without blocks in a cell, as Markdown needs it; one
+    that holds tables or lines of code is only layout, and its cells become lines."""
+    own = (tag for tag in table.find_all(_OF_TABLES) if tag.find_parent("table") is table)
+    if table.find(["table", "pre"]) is not None:
+        for tag in (table, *own):
+            tag.name = "div"
+        return
+    for tag in [*own]:
+        if tag.name == "caption":
+            tag.name = "div"
+            table.insert_before(tag)
+        elif tag.name == "tr" and tag.find(["td", "th"]) is None:
+            tag.decompose()
+    for block in table.find_all([*_BLOCKS, "ul", "ol", "li"]):
+        if block.name == "li":
+            block.insert(0, "• ")
+        block.name = "div"
+    below: Counter[int] = Counter()
+    widest, rows = 0, table.find_all("tr")
+    for row in rows:
+        column = 0
+        for cell in row.find_all(["td", "th"]):
+            while below[column]:
+                below[column] -= 1
+                column += 1
+                cell.insert_before(soup.new_tag("td"))
+            for number in range(span := _span(cell, "colspan")):
+                below[column + number] = _span(cell, "rowspan") - 1
+                if number:
+                    cell.insert_after(soup.new_tag("td"))
+            column += span
+        widest = max(widest, column)
+    for row in rows[:1]:
+        row.extend(soup.new_tag("td") for _ in range(len(row(["td", "th"])), widest))
+
+
+def _span(cell: Tag, key: str) -> int:
+    """Over how many columns or rows a cell reaches."""
+    text = str(cell.get(key) or "")
+    number = int(text) if text.isdecimal() and len(text) < 3 else 1
+    del cell[key]
+    return min(max(number, 1), _WIDEST)
 
 
 def _depth(soup: Tag) -> int:
@@ -214,7 +265,7 @@ class _Converter(MarkdownConverter):
         """A cell."""
         if self._plain:
             return f" {text.strip()} |" if text.strip() else ""
-        return f" {text.strip().replace(_BREAK, ' ')} |"
+        return f" {' '.join(text.replace(_BREAK, ' ').split())} |"
 
     convert_th = convert_td
 
@@ -227,7 +278,9 @@ class _Converter(MarkdownConverter):
         if style.get("display", "").startswith("inline"):
             return self._seamed(text)
         text = text.strip("\n ")
-        return f"\n{self._looking(el, style, text)}\n" if text else ""
+        # What follows a list or a table would else belong to it.
+        after = "\n\n" if _SWALLOWS.search(text) and not self._plain else "\n"
+        return f"\n{self._looking(el, style, text)}{after}" if text else ""
 
     def _inline(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         style = self._style(el)
@@ -402,6 +455,10 @@ def _signed(text: str, looks: frozenset[str], before: str, after: str) -> str:
             inner, tail = inner[:-1], inner[-1] + tail
         if inner.endswith("\\"):
             inner, tail = inner[:-1], "\\" + tail
+        if tail.startswith(")") and inner.rfind("(") > 0:
+            # Such as a reading, which does not fall apart.
+            start = len(inner.rpartition("(")[0].rstrip())
+            inner, tail = inner[:start], inner[start:] + tail
     if not lead and before[-1:].isalnum():
         while inner and not inner[0].isalnum():
             lead, inner = lead + inner[0], inner[1:]

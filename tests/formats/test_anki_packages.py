@@ -147,8 +147,9 @@ def test_suspended_cards_stay_so(name: str) -> None:
     expected = {
         (notes["state: suspended"].extras.id, 0),
         (notes["state: suspended and new"].extras.id, 0),
-        # The package lacks its picture.
+        # The package lacks their pictures.
         (notes["Where is it?"].extras.id, 0),
+        (notes["cell.png"].extras.id, 0),
     }
     assert {each for deck in taken.decks for each in deck.suspended} == expected
     flagged = {(notes["state: flagged"].extras.id, 0)}
@@ -227,13 +228,12 @@ def test_cards_in_filtered_decks_return_home() -> None:
 def test_everything_left_out_is_reported() -> None:
     taken = take("fsrs-new.apkg")
     assert taken.remarks == (
-        "2 cards whose question lost its picture: Name this animal. → fox, Where is it? → region 1;"
-        " 1 of them is suspended, as it cannot be answered without it",
+        "3 cards whose question lost its picture: Name this animal. → fox, cell.png → a cell, "
+        "Where is it? → region 1; 2 of them are suspended, as they cannot be answered without it",
     )
     assert taken.left_out == (
         "3 images: cell.png, fox.jpg, map.png",
         "1 sound or video: gato.mp3",
-        "1 card without a question or an answer: (nothing) → a cell",
         "the field Secret of 1 note of the type Element: no card shows it",
         "1 card in relearning: it is in review here, due when its step was",
         "1 buried card is no longer buried",

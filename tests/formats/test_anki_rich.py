@@ -160,6 +160,8 @@ def test_each_template_is_shown_with_two_cards(tmp_path: Path) -> None:
         ("q<br>x<br>y", 'q<br>x<br><span style="background-color: yellow">y</span>', "y"),
         ("q<br>x<br>y", "q<br><s>x</s><br>y", "y"),
         ("q<br>x<br>y", 'q<br><span class="right">x</span><br>y', "x"),
+        ("q<br>x<br>y", '<span class="right">x</span><br>y', "x"),
+        ("q<br>x<br>y", "<s>x</s><br>y", "y"),
     ],
 )  # fmt: skip
 def test_formatting_that_carries_the_answer(
@@ -188,6 +190,23 @@ def test_blocks_by_css_do_not_glue_words(tmp_path: Path, label: str, css: str) -
     kind = note_type((*BASIC, "More"), (("c", "{{Front}}", back),), css=css)
     [card] = make_cards(only(taken(tmp_path, kind, [("q", "a", "you must")])).deck, "d")
     assert card.explanation.split() == ["Use", "when", "you", "must"]
+
+
+@pytest.mark.parametrize(
+    "back",
+    [
+        "<table><tr><td>Means</td><td>{{Back}}</td></tr><tr><td>Why</td><td>{{More}}</td></tr></table>",
+        "<ul><li>{{Back}}</li><li>{{More}}</li></ul>",
+        "<ol><li>{{Back}}</li><li>{{More}}</li></ol>",
+        "<p>Means: {{Back}}</p><p>Why: {{More}}</p>",
+        "<dl><dt>Means<dd>{{Back}}<dt>Why<dd>{{More}}</dl>",
+    ],
+)
+def test_labels_are_no_part_of_the_answer(tmp_path: Path, back: str) -> None:
+    kind = note_type((*BASIC, "More"), (("c", "{{Front}}", BACK + back),))
+    [card] = make_cards(only(taken(tmp_path, kind, [("EC2", "a server", "root")])).deck, "d")
+    assert card.answer == "a server"
+    assert "root" in card.explanation
 
 
 def test_only_decks_with_formatting_are_markdown(tmp_path: Path) -> None:
@@ -304,6 +323,25 @@ def test_files_of_other_types_stay_out(tmp_path: Path) -> None:
     assert "1 file of another type: x.exe" in imported.left_out
 
 
+def test_drawings_are_named(tmp_path: Path) -> None:
+    imported = taken(tmp_path, note_type(BASIC), [('<img src="x.svg">', "a")], {"x.svg": b"<svg/>"})
+    assert list(only(imported).media) == ["media/x.svg"]
+    assert imported.left_out == ("1 drawing that only your system's viewer shows: x.svg",)
+
+
+def test_a_question_that_was_only_a_picture_is_kept(tmp_path: Path) -> None:
+    imported = taken(tmp_path, note_type(BASIC), [('<img src="fox.png">', "fox"), ("q", "a")])
+    deck = only(imported)
+    assert shown(deck) == [("fox.png", "fox"), ("q", "a")]
+    assert deck.suspended == (("anki:guid0", 0),)
+    assert imported.remarks[0].startswith("1 card whose question lost its picture: fox.png → fox;")
+
+
+def test_no_gap_is_left_where_a_picture_stood(tmp_path: Path) -> None:
+    prompt = one(tmp_path, 'Is <img src="x.png"> a fox?', "yes", media={"x.png": PNG})[0]
+    assert prompt == "Is a fox?"
+
+
 def test_questions_that_lost_their_picture_are_named(tmp_path: Path) -> None:
     notes = [(f'Which muscle?<br><img src="{n}.jpg">', n) for n in ("Biceps", "Soleus")]
     notes.append(('Who is she? Ada Lovelace <img src="ada.jpg">', "a mathematician"))
@@ -345,6 +383,16 @@ def test_image_occlusion_of_anki(tmp_path: Path) -> None:
     assert note.extras.explanation == "Pumps."
     assert list(deck.media) == ["media/heart.png"]
     assert [card.kind for card in make_cards(deck.deck, "d")] == [Kind.OCCLUSION] * 2
+
+
+def test_texts_drawn_on_pictures_are_named(tmp_path: Path) -> None:
+    kind = note_type(IO, (("IO", "", "{{Image}}"),), cloze=True, occlusion=True)
+    drawn = "{{c0::image-occlusion:text:left=.1:top=.1:text=Left:scale=1}}"
+    note = (drawn + SHAPES, '<img src="heart.png">', "Heart", "", "")
+    imported = taken(tmp_path, kind, [note], {"heart.png": PNG}, ords=(0, 1, 2))
+    assert imported.left_out == (
+        "1 card that hides a part of no image", "1 text drawn on a picture",
+    )  # fmt: skip
 
 
 def test_image_occlusion_without_its_picture(tmp_path: Path) -> None:
@@ -427,6 +475,16 @@ def test_siblings_and_occlusion_survive_anki(tmp_path: Path) -> None:
     assert back_again(deck, tmp_path).deck == deck.deck
     deck = only(occlusion(tmp_path, {"heart.png": PNG}))
     assert back_again(deck, tmp_path).deck.notes == deck.deck.notes
+    kind = note_type(IO, (("IO", "", "{{Image}}"),), cloze=True, occlusion=True)
+    note = (SHAPES, '<img src="heart.png">', "The <b>heart</b>", "<i>Pumps</i> blood.", "")
+    deck = only(taken(tmp_path, kind, [note], {"heart.png": PNG}, ords=(0, 1)))
+    assert back_again(deck, tmp_path).deck == deck.deck
+    kind = note_type(
+        ("Text", "More"), (("C", "{{cloze:Text}}", "{{cloze:Text}}<hr>{{More}}"),), cloze=True
+    )
+    nested = ("{{c1::big {{c2::<b>red</b>}} bus}} stops", "a <b>b</b> c")
+    deck = only(taken(tmp_path, kind, [nested], ords=(0, 1)))
+    assert back_again(deck, tmp_path).deck == deck.deck
 
 
 def test_readings_stand_above_their_characters_in_anki(tmp_path: Path) -> None:

@@ -263,7 +263,7 @@ def test_numbers_and_bytes_are_read_as_text(change: Pack) -> None:
 def test_equal_guids_stay_apart(change: Pack) -> None:
     taken = read(change("UPDATE notes SET guid = 'same'"), NOW)
     ids = [note.extras.id for deck in taken.decks for note in deck.deck.notes]
-    assert len(set(ids)) == len(ids) == 27
+    assert len(set(ids)) == len(ids) == 28
 
 
 def test_cards_without_a_note_a_type_or_a_template(change: Pack) -> None:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.formats.html import html_to_text, text_to_html
+from quiz.formats.html import html_to_marked, html_to_text, text_to_html
+from quiz.formats.marked import as_markdown, to_markdown
 
 
 @pytest.mark.parametrize(
@@ -97,3 +98,48 @@ def test_text_is_never_blown_up(unit: str) -> None:
     """Twenty thousand tags that are never closed also show that the work stays in proportion."""
     html = unit * 20_000
     assert len(html_to_text(html).text) <= 3 * len(html)
+
+
+@pytest.mark.parametrize(
+    ("rows", "markdown"),
+    [
+        (
+            "<tr><td colspan=2>t</td></tr><tr><td>a</td><td>b</td></tr>",
+            "| t |  |\n| --- | --- |\n| a | b |",
+        ),
+        ("<tr><td>t</td></tr><tr><td>a</td><td>b</td></tr>", "| t |  |\n| --- | --- |\n| a | b |"),
+        (
+            "<tr><td rowspan=2>t</td><td>a</td></tr><tr><td>b</td></tr>",
+            "| t | a |\n| --- | --- |\n|  | b |",
+        ),
+        ("<tr></tr><tr><td>a</td><td>b</td></tr>", "| a | b |\n| --- | --- |"),
+        ("<caption>C</caption><tr><td>a</td><td>b</td></tr>", "C\n\n| a | b |\n| --- | --- |"),
+        (
+            "<tr><td><ul><li>a</li><li>b</li></ul></td><td><div>c</div><div>d</div></td></tr>",
+            "| • a • b | c d |\n| --- | --- |",
+        ),
+        (r"<tr><td>\(|x|\)</td><td>b</td></tr>", "| $\\|x\\|$ | b |\n| --- | --- |"),
+        ("<tr><td>1</td><td><pre>a\n  b</pre></td></tr>", "1\n```\na\n  b\n```"),
+        (f"<tr><td colspan={10**9}>a</td></tr>", "| a |\n| --- |"),
+    ],
+)
+def test_tables_of_all_shapes(rows: str, markdown: str) -> None:
+    assert to_markdown(html_to_marked(f"<table>{rows}</table>").text) == markdown
+
+
+@pytest.mark.parametrize(
+    ("block", "markdown"),
+    [
+        ("<ul><li>a</li></ul>", "- a"),
+        ("<ol><li>a</li></ol>", "1. a"),
+        ("<blockquote>a</blockquote>", "> a"),
+        ("<table><tr><td>a</td><td>b</td></tr></table>", "| a | b |\n| --- | --- |"),
+    ],
+)
+def test_what_follows_a_block_is_no_part_of_it(block: str, markdown: str) -> None:
+    html = f"<div>{block}</div><div>after</div>"
+    assert to_markdown(html_to_marked(html).text) == f"{markdown}\n\nafter"
+
+
+def test_readings_stay_whole_beside_bold_characters() -> None:
+    assert html_to_marked("<b>今日(きょう)</b>は").text == as_markdown("**今日**(きょう)は")

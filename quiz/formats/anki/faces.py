@@ -42,7 +42,7 @@ PICTURE, SOUND = "picture", "♪"
 _SEAMS = re.compile(
     f"(?:(?<=\\w){SEAM}+(?={FIELD_START}))|(?:(?<={FIELD_END}){SEAM}+(?=[\\w{FIELD_START}]))"
 )
-_LABEL = re.compile(r"^[^\n]{1,40}?[:：=–—-]\s*$")
+_LABEL = re.compile(r"^(?:[^\n]{0,40}?[:：=–—|•*-]|\d{1,2}[.)])\s*$")
 _PICTURE_IN_GAP = re.compile(f"{GAP_START}[^{GAP_END}]*{IMAGE_START}")
 _MOST_KEPT = 4_096
 
@@ -215,7 +215,8 @@ def one_picture(text: str) -> tuple[str, str, str]:
     several pictures, or without any text, the text with all of them in it."""
     found = images_in(text)
     if len(found) == 1:
-        rest = re.sub(r"\n{2,}", "\n", replaced_images(text, lambda *_: "")).strip()
+        rest = replaced_images(text, lambda *_: SEAM).replace(f" {SEAM} ", " ").replace(SEAM, "")
+        rest = re.sub(r"\n{2,}", "\n", rest).strip()
         if shown_text(rest):
             return rest, *found[0]
     return with_pictures(text), "", ""
@@ -319,12 +320,13 @@ def _set_apart(prompt: str, answer: str) -> tuple[str, list[str]]:
         [line.strip() for line in shown_text(text).split("\n") if line.strip()]
         for text in (prompt, answer)
     )
-    if not asked or not is_rich(answer) or any(line not in shown for line in asked):
+    repeats = all(line in shown for line in asked)
+    if not asked or not is_rich(answer) or not (repeats or all(line in asked for line in shown)):
         return answer, []
     strong = emphasised(answer)
     if not strong and struck_out(answer):
         struck = {shown_text(each) for each in struck_out(answer)}
-        strong = [line for line in shown[1:] if line not in struck]
+        strong = [line for line in shown[repeats:] if line not in struck]
     if not strong or "".join(map(shown_text, strong)) == "".join(shown):
         return answer, []
     return joined(strong), [line for line in shown if line not in asked]

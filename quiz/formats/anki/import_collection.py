@@ -31,7 +31,7 @@ from quiz.formats.anki.anki_collection import Template as AnkiTemplate
 from quiz.formats.anki.card_template import names_in, without_scripts
 from quiz.formats.anki.cloze_gaps import cloze_note
 from quiz.formats.anki.faces import Face, Reader, cloze_face, face
-from quiz.formats.anki.occlusion import add_on_note, is_add_on, native_note
+from quiz.formats.anki.occlusion import add_on_note, drawn_texts, is_add_on, native_note
 from quiz.formats.anki.own_note_types import anki_id, card_count, place_of, read_own
 from quiz.formats.anki.schedule import (
     Calendar,
@@ -116,7 +116,8 @@ class _DraftDeck:
         prompt, answer = shown_text(prompt), shown_text(answer)
         self.asked[prompt].add(answer)
         if lost:
-            self.lost.append(_Lost(prompt, answer, note, part))
+            lost_all = prompt == shown_text(", ".join(lost))
+            (self.hopeless if lost_all else self.lost).append(_Lost(prompt, answer, note, part))
 
 
 class _Lost(NamedTuple):
@@ -149,6 +150,7 @@ class _Importer:
         self._missing: dict[str, None] = {}
         self._sounds: dict[str, None] = {}
         self._embedded: dict[str, None] = {}
+        self._drawings: dict[str, None] = {}
         self._readers = {
             key: Reader(
                 Styles(kind.css),
@@ -177,10 +179,11 @@ class _Importer:
             self._note(note, sorted(cards.get(note.id, ()), key=lambda card: (card.ord, card.id)))
         # This suspends cards, so it comes before the decks.
         lost = tuple(self._lost_lines())
-        lines = tuple(self._lines())
         decks = [self._deck(key, draft) for key, draft in self._decks.items() if draft.notes]
         decks.sort(key=lambda deck: deck.name)
-        return ImportedFile(tuple(decks), lines, lost, previews=tuple(self._shown_previews()))
+        return ImportedFile(
+            tuple(decks), tuple(self._lines()), lost, previews=tuple(self._shown_previews())
+        )
 
     # ── notes ───────────────────────────────────────────────────────────────────
 
@@ -231,8 +234,8 @@ class _Importer:
     ) -> _Draft | None:
         if kind.occlusion or is_add_on(kind):
             draft = self._occlusion_draft(kind, fields, extras, deck)
-            if draft is None:
-                self._left_out["occlusion"] += len(cards)
+            parts = draft.parts if draft is not None else {}
+            self._left_out["occlusion"] += sum(card.ord not in parts for card in cards)
             return draft
         extras = replace(extras, source=_source(fields, self._hidden_fields[kind.id]))
         if kind.cloze:
@@ -244,6 +247,9 @@ class _Importer:
                 continue
             template, reader = kind.templates[card.ord], self._readers[kind.id]
             one = face(template, fields, reader, self._answers.get(kind.id, ""))
+            if not one.prompt and one.lost:
+                # Its picture was all of the question.
+                one = one._replace(prompt=", ".join(one.lost))
             if not one.prompt or not one.answer:
                 self._unasked.append(_named(one))
                 continue
@@ -268,6 +274,7 @@ class _Importer:
         note: OcclusionNote | None
         if kind.occlusion:
             found = native_note(values, extras, reader)
+            self._left_out["drawn"] += drawn_texts(values[0])
             note, numbers = found if found is not None else (None, [])
         else:
             own = {name: fields.get(name, "") for name in kind.fields}
@@ -411,6 +418,8 @@ class _Importer:
         if is_markdown or any(reader.is_rich for reader in self._readers.values()):
             notes, is_markdown = finished(notes, markdown=is_markdown)
             used = self._files.used(path for note in notes for path in files_of(note))
+            names = (path.removeprefix(MEDIA) for path in used)
+            self._drawings.update((name, None) for name in names if name.lower().endswith(".svg"))
         deck = Deck(
             title=html_to_text(parts[-1]).text or "Anki",
             notes=notes,
@@ -441,6 +450,11 @@ class _Importer:
             (self._missing, "image", "images"),
             (self._sounds, "sound or video", "sounds or videos"),
             (self._embedded, "other embedded object", "other embedded objects"),
+            (
+                self._drawings,
+                "drawing that only your system's viewer shows",
+                "drawings that only your system's viewer shows",
+            ),
             (self._files.unfit, "file of another type", "files of other types"),
             (self._files.too_large, "file that is too large", "files that are too large"),
         ):
@@ -500,6 +514,7 @@ class _Importer:
 
 _REASONS = {
     "occlusion": ("card that hides a part of no image", "cards that hide parts of no image"),
+    "drawn": ("text drawn on a picture", "texts drawn on pictures"),
     "no template": (
         "card that its note type no longer makes",
         "cards that their note types no longer make",

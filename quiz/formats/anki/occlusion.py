@@ -98,6 +98,11 @@ def native_note(
     return note, numbers
 
 
+def drawn_texts(html: str) -> int:
+    """How many texts Anki draws on a picture: they make no cards."""
+    return sum(kind == "text" for _, kind, _ in _SHAPE.findall(html))
+
+
 def add_on_note(
     fields: Mapping[str, str],
     extras: Extras,
@@ -171,11 +176,12 @@ def own_occlusion_fields(note: OcclusionNote, image: str, file: Callable[[str], 
     ]  # fmt: skip
 
 
-def read_own_occlusion(html: str, extras: Extras, reader: Reader) -> OcclusionNote:
-    """Our note from the field with its regions. Raises ValueError and InterchangeError."""
+def read_own_occlusion(html: str, reader: Reader) -> OcclusionNote:
+    """Our note from the field with its regions, as in a deck. Raises ValueError and
+    InterchangeError."""
     told = Fields(json.loads(html_to_text(html).text), "")
-    media = extras.media._replace(alt=told.text("alt", optional=True))
-    note = OcclusionNote.of(JsonCard(told), replace(extras, media=media))
+    media = Media(alt=told.text("alt", optional=True))
+    note = OcclusionNote.of(JsonCard(told), Extras(media=media))
     return replace(note, picture=reader.place(note.picture))
 
 

@@ -24,7 +24,7 @@ from quiz.decks.field_reader import FieldReader
 from quiz.decks.kinds import KINDS, BasicNote, CardsNote, ClozeNote, OcclusionNote
 from quiz.decks.kinds.cards import read_templates
 from quiz.decks.note import ACCEPT, FormField, Gap, Note
-from quiz.decks.note_extras import Extras
+from quiz.decks.note_extras import NO_EXTRAS, Extras
 from quiz.decks.reader import node_from
 from quiz.decks.reformat import with_texts
 from quiz.decks.template import Template, filled, places
@@ -386,7 +386,9 @@ def read_own(
             told = ((name, text[name]) for name in template.fields)
             return CardsNote(tuple((n, value) for n, value in told if value), template, extras)
         if kind.name == _OCCLUSION.name:
-            return read_own_occlusion(fields[OWN], extras, reader)
+            note = read_own_occlusion(fields[OWN], reader)
+            media = extras.media._replace(alt=note.extras.media.alt)
+            return _marked(note, fields).with_extras(replace(extras, media=media))
         if ours is None:
             return _read_several(fields, extras, reader)
         return ours.of(_FromHtml(ours, fields, text, reader), extras)
@@ -417,7 +419,7 @@ def _read_several(fields: Mapping[str, str], extras: Extras, reader: Reader) -> 
     """The note with its cards to itself, unless one of them was changed in Anki."""
     try:
         told = JsonCard(JsonFields(json.loads(html_to_text(fields[_WHOLE]).text), ""))
-        note = moved(CardsNote.of(told, extras), reader.path)
+        note = moved(CardsNote.of(told, NO_EXTRAS), reader.path)
     except (ValueError, RecursionError, InterchangeError) as error:
         raise _ChangedField from error
     assert isinstance(note, CardsNote)
@@ -428,7 +430,12 @@ def _read_several(fields: Mapping[str, str], extras: Extras, reader: Reader) -> 
             there = to_markdown(there) if markdown else there
             if _letters(there, markdown) != _letters(text, markdown):
                 raise _ChangedField
-    return with_texts(note, as_markdown) if markdown else note
+    return _marked(note, fields).with_extras(extras)
+
+
+def _marked(note: Note, fields: Mapping[str, str]) -> Note:
+    """The note as marked texts. fields: of its note in Anki, which say whether it is Markdown."""
+    return with_texts(note, as_markdown) if fields.get("Format") == "markdown" else note
 
 
 class _ChangedField(Exception):  # noqa: N818

@@ -156,9 +156,10 @@ def said_counts(said: dict[str, Any]) -> dict[str, Any]:
         "answers": len(answers),
         "ratings": sum(row[1] for row in answers),
         "taken (ms)": sum(row[2] for row in answers),
-        # The packages lack the picture of the occlusion card, so it comes in suspended.
+        # The packages lack the pictures of cards that ask nothing else, so these come in suspended.
         "suspended": sum(
-            card["suspended"] or "image-occlusion:" in card["front"] for card in cards
+            card["suspended"] or card["front"].startswith(("{{c1::image-occlusion:", "<img"))
+            for card in cards
         ),
     }
 
