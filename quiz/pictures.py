@@ -86,8 +86,11 @@ def _opened(path: Path) -> Image.Image:
             )
         image = Image.open(path, formats=FORMATS)
     except UnidentifiedImageError:
-        what = "an SVG drawing" if path.suffix.lower() == ".svg" else "no picture"
-        raise PictureError(f"{path.name} is {what}; {_EXPECTED}") from None
+        if path.suffix.lower() == ".svg":
+            what = f"an SVG drawing; {_EXPECTED}: export it as PNG, for example with Inkscape"
+        else:
+            what = f"no picture; {_EXPECTED}"
+        raise PictureError(f"{path.name} is {what}") from None
     except Image.DecompressionBombError:
         raise PictureError(f"{path.name} is too large; {_FEWER}") from None
     except PictureError:

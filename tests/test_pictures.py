@@ -80,7 +80,8 @@ HOSTILE: dict[str, tuple[Callable[[Path], None], str]] = {
     "half.png": (truncated, "half.png is damaged: image file is truncated"),
     "drawing.svg": (
         svg,
-        "drawing.svg is an SVG drawing; expected PNG, JPEG, GIF, WebP, AVIF or BMP",
+        "drawing.svg is an SVG drawing; expected PNG, JPEG, GIF, WebP, AVIF or BMP: export it "
+        "as PNG, for example with Inkscape",
     ),
     "drawing.png": (svg, "drawing.png is no picture; expected PNG, JPEG, GIF, WebP, AVIF or BMP"),
     "print.png": (postscript, "print.png is no picture"),

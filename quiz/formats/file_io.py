@@ -25,6 +25,7 @@ from quiz.formats.interchange import (
 )
 from quiz.formats.left_out import named
 from quiz.formats.local_media import with_local_media
+from quiz.formats.media_names import NOT_SHOWN
 from quiz.formats.registry import (
     HEAD,
     WRITTEN,
@@ -110,10 +111,21 @@ def read_file(
             if not imported.decks:
                 raise InterchangeError(f"no card is left: {'; '.join(imported.left_out)}")
         assert isinstance(imported, ImportedFile)
-        return chosen, imported
+        return chosen, _with_word_of_drawings(imported)
     except InterchangeError as error:
         place = f":{error.line}:{error.column}" if error.line else ""
         raise QuizError(f"{path}{place}: {error.message}") from error
+
+
+def _with_word_of_drawings(imported: ImportedFile) -> ImportedFile:
+    """The import with a remark on its pictures that come along but cannot be shown."""
+    paths = [path for deck in imported.decks for path in deck.media]
+    names = [path.rpartition("/")[2] for path in paths if path.lower().endswith(NOT_SHOWN)]
+    if not names:
+        return imported
+    drawings = named(names, "picture that is not shown", "pictures that are not shown")
+    said = f"{drawings}; save each as PNG, and name that in its card"
+    return replace(imported, remarks=(*imported.remarks, said))
 
 
 def _beside(folder: Path, name: str) -> MediaFile | None:

@@ -10,6 +10,8 @@ from quiz.formats.deck_names import DEVICES
 from quiz.formats.interchange import MEDIA, MediaFile
 
 PICTURES = ("png", "jpg", "jpeg", "gif", "webp", "bmp", "svg", "tif", "tiff", "ico", "avif")
+NOT_SHOWN = (".svg", ".tif", ".tiff", ".ico")
+"""Pictures that come along, but that this game cannot show."""
 SOUNDS = ("mp3", "ogg", "oga", "opus", "wav", "flac", "m4a", "aac", "3gp", "spx", "webm", "mp4")
 
 LARGEST, LARGEST_TOTAL = 64 * 2**20, 2 * 2**30

@@ -163,3 +163,12 @@ cards:
         "3 files not beside the text: none.png, ../none.mp3, gone.png",
         "1 card whose prompt or answer was only such a file: … → b",
     )
+
+
+def test_a_picture_that_cannot_be_shown_is_named(vault: Path) -> None:
+    (vault / "plan.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    (vault / "x.md").write_text("Q: ![m](map.png) and ![p](plan.svg)\nA: x\n")
+    _, imported = read_file(vault / "x.md")
+    assert imported.remarks == (
+        "1 picture that is not shown: plan.svg; save each as PNG, and name that in its card",
+    )
