@@ -84,6 +84,7 @@ _ABOUT = (
 )
 _EXPONENT = r"\de$"
 _GREEK = r"(?<![\u0370-\u03ff])[α-ωΑ-Ω](?![\u0370-\u03ff])"
+_CHARGE = r"(?<=[a-z)\]]\d)\^(?=\d?[-+]\W*$)"
 _BARE_FRACTION = r"(?<![\w.])\.(?=\d)"
 _ARABIC_ARTICLE = r"^(\W*)ال(?=\w{3})"
 _EDGES = "\"'()[]{}.,;:!?¿¡«»「」『』《》"
@@ -144,10 +145,14 @@ def in_digits(text: str, code: str) -> str:
 
 
 def _with_names(plain: str, code: str) -> str:
-    """The text with the names of its Greek letters, which most keyboards lack; not Greek words."""
-    if code == "el" or plain.isascii():
-        return plain
-    return re.sub(_GREEK, lambda found: unicodedata.name(found[0]).split()[-1].lower(), plain)
+    """The text with what most keyboards have: the names of Greek letters, but not of Greek words,
+    x for ×, and powers and charges in one way."""
+    if code != "el" and not plain.isascii():
+        plain = re.sub(_GREEK, lambda found: unicodedata.name(found[0]).split()[-1].lower(), plain)
+        plain = plain.replace("∞", "infinity")
+    if "*" in plain:
+        plain = re.sub(r"(?<=[\w)])\*\*(?=[\w(-])", "^", plain).replace(" * ", " x ")
+    return re.sub(_CHARGE, "", plain) if "^" in plain else plain
 
 
 def _as_range(plain: str, code: str) -> str:

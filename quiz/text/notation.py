@@ -1,6 +1,6 @@
 # ruff: noqa: SIM905 (tables of words read best as words)
 """How authors write several right answers as one: "colour / color", "(to) run", "cat(s)",
-"bank (river)", 漢字(かんじ).
+"bank (river)", der/die/das, 漢字(かんじ).
 
 In doubt an answer means what it says: 1/2, km/h, and/or, f(x), print(), 7 / 8 May, Fe(OH)3.
 """
@@ -13,6 +13,7 @@ from itertools import product
 from math import prod
 
 from quiz.text.dates import read_date
+from quiz.text.languages import ARTICLES
 from quiz.text.numbers import read_quantity
 from quiz.text.units import same_kind, units
 
@@ -25,8 +26,17 @@ _SLASH = r"\s+/\s*|/\s+"
 _BRACKETS = r"[(（]([^()（）]*)[)）]"
 _CONVERTED = r"([^()]*\S)\s*\(([^()]*\d[^()]*)\)"
 _CODE = r"[=<>{}\[\]\\|^~`_]|\w\.\w+\(|::|//"
+_WITHIN_SQUARE = r"(?<=\s)\[([^\W\d_][^\[\]\d]*[^\W_]\.?)\](?!\S)"
+_PLURAL = r"[-¨]+[^\W\d_]{0,4}"
+"""The plural of a German noun, as in dictionaries: der Tisch (-e)."""
+_WORD_PARTS = r"[^\W\d_]+(?:/-?[^\W\d_]+){1,3}"
 _INSIDE = r"(?=.*[^\W\d_])[\w'“\"’][\w\s,.;:!?'’“”\"/-]*"
 _ROMAN = r"[IVXLCDM]+"
+_OTHER_GENDERS = {
+    "a": r"[^\W\d_]{2,}", "e": r"[^\W\d_]{3,}", "in": r"[A-ZÄÖÜ]\w{2,}", "innen": r"[A-ZÄÖÜ]\w{2,}",
+    "r": r"\w{2,}e", "n": r"\w{2,}e", "s": r"\w{2,}[^s]",
+}  # fmt: skip
+"""Endings after a slash, and the words that take them: bueno/a, Lehrer/in, jede/r."""
 _EAST_ASIAN = "[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 _HAN, _KANA = "[\u3005\u3400-\u9fff\uf900-\ufaff]", "[\u3040-\u30ff]"
 
@@ -56,16 +66,20 @@ def readings(answer: str, language: str = "") -> tuple[str, ...]:
 
     language: BCP 47 tag, for dates and numbers.
     """
-    if len(answer) > _LONGEST or "\n" in answer or not re.search(f"[(（]|{_SLASH}", answer):
+    if len(answer) > _LONGEST or "\n" in answer or not re.search(r"[(（/\[]", answer):
         return ()
+    answer = re.sub(_WITHIN_SQUARE, r"(\1)", answer)
     pair = re.fullmatch(_CONVERTED, answer)
     if pair and (same := _measure_the_same(pair.groups(), language)) is not None:
         return pair.groups() if same else ()
     if re.search(_CODE, answer) or units(answer) or read_quantity(answer, language):
         return ()
+    if len(set(re.findall(r"(?<!\S)\((\w)\)(?=\s)", answer))) > 1:
+        # (a) one (b) two is a list.
+        return ()
     found: list[str] = []
     for part in _alternatives(answer, language):
-        choices = _choices(part)
+        choices = _abbreviation(part) or _choices(part)
         if prod(map(len, choices)) > _MOST:
             return ()
         found += (
@@ -86,10 +100,24 @@ def _alternatives(answer: str, language: str) -> list[str]:
         return [answer]
     if not any(map(str.isalpha, answer)):
         return [answer]
-    numbers = (read_quantity(part, language) or read_date(part, language) for part in parts)
-    if all(re.search(r"\d", part) for part in parts) and all(numbers):
-        return parts if _measure_the_same(parts, language) else [answer]
+    dates = [read_date(part, language) for part in parts]
+    numbers = (read_quantity(part, language) for part in parts)
+    if all(re.search(r"\d", part) for part in parts) and all(map(_either, numbers, dates)):
+        same = _measure_the_same(parts, language) or dates[0].intersection(*dates)
+        return parts if same else [answer]
+    article, _, noun = parts[-1].partition(" ")
+    if noun and _are_articles([*parts[:-1], article]):
+        # "el / la estudiante"
+        return [*(f"{part} {noun}" for part in parts[:-1]), parts[-1]]
     return parts
+
+
+def _either(one: object, other: object) -> bool:
+    return bool(one or other)
+
+
+def _are_articles(words: Sequence[str]) -> bool:
+    return any(articles.issuperset(words) for articles in ARTICLES.values())
 
 
 def _measure_the_same(parts: Sequence[str], language: str) -> bool | None:
@@ -114,31 +142,94 @@ def _is_word(part: str) -> bool:
     return signs > 1 or part.strip().isdecimal() or bool(re.search(_EAST_ASIAN, part))
 
 
+def _abbreviation(part: str) -> list[tuple[str, ...]]:
+    """The choice between a name and its abbreviation, as in "World Health Organization (WHO)"."""
+    pair = re.fullmatch(rf"(.*\S)\s+{_BRACKETS}", part)
+    for short, long in (pair.groups(), pair.groups()[::-1]) if pair else ():
+        letters = re.sub("[^A-Z]", "", short)
+        if re.fullmatch(r"[A-Z][A-Z\d.]{1,7}", short) and len(long) > 2 * len(short):
+            first, *others = map(re.escape, letters.lower())
+            if re.match(f"{first}.*{'.*'.join(others)}", long.lower()):
+                return [(*pair.groups(), part)] if pair else []
+    return []
+
+
+def _slashed(text: str) -> list[tuple[str, ...]]:
+    """What a text stands for whose words may have slashes within."""
+    if "/" not in text:
+        return [(text,)]
+    words = re.split(r"(\s+)", text)
+    return [_forms(word) if "/" in word else (word,) for word in words]
+
+
+def _forms(word: str) -> tuple[str, ...]:
+    """Articles, two spellings, or two genders between slashes; else the word as it is."""
+    if not re.fullmatch(_WORD_PARTS, word):
+        return (word,)
+    one, *others = word.split("/")
+    if _are_articles([one, *others]) or (len(others) == 1 and _is_spelling(one, others[0])):
+        return (one, *others)
+    forms = [one]
+    for other in others:
+        ending = other.lstrip("-")
+        if not re.fullmatch(_OTHER_GENDERS.get(ending, "-"), one):
+            return (word,)
+        forms.append((one[:-1] if ending == "a" and one[-1] == "o" else one) + ending)
+    return tuple(forms)
+
+
+def _is_spelling(one: str, other: str) -> bool:
+    """Whether two words are one in two spellings: grey and gray, theatre and theater."""
+    if min(len(one), len(other)) < 4 or one[0] != other[0]:
+        return False
+    while one and other and one[0] == other[0]:
+        one, other = one[1:], other[1:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    return max(len(one), len(other)) < 2 or (len(one) == 2 and one == other[::-1])
+
+
 def _choices(part: str) -> list[tuple[str, ...]]:
     """What each piece of an answer can stand for, from left to right."""
     choices: list[tuple[str, ...]] = []
     end = 0
     for found in re.finditer(_BRACKETS, part):
         before, after = part[end : found.start()], part[found.end() :]
-        base = re.search(f"{_HAN}+$", before)
-        if base and re.fullmatch(f"{_KANA}+", found[1]):
-            choices += [(before[: base.start()],), (base[0], found[1])]
+        if read := _read(before, found[1]):
+            choices += [(before[: -len(read)],), (read.strip(), found[1])]
         elif _is_optional(part[: found.start()], found[1], after):
-            choices += [(before,), ("", found[1])]
+            choices += [*_slashed(before), ("", found[1])]
         else:
-            choices += [(before,), (found[0],)]
+            choices += [*_slashed(before), (found[0],)]
         end = found.end()
-    return [*choices, (part[end:],)]
+    return [*choices, *_slashed(part[end:])]
+
+
+def _read(before: str, kana: str) -> str:
+    """The end of a text that is read as this kana says: 漢字 as かんじ, 食べ物 as たべもの."""
+    if not re.fullmatch(f"{_KANA}+", kana):
+        return ""
+    for pattern in (f"(?:{_HAN}|{_KANA})+ ?$", f"{_HAN}+ ?$"):
+        word = re.search(pattern, before)
+        if word and re.search(_HAN, word[0]):
+            sounds = re.sub(f"{_HAN}+", f"{_KANA}+", word[0].strip())
+            if re.fullmatch(sounds, kana):
+                return word[0]
+    return ""
 
 
 def _is_optional(before: str, inner: str, after: str) -> bool:
     """Whether what stands in brackets may be left out. before, after: the text around them."""
-    if not re.fullmatch(_INSIDE, inner) or re.fullmatch(_ROMAN, inner):
-        return False
     word = re.search(r"[^\W\d_]*$", before)
     assert word is not None
     follows = re.match(r"[^\W\d_]*", after)
     assert follows is not None
+    if inner == "-":
+        return before[-1:].isalpha() and after[:1].isalpha()
+    if re.fullmatch(_PLURAL, inner):
+        return bool(re.search(r"(?<!\S)[A-ZÄÖÜ][^\W\d_]{2,} $", before))
+    if not re.fullmatch(_INSIDE, inner) or re.fullmatch(_ROMAN, inner):
+        return False
     if re.search(f"{_EAST_ASIAN}$", before):
         return True
     small = inner.isalpha() and inner.islower() and len(inner) <= 5

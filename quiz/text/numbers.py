@@ -23,13 +23,19 @@ _PLAIN = r"\d+(?:[.,]\d+)?|[.,]\d+"
 _POWER = r"(?:\s*[x*]\s*10\s*(?:\^|\*\*)?\s*|e|E)\(?([+-]?\d{1,4})\)?"
 _SIGN = r"[+-]|(?i:minus|negative)(?= )|"
 _MONEY = r"[$€£¥]|(?:USD|EUR|GBP|JPY)(?= ?\d)"
+_SPOKEN_SIGN = r"\+|(?i:minus|negative) "
+_PARTS = {
+    "half": 2, "halve": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6,
+    "eighth": 8, "tenth": 10,
+}  # fmt: skip
+_PART = rf"half|(a|one|two|three|four|five|seven)[- ]((?:{'|'.join(_PARTS)})s?)"
 _WORD = r"[^\W\d_]+(?:[- ][^\W\d_]+)?"
 
 
 class Quantity(NamedTuple):
     """A number with its unit.
 
-    notation: "decimal", "fraction" or "power"; see `equals`.
+    notation: "decimal", "fraction", "power" or "words"; see `equals`.
     units: all readings of the unit; empty without one.
     """
 
@@ -44,7 +50,8 @@ class Quantity(NamedTuple):
         comparing their text decides, as 3.10 and 3.1, or 1/2 and 2/4, may be different answers.
         """
         if not self.units and not other.units:
-            if tolerance is None and self.notation == other.notation != "power":
+            alike = self.notation == other.notation in ("decimal", "fraction")
+            if tolerance is None and alike:
                 return False
             return is_near(self.value, other.value, tolerance)
         if not self.units and all(unit.dimension == "%" for unit in other.units):
@@ -88,7 +95,8 @@ def read_quantity(text: str, language: str = "", *, any_unit: bool = False) -> Q
     code = primary(language)
     if len(text) > _LONGEST or not text:
         return None
-    if not any(char.isnumeric() for char in text):
+    in_words = not any(char.isnumeric() for char in text)
+    if in_words:
         text = _with_digits(text, code)
         if not text[:1].isdecimal():
             return None
@@ -98,13 +106,28 @@ def read_quantity(text: str, language: str = "", *, any_unit: bool = False) -> Q
     if found is None:
         return None
     value, notation, rest = found
+    if in_words or re.match(_SPOKEN_SIGN, text):
+        notation = "words"
     unit = f"{money[0]} {rest}".strip() if money else rest.strip()
     if not unit:
         return Quantity(value, notation, frozenset())
     known = units(unit)
+    if not known and (parts := re.fullmatch(r"([^\W\d]+) ?(\d.*)", unit)):
+        return _sum(value, units(parts[1]), read_quantity(parts[2], language))
     if any_unit and not known and not any(map(str.isnumeric, unit)):
         known = frozenset({Unit(normalise(unit, language), Fraction(1))})
     return Quantity(value, notation, known) if known else None
+
+
+def _sum(value: Fraction, larger: frozenset[Unit], rest: Quantity | None) -> Quantity | None:
+    """An amount in two units, such as 1 h 30 min, in the first; None if they do not fit."""
+    for one in larger:
+        for two in rest.units if rest else ():
+            if one.dimension == two.dimension and one.factor > two.factor:
+                assert rest is not None
+                total = value + rest.value * two.factor / one.factor
+                return Quantity(total, "power", frozenset({one}))
+    return None
 
 
 def takes_tolerance(answers: Iterable[str], tolerance: Tolerance | None = None) -> bool:
@@ -124,6 +147,13 @@ def takes_tolerance(answers: Iterable[str], tolerance: Tolerance | None = None) 
 
 def _with_digits(text: str, code: str) -> str:
     """A text that begins with a number word, with digits for it."""
+    if code == "en":
+        if part := re.fullmatch(_PART, text.casefold()):
+            count = in_digits((part[1] or "a").replace("a", "one"), code)
+            return f"{count}/{_PARTS[(part[2] or 'half').removesuffix('s')]}"
+        text = re.sub(r"(?i)^(?:an? )?(?=(?:hundred|thousand|[mb]illion)\b)", "1 ", text)
+        if text[0] == "1":
+            return text
     words = re.match(_WORD, text)
     if words is None:
         return text
@@ -155,6 +185,11 @@ def _number(text: str, code: str) -> tuple[Fraction, str, str] | None:
             return None
         value = Fraction(power[1].replace(",", ".")) * Fraction(10) ** exponent
         return factor * value, "power", rest[power.end() :]
+    notation = "decimal"
+    both = re.match(r"\d{1,3}(?:([.,])\d{3})+([.,])\d", rest)
+    if both and both.groups() == (point, comma):
+        # With both signs, it is clear which one is the decimal point.
+        comma, point, notation = point, comma, "words"
     digits, end = _digits(rest, point, comma)
     if digits is None:
         return None
@@ -163,7 +198,7 @@ def _number(text: str, code: str) -> tuple[Fraction, str, str] | None:
     zeros = scale and SCALES.get(code, {}).get(scale[1].casefold())
     if scale and zeros:
         return value * 10**zeros, "power", rest[scale.end() :]
-    return value, "decimal", rest
+    return value, notation, rest
 
 
 def _digits(text: str, point: str, comma: str) -> tuple[str | None, int]:

@@ -76,6 +76,7 @@ mile = mi | mile | miles
 foot = ft | foot | feet
 inch = in | inch | inches
 pound = lb | lbs | pound | pounds
+BC = BC | BCE | v. Chr | av. J.-C
 hectare = ha | hectare | hectares | hektar
 """
 
@@ -127,8 +128,8 @@ def _compound(text: str) -> frozenset[Unit]:
     text = re.sub(_SQUARED, lambda found: f"{found[2]}^{_POWERS[found[1].casefold()]}", text)
     text = re.sub(_BY_NAME, lambda found: f"^{_POWERS[found[1].casefold()]}", text)
     found = {Unit("", Fraction(1))}
-    for place, part in enumerate(text.split("/")):
-        sign = -1 if place else 1
+    for place, part in enumerate(text.removeprefix("1/").split("/")):
+        sign = -1 if place or text.startswith("1/") else 1
         for factor in re.split(r"[\s·*⋅]+", part.strip().strip("()")):
             powers = re.fullmatch(r"(\D+?)\^?([-−]?[1-6])?", factor.translate(_SUPERSCRIPTS))
             if powers is None:
