@@ -13,9 +13,11 @@ from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
-from unicodeit.data import COMBININGMARKS, REPLACEMENTS, SUBSUPERSCRIPTS
+from unicodeit.data import COMBININGMARKS, REPLACEMENTS
 
 from quiz.text.boxes import Box, beside, bracketed, flat, in_grid, stacked
+from quiz.text.science import amount, chemistry
+from quiz.text.scripts import script
 
 _TOKEN = re.compile(r"\\[A-Za-z]+\*?|\\.|%[^\n]*\n?|\s+|.", re.DOTALL)
 _MOST_TOKENS = 20_000
@@ -30,7 +32,7 @@ _OWN_SIGNS = {
     "{": "{", "}": "}", "%": "%", "$": "$", "&": "&", "#": "#", "_": "_", "backslash": "\\",
     "ohm": "Ω", "micro": "µ", "permil": "‰", "textdegree": "°", "celsius": "°C", "degree": "°",
     "hbar": "ħ", "And": "&",
-    "bmod": "mod", "lbrace": "{", "rbrace": "}", "perp": "⊥", "implies": "⇒", "iff": "⇔",
+    "lbrace": "{", "rbrace": "}", "perp": "⊥", "implies": "⇒", "iff": "⇔",
     "to": "→", "gets": "←",
 }  # fmt: skip
 _FUNCTIONS = frozenset(
@@ -48,7 +50,7 @@ _SPACES = {",": " ", ":": " ", ";": " ", " ": " ", "quad": "  ", "qquad": "    "
 _NOTHING = frozenset(
     "displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits hline nonumber notag "
     "mathop mathrel mathbin mathord big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr "
-    "middle rm it bf sf tt cal normalsize small large centering smash strut ensuremath -".split()
+    "middle rm it bf sf tt cal normalsize small large centering smash strut ensuremath hfill -".split()
 )  # fmt: skip
 _TEXT = frozenset("text textrm textbf textit textsf texttt textnormal mbox hbox emph".split())
 _UPRIGHT = frozenset("mathrm mathsf mathtt mathit mathnormal operatorname operatorname*".split())
@@ -59,16 +61,16 @@ _SWALLOWED = frozenset(
 
 _COMMANDS = {
     "ket": (1, r"|#1\rangle"), "bra": (1, r"\langle #1|"), "braket": (1, r"\langle #1\rangle"),
-    "abs": (1, r"|#1|"), "norm": (1, r"\|#1\|"), "SI": (2, r"#1\,\mathrm{#2}"),
+    "abs": (1, r"|#1|"), "norm": (1, r"\|#1\|"),
     "dv": (2, r"\frac{d#1}{d#2}"), "pdv": (2, r"\frac{\partial #1}{\partial #2}"),
-    "prescript": (3, r"{}^{#1}_{#2}#3"), "si": (1, r"\mathrm{#1}"), "unit": (1, r"\mathrm{#1}"),
+    "prescript": (3, r"{}^{#1}_{#2}#3"),
 }  # fmt: skip
 """Commands of well-known packages, as they could be defined."""
 
 _KEPT = frozenset("boxed mathstrut cancel bcancel xcancel pmb tag".split())
 _ALPHABETS = {
-    "mathbb": "mathbb", "mathds": "mathbb", "mathcal": "mathcal", "mathscr": "mathcal",
-    "mathfrak": "mathfrak", "mathbf": "mathbf", "boldsymbol": "mathbf", "bm": "mathbf",
+    "mathbb": "mathbb", "mathds": "mathbb", "mathbbm": "mathbb", "mathcal": "mathcal",
+    "mathscr": "mathcal", "mathfrak": "mathfrak", "mathbf": "mathbf", "boldsymbol": "mathbf", "bm": "mathbf",
     "symbf": "mathbf",
 }  # fmt: skip
 _ACCENTS = dict(COMBININGMARKS) | {
@@ -78,13 +80,10 @@ _ACCENTS = dict(COMBININGMARKS) | {
 _ALONG = frozenset({r"\overline", r"\underline"})
 """Accents over each letter."""
 
+_ARRAYS = ("array", "subarray", "tabular")
 _BRACKETS = {
     "matrix": ("", ""), "pmatrix": "()", "bmatrix": "[]", "Bmatrix": "{}", "vmatrix": "||",
     "Vmatrix": "‖‖", "cases": ("{", ""), "rcases": ("", "}"), "smallmatrix": ("", ""),
-}  # fmt: skip
-_SCRIPTS = dict(SUBSUPERSCRIPTS) | {
-    "^∘": "°", "^′": "′", "^*": "*", "^∗": "*", "^†": "†", "^⊤": "ᵀ", "^T": "ᵀ", "^−": "⁻",
-    "_−": "₋", "^ ": "", "_ ": "",
 }  # fmt: skip
 
 
@@ -332,10 +331,11 @@ class _Formula:
             rows.pop()
         return rows
 
-    def _rows(self, rows: list[list[Box]], aligns: str) -> Box:
+    def _rows(self, rows: list[list[Box]], aligns: str, between: str = " ") -> Box:
         if self._display:
             return in_grid(rows, aligns)
-        return flat("; ".join(" ".join(box.text for box in row if box.text) for row in rows))
+        lines = (between.join(box.text.rstrip(",") for box in row if box.text) for row in rows)
+        return flat("; ".join(lines))
 
     # ── pieces ──────────────────────────────────────────────────────────────────
 
@@ -385,6 +385,8 @@ class _Formula:
                 return self._between()
             case "mid":
                 return _Piece(flat("|"), "rel")
+            case "bmod":
+                return _Piece(flat("mod"), "rel")
             case "colon":
                 return _Piece(flat(":"), "punct")
             case "begin":
@@ -401,15 +403,19 @@ class _Formula:
                 above, below = (None, script) if name == "underset" else (script, None)
                 return _Piece(self._around(base, above, below), "rel")
             case "xrightarrow" | "xleftarrow":
-                under, above = self._option(), self._small()
+                under, above = formula(self._option() or ""), self._small()
                 if not self._display or self._tight:
                     ends = "─→" if name == "xrightarrow" else "←─"
                     return _Piece(flat(f"{ends[0]}{above.text}{ends[1]}"), "rel")
                 width = "─" * above.width
                 arrow = flat(f"{width}→" if name == "xrightarrow" else f"←{width}")
                 return _Piece(self._around(arrow, above, flat(under) if under else None), "rel")
+            case "SI" | "qty" | "num" | "si" | "unit":
+                number = self._raw_text() if name in ("SI", "qty", "num") else ""
+                unit = self._raw() if name != "num" else ()
+                return _Piece(flat(amount(number, unit, formula)))
             case "ce" | "cf":
-                return _Piece(flat(_chemistry(self._raw_text())))
+                return _Piece(flat(chemistry(self._raw_text(), formula)))
             case "substack":
                 rows = "".join(self._raw())
                 self.tokens += [*_TOKEN.findall(rf"{rows}\end{{}}")][::-1]
@@ -426,7 +432,7 @@ class _Formula:
 
     def _text(self) -> _Piece:
         """Words with their spaces, and formulas between dollars inside."""
-        parts = self._raw_text().split("$")
+        parts = re.split(r"(?<!\\)\$", self._raw_text())
         texts = [formula(part) if n % 2 else part for n, part in enumerate(parts)]
         text = re.sub(r"\\([ {}%&#_$,])|[{}]", r"\1", "".join(texts))
         return _Piece(flat(" ".join(text.split("\n"))))
@@ -461,15 +467,15 @@ class _Formula:
         return "" if token in (".", "") else _signs().get(token, token)
 
     def _environment(self, name: str) -> Box:
-        if name in ("array", "alignat", "alignedat", "subarray"):
+        if name in (*_ARRAYS, "alignat", "alignedat"):
             self._option()
             self._raw()
         rows = self._grid(name)
         left, right = _BRACKETS.get(name, ("", ""))
         aligns = "^" if "matrix" in name else "<"
-        if name not in _BRACKETS and name not in ("array", "subarray"):
+        if name not in _BRACKETS and name not in _ARRAYS:
             aligns = "><"
-        box = self._rows(rows, aligns)
+        box = self._rows(rows, aligns, ", " if "cases" in name else " ")
         return bracketed(box, left, right) if left or right else box
 
     # ── layout ──────────────────────────────────────────────────────────────────
@@ -518,8 +524,8 @@ class _Formula:
         return stacked(boxes, (len(above.rows) if above else 0) + base.base)
 
     def _scripted(self, base: Box, above: Box | None, below: Box | None) -> Box:
-        low = _script("_", below.text) if below else ""
-        high = _script("^", above.text) if above else ""
+        low = script("_", below.text) if below else ""
+        high = script("^", above.text) if above else ""
         if low is not None and high is not None and (base.is_flat or not self._display):
             return beside([base, flat(low + high)])
         if not self._display or self._tight:
@@ -600,12 +606,6 @@ def _spaced(before: _Piece, piece: _Piece, after: _Piece | None, *, tight: bool)
     return piece.kind == "rel" or (piece.kind == "bin" and before.kind in ("ord", "close"))
 
 
-def _script(mark: str, text: str) -> str | None:
-    """A text as small Unicode letters; None if one of them does not exist."""
-    small = [_SCRIPTS.get(mark + char) for char in text]
-    return None if None in small else "".join(map(str, small))
-
-
 def _marked(mark: str, text: str) -> str:
     return f"{mark}{text}" if len(text) == 1 else f"{mark}({text})"
 
@@ -621,7 +621,7 @@ def _in_brackets(text: str, *, product: bool = False) -> str:
 
 def _root(degree: str | None, inner: Box) -> Box:
     known = {None: "√", "2": "√", "3": "∛", "4": "∜"}
-    sign = known.get(degree) or f"{_script('^', degree or '') or f'{degree} '}√"
+    sign = known.get(degree) or f"{script('^', degree or '') or f'{degree} '}√"
     text = inner.text
     if inner.is_flat:
         return flat(sign + (text if len(text) == 1 or text.isdigit() else f"({text})"))
@@ -637,16 +637,3 @@ def _accented(box: Box, mark: str, *, along: bool) -> Box:
 
 def _struck(sign: str) -> str:
     return unicodedata.normalize("NFC", f"{sign[:1]}\u0338{sign[1:]}")
-
-
-def _chemistry(text: str) -> str:
-    """A formula of mhchem: 2H2O, SO4^2-, A -> B."""
-    arrows = {"<=>": " ⇌ ", "<->": " ↔ ", "->": " → ", "<-": " ← "}
-    text = re.sub(r" *(<=>|<->|->|<-) *", lambda found: arrows[found[1]], text)
-    text = re.sub(
-        r"\^(?:\{([^}]*)\}|(\d*[+-]))|(?<=[A-Za-z)\]])([+-])(?=\s|$)",
-        lambda found: _script("^", found[1] or found[2] or found[3]) or found[0],
-        text,
-    )
-    text = re.sub(r"_\{?(\w+)\}?", lambda found: _script("_", found[1]) or found[0], text)
-    return re.sub(r"(?<=[A-Za-z)\]])\d+", lambda found: _script("_", found[0]) or found[0], text)
