@@ -50,7 +50,8 @@ _SPACES = {",": " ", ":": " ", ";": " ", " ": " ", "quad": "  ", "qquad": "    "
 _NOTHING = frozenset(
     "displaystyle textstyle scriptstyle scriptscriptstyle limits nolimits hline nonumber notag "
     "mathop mathrel mathbin mathord big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr Biggl Biggr "
-    "middle rm it bf sf tt cal normalsize small large centering smash strut ensuremath hfill -".split()
+    "middle rm it bf sf tt cal normalsize small large centering smash strut ensuremath "
+    "hfill -".split()
 )  # fmt: skip
 _TEXT = frozenset("text textrm textbf textit textsf texttt textnormal mbox hbox emph".split())
 _UPRIGHT = frozenset("mathrm mathsf mathtt mathit mathnormal operatorname operatorname*".split())
@@ -70,8 +71,8 @@ _COMMANDS = {
 _KEPT = frozenset("boxed mathstrut cancel bcancel xcancel pmb tag".split())
 _ALPHABETS = {
     "mathbb": "mathbb", "mathds": "mathbb", "mathbbm": "mathbb", "mathcal": "mathcal",
-    "mathscr": "mathcal", "mathfrak": "mathfrak", "mathbf": "mathbf", "boldsymbol": "mathbf", "bm": "mathbf",
-    "symbf": "mathbf",
+    "mathscr": "mathcal", "mathfrak": "mathfrak", "mathbf": "mathbf", "boldsymbol": "mathbf",
+    "bm": "mathbf", "symbf": "mathbf",
 }  # fmt: skip
 _ACCENTS = dict(COMBININGMARKS) | {
     r"\bar": "\u0304", r"\widehat": "\u0302", r"\widetilde": "\u0303", r"\check": "\u030c",
