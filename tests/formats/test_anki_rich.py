@@ -501,6 +501,7 @@ def test_readings_stand_above_their_characters_in_anki(tmp_path: Path) -> None:
         ("Languages::East Asia::Words", "languages/east-asia/words", "Languages::East Asia"),
         ("a::b", "a/b", ""),
         ("Alone", "alone", ""),
+        ("Ä / b: c::d/e?", "ä-b-c/d-e", "Ä / b: c"),
     ],
 )
 def test_folders_keep_their_names(tmp_path: Path, name: str, file: str, folder: str) -> None:

@@ -182,7 +182,7 @@ def _created(exported: ExportedDeck, now: Moment) -> int:
 def _deck_name(name: str, deck: Deck) -> str:
     *folders, _ = name.split("/")
     named = deck.folder.split("::")
-    if safe_name("/".join(named)).split("/") == folders:
+    if safe_name("/".join(each.replace("/", "-") for each in named)).split("/") == folders:
         # The player has not moved the deck to another folder.
         folders = named
     return "::".join([*folders, " ".join(deck.title.replace("::", ":").split())])

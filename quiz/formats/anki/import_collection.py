@@ -421,12 +421,12 @@ class _Importer:
             names = (path.removeprefix(MEDIA) for path in used)
             self._drawings.update((name, None) for name in names if name.lower().endswith(".svg"))
         deck = Deck(
-            title=html_to_text(parts[-1]).text or "Anki",
+            title=clean(" ".join(parts[-1].split())) or "Anki",
             notes=notes,
             format="markdown" if is_markdown else "",
             description=html_to_text(known.description).text if known else "",
             language=language,
-            folder="" if folders == [safe_name(part) for part in folders] else "::".join(folders),
+            folder="" if folders == [*map(safe_name, parts[:-1])] else "::".join(parts[:-1]),
         )
         return ForeignDeck(
             own or "/".join([*folders, parts[-1].replace("/", "-")]),
