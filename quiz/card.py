@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -43,7 +44,8 @@ class Input(StrEnum):
 class Media(NamedTuple):
     """The pictures and sounds of a card: paths relative to its deck's file, "" for none.
 
-    image, audio: with the prompt. answer_image, answer_audio: with the answer.
+    image, audio: with the prompt. answer_image, answer_audio: with the answer. Of several sounds,
+    each path has a line, and they are played in this order.
     alt, answer_alt: what the pictures show, in words.
     """
 
@@ -62,8 +64,24 @@ class Media(NamedTuple):
     @property
     def files(self) -> tuple[str, ...]:
         """All paths, each once."""
-        paths = (self.image, self.audio, self.answer_image, self.answer_audio)
+        paths = (self.image, *lines_of(self.audio), self.answer_image, *lines_of(self.answer_audio))
         return tuple(dict.fromkeys(path for path in paths if path))
+
+    def moved(self, path: Callable[[str], str]) -> Media:
+        """With each path changed."""
+
+        def each(paths: str) -> str:
+            return "\n".join(map(path, lines_of(paths)))
+
+        return Media(
+            each(self.image), self.alt, each(self.audio),
+            each(self.answer_image), self.answer_alt, each(self.answer_audio),
+        )  # fmt: skip
+
+
+def lines_of(paths: str) -> list[str]:
+    """The paths of sounds, one a line."""
+    return [path for path in map(str.strip, paths.split("\n")) if path]
 
 
 NO_MEDIA = Media()

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from urllib.parse import quote, unquote
 
-from quiz.card import Media
 from quiz.decks.kinds import CardsNote, OcclusionNote
 from quiz.decks.note import Note
 from quiz.decks.reformat import with_texts
@@ -51,9 +50,7 @@ def files_of(note: Note) -> set[str]:
 
 def moved(note: Note, path: Callable[[str], str]) -> Note:
     """The note with its pictures and sounds at other paths."""
-    old = note.extras.media
-    media = Media(*(path(text) if text and text in old.files else text for text in old))
-    note = note.with_extras(replace(note.extras, media=media))
+    note = note.with_extras(replace(note.extras, media=note.extras.media.moved(path)))
     if isinstance(note, OcclusionNote):
         note = replace(note, picture=path(note.picture))
     if isinstance(note, CardsNote):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from quiz.card import Card
 from quiz.clock import Clock, system_clock
 from quiz.decks.faults import Fault
+from quiz.errors import QuizError
 from quiz.game.changes import changes_text
 from quiz.history.events import Event, Mark, MarkKind
 from quiz.history.ids import IdMaker
@@ -198,6 +199,16 @@ class Game:
         not be used, see `quiz.storage.library.media`."""
         deck = self.decks.get(card.deck)
         return None if deck is None or not path else media_file(deck.path, path)
+
+    def sound_files(self, card: Card, paths: Iterable[str]) -> list[Path]:
+        """The files of sounds that a card names; QuizError if one is missing."""
+        files = []
+        for path in paths:
+            file = self.media_file(card, path)
+            if file is None:
+                raise QuizError(f"the file {path} is missing")
+            files.append(file)
+        return files
 
     def cards_of(self, decks: Iterable[str] | None = None) -> list[Card]:
         """The cards of these decks, in order; of all decks if None, which may be many."""

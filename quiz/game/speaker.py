@@ -12,10 +12,12 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
+from threading import Lock, Thread
 from typing import NamedTuple
 
-from quiz.card import GAP_MARK, Card
+from quiz.card import GAP_MARK, Card, lines_of
 from quiz.display import printable
 from quiz.errors import QuizError
 from quiz.sounds import format_of_sound
@@ -59,9 +61,9 @@ _PLAYERS: tuple[tuple[tuple[str, ...], frozenset[str]], ...] = (
 _VOICES_OF_ESPEAK = {"zh": "cmn", "no": "nb"}
 
 
-def sound_of(card: Card, *, told: bool) -> str:
-    """The path of the sound of the question or, once it is told, of the answer; "" for none."""
-    return (told and card.media.answer_audio) or card.media.audio
+def sounds_of(card: Card, *, told: bool) -> list[str]:
+    """The paths of the sounds of the question or, once it is told, of the answer."""
+    return lines_of((told and card.media.answer_audio) or card.media.audio)
 
 
 def text_of(card: Card, *, told: bool) -> str:
@@ -92,10 +94,26 @@ class Speaker:
         self._system = system
         self._which = which
         self._running: subprocess.Popen[bytes] | None = None
+        self._lock = Lock()
 
-    def play(self, sound: Path) -> None:
-        """Play a sound; QuizError if there is no such sound or no player."""
-        self._run(self.player_of(sound))
+    def play(self, *sounds: Path) -> None:
+        """Play sounds, one after the other; QuizError if one is no sound or has no player."""
+        first, *others = map(self.player_of, sounds)
+        self._run(first)
+        if others:
+            Thread(target=self._follow, args=(self._running, others), daemon=True).start()
+
+    def _follow(self, before: subprocess.Popen[bytes] | None, others: list[Command]) -> None:
+        """Run each program once the one before has ended by itself."""
+        for command in others:
+            if before is None or before.wait():
+                return
+            with self._lock:
+                if self._running is not before:
+                    return
+                with suppress(QuizError):
+                    self._start(command)
+                before = self._running
 
     def read(self, text: str, language: str) -> None:
         """Read a text aloud. language: a tag such as "de"; "" for the voice of the system.
@@ -104,6 +122,10 @@ class Speaker:
 
     def stop(self) -> None:
         """Be silent."""
+        with self._lock:
+            self._end()
+
+    def _end(self) -> None:
         if self._running is not None and self._running.poll() is None:
             self._running.kill()
             self._running.wait()
@@ -160,7 +182,11 @@ class Speaker:
         return voice_for(language, done.stdout.decode(errors="replace").splitlines())
 
     def _run(self, command: Command) -> None:
-        self.stop()
+        with self._lock:
+            self._end()
+            self._start(command)
+
+    def _start(self, command: Command) -> None:
         try:
             self._running = subprocess.Popen(
                 command.words,

@@ -6,7 +6,7 @@ from quiz.card import Card
 from quiz.errors import QuizError
 from quiz.game.card_pictures import NONE, files_to_open, pictures_of
 from quiz.game.game import Game
-from quiz.game.speaker import Speaker, sound_of, text_of
+from quiz.game.speaker import Speaker, sounds_of, text_of
 from quiz.game.viewer import open_picture
 
 
@@ -21,14 +21,11 @@ class CardMedia:
         self._speaker = Speaker()
 
     def play(self, card: Card, *, told: bool) -> None:
-        """Play the sound of the question or, once it is told, of the answer."""
-        path = sound_of(card, told=told)
-        if not path:
+        """Play the sounds of the question or, once it is told, of the answer."""
+        files = self._game.sound_files(card, sounds_of(card, told=told))
+        if not files:
             raise QuizError("this card has no sound")
-        file = self._game.media_file(card, path)
-        if file is None:
-            raise QuizError(f"the file {path} is missing")
-        self._speaker.play(file)
+        self._speaker.play(*files)
 
     def read(self, card: Card, *, told: bool) -> None:
         """Read the question aloud or, once it is told, the answer."""

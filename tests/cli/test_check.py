@@ -24,7 +24,7 @@ cards:
     answer: yes
     image: map.png
     alt: a map
-    audio: word.mp3
+    audio: "word.mp3\\nnotes.txt"
   - {prompt: What is bad?, answer: b, image: ../map.png}
 """
 
@@ -56,13 +56,15 @@ def test_files_of_cards_are_checked_at_their_places(quiz: Run, folder: Path) -> 
         "deck: download it",
         f"{file}:10:12: 'audio' is notes.txt, which is no sound; expected MP3, Ogg, FLAC, WAV or "
         "M4A",
+        f"{file}:15:12: 'audio' is notes.txt, which is no sound; expected MP3, Ogg, FLAC, WAV or "
+        "M4A",
         f"{file}:16:46: 'image' is ../map.png, which leads out of the deck's folder, expected a "
         "file in it",
         f"{file}:5:15: advice: an image with nothing in its brackets, say what it shows for those "
         "who cannot see it",
         f"{file}:16:46: advice: an image without 'alt', say what it shows for those who cannot "
         "see it",
-        "1 deck with 4 valid cards; 5 faults in 1 file; 2 pieces of advice.",
+        "1 deck with 4 valid cards; 6 faults in 1 file; 2 pieces of advice.",
     ]  # fmt: skip
 
 

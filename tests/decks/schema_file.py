@@ -97,7 +97,8 @@ SHARED: dict[str, Schema] = {
     "alt": {**OPTIONAL, "description": "What the picture shows, for those who cannot see it."},
     "audio": {
         **OPTIONAL,
-        "description": "A sound played with the prompt: a path relative to the deck's file.",
+        "description": "A sound played with the prompt: a path relative to the deck's file. Of "
+        "several sounds, each path has a line.",
         "examples": ["sounds/word.mp3"],
     },
     "answer_image": {**OPTIONAL, "description": "A picture shown with the answer."},

@@ -15,6 +15,8 @@ from quiz.decks.kinds import BasicNote, TermNote
 from quiz.decks.loader import load_deck
 from quiz.decks.note import Note
 from quiz.decks.note_extras import Extras
+from quiz.decks.writer import dump_deck
+from quiz.game.speaker import sounds_of
 
 MAP = Media("a.png", "a map", "a.mp3")
 
@@ -42,6 +44,20 @@ def test_the_keys_of_a_card() -> None:
     assert card.media == Media("i.png", "x", "s.mp3", "j.png", "y", "t.mp3")
     assert card.media.files == ("i.png", "s.mp3", "j.png", "t.mp3")
     assert card.markdown
+
+
+def test_several_sounds_have_a_line_each() -> None:
+    text = (
+        "title: t\ncards:\n  - prompt: p\n    answer: a\n    audio: |\n      a.mp3\n      b.mp3\n"
+    )
+    deck = load_deck(text.encode(), "t")
+    assert isinstance(deck, Deck)
+    (card,) = make_cards(deck, "t")
+    assert card.media.files == ("a.mp3", "b.mp3")
+    assert sounds_of(card, told=False) == sounds_of(card, told=True) == ["a.mp3", "b.mp3"]
+    moved = card.media.moved("x/{}".format)
+    assert moved == Media(audio="x/a.mp3\nx/b.mp3")
+    assert load_deck(dump_deck(deck).encode(), "t") == deck
 
 
 @pytest.mark.parametrize("word", ["text", "TEXT", ""])

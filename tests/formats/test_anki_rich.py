@@ -323,6 +323,18 @@ def test_files_of_other_types_stay_out(tmp_path: Path) -> None:
     assert "1 file of another type: x.exe" in imported.left_out
 
 
+def test_all_sounds_of_a_side_come_along_and_go_back(tmp_path: Path) -> None:
+    notes = [("[sound:w.mp3]dog[sound:s.mp3]", "[sound:w.mp3][sound:a.mp3]Hund[sound:b.mp3]")]
+    media = {f"{name}.mp3": name.encode() for name in "wsab"}
+    deck = only(taken(tmp_path, note_type(BASIC), notes, media))
+    [card] = make_cards(deck.deck, "d")
+    assert card.media.audio == "media/w.mp3\nmedia/s.mp3"
+    assert card.media.answer_audio == "media/a.mp3\nmedia/b.mp3"
+    assert set(deck.media) == {f"media/{name}" for name in media}
+    again = back_again(deck, tmp_path)
+    assert (again.deck, set(again.media)) == (deck.deck, set(deck.media))
+
+
 def test_drawings_are_named(tmp_path: Path) -> None:
     imported = taken(tmp_path, note_type(BASIC), [('<img src="x.svg">', "a")], {"x.svg": b"<svg/>"})
     assert list(only(imported).media) == ["media/x.svg"]

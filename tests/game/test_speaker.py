@@ -160,6 +160,28 @@ def test_the_next_sound_ends_the_one_before(tmp_path: Path, sound: Path) -> None
     assert speaker.trouble() == ""
 
 
+def test_sounds_are_played_one_after_the_other(tmp_path: Path) -> None:
+    heard = tmp_path / "heard"
+    does = f"open({str(heard)!r}, 'a').write(sys.argv[-1][-5:])"
+    sounds = [tmp_path / f"{name}.mp3" for name in "abc"]
+    for each in sounds:
+        each.write_bytes(MP3)
+    speaker = Speaker("linux", program(tmp_path, "mpv", does))
+    speaker.play(*sounds)
+    until(lambda: heard.exists() and heard.read_text("utf-8") == "a.mp3b.mp3c.mp3")
+    speaker.stop()
+
+
+def test_silence_ends_all_sounds(tmp_path: Path, sound: Path) -> None:
+    speaker = Speaker("linux", program(tmp_path, "mpv", "time.sleep(1000)"))
+    speaker.play(sound, sound)
+    first = speaker._running
+    assert first is not None
+    speaker.stop()
+    assert first.returncode is not None
+    assert speaker._running is None
+
+
 def test_a_player_without_a_device_is_told_once(tmp_path: Path, sound: Path) -> None:
     speaker = Speaker("linux", program(tmp_path, "mpv", "sys.exit(2)"))
     speaker.play(sound)

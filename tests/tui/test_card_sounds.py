@@ -142,7 +142,7 @@ async def test_without_a_player_a_note_is_shown_once(sounding: Game, heard: list
         assert said(pilot) == []
         # A key is an order, and gets its answer.
         await pilot.press("r")
-        assert said(pilot) == ["The sound gone.mp3 is missing"]
+        assert said(pilot) == ["The file gone.mp3 is missing"]
 
 
 async def test_a_player_that_fails_later_is_told_once(sounding: Game, heard: list[str]) -> None:

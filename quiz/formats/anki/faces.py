@@ -141,11 +141,11 @@ class Reader:
         return with_pictures(self.value(html).text)
 
     def media(self, front: str, back: str) -> Media:
-        """The first picture and the first sound of two fields."""
+        """The first picture and the sounds of two fields."""
         found: list[str] = []
         for value in map(self.value, (front, back)):
             found += (images_in(value.text) or [("", "")])[0]
-            found += (value.sounds or ("",))[:1]
+            found.append("\n".join(value.sounds))
         return Media(*found)
 
     def lines(self, side: CardSide, *, front: bool) -> list[Line]:
@@ -338,8 +338,8 @@ def _with_media(one: Face, heard: list[str], behind: list[str]) -> Face:
     explanation = one.explanation
     if not answer_image and not is_rich(answer):
         explanation, answer_image, answer_alt = one_picture(explanation)
-    behind = [path for path in behind if path not in heard]
-    first, second = next(iter(heard), ""), next(iter(behind), "")
+    others = (path for path in behind if path not in heard)
+    first, second = ("\n".join(dict.fromkeys(paths)) for paths in (heard, others))
     media = Media(image, alt, first, answer_image, answer_alt, second)
     return one._replace(
         prompt=prompt or (SOUND if heard else ""),

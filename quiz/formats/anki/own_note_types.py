@@ -17,7 +17,7 @@ from html import escape
 from typing import Any
 from urllib.parse import quote, unquote
 
-from quiz.card import Kind
+from quiz.card import Kind, lines_of
 from quiz.decks.deck import Deck
 from quiz.decks.faults import Findings, UnfitError
 from quiz.decks.field_reader import FieldReader
@@ -283,7 +283,8 @@ def own_fields(note: Note, deck: Deck, file: Callable[[str], str]) -> tuple[str,
 
 def _media(image: str, alt: str, audio: str, file: Callable[[str], str]) -> str:
     shown = image_tag(file(image), alt) if image else ""
-    return shown + (f"[sound:{escape(file(audio), quote=False)}]" if audio else "")
+    sounds = (escape(file(path), quote=False) for path in lines_of(audio))
+    return shown + "".join(f"[sound:{sound}]" for sound in sounds)
 
 
 class _Html:

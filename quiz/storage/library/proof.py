@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as AnyMapping
 from pathlib import Path
 
-from quiz.card import Card
+from quiz.card import Card, lines_of
 from quiz.decks.faults import Fault, excerpt
 from quiz.decks.fields import MEDIA, PATHS
 from quiz.decks.kinds import OcclusionNote
@@ -104,8 +104,8 @@ class _Reader:
             for item in node.items:
                 self.read(key, item)
         elif key in (*PATHS, "occlusion"):
-            if node.value and "{" not in node.value:
-                self._check(node, 0, f"'{key}' is", node.value, is_picture=_is_picture(key))
+            for path in lines_of(node.value) if "{" not in node.value else ():
+                self._check(node, 0, f"'{key}' is", path, is_picture=_is_picture(key))
         elif key not in _LITERAL:
             self._read_text(node)
 
@@ -135,9 +135,10 @@ class _Reader:
         """Check the files that cards have from elsewhere, such as from a template."""
         for card in cards:
             for key in PATHS:
-                path, is_picture = getattr(card.media, key), _is_picture(key)
-                if path and (path, is_picture) not in self._checked and card.line in nodes:
-                    self._check(nodes[card.line], 0, "the file", path, is_picture=is_picture)
+                is_picture = _is_picture(key)
+                for path in lines_of(getattr(card.media, key)):
+                    if (path, is_picture) not in self._checked and card.line in nodes:
+                        self._check(nodes[card.line], 0, "the file", path, is_picture=is_picture)
 
     def check_sizes(self, notes: Iterable[Note], nodes: AnyMapping[int, Node]) -> None:
         """Check that regions in pixels are in those of the picture."""

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 
 from quiz.errors import QuizError
 from quiz.game.play import Play
-from quiz.game.speaker import Speaker, sound_of, text_of
+from quiz.game.speaker import Speaker, sounds_of, text_of
 from quiz.round.round import Stage
 from quiz.settings.keys import ROUND
 from quiz.tui.own_keys import bind
@@ -36,31 +36,28 @@ class CardSounds(CardKeys):
         """Whether the answer is shown."""
 
     @property
-    def sound(self) -> str:
-        """The path of the sound that goes with what is shown; "" for none."""
+    def sounds(self) -> list[str]:
+        """The paths of the sounds that go with what is shown."""
         question = self.play.question
-        return "" if question is None else sound_of(question.card, told=self.told)
+        return [] if question is None else sounds_of(question.card, told=self.told)
 
     def play_by_itself(self) -> None:
-        """Play the sound of the question or, once it is told, that of the answer."""
+        """Play the sounds of the question or, once it is told, those of the answer."""
         question = self.play.question
         if question is None or not self.play.game.settings.autoplay:
             return
         media = question.card.media
         is_first_look = self.play.stage is Stage.SHOWING
-        if media.answer_audio if self.told and not is_first_look else self.sound:
+        if media.answer_audio if self.told and not is_first_look else self.sounds:
             self.action_play_sound(by_itself=True)
 
     def action_play_sound(self, *, by_itself: bool = False) -> None:
-        """Play the sound of the question, or of the answer once that is shown."""
+        """Play the sounds of the question, or of the answer once that is shown."""
         question = self.play.question
-        if question is None or not self.sound:
+        if question is None or not self.sounds:
             return
-        file = self.play.game.media_file(question.card, self.sound)
         try:
-            if file is None:
-                raise QuizError(f"the sound {self.sound} is missing")
-            self.speaker.play(file)
+            self.speaker.play(*self.play.game.sound_files(question.card, self.sounds))
         except QuizError as error:
             self._tell_trouble(str(error), by_itself=by_itself)
 

@@ -502,7 +502,7 @@ class RoundScreen(CardSounds):
             case "undo":
                 return self.play.can_undo
             case "play_sound":
-                return bool(self.sound)
+                return bool(self.sounds)
             case "open_picture":
                 return self._stage.has_pictures
             case "bury" | "suspend" | "edit":

@@ -26,10 +26,12 @@ EXTRAS = (
 FILES = (
     FormField("image", "Picture", "Picture with the question: a path from the deck's folder"),
     FormField("alt", "Its words", "What the picture shows, for those who cannot see it"),
-    FormField("audio", "Sound", "Sound with the question: a path from the deck's folder"),
+    FormField(
+        "audio", "Sound", "Sound with the question: a path from the deck's folder, one a line", True
+    ),
     FormField("answer_image", "Answer's picture", "Picture with the answer"),
     FormField("answer_alt", "Its words", "What that picture shows"),
-    FormField("answer_audio", "Answer's sound", "Sound with the answer"),
+    FormField("answer_audio", "Answer's sound", "Sound with the answer, one a line", True),
 )
 
 _GOES_ON = "  "
