@@ -16,6 +16,7 @@ from quiz.card import Kind
 from quiz.game.game import Game
 from quiz.game.play import play_cards, play_mode
 from quiz.history.events import Mode
+from quiz.history.rating import Rating
 from quiz.round.round import Stage
 from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
@@ -119,6 +120,55 @@ async def test_the_right_answer_stays_in_sight(
             await pilot.pause()
         assert "word0 " not in in_sight(pilot.app)
         assert "eight" in in_sight(pilot.app)
+
+
+@pytest.mark.parametrize("size", [*SIZES, (60, 20), (100, 18), (80, 14)])
+@pytest.mark.parametrize("place", range(4))
+async def test_the_right_answer_stays_in_sight_below_a_long_prompt(
+    make_game: MakeGame, decks: Path, size: tuple[int, int], place: int
+) -> None:
+    prompt = " ".join(f"ask{number}" for number in range(30))
+    words = " ".join(f"word{number}" for number in range(200))
+    (decks / "long.yaml").write_text(
+        f"title: Long\ncards:\n- {{prompt: {prompt}, answer: eight,"
+        f" distractors: [nine, ten, six], explanation: {words}}}\n"
+    )
+    game = make_game(own=Settings(animations=False, answer_with="choice"))
+    for seed in range(100):
+        game.random.seed(seed)
+        play = play_mode(game, Mode.CRAM, ["long"])
+        if play.question is not None and play.question.options.index("eight") == place:
+            break
+    async with QuizApp(game, play).run_test(size=size) as pilot:
+        await pilot.pause()
+        await pilot.press("f2")
+        await pilot.pause()
+        assert "eight" in in_sight(pilot.app)
+        for key, word in (("end", "word199"), ("home", "word0 ")):
+            assert word not in in_sight(pilot.app) or key == "home"
+            await pilot.press(key)
+            await pilot.pause()
+            assert word in in_sight(pilot.app)
+            assert "eight" in in_sight(pilot.app)
+
+
+@pytest.mark.parametrize("width", [40, 60, 80])
+async def test_ratings_take_one_line_and_the_current_one_says_when(
+    make_game: MakeGame, width: int
+) -> None:
+    game = make_game()
+    play = on_kind(game, Kind.BASIC)
+    async with QuizApp(game, play).run_test(size=(width, 12)) as pilot:
+        await pilot.pause()
+        await pilot.press("f2")
+        await pilot.pause()
+        assert pilot.app.screen.query_one("#feedback #ratings").size.height == 1
+        for rating in (1, 4):
+            await pilot.press(str(rating))
+            await pilot.pause()
+            assert play.answered is not None
+            when = play.answered.preview[Rating(rating)].text
+            assert f"● {Rating(rating).label} {when}" in in_sight(pilot.app)
 
 
 async def test_the_verdict_colours_the_ground_of_its_text(make_game: MakeGame) -> None:

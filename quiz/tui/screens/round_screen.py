@@ -61,7 +61,7 @@ class RoundScreen(CardSounds):
         "Answer with the keys shown or with the mouse. Then Enter or Space goes on, as it does "
         "from a new card, which Learn shows before it asks. "
         "1 Again, 2 Hard, 3 Good, 4 Easy change the rating, which decides when the card comes "
-        "back. Page up and down scroll long text. Undo takes back answers, and cards buried "
+        "back. Page up and down, Home and End scroll long text. Undo takes back answers, and cards buried "
         "or suspended, one at a time. {edit} edits the card and returns to its question; "
         "{flag} flags it, {read_aloud} reads it aloud, {play_sound} plays its sound, and "
         "{open_picture} or a click opens its picture; once the answer is shown, the letters "
@@ -80,7 +80,7 @@ class RoundScreen(CardSounds):
         bind("open_picture", ROUND, "open_picture", "Picture"),
         *(
             Binding(key, f"scroll('{key}')", "Scroll", show=False, system=True)
-            for key in ("up", "down", "pageup", "pagedown")
+            for key in ("up", "down", "pageup", "pagedown", "home", "end")
         ),
         Binding("escape", "leave", "End"),
     ]

@@ -13,6 +13,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Static
 
+from quiz.card import Card
 from quiz.display import printable
 from quiz.game.verdict import praise_of, reckoning, verdict_of
 from quiz.grading.result import DiffPart
@@ -22,7 +23,7 @@ from quiz.round.question import Question
 from quiz.round.response import another_card_has
 from quiz.round.round import GradedAnswer
 from quiz.text.shown import shown
-from quiz.tui.card_text import CardText, told, wrapped
+from quiz.tui.card_text import CardText, told
 from quiz.tui.literal import MUTED, literal, literal_line
 from quiz.tui.sizes import LOW
 from quiz.tui.widgets.key_line import PRIMARY, Key, KeyLine, rating_key
@@ -36,8 +37,6 @@ FLASH_SECONDS = 0.6
 GLOW_STEPS = 8
 GLOW = 0.3
 """How much of the colour of the verdict the panel has at first."""
-RATINGS_WIDTH = 60
-"""Cells that the ratings mostly take on one line."""
 LONGEST_PINNED, MOST_PINNED = 160, 3
 """Letters and lines of the longest answer that stays in sight; a longer one scrolls with the
 rest."""
@@ -103,16 +102,12 @@ class FeedbackPanel(Widget):
         return self._expected[1]
 
     def _lines(self, question: Question, width: int, newcomer: bool) -> int:
-        card = question.card
         inner = max(1, width - self.gutter.width)
-        texts = [(card.explanation, card.markdown), (card.source, False)]
-        texts.append((ABOUT_RATINGS if newcomer else "", False))
-        lines = [wrapped(text, inner, markdown=marked) for text, marked in texts if text]
+        lines = _told(question.card, newcomer=newcomer)
         blank = 0 if self.app.size.height < LOW else 1
-        explained = blank + sum(map(len, lines)) if lines else 0
+        explained = blank + told(lines).get_height({}, inner) if lines else 0
         answer = 2 if question.input in (Input.TYPED, Input.REVEAL) else 0
-        keys = 1 if inner >= RATINGS_WIDTH else 2
-        return self.gutter.height + 1 + answer + explained + blank + keys
+        return self.gutter.height + 1 + answer + explained + blank + 1
 
     def show(
         self,
@@ -136,16 +131,15 @@ class FeedbackPanel(Widget):
         self._current, self._mastered, self._newcomer = answered, mastered, newcomer
         self.fit(width=width, in_place=in_place)
         self._roll_points(answered)
-        self.show_ratings(answered)
         self._flash("success" if grade.correct else "warning" if part else "error")
 
     def fit(self, *, width: int, in_place: bool) -> None:
         """Refit the feedback to a new window size; arguments as for `show`."""
         self._room = width - self.gutter.width
+        self.show_ratings(self._current)
         expected = [] if in_place else _expected(self._current)
-        lines = _told(self._current)
-        if self._newcomer and self._current.preview:
-            lines.append(literal_line(ABOUT_RATINGS, MUTED))
+        current = self._current
+        lines = _told(current.question.card, newcomer=self._newcomer and bool(current.preview))
         self._pinned: list[Line] = []
         if expected and _is_short("\n".join(line.plain for line in expected)):
             self._pinned = expected
@@ -200,23 +194,32 @@ class FeedbackPanel(Widget):
             self.set_timer(ROLL_SECONDS * step / ROLL_STEPS, partial(roll, step))
 
     def show_ratings(self, answered: GradedAnswer) -> None:
-        """Show when the card comes back for each rating, and mark the current one."""
+        """Show when the card comes back for each rating, and mark the current one. Where it saves a
+        line, the others do not say when."""
         keys = []
         for rating in Rating if answered.preview else ():
             counts = rating is answered.answer.rating
             keys.append(rating_key(rating, answered.preview, "●" if counts else ""))
-        self.query_one(KeyLine).show([*keys, Key("enter", "⏎", "Next", style=PRIMARY)])
+        short = [key if key.style else key._replace(note="") for key in keys]
+        enter = Key("enter", "⏎", "Next", style=PRIMARY)
+        bare = enter._replace(what="")
+        ways = ([*keys, enter], [*keys, bare], [*short, enter], [*short, bare])
+        fewest = min(ways, key=lambda way: len(KeyLine.filled(way, self._room)))
+        self.query_one(KeyLine).show(fewest)
 
 
 def _is_short(text: str) -> bool:
     return len(text) <= LONGEST_PINNED and text.count("\n") < MOST_PINNED
 
 
-def _told(answered: GradedAnswer) -> list[Line]:
-    """The explanation and the source."""
-    card = answered.question.card
+def _told(card: Card, *, newcomer: bool) -> list[Line]:
+    """The explanation and the source; for a newcomer also what the ratings are for."""
     lines: list[Line] = [CardText(card, card.explanation)] if card.explanation else []
-    return [*lines, literal_line(f"Source: {card.source}", MUTED)] if card.source else lines
+    if card.source:
+        lines.append(literal_line(f"Source: {card.source}", MUTED))
+    if newcomer:
+        lines.append(literal_line(ABOUT_RATINGS, MUTED))
+    return lines
 
 
 def _verdict(answered: GradedAnswer, points: int, mastered: bool, room: int) -> Content:

@@ -95,21 +95,24 @@ class KeyLine(Widget):
     def lines(self, width: int) -> list[list[int]]:
         """Indices of the keys on each line of `width` cells: on as few lines as they need, about
         as many on each."""
-        lines = self._filled(width, len(self._keys))
-        even = self._filled(width, -(-len(self._keys) // len(lines)))
+        pad = self._padding(width)
+        lines = self.filled(self._keys, width, pad=pad)
+        even = self.filled(self._keys, width, -(-len(self._keys) // len(lines)), pad=pad)
         return even if len(even) == len(lines) else lines
 
-    def _filled(self, width: int, most: int) -> list[list[int]]:
-        """The lines with as many keys on each as fit, and at most `most`."""
-        pad = self._padding(width)
+    @classmethod
+    def filled(
+        cls, keys: Sequence[Key], width: int, most: int | None = None, *, pad: int = 0
+    ) -> list[list[int]]:
+        """Indices of these keys on lines with as many on each as fit, and at most `most`."""
         lines: list[list[int]] = [[]]
         left = width
-        for index, key in enumerate(self._keys):
+        for index, key in enumerate(keys):
             needed = key.width + 2 * pad
             if lines[-1] and (needed > left or len(lines[-1]) == most):
                 lines.append([])
                 left = width
-            left -= needed + self.GAP
+            left -= needed + cls.GAP
             lines[-1].append(index)
         return lines
 

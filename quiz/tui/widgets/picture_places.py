@@ -24,27 +24,32 @@ GAP = 2
 
 class PicturePlaces(NamedTuple):
     """Where the pictures are, and the area for the texts. shows: whether the pictures are seen, or
-    only words in their place."""
+    only words in their place. is_beside: whether they are beside the texts, and not above."""
 
     picture: Region
     texts: Region
     shows: bool
+    is_beside: bool
 
 
 def places_of(
     size: Size,
     cells: Callable[[int, int], tuple[int, int, bool]],
     needed: Callable[[int], int],
+    beside_before: bool | None = None,
 ) -> PicturePlaces:
     """The best places in an area.
 
     cells: the columns and rows of the pictures in so many of both, and whether that is enough to
     see them. needed: the lines of the texts in so many columns; if they get fewer, they scroll.
+    beside_before: where they were, if they are to stay there as long as they are seen.
     """
     above = _above(size, cells, needed)
     beside = _beside(size, cells, needed)
     if beside is None or not beside.shows:
         return above
+    if beside_before is not None and above.shows:
+        return beside if beside_before else above
     if not above.shows or beside.picture.area > above.picture.area:
         return beside
     return above
@@ -63,7 +68,7 @@ def _above(
     top = (size.height - rows - gap - height) // 2
     picture = Region((size.width - columns) // 2, top, columns, rows)
     left = (size.width - width) // 2
-    return PicturePlaces(picture, Region(left, top + rows + gap, width, height), shows)
+    return PicturePlaces(picture, Region(left, top + rows + gap, width, height), shows, False)
 
 
 def _beside(
@@ -78,4 +83,5 @@ def _beside(
         return None
     left = (size.width - columns - GAP - width) // 2
     picture = Region(left, (size.height - rows) // 2, columns, rows)
-    return PicturePlaces(picture, Region(left + columns + GAP, 0, width, size.height), shows)
+    texts = Region(left + columns + GAP, 0, width, size.height)
+    return PicturePlaces(picture, texts, shows, True)

@@ -77,6 +77,9 @@ class Stack(Layout):
             placement = placed(child, 0, y, size.width, given)
             placements.append(placement)
             if gives:
+                if over > 0:
+                    # Its scrollbar takes a column.
+                    height = height_of(child, parent, Size(size.width - 1, size.height))
                 placements.append(
                     mark.on(child, placement.region, height - child.styles.margin.height)
                 )

@@ -45,6 +45,12 @@ LEAST_ASKED = 2
 LEAST_FEEDBACK, LEAST_LOW = 6, 4
 """Lines of the feedback that stay in sight, however long the question is, and in a low window."""
 
+ENOUGH = 9
+"""Lines of the feedback with which the question need not give any of its own."""
+
+CLOSE, TIGHT = 2, 4
+"""Blank lines of the feedback that can be spared: those around it, and all."""
+
 
 class Places(NamedTuple):
     """The first line and the height of the question, and of the feedback."""
@@ -56,21 +62,29 @@ class Places(NamedTuple):
 
 
 def places(
-    room: int, asked: int, question: int, feedback: int | None, reserved: int, gap: int, least: int
+    room: int,
+    asked: int,
+    question: int,
+    feedback: int | None,
+    reserved: int,
+    gap: int,
+    least: int,
+    kept: int = LEAST_ASKED,
 ) -> Places:
     """Where question and feedback stand in `room` lines.
 
     The question stands where a typical one is in the middle, or higher if it is longer or the
     feedback needs the lines: so nothing moves when it comes. asked, question: lines of the question
     when it was asked, and now. feedback: its lines, None while there is none. reserved: how many it
-    will probably take. gap: lines between them. least: lines that the feedback keeps. If they do
-    not fit, each gets a part and scrolls.
+    will probably take. gap: lines between them. least: lines that the feedback keeps. kept: lines
+    of the question that its answers need in any case. If they do not fit, each gets a part and
+    scrolls.
     """
     top = max(0, min((room - max(asked, TYPICAL)) // 2, room - asked - gap - reserved))
     if feedback is None:
         return Places(min(top, max(0, room - question)), min(question, room), room, 0)
     top = max(0, min(top, room - question - gap - feedback))
-    least = min(feedback, max(least, room // 2))
+    least = min(feedback, max(least, min(room // 2, room - gap - kept)))
     question = max(0, min(question, room - gap - least))
     below = top + question + (gap if question else 0)
     return Places(top, question, below, max(0, min(feedback, room - below)))
@@ -107,10 +121,14 @@ def _texts(
     asked = parent.asked_height(area.size, heights[0])
     told = heights[1] if len(heights) > 1 else None
     gap, least = (0, LEAST_LOW) if parent.is_low else (1, LEAST_FEEDBACK)
+    kept = max(LEAST_ASKED, parent.kept)
+    if heights[0] + gap + ENOUGH <= area.height:
+        kept = heights[0]
     if told is not None:
-        least = max(least, min(parent.least_told(area.size), area.height - gap - LEAST_ASKED))
+        least = max(least, min(parent.least_told(area.size), area.height - gap - kept))
     reserved = parent.reserved(area.width)
-    at = places(area.height, asked, heights[0], told, reserved, gap, least)
+    at = places(area.height, asked, heights[0], told, reserved, gap, least, kept)
+    parent.show_end(children[0], heights[0] - at.question)
     top = at.top
     if told is None and parent.fallen is not None:
         top = round(parent.fallen * (area.height - at.question))
@@ -152,6 +170,10 @@ class StageWidget(Widget):
         """How far the question of a Gravity has fallen: 0 at the top, 1 on the ground."""
         self.newcomer = False
         """Whether the feedback says what the ratings are for."""
+        self._beside = False
+        self.kept = 0
+        """Lines of the options that show which was right; they stay in sight."""
+        self._end = 0
         self.answer: Widget | None = None
         """The answer widget of the open question."""
 
@@ -194,6 +216,15 @@ class StageWidget(Widget):
             return 0
         return self._feedback.expected(self._question, width, newcomer=self.newcomer)
 
+    def show_end(self, table: Widget, hidden: int) -> None:
+        """Show the options rather than the prompt, if so many lines of the question are hidden and
+        the options tell which was right. If the player scrolls back, it stays so."""
+        if self.kept and hidden != self._end:
+            self._end = hidden
+            # Now, as it is laid out: a later scroll would be a second paint.
+            table.set_reactive(Widget.scroll_y, float(max(0, hidden)))
+            table.set_reactive(Widget.scroll_target_y, float(max(0, hidden)))
+
     def least_told(self, size: Size) -> int:
         """The lines that the feedback needs in a place of this size to tell everything."""
         return self._feedback.least(size)
@@ -225,8 +256,13 @@ class StageWidget(Widget):
         def with_feedback(width: int) -> int:
             return needed(width) + (self.reserved(width) + gap if len(texts) == 1 else 0)
 
-        at = places_of(size, self.picture.cells, with_feedback)
-        return at if at.shows else places_of(size, self.picture.cells, needed)
+        # What stood beside the question stays there when the feedback comes.
+        beside = self._beside if self._answered is not None else None
+        at = places_of(size, self.picture.cells, with_feedback, beside)
+        if not at.shows:
+            at = places_of(size, self.picture.cells, needed)
+        self._beside = at.is_beside
+        return at
 
     @property
     def _feedback(self) -> FeedbackPanel:
@@ -268,6 +304,7 @@ class StageWidget(Widget):
 
     def _clear_for(self, question: Question) -> None:
         self._question, self._answered, self._hinted = question, None, False
+        self.kept = self._end = 0
         self._feedback.display = False
         self.show_prompt(hinted=False)
         self.query_one("#place", Vertical).display = True
@@ -306,15 +343,17 @@ class StageWidget(Widget):
         await place.mount(answer)
         return answer
 
-    def show_prompt(self, *, hinted: bool) -> None:
-        """Show the prompt, with the card's category above and its hint, if wanted, below."""
+    def show_prompt(self, *, hinted: bool, bare: bool = False) -> None:
+        """Show the prompt, with the card's category above and its hint, if wanted, below. bare:
+        leave no room for them."""
         question = self._question
         if question is None:
             return
         self._hinted = hinted
         card = question.card
         lines: list[Content | CardText] = []
-        if not self.is_low:
+        bare = bare or self.is_low
+        if not bare:
             marks = ("new" if question.fresh else "", "leech" if question.leech else "")
             labels = " · ".join(part for part in (card.category, *marks) if part)
             lines.append(literal_line(labels, MUTED))
@@ -322,7 +361,7 @@ class StageWidget(Widget):
             lines.append(Content.styled(question.task, MUTED))
         long = is_long(card.prompt)
         lines.append(CardText(card, card.prompt, "" if card.markdown and long else "bold"))
-        if not self.is_low:
+        if not bare:
             lines.append(Content())
         if hinted:
             lines.append(CardText(card, f"Hint: {card.hint}", "$warning"))
@@ -369,6 +408,7 @@ class StageWidget(Widget):
         answer = self.answer
         place = self.query_one("#place", Vertical)
         fits = False
+        needed = 0
         if isinstance(answer, ShowsVerdict):
             answer.mark(answered)
             room = Size(self.width, self.size.height)
@@ -378,20 +418,19 @@ class StageWidget(Widget):
             else:
                 fits = needed + 1 + LEAST_FEEDBACK <= room.height
         place.display = fits
+        self.kept = needed if fits else 0
         expected = self.reserved(self.width)
         spare = self.size.height - self._asked[1] - 1 - expected
-        self._feedback.set_class(spare < 0, "tight")
-        if self._hinted and spare < 1:
+        self._feedback.set_class(spare < 0, "close")
+        self._feedback.set_class(spare < -CLOSE, "tight")
+        if (self._hinted and spare < 1) or spare < -TIGHT:
             # The answer says more than the hint, whose line is needed now.
-            self.show_prompt(hinted=False)
-        if fits:
-            # If the prompt is long, the answer comes first.
-            self.call_after_refresh(self.query_one("#table").scroll_end, animate=False)
+            self.show_prompt(hinted=False, bare=spare < -TIGHT)
         return fits
 
     def scroll(self, key: str) -> None:
         """Scroll text that is too long: the feedback, or else the question."""
-        up = key in ("up", "pageup")
+        up = key in ("up", "pageup", "home")
         told = self._feedback.text
         below = (
             self._answered is not None
@@ -404,5 +443,7 @@ class StageWidget(Widget):
             "down": area.scroll_down,
             "pageup": area.scroll_page_up,
             "pagedown": area.scroll_page_down,
+            "home": area.scroll_home,
+            "end": area.scroll_end,
         }
         steps[key](animate=False)
