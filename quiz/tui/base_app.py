@@ -186,15 +186,17 @@ class BaseApp(OrderedKeysApp[ReturnType]):
     def on_notify(self, event: Notify) -> None:
         """Drop duplicate messages, and keep messages short and brief in a small window."""
         new = event.notification
-        if self.size.height < LOW or self.size.width < NARROW:
-            error = new.severity == "error"
+        small = self.size.height < LOW or self.size.width < NARROW
+        in_line = getattr(self.screen, "MESSAGES_IN_LINE", False)
+        error = new.severity == "error"
+        if small:
             new.timeout = min(new.timeout, SMALL_ERROR_SECONDS if error else SMALL_SECONDS)
-            if new.title and not new.markup:
-                # A separate title line would take half the space.
-                title = "✗ " if error else f"{new.title} · "
-                new.title, new.message = "", title + new.message
+        if (small or in_line) and new.title and not new.markup:
+            # A separate title line would take half the space.
+            title = "✗ " if error else f"{new.title} · "
+            new.title, new.message = "", title + new.message
         for old in list(self._notifications):
-            if (old.message, old.title) == (new.message, new.title):
+            if in_line or (old.message, old.title) == (new.message, new.title):
                 # The new one stays longer.
                 self._unnotify(old, refresh=False)
 

@@ -108,9 +108,8 @@ class GameApp(BaseApp[object]):
             first, *feats = feats
             self.stop_celebrating()
             self.screen.mount(Celebration(first))
-        for feat in feats:
-            if not feat.told:
-                self.notify(feat.text, markup=False)
+        if texts := [feat.text for feat in feats if not feat.told]:
+            self.notify(" ".join(texts), markup=False)
 
     def stop_celebrating(self) -> None:
         """Take away what celebrates an earlier answer."""

@@ -106,8 +106,9 @@ async def test_a_large_window_has_room_and_time(make_game: MakeGame) -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), SMALL])
-async def test_a_message_covers_neither_prompt_nor_ratings(
-    make_game: MakeGame, size: tuple[int, int]
+@pytest.mark.parametrize("message", ["The capital of Kazakhstan", LONG])
+async def test_a_message_covers_nothing_but_the_keys(
+    make_game: MakeGame, size: tuple[int, int], message: str
 ) -> None:
     game = make_game()
     play = play_cards(game, Mode.QUIZ, game.cards_of()[:1])
@@ -115,13 +116,14 @@ async def test_a_message_covers_neither_prompt_nor_ratings(
         await pilot.pause()
         await pilot.press("f2")
         await pilot.pause()
-        pilot.app.notify("The capital of Kazakhstan", title="★ Mastered")
-        await pilot.pause()
+        for _ in range(3):
+            pilot.app.notify(message, title="★ Mastered", markup=False)
+            message += " again"
+            await pilot.pause()
         (toast,) = toasts(pilot)
-        for name in ("#prompt", "#feedback #ratings"):
-            shown = pilot.app.screen.query_one(name)
-            assert shown.region
-            assert not toast.region.overlaps(shown.region), name
+        assert toast.region.intersection(pilot.app.screen.query_one("#footer").region).area == (
+            toast.region.area
+        )
 
 
 async def test_a_message_goes_with_its_card(make_game: MakeGame) -> None:

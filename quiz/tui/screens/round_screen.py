@@ -91,6 +91,9 @@ class RoundScreen(CardSounds):
     HOLDS_CARDS: ClassVar[bool] = True
     """Deck changes are not picked up during a round."""
 
+    MESSAGES_IN_LINE: ClassVar[bool] = True
+    """One message at a time, in place of the keys: it must not cover question, ratings or points."""
+
     # This screen sets the focus itself: after an answer there is none, even on resume.
     AUTO_FOCUS = ""
 
