@@ -14,6 +14,9 @@ COVER, COVER_EDGE = (70, 78, 94, 255), (150, 158, 174, 255)
 ASKED, ASKED_EDGE = (255, 214, 10, 255), (20, 20, 20, 255)
 """Dark for what is covered, bright for what is asked: they differ without colours, too."""
 
+ASKED_INK = "bold #141414 on #ffd60a"
+"""The same, as the style of a letter on what is asked."""
+
 EDGE = 0.012
 """The thickness of an edge, as a share of the picture's shorter side."""
 

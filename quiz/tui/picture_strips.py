@@ -88,6 +88,17 @@ def painted(
     return Painted(strips, said.getvalue(), gone)
 
 
+def with_question_mark(lines: Painted, across: float, down: float, ink: str) -> Painted:
+    """The lines of blocks with a question mark at this place, each share 0 to 1 from the top left.
+    ink: its style."""
+    strips = list(lines.strips)
+    row = min(len(strips) - 1, int(down * len(strips)))
+    column = min(strips[row].cell_length - 1, int(across * strips[row].cell_length))
+    parts = strips[row].crop(0, column), strips[row].crop(column + 1)
+    strips[row] = Strip.join([parts[0], Strip([Segment("?", Style.parse(ink))]), parts[1]])
+    return lines._replace(strips=strips)
+
+
 def _strips(picture: ConsoleRenderable, cells: Extent) -> list[Strip]:
     console = Console(width=cells.width, height=cells.height, color_system="truecolor")
     lines = Segment.split_lines(console.render(picture))

@@ -132,3 +132,19 @@ async def test_the_play_button_takes_keys_and_clicks(make_game: MakeGame) -> Non
                 await pilot.click("#play")
             await pilot.pause()
             screen(pilot, RoundScreen)
+
+
+async def test_the_modes_of_the_home_screen_stand_in_columns(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        modes = pilot.app.screen.query_one("#modes", KeyLine)
+        starts = []
+        for y in range(modes.size.height):
+            at, found = 0, []
+            for part in modes.render_line(y):
+                if "key" in part.style.meta and part.style.meta["key"] not in dict(found):
+                    found.append((part.style.meta["key"], at))
+                at += part.cell_length
+            starts.append([x for _, x in found])
+        first, second = starts
+        assert second == first[: len(second)]

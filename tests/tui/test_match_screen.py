@@ -15,7 +15,7 @@ from quiz.tui.screens.home_screen import HomeScreen
 from quiz.tui.screens.match_screen import MatchScreen
 from quiz.tui.widgets.match_tile import MatchTile
 from tests.factories import PAIRS
-from tests.tui.driving import said, screen
+from tests.tui.driving import in_sight, said, screen
 
 MakeGame = Callable[..., Game]
 
@@ -69,6 +69,37 @@ async def test_a_board_by_keys_then_another_by_mouse(
         assert "New record" in str(again.query_one("#told", Static).content)
         await pilot.press("escape")
         screen(pilot, HomeScreen)
+
+
+async def test_the_whole_text_of_a_cut_tile_is_shown_and_covers_no_tile(
+    make_game: MakeGame, decks: Path
+) -> None:
+    words = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen"
+    (decks / "mini.yaml").write_text(
+        "title: Long\ncards:\n"
+        + "".join(f"- {{prompt: '{words} {n}?', answer: Short {n}}}\n" for n in range(6))
+    )
+    game = make_game()
+    app = QuizApp(game, play_match(game, ["mini"]))
+    async with app.run_test(size=(40, 12)) as pilot:
+        shown = app.screen
+        assert isinstance(shown, MatchScreen)
+        await pilot.pause()
+        assert "thirteen" not in in_sight(app)
+        await pilot.press("6")
+        await pilot.pause()
+        assert "fourteen" in in_sight(app)
+        whole = shown.query_one("#whole").region
+        assert not any(whole.overlaps(tile.region) for tile in shown.query(MatchTile))
+        await pilot.press("6")
+        await pilot.pause()
+        assert "thirteen" not in in_sight(app)
+        await pilot.hover(tile(shown, "2"))
+        await pilot.pause()
+        assert "thirteen" in in_sight(app)
+        await pilot.hover(tile(shown, "b"))
+        await pilot.pause()
+        assert "thirteen" not in in_sight(app)
 
 
 async def test_picking_again_takes_back(make_game: MakeGame) -> None:

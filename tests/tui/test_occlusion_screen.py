@@ -80,6 +80,25 @@ async def test_the_asked_region_is_uncovered_after_the_answer(
         assert near(seen(app, 0.75), COVER)
 
 
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_coarse_blocks_say_which_region_is_asked(mapped: Game, size: tuple[int, int]) -> None:
+    play = asks(mapped, 0)
+    app = QuizApp(mapped, play)
+    async with app.run_test(size=size) as pilot:
+        await waited_for(pilot, lambda: is_seen(app))
+        assert marks(app) == 1
+        await pilot.press(*right_keys(play))
+        await waited_for(pilot, lambda: is_seen(app) and near(seen(app, 0.25), NORTH))
+        assert marks(app) == 0
+
+
+def marks(app: QuizApp) -> int:
+    """The question marks in the picture."""
+    region = picture(app).region
+    lines = app.screen._compositor.render_strips()[region.y : region.bottom]
+    return sum(line.text[region.x : region.right].count("?") for line in lines)
+
+
 async def test_a_region_without_a_name_is_a_flashcard(mapped: Game) -> None:
     play = asks(mapped, 2)
     app = QuizApp(mapped, play)

@@ -78,7 +78,9 @@ def colours(app: QuizApp, region: Region) -> list[list[tuple[Any, Any]]]:
         for text, style, _ in strip.crop(region.x, region.right):
             assert style is not None
             pair = tuple(c.triplet if c else None for c in (style.color, style.bgcolor))
-            row += [(text and pair[0], pair[1])] * len(text)
+            # A letter, such as the mark of what is asked, is all ground.
+            upper = pair[1] if text == "?" else pair[0]
+            row += [(text and upper, pair[1])] * len(text)
         rows.append(row)
     return rows
 

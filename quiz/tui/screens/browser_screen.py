@@ -62,6 +62,10 @@ MOVES = {
 }
 """Keys that move through the table even while typing, with their table actions."""
 
+ASIDE = "is:aside"
+SETS_ASIDE = {"suspend": "suspends a card", "bury": "buries", "flag": "flags"}
+"""The search for what is set aside, and what sets cards aside, by action."""
+
 SHOWN = 500
 """Most rows in the table; a narrower search shows the others."""
 
@@ -187,13 +191,18 @@ class BrowserScreen(GameScreen[None]):
         more = f"; the first {SHOWN:,} are shown" if found.count > SHOWN else ""
         text = f"{found.count:,} of {total:,} cards{more}"
         if not self._found:
-            text = (
-                "No card matches. Filters: is:due is:new is:leech deck: tag: kind:"
-                if total
-                else "No cards yet."
-            )
+            text = self._nothing_found(total)
         self.query_one("#found", Static).update(Content.styled(text, MUTED))
         self._show_details()
+
+    def _nothing_found(self, total: int) -> str:
+        if not total:
+            return "No cards yet."
+        if self._searched.strip() == ASIDE:
+            keys = self.app.shown_keys(CARDS)
+            aside = (f"{keys[name]} {does}" for name, does in SETS_ASIDE.items())
+            return f"Nothing is set aside. {', '.join(aside)}."
+        return "No card matches. Filters: is:due is:new is:leech deck: tag: kind:"
 
     def on_resize(self) -> None:
         """Fit the columns to the new width."""

@@ -30,6 +30,7 @@ class MatchScreen(GameScreen[None]):
 
     HELP: ClassVar[str] = (
         "Pick a prompt by its number and an answer by its letter, in either order, or click both. "
+        "In a small window, the whole text of the picked tile stands below. "
         "A right pair leaves the board; a wrong one costs points and three seconds. Match leaves "
         "the schedule alone: finding an answer among six is easier than recalling it."
     )
@@ -65,11 +66,13 @@ class MatchScreen(GameScreen[None]):
                 yield Digits(id="seconds")
             yield Static(id="told")
         yield Footer()
+        yield Static(id="whole")
 
     def on_mount(self) -> None:
         """Start the clock."""
         self.query_one("#result").display = False
         self._show_head()
+        self._show_whole()
         self.play.watch.lap()
 
     def on_screen_suspend(self) -> None:
@@ -102,6 +105,17 @@ class MatchScreen(GameScreen[None]):
     def _clicked(self, message: MatchTile.Picked) -> None:
         self._pick(message.tile)
 
+    @on(MatchTile.Hovered)
+    def _show_whole(self) -> None:
+        """Show all of a text that its tile cuts: of the tile under the mouse, or of the one picked."""
+        tiles = [tile for tile in self.query(MatchTile) if tile.mouse_hover]
+        tiles += [tile for tile in self.query(MatchTile) if tile.has_class("picked")]
+        text = next((text for tile in tiles if (text := tile.cut_text) is not None), None)
+        whole = self.query_one("#whole", Static)
+        whole.display = text is not None
+        if text is not None:
+            whole.update(text)
+
     def _pick(self, tile: MatchTile) -> None:
         if tile.has_class("paired"):
             return
@@ -113,6 +127,7 @@ class MatchScreen(GameScreen[None]):
             tile.set_class(tile not in picked, "picked")
         else:
             self._try(first, tile)
+        self._show_whole()
 
     def _try(self, first: MatchTile, second: MatchTile) -> None:
         prompt, answer = (second, first) if first.is_answer else (first, second)

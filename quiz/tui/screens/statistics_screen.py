@@ -73,7 +73,7 @@ class StatisticsScreen(GameScreen[None]):
             "decks": Panel("Decks", id="decks"),
             "hardest": Panel("Hardest cards", id="hardest"),
         }
-        self._shown = KeyLine(id="shown")
+        self._shown = KeyLine(pad=1, id="shown")
         self.show_game()
         yield self._shown
         parts = list(self._parts.values())

@@ -59,8 +59,8 @@ class SummaryScreen(GameScreen[None]):
         Binding("enter", "enter", "Home"),
         Binding("escape", "home", "Home", show=False),
         bind("continue", SUMMARY, "resume", "Continue"),
-        bind("replay_missed", SUMMARY, "missed", "Replay missed"),
-        bind("next_round", SUMMARY, "again", "Next round"),
+        bind("replay_missed", SUMMARY, "missed", "Missed"),
+        bind("next_round", SUMMARY, "again", "Next"),
         bind("undo", SUMMARY, "undo", "Undo"),
     ]
 
@@ -121,7 +121,9 @@ class SummaryScreen(GameScreen[None]):
         """Fit the lines to the new width."""
         narrow = self.size.width < NARROW
         self.query_one("#title", Static).update(title_line(self._summary))
-        self.query_one("#strip", Static).update(answer_strip(self.play))
+        self.query_one("#strip", Static).update(
+            answer_strip(self.play, self.query_one("#strip").size.width)
+        )
         self.query_one("#figures", Static).update(figures_line(self._summary, narrow))
         self.query_one("#level", Static).update(level_lines(self.play, narrow))
         self.watch_counted()

@@ -49,9 +49,9 @@ def show_note(screen: Screen[Any], name: str, text: Content, action: str = "") -
 def welcome(on_tour: bool) -> Content:
     """Where a new player starts. on_tour: whether the deck that explains the game is
     highlighted."""
-    text = "Enter plays the highlighted deck; ? shows help on every screen."
+    text = "Enter plays the highlighted deck; ? shows help on any screen."
     if on_tour:
-        text = "Press Enter for a tour of the game, or ? for help on any screen."
+        text = "Enter starts a tour of the game; ? shows help on any screen."
     return Content.assemble(("Welcome!  ", "bold $accent"), text)
 
 

@@ -53,7 +53,7 @@ class KeyLine(Widget):
 
     One widget paints them all: a widget per key would slow down opening every screen.
     pad: spaces on both sides of each key if they fit on one line. style: a Textual style.
-    fill: whether they share the full width of their line. once: whether the later clicks of a
+    fill: whether they share the full width of their line, in columns if they take several. once: whether the later clicks of a
     double click are ignored.
     """
 
@@ -132,16 +132,24 @@ class KeyLine(Widget):
         """One of the lines."""
         width = self.size.width
         lines = self.lines(width)
-        return Strip(self._segments(lines[y], width) if y < len(lines) else [])
+        if y >= len(lines):
+            return Strip([])
+        columns = max(map(len, lines))
+        cell = (width + self.GAP) // columns - self.GAP
+        widest = max((key.width for key in self._keys), default=0)
+        in_columns = self._fill and len(lines) > 1 and widest <= cell
+        return Strip(self._segments(lines[y], width, cell if in_columns else 0))
 
-    def _segments(self, line: Sequence[int], width: int) -> Iterator[Segment]:
+    def _segments(self, line: Sequence[int], width: int, cell: int) -> Iterator[Segment]:
+        """The keys of a line. cell: the width of each, if they stand in columns; else 0."""
         pad = self._padding(width)
         free = width - sum(self._keys[index].width + 2 * pad + self.GAP for index in line)
         more = (free + self.GAP) // len(line) if self._fill and line else 0
         for index in line:
             if index != line[0]:
                 yield Segment(" " * self.GAP, self.visual_style.rich_style)
-            yield from self._piece(index, pad + more // 2, pad + more - more // 2)
+            spare = cell - self._keys[index].width if cell else 2 * pad + more
+            yield from self._piece(index, spare // 2, spare - spare // 2)
 
     def _piece(self, index: int, left: int, right: int) -> list[Segment]:
         key = self._keys[index]

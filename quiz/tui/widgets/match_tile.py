@@ -28,21 +28,34 @@ class MatchTile(Widget):
             super().__init__()
             self.tile = tile
 
+    class Hovered(Message):
+        """The mouse came over a tile, or left it."""
+
     def __init__(self, key: str, card: Card, *, is_answer: bool) -> None:
         super().__init__()
         self.key = key
         self.card = card
         self.is_answer = is_answer
 
-    def render(self) -> HangingText:
-        """Key and text, cut if there is only one line."""
+    def _whole(self) -> HangingText:
         card = readable(self.card)
         text = one_line(card.answer if self.is_answer else card.prompt)
-        mark = f"{self.key}  "
+        return HangingText([(f"{self.key}  ", "bold $accent")], text)
+
+    def render(self) -> HangingText:
+        """Key and text, cut if it has more lines than the tile."""
+        whole = self._whole()
         width, height = self.content_size
-        if height == 1:
-            text = cut(text, max(1, width - len(mark)))
-        return HangingText([(mark, "bold $accent")], text)
+        if height == 1 and width:
+            whole.text = cut(str(whole.text), max(1, width - len(self.key) - 2))
+        return whole
+
+    @property
+    def cut_text(self) -> HangingText | None:
+        """Key and text, if they have more lines than the tile."""
+        whole = self._whole()
+        width, height = self.content_size
+        return whole if len(whole.lines(width)) > height else None
 
     def show_paired(self) -> None:
         """Show that the tile is done."""
@@ -52,3 +65,11 @@ class MatchTile(Widget):
         """Pick the tile."""
         event.stop()
         self.post_message(self.Picked(self))
+
+    def on_enter(self) -> None:
+        """Say that the mouse is here."""
+        self.post_message(self.Hovered())
+
+    def on_leave(self) -> None:
+        """Say that it is not."""
+        self.post_message(self.Hovered())

@@ -15,13 +15,13 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from quiz import pictures
-from quiz.covered_picture import covered
+from quiz.covered_picture import ASKED_INK, covered
 from quiz.game.card_pictures import NONE, Cover, Pictures, files_to_open
 from quiz.pictures import Colour, Extent, PictureError
 from quiz.settings.keys import ROUND
 from quiz.tui.game_app import GameApp
 from quiz.tui.literal import MUTED, literal_line
-from quiz.tui.picture_strips import Painted, cells_of, painted
+from quiz.tui.picture_strips import Painted, cells_of, painted, with_question_mark
 from quiz.tui.terminal_graphics import (
     CELL_QUESTION,
     Protocol,
@@ -222,7 +222,13 @@ def _made(
         scale = min(fine.width / seen[0].width, fine.height / seen[0].height)
         seen[0] = covered(seen[0], cover.occlusion, told=cover.told, scale=scale)
     whole = pictures.on_ground(pictures.beside(seen), ground)
-    return images, painted(whole, cells, cell, protocol, ground)
+    made = painted(whole, cells, cell, protocol, ground)
+    if cover is not None and not cover.told and protocol is Protocol.BLOCKS:
+        # One drawn in blocks could not be read.
+        box = cover.occlusion.regions[cover.occlusion.asked][0]
+        across = (box.left + box.width / 2) * seen[0].width / whole.width
+        made = with_question_mark(made, across, box.top + box.height / 2, ASKED_INK)
+    return images, made
 
 
 def _build_all(app: App[object]) -> Callable[[], None]:

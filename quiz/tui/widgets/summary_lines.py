@@ -33,16 +33,17 @@ def title_line(summary: Summary) -> Content:
     )
 
 
-def answer_strip(play: Play) -> Content:
-    """A sign for each answer, in the order of the round."""
+def answer_strip(play: Play, width: int) -> Content:
+    """A sign for each answer, in the order of the round; apart if they fit into `width` cells."""
     signs: list[tuple[str, str]] = []
     for item in answered_so_far(play.state):
         if item.answer.correct:
-            signs.append(("✓ ", "bold $success"))
+            signs.append(("✓", "bold $success"))
         else:
             partly = item.grade.credit > 0
-            signs.append(("◐ ", "bold $warning") if partly else ("✗ ", "bold $error"))
-    return Content.assemble(*signs)
+            signs.append(("◐", "bold $warning") if partly else ("✗", "bold $error"))
+    gap = " " if 2 * len(signs) - 1 <= width else ""
+    return Content(gap).join(Content.styled(*sign) for sign in signs)
 
 
 def points_line(summary: Summary, counted: int, best: int | None, *, large: bool) -> Content:
