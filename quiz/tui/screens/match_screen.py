@@ -107,7 +107,7 @@ class MatchScreen(GameScreen[None]):
 
     @on(MatchTile.Hovered)
     def _show_whole(self) -> None:
-        """Show all of a text that its tile cuts: of the tile under the mouse, or of the one picked."""
+        """Show all of a text that its tile cuts: under the mouse, or picked."""
         tiles = [tile for tile in self.query(MatchTile) if tile.mouse_hover]
         tiles += [tile for tile in self.query(MatchTile) if tile.has_class("picked")]
         text = next((text for tile in tiles if (text := tile.cut_text) is not None), None)

@@ -61,8 +61,8 @@ class RoundScreen(CardSounds):
         "Answer with the keys shown or with the mouse. Then Enter or Space goes on, as it does "
         "from a new card, which Learn shows before it asks. "
         "1 Again, 2 Hard, 3 Good, 4 Easy change the rating, which decides when the card comes "
-        "back. Page up and down, Home and End scroll long text. Undo takes back answers, and cards buried "
-        "or suspended, one at a time. {edit} edits the card and returns to its question; "
+        "back. Page up and down, Home and End scroll long text. Undo takes back answers, and cards "
+        "buried or suspended, one at a time. {edit} edits the card and returns to its question; "
         "{flag} flags it, {read_aloud} reads it aloud, {play_sound} plays its sound, and "
         "{open_picture} or a click opens its picture; once the answer is shown, the letters "
         "u and e undo and edit, too. "
@@ -92,7 +92,7 @@ class RoundScreen(CardSounds):
     """Deck changes are not picked up during a round."""
 
     MESSAGES_IN_LINE: ClassVar[bool] = True
-    """One message at a time, in place of the keys: it must not cover question, ratings or points."""
+    """One message at a time, in place of the keys: it covers nothing else."""
 
     # This screen sets the focus itself: after an answer there is none, even on resume.
     AUTO_FOCUS = ""

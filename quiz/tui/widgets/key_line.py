@@ -53,8 +53,8 @@ class KeyLine(Widget):
 
     One widget paints them all: a widget per key would slow down opening every screen.
     pad: spaces on both sides of each key if they fit on one line. style: a Textual style.
-    fill: whether they share the full width of their line, in columns if they take several. once: whether the later clicks of a
-    double click are ignored.
+    fill: whether they share the full width of their line, in columns if they take several lines.
+    once: whether the later clicks of a double click are ignored.
     """
 
     ALLOW_SELECT = False
