@@ -42,7 +42,8 @@ words = st.text("abcdefghijklmnop", min_size=3, max_size=12)
 
 
 _paths = st.sampled_from(["", "", "map.png", "sounds/a b.mp3", "ä/é.webp"])
-media = st.one_of(st.just(NO_MEDIA), st.builds(Media, _paths, texts, _paths, _paths, texts, _paths))
+_alts = texts.map(lambda text: " ".join(text.split()))
+media = st.one_of(st.just(NO_MEDIA), st.builds(Media, _paths, _alts, _paths, _paths, _alts, _paths))
 
 
 tags = st.lists(texts, max_size=2, unique_by=str.casefold).map(tuple)

@@ -206,7 +206,8 @@ class NoteFields:
     def _media(self) -> Media:
         if self._fields.keys().isdisjoint(MEDIA):
             return NO_MEDIA
-        return Media(*(self._read.text(self._fields, key) for key in MEDIA))
+        media = Media(*(self._read.text(self._fields, key) for key in MEDIA))
+        return media._replace(alt=_line(media.alt), answer_alt=_line(media.answer_alt))
 
     def _tolerance(self, right: Iterable[str], strict: bool | None) -> str:
         text = self._read.text(self._fields, "tolerance")
@@ -335,3 +336,8 @@ class NoteFields:
                 f"{MOST_OPTIONS}: each has a key",
             )
         return texts
+
+
+def _line(text: str) -> str:
+    """The text in one line, as other programs have what a picture shows."""
+    return " ".join(text.split())

@@ -32,6 +32,13 @@ def matched(before: tuple[Note, ...], after: tuple[Note, ...]) -> tuple[list[str
     return [card.key for card in known.cards], matching
 
 
+def test_what_a_picture_shows_is_one_line() -> None:
+    text = "title: t\ncards:\n  - {prompt: p, answer: a, image: i.png, alt: 'a map\n\n  of  it '}\n"
+    deck = load_deck(text.encode(), "t")
+    assert isinstance(deck, Deck)
+    assert deck.notes[0].extras.media.alt == "a map of it"
+
+
 def test_the_keys_of_a_card() -> None:
     text = (
         "title: t\nformat: Markdown\ncards:\n  - prompt: p\n    answer: a\n    image: i.png\n"
