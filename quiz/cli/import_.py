@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import gc
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -223,12 +222,11 @@ def plan_lines(plan: ImportPlan) -> list[str]:
     """What an import would add, line by line."""
     lines = []
     for deck in plan.decks:
-        cards = deck.new_cards
-        kinds = Counter(card.kind.value for card in cards)
-        named = ", ".join(f"{number:,} {kind}" for kind, number in kinds.most_common())
+        kinds = deck.new_cards
+        named = ", ".join(f"{number:,} {kind.value}" for kind, number in kinds.most_common())
         lines.append(
             f"{'new deck' if deck.before is None else 'deck'} {deck.name}: "
-            f"{counted(len(cards), 'new card')}" + (f" ({named})" if named else "")
+            f"{counted(kinds.total(), 'new card')}" + (f" ({named})" if named else "")
         )
         if deck.merging.known:
             lines.append(f"  {counted(deck.merging.known, 'note')} already here")

@@ -220,6 +220,8 @@ def _fitting(extras: Extras, right: Iterable[str], wrong: Iterable[str]) -> Extr
     fits = bool(extras.tolerance) and not extras.strict and takes_tolerance(right)
     tolerance = extras.tolerance if fits else ""
     shuffle, typed = extras.shuffle or not any(wrong), extras.typed and not any(wrong)
+    if (tolerance, shuffle, typed) == (extras.tolerance, extras.shuffle, extras.typed):
+        return extras
     return replace(extras, tolerance=tolerance, shuffle=shuffle, typed=typed)
 
 
@@ -327,6 +329,9 @@ def _once(
     texts: Iterable[str], taken: Iterable[str], fold_: Callable[[str], str]
 ) -> tuple[str, ...]:
     """The texts without duplicates and without those in `taken`."""
+    texts = list(texts)
+    if not texts:
+        return ()
     seen = {fold_(text) for text in taken}
     kept = []
     for text in texts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import blake2b
 from math import isfinite
@@ -85,62 +85,65 @@ class _Maker:
         self._now = now
         self._offset_at = offset_at
         self._last: dict[str, int] = {}
+        self._rounds: dict[int, str] = {}
 
     def review(self, review: PastReview) -> None:
         """Add one answer given elsewhere."""
-        for card in self._card(f"id:{review.note}", review.part, review.ms):
-            self._last[card.key] = max(review.ms, self._last.get(card.key, 0))
-            moment = self._moment(review.ms)
-            rating = Rating(min(max(review.rating, 1), 4))
-            self.past.events.append(
-                Answer(
-                    id=event_id(
-                        review.ms, _ANSWER, "review", self._player, card.key, review.unique
-                    ),
-                    player=self._player,
-                    round=self._round(moment),
-                    card=card.key,
-                    deck=card.deck,
-                    kind=card.kind,
-                    mode=Mode.CRAM if review.cram else Mode.REVIEW,
-                    input=Input.ELSEWHERE,
-                    moment=moment,
-                    rating=rating,
-                    credit=1.0 if rating > Rating.AGAIN else 0.0,
-                    hinted=False,
-                    ms=max(0, review.taken),
-                    difficulty=_UNKNOWN_DIFFICULTY,
-                )
+        card = self._card(f"id:{review.note}", review.part, review.ms)
+        if card is None:
+            return
+        self._last[card.key] = max(review.ms, self._last.get(card.key, 0))
+        moment = self._moment(review.ms)
+        rating = Rating(min(max(review.rating, 1), 4))
+        self.past.events.append(
+            Answer(
+                id=event_id(review.ms, _ANSWER, "review", self._player, card.key, review.unique),
+                player=self._player,
+                round=self._round(moment),
+                card=card.key,
+                deck=card.deck,
+                kind=card.kind,
+                mode=Mode.CRAM if review.cram else Mode.REVIEW,
+                input=Input.ELSEWHERE,
+                moment=moment,
+                rating=rating,
+                credit=1.0 if rating > Rating.AGAIN else 0.0,
+                hinted=False,
+                ms=max(0, review.taken),
+                difficulty=_UNKNOWN_DIFFICULTY,
             )
+        )
 
     def memory(self, memory: PastMemory) -> None:
         """Add the memory of a card, right after its last answer."""
         if not (isfinite(memory.stability) and isfinite(memory.difficulty)):
             self.past.impossible += 1
             return
-        address = memory.address or f"id:{memory.note}"
-        for card in self._card(address, memory.part, memory.ms):
-            self._last[card.key] = max(memory.ms, self._last.get(card.key, 0))
-            moment = self._moment(memory.ms)
-            state = f"{memory.stability!r} {memory.difficulty!r} {memory.interval} {memory.due_day}"
-            self.past.events.append(
-                Placement(
-                    id=event_id(memory.ms, _PLACEMENT, "memory", self._player, card.key, state),
-                    player=self._player,
-                    moment=moment,
-                    card=card.key,
-                    stability=memory.stability,
-                    difficulty=memory.difficulty,
-                    interval=min(max(1, memory.interval), _MOST_DAYS),
-                    due_day=min(max(0, memory.due_day), moment.day() + _MOST_DAYS),
-                    reps=max(0, memory.reps),
-                    lapses=max(0, memory.lapses),
-                )
+        card = self._card(memory.address or f"id:{memory.note}", memory.part, memory.ms)
+        if card is None:
+            return
+        self._last[card.key] = max(memory.ms, self._last.get(card.key, 0))
+        moment = self._moment(memory.ms)
+        state = f"{memory.stability!r} {memory.difficulty!r} {memory.interval} {memory.due_day}"
+        self.past.events.append(
+            Placement(
+                id=event_id(memory.ms, _PLACEMENT, "memory", self._player, card.key, state),
+                player=self._player,
+                moment=moment,
+                card=card.key,
+                stability=memory.stability,
+                difficulty=memory.difficulty,
+                interval=min(max(1, memory.interval), _MOST_DAYS),
+                due_day=min(max(0, memory.due_day), moment.day() + _MOST_DAYS),
+                reps=max(0, memory.reps),
+                lapses=max(0, memory.lapses),
             )
+        )
 
     def mark(self, note: str, part: int, kind: MarkKind) -> None:
         """Suspend or flag a card as of its last answer there, so that later actions here win."""
-        for card in self._card(f"id:{note}", part, 0):
+        card = self._card(f"id:{note}", part, 0)
+        if card is not None:
             ms = self._last.get(card.key, 0)
             key = event_id(ms, _MARK, _MARKED[kind], self._player, card.key)
             self.past.events.append(Mark(key, self._player, self._moment(ms), card.key, kind))
@@ -151,31 +154,33 @@ class _Maker:
         A copied answer counts as given elsewhere, so it earns no points again.
         """
         event = kept.event
-        for card in self._card(kept.note, kept.part, max(event.moment.ms, ms_of_id(event.id))):
-            if (event.player, event.card) == (self._player, card.key):
-                self.past.events.append(event)
-                continue
-            order = {Answer: _ANSWER, Placement: _PLACEMENT, Mark: _MARK}[type(event)]
-            key = event_id(event.moment.ms, order, "kept", self._player, card.key, event.id)
-            same = event._replace(id=key, player=self._player, card=card.key)
-            if isinstance(same, Answer):
-                same = same._replace(
-                    deck=card.deck,
-                    kind=card.kind,
-                    input=Input.ELSEWHERE,
-                    round=self._round(same.moment),
-                )
-            self.past.events.append(same)
+        card = self._card(kept.note, kept.part, max(event.moment.ms, ms_of_id(event.id)))
+        if card is None:
+            return
+        if (event.player, event.card) == (self._player, card.key):
+            self.past.events.append(event)
+            return
+        order = {Answer: _ANSWER, Placement: _PLACEMENT, Mark: _MARK}[type(event)]
+        key = event_id(event.moment.ms, order, "kept", self._player, card.key, event.id)
+        same = event._replace(id=key, player=self._player, card=card.key)
+        if isinstance(same, Answer):
+            same = same._replace(
+                deck=card.deck,
+                kind=card.kind,
+                input=Input.ELSEWHERE,
+                round=self._round(same.moment),
+            )
+        self.past.events.append(same)
 
-    def _card(self, note: str, part: int, ms: int) -> Iterator[Card]:
-        """Yield the card, or count the entry as left out."""
+    def _card(self, note: str, part: int, ms: int) -> Card | None:
+        """The card of an entry; counts the entry as left out if there is none."""
         card = self._find(note, part)
         if card is None:
             self.past.without_card += 1
         elif not 0 <= ms <= self._now.ms:
             self.past.impossible += 1
-        else:
-            yield card
+            return None
+        return card
 
     def _moment(self, ms: int) -> Moment:
         return Moment(ms, self._offset_at(ms))
@@ -183,4 +188,7 @@ class _Maker:
     def _round(self, moment: Moment) -> str:
         """The round of all answers given elsewhere on one day."""
         day = max(0, moment.day())
-        return event_id(day * MS_PER_DAY, _ANSWER, "day", self._player, str(day))
+        if day not in self._rounds:
+            key = event_id(day * MS_PER_DAY, _ANSWER, "day", self._player, str(day))
+            self._rounds[day] = key
+        return self._rounds[day]

@@ -11,9 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from quiz import paths
-from quiz.card import Card
+from quiz.card import Card, Kind
 from quiz.clock import system_offset
-from quiz.decks.cards import make_cards
 from quiz.decks.deck import Deck
 from quiz.decks.deck_text import EditError, add_notes, edit_deck
 from quiz.decks.join import Conflict, version
@@ -63,9 +62,9 @@ class DeckPlan:
     update: DeckUpdate | None = None
 
     @property
-    def new_cards(self) -> list[Card]:
-        """The cards that the new notes make."""
-        return make_cards(Deck("", self.merging.new), "")
+    def new_cards(self) -> Counter[Kind]:
+        """How many cards of each kind the new notes make."""
+        return Counter(note.kind for note in self.merging.new for _ in note.faces())
 
     @property
     def corrected(self) -> int:
@@ -286,7 +285,7 @@ def carry_out(
                 after = deck.after
                 if after is not None:
                     _write_deck(deck, after, copy_media, written)
-                    files.append((deck.path, len(deck.new_cards)))
+                    files.append((deck.path, deck.new_cards.total()))
                 progress("Importing", number + 1, total)
         game.refresh()
         finder = _Finder(game)

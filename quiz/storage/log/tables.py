@@ -57,10 +57,11 @@ class Table(NamedTuple):
     def as_read(self, values: tuple[Any, ...]) -> tuple[Any, ...]:
         """The values as SQLite returns them: integers in a real column become reals, and -0.0
         becomes 0.0."""
-        return tuple(
-            float(value) + 0.0 if kind == "r" and isinstance(value, int | float) else value
-            for value, kind in zip(values, self.types, strict=True)
-        )
+        read = list(values)
+        for place, kind in enumerate(self.types):
+            if kind == "r" and isinstance(read[place], int | float):
+                read[place] = float(read[place]) + 0.0
+        return tuple(read)
 
     def event(self, row: tuple[Any, ...]) -> Event | None:
         """The event in the values of `stored`; None if the row is damaged."""
