@@ -11,8 +11,8 @@ from quiz.card import Card
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.match_play import NOTHING_TO_PAIR, MatchPlay
+from quiz.game.round_words import achieved_lines
 from quiz.plain.lines import complain, say
-from quiz.plain.words import achieved_lines
 from quiz.round.match import MISS_MS
 from quiz.text.shown import readable
 from quiz.wording import counted

@@ -13,6 +13,7 @@ from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.feats import feats_of_answer, standing_of
 from quiz.game.play import Play
+from quiz.game.round_words import stakes_lines
 from quiz.history.events import Input, MarkKind, Mode
 from quiz.history.rating import Rating
 from quiz.plain import words
@@ -143,7 +144,7 @@ class PlainRound:
             self._say(*words.too_late_lines(question.card, response))
             return True
         if self._play.mode is not Mode.EXAM:
-            self._say(*words.feedback_lines(answered), *words.stakes_lines(self._play.state))
+            self._say(*words.feedback_lines(answered), *stakes_lines(self._play.state))
             feats = feats_of_answer(self._play, answered, before)
             self._say(*(feat.text for feat in feats if not feat.told))
             self._play.next()

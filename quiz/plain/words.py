@@ -12,13 +12,13 @@ from quiz.display import one_line, printable
 from quiz.game.daily_challenge import challenge_text
 from quiz.game.feats import is_perfect
 from quiz.game.play import Play
-from quiz.game.reasons import Unlocks, week_of_player
+from quiz.game.reasons import week_of_player
+from quiz.game.round_words import achieved_lines, counter, when_text
 from quiz.game.scores import daily_goal_of, day_streak_of, player_level
 from quiz.game.stronger import stronger_cards
 from quiz.grading.result import DiffPart
 from quiz.history.events import Input, Mode
 from quiz.history.rating import Rating
-from quiz.round.learning import steps_of, steps_taken
 from quiz.round.question import Question
 from quiz.round.response import another_card_has
 from quiz.round.round import GradedAnswer, Round
@@ -138,7 +138,7 @@ def question_lines(
         extra.append("new")
     if question.leech:
         extra.append("leech: often forgotten, perhaps better reworded")
-    lines = ["", f"{_counter(state)} ({', '.join(one_line(part) for part in extra)})"]
+    lines = ["", f"{counter(state)} ({', '.join(one_line(part) for part in extra)})"]
     if question.task:
         lines.append(question.task)
     lines += asked_lines(question.card)
@@ -155,7 +155,7 @@ def shown_lines(question: Question, state: Round) -> list[str]:
     card = question.card
     return [
         "",
-        f"{_counter(state)} ({one_line(card.deck)}, new)",
+        f"{counter(state)} ({one_line(card.deck)}, new)",
         *([question.task] if question.task else []),
         *asked_lines(card),
         *answer_lines(card),
@@ -194,20 +194,6 @@ def _option_lines(question: Question) -> list[str]:
     return lines
 
 
-def _counter(state: Round) -> str:
-    """Which card or question is open, and how many cards come again."""
-    question = state.question
-    if state.mode is Mode.LEARN and question is not None:
-        place = [card.key for card in state.queue].index(question.card.key) + 1
-        step = steps_taken(state).get(question.card.key, 0) + 1
-        steps = steps_of(question.card, state.options.settings)
-        return f"Card {place} of {len(state.queue)}, step {step} of {steps}"
-    if state.mode is Mode.BLITZ:
-        return f"Question {state.asked + 1}"
-    again = f", {state.to_repeat} to repeat" if state.to_repeat else ""
-    return f"Question {state.position} of {len(state.queue)}{again}"
-
-
 def feedback_lines(answered: GradedAnswer) -> list[str]:
     """The result and points, the right answer, the explanation, and when the card comes back."""
     grade, earned = answered.grade, answered.points
@@ -242,17 +228,6 @@ def feedback_lines(answered: GradedAnswer) -> list[str]:
     if answered.preview:
         lines.append(rated_line(answered))
     return lines
-
-
-def stakes_lines(state: Round) -> list[str]:
-    """What the answer just given did to the clock or the lives."""
-    ms, lives = state.last_change
-    if ms:
-        return [f"{'Plus' if ms > 0 else 'Minus'} {abs(ms) / 1000:g} seconds."]
-    left = counted(state.lives or 0, "life", "lives")
-    if lives > 0:
-        return [f"An extra life: {left}."]
-    return [f"A life lost: {left} left."] if lives < 0 else []
 
 
 def too_late_lines(card: Card, response: Response) -> list[str]:
@@ -322,13 +297,8 @@ def summary_lines(summary: Summary) -> list[str]:
             for card in map(readable, summary.missed)
         )
     if summary.due:
-        lines.append("Due again: " + ", ".join(f"{_when(days)} {n}" for days, n in summary.due))
+        lines.append("Due again: " + ", ".join(f"{when_text(days)} {n}" for days, n in summary.due))
     return lines
-
-
-def achieved_lines(unlocks: Unlocks) -> list[str]:
-    """The achievements that a round has unlocked."""
-    return [f"Achievement: {each.title}. {each.how}: done." for each in unlocks.achievements()]
 
 
 def progress_lines(play: Play) -> list[str]:
@@ -357,7 +327,3 @@ def progress_lines(play: Play) -> list[str]:
     if challenge := challenge_text(play.game, play.mode, play.state.asked):
         lines.append(challenge)
     return [*lines, *(f"{line}." for line in play.game.today().ahead)]
-
-
-def _when(days: int) -> str:
-    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
