@@ -62,6 +62,12 @@ def extent_of(path: Path) -> Extent:
         return Extent(*(image.size[::-1] if turned else image.size))
 
 
+def type_of(path: Path) -> str:
+    """The media type of a picture, such as image/png; PictureError if it cannot be shown."""
+    with _opened(path) as image:
+        return Image.MIME[image.format or ""]
+
+
 def decoded(path: Path) -> Image.Image:
     """The picture, upright, at most `LARGEST` pixels wide and high; PictureError if it cannot be
     shown. Of a moving picture it is the first frame."""

@@ -16,7 +16,8 @@ import pytest
 ROOT = Path(__file__).parent.parent / "quiz"
 ROOMS = (
     "text", "history", "grading", "decks", "settings", "scheduling", "scoring", "statistics",
-    "round", "facts", "formats", "storage", "game", "plain", "tui", "cli",
+    "round", "facts", "formats", "storage", "game", "plain", "serve", "tui",
+    "cli",
 )  # fmt: skip
 """Each room may import those before it."""
 PURE = (
@@ -155,6 +156,17 @@ def test_extras_are_imported_lazily_by_one_module(library: str, module: str) -> 
         names = [alias.name for node in top if isinstance(node, ast.Import) for alias in node.names]
         names += [node.module or "" for node in top if isinstance(node, ast.ImportFrom)]
         assert library not in {name.split(".")[0] for name in names}
+
+
+def test_only_the_room_of_the_browser_knows_its_extra() -> None:
+    """What starts the game must not load a web server."""
+    extra = {"starlette", "uvicorn", "jinja2", "markupsafe", "segno", "latex2mathml"}
+    for path in ROOT.rglob("*.py"):
+        names = {name.split(".")[0] for name in imported(path)}
+        room = path.relative_to(ROOT).parts[0]
+        assert room == "serve" or not names & extra, path
+        if path.name != "serve.py" and room != "serve":
+            assert not any(name.startswith("quiz.serve") for name in imported(path)), path
 
 
 def test_extraction_imports_facts_but_not_vice_versa() -> None:

@@ -35,17 +35,18 @@ if TYPE_CHECKING:
     from quiz.decks.faults import Fault
 
 
-def add_library_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add PATH…, --deck and --player."""
-    parser.add_argument(
-        "paths", nargs="*", type=Path, metavar="PATH", help="only decks in these files and folders"
-    )
-    parser.add_argument(
-        "--deck",
-        action="append",
-        metavar="NAME",
-        help="only this deck or folder, as in `quiz list` (may be repeated)",
-    )
+def add_library_arguments(parser: argparse.ArgumentParser, *, decks: bool = True) -> None:
+    """Add PATH…, --deck and --player. decks: whether there is a choice of decks: --deck, and only
+    those in the paths."""
+    which = "only decks in these files and folders" if decks else "decks in these files, too"
+    parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help=which)
+    if decks:
+        parser.add_argument(
+            "--deck",
+            action="append",
+            metavar="NAME",
+            help="only this deck or folder, as in `quiz list` (may be repeated)",
+        )
     parser.add_argument("--player", metavar="NAME", help="play as NAME, with separate progress")
 
 

@@ -1,4 +1,4 @@
 """Facts: extracted from articles, reviewed, and built into a deck. Pure.
 
-May import every room except `formats`, `storage`, `game`, `plain`, `tui` and `cli`.
+May import every room except `formats`, `storage`, `game`, `plain`, `serve`, `tui` and `cli`.
 """

@@ -1,4 +1,5 @@
 """One round as a value: question, answer, feedback, undo. Pure.
 
-May import every room except `facts`, `formats`, `storage`, `game`, `plain`, `tui` and `cli`.
+May import every room except `facts`, `formats`, `storage`, `game`, `plain`, `serve`, `tui` and
+`cli`.
 """

@@ -33,7 +33,7 @@ _PARAGRAPH: tuple[tuple[str, str, Literal[-1, 0, 1]], ...] = (
     ("paragraph_open", "p", 1), ("inline", "", 0), ("paragraph_close", "p", -1),
 )  # fmt: skip
 
-_GAP = r"\[(?:[^\[\]\n]{0,200} )?…\]"
+GAP = r"\[(?:[^\[\]\n]{0,200} )?…\]"
 """The mark of a gap, see `quiz.card.GAP_MARK` and `GAP_WITH_HINT`."""
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<&$!|~]")
@@ -75,7 +75,7 @@ def parser() -> MarkdownIt:
 
     def gap(state: StateInline, silent: bool) -> bool:
         """The mark of a gap is no link, whatever follows it."""
-        found = re.compile(_GAP).match(state.src, state.pos)
+        found = re.compile(GAP).match(state.src, state.pos)
         if not found or state.src[found.end() : found.end() + 1] not in ("(", "["):
             return False
         if not silent:
@@ -125,7 +125,7 @@ def render(source: str) -> Rendered:
         "" if typed == shown else typed,
         is_code=_is_code(tokens),
         is_exact=bool(exact),
-        gap_in=next((token.tag for token in exact if re.search(_GAP, token.content)), ""),
+        gap_in=next((token.tag for token in exact if re.search(GAP, token.content)), ""),
     )
 
 

@@ -1,0 +1,108 @@
+"""Stands before all pages: lets in only browsers that came by a link, and only requests that their
+own pages made, and tells them to load nothing from elsewhere."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from quiz.serve.outside import ENTRY, outside_page
+from quiz.serve.sessions import Sessions
+
+SAFE = ("GET", "HEAD")
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    # Without a referrer at all, browsers would hide where a form comes from, too.
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src {styles}; img-src 'self'; media-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+class Guard:
+    """Wraps the pages. names: host names by which this machine may be called, besides its
+    addresses; a page of another name that leads here (DNS rebinding) gets nothing."""
+
+    def __init__(
+        self, app: ASGIApp, sessions: Sessions, cookie: str, names: Collection[str]
+    ) -> None:
+        self._app = app
+        self._sessions = sessions
+        self._cookie = cookie
+        self._names = {name.casefold() for name in names}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Handle a request, if it may be."""
+        if scope["type"] != "http":
+            # There are no WebSockets.
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        nonce = secrets.token_urlsafe(16)
+        scope["nonce"] = nonce
+        respond = self._answer_to(scope, nonce)
+
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                _add_headers(MutableHeaders(scope=message), nonce)
+            await send(message)
+
+        await respond(scope, receive, guarded)
+
+    def _answer_to(self, scope: Scope, nonce: str) -> ASGIApp:
+        headers = Headers(scope=scope)
+        host = headers.get("host", "")
+        if not self._is_own_name(host):
+            return PlainTextResponse("This machine has another name.", 421)
+        if scope["method"] not in SAFE and not _is_from(host, headers):
+            return PlainTextResponse("The request comes from another page.", 403)
+        is_in = self._sessions.knows(HTTPConnection(scope).cookies.get(self._cookie, ""))
+        if is_in or scope["path"].startswith(ENTRY):
+            scope["is_in"] = is_in
+            return self._app
+        return outside_page(nonce)
+
+    def _is_own_name(self, host: str) -> bool:
+        try:
+            name = urlsplit(f"//{host}").hostname or ""
+        except ValueError:
+            return False
+        if name in self._names:
+            return True
+        try:
+            ip_address(name.partition("%")[0])
+        except ValueError:
+            return False
+        return True
+
+
+def _is_from(host: str, headers: Headers) -> bool:
+    """Whether a request comes from a page of this host. A browser that says nothing about that is
+    too old to be told apart from a trick."""
+    origin = headers.get("origin")
+    if origin is None:
+        return headers.get("sec-fetch-site") == "same-origin"
+    return origin in (f"http://{host}", f"https://{host}")
+
+
+def _add_headers(headers: MutableHeaders, nonce: str) -> None:
+    for name, value in HEADERS.items():
+        headers[name] = value
+    styles = f"'self' 'nonce-{nonce}'"
+    headers["Content-Security-Policy"] = POLICY.format(styles=styles)
+    # The back button asks for the page as it is now.
+    headers.setdefault("Cache-Control", "no-store")

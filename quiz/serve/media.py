@@ -1,0 +1,60 @@
+"""The pictures and sounds of cards, by the number they have on their card: no request names a file,
+and a card only files in the folder of its deck (`quiz.storage.library.media`)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from quiz.card import Card
+from quiz.covered_picture import covered_copy
+from quiz.errors import QuizError
+from quiz.game.game import Game
+from quiz.pictures import type_of
+from quiz.sounds import format_of_sound
+from quiz.text.shown import pictures
+
+_SOUNDS = {"mp3": "mpeg", "m4a": "mp4"}
+"""Formats of sounds that have another name on the web."""
+
+
+def files_of(card: Card) -> tuple[str, ...]:
+    """The paths that a card names, each once, in a fixed order."""
+    texts = (card.prompt, *card.answers, *card.distractors, *card.options, card.hint)
+    named = [path for text in (*texts, card.explanation) for path, _ in _pictures(card, text)]
+    return tuple(dict.fromkeys([*card.media.files, *named]))
+
+
+def _pictures(card: Card, text: str) -> tuple[tuple[str, str], ...]:
+    return pictures(text) if card.markdown else ()
+
+
+def address_of(game: Game, card: Card, path: str, *, told: bool = False) -> str:
+    """The address of a picture or sound; "" if it cannot be shown.
+
+    told: whether the answer is shown, so that an occlusion uncovers what it asks.
+    """
+    files = files_of(card)
+    if path not in files or game.media_file(card, path) is None:
+        return ""
+    return f"/media/{card.key}/{files.index(path)}{'?told=1' if told else ''}"
+
+
+def media_of(game: Game, key: str, number: int, *, told: bool) -> tuple[Path, str] | None:
+    """The file at an address, and its type; None if there is none, or if it is neither a picture
+    nor a sound. What a picture covers is covered in the file, too."""
+    card = game.card(key)
+    files = files_of(card) if card else ()
+    if card is None or number not in range(len(files)):
+        return None
+    file = game.media_file(card, files[number])
+    if file is None:
+        return None
+    try:
+        if card.occlusion is not None and files[number] == card.media.image:
+            return covered_copy(file, card.occlusion, told=told), "image/png"
+        if files[number] in (card.media.audio, card.media.answer_audio):
+            kind = format_of_sound(file)
+            return file, f"audio/{_SOUNDS.get(kind, kind)}"
+        return file, type_of(file)
+    except QuizError:
+        return None

@@ -1,0 +1,239 @@
+"""The addresses of the game, and what each does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from functools import partial
+from urllib.parse import parse_qs
+
+from starlette.applications import Starlette
+from starlette.background import BackgroundTask
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp
+
+from quiz.game.game import Game
+from quiz.game.play import Play, play_best
+from quiz.game.starting import note_before
+from quiz.history.kinds import Mode
+from quiz.serve import pages
+from quiz.serve.game_thread import GameThread
+from quiz.serve.guard import Guard
+from quiz.serve.media import media_of
+from quiz.serve.outside import ENTRY, door_page, outside_page
+from quiz.serve.rounds import Rounds
+from quiz.serve.sessions import Sessions
+from quiz.serve.templates import STATIC
+from quiz.serve.web_round import Form, WebRound
+
+MOST_BYTES = 64 * 1024
+"""The longest form that is read."""
+
+MOST_FIELDS = 300
+COOKIE_SECONDS = 30 * 24 * 3600
+MEDIA_SECONDS = 600
+
+_GONE = (
+    "This round is over",
+    "The server was started again since, or other rounds took its place. All your answers are "
+    "saved.",
+)
+
+
+class Site:
+    """All pages for one game. cookie: its name. came_in: called when a browser came in by a
+    link."""
+
+    def __init__(
+        self,
+        thread: GameThread,
+        sessions: Sessions,
+        cookie: str = "quiz",
+        came_in: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._thread = thread
+        self._sessions = sessions
+        self._cookie = cookie
+        self._came_in = came_in
+        self._rounds = Rounds()
+
+    def app(self, names: Collection[str] = ("localhost",)) -> ASGIApp:
+        """The application, behind its guard. names: see `Guard`."""
+        routes = [
+            Route("/", self._home),
+            Route("/deck", self._deck),
+            Route("/statistics", self._statistics),
+            Route("/play", self._start, methods=["POST"]),
+            Route("/round/{key}", self._round),
+            Route("/round/{key}", self._act, methods=["POST"]),
+            Route("/media/{key}/{number:int}", self._media),
+            Route(ENTRY + "{token}", self._door),
+            Route(ENTRY + "{token}", self._enter, methods=["POST"]),
+            Mount("/static", StaticFiles(directory=STATIC)),
+        ]
+        site = Starlette(routes=routes, exception_handlers={HTTPException: _failed})
+        return Guard(site, self._sessions, self._cookie, names)
+
+    # ── coming in ───────────────────────────────────────────────────────────────
+
+    async def _door(self, request: Request) -> Response:
+        if request.scope["is_in"]:
+            return _to("/")
+        nonce = request.scope["nonce"]
+        if self._sessions.is_link(request.path_params["token"]):
+            return door_page(nonce)
+        return outside_page(nonce, used=True)
+
+    async def _enter(self, request: Request) -> Response:
+        if request.scope["is_in"]:
+            return _to("/")
+        cookie = self._sessions.enter(request.path_params["token"])
+        if cookie is None:
+            return outside_page(request.scope["nonce"], used=True)
+        self._came_in()
+        response = _to("/")
+        response.set_cookie(
+            self._cookie,
+            cookie,
+            max_age=COOKIE_SECONDS,
+            httponly=True,
+            samesite="strict",
+            secure=request.url.scheme == "https",
+        )
+        return response
+
+    # ── pages ───────────────────────────────────────────────────────────────────
+
+    async def _home(self, _: Request) -> Response:
+        page = await self._thread.run(
+            lambda game: pages.home_page(game, waiting=self._rounds.waiting())
+        )
+        return HTMLResponse(page)
+
+    async def _deck(self, request: Request) -> Response:
+        name = request.query_params.get("name", "")
+        page = await self._thread.run(partial(pages.home_page, name=name))
+        if page is None:
+            raise HTTPException(404)
+        return HTMLResponse(page)
+
+    async def _statistics(self, _: Request) -> Response:
+        return HTMLResponse(await self._thread.run(pages.statistics_page))
+
+    async def _media(self, request: Request) -> Response:
+        told = "told" in request.query_params
+        key, number = request.path_params["key"], request.path_params["number"]
+        found = await self._thread.run(lambda game: media_of(game, key, number, told=told))
+        if found is None:
+            raise HTTPException(404)
+        file, kind = found
+        keep = {"Cache-Control": f"private, max-age={MEDIA_SECONDS}"}
+        return FileResponse(file, media_type=kind, headers=keep)
+
+    # ── rounds ──────────────────────────────────────────────────────────────────
+
+    async def _start(self, request: Request) -> Response:
+        form = await _form(request)
+        return await self._thread.run(partial(self._started, form=form))
+
+    def _started(self, game: Game, form: Form) -> Response:
+        name, mode = _value(form, "deck"), _value(form, "mode")
+        _, rows = pages.rows_now(game)
+        row = pages.row_named(rows, name) if name else None
+        if (name and row is None) or (mode and mode not in pages.MODES):
+            raise HTTPException(404)
+        wanted = Mode(mode) if mode else None
+        decks, search = (row.decks, row.search) if row else (None, "")
+        play = play_best(game, wanted, decks, search=search)
+        return self._opened(play, note_before(play, wanted))
+
+    def _opened(self, play: Play, note: str = "") -> Response:
+        """A new round, or why there is none."""
+        if play.question is None:
+            more = play.more()
+            return HTMLResponse(pages.nothing_page(play, self._rounds.open(more) if more else None))
+        found = self._rounds.open(play)
+        found.said = note
+        return _to(f"/round/{found.key}")
+
+    async def _round(self, request: Request) -> Response:
+        found = self._find(request)
+        page = await self._thread.run(lambda game: pages.round_page(game, found))
+        return HTMLResponse(page, background=self._while_reading(found))
+
+    async def _act(self, request: Request) -> Response:
+        form = await _form(request)
+        found = self._find(request)
+        by_script = "quiz-script" in request.headers
+
+        def act(game: Game) -> Response:
+            found.take(form)
+            if found.following is not None:
+                if self._rounds.find(found.following.key) is None:
+                    return self._opened_after(found)
+                return _to(f"/round/{found.following.key}")
+            if not by_script and not found.fault:
+                # Then reloading the page asks for it anew, instead of sending the form again.
+                return _to(f"/round/{found.key}")
+            return HTMLResponse(pages.round_page(game, found), 503 if found.fault else 200)
+
+        response = await self._thread.run(act)
+        response.background = self._while_reading(found)
+        return response
+
+    def _opened_after(self, found: WebRound) -> Response:
+        following = found.following
+        assert following is not None
+        if following.play.question is None:
+            return HTMLResponse(pages.nothing_page(following.play, None))
+        self._rounds.keep(following)
+        return _to(f"/round/{following.key}")
+
+    def _while_reading(self, found: WebRound) -> BackgroundTask:
+        """Prepare the next answer once the page is on its way."""
+        return BackgroundTask(self._thread.run, lambda game: found.play.look_ahead())
+
+    def _find(self, request: Request) -> WebRound:
+        found = self._rounds.find(request.path_params["key"])
+        if found is None:
+            raise HTTPException(410)
+        return found
+
+
+def _to(address: str) -> RedirectResponse:
+    """Have the browser ask for another page."""
+    return RedirectResponse(address, 303)
+
+
+def _value(form: Form, name: str) -> str:
+    return next(iter(form.get(name, ())), "")
+
+
+async def _form(request: Request) -> Form:
+    """What a form sent; HTTPException if it is too long."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_BYTES:
+            raise HTTPException(413)
+    try:
+        text = body.decode("utf-8", "replace")
+        return parse_qs(text, keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError as error:
+        raise HTTPException(413) from error
+
+
+async def _failed(_: Request, error: Exception) -> Response:
+    """The page for an address that leads nowhere."""
+    status = error.status_code if isinstance(error, HTTPException) else 500
+    told = {
+        404: ("Nothing is here", "The page, the deck or the file is gone, or never was here."),
+        405: ("Nothing is here", "This address is not for looking at."),
+        410: _GONE,
+        413: ("That is too much", "The answer is longer than the game reads."),
+    }
+    title, text = told.get(status, ("That did not work", "The request was not understood."))
+    return HTMLResponse(pages.message_page(title, text), status)

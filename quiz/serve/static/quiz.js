@@ -1,0 +1,240 @@
+"use strict";
+/* Everything works without this file. With it, forms are sent without loading the page anew, again
+   and again over a bad network; keys play; steps are moved by buttons or dragged. */
+
+const PENDING = "quiz-pending";
+const GLANCE = 700, LONGEST_WAIT = 8000, TIMEOUT = 15000;
+const $ = (selector, root = document) => root.querySelector(selector);
+const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+const pause = (ms) => new Promise((done) => setTimeout(done, ms));
+const isTyping = (element) => element.matches("input, textarea");
+let busy = false;
+
+/* ── sending ── */
+
+async function send(form, button) {
+  if (busy) return;
+  if (button && button.dataset.ask && !confirm(button.dataset.ask)) return;
+  const body = new URLSearchParams(new FormData(form));
+  if (button && button.name) body.append(button.name, button.value);
+  await deliver({ to: form.getAttribute("action") || location.pathname, body: body.toString() });
+}
+
+/* A round ignores what it has done already, so sending again is safe: until an answer comes. */
+async function deliver(what) {
+  busy = true;
+  document.body.classList.add("waiting");
+  keep(what);
+  for (let wait = 250; ; wait = Math.min(2 * wait, LONGEST_WAIT)) {
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(), TIMEOUT);
+    try {
+      const response = await fetch(what.to, {
+        method: "POST", body: what.body, signal: stop.signal, credentials: "same-origin",
+        headers: { "Content-Type": "application/x-www-form-urlencoded", "Quiz-Script": "1" },
+      });
+      const page = await response.text();
+      clearTimeout(timer);
+      keep(null);
+      $("#offline").hidden = true;
+      busy = false;
+      document.body.classList.remove("waiting");
+      show(page, response.url);
+      return;
+    } catch {
+      clearTimeout(timer);
+      $("#offline").hidden = false;
+      await Promise.race([pause(wait), new Promise((back) => addEventListener("online", back, { once: true }))]);
+    }
+  }
+}
+
+function keep(what) {
+  try {
+    if (what) sessionStorage.setItem(PENDING, JSON.stringify(what));
+    else sessionStorage.removeItem(PENDING);
+  } catch { /* A browser without storage loses only what a reload would send again. */ }
+}
+
+function kept() {
+  try {
+    return JSON.parse(sessionStorage.getItem(PENDING));
+  } catch {
+    return null;
+  }
+}
+
+/* ── showing ── */
+
+function show(page, address) {
+  const next = new DOMParser().parseFromString(page, "text/html");
+  const main = $("#main", next);
+  if (!main) {
+    location.reload();
+    return;
+  }
+  document.title = next.title;
+  $("#main").replaceWith(main);
+  const path = new URL(address).pathname;
+  if (path !== location.pathname) history.replaceState(null, "", path);
+  scrollTo(0, 0);
+  ready();
+  const wanted = $("[autofocus]", main) || $("#prompt", main) || $("h1", main);
+  if (wanted) {
+    if (wanted.matches("h1")) wanted.tabIndex = -1;
+    wanted.focus({ preventScroll: true });
+    if (wanted.dataset.next !== undefined) wanted.scrollIntoView({ block: "nearest" });
+  }
+  $("#live").textContent = main.dataset.say || "";
+}
+
+let clock = 0, glance = 0;
+
+/* What a new page needs. */
+function ready() {
+  clearInterval(clock);
+  clearTimeout(glance);
+  const main = $("#main");
+  all("[data-order]", main).forEach(makeMovable);
+  if (main.dataset.seconds !== undefined && main.dataset.stage !== "over") {
+    const end = performance.now() + 1000 * main.dataset.seconds;
+    clock = setInterval(() => {
+      const left = Math.max(0, (end - performance.now()) / 1000);
+      $("#clock").textContent = Math.ceil(left);
+      $(".clock").classList.toggle("hurry", left <= 10);
+      if (left === 0 && main.dataset.stage === "asking" && !busy) {
+        clearInterval(clock);
+        step("expire");
+      }
+    }, 200);
+  }
+  if (main.dataset.glance !== undefined) glance = setTimeout(() => step("next"), GLANCE);
+}
+
+function step(what) {
+  const body = new URLSearchParams({ step: $("#main").dataset.step, do: what });
+  if (!busy) deliver({ to: location.pathname, body: body.toString() });
+}
+
+/* ── steps in order ── */
+
+function makeMovable(list) {
+  const form = list.closest("form"), numbers = $("input[name=text]", form);
+  $(".numbers", form).hidden = true;
+  const tell = (item) => {
+    numbers.value = all("li", list).map((each) => each.dataset.number).join(" ");
+    const place = all("li", list).indexOf(item) + 1;
+    if (item) $("#live").textContent = `${$(".text", item).textContent}: ${place} of ${list.children.length}`;
+  };
+  const given = numbers.value.split(" ");
+  given.forEach((number) => {
+    const item = $(`li[data-number="${CSS.escape(number)}"]`, list);
+    if (item) list.append(item);
+  });
+  for (const item of all("li", list)) {
+    const grip = document.createElement("span");
+    grip.className = "grip";
+    grip.textContent = "≡";
+    grip.setAttribute("aria-hidden", "true");
+    $(".number", item).replaceWith(grip);
+    const moves = document.createElement("span");
+    moves.className = "moves";
+    for (const [sign, name, by] of [["▲", "up", -1], ["▼", "down", 1]]) {
+      const button = document.createElement("button");
+      button.type = "button";
+      button.textContent = sign;
+      button.setAttribute("aria-label", `Move ${$(".text", item).textContent} ${name}`);
+      button.addEventListener("click", () => {
+        const other = by < 0 ? item.previousElementSibling : item.nextElementSibling;
+        if (!other) return;
+        if (by < 0) other.before(item);
+        else other.after(item);
+        button.focus();
+        tell(item);
+      });
+      moves.append(button);
+    }
+    item.append(moves);
+    drag(item, grip, list, tell);
+  }
+  tell();
+}
+
+function drag(item, grip, list, tell) {
+  grip.addEventListener("pointerdown", (down) => {
+    down.preventDefault();
+    grip.setPointerCapture(down.pointerId);
+    item.classList.add("dragged");
+    const move = (event) => {
+      /* It goes where so many of the others have their middles above the finger. They move, not
+         the step itself: a node that moves loses the pointer. */
+      const place = all("li", list).filter((each) => {
+        const box = each.getBoundingClientRect();
+        return each !== item && event.clientY >= box.top + box.height / 2;
+      }).length;
+      const index = () => all("li", list).indexOf(item);
+      while (index() > place) item.after(item.previousElementSibling);
+      while (index() < place) item.before(item.nextElementSibling);
+    };
+    const end = () => {
+      grip.removeEventListener("pointermove", move);
+      item.classList.remove("dragged");
+      tell(item);
+    };
+    grip.addEventListener("pointermove", move);
+    grip.addEventListener("pointerup", end, { once: true });
+    grip.addEventListener("pointercancel", end, { once: true });
+  });
+}
+
+/* ── keys ── */
+
+addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  const typing = isTyping(event.target);
+  if (event.key === "Enter" && typing) {
+    /* In a list, Enter goes to the next item. */
+    const inputs = all("input[name=text]", event.target.form);
+    const next = inputs[inputs.indexOf(event.target) + 1];
+    if (next && event.target.value.trim()) {
+      event.preventDefault();
+      next.focus();
+    }
+    return;
+  }
+  if (typing) return;
+  if (event.key === "Enter" || event.key === " ") {
+    const next = $("[data-next]");
+    if (next && !event.target.matches("button, a, summary, audio")) {
+      event.preventDefault();
+      next.click();
+    }
+    return;
+  }
+  const button = $(`[data-key="${CSS.escape(event.key.toLowerCase())}"]:not(:disabled)`) || $(`[data-key="${CSS.escape(event.key)}"]:not(:disabled)`);
+  if (button) {
+    event.preventDefault();
+    button.click();
+  }
+});
+
+let pressed = null;
+addEventListener("click", (event) => { pressed = event.target.closest("button"); }, true);
+
+addEventListener("submit", (event) => {
+  if (!event.target.closest("#main")) return;
+  event.preventDefault();
+  clearTimeout(glance);
+  /* Older browsers do not say which button it was. */
+  const button = event.submitter || (pressed && pressed.form === event.target ? pressed : $("button[name]", event.target));
+  send(event.target, button);
+});
+
+/* A page that the browser had kept is not the round as it is now. */
+addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload();
+});
+
+ready();
+const pending = kept();
+if (pending) deliver(pending);

@@ -1,0 +1,202 @@
+"""One round in the browser.
+
+Every change of the round is a step with a number. A request says at which step its page was, so
+that one that comes twice over a bad network, from a second tab or after the back button changes
+nothing: it is answered with the round as it is now.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from quiz.decks.kinds import BY_INPUT
+from quiz.decks.note import UnclearResponse
+from quiz.errors import QuizError
+from quiz.game.feats import Feat, feats_of_answer, standing_of
+from quiz.game.play import Play
+from quiz.history.events import Input, MarkKind, Mode
+from quiz.history.rating import Rating
+from quiz.round.response import Response
+from quiz.round.round import Stage
+
+LONGEST_ANSWER = 5_000
+"""Characters of a typed answer that are read."""
+
+Form = Mapping[str, Sequence[str]]
+"""What a form sent: for each name, its values."""
+
+
+class WebRound:
+    """A play, and what its page shows besides.
+
+    step: the number of changes so far. revealed: whether the answer of a flashcard is shown.
+    said: a message about the last request. fault: why it could not be saved. typed: what it said,
+    to be typed on. feats: what the last answer has reached. following: the round that came after.
+    """
+
+    def __init__(self, play: Play) -> None:
+        self.play = play
+        self.step = 0
+        self.revealed = False
+        self.following: WebRound | None = None
+        self._forget()
+        self._actions: dict[str, Callable[[str, Form], bool]] = {
+            "answer": self._answer,
+            "skip": lambda *_: self._submit(None),
+            "reveal": self._reveal,
+            "hint": self._hint,
+            "rate": self._rate,
+            "next": self._next,
+            "undo": lambda *_: self.play.undo(),
+            "flag": self._flag,
+            "bury": lambda *_: self._set_aside(MarkKind.BURY, "Buried until tomorrow."),
+            "suspend": lambda *_: self._set_aside(MarkKind.SUSPEND, "Suspended."),
+            "expire": lambda *_: self.play.expire(),
+            "finish": self._finish,
+            "resume": self._resume,
+            "again": lambda *_: self._follow(self.play.another()),
+            "missed": lambda *_: self._follow(self.play.replay_missed()),
+        }
+
+    @property
+    def key(self) -> str:
+        """The id of the round."""
+        return self.play.state.id
+
+    def _forget(self) -> None:
+        self.said = ""
+        self.fault = ""
+        self.typed: Sequence[str] = ()
+        self.feats: list[Feat] = []
+
+    def look(self) -> None:
+        """End a Blitz whose time has run out, before its page is shown."""
+        if self.play.expire():
+            self.step += 1
+
+    def take(self, form: Form) -> bool:
+        """Do what a form asks for, if its page was the current one; returns whether it was."""
+        if self.following is not None or _first(form, "step") != str(self.step):
+            return False
+        verb, _, what = _first(form, "do").partition(":")
+        action = self._actions.get(verb)
+        if action is None:
+            return False
+        self._forget()
+        try:
+            changed = action(what, form)
+        except QuizError as error:
+            self.fault = str(error)
+            self.typed = form.get("text", ())
+            return True
+        if changed:
+            self.step += 1
+        return True
+
+    # ── answering ───────────────────────────────────────────────────────────────
+
+    def _answer(self, what: str, form: Form) -> bool:
+        try:
+            response = self._response(what, form)
+        except UnclearResponse as unclear:
+            self.said = str(unclear)
+            self.typed = form.get("text", ())
+            return False
+        return self._submit(response)
+
+    def _response(self, what: str, form: Form) -> Response:
+        """The response to the open question; what: the number of an option, from 1, or a rating.
+
+        Raises UnclearResponse.
+        """
+        question = self.play.question
+        if question is None or self.play.stage is not Stage.ASKING:
+            return None
+        texts = [text[:LONGEST_ANSWER].strip() for text in form.get("text", ())]
+        match question.input:
+            case Input.CHOICE | Input.TRUE_FALSE:
+                number = _number(what, len(question.options))
+                return question.options[number - 1]
+            case Input.REVEAL:
+                return Rating(_number(what, len(Rating)))
+            case Input.LIST:
+                read = BY_INPUT[Input.LIST].response
+                items = [read(text, question.card, ()) for text in texts if text]
+                return tuple(item for each in items for item in each) or _nothing()
+            case Input.SEQUENCE:
+                kind = BY_INPUT[Input.SEQUENCE]
+                return kind.response(" ".join(texts), question.card, question.options)
+            case _:
+                return " ".join(texts).strip() or _nothing()
+
+    def _submit(self, response: Response) -> bool:
+        if self.play.stage is not Stage.ASKING:
+            return False
+        before = standing_of(self.play)
+        answered = self.play.submit(response)
+        self.revealed = False
+        if answered is None or self.play.mode is Mode.EXAM:
+            return True
+        self.feats = feats_of_answer(self.play, answered, before)
+        if isinstance(response, Rating):
+            # The player has read everything before rating the card.
+            self.play.next()
+        return True
+
+    def _reveal(self, *_: object) -> bool:
+        question = self.play.question
+        self.revealed = question is not None and question.input is Input.REVEAL
+        return self.revealed
+
+    def _hint(self, *_: object) -> bool:
+        return bool(self.play.hint())
+
+    def _rate(self, what: str, _: Form) -> bool:
+        self.play.rate(Rating(_number(what, len(Rating))))
+        return True
+
+    def _next(self, *_: object) -> bool:
+        if self.play.stage not in (Stage.SHOWING, Stage.FEEDBACK):
+            return False
+        self.play.next()
+        return True
+
+    # ── the rest ────────────────────────────────────────────────────────────────
+
+    def _flag(self, *_: object) -> bool:
+        self.said = "Flagged." if self.play.toggle_flag() else "Flag removed."
+        return True
+
+    def _set_aside(self, kind: MarkKind, said: str) -> bool:
+        done = self.play.set_aside(kind) is not None
+        self.said = f"{said} Undo brings it back." if done else "An exam keeps its questions."
+        return done
+
+    def _finish(self, *_: object) -> bool:
+        self.play.finish()
+        return True
+
+    def _resume(self, *_: object) -> bool:
+        if not self.play.resume():
+            self.said = "No cards of this round are left to ask."
+            return False
+        return True
+
+    def _follow(self, play: Play) -> bool:
+        self.following = WebRound(play)
+        return True
+
+
+def _first(form: Form, name: str) -> str:
+    return next(iter(form.get(name, ())), "")
+
+
+def _number(text: str, most: int) -> int:
+    """A number from 1 to `most`. Raises UnclearResponse."""
+    if text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= most:
+        return int(text[:4])
+    raise UnclearResponse(f"Please answer with a number from 1 to {most}.")
+
+
+def _nothing() -> str:
+    raise UnclearResponse("Type an answer, or choose Don’t know to see it.")

@@ -1,0 +1,367 @@
+"""Whole rounds in Chromium, at the size of a phone: keys and thumbs, reloads, a network that goes
+away and comes back, and axe's rules for pages that everybody can use."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.patience import PATIENCE
+from tests.serve.conftest import Served
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+if CHROMIUM is None:
+    pytest.skip("Chromium is not installed", allow_module_level=True)
+sync_api = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+
+PHONE = {"width": 390, "height": 844}
+NOT_OURS = ("Failed to load resource",)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=["dark", "light"])
+def scheme(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+class Phone:
+    """A page in a browser that has come in."""
+
+    def __init__(self, chromium: Any, served: Served, **options: Any) -> None:
+        options = {"viewport": PHONE, "has_touch": True, "is_mobile": True, **options}
+        self.context = chromium.new_context(base_url=served.address, **options)
+        self.context.set_default_timeout(PATIENCE * 1000)
+        self.page = self.context.new_page()
+        self.served = served
+        self.complaints: list[str] = []
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", self._heard)
+        self.page.goto(served.link())
+        self.page.get_by_role("button", name="Let me in").click()
+        self.page.get_by_role("heading", name="Decks", exact=True).wait_for()
+
+    def _heard(self, message: Any) -> None:
+        if message.type in ("error", "warning") and not message.text.startswith(NOT_OURS):
+            self.complaints.append(message.text)
+
+    def play(self, mode: str, deck: str = "kinds") -> None:
+        self.page.goto(f"/deck?name={deck}")
+        self.page.locator(f'button[name=mode][value="{mode}"]').click()
+        self.page.locator("#main.round").wait_for()
+
+    def _of(self, name: str) -> str:
+        return str(self.page.locator("#main").get_attribute(f"data-{name}") or "")
+
+    @property
+    def stage(self) -> str:
+        return self._of("stage")
+
+    @property
+    def way(self) -> str:
+        """How the open question is answered."""
+        ways = {
+            "order": "[data-order]", "list": ".items", "typed": ".line",
+            "reveal": '[value="reveal"]', "rate": ".ratings", "choice": ".tile:not([disabled])",
+        }  # fmt: skip
+        return next(name for name, each in ways.items() if self.page.locator(each).count())
+
+    def then(self, act: Any) -> None:
+        """Do something, and wait until the page has gone on."""
+        step = self._of("step")
+        self.served.clock.advance(2)
+        act()
+        self.page.locator(f'#main:not([data-step="{step}"])').wait_for(state="attached")
+
+    def answer(self) -> None:
+        """Answer the open question by thumb, however it is asked."""
+        page, send = self.page, '.answer button.main[value="answer"]'
+        match self.way:
+            case "typed":
+                page.locator("#text").fill("Ishim")
+                self.then(page.locator(send).click)
+            case "list":
+                for number, text in enumerate(("Estonia", "Latvia", "Lithuania")):
+                    page.locator("input[name=text]").nth(number).fill(text)
+                self.then(page.locator(send).click)
+            case "order":
+                page.get_by_role("button", name="Move second up").click()
+                self.then(page.locator(send).click)
+            case "reveal":
+                self.then(page.locator('[value="reveal"]').click)
+                self.then(page.locator('.ratings [data-key="3"]').click)
+            case "rate":
+                self.then(page.locator('.ratings [data-key="3"]').click)
+            case _:
+                self.then(page.locator(".tile").first.click)
+
+    def go_on(self) -> None:
+        self.then(self.page.locator("[data-next]").click)
+
+
+@pytest.fixture
+def phone(chromium: Any, served: Served) -> Iterator[Phone]:
+    found = Phone(chromium, served)
+    yield found
+    found.context.close()
+    assert found.complaints == []
+
+
+def answers(served: Served) -> int:
+    return served.thread.do(lambda game: len(game.collection.answers))
+
+
+@pytest.mark.parametrize("reloads", [False, True])
+def test_a_round_of_every_kind(phone: Phone, served: Served, *, reloads: bool) -> None:
+    phone.play("quiz")
+    ways = set()
+    asked = 0
+    while phone.stage != "over":
+        if reloads:
+            shown = phone.page.locator("#main").inner_text()
+            phone.page.reload()
+            assert phone.page.locator("#main").inner_text() == shown
+        if phone.stage == "asking":
+            ways.add(phone.way)
+            asked += 1
+            phone.answer()
+        else:
+            phone.go_on()
+    assert {"order", "list", "typed", "reveal", "choice"} <= ways
+    assert answers(served) == asked
+
+
+@pytest.mark.parametrize("mode", ["learn", "cram", "exam", "survival", "challenge"])
+def test_a_round_of_each_other_mode(phone: Phone, served: Served, mode: str) -> None:
+    phone.play(mode)
+    for _ in range(60):
+        if phone.stage == "over":
+            break
+        if phone.stage == "asking":
+            phone.answer()
+        else:
+            phone.go_on()
+    if phone.stage != "over":
+        phone.page.locator("summary").click()
+        phone.then(phone.page.locator('[value="finish"]').click)
+    phone.page.get_by_role("link", name="Home").click()
+    phone.page.get_by_role("heading", name="Decks", exact=True).wait_for()
+
+
+def test_a_blitz_ends_by_itself(phone: Phone, served: Served) -> None:
+    phone.page.clock.install()
+    phone.play("blitz")
+    served.clock.advance(90)
+    phone.page.clock.run_for(90_000)
+    phone.page.locator('#main[data-stage="over"]').wait_for()
+
+
+def test_a_network_that_goes_away_and_comes_back(phone: Phone, served: Served) -> None:
+    phone.play("quiz")
+    phone.context.set_offline(True)
+    phone.page.locator('[value="skip"]').click()
+    phone.page.get_by_text("No connection. Your answer is kept").wait_for()
+    assert phone.stage == "asking"
+    assert answers(served) == 0
+    phone.context.set_offline(False)
+    phone.page.locator(".verdict").wait_for()
+    assert phone.page.locator("#offline").is_hidden()
+    assert answers(served) == 1
+
+
+def test_an_answer_whose_acknowledgement_is_lost_counts_once(phone: Phone, served: Served) -> None:
+    phone.play("quiz")
+    lost = []
+
+    def lose(route: Any) -> None:
+        if len(lost) < 2:
+            # The server gets the answer, but the browser hears nothing.
+            route.fetch()
+            lost.append(route)
+            route.abort()
+        else:
+            route.continue_()
+
+    phone.page.route("**/round/*", lose)
+    phone.page.locator('[value="skip"]').click()
+    phone.page.locator(".verdict").wait_for()
+    assert len(lost) == 2
+    assert answers(served) == 1
+
+
+def test_an_answer_survives_a_reload_without_network(phone: Phone, served: Served) -> None:
+    phone.play("quiz")
+    away = True
+
+    def pass_on(route: Any) -> None:
+        if away and route.request.method == "POST":
+            route.abort()
+        else:
+            route.continue_()
+
+    phone.page.route("**/round/*", pass_on)
+    phone.page.locator('[value="skip"]').click()
+    phone.page.get_by_text("No connection. Your answer is kept").wait_for()
+    away = False
+    phone.page.reload()
+    phone.page.locator(".verdict").wait_for()
+    assert answers(served) == 1
+
+
+def test_two_tabs_and_the_back_button(phone: Phone, served: Served) -> None:
+    phone.play("quiz")
+    other = phone.context.new_page()
+    other.goto(phone.page.url)
+    phone.then(phone.page.locator('[value="skip"]').click)
+    other.locator('[value="skip"]').click()
+    other.locator(".verdict").wait_for()
+    assert answers(served) == 1
+    phone.go_on()
+    prompt = phone.page.locator("#prompt").inner_text()
+    phone.page.go_back()
+    phone.page.go_forward()
+    assert phone.page.locator("#prompt").inner_text() == prompt
+    assert answers(served) == 1
+
+
+def test_a_round_by_keys_alone(phone: Phone, served: Served) -> None:
+    press = phone.page.keyboard.press
+    phone.play("quiz")
+    while phone.stage != "over":
+        if phone.stage == "feedback":
+            # The focus is where Enter goes on.
+            phone.then(lambda: press("Enter"))
+            continue
+        match phone.way:
+            case "typed":
+                phone.page.keyboard.type("Ishim")
+                phone.then(lambda: press("Enter"))
+            case "list":
+                phone.page.keyboard.type("Estonia")
+                press("Enter")
+                phone.page.keyboard.type("Latvia")
+                press("Enter")
+                phone.then(lambda: press("Enter"))
+            case "reveal":
+                phone.then(lambda: press("Enter"))
+                phone.then(lambda: press("3"))
+            case "choice":
+                phone.then(lambda: press("2"))
+            case _:
+                phone.then(lambda: press("d"))
+    before = answers(served)
+    phone.then(lambda: press("u"))
+    assert answers(served) == before - 1
+
+
+def test_a_hint_and_the_help_by_keys(phone: Phone) -> None:
+    phone.play("quiz")
+    while "capital" not in phone.page.locator("#prompt").inner_text():
+        phone.then(lambda: phone.page.locator('[value="skip"]').click())
+        phone.go_on()
+    phone.then(lambda: phone.page.keyboard.press("h"))
+    assert "It means capital." in phone.page.locator(".hint").inner_text()
+    phone.page.keyboard.press("?")
+    phone.page.get_by_text("Flag this card").wait_for()
+
+
+def test_steps_are_dragged(phone: Phone) -> None:
+    phone.play("quiz")
+    while phone.way != "order":
+        phone.answer()
+        if phone.stage == "feedback":
+            phone.go_on()
+    page = phone.page
+    for place, step in enumerate(("first", "second", "third", "fourth")):
+        grip = page.locator("li", has=page.get_by_text(step, exact=True)).locator(".grip")
+        grip.hover()
+        page.mouse.down()
+        box = page.locator("[data-order] li").nth(place).bounding_box()
+        page.mouse.move(box["x"] + 20, box["y"] + 8, steps=5)
+        page.mouse.up()
+    phone.then(page.locator('button.main[value="answer"]').click)
+    assert "Right!" in page.locator(".verdict").inner_text()
+
+
+def test_a_screen_reader_hears_the_verdict_and_finds_its_way(phone: Phone) -> None:
+    phone.play("quiz")
+    phone.then(lambda: phone.page.locator('[value="skip"]').click())
+    assert phone.page.locator("#live").inner_text() == "Now you know"
+    assert phone.page.evaluate("document.activeElement.textContent") == "Next"
+    phone.go_on()
+    assert phone.page.evaluate("document.activeElement.id") in ("prompt", "text", "")
+
+
+def test_the_game_works_without_scripts(chromium: Any, served: Served) -> None:
+    phone = Phone(chromium, served, java_script_enabled=False)
+    phone.play("quiz")
+    while phone.stage != "over":
+        if phone.stage == "asking":
+            phone.then(phone.page.locator('[value="skip"]').click)
+        else:
+            phone.go_on()
+    phone.context.close()
+
+
+def test_no_page_is_wider_than_a_small_phone(chromium: Any, served: Served) -> None:
+    phone = Phone(chromium, served, viewport={"width": 320, "height": 568})
+    for page in ("/", "/statistics", "/deck?name=kinds"):
+        phone.page.goto(page)
+        assert phone.page.evaluate("document.documentElement.scrollWidth") <= 320, page
+    phone.play("quiz")
+    while phone.stage != "over":
+        assert phone.page.evaluate("document.documentElement.scrollWidth") <= 320
+        if phone.stage == "asking":
+            phone.answer()
+        else:
+            phone.go_on()
+    phone.context.close()
+
+
+def test_axe_finds_nothing(chromium: Any, served: Served, scheme: str) -> None:
+    axe = pytest.importorskip(
+        "axe_playwright_python.sync_playwright", reason="axe is missing"
+    ).Axe()
+    phone = Phone(chromium, served, color_scheme=scheme, reduced_motion="reduce", bypass_csp=True)
+    found = {}
+
+    def look(name: str) -> None:
+        result = axe.run(phone.page)
+        if result.violations_count:
+            found[name] = result.generate_report()
+
+    for page in ("/", "/deck?name=kinds", "/nothing"):
+        phone.page.goto(page)
+        look(page)
+    phone.play("learn")
+    look("showing")
+    phone.page.locator("summary").click()
+    look("more")
+    phone.play("quiz")
+    while phone.stage != "over":
+        look(f"{phone.stage} {phone.way if phone.stage == 'asking' else ''}")
+        if phone.stage == "asking":
+            phone.answer()
+        else:
+            phone.go_on()
+    look("over")
+    phone.page.goto("/statistics")
+    look("statistics")
+    phone.context.clear_cookies()
+    phone.page.goto("/")
+    look("outside")
+    phone.page.goto(served.link())
+    look("door")
+    phone.context.close()
+    assert found == {}
