@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from quiz.card import Card
+from quiz.card import Card, lines_of
 from quiz.covered_picture import covered_copy
 from quiz.errors import QuizError
 from quiz.game.game import Game
@@ -52,7 +52,7 @@ def media_of(game: Game, key: str, number: int, *, told: bool) -> tuple[Path, st
     try:
         if card.occlusion is not None and files[number] == card.media.image:
             return covered_copy(file, card.occlusion, told=told), "image/png"
-        if files[number] in (card.media.audio, card.media.answer_audio):
+        if files[number] in lines_of(card.media.audio) + lines_of(card.media.answer_audio):
             kind = format_of_sound(file)
             return file, f"audio/{_SOUNDS.get(kind, kind)}"
         return file, type_of(file)

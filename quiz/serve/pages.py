@@ -20,7 +20,7 @@ from quiz.game.play import Play
 from quiz.game.reasons import reasons_of
 from quiz.game.round_words import achieved_lines, counter, stakes_lines, when_text
 from quiz.game.scores import daily_goal_of, player_level
-from quiz.game.speaker import sound_of
+from quiz.game.speaker import sounds_of
 from quiz.game.stronger import stronger_cards
 from quiz.game.verdict import item_marks, praise_of, reckoning, step_marks, verdict_of
 from quiz.history.events import Input, Mode
@@ -148,7 +148,6 @@ def round_page(game: Game, found: WebRound) -> str:
     address = partial(address_of, game, card, told=told)
     text = partial(card_html, card, address=address)
     deck = game.decks.get(card.deck)
-    sound = sound_of(card, told=told)
     return render(
         "round.html",
         title=f"{play.mode.value.capitalize()}: {counter(play.state)}",
@@ -173,7 +172,8 @@ def round_page(game: Game, found: WebRound) -> str:
         hint=text(card.hint) if play.state.hinted else "",
         options=[text(option, in_button=True) for option in question.options],
         shapes=SHAPES,
-        sound=sound and address(sound),
+        sounds=[address(path) for path in sounds_of(card, told=told)],
+        autoplay=game.settings.autoplay,
         all_ratings=list(Rating),
         can_hint=bool(card.hint) and not play.state.hinted and play.mode is not Mode.EXAM,
         flagged=game.collection.state(card.key).flagged,
