@@ -11,9 +11,9 @@ from quiz import paths
 from quiz.cli.ask import ask, ask_at_terminal, at_terminal
 from quiz.cli.changed_cards import ask_which
 from quiz.clock import system_clock
-from quiz.decks.writer import head_fields
 from quiz.display import one_line
 from quiz.moment import Moment
+from quiz.storage.archive.joining import join_line
 from quiz.storage.archive.restore import carry_out_restore, plan_restore, remember
 from quiz.storage.log.store import Store
 from quiz.wording import counted
@@ -84,7 +84,7 @@ def execute(options: argparse.Namespace) -> int:
     if plan.is_empty:
         print("Everything is already here.")
         if not options.dry_run:
-            remember(plan, home)
+            remember(plan.decks, plan.joins, home)
         return 0
     if options.dry_run:
         print("Nothing was changed (--dry-run).")
@@ -94,7 +94,7 @@ def execute(options: argparse.Namespace) -> int:
     ):
         return 1
     if not options.yes:
-        plan = replace(plan, joins=tuple(map(_settled, plan.joins)))
+        plan = replace(plan, joins=tuple(map(settled, plan.joins)))
     carry_out_restore(plan, store, home)
     print("Restored.")
     return 0
@@ -107,7 +107,7 @@ def _same_person(player: Player, name: str) -> bool:
     )
 
 
-def _settled(join: DeckToJoin) -> DeckToJoin:
+def settled(join: DeckToJoin) -> DeckToJoin:
     """Ask which text to keep of each card that both sides changed."""
     for conflict in join.questions:
         words = {"m": "mine", "t": "theirs", "b": "both"}
@@ -145,24 +145,3 @@ def plan_lines(plan: RestorePlan, now: Moment) -> list[str]:
     elif plan.settings_differ:
         lines.append("settings: yours stay; --settings takes those from the archive")
     return lines
-
-
-def join_line(join: DeckToJoin) -> str:
-    """What joining changes in an own deck, in numbers of notes."""
-    joined = join.joined
-    mine = sum(conflict.theirs is None for conflict in joined.conflicts)
-    theirs = sum(conflict.mine is None for conflict in joined.conflicts)
-    said = [
-        (len(joined.added), "added"),
-        (len(joined.changed), "changed"),
-        (len(joined.removed), "deleted"),
-        (len(join.questions), "changed on both sides, both texts stay"),
-        (theirs, "deleted here but changed there, restored"),
-        (mine, "deleted there but changed here, kept"),
-    ]
-    parts = [f"{number} {what}" for number, what in said if number]
-    if join.heads_differ:
-        parts.append(f"{' and '.join(join.heads_differ)} of the deck changed on both sides")
-    elif join.head != head_fields(join.mine):
-        parts.append("title or description changed")
-    return f"{join.name}: {'; '.join(parts) or 'nothing new'}"

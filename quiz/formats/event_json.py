@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from enum import StrEnum
 from math import isfinite
-from typing import Any
+from typing import Any, TypeVar
 
 from quiz.card import Kind
 from quiz.formats.interchange import InterchangeError
@@ -26,6 +27,8 @@ from quiz.moment import Moment
 
 LARGEST = 2**53
 """The largest integer; not all JSON parsers keep larger ones."""
+
+Choice = TypeVar("Choice", bound=StrEnum)
 
 _KEY = re.compile(r"[\w.-]{1,64}")
 _AN_ID = "an id such as 018bcfe5-6800-7000-8000-000000000000"
@@ -92,9 +95,9 @@ def read_event(fields: Fields) -> Event:
             round=fields.match("round", UUID, _AN_ID),
             card=card,
             deck=fields.text("deck", optional=True),
-            kind=Kind(fields.one_of("kind", Kind)),
-            mode=Mode(fields.one_of("mode", Mode)),
-            input=Input(fields.one_of("input", Input)),
+            kind=fields.one_of("kind", Kind),
+            mode=fields.one_of("mode", Mode),
+            input=fields.one_of("input", Input),
             moment=moment,
             rating=Rating(fields.integer("rating", 1, 4)),
             credit=fields.number("credit", 0.0, 1.0),
@@ -211,12 +214,12 @@ class Fields:
             raise self.wrong(key, expected)
         return value
 
-    def one_of(self, key: str, values: type[Kind] | type[Mode] | type[Input]) -> str:
+    def one_of(self, key: str, values: type[Choice]) -> Choice:
         """One of the values of an enumeration."""
-        value = self._values.get(key)
-        if value not in list(values):
-            raise self.wrong(key, f"one of {', '.join(values)}")
-        return str(value)
+        try:
+            return values(str(self._values.get(key)))
+        except ValueError as error:
+            raise self.wrong(key, f"one of {', '.join(values)}") from error
 
     def unfit(self, message: str) -> InterchangeError:
         """The error for values that do not fit together."""

@@ -14,7 +14,7 @@ from quiz.history.ids import ms_of_id
 from quiz.moment import MS_PER_DAY
 from quiz.storage.archive.manifest import ArchivedPlayer, Entry, verified_content
 
-_FUTURE = 366 * MS_PER_DAY
+FUTURE = 366 * MS_PER_DAY
 """An event may be this far in the future, as clocks are sometimes wrong. Later ones are refused, as
 they would put all following answers out of order."""
 
@@ -30,7 +30,7 @@ def read_history(
             raise _error(archive, f"{place}: {error.message}") from error
         if event.player not in (player.ids or (player.name,)):
             raise _error(archive, f"{place}: an event of another player than {player.name}")
-        if ms_of_id(event.id) > now + _FUTURE:
+        if ms_of_id(event.id) > now + FUTURE:
             raise _error(archive, f"{place}: an event more than a year in the future")
         yield event
 

@@ -42,10 +42,13 @@ class DeckPlanner:
     """Plans the decks of one archive, one after another.
 
     archive: its path, for errors. home: the data directory. folder: of the own decks. beside:
-    whether to place differing decks next to the own ones instead of joining them.
+    whether to place differing decks next to the own ones instead of joining them. edition: the
+    name of what joining makes; by default a random one.
     """
 
-    def __init__(self, archive: Path, home: Path, folder: Path, *, beside: bool) -> None:
+    def __init__(
+        self, archive: Path, home: Path, folder: Path, *, beside: bool = False, edition: str = ""
+    ) -> None:
         self.decks: list[DeckToRestore] = []
         self.joins: list[DeckToJoin] = []
         self.addresses: dict[str, set[str]] = {}
@@ -54,12 +57,12 @@ class DeckPlanner:
         self._home = home
         self._folder = folder
         self._beside = beside
-        self._edition = token_hex(8)
+        self._edition = edition or token_hex(8)
         self._taken: set[Path] = set()
 
     def plan(self, entry: Entry, data: bytes) -> None:
         """Plan a deck: write it, join it with the own deck of that name, or place it next to it."""
-        wanted = self._folder.joinpath(*self._parts(entry.name))
+        wanted = self._folder.joinpath(*safe_parts(entry.name, self._archive))
         if not os.path.lexists(wanted) and wanted not in self._taken:
             self._take_whole(entry, wanted, data, present=False)
         elif wanted in self._taken or not wanted.is_file():
@@ -74,7 +77,7 @@ class DeckPlanner:
                 self._put_beside(entry, wanted, data)
                 return
             self._taken.add(wanted)
-            self.addresses[_library_name(entry.name)] = join.addresses
+            self.addresses[library_name(entry.name)] = join.addresses
             self.joins.append(join)
 
     def _take_whole(self, entry: Entry, path: Path, data: bytes, *, present: bool) -> None:
@@ -83,7 +86,7 @@ class DeckPlanner:
         editions = None
         deck = whole_deck(data)
         if deck is not None:
-            self.addresses[_library_name(entry.name)] = set(map(note_address, deck.notes))
+            self.addresses[library_name(entry.name)] = set(map(note_address, deck.notes))
             own = RememberedDeck(self._home, entry.name).editions
             if present:
                 own = own.taken_down(items_of(deck), self._edition)
@@ -114,23 +117,26 @@ class DeckPlanner:
             for path in names
         )
 
-    def _parts(self, name: str) -> list[str]:
-        """The folders and file name of a deck below the own decks; ArchiveError for an unsafe
-        path."""
-        parts = name.split("/")
-        allowed = len(parts) <= _MOST_PARTS and len(name) <= _LONGEST_PATH and name.isprintable()
-        if not allowed or not name.endswith(SUFFIXES):
-            raise self._error("a deck has an invalid file name; this archive is not safe")
-        for part in parts:
-            if not part.strip() or part.startswith(".") or part != part.rstrip(" ."):
-                raise self._error("a deck's file name is an unsafe path; this archive is not safe")
-            if os.name == "nt" and _NOT_ON_WINDOWS.intersection(part):
-                raise self._error(f"the deck {name} has a name that Windows does not allow")
-        return parts
 
-    def _error(self, message: str) -> ArchiveError:
-        return ArchiveError(f"{self._archive}: {message}")
+def safe_parts(name: str, source: Path) -> list[str]:
+    """The folders and file name of a deck below the own decks. source: where the name comes from.
+    Raises ArchiveError for an unsafe path."""
+
+    def error(message: str) -> ArchiveError:
+        return ArchiveError(f"{source}: {message}")
+
+    parts = name.split("/")
+    allowed = len(parts) <= _MOST_PARTS and len(name) <= _LONGEST_PATH and name.isprintable()
+    if not allowed or not name.endswith(SUFFIXES):
+        raise error("a deck has an invalid file name; this archive is not safe")
+    for part in parts:
+        if not part.strip() or part.startswith(".") or part != part.rstrip(" ."):
+            raise error("a deck's file name is an unsafe path; this archive is not safe")
+        if os.name == "nt" and _NOT_ON_WINDOWS.intersection(part):
+            raise error(f"the deck {name} has a name that Windows does not allow")
+    return parts
 
 
-def _library_name(name: str) -> str:
+def library_name(name: str) -> str:
+    """The name in the library of an own deck with this path."""
     return name.rpartition(".")[0]

@@ -152,3 +152,24 @@ def theirs_editions(deck: Deck, data: bytes, editions: Editions | None) -> Editi
 
 def _seen_by(items: Mapping[str, Any], own: Editions, other: Editions) -> dict[str, Any]:
     return {item: what for item, what in items.items() if own.seen_by(item, other)}
+
+
+def join_line(join: DeckToJoin) -> str:
+    """What joining changes in an own deck, in numbers of notes."""
+    joined = join.joined
+    mine = sum(conflict.theirs is None for conflict in joined.conflicts)
+    theirs = sum(conflict.mine is None for conflict in joined.conflicts)
+    said = [
+        (len(joined.added), "added"),
+        (len(joined.changed), "changed"),
+        (len(joined.removed), "deleted"),
+        (len(join.questions), "changed on both sides, both texts stay"),
+        (theirs, "deleted here but changed there, restored"),
+        (mine, "deleted there but changed here, kept"),
+    ]
+    parts = [f"{number} {what}" for number, what in said if number]
+    if join.heads_differ:
+        parts.append(f"{' and '.join(join.heads_differ)} of the deck changed on both sides")
+    elif join.head != head_fields(join.mine):
+        parts.append("title or description changed")
+    return f"{join.name}: {'; '.join(parts) or 'nothing new'}"

@@ -112,13 +112,13 @@ def plan_restore(
         tuple(planner.decks),
         tuple(planner.joins),
         tuple(people.plan(player, events) for player, events in histories.items()),
-        tuple(_new_cards(store.known_cards(), cards, planner.addresses)),
+        tuple(new_cards(store.known_cards(), cards, planner.addresses)),
         archived if taken else None,
         differ and not taken,
     )
 
 
-def _new_cards(
+def new_cards(
     known: Iterable[KnownCard],
     archived: Iterable[KnownCard],
     addresses: Mapping[str, AbstractSet[str]],
@@ -163,7 +163,7 @@ def carry_out_restore(plan: RestorePlan, store: Store, home: Path) -> None:
                 written.append(deck.path)
         for join in plan.joins:
             if join.content != join.before:
-                _join(home, join)
+                write_joined(home, join)
                 joined.append(join)
         add_people(plan.people, store)
         events = [event for person in plan.people for event in person.events]
@@ -182,26 +182,32 @@ def carry_out_restore(plan: RestorePlan, store: Store, home: Path) -> None:
         raise
     if plan.settings is not None:
         _write_settings(home, plan.settings)
-    remember(plan, home)
+    remember(plan.decks, plan.joins, home)
 
 
-def remember(plan: RestorePlan, home: Path) -> None:
+def remember(decks: Iterable[DeckToRestore], joins: Iterable[DeckToJoin], home: Path) -> None:
     """Remember the editions of each deck for the next join. Raises QuizError."""
-    for deck in plan.decks:
+    for deck in decks:
         if deck.editions is not None:
             RememberedDeck(home, deck.name).save(deck.path.read_bytes(), deck.editions)
-    for join in plan.joins:
+    for join in joins:
         RememberedDeck(home, join.name).save(join.content, join.editions)
 
 
-def _join(home: Path, join: DeckToJoin) -> None:
-    """Replace the own deck with the joined one, and keep a copy."""
+def write_joined(home: Path, join: DeckToJoin) -> None:
+    """Replace the own deck with the joined one, and keep a copy. Raises QuizError."""
     if read_bytes(join.path) != join.before:
-        raise QuizError(f"{join.path} has changed in the meantime; restore again")
-    copy = home.joinpath(FOLDER, BEFORE, *join.name.split("/"))
-    make_folder(copy.parent)
-    replace_file(copy, join.before)
+        raise QuizError(f"{join.path} has changed in the meantime; try again")
+    keep_copy(home, join.name, join.before)
     replace_file(join.path, join.content)
+
+
+def keep_copy(home: Path, name: str, data: bytes) -> None:
+    """Keep an own deck as it is before it changes or goes. name: its path below the own decks.
+    Raises QuizError."""
+    copy = home.joinpath(FOLDER, BEFORE, *name.split("/"))
+    make_folder(copy.parent)
+    replace_file(copy, data)
 
 
 def _at_defaults(settings: bytes) -> bool:

@@ -22,7 +22,7 @@ from quiz.storage.library.find import FoundFile
 from quiz.storage.library.scan import read_bytes
 from quiz.storage.log.store import Store
 
-_UNSURE_NS = 2_000_000_000
+UNSURE_NS = 2_000_000_000
 """A file that changed this shortly before it was read may change again within one tick of the file
 system's clock, so its time does not show whether it did."""
 
@@ -55,7 +55,7 @@ def read_decks(
     for done, file in enumerate(changed):
         progress("Reading decks", done, len(changed))
         before = rows.get(file.path)
-        mtime = file.mtime if now - file.mtime > _UNSURE_NS else -1
+        mtime = file.mtime if now - file.mtime > UNSURE_NS else -1
         data = read_bytes(file)
         digest = "" if isinstance(data, Fault) else blake2b(data, digest_size=16).hexdigest()
         if before and digest and (before.digest, before.name) == (digest, file.name):

@@ -20,6 +20,16 @@ def media_file(deck: Path, path: str) -> Path | None:
 
 def find_media(deck: Path, path: str) -> Path | str:
     """The file with this path as seen from a deck's file, or why it cannot be used."""
+    file = media_place(deck, path)
+    if isinstance(file, Path) and not file.is_file():
+        there = file.exists()
+        return "is not a file" if there else "does not exist, expected a file in the deck's folder"
+    return file
+
+
+def media_place(deck: Path, path: str) -> Path | str:
+    """Where a file with this path as seen from a deck's file is or would be, or why it cannot be
+    used."""
     if _SCHEME.match(path):
         return "is a link, expected a file beside the deck: download it"
     if "\\" in path:
@@ -33,10 +43,7 @@ def find_media(deck: Path, path: str) -> Path | str:
         file = (folder / path).resolve()
         if not file.is_relative_to(folder):
             return "is a link out of the deck's folder, expected a file in it"
-        if not file.exists():
-            return "does not exist, expected a file in the deck's folder"
-        if not file.is_file():
-            return "is not a file"
+        file.exists()
     except (OSError, RuntimeError, ValueError) as error:
         # A loop of links is a RuntimeError up to Python 3.12; a null character is a ValueError.
         return f"cannot be opened: {error}"

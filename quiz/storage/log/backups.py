@@ -122,7 +122,7 @@ def make_backup(
             raise DamagedError(source, problem)
         with unfinished.open("rb+") as file:
             os.fsync(file.fileno())
-        path = _free_name(folder, now, why)
+        path = free_name(folder, now, why)
         unfinished.replace(path)
     except BaseException as error:
         _forget(unfinished)
@@ -203,7 +203,8 @@ def rotate(home: Path, days: int) -> None:
         _forget(backup.path)
 
 
-def _free_name(folder: Path, now: datetime, why: str) -> Path:
+def free_name(folder: Path, now: datetime, why: str) -> Path:
+    """The path of a new backup in this folder."""
     while True:
         path = folder / f"{now.strftime(STAMP)}-{why}.db"
         if not path.exists():

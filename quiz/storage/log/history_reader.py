@@ -71,6 +71,11 @@ class HistoryReader:
             events += self._read(table, f"WHERE number > ? AND +{whose}", (number, *own))
         return sorted(events, key=BY_ID)
 
+    def all_after(self, heads: Heads) -> Iterator[Event]:
+        """The events of all players after these heads, in the order of their arrival by table."""
+        for table, number in zip(TABLES, heads[:3], strict=True):
+            yield from self._read(table, "WHERE number > ? ORDER BY number", (number,))
+
     def events_of_card(self, player: str, card: str) -> list[Event]:
         """A card's answers, placements and marks, and the changes to them, in any order."""
         events: list[Event] = []

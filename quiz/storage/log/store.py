@@ -70,15 +70,16 @@ class Store:
 
     # ── the history ─────────────────────────────────────────────────────────────
 
-    def append(self, *events: Event) -> None:
-        """Add events in one transaction; they are on disk when this returns.
-
-        An event whose id is already in the log is ignored: the log is a set.
+    def append(self, *events: Event) -> int:
+        """Add events in one transaction; they are on disk when this returns. Returns how many were
+        new: an event whose id is already in the log is ignored, as the log is a set.
         """
+        new = 0
         with self._writing():
             for table in TABLES:
                 rows = (table.row(event) for event in events if isinstance(event, table.kinds))
-                self._db.executemany(table.insert, rows)
+                new += max(0, self._db.executemany(table.insert, rows).rowcount)
+        return new
 
     def events(self, player: str) -> list[Event]:
         """All events of a player, in time order; large if the history is."""
