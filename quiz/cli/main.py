@@ -35,6 +35,7 @@ COMMANDS = {
     "import": "take in decks of other programs",
     "export": "give a deck to another program, or pack everything",
     "restore": "bring back what was packed",
+    "sync": "share progress and decks with your other devices",
     "lost": "hand the progress of vanished cards to those that continue them",
     "doctor": "is everything in order? mend what is not",
 }

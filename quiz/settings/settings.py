@@ -87,6 +87,7 @@ class Settings(NamedTuple):
     autoplay: bool = True
     bell: bool = False
     backups: int = 7
+    sync_folder: str = ""
     decks: Mapping[str, DeckOptions] = _NO_TABLES
     searches: Mapping[str, str] = _NONE
     folded: frozenset[str] = frozenset()

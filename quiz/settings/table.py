@@ -314,6 +314,13 @@ TABLE = (
         0,
         365,
     ),
+    Setting(
+        "sync_folder",
+        "data",
+        "Sync folder",
+        "A folder that something else carries to your other devices; quiz syncs with it when it "
+        "starts and ends. Empty for none.",
+    ),
 )
 
 BY_NAME = {setting.name: setting for setting in TABLE}

@@ -1,0 +1,165 @@
+"""`quiz sync`: shares progress, decks and settings with the player's other devices."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quiz import paths
+from quiz.cli.ask import ask_at_terminal, at_terminal
+from quiz.cli.changed_cards import ask_which
+from quiz.cli.open_game import open_game
+from quiz.cli.progress_bar import ProgressBar
+from quiz.clock import system_clock
+from quiz.display import one_line
+from quiz.files import faults_of
+from quiz.moment import Moment
+from quiz.settings.load import load_settings, settings_path
+from quiz.settings.save import save_setting
+from quiz.storage.log.conflict_copies import join_copies
+from quiz.storage.sync.status import status_of
+from quiz.storage.sync.sync import sync
+from quiz.wording import counted
+
+if TYPE_CHECKING:
+    import argparse
+
+    from quiz.history.player import Player
+    from quiz.storage.sync.questions import Question
+    from quiz.storage.sync.report import Report
+    from quiz.storage.sync.status import Status
+
+DESCRIPTION = """\
+Sync with your other devices, through a folder that something else carries to them: Syncthing,
+Nextcloud, Dropbox, a git work tree, or a USB stick. Answers, own decks with their pictures and
+sounds, players, weights and the settings for learning travel; theme, animations and sounds stay.
+
+Once a folder is set, the game syncs when it starts and when it ends. Each device writes only files
+of its own, so nothing can be in conflict. Cards changed on one side change on the other; if both
+sides changed a card, both texts stay until you choose one here.
+"""
+EXAMPLES = """\
+examples:
+  quiz sync --set ~/Dropbox/quiz     use this folder, on each of your devices
+  quiz sync                          sync now
+  quiz sync --status                 which devices there are, and what waits
+  quiz sync --dry-run                only show what is new
+  quiz sync --yes                    without asking, for scripts; keeps both texts
+  quiz sync --unset                  stop syncing; everything stays where it is
+"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments for the folder and the action."""
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--set", dest="target", metavar="FOLDER", help="use this folder, then sync")
+    what.add_argument("--unset", action="store_true", help="stop syncing")
+    what.add_argument("--status", action="store_true", help="show devices, and what waits")
+    what.add_argument("--dry-run", action="store_true", help="only show what is new")
+    parser.add_argument("--yes", action="store_true", help="do not ask anything")
+    parser.set_defaults(paths=[], player=None)
+
+
+def execute(options: argparse.Namespace) -> int:
+    """Sync, or change or show the folder; returns 1 if no folder is set, else 0."""
+    if options.unset:
+        save_setting(settings_path(), "sync_folder", "")
+        print("Not syncing any more. The folder and everything here stay as they are.")
+        return 0
+    if options.target is not None:
+        _set(options.target)
+    set_now = load_settings(settings_path()).settings.sync_folder
+    if not set_now:
+        for line in join_copies(paths.home(), datetime.now()):
+            print(one_line(line))
+        print("No folder is set; `quiz sync --set FOLDER` sets one.")
+        return 1
+    folder = Path(set_now).expanduser()
+    if options.status or options.dry_run:
+        for line in _status_lines(status_of(paths.home(), folder), folder):
+            print(one_line(line))
+        if options.dry_run:
+            print("Nothing was changed (--dry-run).")
+        return 0
+    asked = at_terminal() and not options.yes
+    with closing(open_game(options)) as game:
+        with ProgressBar() as bar:
+            report = sync(
+                paths.home(),
+                folder,
+                bar,
+                pick=_pick if asked else None,
+                same=_same_person if asked else None,
+                anew=options.target is not None,
+            )
+        game.refresh()
+    for line in report_lines(report):
+        print(one_line(line))
+    return 0
+
+
+def _set(target: str) -> None:
+    folder = Path(target).expanduser().absolute()
+    if not folder.is_dir():
+        with faults_of("make the folder", folder):
+            folder.mkdir()
+    save_setting(settings_path(), "sync_folder", str(folder))
+    print(one_line(f"Syncing with {folder}, also when the game starts and ends."))
+
+
+def _pick(question: Question) -> bool | None:
+    words = {"m": "mine", "t": "theirs", "b": "both"}
+    said = "two devices changed a card."
+    chosen = ask_which(question.deck, said, question.conflict, words)
+    return None if chosen == "b" else chosen == "m"
+
+
+def _same_person(here: Player, there: Player) -> bool:
+    return ask_at_terminal(
+        f"Another device has a player {one_line(there.name)}, who has other answers than your "
+        f"{one_line(here.name)}. Are they the same person?"
+    )
+
+
+def report_lines(report: Report) -> list[str]:
+    """What a sync did, a line each."""
+    lines = [
+        f"{counted(report.received, 'answer or change', 'answers and changes')} received, "
+        f"{report.sent:,} sent."
+    ]
+    lines += report.changes
+    lines += [f"waits: {what}" for what in report.waiting]
+    if report.held:
+        lines.append(
+            f"{counted(report.held, 'line')} cannot be read yet: half copied, damaged, from the "
+            "future or from a newer version of quiz; the next sync tries again"
+        )
+    lines += [f"not a file of quiz, left alone: {path}" for path in report.foreign]
+    if report.questions:
+        lines.append(_open(report.questions))
+    return lines
+
+
+def _open(questions: int) -> str:
+    return (
+        f"{counted(questions, 'question')}: cards with two texts, or players with one name; "
+        "`quiz sync` at a terminal asks"
+    )
+
+
+def _status_lines(status: Status, folder: Path) -> list[str]:
+    offset = system_clock().offset
+    last = f"{Moment(status.last, offset).local():%Y-%m-%d %H:%M}" if status.last else "never"
+    lines = [
+        f"folder: {folder}",
+        f"this device: {status.device}, last synced: {last}",
+        f"other devices: {', '.join(status.devices) or 'none yet'}",
+        f"{counted(status.incoming, 'answer or change', 'answers and changes')} to receive, "
+        f"{status.outgoing:,} to send",
+    ]
+    lines += [f"to take over: {name}" for name in status.decks]
+    if status.questions:
+        lines.append(_open(status.questions))
+    return lines + ([status.trouble] if status.trouble else [])

@@ -1,0 +1,445 @@
+"""Syncs the player's own decks: says which changed here, and joins in what others changed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from secrets import token_hex
+from typing import Any
+
+from quiz.decks.cards import digest
+from quiz.decks.editions import Editions
+from quiz.errors import QuizError
+from quiz.files import create_file, faults_of, make_folder, read_bytes, replace_file
+from quiz.formats.event_json import Fields
+from quiz.formats.interchange import InterchangeError
+from quiz.formats.rich_notes import files_of
+from quiz.progress import Progress
+from quiz.storage.archive.deck_plans import DeckPlanner, DeckToRestore, library_name, safe_parts
+from quiz.storage.archive.joining import DeckToJoin, join_line
+from quiz.storage.archive.manifest import Entry
+from quiz.storage.archive.remembered_decks import (
+    RememberedDeck,
+    editions_fields,
+    items_of,
+    read_editions,
+    take_down,
+    whole_deck,
+)
+from quiz.storage.archive.restore import keep_copy, new_cards, remember, write_joined
+from quiz.storage.index.deck_reader import UNSURE_NS
+from quiz.storage.library.find import SUFFIXES, FoundFile, find_decks
+from quiz.storage.library.media import media_place
+from quiz.storage.log.store import Store
+from quiz.storage.sync.agreement import agree
+from quiz.storage.sync.deck_version import DeckVersion, keyed, read_version, write_version
+from quiz.storage.sync.lines import Statement, statement_line
+from quiz.storage.sync.notebook import Notebook, Seen, stamp_after
+from quiz.storage.sync.questions import (
+    Question,
+    choose,
+    forget_question,
+    note_questions,
+    open_questions,
+)
+from quiz.storage.sync.report import Report
+from quiz.storage.sync.shared_folder import LARGEST, SharedFolder, SyncError
+
+DECK = "deck"
+MEDIA = "media"
+_JOINING = "joining"
+
+Pick = Callable[[Question], bool | None]
+"""Asks which text of a card stays: True for mine, False for theirs, None for both."""
+
+
+class DeckSync:
+    """Syncs the decks of one data directory.
+
+    pick: asks about cards changed on both sides; None if nobody can be asked now, so that both
+    texts stay. now: milliseconds since 1970.
+    """
+
+    def __init__(
+        self,
+        home: Path,
+        store: Store,
+        notebook: Notebook,
+        shared: SharedFolder,
+        report: Report,
+        pick: Pick | None,
+        now: int,
+    ) -> None:
+        self._home = home
+        self._folder = home / "decks"
+        self._store = store
+        self._notebook = notebook
+        self._shared = shared
+        self._report = report
+        self._pick = pick
+        self._now = now
+        self._stored = shared.stored()
+        self._faulty: set[str] = set()
+
+    def run(self, progress: Progress) -> None:
+        """Say what changed here, take over what others changed, and say the result."""
+        self._finish_joining()
+        if not self._folder.is_dir():
+            if not all(map(_is_gone, self._own().values())):
+                self._report.waiting.append(f"your decks: {self._folder} is not there")
+                return
+            make_folder(self._folder)
+        changed = self._say()
+        taken = self._take(progress)
+        taken |= self._ask()
+        if taken:
+            self._say()
+        changed |= self._sync_media()
+        if changed or taken:
+            self._shared.tidy(self._needed())
+        self._report.waiting += [f"{name}: has faults; `quiz check`" for name in self._faulty]
+        self._report.questions = len(open_questions(self._notebook, self._folder))
+
+    # ── saying ──────────────────────────────────────────────────────────────────
+
+    def _own(self) -> dict[str, Statement]:
+        """What this device said last about each deck."""
+        said = self._notebook.said(DECK)
+        return {
+            each.name: each
+            for every in said.values()
+            for each in every
+            if each.device == self._notebook.device
+        }
+
+    def _found(self) -> dict[str, FoundFile]:
+        found, _ = find_decks([self._folder])
+        return {Path(f.path).relative_to(self._folder).as_posix(): f for f in found if f.size >= 0}
+
+    def _say(self) -> bool:
+        """Say which own decks changed or were deleted; returns whether any were."""
+        own, found = self._own(), self._found()
+        changed = False
+        for name, file in found.items():
+            said = own.get(name)
+            seen = self._notebook.seen(file.path)
+            as_before = seen is not None and seen[:2] == (file.size, file.mtime)
+            if as_before and said is not None and said.value.get("file") in self._stored:
+                continue
+            version = self._version(name, file)
+            if version is None:
+                self._faulty.add(name)
+                continue
+            self._faulty.discard(name)
+            stored = self._put(write_version(version))
+            if said is None or said.value != {"file": stored}:
+                self._tell(name, {"file": stored})
+                changed = True
+            with self._notebook.writing():
+                mtime = -1 if _is_fresh(file.mtime) else file.mtime
+                self._notebook.set_seen(file.path, Seen(file.size, mtime, stored))
+        for name in own.keys() - found.keys():
+            if not _is_gone(own[name]):
+                self._tell_gone(name, RememberedDeck(self._home, name).editions)
+                changed = True
+        return changed
+
+    def _version(self, name: str, file: FoundFile) -> DeckVersion | None:
+        """An own deck as it is now, which is remembered; None if it has faults."""
+        if file.size > LARGEST // 2:
+            return None
+        data = read_bytes(Path(file.path))
+        editions = take_down(self._home, name, data, token_hex(8))
+        if editions is None:
+            return None
+        cards = keyed(self._store.known_cards(), library_name(name))
+        return DeckVersion(name, data, editions, cards)
+
+    def _put(self, data: bytes) -> str:
+        stored = sha256(data).hexdigest()
+        if stored not in self._stored:
+            self._shared.put(data)
+            self._stored.add(stored)
+        return stored
+
+    def _tell(self, name: str, value: dict[str, Any]) -> None:
+        every = self._notebook.said(DECK).get((DECK, name), [])
+        said = Statement(self._notebook.device, DECK, name, stamp_after(every, self._now), value)
+        self._shared.append([statement_line(said)])
+        with self._notebook.writing():
+            self._notebook.say(said)
+
+    def _tell_gone(self, name: str, editions: Editions) -> None:
+        self._tell(name, {"gone": sorted(editions.seen)})
+
+    def _needed(self) -> set[str]:
+        """The hashes of the files that what this device said refers to."""
+        needed = {said.value.get("file", "") for said in self._own().values()}
+        for every in self._notebook.said(MEDIA).values():
+            needed |= {each.value for each in every if each.device == self._notebook.device}
+        return needed
+
+    # ── taking over ─────────────────────────────────────────────────────────────
+
+    def _take(self, progress: Progress) -> bool:
+        """Take over what others said about decks; returns whether anything was."""
+        untaken = [s for every in self._notebook.said(DECK, untaken=True).values() for s in every]
+        taken = False
+        for number, said in enumerate(untaken):
+            progress("Joining decks", number, len(untaken))
+            try:
+                why = self._take_one(said)
+            except SyncError:
+                raise
+            except InterchangeError as error:
+                why = error.message
+            except QuizError as error:
+                why = str(error)
+            if why:
+                self._report.waiting.append(f"{said.name} from {said.device}: {why}")
+                continue
+            taken = True
+            with self._notebook.writing():
+                self._notebook.set_taken(said)
+        progress("Joining decks", 1, 1)
+        return taken
+
+    def _take_one(self, said: Statement) -> str:
+        """Take over what another device said about a deck; returns why that must wait, or ""."""
+        path = self._folder.joinpath(*safe_parts(said.name, Path(said.device)))
+        match said.value:
+            case {"gone": list(seen)}:
+                return self._take_gone(said, path, frozenset(map(str, seen)))
+            case {"file": str(stored)}:
+                data = self._shared.find(stored)
+            case _:
+                raise InterchangeError("a newer version of quiz wrote it; update quiz")
+        if data is None:
+            return "has not arrived whole"
+        version = read_version(data, said.name)
+        deck = whole_deck(version.data)
+        if deck is None:
+            return "has faults there"
+        if not path.exists():
+            if self._was_deleted(version):
+                return ""
+            own = self._own().get(said.name)
+            if own is not None and _is_gone(own):
+                self._report.changes.append(
+                    f"{said.name}: was deleted here, but changed on {said.device}; it is back"
+                )
+        elif whole_deck(read_bytes(path)) is None:
+            return "your own file has faults"
+        return self._join(said, version)
+
+    def _was_deleted(self, version: DeckVersion) -> bool:
+        """Whether a device deleted this deck after it had seen all that this version has."""
+        every = self._notebook.said(DECK).get((DECK, version.name), [])
+        gone = [set(map(str, each.value["gone"])) for each in every if _is_gone(each)]
+        return any(all(names <= seen for names in version.editions.of.values()) for seen in gone)
+
+    def _join(self, said: Statement, version: DeckVersion) -> str:
+        # Both devices call what they make of the same two versions by the same name.
+        own = self._own().get(said.name)
+        pair = sorted((str(own.value.get("file")) if own else "", said.value["file"]))
+        planner = DeckPlanner(
+            Path(said.device), self._home, self._folder, edition=digest(" ".join(pair))
+        )
+        entry = Entry.of("", DECK, said.name, version.data, version.editions)
+        planner.plan(entry, version.data)
+        known = self._store.known_cards()
+        fresh = {card.key: card for card in new_cards(known, version.cards, planner.addresses)}
+        # They come first: the game may read the deck as soon as it is written.
+        self._store.save_known_cards({**{card.key: card for card in known}, **fresh}.values())
+        for deck in planner.decks:
+            if deck.content is not None:
+                make_folder(deck.path.parent)
+                self._write(deck, deck.path, deck.content, deck.editions)
+                where = f" as {deck.path.name}" if deck.beside else ""
+                self._report.changes.append(f"{said.name}: from {said.device}{where}")
+        for join in planner.joins:
+            note_questions(self._notebook, join)
+            if join.content != join.before:
+                self._write(join, join.path, join.content, join.editions)
+                self._report.changes.append(join_line(join))
+        remember(planner.decks, planner.joins, self._home)
+        self._note_joining(None)
+        return ""
+
+    def _ask(self) -> bool:
+        """Ask about cards that keep two texts, if somebody can be asked; returns if a text went."""
+        asked = False
+        while self._pick is not None and (found := open_questions(self._notebook, self._folder)):
+            forget_question(self._notebook)
+            chosen = self._pick(found[0])
+            if chosen is not None:
+                choose(found[0], self._folder, mine=chosen)
+                asked = True
+        return asked
+
+    def _write(
+        self,
+        deck: DeckToRestore | DeckToJoin,
+        path: Path,
+        content: bytes,
+        editions: Editions | None,
+    ) -> None:
+        """Write a deck, so that a crash leaves either nothing or something to finish."""
+        if editions is not None:
+            self._note_joining([deck.name, sha256(content).hexdigest(), editions_fields(editions)])
+        if isinstance(deck, DeckToJoin):
+            write_joined(self._home, deck)
+        else:
+            create_file(path, content)
+
+    def _note_joining(self, value: Any) -> None:
+        with self._notebook.writing():
+            self._notebook.set_note(_JOINING, value)
+
+    def _finish_joining(self) -> None:
+        """Remember what a deck and its editions are, if it was written just before a crash."""
+        match self._notebook.note(_JOINING):
+            case [str(name), str(written), dict(fields)]:
+                path = self._folder.joinpath(*name.split("/"))
+                data = read_bytes(path) if path.is_file() else b""
+                if sha256(data).hexdigest() == written:
+                    editions = read_editions(Fields(fields, ""))
+                    RememberedDeck(self._home, name).save(data, editions)
+                self._note_joining(None)
+
+    def _take_gone(self, said: Statement, path: Path, seen: frozenset[str]) -> str:
+        """Delete a deck that another device deleted, unless it has something new."""
+        if not path.is_file():
+            return ""
+        data = read_bytes(path)
+        deck = whole_deck(data)
+        if deck is None:
+            return "was deleted there; your own file has faults"
+        remembered = RememberedDeck(self._home, said.name)
+        name = token_hex(8)
+        own = remembered.editions.taken_down(items_of(deck), name)
+        if all(names <= seen for names in own.of.values()):
+            keep_copy(self._home, said.name, data)
+            with faults_of("delete", path):
+                path.unlink()
+            self._tell_gone(said.name, Editions(own.seen | seen))
+            self._report.changes.append(
+                f"{said.name}: deleted, as on {said.device}; a copy is in backups"
+            )
+            return ""
+        # Everything counts as new, so that the whole deck comes back there.
+        everything = Editions(own.seen | seen | {name}, dict.fromkeys(own.of, frozenset((name,))))
+        remembered.save(data, everything)
+        with self._notebook.writing():
+            self._notebook.set_seen(str(path), Seen(-1, -1, ""))
+        self._report.changes.append(
+            f"{said.name}: was deleted on {said.device}, but changed here; it stays"
+        )
+        return ""
+
+    # ── pictures and sounds ─────────────────────────────────────────────────────
+
+    def _sync_media(self) -> bool:
+        """Say which pictures and sounds of own decks are new here, and fetch what others have;
+        returns whether anything was said."""
+        said = self._notebook.said(MEDIA)
+        here = self._notebook.here()
+        device = self._notebook.device
+        lines: list[Statement] = []
+        for place in sorted(self._media()):
+            name = place.relative_to(self._folder.resolve()).as_posix()
+            subject = (MEDIA, name)
+            own = self._digest(place)
+            before = here.get(subject)
+            found = agree(
+                device,
+                subject,
+                before if own is None else own,
+                None,
+                before,
+                said.get(subject, []),
+                self._now,
+            )
+            wanted = found.value
+            if isinstance(wanted, str) and wanted != own:
+                data = self._shared.find(wanted)
+                if data is None:
+                    self._report.waiting.append(f"{name}: has not arrived whole")
+                    continue
+                if place.is_file():
+                    keep_copy(self._home, name, read_bytes(place))
+                make_folder(place.parent)
+                replace_file(place, data)
+                self._report.changes.append(f"{name}: {'new' if own is None else 'replaced'}")
+            if own is not None and wanted == own and own not in self._stored:
+                self._put(read_bytes(place))
+            if found.said is not None:
+                lines.append(found.said)
+        self._shared.append(map(statement_line, lines))
+        with self._notebook.writing():
+            for each in lines:
+                self._notebook.say(each, each.value)
+        return bool(lines)
+
+    def _media(self) -> set[Path]:
+        """Where the pictures and sounds of own decks are, or would be."""
+        places: set[Path] = set()
+        for file in self._found().values():
+            path = Path(file.path)
+            for name in self._media_of(path, file):
+                place = media_place(path, name)
+                if isinstance(place, Path) and _may_travel(place, self._folder):
+                    places.add(place)
+        return places
+
+    def _media_of(self, path: Path, file: FoundFile) -> list[str]:
+        """The pictures and sounds that a deck names; read from its file only if that changed."""
+        key = f"media of {file.path}"
+        noted = self._notebook.note(key)
+        stand = [file.size, file.mtime]
+        if noted and noted[0] == stand and not _is_fresh(file.mtime):
+            return list(noted[1])
+        deck = whole_deck(read_bytes(path))
+        names = sorted({name for note in deck.notes for name in files_of(note)}) if deck else []
+        with self._notebook.writing():
+            self._notebook.set_note(key, [stand, names])
+        return names
+
+    def _digest(self, place: Path) -> str | None:
+        """The hash of a picture or sound here; None if there is none, or it is too large."""
+        try:
+            status = place.stat()
+        except OSError:
+            return None
+        if not place.is_file() or status.st_size > LARGEST:
+            return None
+        seen = self._notebook.seen(str(place))
+        if seen is not None and seen[:2] == (status.st_size, status.st_mtime_ns):
+            return seen.digest
+        found = sha256(read_bytes(place)).hexdigest()
+        mtime = -1 if _is_fresh(status.st_mtime_ns) else status.st_mtime_ns
+        with self._notebook.writing():
+            self._notebook.set_seen(str(place), Seen(status.st_size, mtime, found))
+        return found
+
+
+def _is_gone(said: Statement) -> bool:
+    """Whether a device says that it deleted the deck."""
+    return isinstance(said.value, dict) and isinstance(said.value.get("gone"), list)
+
+
+def _may_travel(place: Path, folder: Path) -> bool:
+    """Whether a picture or sound may be written: it is below the own decks, not hidden, and not
+    named like a deck."""
+    try:
+        parts = place.relative_to(folder.resolve()).parts
+    except ValueError:
+        return False
+    return not place.name.endswith(SUFFIXES) and not any(part.startswith(".") for part in parts)
+
+
+def _is_fresh(mtime: int) -> bool:
+    """Whether a file changed so recently that it may change again without a new time."""
+    return time.time_ns() - mtime < UNSURE_NS

@@ -1,0 +1,206 @@
+"""What this device knows of its syncs, in `sync.db`: how far it has read, and what everyone said.
+
+The file can be deleted at any time: then everything is read and said once more.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import re
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from secrets import token_hex
+from typing import Any, NamedTuple
+
+from quiz.errors import QuizError
+from quiz.storage.log.connect import connect, transaction
+from quiz.storage.log.store_errors import is_busy, is_damage, store_error
+from quiz.storage.sync.lines import Statement
+
+FILE_NAME = "sync.db"
+_TABLES = (
+    # device: whose file it is; "" for our own. done: bytes read or written.
+    "CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, device TEXT, done INTEGER)",
+    # here: how the value looks on this device. taken: whether it was taken over.
+    "CREATE TABLE IF NOT EXISTS said (device TEXT, kind TEXT, name TEXT, stamp INTEGER, value TEXT,"
+    " here TEXT, taken INTEGER, PRIMARY KEY (device, kind, name))",
+    # Files of this device as they were last looked at, with their SHA-256.
+    "CREATE TABLE IF NOT EXISTS seen (path TEXT PRIMARY KEY, size INTEGER, mtime INTEGER,"
+    " digest TEXT)",
+    "CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT)",
+)
+_HOST = re.compile("[^a-z0-9]+")
+
+
+class BusyError(QuizError):
+    """Another game on this device is syncing."""
+
+
+class Seen(NamedTuple):
+    """A file as it was last looked at. mtime: nanoseconds. digest: SHA-256 in hexadecimal."""
+
+    size: int
+    mtime: int
+    digest: str
+
+
+class Notebook:
+    """The notebook of one data directory. While it is open, no other game here can sync."""
+
+    def __init__(self, home: Path) -> None:
+        self._path = home / FILE_NAME
+        try:
+            self._open()
+        except sqlite3.Error as error:
+            if is_busy(error):
+                raise BusyError("another game here is syncing; try again in a moment") from error
+            if not is_damage(error):
+                raise store_error(self._path, error) from error
+            for suffix in ("", "-journal"):
+                self._path.with_name(FILE_NAME + suffix).unlink(missing_ok=True)
+            self._open()
+
+    def _open(self) -> None:
+        self._db = connect(self._path, timeout=0.0)
+        try:
+            self._set_up()
+        except BaseException:
+            self._db.close()
+            raise
+
+    def _set_up(self) -> None:
+        # Holds the lock until the file is closed.
+        self._db.execute("PRAGMA locking_mode = EXCLUSIVE")
+        with transaction(self._db, "EXCLUSIVE"):
+            for table in _TABLES:
+                self._db.execute(table)
+        host = platform.node()
+        if self.note("host") != host:
+            # A new device, or a copy of another one's data directory, which must not use its files.
+            self.forget()
+            plain = _HOST.sub("-", host.lower()).strip("-")[:30].strip("-") or "device"
+            with self.writing():
+                self.set_note("host", host)
+                self.set_note("device", f"{plain}-{token_hex(4)}")
+
+    def close(self) -> None:
+        """Close the file, so that others can sync."""
+        self._db.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Write everything in the block, or nothing."""
+        with transaction(self._db):
+            yield
+
+    def forget(self) -> None:
+        """Forget what was read and said, but not who this device is."""
+        with self.writing():
+            for table in ("files", "said", "seen"):
+                self._db.execute(f"DELETE FROM {table}")
+            self._db.execute("DELETE FROM notes WHERE name = 'heads'")
+
+    # ── notes ───────────────────────────────────────────────────────────────────
+
+    @property
+    def device(self) -> str:
+        """The id of this device: its name and eight random digits."""
+        device: str = self.note("device")
+        return device
+
+    def note(self, name: str) -> Any:
+        """A value noted under this name; None if there is none."""
+        row = self._db.execute("SELECT value FROM notes WHERE name = ?", (name,)).fetchone()
+        return None if row is None else json.loads(row[0])
+
+    def set_note(self, name: str, value: Any) -> None:
+        """Note a value under this name."""
+        self._db.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, json.dumps(value)))
+
+    # ── the shared files ────────────────────────────────────────────────────────
+
+    def files(self, *, own: bool) -> dict[str, tuple[str, int]]:
+        """The device of each file, and how far it was read or written; ours or the others'."""
+        rows = self._db.execute(f"SELECT * FROM files WHERE device {'=' if own else '!='} ''")
+        return {path: (device, done) for path, device, done in rows}
+
+    def set_file(self, path: str, device: str, done: int) -> None:
+        """Note how far a file was read or, without a device, written."""
+        self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", (path, device, done))
+
+    # ── statements ──────────────────────────────────────────────────────────────
+
+    def hear(self, statements: Iterable[Statement]) -> None:
+        """Take down what other devices said, unless they said something newer."""
+        self._db.executemany(
+            "INSERT INTO said VALUES (?, ?, ?, ?, ?, '', 0) ON CONFLICT DO UPDATE SET "
+            "stamp = excluded.stamp, value = excluded.value, taken = 0 "
+            "WHERE excluded.stamp > stamp",
+            [(*each[:4], json.dumps(each.value)) for each in statements],
+        )
+
+    def say(self, said: Statement, here: Any = None) -> None:
+        """Take down what this device said. here: how the value looks on this device."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO said VALUES (?, ?, ?, ?, ?, ?, 1)",
+            (*said[:4], json.dumps(said.value), json.dumps(here)),
+        )
+
+    def said(self, *kinds: str, untaken: bool = False) -> dict[tuple[str, str], list[Statement]]:
+        """What each device said about each subject (kind and name) of these kinds. untaken: only
+        what was not taken over yet."""
+        marks = ", ".join("?" * len(kinds))
+        rows = self._db.execute(
+            f"SELECT device, kind, name, stamp, value FROM said WHERE kind IN ({marks}) "
+            f"{'AND NOT taken' if untaken else ''} ORDER BY name, device",
+            kinds,
+        )
+        found: dict[tuple[str, str], list[Statement]] = {}
+        for device, kind, name, stamp, value in rows:
+            said = Statement(device, kind, name, stamp, json.loads(value))
+            found.setdefault((said.kind, said.name), []).append(said)
+        return found
+
+    def here(self) -> dict[tuple[str, str], Any]:
+        """How what this device said looks here, for each subject (kind and name)."""
+        rows = self._db.execute(
+            "SELECT kind, name, here FROM said WHERE device = ?", (self.device,)
+        )
+        return {(kind, name): json.loads(here) for kind, name, here in rows}
+
+    def set_taken(self, said: Statement) -> None:
+        """Note that a statement was taken over."""
+        self._db.execute(
+            "UPDATE said SET taken = 1 WHERE device = ? AND kind = ? AND name = ? AND stamp = ?",
+            said[:4],
+        )
+
+    def devices(self) -> Mapping[str, int]:
+        """The other devices, and how many files of each were read."""
+        rows = self._db.execute(
+            "SELECT device, count(*) FROM files WHERE device != '' GROUP BY device"
+        )
+        return dict(rows.fetchall())
+
+    # ── files here ──────────────────────────────────────────────────────────────
+
+    def seen(self, path: str) -> Seen | None:
+        """A file of this device as it was last looked at."""
+        row = self._db.execute("SELECT size, mtime, digest FROM seen WHERE path = ?", (path,))
+        found = row.fetchone()
+        return None if found is None else Seen(*found)
+
+    def set_seen(self, path: str, seen: Seen) -> None:
+        """Note how a file of this device looks."""
+        self._db.execute("INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?)", (path, *seen))
+
+
+def stamp_after(said: Iterable[Statement], now: int = 0) -> int:
+    """A stamp for a new statement about a subject, greater than all of these. now: milliseconds
+    since 1970."""
+    now = now or time.time_ns() // 1_000_000
+    return max((now, *(each.stamp + 1 for each in said)))

@@ -1,0 +1,355 @@
+"""Syncs what follows a person: the players, their weights, and the settings for learning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from pathlib import Path
+from typing import Any
+
+from quiz.history.ids import is_uuid
+from quiz.history.player import DEFAULT_NAME, Player, free_name, tidy_name
+from quiz.scheduling.parameter_bounds import checked_parameters
+from quiz.settings.deck_tables import OPTION_BY_NAME
+from quiz.settings.deck_tables import TABLE_NAME as DECK_TABLES
+from quiz.settings.load import FILE_NAME, load_settings
+from quiz.settings.parse import contradiction
+from quiz.settings.save import change_settings
+from quiz.settings.searches import TABLE_NAME as SEARCHES
+from quiz.settings.settings import Settings
+from quiz.settings.table import BY_NAME, TABLE
+from quiz.storage import parameters
+from quiz.storage.log.store import Store
+from quiz.storage.sync.agreement import Agreement, agree
+from quiz.storage.sync.lines import statement_line
+from quiz.storage.sync.notebook import Notebook
+from quiz.storage.sync.report import Report
+from quiz.storage.sync.shared_folder import SharedFolder
+
+OF_THE_MACHINE = ("screen", "data")
+"""The sections of the settings that stay on their device."""
+TRAVELLING = tuple(setting for setting in TABLE if setting.section not in OF_THE_MACHINE)
+SETTING, OPTIONS, SEARCH, WEIGHTS = "setting", "deck options", "search", "weights"
+NAME, PART, REMOVED = "player", "part of player", "removed player"
+NAMESAKES = "namesakes"
+"""The note with pairs of players who may be one person."""
+
+Subject = tuple[str, str]
+Same = Callable[[Player, Player], bool]
+"""Whether two players with equal names, the second one from elsewhere, are one person."""
+
+
+class PersonalSync:
+    """Syncs players and settings of one data directory.
+
+    same: asks about equal names; None if nobody can be asked now. now: milliseconds since 1970.
+    """
+
+    def __init__(
+        self,
+        home: Path,
+        store: Store,
+        notebook: Notebook,
+        shared: SharedFolder,
+        report: Report,
+        same: Same | None,
+        now: int,
+    ) -> None:
+        self._home = home
+        self._store = store
+        self._notebook = notebook
+        self._shared = shared
+        self._report = report
+        self._same = same
+        self._now = now
+
+    def run(self) -> None:
+        """Take over what others changed, and say what changed here."""
+        self._sync((NAME,), self._names(), self._take_names, self._names)
+        self._ask_about_namesakes()
+        self._sync((PART, REMOVED), self._relations(), self._take_relations, self._relations)
+        self._give_names_back()
+        self._sync((WEIGHTS,), self._weights(), self._take_weights, self._weights)
+        self._sync_settings()
+
+    def _sync(
+        self,
+        kinds: tuple[str, ...],
+        here: Mapping[Subject, Any],
+        take: Callable[[Mapping[Subject, Agreement]], AbstractSet[Subject]],
+        look: Callable[[], Mapping[Subject, Any]],
+    ) -> None:
+        """Agree on all subjects of these kinds.
+
+        here: the values here; a subject that is not there has the value of nobody's choice, None.
+        take: takes over values; returns the subjects of those that it could take. look: the values
+        afterwards.
+        """
+        said = self._notebook.said(*kinds)
+        before = self._notebook.here()
+        found = {
+            subject: agree(
+                self._notebook.device,
+                subject,
+                here.get(subject),
+                None,
+                before.get(subject),
+                said.get(subject, []),
+                self._now,
+            )
+            for subject in {**here, **said}
+        }
+        adopted = {subject: each for subject, each in found.items() if each.adopted}
+        taken = take(adopted) if adopted else frozenset[Subject]()
+        here = look() if adopted else here
+        new = [
+            (subject, each.said)
+            for subject, each in found.items()
+            if each.said is not None and (subject not in adopted or subject in taken)
+        ]
+        self._shared.append(statement_line(said) for _, said in new)
+        with self._notebook.writing():
+            for subject, statement in new:
+                self._notebook.say(statement, here.get(subject))
+
+    # ── players ─────────────────────────────────────────────────────────────────
+
+    def _everybody(self) -> list[Player]:
+        """All players here but one who has neither a name nor answers."""
+        former = [Player(gone.id, gone.name) for gone in self._store.absent_players()]
+        return [
+            player
+            for player in (*self._store.players(), *former)
+            if player.name != DEFAULT_NAME or self._store.count(player.id)
+        ]
+
+    def _names(self) -> dict[Subject, Any]:
+        return {(NAME, player.id): player.name for player in self._everybody()}
+
+    def _take_names(self, adopted: Mapping[Subject, Agreement]) -> AbstractSet[Subject]:
+        store = self._store
+        nobody = store.is_unnamed() or not store.players()
+        new: list[Player] = []
+        taken_over = {
+            subject: each for subject, each in adopted.items() if is_name(subject[1], each.value)
+        }
+        for (_, key), each in taken_over.items():
+            name = tidy_name(each.value)
+            here = store.person_of(key)
+            if here is None:
+                namesake = store.find_player(name)
+                taken = [player.name for player in store.players()]
+                new.append(store.add_player(free_name(name, taken), key))
+                self._report.changes.append(f"player {name}: from {each.adopted}")
+                if namesake is not None:
+                    self._meet(namesake, new[-1])
+            elif here == key:
+                taken = [player.name for player in store.players() if player.id != key]
+                store.rename_player(key, free_name(name, taken))
+        if nobody and len(new) == 1:
+            # The first start on a new device.
+            for player in store.players():
+                if player.id != new[0].id:
+                    store.join_players(player.id, new[0].id)
+            store.choose_player(new[0].id)
+        return taken_over.keys()
+
+    def _meet(self, here: Player, there: Player) -> None:
+        """Two players with one name: one who has never played is the other one."""
+        if not self._store.count(here.id):
+            self._store.join_players(here.id, there.id)
+            return
+        with self._notebook.writing():
+            known = self._notebook.note(NAMESAKES) or []
+            self._notebook.set_note(NAMESAKES, [*known, [here.id, there.id]])
+
+    def _ask_about_namesakes(self) -> None:
+        """Ask whether players with one name are one person, once somebody can be asked."""
+        if self._same is not None:
+            for here, there in namesakes(self._notebook, self._store):
+                if self._same(here, there):
+                    less, more = sorted((here.id, there.id), key=self._store.count)
+                    self._store.join_players(less, more)
+            with self._notebook.writing():
+                self._notebook.set_note(NAMESAKES, [])
+        self._report.questions += len(namesakes(self._notebook, self._store))
+
+    def _give_names_back(self) -> None:
+        """Call players by their own names again, if nobody else here has those any more."""
+        here = self._notebook.here()
+        for every in self._notebook.said(NAME).values():
+            for said in every:
+                known = here.get((NAME, said.name))
+                if said.device != self._notebook.device or known == said.value:
+                    continue
+                if self._store.find_player(said.value) is None and (
+                    self._store.person_of(said.name) == said.name
+                ):
+                    self._store.rename_player(said.name, said.value)
+                    with self._notebook.writing():
+                        self._notebook.say(said, said.value)
+
+    def _relations(self) -> dict[Subject, Any]:
+        known = {player.id for player in self._everybody()}
+        found: dict[Subject, Any] = {}
+        for gone in self._store.absent_players():
+            if gone.id in known:
+                found[(PART if gone.joined else REMOVED, gone.id)] = gone.joined or True
+        return found
+
+    def _take_relations(self, adopted: Mapping[Subject, Agreement]) -> AbstractSet[Subject]:
+        store = self._store
+        parts = {key: value for (_, key), value in self._relations().items() if value is not True}
+        parts |= {key: each.value for (kind, key), each in adopted.items() if kind == PART}
+        taken: set[Subject] = set()
+        for (kind, key), each in adopted.items():
+            root = root_of(key, parts)
+            person = store.person_of(key)
+            if person is None or store.person_of(root) is None:
+                continue
+            taken.add((kind, key))
+            if kind == PART and root != key:
+                if store.person_of(root) != root:
+                    store.bring_back_player(root)
+                if person != root:
+                    store.join_players(key, root)
+            elif kind == REMOVED and each.value:
+                store.remove_player(key)
+            elif any(gone.id == key for gone in store.absent_players()):
+                store.bring_back_player(key)
+        return taken
+
+    # ── weights ─────────────────────────────────────────────────────────────────
+
+    def _weights(self) -> dict[Subject, Any]:
+        path = self._home / parameters.FILE_NAME
+        if not path.exists():
+            return {}
+        found = {
+            (WEIGHTS, player.id): parameters.load_parameters(path, player.id).player.parameters
+            for player in self._store.players()
+        }
+        return {subject: list(weights) for subject, weights in found.items() if weights}
+
+    def _take_weights(self, adopted: Mapping[Subject, Agreement]) -> AbstractSet[Subject]:
+        taken: set[Subject] = set()
+        for (_, key), each in adopted.items():
+            try:
+                weights = checked_parameters(each.value) if each.value else ()
+            except (ValueError, TypeError):
+                continue
+            if self._store.person_of(key) == key:
+                name = self._store.name_of(key)
+                path = self._home / parameters.FILE_NAME
+                parameters.save_parameters(path, key, weights, f"from {each.adopted}", name)
+                self._report.changes.append(f"weights of {name}: from {each.adopted}")
+                taken.add((WEIGHTS, key))
+        return taken
+
+    # ── settings ────────────────────────────────────────────────────────────────
+
+    def _sync_settings(self) -> None:
+        loaded = load_settings(self._home / FILE_NAME)
+        if loaded.faults:
+            # A value that cannot be read is not one that was chosen.
+            self._report.waiting.append(f"settings: {loaded.faults[0]}")
+            return
+        self._settings = loaded.settings
+        kinds = (SETTING, OPTIONS, SEARCH)
+        self._sync(kinds, chosen(loaded.settings), self._take_settings, self._chosen)
+
+    def _chosen(self) -> dict[Subject, Any]:
+        return chosen(self._settings)
+
+    def _take_settings(self, adopted: Mapping[Subject, Agreement]) -> AbstractSet[Subject]:
+        wanted = {
+            subject: each for subject, each in adopted.items() if is_setting(subject, each.value)
+        }
+        plain = {
+            name: BY_NAME[name].default if each.value is None else BY_NAME[name].accept(each.value)
+            for (kind, name), each in wanted.items()
+            if kind == SETTING
+        }
+        changed: dict[str, Any] = plain
+        if contradiction(self._settings._replace(**changed)):
+            wanted = {subject: each for subject, each in wanted.items() if subject[0] != SETTING}
+
+        def change(document: Any) -> None:
+            for (kind, name), each in wanted.items():
+                if kind == SETTING:
+                    value = plain[name]
+                    document[name] = list(value) if isinstance(value, tuple) else value
+                else:
+                    title = DECK_TABLES if kind == OPTIONS else SEARCHES
+                    table = document.setdefault(title, {})
+                    table.pop(name, None)
+                    if each.value is not None:
+                        table[name] = each.value
+                    if not table:
+                        del document[title]
+
+        if wanted:
+            self._settings = change_settings(self._home / FILE_NAME, change)
+        for (kind, name), each in wanted.items():
+            title = BY_NAME[name].title if kind == SETTING else f"{kind} {name}"
+            self._report.changes.append(f"{title}: from {each.adopted}")
+        return wanted.keys()
+
+
+def chosen(settings: Settings) -> dict[Subject, Any]:
+    """All settings that travel and differ from their default, as JSON."""
+    found: dict[Subject, Any] = {}
+    for setting in TRAVELLING:
+        value = getattr(settings, setting.name)
+        if value != setting.default:
+            found[SETTING, setting.name] = list(value) if isinstance(value, tuple) else value
+    for name, options in settings.decks.items():
+        own = {key: value for key, value in options._asdict().items() if value is not None}
+        found[OPTIONS, name] = own
+    return found | {(SEARCH, name): query for name, query in settings.searches.items()}
+
+
+def is_setting(subject: Subject, value: Any) -> bool:
+    """Whether this version knows the setting, and the value is valid or None for the default."""
+    kind, name = subject
+    try:
+        if kind == SETTING:
+            setting = BY_NAME.get(name)
+            if setting not in TRAVELLING:
+                return False
+            return value is None or setting.accept(value) is not None
+        if value is None:
+            return True
+        if kind == OPTIONS:
+            return bool(value) and all(
+                OPTION_BY_NAME[key].accept(each) is not None for key, each in value.items()
+            )
+    except (ValueError, KeyError, AttributeError):
+        return False
+    return isinstance(value, str) and bool(value)
+
+
+def is_name(key: str, name: Any) -> bool:
+    """Whether these are the id and the name of a player."""
+    try:
+        return is_uuid(key) and bool(tidy_name(name))
+    except (ValueError, TypeError, AttributeError):
+        return False
+
+
+def root_of(key: str, parts: Mapping[str, Any]) -> str:
+    """The player to whom one belongs. parts: the player that each is a part of. If two devices
+    joined two players crosswise, the one with the lesser id stays."""
+    way = [key]
+    while (into := parts.get(way[-1])) is not None:
+        if into in way:
+            return min(way[way.index(into) :])
+        way.append(into)
+    return way[-1]
+
+
+def namesakes(notebook: Notebook, store: Store) -> list[tuple[Player, Player]]:
+    """The pairs of players who may be one person, and are still two."""
+    known = {player.id: player for player in store.players()}
+    pairs: Iterable[list[str]] = notebook.note(NAMESAKES) or []
+    return [(known[one], known[two]) for one, two in pairs if one in known and two in known]

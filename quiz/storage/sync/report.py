@@ -1,0 +1,27 @@
+"""What a sync did, for the player."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class Report:
+    """received, sent: events. held: lines that cannot be read yet. devices: those heard of.
+    changes: what changed here, and what the player should know, a line each. waiting: what has
+    not arrived whole, or cannot be taken over yet. foreign: files that were left alone.
+    questions: cards that were changed on both sides and wait for the player to choose."""
+
+    received: int = 0
+    sent: int = 0
+    held: int = 0
+    devices: list[str] = field(default_factory=list)
+    changes: list[str] = field(default_factory=list)
+    waiting: list[str] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+    questions: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was new on either side."""
+        return not (self.received or self.sent or self.changes)

@@ -1,0 +1,64 @@
+"""The state of the sync: which devices there are, and what is new on either side."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from pathlib import Path
+from typing import NamedTuple
+
+from quiz.clock import system_clock
+from quiz.storage.log.heads import Heads
+from quiz.storage.log.store import Store
+from quiz.storage.sync.decks import DECK
+from quiz.storage.sync.notebook import Notebook
+from quiz.storage.sync.personal import namesakes
+from quiz.storage.sync.questions import open_questions
+from quiz.storage.sync.shared_folder import AGAIN, SharedFolder, SyncError
+from quiz.storage.sync.sync import HEADS, LAST
+
+
+class Status(NamedTuple):
+    """trouble: why the folder cannot be used now, else "". device: this one. last: when it was
+    synced, in milliseconds since 1970; 0 for never. devices: the others. incoming, outgoing: events
+    that are new here and there. decks: those that wait to be taken over. questions: cards with two
+    texts, and pairs of players with one name, that wait for the player to choose."""
+
+    trouble: str
+    device: str
+    last: int
+    devices: list[str]
+    incoming: int
+    outgoing: int
+    decks: list[str]
+    questions: int
+
+
+def status_of(home: Path, folder: Path) -> Status:
+    """Look, and change nothing. Raises QuizError if the data directory cannot be used, and
+    BusyError while another game here is syncing."""
+    with closing(Store.open(home)) as store, closing(Notebook(home)) as notebook:
+        heads = Heads(*(notebook.note(HEADS) or ()))
+        with store.reading() as reader:
+            outgoing = reader.count_after(heads)
+        decks = {name for _, name in notebook.said(DECK, untaken=True)}
+        devices = {name for name in notebook.devices() if not name.endswith(AGAIN)}
+        incoming, trouble = 0, ""
+        try:
+            for _, said, *_ in SharedFolder(folder, notebook).news(system_clock().ms):
+                ids = [event.id for event in said.events]
+                incoming += len(set(ids) - store.owners(ids).keys())
+                decks |= {each.name for each in said.statements if each.kind == DECK}
+                devices.add(said.device)
+        except SyncError as error:
+            trouble = str(error)
+        cards, people = open_questions(notebook, home / "decks"), namesakes(notebook, store)
+        return Status(
+            trouble,
+            notebook.device,
+            notebook.note(LAST) or 0,
+            sorted(devices),
+            incoming,
+            outgoing,
+            sorted(decks),
+            len(cards) + len(people),
+        )
