@@ -108,7 +108,7 @@ def image(file: str, alt: str) -> str:
 
 def images_in(text: str) -> list[tuple[str, str]]:
     """The files of the pictures in a marked text, and what they show in words, in order."""
-    return [(file, alt) for file, alt in _IMAGE.findall(text)]
+    return _IMAGE.findall(text) if IMAGE_START in text else []
 
 
 def replaced_images(text: str, mark: Callable[[str, str], str]) -> str:

@@ -70,6 +70,21 @@ def test_a_mirror_is_a_term(tmp_path: Path) -> None:
     assert [type(n) for n in only(taken(tmp_path, kind, [("a", "b")])).deck.notes] == [TermNote]
 
 
+def test_notes_of_one_type_are_one_kind(tmp_path: Path) -> None:
+    kind = note_type(
+        ("Word", "Meaning", "Plural"),
+        (
+            ("Read", "{{Word}}", BACK + "{{Meaning}}"),
+            ("Write", "{{Meaning}}", BACK + "{{Word}}"),
+            ("Plural", "{{#Plural}}{{Word}}, plural{{/Plural}}", BACK + "{{Plural}}"),
+        ),
+    )
+    deck = only(taken(tmp_path, kind, [("ox", "Ochse", "oxen"), ("cow", "Kuh", "")]))
+    assert {type(note) for note in deck.deck.notes} == {CardsNote}
+    assert len({note.template for note in deck.deck.notes}) == 1
+    assert [len(list(note.faces())) for note in deck.deck.notes] == [3, 2]
+
+
 def test_siblings_with_pictures_keep_them(tmp_path: Path) -> None:
     kind = note_type(
         ("Word", "Picture"),

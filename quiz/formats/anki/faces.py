@@ -316,12 +316,14 @@ def _answer(
 
 def _set_apart(prompt: str, answer: str) -> tuple[str, list[str]]:
     """What an answer that repeats its question sets apart by its looks, and its further lines."""
+    if not is_rich(answer):
+        return answer, []
     asked, shown = (
         [line.strip() for line in shown_text(text).split("\n") if line.strip()]
         for text in (prompt, answer)
     )
     repeats = all(line in shown for line in asked)
-    if not asked or not is_rich(answer) or not (repeats or all(line in asked for line in shown)):
+    if not asked or not (repeats or all(line in asked for line in shown)):
         return answer, []
     strong = emphasised(answer)
     if not strong and struck_out(answer):

@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -36,7 +37,6 @@ from quiz.formats.anki.own_note_types import anki_id, card_count, place_of, read
 from quiz.formats.anki.schedule import (
     Calendar,
     is_answer,
-    is_possible,
     past_memory,
     past_reviews,
 )
@@ -107,17 +107,51 @@ class _DraftDeck:
     names: set[str] = field(default_factory=set)
     languages: Counter[str] = field(default_factory=Counter)
     is_markdown: bool = False
-    asked: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     lost: list[_Lost] = field(default_factory=list)
     hopeless: list[_Lost] = field(default_factory=list)
 
-    def ask(self, prompt: str, answer: str, lost: Sequence[str], note: str, part: int) -> None:
-        """Take a card. lost: the pictures that its question lost."""
-        prompt, answer = shown_text(prompt), shown_text(answer)
-        self.asked[prompt].add(answer)
-        if lost:
-            lost_all = prompt == shown_text(", ".join(lost))
+    def lose(self, pictures: Sequence[str], prompt: str, answer: str, note: str, part: int) -> None:
+        """Note down a card whose question lost these pictures, if any."""
+        if pictures:
+            prompt, answer = shown_text(prompt), shown_text(answer)
+            lost_all = prompt == shown_text(", ".join(pictures))
             (self.hopeless if lost_all else self.lost).append(_Lost(prompt, answer, note, part))
+
+    @property
+    def asked(self) -> dict[str, set[str]]:
+        """The answers to each prompt."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for note in self.notes:
+            for prompt, answer in note.plain():
+                found[shown_text(prompt)].add(shown_text(answer))
+        return found
+
+
+@dataclass
+class _Type:
+    """A note type, and what is the same for all its notes.
+
+    answer: the field that answers, if the player named one. sources, hidden: fields that no card
+    shows, those that name a source, and others.
+    """
+
+    kind: NoteType
+    reader: Reader
+    answer: str
+    sources: list[str]
+    hidden: list[str]
+
+    @cached_property
+    def template(self) -> Template:
+        """The cards of its notes, with places for the fields."""
+        kind = self.kind
+        names = [name for name in kind.fields if is_field_name(name)]
+        places = {name: f"{{{name}}}" for name in names}
+        reader = Reader(self.reader.styles)
+        made = [face(each, places, reader, self.answer) for each in kind.templates]
+        cards = [_card_of(one, each.name) for one, each in zip(made, kind.templates, strict=True)]
+        used = [name for name in names if any(places[name] in repr(card) for card in cards)]
+        return Template(" ".join(kind.name.split()), tuple(used), tuple(cards))
 
 
 class _Lost(NamedTuple):
@@ -142,27 +176,16 @@ class _Importer:
         self._collection = collection
         known_offset = offset if collection.offset is None else collection.offset
         self._calendar = Calendar(collection.created, known_offset, offset)
-        self._types = {key: _prepared(kind) for key, kind in collection.types.items()}
-        self._hidden_fields = {key: _hidden_fields(kind) for key, kind in self._types.items()}
         self._decks: dict[int, _DraftDeck] = defaultdict(_DraftDeck)
-        self._answers = _answer_fields(self._types.values(), answer)
         self._files = MediaNames(media)
         self._missing: dict[str, None] = {}
         self._sounds: dict[str, None] = {}
         self._embedded: dict[str, None] = {}
         self._drawings: dict[str, None] = {}
-        self._readers = {
-            key: Reader(
-                Styles(kind.css),
-                self._files.path,
-                self._missing,
-                self._sounds,
-                self._embedded,
-                latex=kind.latex,
-            )
-            for key, kind in self._types.items()
+        answers = _answer_fields(collection.types.values(), answer)
+        self._types = {
+            key: self._type(kind, answers.get(key, "")) for key, kind in collection.types.items()
         }
-        self._templates: dict[int, Template] = {}
         self._previews: dict[tuple[int, int], list[Face]] = {}
         self._unasked: list[str] = []
         self._alike: list[str] = []
@@ -185,13 +208,35 @@ class _Importer:
             tuple(decks), tuple(self._lines()), lost, previews=tuple(self._shown_previews())
         )
 
+    def _type(self, kind: NoteType, answer: str) -> _Type:
+        kind = _prepared(kind)
+        reader = Reader(
+            Styles(kind.css),
+            self._files.path,
+            self._missing,
+            self._sounds,
+            self._embedded,
+            latex=kind.latex,
+        )
+        shown = {
+            name for each in kind.templates for name in names_in(each.front) | names_in(each.back)
+        }
+        hidden: tuple[list[str], list[str]] = ([], [])
+        for name in kind.fields:
+            if name not in shown:
+                hidden[name.casefold() in _SOURCES].append(name)
+        if kind.occlusion or is_add_on(kind):
+            hidden[0].clear()
+        return _Type(kind, reader, answer, *reversed(hidden))
+
     # ── notes ───────────────────────────────────────────────────────────────────
 
     def _note(self, note: AnkiNote, cards: Sequence[AnkiCard]) -> None:
-        kind = self._types.get(note.type)
-        if kind is None or not kind.templates:
+        known = self._types.get(note.type)
+        if known is None or not known.kind.templates:
             self._left_out["unknown type"] += 1
             return
+        kind = known.kind
         if not cards:
             self._left_out["no cards"] += 1
             return
@@ -205,16 +250,15 @@ class _Importer:
         guid = note.guid if note.guid not in self._guids else f"{note.guid} {note.id}"
         self._guids[guid] += 1
         extras = Extras(place[1] if place else anki_id(guid), tags=_tags(note.tags))
-        own = read_own(kind, fields, extras, self._readers[kind.id])
+        own = read_own(kind, fields, extras, known.reader)
         if own is not None:
             draft: _Draft | None = _Draft(own, _parts(own, cards))
             deck.languages[fields["Language"]] += 1
             deck.is_markdown |= fields.get("Format") == "markdown"
         else:
             special = _special(note, kind, self._deck_name(deck_id))
-            draft = self._draft(kind, {**special, **fields}, extras, cards, deck)
-            if not kind.occlusion and not is_add_on(kind):
-                self._count_hidden(kind, fields)
+            draft = self._draft(known, {**special, **fields}, extras, cards, deck)
+            self._unshown.update((kind.name, name) for name in known.hidden if fields.get(name))
         if draft is not None:
             deck.names.add(place[0] if place else "")
             deck.notes.append(draft.note)
@@ -226,27 +270,29 @@ class _Importer:
 
     def _draft(
         self,
-        kind: NoteType,
+        known: _Type,
         fields: Mapping[str, str],
         extras: Extras,
         cards: Sequence[AnkiCard],
         deck: _DraftDeck,
     ) -> _Draft | None:
+        kind = known.kind
         if kind.occlusion or is_add_on(kind):
-            draft = self._occlusion_draft(kind, fields, extras, deck)
+            draft = self._occlusion_draft(known, fields, extras, deck)
             parts = draft.parts if draft is not None else {}
             self._left_out["occlusion"] += sum(card.ord not in parts for card in cards)
             return draft
-        extras = replace(extras, source=_source(fields, self._hidden_fields[kind.id]))
+        sources = (html_to_text(fields.get(name, "")).text for name in known.sources)
+        if source := "; ".join(filter(None, sources)):
+            extras = replace(extras, source=source)
         if kind.cloze:
-            return self._cloze_draft(kind, fields, extras, cards, deck)
+            return self._cloze_draft(known, fields, extras, cards, deck)
         faces: dict[int, Face] = {}
         for card in cards:
             if not 0 <= card.ord < len(kind.templates):
                 self._left_out["no template"] += 1
                 continue
-            template, reader = kind.templates[card.ord], self._readers[kind.id]
-            one = face(template, fields, reader, self._answers.get(kind.id, ""))
+            one = face(kind.templates[card.ord], fields, known.reader, known.answer)
             if not one.prompt and one.lost:
                 # Its picture was all of the question.
                 one = one._replace(prompt=", ".join(one.lost))
@@ -259,16 +305,16 @@ class _Importer:
             samples = self._previews.setdefault((kind.id, card.ord), [])
             if len(samples) < SAMPLES:
                 samples.append(one)
-        draft = self._of_faces(kind, fields, faces, extras)
+        draft = self._of_faces(known, fields, faces, extras)
         for ord_, part in draft.parts.items() if draft is not None else ():
             one = faces[ord_]
-            deck.ask(one.prompt, one.answer, one.lost, extras.id, part)
+            deck.lose(one.lost, one.prompt, one.answer, extras.id, part)
         return draft
 
     def _occlusion_draft(
-        self, kind: NoteType, fields: Mapping[str, str], extras: Extras, deck: _DraftDeck
+        self, known: _Type, fields: Mapping[str, str], extras: Extras, deck: _DraftDeck
     ) -> _Draft | None:
-        reader = self._readers[kind.id]
+        kind, reader = known.kind, known.reader
         values = [fields.get(name, "") for name in kind.fields]
         numbers = [1]
         note: OcclusionNote | None
@@ -297,69 +343,48 @@ class _Importer:
 
     def _of_faces(
         self,
-        kind: NoteType,
+        known: _Type,
         fields: Mapping[str, str],
         faces: Mapping[int, Face],
         extras: Extras,
     ) -> _Draft | None:
-        """The one note that makes all cards of Anki's note."""
-        if len(faces) < 2:
-            return next(
-                (
-                    _Draft(
-                        BasicNote(one.prompt, one.answer, extras=_extras(one, extras)), {ord_: 0}
-                    )
-                    for ord_, one in faces.items()
-                ),
-                None,
-            )
-        both = _both_ways(faces, extras)
-        if both is not None:
+        """The one note that makes all cards of Anki's note. Notes of a type with three templates or
+        more are one kind, whichever of their cards there are."""
+        templates = known.kind.templates
+        if not faces:
+            return None
+        if len(templates) == 2 and (both := _both_ways(faces, extras)) is not None:
             return both
-        cards = {ord_: _card_of(one, kind.templates[ord_].name) for ord_, one in faces.items()}
         parts = {ord_: part for part, ord_ in enumerate(faces)}
-        template = self._template(kind)
-        reader = self._readers[kind.id]
-        values = ((name, reader.value(fields[name]).text.strip()) for name in template.fields)
-        shared = CardsNote(tuple((n, text) for n, text in values if text), template, extras)
-        if shared.made() != tuple(faces) or [*shared.cards()] != [*cards.values()]:
-            # Its fields do not make these cards, as they hold pictures or lists, say.
-            own: dict[object, BasicNote] = {}
-            for card in cards.values():
-                own.setdefault(card.same(), card)
-            if len(own) < len(cards):
-                self._left_out["same"] += len(cards) - len(own)
-                keys = list(own)
-                parts = {ord_: keys.index(card.same()) for ord_, card in cards.items()}
-            shared = CardsNote((), Template("", (), tuple(own.values())), extras)
-        return _Draft(shared, parts)
-
-    def _template(self, kind: NoteType) -> Template:
-        """The cards of a note type, with places for the fields."""
-        if kind.id not in self._templates:
-            names = [name for name in kind.fields if is_field_name(name)]
-            places = {name: f"{{{name}}}" for name in names}
-            reader = Reader(self._readers[kind.id].styles)
-            answer = self._answers.get(kind.id, "")
-            made = [face(each, places, reader, answer) for each in kind.templates]
-            cards = [
-                _card_of(one, each.name) for one, each in zip(made, kind.templates, strict=True)
-            ]
-            used = [name for name in names if any(places[name] in repr(card) for card in cards)]
-            self._templates[kind.id] = Template(
-                " ".join(kind.name.split()), tuple(used), tuple(cards)
-            )
-        return self._templates[kind.id]
+        if len(templates) > 1:
+            cards = {ord_: _card_of(one, templates[ord_].name) for ord_, one in faces.items()}
+            template, reader = known.template, known.reader
+            texts = ((n, reader.value(fields.get(n, "")).text.strip()) for n in template.fields)
+            shared = CardsNote(tuple((n, text) for n, text in texts if text), template, extras)
+            if shared.made() == tuple(faces) and [*shared.cards()] == [*cards.values()]:
+                return _Draft(shared, parts)
+        if len(faces) == 1:
+            [one] = faces.values()
+            return _Draft(BasicNote(one.prompt, one.answer, extras=_extras(one, extras)), parts)
+        # Its fields do not make these cards, as they hold pictures or lists, say.
+        own: dict[object, BasicNote] = {}
+        for card in cards.values():
+            own.setdefault(card.same(), card)
+        if len(own) < len(cards):
+            self._left_out["same"] += len(cards) - len(own)
+            keys = list(own)
+            parts = {ord_: keys.index(card.same()) for ord_, card in cards.items()}
+        return _Draft(CardsNote((), Template("", (), tuple(own.values())), extras), parts)
 
     def _cloze_draft(
         self,
-        kind: NoteType,
+        known: _Type,
         fields: Mapping[str, str],
         extras: Extras,
         cards: Sequence[AnkiCard],
         deck: _DraftDeck,
     ) -> _Draft | None:
-        one = cloze_face(kind.templates[0], fields, self._readers[kind.id])
+        one = cloze_face(known.kind.templates[0], fields, known.reader)
         if not one.texts:
             self._left_out["no gap"] += len(cards)
             return None
@@ -370,21 +395,22 @@ class _Importer:
         self._left_out["no gap"] += len(cards) - len(parts)
         self._left_out["new gap"] += len(numbers) - len(parts)
         for part, one_card in enumerate(note.faces()):
-            deck.ask(one_card.prompt, one_card.answers[0], one.lost, extras.id, part)
+            deck.lose(one.lost, one_card.prompt, one_card.answers[0], extras.id, part)
         return _Draft(note, parts)
 
     # ── their past ──────────────────────────────────────────────────────────────
 
     def _card(self, card: AnkiCard, draft: _Draft | None, deck: _DraftDeck) -> None:
         rows = self._collection.reviews.get(card.id, ())
-        self._left_out["impossible"] += sum(is_answer(row) and not is_possible(row) for row in rows)
+        answers = sum(map(is_answer, rows))
         part = draft.parts.get(card.ord) if draft is not None else None
         if draft is None or part is None or part >= card_count(draft.note):
-            self._left_out["lost answers"] += sum(map(is_answer, rows))
+            self._left_out["lost answers"] += answers
             return
         note = draft.note.extras.id
         reviews = past_reviews(card, rows, note, part)
         deck.reviews += reviews
+        self._left_out["impossible"] += answers - len(reviews)
         memory = past_memory(card, rows, reviews, self._calendar)
         if memory is not None:
             deck.memories.append(memory._replace(note=note, part=part))
@@ -415,7 +441,7 @@ class _Importer:
         language = draft.languages.most_common(1)[0][0] if draft.languages else ""
         notes, is_markdown = tuple(draft.notes), draft.is_markdown
         used: dict[str, MediaFile] = {}
-        if is_markdown or any(reader.is_rich for reader in self._readers.values()):
+        if is_markdown or any(known.reader.is_rich for known in self._types.values()):
             notes, is_markdown = finished(notes, markdown=is_markdown)
             used = self._files.used(path for note in notes for path in files_of(note))
             names = (path.removeprefix(MEDIA) for path in used)
@@ -439,11 +465,6 @@ class _Importer:
         )
 
     # ── what is left out ────────────────────────────────────────────────────────
-
-    def _count_hidden(self, kind: NoteType, fields: Mapping[str, str]) -> None:
-        for name in self._hidden_fields[kind.id]:
-            if fields.get(name) and name.casefold() not in _SOURCES:
-                self._unshown[kind.name, name] += 1
 
     def _lines(self) -> Iterable[str]:
         for names, one, many in (
@@ -480,11 +501,10 @@ class _Importer:
         if not lost:
             return
         # Cards that ask the same and expect different answers told each other apart by pictures.
-        hopeless = [
-            (deck, card)
-            for deck, card in lost
-            if len(deck.asked[card.prompt]) > 1 or card in deck.hopeless
-        ]
+        hopeless = [(deck, card) for deck in decks for card in deck.hopeless]
+        for deck in decks:
+            asked = deck.asked if deck.lost else {}
+            hopeless += [(deck, card) for card in deck.lost if len(asked[card.prompt]) > 1]
         for deck, card in hopeless:
             deck.suspended.append((card.note, card.part))
         line = _cards(
@@ -500,7 +520,7 @@ class _Importer:
 
     def _shown_previews(self) -> Iterable[Preview]:
         for (kind_id, ord_), faces in self._previews.items():
-            kind = self._types[kind_id]
+            kind = self._types[kind_id].kind
             template, asks_for = kind.templates[ord_], faces[0].asks_for
             shown = names_in(template.back) - names_in(template.front) - {asks_for}
             others = [name for name in kind.fields if name in shown]
@@ -588,13 +608,6 @@ def _prepared(kind: NoteType) -> NoteType:
     return replace(kind, templates=tuple(templates))
 
 
-def _hidden_fields(kind: NoteType) -> frozenset[str]:
-    shown: set[str] = set()
-    for template in kind.templates:
-        shown |= names_in(template.front) | names_in(template.back)
-    return frozenset(kind.fields) - shown
-
-
 def _special(note: AnkiNote, kind: NoteType, deck: str) -> dict[str, str]:
     return {
         "Tags": " ".join(note.tags),
@@ -602,12 +615,6 @@ def _special(note: AnkiNote, kind: NoteType, deck: str) -> dict[str, str]:
         "Deck": deck,
         "Subdeck": deck.rpartition("::")[2],
     }
-
-
-def _source(fields: Mapping[str, str], hidden: frozenset[str]) -> str:
-    named = (name for name in sorted(hidden) if name.casefold() in _SOURCES)
-    texts = (html_to_text(fields.get(name, "")).text for name in named)
-    return "; ".join(text for text in texts if text)
 
 
 def _parts(own: Note, cards: Sequence[AnkiCard]) -> dict[int, int]:

@@ -62,7 +62,7 @@ class Calendar:
 # ── from Anki ───────────────────────────────────────────────────────────────────
 
 
-def is_possible(review: AnkiReview) -> bool:
+def _is_possible(review: AnkiReview) -> bool:
     """Whether the row can be an answer: a valid rating, and a time from 1970 to the year 6400."""
     return 1 <= review.ease <= 4 and 0 < review.id < _LATEST_MS
 
@@ -96,7 +96,7 @@ def past_reviews(
             cram=row.id < last_reset or (row.kind == ReviewKind.FILTERED and row.factor == 0),
         )
         for row in rows
-        if is_answer(row) and is_possible(row)
+        if is_answer(row) and _is_possible(row)
     ]
 
 
