@@ -9,6 +9,7 @@ import re
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
+from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
@@ -51,6 +52,9 @@ _NOT_SHOWN = frozenset([
     "button", "select", "textarea",
 ])  # fmt: skip
 _BLOCKS = frozenset(["p", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6"])
+_LETTERS = dict.fromkeys(("a", "lower-alpha", "lower-latin"), ascii_lowercase) | dict.fromkeys(
+    ("A", "upper-alpha", "upper-latin"), ascii_uppercase
+)
 _CODE = frozenset(["code", "kbd", "samp"])
 _EMBEDDED = frozenset(["canvas", "embed", "iframe", "object", "svg"])
 
@@ -236,7 +240,17 @@ class _Converter(MarkdownConverter):
         """An item of a list; items outside any list are lines."""
         if el.parent is None or el.parent.name not in ("ul", "ol"):
             return self._line(el, text, parent_tags)
+        if (letter := self._letter(el, el.parent)) and "_inline" not in parent_tags:
+            return f"\n{letter}. {text.strip()}\n"
         return str(super().convert_li(el, text.strip(_BREAK + "\n "), parent_tags))
+
+    def _letter(self, el: Tag, of: Tag) -> str:
+        """The letter of an item in a list that counts with letters, which answers may name."""
+        style = self._style(of)
+        counts = of.get("type") or style.get("list-style-type") or style.get("list-style", "")
+        letters = _LETTERS.get(str(counts).split(" ")[0], "")
+        number = len(el.find_previous_siblings("li", limit=26)) if letters else 26
+        return letters[number] if number < len(letters) else ""
 
     def convert_list(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A list, without blank lines in plain text."""

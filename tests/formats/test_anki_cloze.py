@@ -10,7 +10,9 @@ from quiz.decks.cloze_text import shown_text
 from quiz.decks.kinds import CardsNote
 from quiz.decks.note import Gap
 from quiz.decks.note_extras import Extras
+from quiz.formats.anki.anki_collection import Template
 from quiz.formats.anki.cloze_gaps import ClozeText, cloze_note, format_gaps, mark_gaps, parse_gaps
+from quiz.formats.anki.faces import Reader, cloze_face
 from quiz.formats.html import html_to_text
 from quiz.formats.marked import clean
 
@@ -54,6 +56,23 @@ def test_gaps_within_gaps_are_siblings_in_one_note() -> None:
         ("[…] stops", ("big red bus",)),
     ]
     assert note.extras == Extras("n", hint="h")
+
+
+@pytest.mark.parametrize(
+    ("filters", "prompt", "answer"),
+    [
+        ("furigana:cloze", "[…]を読(よ)む", "漢字(かんじ)"),
+        ("kana:cloze", "[…]をよむ", "かんじ"),
+        ("kanji:cloze", "[…]を読む", "漢字"),
+    ],
+)
+def test_readings_in_gaps(filters: str, prompt: str, answer: str) -> None:
+    fields = {"Text": "{{c1::漢字[かんじ]}}を 読[よ]む"}
+    side = f"{{{{{filters}:Text}}}}"
+    one = cloze_face(Template("Cloze", side, side), fields, Reader())
+    note, _ = cloze_note(one.texts, Extras())
+    [face] = note.faces()
+    assert face[:2] == (prompt, (answer,))
 
 
 def test_the_number_0_makes_no_gap() -> None:

@@ -128,6 +128,19 @@ def test_tables_of_all_shapes(rows: str, markdown: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("list_", "lines"),
+    [
+        ("<ol type=A><li>x</li><li>y</li></ol>", "A. x\nB. y"),
+        ("<ol type='a'><li>x</li><li><p>y</p></li></ol>", "a. x\nb. y"),
+        ('<ol style="list-style: upper-alpha inside"><li>x</li><li>y</li></ol>', "A. x\nB. y"),
+        ("<ol type=1><li>x</li></ol>", "1. x"),
+    ],
+)
+def test_lists_that_count_with_letters_keep_them(list_: str, lines: str) -> None:
+    assert to_markdown(html_to_marked(list_).text) == lines
+
+
+@pytest.mark.parametrize(
     ("block", "markdown"),
     [
         ("<ul><li>a</li></ul>", "- a"),

@@ -18,12 +18,14 @@ from quiz.formats.anki.cloze_gaps import mark_gaps
 from quiz.formats.anki.marks import FIELD_END, FIELD_START
 from quiz.formats.html import html_to_text, text_to_html
 from quiz.formats.interchange import InterchangeError
+from quiz.formats.marked import GAP_END, GAP_HINT, GAP_NUMBERED
 
 _TAG = re.compile(r"\{\{(\{?[^{}]*\}?)\}\}", re.DOTALL)
 _OLD_DELIMITERS = "{{=<% %>=}}"
 _OLD_TAG = re.compile(r"<%(.*?)%>", re.DOTALL)
 _EMPTY = re.compile(r"(?:\s|&nbsp;|</?(?:br|div|p) ?/?>)*", re.IGNORECASE)
 _READING = re.compile(r"\[([^\[\]]+)\]")
+_BEFORE_WORDS = (" ", ">", "\n", GAP_NUMBERED, GAP_HINT, GAP_END)
 _EXTRA = re.compile(
     r"(?:back[ _-]?)?(?:extra|notes?|remarks?|comments?|explanations?|mnemonics?|sources?) ?\d*",
     re.IGNORECASE,
@@ -187,7 +189,7 @@ def _furigana(html: str, which: str) -> str:
     position = 0
     for reading in _READING.finditer(html):
         before = html[position : reading.start()]
-        start = max(before.rfind(sign) for sign in " >\n") + 1
+        start = max(map(before.rfind, _BEFORE_WORDS)) + 1
         word = before[start:]
         if not word or reading[1].startswith("sound:"):
             continue
