@@ -14,6 +14,7 @@ from quiz.formats.anki.anki_collection import Template
 from quiz.formats.anki.cloze_gaps import ClozeText, cloze_note, format_gaps, mark_gaps, parse_gaps
 from quiz.formats.anki.faces import Reader, cloze_face
 from quiz.formats.html import html_to_text
+from quiz.formats.markdown_html import markdown_to_html
 from quiz.formats.marked import clean
 
 
@@ -61,18 +62,33 @@ def test_gaps_within_gaps_are_siblings_in_one_note() -> None:
 @pytest.mark.parametrize(
     ("filters", "prompt", "answer"),
     [
-        ("furigana:cloze", "[…]を読(よ)む", "漢字(かんじ)"),
-        ("kana:cloze", "[…]をよむ", "かんじ"),
-        ("kanji:cloze", "[…]を読む", "漢字"),
+        ("furigana:cloze", "[…]を[…]む", "漢字(かんじ), 読(よ)"),
+        ("kana:cloze", "[…]を[…]む", "かんじ, よ"),
+        ("kanji:cloze", "[…]を[…]む", "漢字, 読"),
     ],
 )
 def test_readings_in_gaps(filters: str, prompt: str, answer: str) -> None:
-    fields = {"Text": "{{c1::漢字[かんじ]}}を 読[よ]む"}
+    fields = {"Text": "{{c1::漢字[かんじ]}}を {{c1::読[よ]}}む"}
     side = f"{{{{{filters}:Text}}}}"
     one = cloze_face(Template("Cloze", side, side), fields, Reader())
     note, _ = cloze_note(one.texts, Extras())
     [face] = note.faces()
     assert face[:2] == (prompt, (answer,))
+
+
+@pytest.mark.parametrize(
+    ("parts", "html"),
+    [
+        (("$a +$", Gap("$b$"), "$= c$"), r"\(a +{{c1::b}}= c\)"),
+        ((Gap("$a$", (), "h"), "$+$", Gap("$b$")), r"\({{c1::a::h}}+{{c2::b}}\)"),
+        ((Gap("$a$"), Gap("$b$")), r"{{c1::\(a\)}}{{c2::\(b\)}}"),
+        (("$a$ or ", Gap("$b$")), r"\(a\) or {{c1::\(b\)}}"),
+    ],
+)
+def test_formulas_around_gaps_are_one_formula_in_anki(
+    parts: tuple[str | Gap, ...], html: str
+) -> None:
+    assert format_gaps(parts, lambda text: markdown_to_html(text, str)) == html
 
 
 def test_the_number_0_makes_no_gap() -> None:

@@ -18,7 +18,7 @@ from quiz.formats.anki.cloze_gaps import mark_gaps
 from quiz.formats.anki.marks import FIELD_END, FIELD_START
 from quiz.formats.html import html_to_text, text_to_html
 from quiz.formats.interchange import InterchangeError
-from quiz.formats.marked import GAP_END, GAP_HINT, GAP_NUMBERED
+from quiz.formats.marked import GAP_END, GAP_HINT, GAP_NUMBERED, GAP_START
 
 _TAG = re.compile(r"\{\{(\{?[^{}]*\}?)\}\}", re.DOTALL)
 _OLD_DELIMITERS = "{{=<% %>=}}"
@@ -26,6 +26,8 @@ _OLD_TAG = re.compile(r"<%(.*?)%>", re.DOTALL)
 _EMPTY = re.compile(r"(?:\s|&nbsp;|</?(?:br|div|p) ?/?>)*", re.IGNORECASE)
 _READING = re.compile(r"\[([^\[\]]+)\]")
 _BEFORE_WORDS = (" ", ">", "\n", GAP_NUMBERED, GAP_HINT, GAP_END)
+_PARTS_WORDS = re.compile(f" (?=(?:{GAP_START}[^{GAP_NUMBERED}]*{GAP_NUMBERED})?$)")
+"""A space before a word with a reading, which only says where the word begins."""
 _EXTRA = re.compile(
     r"(?:back[ _-]?)?(?:extra|notes?|remarks?|comments?|explanations?|mnemonics?|sources?) ?\d*",
     re.IGNORECASE,
@@ -193,7 +195,7 @@ def _furigana(html: str, which: str) -> str:
         word = before[start:]
         if not word or reading[1].startswith("sound:"):
             continue
-        pieces.append(before[:start].removesuffix(" "))
+        pieces.append(_PARTS_WORDS.sub("", before[:start]))
         shown = {"furigana": f"{word}({reading[1]})", "kana": reading[1], "kanji": word}
         pieces.append(shown[which])
         position = reading.end()

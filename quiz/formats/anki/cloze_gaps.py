@@ -34,6 +34,10 @@ _GAP = re.compile(
     f"{GAP_START}(.*?){GAP_NUMBERED}(.*?){GAP_HINT}(.*?){GAP_END}",
     re.DOTALL,
 )
+_OPENS, _CLOSES = r"\(", r"\)"
+_FORMULA = r"\\\((?:(?!\\[()]).)+\\\)"
+_GAP_OF_FORMULA = re.compile(rf"\{{\{{c\d+::{_FORMULA}(?:::[^{{}}]*)?\}}\}}", re.DOTALL)
+_FORMULAS = re.compile(rf"(?:{_FORMULA}|{_GAP_OF_FORMULA.pattern}){{2,}}", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +152,23 @@ def format_gaps(parts: Sequence[str | Gap], to_html: Callable[[str], str] = text
             group = bool(part.number), part.number or index
             number = numbers.setdefault(group, len(numbers) + 1)
             answer, hint = clean(part.answer), clean(part.hint)
+            if answer.startswith("```"):
+                # A block begins on a line of its own.
+                answer = f"\n{answer}\n"
             marked += f"{GAP_START}{number}{GAP_NUMBERED}{answer}{GAP_HINT}{hint}{GAP_END}"
         else:
             marked += clean(part)
     # Convert the whole text at once: a space next to a gap is not at the end of a line.
-    return _GAP.sub(_as_anki, to_html(marked).replace("{", "&#123;"))
+    html = _GAP.sub(_as_anki, to_html(marked).replace("{", "&#123;"))
+    return _FORMULAS.sub(_one_formula, html)
+
+
+def _one_formula(run: re.Match[str]) -> str:
+    """Formulas and gaps of formulas without anything between them: one formula with gaps."""
+    beside = _GAP_OF_FORMULA.sub("", run[0])
+    if beside in ("", run[0]):
+        return run[0]
+    return rf"\({run[0].replace(_OPENS, '').replace(_CLOSES, '')}\)"
 
 
 def _as_anki(gap: re.Match[str]) -> str:
