@@ -85,6 +85,11 @@ _TOPICS = frozenset(
     """.split()
 )
 """Common names of columns with facts; a row of nothing else is hardly a card."""
+_CLASSES = frozenset(
+    "noun verb adjective adverb pronoun preposition conjunction phrase article n v adj adv pron "
+    "prep conj n. v. adj. adv. pron. prep. conj. substantiv adjektiv nomen nom verbe adjectif "
+    "sustantivo verbo adjetivo сущ глагол 名詞 動詞 形容詞 名词 动词 形容词".split()
+)
 _SENTENCES = frozenset(["sentence", "sentences"])
 """A column of these is the prompt, if no other one is."""
 
@@ -268,8 +273,18 @@ def _fill(
     languages = [i for i in free if _is_language(titles.get(i, ""))]
     telling = [i for i in free if i not in languages and _tells(titles.get(i, ""), cells[i], body)]
     if len(languages) + len(telling) > len(missing):
-        plenty = [i for i in telling if not _is_reading(i, cells)]
-        telling = plenty if len(languages) + len(plenty) >= len(missing) else telling
+        classes = [i for i in telling if _CLASSES.issuperset(map(fold, cells[i]))]
+        plenty = [i for i in telling if not _is_reading(i, cells) and i not in classes]
+        if len(languages) + len(plenty) >= len(missing):
+            telling = plenty
+            if classes and "category" not in meanings.values():
+                meanings[classes[0]] = "category"
+        if "answer" in missing and len(telling) > len(missing) > len(languages):
+            # An answer is rarely one of few.
+            first = telling[: len(missing) - 1]
+            most = max(len(set(cells[i])) for i in telling[len(first) :])
+            various = (i for i in telling[len(first) :] if len(set(cells[i])) >= 0.7 * most)
+            telling = [*first, next(various)]
     others = [i for i in free if i not in languages and i not in telling]
     chosen = sorted([*languages, *telling, *others][: len(missing)])
     # A table may have fewer columns than a card needs.

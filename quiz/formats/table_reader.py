@@ -351,18 +351,16 @@ def joined_notes(notes: Iterable[Note], joined: list[str] | None = None) -> list
         senses: dict[str, list[BasicNote]] = {}
         for note in basics:
             senses.setdefault(note.extras.category, []).append(note)
-        if len(senses) == len(basics):
-            kept += [_sense(note) for note in basics]
-        else:
-            kept += _one(basics)
-            if joined is not None:
-                joined.append(basics[0].prompt)
+        for sense, same in senses.items():
+            told = [_sense(note) for note in same] if sense and len(senses) > 1 else same
+            kept += _one(told) if told[1:] else told
+            if joined is not None and told[1:]:
+                joined.append(told[0].prompt)
     return kept
 
 
 def _sense(note: BasicNote) -> BasicNote:
-    category = note.extras.category
-    return replace(note, prompt=f"{note.prompt} ({category})" if category else note.prompt)
+    return replace(note, prompt=f"{note.prompt} ({note.extras.category})")
 
 
 def _one(notes: Sequence[BasicNote]) -> list[BasicNote]:

@@ -299,6 +299,27 @@ def test_a_cell_of_html_leaves_the_others_as_they_are() -> None:
     assert [note.prompt for note in notes(french)] == ["Qu'est-ce que c’est", "AT&T"]  # type: ignore[attr-defined]
 
 
+def test_words_with_several_senses() -> None:
+    taken = table("word,pos,meaning\nlight,noun,Licht\nlight,adj,leicht\nlight,adj,hell\n")
+    assert [(note.prompt, note.answer, note.accept) for note in notes(taken)] == [  # type: ignore[attr-defined]
+        ("light (noun)", "Licht", ()), ("light (adj)", "leicht", ("hell",)),
+    ]  # fmt: skip
+    assert "light (adj)" in taken.remarks[-1]
+
+
+def test_without_a_header_the_answer_is_not_one_of_few() -> None:
+    taken = table(
+        "bank,A1,noun,Bank\nbank,A1,verb,einzahlen\nlead,B1,noun,Blei\nlead,B1,verb,führen\n"
+    )
+    assert [(note.prompt, note.answer) for note in notes(taken)] == [  # type: ignore[attr-defined]
+        ("bank (noun)", "Bank"), ("bank (verb)", "einzahlen"),
+        ("lead (noun)", "Blei"), ("lead (verb)", "führen"),
+    ]  # fmt: skip
+    assert notes(table("gern: gladly\nnie: never, at no time\n"))[1] == BasicNote(
+        "nie", "never, at no time"
+    )
+
+
 def test_tags_of_other_programs_are_words() -> None:
     assert notes(table("front,back,tags\na,b,verb past\nc,d,unit 1;unit 2\n")) == [
         BasicNote("a", "b", extras=Extras(tags=("verb", "past"))),
