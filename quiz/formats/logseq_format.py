@@ -76,8 +76,17 @@ def _outline(lines: Iterable[Line]) -> _Block:
     """The page, as a block with all others below it."""
     page = _Block(-1, 1)
     path = [page]
+    in_fence = False
     for line in lines:
-        bullet = None if line.sort is Sort.CODE else _BULLET.match(line.source)
+        bullet = None if in_fence else _BULLET.match(line.source)
+        text = line.source[bullet.end() :] if bullet else line.source
+        if line.sort is Sort.CODE and text.lstrip().startswith(("```", "~~~")):
+            in_fence = not in_fence
+        elif line.sort is not Sort.CODE:
+            in_fence = False
+        elif not in_fence:
+            # Indented code, in which a dash is no bullet.
+            bullet, text = None, line.source
         if bullet:
             indent = len(bullet[1].expandtabs(4))
             while path[-1].indent >= indent:
@@ -89,7 +98,6 @@ def _outline(lines: Iterable[Line]) -> _Block:
         if named:
             path[-1].properties[named[1].lower()] = named[2].strip()
         elif path[-1] is not page:
-            text = line.source[bullet.end() :] if bullet else line.source
             path[-1].lines.append(Line(line.number, text, text, line.sort))
     return page
 

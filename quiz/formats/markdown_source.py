@@ -26,6 +26,8 @@ _ROW = re.compile(r"\s*\|.*\|\s*")
 _HEADING = re.compile(r"\s*(#{1,6})\s+(.*?)(?:\s+#+)?\s*")
 _MATH = re.compile(r"\$\$[^$]+\$\$|\$(?=\S)[^$\n]*(?<=\S)\$(?!\d)")
 _WIKI = re.compile(r"!?\[\[[^\[\]\n]*\]\]")
+_TARGET = re.compile(r" {0,3}\[([^\[\]^][^\[\]]*)\]:\s+<?(\S+?)>?(?:\s+[\"'(].*)?\s*")
+_LINK = re.compile(r"\[([^\[\]]+)\]\[([^\[\]]*)\]")
 _PLACES = ("backticks", "link", "image", "autolink", "html_inline")
 _DEEPEST_QUOTE = 8
 _MOST_BRACKETS = 1_000
@@ -81,7 +83,29 @@ def lines_of(text: str) -> list[Line]:
     lines = text.split("\n")
     front = _front_matter(lines)
     found = [Line(n, line, line, Sort.FRONT_MATTER) for n, line in enumerate(lines[:front], 1)]
-    return found + _lines(lines[front:], front, [0])
+    return found + _with_targets(_lines(lines[front:], front, [0]))
+
+
+def _with_targets(lines: list[Line]) -> list[Line]:
+    """The lines with the addresses of their links, such as [text][1], in them: a card does not see
+    the lines that name these."""
+    named = [line.is_text and _TARGET.fullmatch(line.text) for line in lines]
+    targets = {each[1].casefold(): each[2] for each in named if each}
+    if not targets:
+        return lines
+
+    def link(found: re.Match[str]) -> str:
+        target = targets.get((found[2] or found[1]).casefold())
+        return f"[{found[1]}]({target})" if target else found[0]
+
+    return [
+        replace(line, sort=Sort.COMMENT)
+        if is_target
+        else line
+        if line.sort is Sort.CODE
+        else replace(line, source=_LINK.sub(link, line.source), text=_LINK.sub(link, line.text))
+        for line, is_target in zip(lines, named, strict=True)
+    ]
 
 
 def _front_matter(lines: list[str]) -> int:

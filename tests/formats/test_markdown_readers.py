@@ -388,3 +388,17 @@ def test_dollars_are_formulas_in_org() -> None:
     assert notes(org_format.read(text.encode(), "x")) == [
         BasicNote("What is $x[1]$ for \\$5 and \\$10?", "$n$ is $a_1$")
     ]
+
+
+def test_links_that_name_their_address_elsewhere_are_no_gaps() -> None:
+    text = "C: A [note][1] and [Page][] have a [gap].\n\nQ: q\nA: a\n\n[1]: http://x\n[page]: http://y\n"
+    gaps, basic = notes(hashcards_format.read(text.encode(), "file"))
+    assert gaps == ClozeNote(("A [note](http://x) and [Page](http://y) have a ", Gap("gap"), "."))
+    assert basic == BasicNote("q", "a")
+
+
+def test_a_bullet_may_begin_with_code() -> None:
+    text = "- What prints 1? #card\n\t- ```python\n\t  print(1)\n\t  - 2\n\t  ```\n\t- ~~~\n\t  x\n\t  ~~~\n"
+    assert notes(logseq_format.read(text.encode(), "file")) == [
+        BasicNote("What prints 1?", "- ```python\n  print(1)\n  - 2\n  ```\n- ~~~\n  x\n  ~~~")
+    ]
