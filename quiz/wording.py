@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 
 def counted(number: int, one: str, many: str = "") -> str:
     """A number with its noun: "1 card", "2,000 cards". many: an irregular plural."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    plural = f"{one[:-1]}ies" if re.search("[^aeiou]y$", one) else f"{one}s"
+    return f"{number:,} {one if number == 1 else many or plural}"
 
 
 def joined(texts: Iterable[str], by: str = "and") -> str:

@@ -3,11 +3,13 @@ an object whose names are the prompts."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from quiz.formats.interchange import ImportedFile, InterchangeError
+from quiz.formats.left_out import lines_named
 from quiz.formats.object_reader import read_objects, read_rows
 from quiz.formats.table_columns import meaning_of
 from quiz.formats.table_rows import Row
@@ -20,6 +22,13 @@ _ANSWERS = ("answer", "correct", "correctanswer", "correctindex", "answerindex")
 _OPTIONS = ("options", "choices")
 _ABOUT = frozenset(["about", "info", "meta", "metadata", "settings", "config", "options"])
 """Names of objects that tell about the cards beside them."""
+_NO_NAMES = frozenset(
+    ["cards", "flashcards", "notes", "decks", "sets", "items", "questions", "results", "data",
+     "list", "words", "terms", "entries", "content"]
+)  # fmt: skip
+"""Names of lists that say nothing about the cards in them."""
+_SIDES = re.compile(r"(.*?\S)\n+---\n+(\S.*)", re.DOTALL)
+"""Both sides of a card of Mochi."""
 
 
 def read_value(value: Any, name: str, wanted: Mapping[str, str]) -> ImportedFile:
@@ -40,7 +49,7 @@ def read_value(value: Any, name: str, wanted: Mapping[str, str]) -> ImportedFile
             1,
         )
     decks = [deck for each in found for deck in each.decks]
-    if len(decks) == 1:
+    if len(decks) == 1 and decks[0].name != name:
         decks = [replace(decks[0], name=name)]
     return ImportedFile(
         tuple(decks),
@@ -50,10 +59,15 @@ def read_value(value: Any, name: str, wanted: Mapping[str, str]) -> ImportedFile
 
 
 def _read(cards: Sequence[Any], name: str, wanted: Mapping[str, str]) -> ImportedFile:
-    if all(isinstance(card, Mapping) for card in cards):
-        first, remarks = _counted_from(cards)
-        found = read_objects([_fields(card, first) for card in cards], name, wanted)
-        return replace(found, remarks=(*remarks, *found.remarks))
+    objects = [card for card in cards if isinstance(card, Mapping)]
+    if objects:
+        first, remarks = _counted_from(objects)
+        found = read_objects([_fields(card, first) for card in objects], name, wanted)
+        odd = [n for n, card in enumerate(cards, 1) if not isinstance(card, Mapping)]
+        left_out = [lines_named(odd, "entry", "without fields", "number")] if odd else []
+        return replace(
+            found, remarks=(*remarks, *found.remarks), left_out=(*left_out, *found.left_out)
+        )
     rows = [Row(n, [_text(cell) for cell in card]) for n, card in enumerate(cards, 1)]
     return read_rows(rows, (), name, wanted)
 
@@ -67,20 +81,24 @@ def _lists(
     if isinstance(value, list):
         objects = [each for each in value if isinstance(each, Mapping)]
         pairs = [each for each in value if isinstance(each, list) and _is_flat(each)]
-        if objects and any(map(_is_card, objects)):
-            yield path, objects
+        if objects and any(map(_is_card, objects)) and not _inner_lists(objects):
+            yield path, value
         elif pairs and all(len(pair) > 1 for pair in pairs):
             yield path, pairs
         else:
             for each in objects:
-                yield from _lists(each, path, depth + 1)
+                named = next((each[key] for key in ("name", "title") if key in each), "")
+                below = (*path, named) if named and isinstance(named, str) else path
+                yield from _lists(each, below, depth + 1)
     elif isinstance(value, Mapping):
         inner = {name: each for name, each in value.items() if isinstance(each, list | Mapping)}
         told = {name: each for name, each in inner.items() if _name(name) not in _ABOUT}
         lists = [
             found
             for name, each in (told or inner).items()
-            for found in _lists(each, (*path, name), depth + 1)
+            for found in _lists(
+                each, path if _name(name) in _NO_NAMES else (*path, name), depth + 1
+            )
         ]
         if value and not lists and _are_pairs(value):
             yield path, [[name, each] for name, each in value.items()]
@@ -92,6 +110,19 @@ def _lists(
             yield from lists
         elif value and all(isinstance(each, str) or _is_flat(each) for each in value.values()):
             yield path, [[name, each] for name, each in value.items()]
+
+
+def _inner_lists(objects: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether these objects are decks: each has a list of objects that are cards."""
+    return all(
+        any(
+            isinstance(each, list)
+            and _name(name) in _NO_NAMES
+            and any(isinstance(card, Mapping) and _is_card(card) for card in each)
+            for name, each in value.items()
+        )
+        for value in objects
+    )
 
 
 def _is_plain(value: Any) -> bool:
@@ -109,7 +140,8 @@ def _is_card(value: Mapping[str, Any]) -> bool:
     """Whether an object has two texts that could be prompt and answer."""
     known = {meaning_of(_name(name)) for name in value}
     texts = [each for each in value.values() if isinstance(each, str | int | float)]
-    return "prompt" in known or len(texts) > 1
+    sides = any(name == "content" and _SIDES.fullmatch(str(each)) for name, each in value.items())
+    return "prompt" in known or len(texts) > 1 or sides
 
 
 def _are_pairs(value: Mapping[str, Any]) -> bool:
@@ -125,13 +157,24 @@ def _name(name: str) -> str:
     return " ".join(spaced.replace("_", " ").split()).lower()
 
 
+def _is_word(value: Any) -> bool:
+    return isinstance(value, str | int | float) and not isinstance(value, bool)
+
+
+def _has_options(name: str, card: Mapping[str, Any]) -> bool:
+    """Whether a field of a card has its options: "answers" has, if another one has the right."""
+    names = {_name(str(each)).replace(" ", "") for each in card}
+    is_list = _name(name) == "answers" and not names.isdisjoint(_ANSWERS)
+    return _name(name) in _OPTIONS or is_list
+
+
 def _counted_from(cards: Sequence[Mapping[str, Any]]) -> tuple[int, tuple[str, ...]]:
     """The number of the first option where numbers name the right ones, and what to say of it."""
     places: list[tuple[int, int]] = []
     for card in cards:
         named = {_name(name).replace(" ", ""): value for name, value in _flat(card)}
-        lists = (named[name] for name in _OPTIONS if isinstance(named.get(name), list))
-        texts = list(map(_text, next(lists, ())))
+        lists = (value for name, value in named.items() if _has_options(name, card))
+        texts = [_text(each) for each in next(lists, ())]
         answers = [_text(named[name]).split("\n") for name in _ANSWERS if name in named]
         places += [
             (int(text[:9]), len(texts))
@@ -151,14 +194,25 @@ def _fields(card: Mapping[str, Any], first: int) -> dict[str, str]:
     fields: dict[str, str] = {}
     options: list[Any] = []
     letters: list[str] = []
+    asks_options = any(_has_options(str(name), card) for name in card)
     for name, value in _flat(card):
         is_list = isinstance(value, list)
-        if is_list and _name(name) in _OPTIONS:
+        if is_list and _has_options(name, card):
             options = value
         elif isinstance(value, Mapping):
             letters, options = [str(each) for each in value], list(value.values())
         elif is_list and meaning_of(_name(name)) == "distractors":
             fields["distractors"] = _text(value) + "\n"
+        elif (
+            is_list
+            and not asks_options
+            and meaning_of(_name(name)) == "answer"
+            and all(map(_is_word, value))
+        ):
+            fields[_name(name)] = _text(value[0])
+            fields |= _others(list(map(_text, value[1:])), "accept")
+        elif name == "content" and (sides := _SIDES.fullmatch(_text(value).strip())):
+            fields |= {"prompt": sides[1], "answer": sides[2]}
         elif is_list and any(isinstance(each, Mapping) for each in value):
             fields |= _marked([each for each in value if isinstance(each, Mapping)])
         else:
@@ -194,10 +248,13 @@ def _right(word: str, letters: Sequence[str], texts: Sequence[str], first: int) 
 def _flat(card: Mapping[str, Any], depth: int = 0) -> Iterator[tuple[str, Any]]:
     """The fields of an object and of those in it, but options with letters as they are."""
     for name, value in card.items():
+        if isinstance(value, Mapping) and meaning_of(_name(str(name))) in ("prompt", "answer"):
+            texts = {_name(str(key)): each for key, each in value.items()}
+            value = next((texts[key] for key in _TEXTS if _is_word(texts.get(key))), value)
         if not isinstance(value, Mapping):
             is_inner = False
         else:
-            is_inner = _name(str(name)) not in _OPTIONS or not all(
+            is_inner = not _has_options(str(name), card) or not all(
                 isinstance(each, str | int | float) for each in value.values()
             )
         if is_inner and depth < _DEEPEST:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from quiz.formats.interchange import ImportedFile, InterchangeError
 from quiz.formats.markdown_source import Line, Sort, lines_of
 from quiz.formats.object_reader import read_objects
+from quiz.formats.plain_notes import is_formatted
 from quiz.formats.text_files import decode
 
 _SETTING = re.compile(r"\s*(guid|notetype)\s*:\s*(.*?)\s*")
@@ -35,7 +36,8 @@ def read(data: bytes, name: str) -> ImportedFile:
     decks = [deck for each in read for deck in each.decks]
     every = [note for deck in decks for note in deck.deck.notes]
     every.sort(key=lambda note: note.extras.line)
-    deck = replace(decks[0].deck, notes=tuple(every))
+    format_ = "markdown" if any(map(is_formatted, every)) else ""
+    deck = replace(decks[0].deck, notes=tuple(every), format=format_)
     left_out = tuple(line for each in read for line in each.left_out)
     return ImportedFile((replace(decks[0], deck=deck),), left_out)
 

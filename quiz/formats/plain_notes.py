@@ -90,7 +90,7 @@ class NoteList:
             title or title_of(name),
             tuple(self.notes),
             tags=tuple(tags),
-            format="markdown" if any(map(_is_formatted, self.notes)) else "",
+            format="markdown" if any(map(is_formatted, self.notes)) else "",
         )
         return ImportedFile(
             (ForeignDeck(name, deck, memories=tuple(self.memories)),), tuple(left_out)
@@ -118,7 +118,7 @@ def parts_of(
     return tuple(part for part in [*parts, convert(text[position:].rstrip())] if part)
 
 
-def _is_formatted(note: Note) -> bool:
+def is_formatted(note: Note) -> bool:
     """Whether a text of the note means something else in Markdown than its characters."""
     formatted = False
 

@@ -33,7 +33,8 @@ _NAMES = {
         الكلمة שאלה מילה शब्द प्रश्न slovo otázka питання
         hanzi kanji characters simplified traditional""",
     "answer": """
-        back definition def meaning translation a response gloss meanings definitions correct_answer
+        back definition def meaning translation a response gloss meanings translations
+        definitions correct_answer
         rückseite antwort übersetzung bedeutung lösung verso réponse traduction définition sens
         reverso respuesta traducción definición significado retro risposta traduzione significato
         definizione resposta tradução ответ перевод определение значение tłumaczenie odpowiedź

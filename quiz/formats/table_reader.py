@@ -261,8 +261,8 @@ class TableReader:
         if not prompt or not answer:
             return None
         if "reversed" in notetype and "optional" not in notetype:
-            return TermNote(prompt, answer, *_others(values), extras)
-        return BasicNote(prompt, answer, *_others(values), extras)
+            return TermNote(prompt, answer, *self._others(values), extras)
+        return BasicNote(prompt, answer, *self._others(values), extras)
 
     def _extras(self, values: dict[str, str], rest: list[str], line: int) -> Extras:
         explanation = self._text(values.get("explanation", ""))
@@ -287,6 +287,12 @@ class TableReader:
         tags = _several(cell, _MANY_TAGS)
         # In this game's own tables, a tag may have spaces; elsewhere they are between tags.
         return tags if self._is_own or len(tags) > 1 else tuple(dict.fromkeys(cell.split()))
+
+    def _others(self, values: dict[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """The other right answers, and the wrong ones."""
+        cells = (values.get(what, "") for what in ("accept", "distractors"))
+        accept, wrong = (tuple(map(self._text, _several(cell, _MANY))) for cell in cells)
+        return accept, wrong
 
     def _text(self, cell: str) -> str:
         return self._marked(clean(cell))
@@ -437,11 +443,6 @@ class _Row:
         firsts = {"fields": "prompt", "cards": "answer", "occlusion": "prompt", "regions": "answer"}
         cell = firsts.get(field.key, PICTURE + field.key)
         return node_from(self._values.get(cell, ""), field)
-
-
-def _others(values: dict[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    accept = _several(values.get("accept", ""), _MANY)
-    return accept, _several(values.get("distractors", ""), _MANY)
 
 
 def _several(cell: str, separators: re.Pattern[str]) -> tuple[str, ...]:

@@ -398,7 +398,8 @@ def test_links_that_name_their_address_elsewhere_are_no_gaps() -> None:
 
 
 def test_a_bullet_may_begin_with_code() -> None:
-    text = "- What prints 1? #card\n\t- ```python\n\t  print(1)\n\t  - 2\n\t  ```\n\t- ~~~\n\t  x\n\t  ~~~\n"
+    text = "- What prints 1? #card\n\t- ```python\n\t  print(1)\n\t  - 2\n\t  ```\n"
+    text += "\t- ~~~\n\t  x\n\t  ~~~\n"
     assert notes(logseq_format.read(text.encode(), "file")) == [
         BasicNote("What prints 1?", "- ```python\n  print(1)\n  - 2\n  ```\n- ~~~\n  x\n  ~~~")
     ]

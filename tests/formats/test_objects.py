@@ -260,3 +260,37 @@ def test_a_list_below_a_name_is_a_deck_with_that_title() -> None:
     found = read({"unit-1": cards, "unit-2": cards})
     named = [(each.name, each.deck.title) for each in found.decks]
     assert named == [("file/unit-1", "Unit 1"), ("file/unit-2", "Unit 2")]
+
+
+def test_lists_of_other_shapes() -> None:
+    decks = {"decks": [{"name": name, "cards": [{"front": name, "back": "b"}]} for name in "xy"]}
+    assert [(deck.name, deck.deck.title) for deck in read(decks).decks] == [
+        ("file/x", "X"), ("file/y", "Y"),
+    ]  # fmt: skip
+    inner = [{"question": {"text": "q", "format": "plain"}, "answer": {"text": "a"}}]
+    assert notes(read(inner)) == [BasicNote("q", "a")]
+    words = [{"word": "dog", "translations": ["Hund", "Köter"]}]
+    assert notes(read(words)) == [BasicNote("dog", "Hund", ("Köter",))]
+    answers = [
+        {"question": "q", "answers": ["a", "b"], "correct": 1},
+        {"question": "r", "answers": ["c", "d"], "correct": 0},
+    ]
+    assert notes(read(answers)) == [
+        BasicNote("q", "b", (), ("a",)),
+        BasicNote("r", "c", (), ("d",)),
+    ]
+    assert notes(read([{"content": "front\n---\nback"}, {"content": "c\n---\nd"}]))[0] == BasicNote(
+        "front", "back"
+    )
+
+
+def test_what_is_no_object_is_named() -> None:
+    taken = read([{"front": "a", "back": "b"}, "stray", 5])
+    assert taken.left_out == ("2 entries without fields: numbers 2, 3",)
+
+
+def test_options_may_have_entities() -> None:
+    value = [
+        {"question": "&quot;x&quot;", "correct_answer": "a", "incorrect_answers": ["b &amp; c"]}
+    ]
+    assert notes(read(value)) == [BasicNote('"x"', "a", (), ("b & c",))]
