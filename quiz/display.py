@@ -35,6 +35,11 @@ def one_line(text: str) -> str:
     return " ".join(part for part in parts if part)
 
 
+def shortened(text: str, most: int) -> str:
+    """At most `most` characters of a text; "…" stands for what is cut."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def without_steering(text: str) -> str:
     """Like `printable`, but unsafe characters are dropped, so that the width stays the same."""
     return re.sub(_MARKS_IN_A_ROW, r"\1", re.sub(_UNSAFE, "", text))

@@ -12,6 +12,11 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or plural}"
 
 
+def free_guesses(number: int) -> str:
+    """A number of wrong answers to cards that the player had never seen; they cost nothing."""
+    return counted(number, "free guess", "free guesses")
+
+
 def joined(texts: Iterable[str], by: str = "and") -> str:
     """Texts as a list in a sentence: "a", "a and b", "a, b and c"."""
     *first, last = texts

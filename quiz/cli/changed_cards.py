@@ -6,7 +6,7 @@ from quiz.cli.ask import choose
 from quiz.decks.join import Conflict
 from quiz.decks.note import Note
 from quiz.decks.writer import note_fields
-from quiz.display import one_line
+from quiz.display import one_line, shortened
 
 _LONGEST_NAME = 60
 
@@ -24,9 +24,7 @@ def ask_which(where: str, said: str, conflict: Conflict, words: dict[str, str]) 
 def difference(old: Note, new: Note) -> str:
     """What changed in a card, such as "Hund: answer: dgo → dog"."""
     before, after = note_fields(old), note_fields(new)
-    name = one_line(_said(next(iter(before.values()))))
-    if len(name) > _LONGEST_NAME:
-        name = f"{name[: _LONGEST_NAME - 1]}…"
+    name = shortened(one_line(_said(next(iter(before.values())))), _LONGEST_NAME)
     changes = [
         f"{key}: {_said(before.get(key)) or 'nothing'} → {_said(after.get(key)) or 'nothing'}"
         for key in dict.fromkeys([*before, *after])

@@ -33,7 +33,7 @@ from quiz.statistics.charts import (
 from quiz.statistics.summary import Statistics
 from quiz.statistics.today import Today
 from quiz.text.shown import readable
-from quiz.wording import counted
+from quiz.wording import counted, free_guesses
 
 DESCRIPTION = "Show how much you have played and how well you remember."
 EXAMPLES = """\
@@ -131,8 +131,7 @@ def _answers(found: Statistics) -> str:
     """How many answers there are, and how many of them are right, free guesses left out."""
     said = [counted(found.answers, "answer")]
     if found.guesses:
-        free = counted(found.guesses, "free guess", "free guesses")
-        said.append(f"{free} at new cards left out")
+        said.append(f"{free_guesses(found.guesses)} at new cards left out")
     if found.accuracy.whole:
         said.append(f"{percent(found.accuracy.ratio)} right")
     return ", ".join(said)

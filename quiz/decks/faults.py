@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
+from quiz.display import shortened
+
 MAX_FAULTS = 200
 """At most this many faults are listed for a file; fixing them may reveal more."""
 
@@ -106,9 +108,9 @@ class Findings:
         return tuple(found)
 
 
-def excerpt(text: str) -> str:
-    """At most 40 characters of a text, safe to print on one line of a terminal."""
-    short = text if len(text) <= 40 else f"{text[:39]}…"
+def excerpt(text: str, most: int = 40) -> str:
+    """At most `most` characters of a text, safe to print on one line of a terminal."""
     return "".join(
-        character if character.isprintable() else "\N{REPLACEMENT CHARACTER}" for character in short
+        character if character.isprintable() else "\N{REPLACEMENT CHARACTER}"
+        for character in shortened(text, most)
     )

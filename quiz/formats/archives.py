@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
+from quiz.decks.faults import excerpt
 from quiz.errors import QuizError
 from quiz.files import faults_of
 
@@ -217,5 +218,4 @@ def _name_fault(info: zipfile.ZipInfo) -> str:
 
 def _quoted(name: str) -> str:
     """A name that is safe to print, at most 60 characters."""
-    short = name if len(name) <= 60 else f"{name[:59]}…"
-    return "'" + "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in short) + "'"
+    return f"'{excerpt(name, 60)}'"

@@ -9,6 +9,7 @@ from math import isfinite
 from typing import Any, TypeVar
 
 from quiz.card import Kind
+from quiz.display import shortened
 from quiz.formats.interchange import InterchangeError
 from quiz.history.events import (
     Answer,
@@ -235,5 +236,4 @@ class Fields:
 
 def _wrong(place: str, value: Any, expected: str) -> InterchangeError:
     shown = json.dumps(value, ensure_ascii=True, default=str)
-    shown = shown if len(shown) <= 40 else f"{shown[:39]}…"
-    return InterchangeError(f"{place} is {shown}, expected {expected}")
+    return InterchangeError(f"{place} is {shortened(shown, 40)}, expected {expected}")

@@ -33,7 +33,7 @@ class Feat(NamedTuple):
     told: bool = False
 
 
-class Standing(NamedTuple):
+class PlayerStanding(NamedTuple):
     """Where a player stands before an answer. points: of all rounds. mastered: whether the open
     card is mastered."""
 
@@ -42,10 +42,10 @@ class Standing(NamedTuple):
     mastered: bool
 
 
-def standing_of(play: Play) -> Standing:
+def standing_of(play: Play) -> PlayerStanding:
     """Where the player stands now."""
     goal = daily_goal_of(play.game).reached
-    return Standing(play.game.points(), goal, is_mastered_now(play))
+    return PlayerStanding(play.game.points(), goal, is_mastered_now(play))
 
 
 def is_mastered_now(play: Play) -> bool:
@@ -55,7 +55,7 @@ def is_mastered_now(play: Play) -> bool:
     return memory is not None and is_mastered(memory)
 
 
-def feats_of_answer(play: Play, answered: GradedAnswer, before: Standing) -> list[Feat]:
+def feats_of_answer(play: Play, answered: GradedAnswer, before: PlayerStanding) -> list[Feat]:
     """What this answer has reached, the greatest first."""
     feats = []
     game = play.game

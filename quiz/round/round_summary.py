@@ -10,7 +10,7 @@ from quiz.history.events import Mode
 from quiz.moment import Moment
 from quiz.round.round import Memories, Round, answered_so_far
 from quiz.scoring.mark import mark_of
-from quiz.wording import counted as number_of
+from quiz.wording import free_guesses
 
 
 class Summary(NamedTuple):
@@ -51,8 +51,7 @@ class Summary(NamedTuple):
     @property
     def right_text(self) -> str:
         """How many answers were right: "7 of 8 right (88%)", or "7 of 8 right (1 free guess)"."""
-        free = number_of(self.guessed, "free guess", "free guesses")
-        share = free if self.guessed else f"{self.accuracy:.0%}"
+        share = free_guesses(self.guessed) if self.guessed else f"{self.accuracy:.0%}"
         return f"{self.right} of {self.counted + self.guessed} right ({share})"
 
     @property

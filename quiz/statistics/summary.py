@@ -13,7 +13,7 @@ from quiz.scoring.level import Level
 from quiz.scoring.mastery import Mastery
 from quiz.scoring.streak import DayStreak
 from quiz.statistics.recall import HardCard, Share
-from quiz.wording import counted
+from quiz.wording import free_guesses
 
 MONTH_DAYS = 30
 FORECAST_DAYS = 30
@@ -65,8 +65,7 @@ class Statistics:
     @property
     def answers_text(self) -> str:
         """The number of answers, and of free guesses among them: "178 (31 free guesses)"."""
-        free = counted(self.guesses, "free guess", "free guesses")
-        return f"{self.answers:,}" + (f" ({free})" if self.guesses else "")
+        return f"{self.answers:,}" + (f" ({free_guesses(self.guesses)})" if self.guesses else "")
 
     def to_json(self, card_of: Callable[[str], Card | None] = lambda key: None) -> dict[str, Any]:
         """JSON-ready data with stable names; days are ISO dates, shares 0 to 1 or null.

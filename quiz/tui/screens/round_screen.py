@@ -17,7 +17,7 @@ from textual.widget import Widget
 from quiz.clock import Alarm
 from quiz.display import one_line
 from quiz.errors import QuizError
-from quiz.game.feats import Feat, Standing, feats_of_answer, is_mastered_now, standing_of
+from quiz.game.feats import Feat, PlayerStanding, feats_of_answer, is_mastered_now, standing_of
 from quiz.game.mode_keys import MODE_KEYS, about
 from quiz.game.newcomer import is_newcomer
 from quiz.game.play import Play
@@ -103,7 +103,7 @@ class RoundScreen(CardSounds):
     def __init__(self, play: Play) -> None:
         super().__init__(play)
         self.set_reactive(RoundScreen.counted, float(play.state.points))
-        self._standing: Standing | None = None
+        self._standing: PlayerStanding | None = None
         self._seconds: float | None = None
         self._glance = Alarm(play.game.clock)
         self._count_in = CountIn.before(play)
@@ -364,7 +364,7 @@ class RoundScreen(CardSounds):
         if self._is_glance():
             self._glance.set(GLANCE_SECONDS)
 
-    def _show_answered(self, answered: GradedAnswer, before: Standing) -> None:
+    def _show_answered(self, answered: GradedAnswer, before: PlayerStanding) -> None:
         """Show the feedback. before: where the player stood."""
         self._show_hud()
         self._count_up()
