@@ -22,7 +22,7 @@ from quiz.tui.screens.card_editor import CardEditor
 from quiz.tui.screens.home_screen import HomeScreen
 from quiz.tui.screens.round_screen import RoundScreen
 from quiz.tui.widgets.footer import Footer
-from tests.tui.driving import screen, typed
+from tests.tui.driving import in_sight, screen, typed
 from tests.tui.waiting import waited_for
 
 MakeGame = Callable[..., Game]
@@ -126,3 +126,18 @@ async def test_markdown_is_listed_and_found_as_it_reads(make_game: MakeGame, dec
         await waited_for(pilot, lambda: table.row_count == 1)
         prompt, answer = table.get_row_at(0)[:2]
         assert (str(prompt), str(answer)) == ("Is α a Greek letter?", "yes (it is)")
+
+
+async def test_rows_are_made_in_time_until_the_last_one(make_game: MakeGame, decks: Path) -> None:
+    cards = "".join(f"- {{prompt: 'Ask {n}?', answer: a{n}}}\n" for n in range(260))
+    (decks / "many.yaml").write_text(f"title: Many\ncards:\n{cards}")
+    async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
+        pilot.app.browse_found("deck:many ")  # type: ignore[attr-defined]
+        await pilot.pause()
+        table = pilot.app.screen.query_one(DataTable)
+        assert table.row_count < 260
+        for _ in range(40):
+            await pilot.press("pagedown")
+            await pilot.pause()
+        assert table.cursor_row == 259
+        assert "Ask 259?" in in_sight(pilot.app)

@@ -69,6 +69,9 @@ SETS_ASIDE = {"suspend": "suspends a card", "bury": "buries", "flag": "flags"}
 SHOWN = 500
 """Most rows in the table; a narrower search shows the others."""
 
+AT_ONCE = 100
+"""Rows that are made at a time: those in sight must not wait for all."""
+
 
 def cells_for_text(width: int, columns: Sequence[str]) -> int:
     """The cells that prompt and answer share in a window of this width."""
@@ -130,6 +133,8 @@ class BrowserScreen(GameScreen[None]):
         self._searched = ""
         """The search that found these cards."""
         self._columns: tuple[str, ...] = ()
+        self._width = 0
+        """The width that they fit."""
 
     def compose(self) -> ComposeResult:
         """Search line, table, details."""
@@ -173,20 +178,20 @@ class BrowserScreen(GameScreen[None]):
         self._searched = self._line.value
         found = self._finder.find(self._searched, SHOWN)
         self._found = found.cards
-        width = self.size.width
+        width = self._width = self.size.width
         columns = columns_for(width)
         if columns != self._columns:
             self._columns = columns
             table.clear(columns=True)
             table.add_columns(*columns)
         table.clear()
-        for card in self._found:
-            table.add_row(*self._cells(card))
         if self._found:
             keys = [card.key for card in self._found]
             if chosen is not None and chosen.key in keys:
                 row = keys.index(chosen.key)
-            table.move_cursor(row=min(row, len(keys) - 1))
+            row = min(row, len(keys) - 1)
+            self._fill(row + AT_ONCE)
+            table.move_cursor(row=row)
         total = self._finder.total
         more = f"; the first {SHOWN:,} are shown" if found.count > SHOWN else ""
         text = f"{found.count:,} of {total:,} cards{more}"
@@ -194,6 +199,16 @@ class BrowserScreen(GameScreen[None]):
             text = self._nothing_found(total)
         self.query_one("#found", Static).update(Content.styled(text, MUTED))
         self._show_details()
+
+    def _fill(self, rows: int) -> None:
+        """Have at least so many rows in the table, if so many cards were found."""
+        table = self.query_one(DataTable)
+        for card in self._found[table.row_count : rows]:
+            table.add_row(*self._cells(card))
+
+    @on(CardTable.NearEnd)
+    def _fill_more(self) -> None:
+        self._fill(self.query_one(DataTable).row_count + AT_ONCE)
 
     def _nothing_found(self, total: int) -> str:
         if not total:
@@ -206,7 +221,7 @@ class BrowserScreen(GameScreen[None]):
 
     def on_resize(self) -> None:
         """Fit the columns to the new width."""
-        if self._columns:
+        if self._columns and self.size.width != self._width:
             self._search()
 
     def _cells(self, card: Card) -> tuple[Text, ...]:

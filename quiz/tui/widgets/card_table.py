@@ -19,6 +19,15 @@ class CardTable(DataTable[object]):
             super().__init__()
             self.text = text
 
+    class NearEnd(Message):
+        """The last rows are nearly in sight."""
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Scroll, and ask for more rows in time."""
+        super().watch_scroll_y(old_value, new_value)
+        if new_value + 2 * self.size.height > self.row_count:
+            self.post_message(self.NearEnd())
+
     def check_consume_key(self, key: str, character: str | None) -> bool:
         """Take letters for the search; a slash focuses the search, a question mark shows help."""
         typed = character is not None and character.isprintable()
