@@ -51,16 +51,19 @@ def execute(options: argparse.Namespace) -> int:
         # Without the extra, this command still has its help.
         from quiz.serve import server
     host = "127.0.0.1" if options.local else options.host
-    kept: list[Keeper] = []
+    backups: list[Keeper] = []
 
     def opened() -> Game:
         game = open_game(options, newcomers=True)
         report_faults(game, options)
-        kept.append(Keeper(game.store.path, game.settings.backups, warn))
+        # One now, and one at the end, which may be days away.
+        before, after = (Keeper(game.store.path, game.settings.backups, warn) for _ in range(2))
+        before.start()
+        backups.extend((before, after))
         return game
 
     wanted = server.Wanted(host, options.port, options.open)
     server.serve(opened, wanted, partial(print, flush=True))
-    for keeper in kept:
-        keeper.finish()
+    for backup in backups:
+        backup.finish()
     return 0

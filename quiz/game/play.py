@@ -162,13 +162,16 @@ class Play:
         question = self.state.question
         return question.card.hint if question and self.state.hinted else ""
 
-    def submit(self, response: Response, ms: int | None = None) -> GradedAnswer | None:
+    def submit(
+        self, response: Response, ms: int | None = None, away: int = 0
+    ) -> GradedAnswer | None:
         """Grade and record the response; None if time had run out. An Exam goes on at once.
 
-        ms: the time taken, by default since `shown`. When this returns, the answer is on disk.
+        ms: the time taken, by default since `shown`, without `away`, the milliseconds in which the
+        player could not see the question. When this returns, the answer is on disk.
         """
         now = self.game.clock()
-        taken = self._watch.ms if ms is None else ms
+        taken = max(0, self._watch.ms - away) if ms is None else ms
         state = give_answer(self.state, response, self._context, now, self.game.new_id(now), taken)
         if state.answered is not None and state is not self.state:
             self.game.record(state.answered.answer)

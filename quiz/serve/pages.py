@@ -15,7 +15,7 @@ from quiz.game.feats import MOST_STARS, praise_of_round, stars_of
 from quiz.game.figures import statistics_of
 from quiz.game.game import Game
 from quiz.game.mode_keys import MODE_KEYS
-from quiz.game.nothing_to_ask import Advice, nothing_to_ask
+from quiz.game.nothing_to_ask import nothing_to_ask
 from quiz.game.play import Play
 from quiz.game.reasons import reasons_of
 from quiz.game.round_words import achieved_lines, counter, stakes_lines, when_text
@@ -32,7 +32,7 @@ from quiz.scoring.points import MAX_STREAK
 from quiz.serve.card_html import card_html, picture_html
 from quiz.serve.media import address_of
 from quiz.serve.templates import render
-from quiz.serve.web_round import WebRound
+from quiz.serve.web_round import ADVICE, WebRound
 from quiz.statistics.activity import heat_map
 from quiz.statistics.charts import (
     activity_words,
@@ -50,12 +50,6 @@ MODES = tuple(mode for mode in MODE_KEYS if mode not in (Mode.MATCH, Mode.GRAVIT
 WEEKS = 26
 MOST_MISSED, MOST_STRONGER = 50, 8
 SHAPES = "▲◆●■"
-
-_ADVICE = Advice(
-    "`quiz new NAME` starts one, `quiz import FILE` imports those you have",
-    "`quiz deck NAME --resume` resumes it",
-    "`quiz cards is:suspended` lists them",
-)
 
 
 def home_page(game: Game, name: str | None = None, waiting: WebRound | None = None) -> str | None:
@@ -75,7 +69,7 @@ def home_page(game: Game, name: str | None = None, waiting: WebRound | None = No
         level=player_level(game),
         reasons=reasons_of(game),
         today=today,
-        rows=[row for row in rows if row.name is not None],
+        rows=_rows_in(rows, chosen),
         chosen=chosen,
         counts=counts,
         best=best_mode(counts),
@@ -84,6 +78,19 @@ def home_page(game: Game, name: str | None = None, waiting: WebRound | None = No
         waiting=waiting,
         waiting_at=counter(waiting.play.state) if waiting else "",
     )
+
+
+def _rows_in(rows: list[DeckRow], folder: DeckRow | None) -> list[DeckRow]:
+    """The rows in a folder, without those in its own folders; the outermost ones if it is None."""
+    inside = "" if folder is None else folder.name or ""
+    depth = 0 if folder is None else folder.depth + 1
+    return [
+        row
+        for row in rows
+        if row.name is not None
+        and row.depth == depth
+        and (folder is None or (folder.is_folder and row.name.startswith(inside)))
+    ]
 
 
 def row_named(rows: list[DeckRow], name: str) -> DeckRow | None:
@@ -100,7 +107,7 @@ def rows_now(game: Game) -> tuple[Today, list[DeckRow]]:
 
 def nothing_page(play: Play, more: WebRound | None) -> str:
     """Why a round has nothing to ask. more: the round beyond today's limit, if there is one."""
-    text = nothing_to_ask(play, _ADVICE) if more is None else f"{play.limit_text()}."
+    text = nothing_to_ask(play, ADVICE) if more is None else f"{play.limit_text()}."
     return render("nothing.html", title="Nothing to ask", text=text, more=more)
 
 

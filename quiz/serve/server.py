@@ -64,10 +64,11 @@ def serve(opened: Callable[[], Game], wanted: Wanted, say: Callable[[str], None]
         if wanted.browser:
             webbrowser.open(link)
         # Cookies are shared by all ports of a machine.
-        site = Site(thread, sessions, f"quiz{port}", came_in)
+        site = Site(thread, sessions, f"quiz{port}", came_in, say)
         config = uvicorn.Config(
             site.app(_names(wanted.host)),
-            log_level="warning",
+            # It would show tracebacks; the pages complain themselves.
+            log_level="critical",
             access_log=False,
             server_header=False,
             lifespan="off",

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from functools import partial
+from typing import Any
 from urllib.parse import parse_qs
 
 from starlette.applications import Starlette
 from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Receive, Scope, Send
 
+from quiz.crash import account_of
+from quiz.errors import QuizError
 from quiz.game.game import Game
 from quiz.game.play import Play, play_best
 from quiz.game.starting import note_before
@@ -35,7 +39,12 @@ MOST_BYTES = 64 * 1024
 MOST_FIELDS = 300
 COOKIE_SECONDS = 30 * 24 * 3600
 MEDIA_SECONDS = 600
+STATIC_SECONDS = 365 * 24 * 3600
 
+_CRASHED = (
+    "Something in the game went wrong. Every answer is saved; the terminal says where the details "
+    "are."
+)
 _GONE = (
     "This round is over",
     "The server was started again since, or other rounds took its place. All your answers are "
@@ -43,9 +52,19 @@ _GONE = (
 )
 
 
+class Kept(StaticFiles):
+    """Files that browsers keep: another version has another address."""
+
+    def file_response(self, *arguments: Any, **named: Any) -> Response:
+        """A file."""
+        response = super().file_response(*arguments, **named)
+        response.headers["Cache-Control"] = f"private, max-age={STATIC_SECONDS}, immutable"
+        return response
+
+
 class Site:
     """All pages for one game. cookie: its name. came_in: called when a browser came in by a
-    link."""
+    link. complain: called with one line about an internal error."""
 
     def __init__(
         self,
@@ -53,11 +72,13 @@ class Site:
         sessions: Sessions,
         cookie: str = "quiz",
         came_in: Callable[[], None] = lambda: None,
+        complain: Callable[[str], None] = lambda text: None,
     ) -> None:
         self._thread = thread
         self._sessions = sessions
         self._cookie = cookie
         self._came_in = came_in
+        self._complain = complain
         self._rounds = Rounds()
 
     def app(self, names: Collection[str] = ("localhost",)) -> ASGIApp:
@@ -72,10 +93,28 @@ class Site:
             Route("/media/{key}/{number:int}", self._media),
             Route(ENTRY + "{token}", self._door),
             Route(ENTRY + "{token}", self._enter, methods=["POST"]),
-            Mount("/static", StaticFiles(directory=STATIC)),
+            Mount("/static", Kept(directory=STATIC)),
         ]
-        site = Starlette(routes=routes, exception_handlers={HTTPException: _failed})
-        return Guard(site, self._sessions, self._cookie, names)
+        site = Starlette(
+            routes=routes,
+            exception_handlers={
+                HTTPException: _failed,
+                QuizError: _faulty,
+                Exception: self._crashed,
+            },
+        )
+        packed = GZipMiddleware(site, minimum_size=1000)
+
+        async def app(scope: Scope, receive: Receive, send: Send) -> None:
+            # Pictures and sounds are packed already, and sent in parts.
+            media = scope["path"].startswith("/media/")
+            await (site if media else packed)(scope, receive, send)
+
+        return Guard(app, self._sessions, self._cookie, names)
+
+    async def _crashed(self, _: Request, error: Exception) -> Response:
+        self._complain(account_of(error))
+        return HTMLResponse(pages.message_page("That did not work", _CRASHED), 500)
 
     # ── coming in ───────────────────────────────────────────────────────────────
 
@@ -172,9 +211,7 @@ class Site:
         def act(game: Game) -> Response:
             found.take(form)
             if found.following is not None:
-                if self._rounds.find(found.following.key) is None:
-                    return self._opened_after(found)
-                return _to(f"/round/{found.following.key}")
+                return _to(f"/round/{self._rounds.keep(found.following).key}")
             if not by_script and not found.fault:
                 # Then reloading the page asks for it anew, instead of sending the form again.
                 return _to(f"/round/{found.key}")
@@ -183,14 +220,6 @@ class Site:
         response = await self._thread.run(act)
         response.background = self._while_reading(found)
         return response
-
-    def _opened_after(self, found: WebRound) -> Response:
-        following = found.following
-        assert following is not None
-        if following.play.question is None:
-            return HTMLResponse(pages.nothing_page(following.play, None))
-        self._rounds.keep(following)
-        return _to(f"/round/{following.key}")
 
     def _while_reading(self, found: WebRound) -> BackgroundTask:
         """Prepare the next answer once the page is on its way."""
@@ -224,6 +253,11 @@ async def _form(request: Request) -> Form:
         return parse_qs(text, keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError as error:
         raise HTTPException(413) from error
+
+
+async def _faulty(_: Request, error: Exception) -> Response:
+    """The page for what cannot be read or written."""
+    return HTMLResponse(pages.message_page("That did not work", str(error)), 503)
 
 
 async def _failed(_: Request, error: Exception) -> Response:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,13 @@ from quiz.wording import counted, with_capital
 
 STATIC = Path(__file__).parent / "static"
 
+
+def version() -> str:
+    """Changes whenever one of the files does: browsers keep each version for ever."""
+    content = b"".join(file.read_bytes() for file in sorted(STATIC.iterdir()))
+    return hashlib.sha256(content).hexdigest()[:12]
+
+
 _environment = Environment(
     loader=FileSystemLoader(Path(__file__).parent / "templates"),
     autoescape=True,
@@ -21,7 +29,7 @@ _environment = Environment(
     lstrip_blocks=True,
 )
 _environment.filters |= {"one_line": one_line, "percent": percent, "capital": with_capital}
-_environment.globals |= {"counted": counted}
+_environment.globals |= {"counted": counted, "version": version()}
 
 
 def render(name: str, **values: Any) -> str:

@@ -13,6 +13,7 @@ from quiz.decks.kinds import BY_INPUT
 from quiz.decks.note import UnclearResponse
 from quiz.errors import QuizError
 from quiz.game.feats import Feat, feats_of_answer, standing_of
+from quiz.game.nothing_to_ask import Advice, nothing_to_ask
 from quiz.game.play import Play
 from quiz.history.events import Input, MarkKind, Mode
 from quiz.history.rating import Rating
@@ -21,6 +22,12 @@ from quiz.round.round import Stage
 
 LONGEST_ANSWER = 5_000
 """Characters of a typed answer that are read."""
+
+ADVICE = Advice(
+    "`quiz new NAME` starts one, `quiz import FILE` imports those you have",
+    "`quiz deck NAME --resume` resumes it",
+    "`quiz cards is:suspended` lists them",
+)
 
 Form = Mapping[str, Sequence[str]]
 """What a form sent: for each name, its values."""
@@ -42,7 +49,7 @@ class WebRound:
         self._forget()
         self._actions: dict[str, Callable[[str, Form], bool]] = {
             "answer": self._answer,
-            "skip": lambda *_: self._submit(None),
+            "skip": lambda _, form: self._submit(None, form),
             "reveal": self._reveal,
             "hint": self._hint,
             "rate": self._rate,
@@ -102,7 +109,7 @@ class WebRound:
             self.said = str(unclear)
             self.typed = form.get("text", ())
             return False
-        return self._submit(response)
+        return self._submit(response, form)
 
     def _response(self, what: str, form: Form) -> Response:
         """The response to the open question; what: the number of an option, from 1, or a rating.
@@ -129,11 +136,14 @@ class WebRound:
             case _:
                 return " ".join(texts).strip() or _nothing()
 
-    def _submit(self, response: Response) -> bool:
+    def _submit(self, response: Response, form: Form) -> bool:
         if self.play.stage is not Stage.ASKING:
             return False
         before = standing_of(self.play)
-        answered = self.play.submit(response)
+        # While the phone was locked, or the network was away.
+        away = _first(form, "away")[:8]
+        away_ms = int(away) if away.isascii() and away.isdigit() else 0
+        answered = self.play.submit(response, away=away_ms)
         self.revealed = False
         if answered is None or self.play.mode is Mode.EXAM:
             return True
@@ -183,6 +193,9 @@ class WebRound:
         return True
 
     def _follow(self, play: Play) -> bool:
+        if play.question is None:
+            self.said = nothing_to_ask(play, ADVICE)
+            return False
         self.following = WebRound(play)
         return True
 

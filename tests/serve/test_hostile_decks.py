@@ -147,8 +147,7 @@ def test_every_page_of_a_hostile_deck_is_harmless(hostile: Browser) -> None:
     pages += [hostile.page, hostile.get("/statistics")]
     for page in pages:
         for tag, attributes in Elements(page).found:
-            assert tag != "script" or attributes["src"] == "/static/quiz.js"
-            assert tag not in ("i", "b onclick") or not attributes
+            assert tag != "script" or str(attributes["src"]).startswith("/static/quiz.js?")
             assert not any(name.startswith("on") for name in attributes)
             assert "javascript:" not in (attributes.get("href") or "")
             assert "evil" not in (attributes.get("src") or "")
@@ -191,3 +190,6 @@ def test_a_card_has_only_the_files_that_it_names(browser: Browser) -> None:
     assert kinds[2][0] == 404
     part = browser.client.get(f"/media/{card.key}/1", headers={"range": "bytes=0-9"})
     assert part.status_code == 206
+    assert len(part.content) == 10
+    # A file of a deck is as it is, whatever the browser could unpack.
+    assert "content-encoding" not in part.headers

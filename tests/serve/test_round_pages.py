@@ -6,16 +6,20 @@ import re
 from pathlib import Path
 
 import pytest
+from starlette.testclient import TestClient
 
 from quiz.game.game import Game
 from quiz.game.play import play_mode
 from quiz.history.events import Mode
 from quiz.history.rating import Rating
 from quiz.serve import pages
+from quiz.serve.game_thread import GameThread
+from quiz.serve.sessions import Sessions
+from quiz.serve.site import Site
 from quiz.settings.settings import Settings
 from quiz.storage.log.store import Store
 from quiz.storage.log.store_errors import StoreError
-from tests.serve.conftest import Browser
+from tests.serve.conftest import ORIGIN, Browser
 
 MODES = [mode.value for mode in pages.MODES]
 
@@ -408,6 +412,86 @@ def test_a_round_that_is_forgotten_says_so(browser: Browser) -> None:
     browser.get("/round/00000000")
     assert browser.status == 410
     assert "All your answers are saved." in browser.text
+
+
+def test_time_away_is_no_time_of_the_answer(browser: Browser) -> None:
+    browser.play("quiz", "kinds")
+    browser.clock.advance(50)
+    browser.do("skip", away="48000")
+    browser.do("next")
+    browser.do("skip", away="nonsense")
+    assert [answer.ms for answer in browser.answers] == [4_000, 2_000]
+
+
+def test_a_round_after_which_nothing_is_left_says_so(browser: Browser) -> None:
+    browser.play("quiz", "kinds")
+    browser.do("finish")
+    summary = browser.path
+    browser.do("missed")
+    # Nothing was missed.
+    assert "You can still play other modes" in browser.text
+    assert browser.path == summary
+
+
+def test_what_cannot_be_read_is_one_message(
+    browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(game: Game) -> str:
+        raise StoreError("the disk is gone")
+
+    monkeypatch.setattr(pages, "statistics_page", broken)
+    browser.get("/statistics")
+    assert browser.status == 503
+    assert "the disk is gone" in browser.text
+
+
+def test_an_internal_error_shows_no_traceback(
+    thread: GameThread, sessions: Sessions, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+
+    def broken(game: Game) -> str:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(pages, "statistics_page", broken)
+    app = Site(thread, sessions, complain=told.append).app(["testserver"])
+    client = TestClient(
+        app, base_url=ORIGIN, headers={"origin": ORIGIN}, raise_server_exceptions=False
+    )
+    client.post(f"/in/{sessions.new_link()}")
+    response = client.get("/statistics")
+    assert response.status_code == 500
+    assert "Something in the game went wrong" in response.text
+    assert "Traceback" not in response.text
+    assert "content-security-policy" in response.headers
+    assert told == [
+        f"internal error (ZeroDivisionError); every answer is saved, details are in "
+        f"{home / 'crash.txt'}"
+    ]
+
+
+def test_decks_in_folders_are_on_the_folder_s_page(browser: Browser, library: Path) -> None:
+    inner = library / "far" / "away"
+    inner.mkdir(parents=True)
+    for folder in (library / "far", inner):
+        text = f"title: In {folder.name}\ncards:\n  - {{prompt: p, answer: a}}\n"
+        (folder / "deep.yaml").write_text(text)
+    assert "In far" not in browser.get("/")
+    assert 'href="/deck?name=far/"' in browser.page
+    assert "In far" in browser.get("/deck?name=far/")
+    assert "In away" not in browser.page
+    assert "In away" in browser.get("/deck?name=far/away/")
+    browser.play("quiz", "far/")
+    assert browser.stage == "asking"
+
+
+def test_files_that_never_change_are_kept_and_packed(browser: Browser) -> None:
+    address = re.search(r'href="(/static/quiz.css[^"]*)"', browser.get("/"))
+    assert address
+    headers = browser.client.get(address[1]).headers
+    assert "immutable" in headers["cache-control"]
+    assert headers["content-encoding"] == "gzip"
+    assert browser.client.get("/").headers["cache-control"] == "no-store"
 
 
 # ── the other pages ─────────────────────────────────────────────────────────────

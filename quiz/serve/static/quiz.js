@@ -17,7 +17,7 @@ async function send(form, button) {
   if (button && button.dataset.ask && !confirm(button.dataset.ask)) return;
   const body = new URLSearchParams(new FormData(form));
   if (button && button.name) body.append(button.name, button.value);
-  await deliver({ to: form.getAttribute("action") || location.pathname, body: body.toString() });
+  await deliver({ to: form.getAttribute("action") || location.pathname, body: body.toString(), at: Date.now() - away });
 }
 
 /* A round ignores what it has done already, so sending again is safe: until an answer comes. */
@@ -30,7 +30,9 @@ async function deliver(what) {
     const timer = setTimeout(() => stop.abort(), TIMEOUT);
     try {
       const response = await fetch(what.to, {
-        method: "POST", body: what.body, signal: stop.signal, credentials: "same-origin",
+        /* The time without a network, and without a look at the page, is no time of the answer. */
+        method: "POST", body: `${what.body}&away=${Math.max(0, Date.now() - what.at)}`,
+        signal: stop.signal, credentials: "same-origin",
         headers: { "Content-Type": "application/x-www-form-urlencoded", "Quiz-Script": "1" },
       });
       const page = await response.text();
@@ -88,12 +90,18 @@ function show(page, address) {
   $("#live").textContent = main.dataset.say || "";
 }
 
-let clock = 0, glance = 0;
+let clock = 0, glance = 0, away = 0, left = 0;
+
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) left = Date.now();
+  else if (left) away += Date.now() - left;
+});
 
 /* What a new page needs. */
 function ready() {
   clearInterval(clock);
   clearTimeout(glance);
+  away = left = 0;
   const main = $("#main");
   all("[data-order]", main).forEach(makeMovable);
   if (main.dataset.seconds !== undefined && main.dataset.stage !== "over") {
@@ -113,7 +121,7 @@ function ready() {
 
 function step(what) {
   const body = new URLSearchParams({ step: $("#main").dataset.step, do: what });
-  if (!busy) deliver({ to: location.pathname, body: body.toString() });
+  if (!busy) deliver({ to: location.pathname, body: body.toString(), at: Date.now() });
 }
 
 /* ── steps in order ── */
