@@ -162,8 +162,10 @@ def _everything(options: argparse.Namespace) -> int:
     manifest = put_in_place(options.to, lambda path: write_backup(path, store, home, decks, made))
     packed = Counter(entry.what for entry in manifest.entries)
     settings = ", settings" if packed["settings"] else ""
+    media = counted(packed["media"], "picture or sound", "pictures and sounds")
     print(
         f"Wrote {one_line(str(options.to))}: {counted(packed['deck'], 'deck')}, "
-        f"the history of {counted(len(manifest.players), 'player')}{settings}"
+        f"{f'{media}, ' if packed['media'] else ''}the history of "
+        f"{counted(len(manifest.players), 'player')}{settings}"
     )
     return 0

@@ -132,6 +132,8 @@ def plan_lines(plan: RestorePlan, now: Moment) -> list[str]:
         for deck in new
         if deck.beside
     ]
+    if media := sum(file.entry.what == "media" for file in plan.files):
+        lines.append(f"{counted(media, 'picture or sound', 'pictures and sounds')} to write")
     lines += map(join_line, plan.joins)
     for person in plan.people:
         lines.append(f"history of {person.player.name}: {counted(len(person.events), 'new event')}")

@@ -46,6 +46,9 @@ def filled(make_game: Callable[..., Game], home: Path) -> Store:
     (home / "decks" / "school" / "Ünit 1.yml").write_bytes(b"\xef\xbb\xbf# mine\r\ntitle: [\n")
     (home / "decks" / "school" / "facts" / "f.yaml").write_text("title: x\n")
     (home / "decks" / ".hidden.yaml").write_text("no")
+    for name in ("decks/school/x.media/a map.png", "decks/b.MP3", "imports/school/u.yaml"):
+        (home / name).parent.mkdir(parents=True, exist_ok=True)
+        (home / name).write_bytes(name.encode())
     (home / "settings.toml").write_text("# mine\ndaily_goal = 7\n")
     return game.store
 
@@ -87,6 +90,19 @@ def test_restore_brings_everything_back(filled: Store, home: Path, tmp_path: Pat
     again = restore(path, new)
     assert again.is_empty
     assert content(new) == content(home)
+
+
+def test_pictures_and_imports_that_are_here_stay(filled: Store, home: Path, tmp_path: Path) -> None:
+    path = pack(filled, home, tmp_path / "all.zip")
+    new = tmp_path / "new"
+    for name in ("decks/b.MP3", "imports/school/u.yaml"):
+        (new / name).parent.mkdir(parents=True)
+        (new / name).write_text("mine")
+    plan = restore(path, new)
+    assert [file.entry.name for file in plan.files] == ["school/x.media/a map.png"]
+    assert (
+        (new / "decks/b.MP3").read_text() == (new / "imports/school/u.yaml").read_text() == "mine"
+    )
 
 
 def test_restore_keeps_existing_files(filled: Store, home: Path, tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -26,6 +25,7 @@ from quiz.storage.archive.manifest import (
     verified_content,
     write_manifest,
 )
+from quiz.storage.archive.other_files import files_below, other_files
 from quiz.storage.archive.remembered_decks import take_down
 from quiz.storage.library.find import SUFFIXES
 from quiz.storage.log.store import Store
@@ -69,9 +69,11 @@ def _files(
     store: Store, home: Path, decks: Path, players: list[ArchivedPlayer]
 ) -> Iterator[tuple[str, str, str, bytes]]:
     """For each file: its name in the archive, what it is, its own name, and its content."""
-    for number, path in enumerate(_deck_files(decks), 1):
+    for number, path in enumerate(files_below(decks, SUFFIXES), 1):
         name = path.relative_to(decks).as_posix()
         yield f"decks/{number:05}{path.suffix}", "deck", name, read_bytes(path)
+    for member, what, name, path in other_files(home, decks):
+        yield member, what, name, read_bytes(path)
     for number, player in enumerate(players, 1):
         key = player.ids[0]
         yield f"history/{number:03}.jsonl", "history", key, history(store.events(key))
@@ -103,20 +105,3 @@ def known_cards(cards: Iterable[KnownCard]) -> bytes:
 def _lines(values: Iterable[dict[str, object]]) -> bytes:
     texts = (json.dumps(value, ensure_ascii=False, allow_nan=False) for value in values)
     return "".join(f"{text}\n" for text in texts).encode("utf-8", "replace")
-
-
-def _deck_files(decks: Path) -> Iterator[Path]:
-    """All deck files, including facts; links to folders are not followed."""
-
-    def unreadable(error: OSError) -> None:
-        with faults_of("read", error.filename):
-            raise error
-
-    if not decks.is_dir():
-        return
-    for folder, folders, files in os.walk(decks, onerror=unreadable):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        for name in sorted(files):
-            path = Path(folder, name)
-            if name.endswith(SUFFIXES) and not name.startswith(".") and path.is_file():
-                yield path

@@ -118,16 +118,16 @@ class DeckPlanner:
         )
 
 
-def safe_parts(name: str, source: Path) -> list[str]:
-    """The folders and file name of a deck below the own decks. source: where the name comes from.
-    Raises ArchiveError for an unsafe path."""
+def safe_parts(name: str, source: Path, suffixes: tuple[str, ...] = SUFFIXES) -> list[str]:
+    """The folders and file name of a deck, or of a file with another suffix, below their folder.
+    source: where the name comes from. Raises ArchiveError for an unsafe path."""
 
     def error(message: str) -> ArchiveError:
         return ArchiveError(f"{source}: {message}")
 
     parts = name.split("/")
     allowed = len(parts) <= _MOST_PARTS and len(name) <= _LONGEST_PATH and name.isprintable()
-    if not allowed or not name.endswith(SUFFIXES):
+    if not allowed or not name.lower().endswith(suffixes):
         raise error("a deck has an invalid file name; this archive is not safe")
     for part in parts:
         if not part.strip() or part.startswith(".") or part != part.rstrip(" ."):

@@ -17,21 +17,22 @@ from quiz.formats.interchange import InterchangeError
 from quiz.storage.archive.remembered_decks import editions_fields, read_editions
 
 NAME = "manifest.json"
-FORMAT = 2
-"""Format 1 identified players by name only."""
+FORMAT = 3
+"""Format 1 identified players by name only, format 2 had no pictures, sounds and imports."""
 _MOST_BYTES = 32 * 2**20
 _DIGEST = re.compile("[0-9a-f]{64}")
 _PLAYER = re.compile(r"[\w.-]{1,64}")
-_WHAT = re.compile("deck|history|cards|settings")
+_WHAT = re.compile("deck|media|import|history|cards|settings")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One file in the archive.
 
-    member: its name in the archive. what: deck, history, cards or settings. name: the path of a
-    deck below the folder of own decks, or the id of a history's player (in format 1 the name), else
-    "". size: bytes. digest: SHA-256. editions: of a deck without faults; older archives have none.
+    member: its name in the archive. what: deck, media, import, history, cards or settings. name:
+    the path of a deck, picture or sound below the folder of own decks, or of what an import
+    brought, or the id of a history's player (in format 1 the name), else "". size: bytes.
+    digest: SHA-256. editions: of a deck without faults; older archives have none.
     """
 
     member: str
@@ -143,7 +144,7 @@ def _read(head: Fields) -> Manifest:
         entries.append(
             Entry(
                 file.text("member"),
-                file.match("what", _WHAT, "deck, history, cards or settings"),
+                file.match("what", _WHAT, "deck, media, import, history, cards or settings"),
                 file.text("name", optional=True),
                 file.integer("size", 0, LARGEST),
                 file.match("sha256", _DIGEST, "a SHA-256 in hexadecimal digits"),

@@ -25,6 +25,7 @@ from quiz.storage.archive.manifest import (
     read_manifest,
     verified_content,
 )
+from quiz.storage.archive.other_files import FileToRestore, file_to_restore
 from quiz.storage.archive.people import People, PersonToRestore, Same, add_people
 from quiz.storage.archive.remembered_decks import RememberedDeck
 from quiz.storage.log.backups import FOLDER
@@ -40,9 +41,10 @@ class RestorePlan:
 
     joins: decks to join with own ones, card by card. people: the archive's players, the last one to
     play first. cards: known cards that are new or different here. settings: the file to write; None
-    to keep the current settings.
+    to keep the current settings. files: pictures, sounds and last imports that are not here.
     """
 
+    path: Path
     made: int
     decks: tuple[DeckToRestore, ...]
     joins: tuple[DeckToJoin, ...]
@@ -50,6 +52,7 @@ class RestorePlan:
     cards: tuple[KnownCard, ...]
     settings: bytes | None
     settings_differ: bool
+    files: tuple[FileToRestore, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -59,6 +62,7 @@ class RestorePlan:
             or any(deck.content != deck.before for deck in self.joins)
             or not all(person.is_empty for person in self.people)
             or self.settings is not None
+            or self.files
         )
 
 
@@ -87,6 +91,7 @@ def plan_restore(
         histories: dict[ArchivedPlayer, list[Event]] = {each: [] for each in manifest.players}
         cards: list[KnownCard] = []
         archived: bytes | None = None
+        files: list[FileToRestore] = []
         for entry in manifest.entries:
             match entry.what:
                 case "deck":
@@ -97,6 +102,10 @@ def plan_restore(
                         what = "the history of a player that the archive lacks"
                         raise ArchiveError(f"{path}: {entry.member}: {what}")
                     histories[player] += read_history(archive, entry, player, now)
+                case "media" | "import":
+                    verified_content(archive, entry)
+                    if file := file_to_restore(entry, path, home, decks):
+                        files.append(file)
                 case "cards":
                     cards = list(read_cards(archive, entry))
                 case _:
@@ -108,6 +117,7 @@ def plan_restore(
     differ = archived is not None and archived != _own_settings(home)
     taken = differ and (settings or _at_defaults(_own_settings(home)))
     return RestorePlan(
+        path,
         manifest.made,
         tuple(planner.decks),
         tuple(planner.joins),
@@ -115,6 +125,7 @@ def plan_restore(
         tuple(new_cards(store.known_cards(), cards, planner.addresses)),
         archived if taken else None,
         differ and not taken,
+        tuple(files),
     )
 
 
@@ -165,6 +176,12 @@ def carry_out_restore(plan: RestorePlan, store: Store, home: Path) -> None:
             if join.content != join.before:
                 write_joined(home, join)
                 joined.append(join)
+        if plan.files:
+            with open_archive(plan.path, LIMITS) as archive:
+                for file in plan.files:
+                    make_folder(file.path.parent)
+                    create_file(file.path, verified_content(archive, file.entry))
+                    written.append(file.path)
         add_people(plan.people, store)
         events = [event for person in plan.people for event in person.events]
         if events:
