@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 
-from quiz.card import Media
+from quiz.card import NO_MEDIA, Media
 from quiz.decks.cards import note_address, note_content
 from quiz.decks.deck import Deck
 from quiz.decks.faults import Findings
@@ -96,18 +96,20 @@ def merge(
     addresses: dict[str, str] = {}
     known = differ = repeated = 0
     for original, note in given:
-        content = _identity(note)
-        there = ids.get(note.extras.id) or contents.get(content)
-        there = there or moved.get((note.extras.id, content))
+        there = ids.get(note.extras.id)
+        if there is None and (contents or moved):
+            content = _identity(note)
+            there = contents.get(content) or moved.get((note.extras.id, content))
+        address = note_address(note)
         if there is not None:
             known += 1
             differ += note != there.with_extras(replace(there.extras, id=note.extras.id))
         else:
             there = note
-            repeated += note_address(note) in new
-            new.setdefault(note_address(note), note)
+            repeated += address in new
+            new.setdefault(address, note)
         raw = original.extras.id
-        addresses[f"id:{raw}" if raw else note_address(note)] = note_address(there)
+        addresses[f"id:{raw}" if raw else address] = note_address(there)
     sound, left_out = sound_notes(list(new.values()), _tidy_templates(templates, **rules), **rules)
     if repeated:
         left_out.insert(0, counted(repeated, "duplicate card"))
@@ -120,9 +122,13 @@ def tidy_note(note: Note, *, strict: bool = False, markdown: bool = False) -> No
     duplicate answers. strict, markdown: whether its deck is."""
 
     def fold_for(answers: Sequence[str]) -> Callable[[str], str]:
-        said = note.extras.strict
-        exact = (strict or are_code(answers, markdown=markdown)) if said is None else said
-        return folding(strict=exact, markdown=markdown)
+        @cache
+        def fold_() -> Callable[[str], str]:
+            said = note.extras.strict
+            exact = (strict or are_code(answers, markdown=markdown)) if said is None else said
+            return folding(strict=exact, markdown=markdown)
+
+        return lambda text: fold_()(text)
 
     read = partial(shown, markdown=markdown)
     extras = replace(
@@ -134,7 +140,7 @@ def tidy_note(note: Note, *, strict: bool = False, markdown: bool = False) -> No
         source=_text(note.extras.source),
         tags=_once(_texts(note.extras.tags), (), str.casefold),
         tolerance=note.extras.tolerance if parse_tolerance(note.extras.tolerance) else "",
-        media=Media(*map(_text, note.extras.media)),
+        media=Media(*map(_text, note.extras.media)) if any(note.extras.media) else NO_MEDIA,
     )
     if isinstance(note, CardsNote):
         tidy_template = partial(_tidy_template, strict=strict, markdown=markdown)

@@ -9,6 +9,7 @@ import re
 import warnings
 from collections import Counter
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
 
@@ -71,7 +72,8 @@ def convert(
     soup = _soup(html)
     if _depth(soup) > _DEEPEST:
         return Converted(soup.get_text())
-    converter = _Converter(styles, plain=plain, front=front, seams=seams)
+    converter = _converter(styles, plain, front, seams)
+    converter.sounds, converter.embedded = [], []
     text: str = converter.process_tag(soup, parent_tags=set())
     soup.decompose()
     text = text.replace(f"{_BREAK}\n", "\n").replace(_BREAK, "\n")
@@ -87,16 +89,19 @@ def _soup(html: str) -> BeautifulSoup:
     except ParserRejectedMarkup:
         # The parser knows only some kinds of marked sections, `<![kind[`.
         soup = BeautifulSoup(html.replace("<![", "&lt;!["), "html.parser")
-    for item in soup.find_all("li"):
+    found: dict[str, list[Tag]] = {"li": [], "code": [], "table": []}
+    for tag in soup.find_all([*found]):
+        found[tag.name].append(tag)
+    for item in found["li"]:
         # The one before it was never closed.
         if item.parent is not None and item.parent.name == "li":
             item.parent.insert_after(item)
-    for code in soup.find_all("code"):
+    for code in found["code"]:
         # Two pieces of code without anything between them are one in Markdown.
         while isinstance(following := code.next_sibling, Tag) and following.name == "code":
             code.extend(list(following.contents))
             following.decompose()
-    for table in soup.find_all("table"):
+    for table in found["table"]:
         _square(soup, table)
     return soup
 
@@ -363,6 +368,11 @@ class _Converter(MarkdownConverter):
 
     def _seamed(self, text: str) -> str:
         return f"{SEAM}{text}{SEAM}" if self._seams else text
+
+
+@lru_cache
+def _converter(styles: Styles, plain: bool, front: bool, seams: bool) -> _Converter:
+    return _Converter(styles, plain=plain, front=front, seams=seams)
 
 
 def _is_hidden(style: dict[str, str]) -> bool:

@@ -20,6 +20,8 @@ CHECKPOINT_PAGES = 250
 """SQLite checkpoints the write-ahead log at this many pages of 4 KB, unless `Store.carry_over` does
 it first. That happens during an answer and takes 2 to 3 ms; with SQLite's default of 1000 pages, it
 takes 10 ms."""
+_CACHE_KB = 8_000
+"""Holds the index of a large import, which SQLite would otherwise write several times."""
 
 
 def open_history(path: Path, progress: Progress) -> tuple[sqlite3.Connection, bool]:
@@ -82,6 +84,7 @@ def _set_up(path: Path, db: sqlite3.Connection, progress: Progress) -> None:
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
     db.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
+    db.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
     if version < len(log_schema.MIGRATIONS):
         migrate(path, db, progress)
     # Find damage of the schema now, not in the middle of a game.
