@@ -62,7 +62,7 @@ _ADVICE = {
     _COLON: "expected ':' after a key; check the indentation and that every key ends in ': '",
     _QUOTE: "a quote is opened but never closed",
     "did not find expected ',' or ']'": "expected ',' or ']' in a list; close the list, and put "
-    "texts with ',', '[' or ']' in quotes",
+    "texts with ',', '[', ']', '{' or '}' in quotes",
     "did not find expected ',' or '}'": "expected ',' or '}' ; put a text that starts with '{' "
     "in quotes",
     "found unknown escape character": "unknown escape in a text in double quotes; write '\\\\' "

@@ -61,7 +61,7 @@ def write(exported: ExportedDeck) -> ExportedFile:
     """Write one-way and two-way cards, and clozes with hints; other kinds become front and back."""
     kept = (Kind.BASIC, Kind.TERM, Kind.CLOZE)
     pieces, losses = written_notes(
-        exported, kept, _format, _read_piece, head=["format"], fields=["hint"]
+        exported, kept, _format, _read_piece, head=["format"], fields=["hint", "numbers"]
     )
     return ExportedFile(
         ("#flashcards\n\n" + "\n\n".join(pieces) + "\n").encode(), losses.lines(), losses.missing
@@ -228,6 +228,7 @@ def _format(note: Note) -> str:
             part
             if isinstance(part, str)
             else f"=={part.answer}=={f'^[{part.hint}]' if part.hint else ''}"
+            + (f"[^{part.number}]" if part.number else "")
             for part in note.parts
         )
     if isinstance(note, TermNote):

@@ -172,16 +172,27 @@ def written_notes(
             if _reads_back(f"{piece}\n\n{end}", [each, last], read_notes):
                 pieces.append(piece)
             else:
-                missing = len(make_cards(Deck("", (each,)), ""))
+                lost = note if note.kind in kept else each
+                missing = len(make_cards(Deck("", (lost,)), ""))
                 losses.missing += missing
                 losses.add(
                     "card whose text looks like syntax of this format",
                     "cards whose texts look like syntax of this format",
                     missing,
                 )
+    if "numbers" not in fields:
+        together = [part for note in exported.deck.notes for part in _numbered(note)]
+        losses.add("gap that is asked together with others",
+                   "gaps that are asked together with others", len(together))  # fmt: skip
     if "hint" in fields:
         losses.add("hint", number=sum(bool(note.extras.hint) for note in exported.deck.notes))
     return pieces, losses
+
+
+def _numbered(note: Note) -> list[Gap]:
+    if not isinstance(note, ClozeNote):
+        return []
+    return [part for part in note.parts if isinstance(part, Gap) and part.number]
 
 
 def _escaped(note: Note, losses: Losses) -> Note:
@@ -219,7 +230,12 @@ def _bare(note: Note, fields: Collection[str]) -> Note:
             return TermNote(note.term, note.definition, extras=extras)
         case ClozeNote():
             parts = tuple(
-                Gap(part.answer, (), part.hint if "hint" in fields else "")
+                Gap(
+                    part.answer,
+                    (),
+                    part.hint if "hint" in fields else "",
+                    part.number if "numbers" in fields else 0,
+                )
                 if isinstance(part, Gap)
                 else part
                 for part in note.parts

@@ -13,6 +13,7 @@ from quiz.decks.deck import Deck
 from quiz.decks.kinds import BasicNote, ClozeNote, ListNote, SequenceNote, TermNote, TrueFalseNote
 from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
+from quiz.formats import org_format
 from quiz.formats.file_io import MODULES, text_in
 from quiz.formats.interchange import ExportedDeck, MediaFile
 from quiz.formats.registry import WRITTEN
@@ -173,3 +174,15 @@ def test_lost_history_is_reported(name: str) -> None:
     left_out = write(name, past=True)[1]
     assert "the history (1 answer)" in left_out
     assert "that 1 card is suspended" in left_out
+
+
+def test_gaps_that_are_asked_together_are_so_again_or_counted() -> None:
+    parts = (Gap("a", number=1), " and ", Gap("b", hint="h", number=1), " or ", Gap("c"))
+    deck = Deck("x", (ClozeNote(parts),))
+    assert "==a==[^1] and ==b==^[h][^1] or ==c==" in write("obsidian", deck)[0]
+    lost = "2 gaps that are asked together with others"
+    assert lost in write("hashcards", deck)[1]
+    assert lost in write("org", deck)[1]
+    odd = ClozeNote((Gap("[a]", number=1), " ", Gap("b]", number=1)))
+    exported = ExportedDeck("x", Deck("x", (odd,)), make_cards(Deck("x", (odd,)), "x"))
+    assert org_format.write(exported).missing == 1
