@@ -75,6 +75,12 @@ def test_it_says_plainly_that_the_network_can_reach_it(monkeypatch: pytest.Monke
     assert "listens on 127.0.0.1" in server._where("127.0.0.1", 1)
 
 
+def test_small_answers_are_sent_at_once() -> None:
+    """asyncio sets TCP_NODELAY only on such sockets."""
+    with server._listen(server.Wanted("127.0.0.1", 0)) as listening:
+        assert listening.proto == socket.IPPROTO_TCP
+
+
 def test_a_port_that_is_taken_is_one_clear_message(quiz: Run, home: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])

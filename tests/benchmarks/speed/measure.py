@@ -32,6 +32,7 @@ from quiz.game.search import Finder
 from quiz.loading import kept, search_rarely
 from tests.benchmarks.speed.data import write_history, write_library, write_rich
 from tests.benchmarks.speed.opening import measure_opening
+from tests.benchmarks.speed.serving import measure_serving
 from tests.benchmarks.speed.terminal import bare_app, game, surroundings, until_painted
 
 RUNS = 9
@@ -372,7 +373,7 @@ def prepare(folder: Path, cards: int, answers: int, report: Report) -> tuple[Pat
     return library, home
 
 
-PARTS = ("start", "reading", "commands", "game", "painting", "opening", "growth", "anki")
+PARTS = ("start", "reading", "commands", "game", "painting", "opening", "serving", "growth", "anki")
 
 
 def main() -> None:
@@ -401,6 +402,8 @@ def main() -> None:
             measure_rich(report, folder)
         if "opening" in wanted:
             measure_opening(report.add, library, home)
+        if "serving" in wanted:
+            measure_serving(report.add, library, home)
         if "growth" in wanted:
             for cards in (1_000, 10_000):
                 share = options.answers * cards // options.cards
