@@ -15,6 +15,7 @@ from quiz.cli.open_game import (
     open_game,
     report_faults,
 )
+from quiz.cli.progress_bar import ProgressBar
 from quiz.cli.query import checked_search
 from quiz.history.kinds import Mode
 from quiz.loading import kept, search_rarely
@@ -93,7 +94,10 @@ def execute(options: argparse.Namespace) -> int:
     search_rarely()
     # A mode, deck, search or limit on the command line starts a round right away.
     at_once = mode or options.limit is not None or options.deck or options.search
-    return run_app(game, mode, decks, options.limit, bool(at_once), search=options.search)
+    return run_app(
+        game, mode, decks, options.limit, bool(at_once), search=options.search,
+        progress=ProgressBar(),
+    )  # fmt: skip
 
 
 def _open(options: argparse.Namespace, plain: bool) -> Game:

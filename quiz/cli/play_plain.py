@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 from quiz.cli.ask import at_terminal
 from quiz.cli.streams import warn
@@ -20,6 +21,13 @@ from quiz.plain.lines import input_lines
 from quiz.plain.plain_match import PlainMatch
 from quiz.plain.plain_round import PlainRound
 from quiz.storage.log.keeper import Keeper
+from quiz.storage.sync.background import Syncer
+
+if TYPE_CHECKING:
+    from quiz.storage.sync.report import Report
+
+SYNC_SECONDS = 1.0
+"""How long a round waits for the sync; it goes on in the background."""
 
 
 def play_plain(
@@ -31,6 +39,10 @@ def play_plain(
     if at_will and (decks := tour(game)):
         print("First a tour of the game; --deck NAME plays another deck.")
     _end_on_signals()
+    syncer = Syncer(game.store.path.parent, game.settings.sync_folder, _tell_sync)
+    syncer.start()
+    syncer.wait(SYNC_SECONDS)
+    game.refresh()
     if news := news_of(game):
         print(news)
     saved = True
@@ -44,11 +56,19 @@ def play_plain(
         else:
             saved = PlainRound(playing, lines, sys.stdout, sys.stderr).run()
     finally:
+        if saved:
+            syncer.finish()
         game.close()
         if saved:
             # If there was no room for an answer, there is none for a backup.
             _back_up(game)
     return 0 if saved else 2
+
+
+def _tell_sync(report: Report | QuizError) -> None:
+    said = report if isinstance(report, QuizError) else report.news
+    if said:
+        warn(said)
 
 
 def _end_on_signals() -> None:

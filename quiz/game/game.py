@@ -226,6 +226,8 @@ class Game:
         version = self.store.version()
         if version != self._version:
             self._version = version
+            # Another device may have made later ids, which new ones must follow.
+            self.__dict__.pop("_ids", None)
             self.collection.sync()
             changed = True
         return changed

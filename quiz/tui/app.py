@@ -19,6 +19,7 @@ from quiz.errors import QuizError
 from quiz.game.game import Game
 from quiz.game.spreading import spread
 from quiz.history.kinds import Mode
+from quiz.progress import Progress, silent
 from quiz.storage.library.folders import folders
 from quiz.tui.game_app import GameApp
 from quiz.tui.screens.faults_screen import FaultsScreen
@@ -244,13 +245,13 @@ def run_app(
     limit: int | None,
     at_once: bool,
     search: str = "",
+    progress: Progress = silent,
 ) -> int:
-    """Run the app until the player leaves; returns the exit status."""
+    """Run the app until the player leaves; returns the exit status. progress: reports what a sync
+    at the end does."""
     app = QuizApp(game)
     if at_once:
-        from quiz.game.starting import start
-
-        app.start = start(game, mode, decks, limit, search)
+        app.start = _opening().start(game, mode, decks, limit, search)
     if decks:
         app.played = decks[0]
     goodbye = ""
@@ -262,6 +263,7 @@ def run_app(
             # write-ahead log, and the backup only reads.
             try:
                 app.keeper.finish()
+                app.syncer.finish(progress)
                 with suppress(QuizError):
                     goodbye = farewell(game)
             finally:

@@ -25,11 +25,12 @@ from quiz.game import editor
 from quiz.game.game import Game
 from quiz.game.lost_cards import news_of
 from quiz.history.kinds import Mode
-from quiz.settings.load import settings_path
+from quiz.settings.load import load_settings, settings_path
 from quiz.settings.save import save_setting
 from quiz.settings.settings import Settings
 from quiz.storage.log.keeper import Keeper
 from quiz.storage.log.store import CHECKED
+from quiz.storage.sync.background import Syncer
 from quiz.tui.base_app import BaseApp
 from quiz.tui.widgets.celebration import Celebration
 from quiz.wording import with_capital
@@ -37,10 +38,13 @@ from quiz.wording import with_capital
 if TYPE_CHECKING:
     from quiz.game.feats import Feat
     from quiz.game.starting import Playing
+    from quiz.storage.sync.report import Report
 
 REFRESH_SECONDS = 1.0
+SYNC_SECONDS = 1.0
 BACKUP_SECONDS = 3.0
-"""Time from the start to the backup; the first screen is painted by then."""
+"""Time from the start to the backup; the first screen is painted by then, and even at the first
+sync."""
 
 
 @runtime_checkable
@@ -61,7 +65,10 @@ class GameApp(BaseApp[object]):
         super().__init__(game.settings, game.clock)
         self.game = game
         self._backup = Alarm(game.clock, BACKUP_SECONDS)
+        self._sync = Alarm(game.clock, SYNC_SECONDS)
         self._look = Alarm(game.clock, REFRESH_SECONDS)
+        self.questions = 0
+        """Questions of the last sync that wait for the player."""
         self.played: str | None = None
         """The deck of the last round opened, or the first deck given on the command
         line, until the home screen shows it."""
@@ -75,6 +82,8 @@ class GameApp(BaseApp[object]):
 
     def tick(self) -> None:
         """Do what is due by the clock."""
+        if self._sync.rings():
+            self.syncer.start()
         if self._backup.rings():
             self.keeper.start()
         if self._look.rings():
@@ -120,6 +129,35 @@ class GameApp(BaseApp[object]):
         """Backs up the history in the background if a backup is due."""
         game = self.game
         return Keeper(game.store.path, game.settings.backups, self._complain_later)
+
+    @cached_property
+    def syncer(self) -> Syncer:
+        """Syncs with the player's other devices in the background."""
+        game = self.game
+        return Syncer(game.store.path.parent, game.settings.sync_folder, self._tell_sync)
+
+    def _tell_sync(self, report: Report | QuizError) -> None:
+        """Say what a sync did; called from another thread."""
+        if isinstance(report, QuizError):
+            self._complain_later(report)
+        elif self.is_running:
+            self.call_later(self._take_in, report)
+
+    def _take_in(self, report: Report) -> None:
+        """Go on with what came from other devices."""
+        game = self.game
+        self.questions = report.questions
+        if report.news:
+            self.notify(report.news, title="From other devices", markup=False)
+            person = game.store.person_of(game.player)
+            if person is not None and person != game.player:
+                game.use_player(person)
+            settings = load_settings(settings_path()).settings
+            if settings != game.settings:
+                self.use_settings(settings)
+        self._look_for_changes()
+        if report.news or report.questions:
+            self.show_game()
 
     def _look_for_changes(self) -> None:
         # A round keeps the cards it started with. Checking every file of a large

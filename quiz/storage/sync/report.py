@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from quiz.wording import counted
+
+_MOST_SHOWN = 3
+
 
 @dataclass(slots=True)
 class Report:
@@ -20,6 +24,17 @@ class Report:
     waiting: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
     questions: int = 0
+
+    @property
+    def news(self) -> str:
+        """What came from other devices, in one sentence; "" if nothing did."""
+        parts = []
+        if self.received:
+            parts.append(counted(self.received, "answer or change", "answers and changes"))
+        if self.changes:
+            shown, more = self.changes[:_MOST_SHOWN], len(self.changes) - _MOST_SHOWN
+            parts += [*shown, f"and {more} more"] if more > 0 else shown
+        return f"{'; '.join(parts)}." if parts else ""
 
     @property
     def is_empty(self) -> bool:

@@ -18,6 +18,7 @@ from quiz.storage.log.heads import Heads
 from quiz.storage.log.store import Store
 from quiz.storage.sync.decks import DeckSync, Pick
 from quiz.storage.sync.lines import event_line
+from quiz.storage.sync.notebook import BusyError as BusyError
 from quiz.storage.sync.notebook import Notebook
 from quiz.storage.sync.personal import PersonalSync, Same
 from quiz.storage.sync.report import Report

@@ -29,7 +29,14 @@ from quiz.tui.undoing import ask_to_undo
 from quiz.tui.widgets.deck_list import DeckList
 from quiz.tui.widgets.deck_panel import DeckPanel, day_text
 from quiz.tui.widgets.footer import Footer
-from quiz.tui.widgets.home_notes import NO_DECKS, faults_note, lost_note, show_note, welcome
+from quiz.tui.widgets.home_notes import (
+    NO_DECKS,
+    faults_note,
+    lost_note,
+    show_note,
+    sync_note,
+    welcome,
+)
 from quiz.tui.widgets.home_status import goal_line, status_line
 from quiz.tui.widgets.key_line import Key, KeyLine
 from quiz.tui.widgets.play_button import PlayButton
@@ -139,6 +146,7 @@ class HomeScreen(GameScreen[None]):
         self._show_welcome()
         show_note(self, "faults", faults_note(game), "app.faults")
         show_note(self, "lost", lost_note(game), "app.lost")
+        show_note(self, "sync", sync_note(self.app.questions))
         self._fit()
 
     def _has_side(self, size: Size) -> bool:

@@ -67,5 +67,11 @@ def lost_note(game: Game) -> Content:
     return _warning(f"{counted(lost, 'card')} lost progress", "x joins") if lost else Content()
 
 
+def sync_note(questions: int) -> Content:
+    """What the last sync could not decide; nothing if there is nothing."""
+    what = counted(questions, "question from your devices", "questions from your devices")
+    return _warning(what, "quiz sync asks") if questions else Content()
+
+
 def _warning(what: str, key: str) -> Content:
     return Content.assemble((f" ! {what}: ", "$warning"), (key, MUTED))

@@ -83,7 +83,8 @@ class AnyOrder(RuleBasedStateMachine):
 
     @rule(at=devices)
     def sync(self, at: int) -> None:
-        self.devices[at].sync()
+        with self.devices[at].game():
+            self.devices[at].sync()
 
     @rule(at=devices, steps=st.integers(1, 40))
     def sync_and_die(self, at: int, steps: int) -> None:
@@ -129,6 +130,8 @@ class AnyOrder(RuleBasedStateMachine):
             assert other.library == first.library
         there = {card for name in first.library for card in first.cards(name)}
         assert self.untouched <= there
+        for other in others:
+            assert other.keys == first.keys
         cards = {letter * 16 for letter in "abc"}
         for other in others:
             assert other.memory(cards) == first.memory(cards)

@@ -1,0 +1,80 @@
+"""Syncs in the background while somebody plays: once after the start, and once at the end."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from quiz.errors import QuizError
+from quiz.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from quiz.storage.sync.report import Report
+
+FINISH_SECONDS = 10.0
+"""How long quitting may wait for a sync; what is not done then is done at the next start."""
+
+
+class _LeftError(Exception):
+    """The player did not want to wait any longer."""
+
+
+class Syncer:
+    """Syncs a data directory with a folder, in a thread of its own; does nothing without a folder.
+
+    tell: called from that thread with the report of each sync, or with an error, once.
+    """
+
+    def __init__(self, home: Path, folder: str, tell: Callable[[Report | QuizError], None]) -> None:
+        self._home = home
+        self._folder = folder
+        self._tell = tell
+        self._told = ""
+        self._left = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._progress: Progress = silent
+
+    def start(self) -> None:
+        """Sync, unless it has been started before. Call it after the first screen is shown."""
+        if self._folder and self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
+            self._thread.start()
+
+    def wait(self, seconds: float) -> None:
+        """Wait until the sync that was started is done, at most so long."""
+        if self._thread is not None:
+            self._thread.join(seconds)
+
+    def finish(self, progress: Progress = silent, seconds: float = FINISH_SECONDS) -> None:
+        """Sync what was done since the start; wait for that at most `seconds`. What is half done
+        then is taken up by the next sync."""
+        self._progress = progress
+        self.wait(seconds)
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = None
+            self.start()
+            self.wait(seconds)
+        self._left.set()
+
+    def _go_on(self, what: str, done: int, total: int) -> None:
+        if self._left.is_set():
+            raise _LeftError
+        self._progress(what, done, total)
+
+    def _run(self) -> None:
+        # A start without a sync needs none of this.
+        from quiz.storage.sync.sync import BusyError, sync
+
+        try:
+            self._tell(sync(self._home, Path(self._folder).expanduser(), self._go_on))
+        except (_LeftError, BusyError):
+            # It is done later, or by another game.
+            return
+        except QuizError as error:
+            if str(error) != self._told:
+                self._told = str(error)
+                self._tell(error)
+        except Exception as error:
+            self._tell(QuizError(f"the sync stopped ({error}); `quiz sync` tries again"))
