@@ -736,7 +736,7 @@ def test_deck_option_starts_a_round(
     opened = []
 
     def run_app(
-        game: Game, mode: object, names: object, limit: object, at_once: bool, search: str
+        game: Game, mode: object, names: object, limit: object, at_once: bool, **_: object
     ) -> int:
         game.store.close()
         opened.append((names, at_once))
