@@ -20,6 +20,7 @@ from quiz.progress import Progress
 from quiz.storage.archive.deck_plans import DeckPlanner, DeckToRestore, library_name, safe_parts
 from quiz.storage.archive.joining import DeckToJoin, join_line
 from quiz.storage.archive.manifest import Entry
+from quiz.storage.archive.other_files import MEDIA as MEDIA_SUFFIXES
 from quiz.storage.archive.remembered_decks import (
     RememberedDeck,
     editions_fields,
@@ -30,7 +31,7 @@ from quiz.storage.archive.remembered_decks import (
 )
 from quiz.storage.archive.restore import keep_copy, new_cards, remember, write_joined
 from quiz.storage.index.deck_reader import UNSURE_NS
-from quiz.storage.library.find import SUFFIXES, FoundFile, find_decks
+from quiz.storage.library.find import FoundFile, find_decks
 from quiz.storage.library.media import media_place
 from quiz.storage.log.store import Store
 from quiz.storage.sync.agreement import agree
@@ -431,13 +432,14 @@ def _is_gone(said: Statement) -> bool:
 
 
 def _may_travel(place: Path, folder: Path) -> bool:
-    """Whether a picture or sound may be written: it is below the own decks, not hidden, and not
-    named like a deck."""
+    """Whether a picture or sound may be written: it is named like one, below the own decks and not
+    hidden."""
     try:
         parts = place.relative_to(folder.resolve()).parts
     except ValueError:
         return False
-    return not place.name.endswith(SUFFIXES) and not any(part.startswith(".") for part in parts)
+    hidden = any(part.startswith(".") for part in parts)
+    return place.name.lower().endswith(MEDIA_SUFFIXES) and not hidden
 
 
 def _is_fresh(mtime: int) -> bool:
