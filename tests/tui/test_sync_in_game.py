@@ -17,8 +17,8 @@ from quiz.storage.sync.background import Syncer
 from quiz.storage.sync.report import Report
 from quiz.tui.app import QuizApp, run_app
 from tests.factories import Clock
-from tests.tui.waiting import waited_for
 from tests.storage.sync.devices import ADA, Device
+from tests.tui.waiting import waited_for
 
 
 @pytest.fixture
