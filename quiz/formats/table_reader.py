@@ -6,57 +6,35 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from html import unescape
 from urllib.parse import quote
 
 from quiz.card import Kind
-from quiz.decks.cloze_text import ClozeError, parse_cloze
+from quiz.decks.cloze_text import ClozeError
 from quiz.decks.deck import Deck
 from quiz.decks.faults import UnfitError
-from quiz.decks.fields import fold, truth_of
+from quiz.decks.fields import truth_of
 from quiz.decks.kinds import KINDS, BasicNote, TermNote
 from quiz.decks.language_tags import language_named
-from quiz.decks.limits import OTHERS
-from quiz.decks.note import FormField, Gap, Note
+from quiz.decks.note import Note
 from quiz.decks.note_extras import Extras
-from quiz.decks.reader import node_from
 from quiz.decks.reformat import with_texts
-from quiz.decks.yaml_nodes import Node
 from quiz.formats.anki.cloze_gaps import cloze_note, mark_gaps, parse_gaps
+from quiz.formats.cell_texts import CellTexts
 from quiz.formats.deck_names import title_of
-from quiz.formats.html import html_to_marked
 from quiz.formats.interchange import ForeignDeck, ImportedFile, InterchangeError
 from quiz.formats.left_out import lacking, lines_named, named, some
 from quiz.formats.marked import clean, escape_markdown, with_images
 from quiz.formats.quiz_options import with_answers
 from quiz.formats.rich_notes import finished
-from quiz.formats.table_columns import PICTURE, Columns, columns_of, meaning_of
+from quiz.formats.senses import joined_notes
+from quiz.formats.table_columns import Columns, columns_of, meaning_of
+from quiz.formats.table_note import TableNote, several
 from quiz.formats.table_rows import AnkiHeader, Row, read_table
 from quiz.formats.text_files import decode
 from quiz.wording import counted
 
-ITEM = "\n"
-OTHER_NAME = " | "
-"""`ITEM` separates values in one cell, `OTHER_NAME` the names of one list item."""
-
-_MANY = re.compile("[;|]")
 _MANY_TAGS = re.compile("[;,]")
 _KINDS = frozenset(kind.value for kind in Kind)
-_HTML = re.compile(
-    r"<(b|i|u|em|strong|div|span|p|sub|sup|font|ul|ol|li|table|a|code|pre|h[1-6])\b[^<>]*>"
-    r"[^<]*</|[^\s\"'`‘“(]<br\s*/?>\s*[^\s\"'`’”)?]"
-    r"|[^\s\"'`‘“(]\s*<br\s*/?>[^\s\"'`’”).,;:?!]|<img\s[^<>]*src|\[sound:[^\]\n]+\]"
-    r"|[^\s\"'`‘“(<>](?:<(?:br|div|p|/div|/p)\b[^<>]*>)+\s*$",
-    re.IGNORECASE,
-)
-"""What only HTML has; not a tag alone, which a deck about HTML may ask for."""
-_ONE_TAG = re.compile(r"\s*<(\w+)[^<>]*>[^<>]*</\1>\s*")
-_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_MENTION = re.compile(r"(?<![^\s\"'`‘“(])</?[A-Za-z][^<>]*>(?![^\s\"'`’”).,;:?!])")
-"""A tag that stands among words, as in a question about HTML."""
-_CHARACTER = r"&(?:#\d{2,5}|quot|apos|nbsp|[lr][sd]quo|[A-Za-z](?:acute|grave|uml|circ|tilde));"
-_ENTITY = re.compile(rf"\w{_CHARACTER}|{_CHARACTER}\w")
-"""A letter of a word written as in HTML, such as &quot;Faust."""
 _EXPECTED = "two columns, prompt and answer, with a tab, comma, semicolon or bar between them"
 _SIDES = ("prompt", "answer")
 _SHOWN = 5
@@ -141,14 +119,10 @@ class TableReader:
         self._header = header
         # The kinds of notes are in this game's own tables, whose cells are meant as they are.
         self._is_own = "kind" in columns.meanings.values()
-        cells = [] if self._is_own or header.keys else [cell for row in rows for cell in row.cells]
-        # Cells are HTML one by one, since a single one tells little about the others.
-        sure = sum(map(reads_html, cells))
-        told = [cell for cell in cells if _MENTION.search(cell) and not reads_html(cell)]
-        self._is_about_html = len(told) >= max(1, sure)
-        self._has_html = sure > 0
-        self._has_entities = sure > len(told) or any(map(_ENTITY.search, cells))
-        self._html_cells = sum(map(self._reads_html, cells))
+        cells = () if self._is_own else (cell for row in rows for cell in row.cells)
+        said = header.is_html if header.keys else None
+        self._texts = CellTexts(cells, all_html=said)
+        self._text = self._texts.text
         # Whether another column could be one of the two sides.
         width = max((len(row.cells) for row in rows), default=0)
         self._is_open = any(index not in columns.meanings for index in range(width))
@@ -156,8 +130,6 @@ class TableReader:
         self._decks: dict[str, list[Note]] = {}
         self._without: list[int] = []
         self._only_media: list[int] = []
-        self._sounds: list[str] = []
-        self._embedded: list[str] = []
 
     def row(self, row: Row) -> None:
         """Read one row."""
@@ -184,12 +156,8 @@ class TableReader:
         if self._only_media:
             what = "whose prompt or answer is only an image or sound"
             left_out.append(lines_named(self._only_media, self._one, what, self._place))
-        for names, what in (
-            (self._sounds, "sound"),
-            (self._embedded, "other embedded object"),
-        ):
-            if names:
-                left_out.append(named(names, what))
+        embedded = {"sound": self._texts.sounds, "other embedded object": self._texts.embedded}
+        left_out += [named(names, what) for what, names in embedded.items() if names]
         answer = next(i for i, what in self._columns.meanings.items() if what == "answer")
         language = language_named(self._columns.titles.get(answer, ""))
         decks = []
@@ -220,8 +188,8 @@ class TableReader:
         if self._is_open:
             places = [f"{what} from column {titles.get(i, i + 1)}" for what, i in sides.items()]
             said.append(", ".join(places) + " (--columns changes that)")
-        if self._html_cells:
-            said.append(counted(self._html_cells, "cell is HTML", "cells are HTML"))
+        if self._texts.html and not self._header.keys:
+            said.append(counted(self._texts.html, "cell is HTML", "cells are HTML"))
         return said
 
     def _values(self, cells: Sequence[str]) -> tuple[dict[str, str], list[str]]:
@@ -248,12 +216,12 @@ class TableReader:
         extras = self._extras(values, [self._text(text) for text in rest], line)
         if kind:
             try:
-                return KINDS[Kind(kind)].of(_Row(values | {"answer": answer}), extras)
-            except (_Unfit, ClozeError, UnfitError):
+                return KINDS[Kind(kind)].of(TableNote(values | {"answer": answer}), extras)
+            except (ClozeError, UnfitError):
                 return None
         notetype = (values.get("notetype") or self._header.keys.get("notetype", "")).lower()
         if not notetype or "cloze" in notetype:
-            texts = parse_gaps(self._marked(mark_gaps(clean(values.get("prompt", "")))))
+            texts = parse_gaps(self._texts.marked(mark_gaps(clean(values.get("prompt", "")))))
             if texts:
                 more = "\n\n".join(text for text in (answer, extras.explanation) if text)
                 return cloze_note(texts, replace(extras, explanation=more))[0]
@@ -284,35 +252,15 @@ class TableReader:
         if self._header.keys:
             words = [*self._header.keys.get("tags", "").split(), *cell.split()]
             return tuple(dict.fromkeys(words))
-        tags = _several(cell, _MANY_TAGS)
+        tags = several(cell, _MANY_TAGS)
         # In this game's own tables, a tag may have spaces; elsewhere they are between tags.
         return tags if self._is_own or len(tags) > 1 else tuple(dict.fromkeys(cell.split()))
 
     def _others(self, values: dict[str, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The other right answers, and the wrong ones."""
         cells = (values.get(what, "") for what in ("accept", "distractors"))
-        accept, wrong = (tuple(map(self._text, _several(cell, _MANY))) for cell in cells)
+        accept, wrong = (tuple(map(self._text, several(cell))) for cell in cells)
         return accept, wrong
-
-    def _text(self, cell: str) -> str:
-        return self._marked(clean(cell))
-
-    def _reads_html(self, cell: str) -> bool:
-        if self._header.keys:
-            return self._header.is_html
-        if not self._has_html:
-            return False
-        if self._is_about_html:
-            return reads_html(cell) and not _ONE_TAG.fullmatch(cell)
-        return reads_html(cell) or bool(_BREAK.search(cell) and "<" not in _BREAK.sub("", cell))
-
-    def _marked(self, cell: str) -> str:
-        if not self._reads_html(cell):
-            return clean(unescape(cell)).strip() if self._has_entities else cell.strip()
-        found = html_to_marked(cell)
-        self._sounds.extend(found.sounds)
-        self._embedded.extend(found.embedded)
-        return found.text
 
 
 def _with_pictures(note: Note) -> Note:
@@ -325,126 +273,8 @@ def _with_pictures(note: Note) -> Note:
     return with_texts(note, lambda text: with_images(text, shown))
 
 
-def reads_html(cell: str) -> bool:
-    """Whether a cell is surely HTML."""
-    return _HTML.search(cell) is not None
-
-
-def is_literal(cell: str) -> bool:
-    """Whether a cell makes no other cells HTML."""
-    return not _HTML.search(cell) and not _ENTITY.search(cell)
-
-
-# ── several rows of one prompt ──────────────────────────────────────────────────
-
-
-def joined_notes(notes: Iterable[Note], joined: list[str] | None = None) -> list[Note]:
-    """The notes, with those of one prompt joined: into one with all answers or, if their categories
-    tell them apart, into several senses, such as "bank (noun)". Notes with ids stay apart.
-
-    joined: receives the prompts.
-    """
-    groups: dict[object, list[Note]] = {}
-    for number, note in enumerate(notes):
-        plain = isinstance(note, BasicNote) and not note.extras.id
-        groups.setdefault(fold(note.prompt) if plain else number, []).append(note)  # type: ignore[attr-defined]
-    kept: list[Note] = []
-    for group in groups.values():
-        if len(group) == 1:
-            kept += group
-            continue
-        basics = [note for note in group if isinstance(note, BasicNote)]
-        senses: dict[str, list[BasicNote]] = {}
-        for note in basics:
-            senses.setdefault(note.extras.category, []).append(note)
-        for sense, same in senses.items():
-            told = [_sense(note) for note in same] if sense and len(senses) > 1 else same
-            kept += _one(told) if told[1:] else told
-            if joined is not None and told[1:]:
-                joined.append(told[0].prompt)
-    return kept
-
-
-def _sense(note: BasicNote) -> BasicNote:
-    return replace(note, prompt=f"{note.prompt} ({note.extras.category})")
-
-
-def _one(notes: Sequence[BasicNote]) -> list[BasicNote]:
-    """One note with the answers of all, each once, as far as a note can have them."""
-    first = notes[0]
-    answers = {
-        fold(text): text for note in reversed(notes) for text in (*note.accept[::-1], note.answer)
-    }
-    accept = tuple(text for key, text in reversed(answers.items()) if key != fold(first.answer))
-    if len(accept) > OTHERS.most:
-        return list(notes)
-    wrong = {fold(text): text for note in notes for text in note.distractors}
-    tags = dict.fromkeys(tag for note in notes for tag in note.extras.tags)
-    explanations = dict.fromkeys(note.extras.explanation for note in notes)
-    categories = dict.fromkeys(note.extras.category for note in notes)
-    extras = replace(
-        first.extras,
-        explanation="\n\n".join(text for text in explanations if text),
-        category=first.extras.category if len(categories) == 1 else "",
-        tags=tuple(tags),
-    )
-    right = {fold(first.answer), *answers}
-    distractors = tuple(text for key, text in wrong.items() if key not in right)
-    return [replace(first, accept=accept, distractors=distractors, extras=extras)]
-
-
 def _said_of(joined: Sequence[str]) -> list[str]:
     if not joined:
         return []
     what = counted(len(joined), "prompt stands", "prompts stand")
     return [f"{what} in several rows; all their answers are right: {some(joined)}"]
-
-
-class _Unfit(Exception):  # noqa: N818
-    """A cell does not hold what its kind of note needs."""
-
-
-class _Row:
-    """Supplies a note's fields from a row with prompt and answer."""
-
-    def __init__(self, values: dict[str, str]) -> None:
-        self._values = values
-        self._cells = iter((values.get("prompt", ""), values.get("answer", "")))
-
-    def text(self, key: str) -> str:
-        text = next(self._cells).strip()
-        if not text:
-            raise _Unfit
-        return text
-
-    def others(self, key: str) -> tuple[str, ...]:
-        return _several(self._values.get(key, ""), _MANY)
-
-    def several(self, key: str) -> tuple[str, ...]:
-        lines = tuple(line.strip() for line in self.text(key).split(ITEM) if line.strip())
-        if len(lines) < 2:
-            raise _Unfit
-        return lines
-
-    def items(self, key: str) -> tuple[tuple[str, ...], ...]:
-        lines = self.several(key)
-        return tuple(tuple(name.strip() for name in line.split(OTHER_NAME)) for line in lines)
-
-    def gaps(self, key: str) -> tuple[str | Gap, ...]:
-        return parse_cloze(self.text(key))
-
-    def truth(self, key: str) -> bool:
-        truth = truth_of(self.text(key))
-        if truth is None:
-            raise _Unfit
-        return truth
-
-    def node(self, field: FormField) -> Node | None:
-        firsts = {"fields": "prompt", "cards": "answer", "occlusion": "prompt", "regions": "answer"}
-        cell = firsts.get(field.key, PICTURE + field.key)
-        return node_from(self._values.get(cell, ""), field)
-
-
-def _several(cell: str, separators: re.Pattern[str]) -> tuple[str, ...]:
-    texts = cell.split(ITEM) if ITEM in cell else separators.split(cell)
-    return tuple(text.strip() for text in texts if text.strip())

@@ -15,11 +15,13 @@ from quiz.decks.note import Gap, Note
 from quiz.decks.strictness import pinned
 from quiz.decks.writer import dump_value, note_fields
 from quiz.formats.anki.cloze_gaps import format_gaps, holds_gaps
+from quiz.formats.cell_texts import is_literal
 from quiz.formats.html import text_to_html
 from quiz.formats.interchange import ExportedDeck, ExportedFile
 from quiz.formats.losses import Losses
+from quiz.formats.senses import joined_notes
 from quiz.formats.table_columns import PICTURE, has_header_row
-from quiz.formats.table_reader import ITEM, OTHER_NAME, is_literal, joined_notes
+from quiz.formats.table_note import ITEM, OTHER_NAME
 
 _COLUMNS = (
     "kind", "prompt", "answer", "accept", "distractors", "shuffle", "typed", "strict", "tolerance",

@@ -19,7 +19,7 @@ from quiz.decks.reformat import reformatted
 from quiz.formats.deck_merge import merge
 from quiz.formats.file_io import MODULES
 from quiz.formats.interchange import ExportedDeck, ForeignDeck, ImportedFile, InterchangeError
-from quiz.formats.table_reader import joined_notes
+from quiz.formats.senses import joined_notes
 from tests.strategies import decks, texts
 
 TEXT = ("csv", "tsv", "anki-text", "hashcards", "obsidian", "org")

@@ -1,0 +1,73 @@
+"""Supplies the fields of a note from a row of a table, as this game writes them."""
+
+from __future__ import annotations
+
+import re
+
+from quiz.decks.cloze_text import parse_cloze
+from quiz.decks.faults import UnfitError
+from quiz.decks.fields import truth_of
+from quiz.decks.note import FormField, Gap
+from quiz.decks.reader import node_from
+from quiz.decks.yaml_nodes import Node
+from quiz.formats.table_columns import PICTURE
+
+ITEM = "\n"
+OTHER_NAME = " | "
+"""`ITEM` separates values in one cell, `OTHER_NAME` the names of one list item."""
+
+MANY = re.compile("[;|]")
+
+
+class TableNote:
+    """Supplies a note's fields from a row with prompt and answer. Raises UnfitError, ClozeError."""
+
+    def __init__(self, values: dict[str, str]) -> None:
+        self._values = values
+        self._cells = iter((values.get("prompt", ""), values.get("answer", "")))
+
+    def text(self, key: str) -> str:
+        """The next of prompt and answer."""
+        text = next(self._cells).strip()
+        if not text:
+            raise UnfitError("a cell does not hold what its kind of note needs")
+        return text
+
+    def others(self, key: str) -> tuple[str, ...]:
+        """Any number of texts."""
+        return several(self._values.get(key, ""))
+
+    def several(self, key: str) -> tuple[str, ...]:
+        """Two or more texts, a line each."""
+        lines = tuple(line.strip() for line in self.text(key).split(ITEM) if line.strip())
+        if len(lines) < 2:
+            raise UnfitError("a cell does not hold what its kind of note needs")
+        return lines
+
+    def items(self, key: str) -> tuple[tuple[str, ...], ...]:
+        """Items, each with its names."""
+        lines = self.several(key)
+        return tuple(tuple(name.strip() for name in line.split(OTHER_NAME)) for line in lines)
+
+    def gaps(self, key: str) -> tuple[str | Gap, ...]:
+        """A cloze text."""
+        return parse_cloze(self.text(key))
+
+    def truth(self, key: str) -> bool:
+        """True or false."""
+        truth = truth_of(self.text(key))
+        if truth is None:
+            raise UnfitError("a cell does not hold what its kind of note needs")
+        return truth
+
+    def node(self, field: FormField) -> Node | None:
+        """Lists and mappings of texts."""
+        firsts = {"fields": "prompt", "cards": "answer", "occlusion": "prompt", "regions": "answer"}
+        cell = firsts.get(field.key, PICTURE + field.key)
+        return node_from(self._values.get(cell, ""), field)
+
+
+def several(cell: str, separators: re.Pattern[str] = MANY) -> tuple[str, ...]:
+    """The values in a cell: its lines, or what stands between separators."""
+    texts = cell.split(ITEM) if ITEM in cell else separators.split(cell)
+    return tuple(text.strip() for text in texts if text.strip())
