@@ -26,8 +26,8 @@ SURE = 0.8
 LIKELY = 0.5
 """The least confidence at which a fact is more likely good than bad."""
 
-FAIR = 0.65
-"""The least confidence of the facts that fill up a deck of few sure ones; two of three are good."""
+FAIR = 0.7
+"""The least confidence of the facts that fill up a deck of few sure ones; four of five are good."""
 
 SUBJECT = "subject"
 OBJECT = "object"

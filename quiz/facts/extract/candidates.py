@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from quiz.facts.extract.article import Article
 from quiz.facts.extract.calendar import month_of
 from quiz.facts.extract.clarity import SMALL, is_clear
-from quiz.facts.extract.clauses import clauses_of
+from quiz.facts.extract.clauses import clauses_of, is_doubtful
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
 from quiz.facts.extract.lexicon import COUNTRY_OF, stands_alone
 from quiz.facts.extract.parsed import ParsedArticle, Sentence
-from quiz.facts.extract.ranking import features, probability
+from quiz.facts.extract.ranking import DAY_ALONE, features, probability
 from quiz.facts.extract.references import References
 from quiz.facts.extract.rules import RULES
 from quiz.facts.extract.statements import statements
@@ -28,6 +28,11 @@ LONGEST_SUBJECT = 34
 LONGEST_OBJECT = 14
 _LONG_NAME = re.compile(r"[A-Z]\w+(?: (?:of |the )*[A-Z]\w+)+")
 _TWICE = re.compile(r"\b([A-Z]\w+(?: \w+){,4}) \1\b")
+WEAK = 0.4
+"""The most confidence in a card of which only its article says whom or what it means."""
+
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\b")
+_OF_SOME = re.compile(r"\bthe [a-z]+(?: (?:at|in|of) |$)")
 _HANGING = ("JJ", "JJR", "JJS", "IN", "DT", "CC", "TO")
 _UNCLEAN = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd|{}<>]")
 
@@ -60,7 +65,8 @@ def ranked_facts(article: Article, docs: Iterable[Doc]) -> tuple[RankedFact, ...
         scene = Scene(parsed, references, sentence, clauses, told, now)
         for draft in _drafts(scene):
             known = features(draft, scene)
-            fact = _fact(parsed, replace(draft, confidence=probability(known)))
+            sure = min(probability(known), WEAK if _is_weak(draft) else 1)
+            fact = _fact(parsed, replace(draft, confidence=sure))
             other = found.get(fact.id)
             if other is None or fact.confidence > other.fact.confidence:
                 found[fact.id] = RankedFact(fact, known)
@@ -143,6 +149,20 @@ def _is_sound(draft: Draft) -> bool:
     if f" {normalise(thing)} " in f" {normalise(subject)} ":
         return False
     return is_clear(draft) and stands_alone(subject) and stands_alone(f"x {thing}")
+
+
+def _is_weak(draft: Draft) -> bool:
+    """Whether a card is unclear in a way that the model cannot learn from few examples: a day
+    without its year, "Mr. Lind", "curator of the exhibition", or a parse in doubt."""
+    asked = draft.ask or draft.statement
+    above = (t for token in draft.object_tokens[:1] for t in (token, *token.ancestors))
+    verb = next((t for t in above if t.pos_ in ("VERB", "AUX")), None)
+    return bool(
+        (DAY_ALONE.search(asked) and not re.search(r"\d{4}", asked + draft.object))
+        or _TITLED.search(f"{asked} {draft.object}")
+        or (draft.type == "post" and _OF_SOME.search(draft.object))
+        or (verb is not None and is_doubtful(verb))
+    )
 
 
 def _is_cut(thing: str, text: str) -> bool:
@@ -297,7 +317,7 @@ def _card(fact: Fact) -> str:
 
 def _worth(fact: Fact) -> float:
     """Ranks a question above an equally sure gap."""
-    return fact.confidence + (0.15 if fact.ask else 0)
+    return fact.confidence + (0.2 if fact.ask else 0)
 
 
 def _is_better(one: Fact, other: Fact) -> bool:

@@ -23,7 +23,23 @@ _ENDS = ("to", "until", "through", "and")
 _BEFORE_DATES = words("until since from by before after between of to through and")
 _ELSEWHEN = ("after", "before", "since", "until", "till", "following", "than")
 _BESIDE = ("before", "after", "since", "upon", "following")
-_GIVING = ("give", "sentence", "order", "award", "pay", "offer", "find")
+_GIVING = (
+    *(
+        "give",
+        "sentence",
+        "order",
+        "award",
+        "pay",
+        "offer",
+        "find",
+        "name",
+        "call",
+        "elect",
+        "make",
+    ),
+    *("appoint", "grant", "ask", "teach", "tell", "show", "send", "deny", "allow", "owe", "charge"),
+    *("proclaim", "crown", "declare", "deem", "leave"),
+)
 _CLIMB = (
     *("pobj", "npadvmod", "nummod", "compound", "nmod", "amod", "advmod", "prep", "appos", "pcomp"),
     *("tmod", "quantmod", "poss", "det", "nsubj", "agent", "dobj", "attr", "oprd", "dative"),
@@ -188,7 +204,7 @@ def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | 
         return None
     if any(child.lower_ in _UNTRUE for child in children) or _is_cut(verb):
         return None
-    if _is_doubtful(verb):
+    if is_doubtful(verb):
         return None
     if any(t.lower_ in ("no", "few", "little") and t.dep_ == "det" for c in children
            if c.dep_ in ("dobj", "attr", *SUBJECTS) for t in c.children):  # fmt: skip
@@ -269,9 +285,12 @@ def is_condition(clause: Token) -> bool:
     )
 
 
-def _is_doubtful(verb: Token) -> bool:
-    """Whether the parse gives a verb two subjects or objects: "a magnitude 6 earthquake struck"."""
+def is_doubtful(verb: Token) -> bool:
+    """Whether the parse gives a verb two subjects or objects: "a magnitude 6 earthquake struck"; or
+    an object though it is passive: "was an actor and praised for"."""
     kinds = [c.dep_ for c in verb.children]
+    if {"auxpass", "dobj"} <= set(kinds) and verb.lemma_ not in _GIVING:
+        return True
     own = subject_of(verb)
     return any(kinds.count(kind) > 1 for kind in ("nsubj", "nsubjpass", "dobj")) or (
         own is not None
@@ -318,7 +337,7 @@ def _participle(sentence: Sentence, verb: Token) -> Clause | None:
     while subject is None and main.dep_ in ("conj", "xcomp", "advcl") and main.head != main:
         main = main.head
         subject = subject_of(main)
-    if subject is None or subject.tag_ == "EX" or main.lemma_ in UNSURE or _is_doubtful(main):
+    if subject is None or subject.tag_ == "EX" or main.lemma_ in UNSURE or is_doubtful(main):
         return None
     if any(child.dep_ == "neg" or child.lower_ in HEDGES for child in main.children):
         return None

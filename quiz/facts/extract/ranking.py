@@ -7,6 +7,7 @@ the weights in `ranking_weights.json` on cards that people judged; here is only 
 
 from __future__ import annotations
 
+import calendar
 import json
 import math
 import re
@@ -51,6 +52,14 @@ _LEANING = re.compile(
     re.IGNORECASE,
 )
 _FAMILIES = {"gaps": "gap", "part gaps": "gap", "stated": "question", "sayings": "question"}
+_MONTH = f"(?:{'|'.join(calendar.month_name[1:])})"
+_DAY = re.compile(rf"\b{_MONTH} \d{{1,2}}\b|\b\d{{1,2}} {_MONTH}\b")
+DAY_ALONE = re.compile(rf"\b{_MONTH} \d{{1,2}}\b(?!,? \d{{4}})|\b\d{{1,2}} {_MONTH}\b(?! \d{{4}})")
+"""A day of a month without a year."""
+
+_JOINT = re.compile(
+    r"\b(?:and|but|who|which|where|when|after|before|while|because|as|to)\b|, \w+ing\b"
+)
 _WORD = re.compile(r"[\w’'-]+")
 _ODD = re.compile(r"[,;:/]{2}|\s,|[\[\]|*=_]|\b(\w+) \1\b|\.\w|[a-z][A-Z]{2}")
 
@@ -111,6 +120,7 @@ def _of_words(draft: Draft) -> Iterator[tuple[str, float]]:
     yield "bare nouns in the prompt", min(bare, 3)
     yield "bare noun and no name", bare > 0 and names == 0
     yield "bare noun as the answer", bool(_BARE.fullmatch(draft.object))
+    yield "bare noun in the answer", bool(_BARE.search(draft.object))
     yield "relative words", len(_RELATIVE.findall(prompt)) / 2
     yield "relative words in the answer", bool(_RELATIVE.search(draft.object))
     yield "odd marks", bool(_ODD.search(prompt) or _ODD.search(draft.object))
@@ -140,6 +150,9 @@ def _of_answer(draft: Draft) -> Iterator[tuple[str, float]]:
     yield "which organisation, not named as one", "which organisation" in prompt and not group
     yield "who, with one name", wh == "who" and " " not in draft.object
     yield "leans on other sentences by a word", len(_LEANING.findall(prompt))
+    yield "a day in the prompt", bool(_DAY.search(prompt))
+    yield "no year", not re.search(r"\d{4}", prompt + draft.object)
+    yield "clauses joined in the prompt", min(len(_JOINT.findall(prompt)), 3) / 2
     yield "years in the prompt", min(len(re.findall(r"\b\d{4}\b", prompt)), 2)
     yield "share of names", len(_NAME.findall(prompt)) / max(len(prompt.split()), 1)
     yield "the", min(len(re.findall(r"\b[Tt]he [a-z]", prompt)), 4) / 2
@@ -231,6 +244,12 @@ def _of_article(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
         math.log1p(max((mentions[w] for w in prompt - answer), default=0)),
     )
     yield "salience of the answer", math.log1p(max((mentions[w] for w in answer), default=0))
+    known = prompt - answer
+    yield (
+        "least salient name of the prompt",
+        math.log1p(min((mentions[w] for w in known), default=0)),
+    )
+    yield "unexplained acronym", bool((prompt | answer) & set(scene.parsed.unexplained))
     topic = scene.parsed.topic
     yield "asks for the topic", bool(topic) and topic in draft.object
     yield "tells of the topic", bool(topic) and topic in prompt and topic not in draft.object

@@ -20,6 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
+from quiz.facts.extract.candidates import WEAK, RankedFact
 from quiz.facts.extract.pipeline import load_pipeline
 from quiz.facts.extract.ranking import probability
 from tests.benchmarks.generate.articles import (
@@ -31,8 +32,8 @@ from tests.benchmarks.generate.articles import (
 )
 
 WEIGHTS = Path(__file__).parents[3] / "quiz" / "facts" / "extract" / "ranking_weights.json"
-PENALTY = 5.0
-RARE = 60
+PENALTY = 10.0
+RARE = 40
 """A feature that fewer cards have says nothing."""
 
 FREE = {"always": 0.01, "of our own texts": 1.0}
@@ -50,9 +51,14 @@ def samples(nlp: object) -> dict[str, list[Sample]]:
         found[name] = [
             ({**each.features, **own}, labels[digest(each.fact)] == "g")
             for each in judged_of(nlp, article_of(name))
-            if digest(each.fact) in labels
+            if digest(each.fact) in labels and not _is_capped(each)
         ]
     return found
+
+
+def _is_capped(each: RankedFact) -> bool:
+    """Whether a card is so unclear that what the model says of it does not count."""
+    return each.fact.confidence <= WEAK < probability(each.features)
 
 
 def fit(rows: Sequence[Sample]) -> dict[str, float]:

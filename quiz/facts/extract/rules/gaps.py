@@ -381,7 +381,7 @@ def _leans_back(token: Token) -> bool:
     """Whether an adverb only ties a sentence to the one before: "she then left", but not "in 1990
     and again in 1995"."""
     joined = token.i > token.sent.start and token.nbor(-1).dep_ == "cc"
-    by_verb = token.dep_ == "advmod" and token.head.pos_ in ("VERB", "AUX")
+    by_verb = token.dep_ == "advmod" and token.head.pos_ in ("VERB", "AUX", "ADP")
     return by_verb and not joined and token.lower_ in _LINKING
 
 
@@ -448,6 +448,9 @@ def _is_cut(run: Sequence[Token], after: Token | None) -> bool:
     if named and linked:
         # "Earl of Snowdon"
         return True
+    if named and first is not None and first.lower_ == "of" and _is_titled(first):
+        # "Earl of Snowdon"
+        return True
     if named and first is not None and first.tag_ == "CD" and first.ent_type_ != "DATE":
         # "two RBI": a unit.
         return True
@@ -459,6 +462,12 @@ def _is_cut(run: Sequence[Token], after: Token | None) -> bool:
     ):
         return True
     return bool(named and after is not None and after.text[:1].isupper() and after.ent_iob_ != "B")
+
+
+def _is_titled(of: Token) -> bool:
+    """Whether a name goes on with "of": "Earl of", "1st Baron of", but not "Chairman of"."""
+    before = of.nbor(-1)
+    return before.tag_ == "NNP" and before.ent_type_ != "" and not before.is_sent_start
 
 
 def _is_listed(run: Sequence[Token]) -> bool:
