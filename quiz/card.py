@@ -88,12 +88,16 @@ NO_MEDIA = Media()
 
 
 class Box(NamedTuple):
-    """A rectangle in a picture, as shares of its width and height, 0.0 to 1.0."""
+    """A rectangle in a picture, as shares of its width and height, 0.0 to 1.0.
+
+    points: the corners of a polygon that fills only a part of it; () for all of it.
+    """
 
     left: float
     top: float
     width: float
     height: float
+    points: tuple[tuple[float, float], ...] = ()
 
 
 class Occlusion(NamedTuple):

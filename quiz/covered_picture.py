@@ -24,6 +24,7 @@ LEAST_MARK = 8
 """Pixels below which a question mark cannot be read."""
 
 _Pixels = tuple[int, int, int, int]
+_Colour = tuple[int, int, int, int]
 
 
 def covered(
@@ -42,13 +43,13 @@ def covered(
     for number, boxes in enumerate(occlusion.regions):
         if occlusion.hides_all and number != occlusion.asked:
             for box in boxes:
-                draw.rectangle(_pixels(box, image), COVER, COVER_EDGE, max(1, edge // 2) * is_fine)
+                _draw(draw, box, image, COVER, COVER_EDGE, max(1, edge // 2) * is_fine)
     for box in occlusion.regions[occlusion.asked]:
         place = _pixels(box, image)
         if told:
-            _uncover(whole, image, place, edge if is_fine else round(1 / scale))
+            _uncover(whole, image, box, edge if is_fine else round(1 / scale))
         else:
-            draw.rectangle(place, ASKED, ASKED_EDGE, edge * is_fine)
+            _draw(draw, box, image, ASKED, ASKED_EDGE, edge * is_fine)
             _question_mark(draw, place, scale)
     return whole
 
@@ -76,13 +77,37 @@ def _pixels(box: Box, image: Image.Image) -> _Pixels:
     return left, top, right, bottom
 
 
-def _uncover(whole: Image.Image, image: Image.Image, place: _Pixels, edge: int) -> None:
+def _corners(box: Box, image: Image.Image) -> list[tuple[float, float]]:
+    return [(x * image.width, y * image.height) for x, y in box.points]
+
+
+def _draw(
+    draw: ImageDraw.ImageDraw,
+    box: Box,
+    image: Image.Image,
+    fill: _Colour,
+    edge: _Colour,
+    width: int,
+) -> None:
+    if box.points:
+        draw.polygon(_corners(box, image), fill, edge, width)
+    else:
+        draw.rectangle(_pixels(box, image), fill, edge, width)
+
+
+def _uncover(whole: Image.Image, image: Image.Image, box: Box, edge: int) -> None:
     """Show a place as it is in the picture, with an edge around it."""
-    left, top, right, bottom = place
+    left, top, right, bottom = _pixels(box, image)
     inner = (left, top, right + 1, bottom + 1)
-    draw = ImageDraw.Draw(whole)
-    draw.rectangle((left - edge, top - edge, right + edge, bottom + edge), None, ASKED, edge)
-    whole.paste(image.crop(inner).convert("RGBA"), inner)
+    draw, mask = ImageDraw.Draw(whole), None
+    if box.points:
+        corners = _corners(box, image)
+        draw.line([*corners, *corners[:2]], ASKED, 2 * edge + 1, "curve")
+        mask = Image.new("1", (right + 1 - left, bottom + 1 - top))
+        ImageDraw.Draw(mask).polygon([(x - left, y - top) for x, y in corners], 1)
+    else:
+        draw.rectangle((left - edge, top - edge, right + edge, bottom + edge), None, ASKED, edge)
+    whole.paste(image.crop(inner).convert("RGBA"), inner, mask)
 
 
 def _question_mark(draw: ImageDraw.ImageDraw, place: _Pixels, scale: float) -> None:

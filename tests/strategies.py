@@ -117,7 +117,13 @@ def notes(draw: st.DrawFn, name: str = "") -> Note:
 
 
 _shares = st.floats(2, 30).map(lambda share: round(share, 3))
-_boxes = st.lists(st.tuples(_shares, _shares, _shares, _shares), min_size=1, max_size=2).map(tuple)
+_triangles = st.builds(
+    lambda left, top, wide, high: (left, top, left + wide, top, left, top + high),
+    *(st.integers(2, 30).map(float) for _ in range(4)),
+)
+_boxes = st.lists(
+    st.tuples(_shares, _shares, _shares, _shares) | _triangles, min_size=1, max_size=2
+).map(tuple)
 
 
 @st.composite

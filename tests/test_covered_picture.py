@@ -64,11 +64,27 @@ def test_an_uncovered_region_is_seen_through_others_that_lie_above_it() -> None:
     assert image.getpixel((190, 90)) == COVER
 
 
+def test_a_polygon_covers_its_shape_alone() -> None:
+    triangle = Box(0.1, 0.1, 0.8, 0.8, ((0.1, 0.1), (0.9, 0.1), (0.1, 0.9)))
+    inside, beside = (40, 30), (160, 80)
+    for told in (False, True):
+        image = covered(plain(), Occlusion(((triangle,),), 0), told=told)
+        assert image.getpixel(inside) == (GREEN if told else ASKED)
+        assert image.getpixel(beside) == GREEN
+        assert image.getpixel((100, 9)) == (ASKED if told else GREEN)
+    image = covered(plain(), Occlusion(((LEFT,), (triangle,)), 0), told=False)
+    assert (image.getpixel((100, 20)), image.getpixel(beside)) == (COVER, GREEN)
+
+
 shares = st.floats(0.0, 1.0)
+corners = st.lists(st.tuples(shares, shares), min_size=3, max_size=6).map(tuple)
 
 
 @given(
-    st.lists(st.lists(st.builds(Box, shares, shares, shares, shares), min_size=1), min_size=1),
+    st.lists(
+        st.lists(st.builds(Box, shares, shares, shares, shares, corners | st.just(())), min_size=1),
+        min_size=1,
+    ),
     st.integers(1, 60),
     st.integers(1, 60),
     st.booleans(),
@@ -85,6 +101,8 @@ def test_any_regions_can_be_covered(
     if not told:
         return
     for box in boxes[asked][-1:]:
+        if box.points:
+            continue
         left, top = round(box.left * wide), round(box.top * high)
         right, bottom = round((box.left + box.width) * wide), round((box.top + box.height) * high)
         place = (left, top, min(right, wide), min(bottom, high))

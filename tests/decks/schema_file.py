@@ -204,12 +204,14 @@ def _numbers(count: int) -> Schema:
     return {"type": "array", "minItems": count, "maxItems": count, "items": number}
 
 
+_SHAPES = [_numbers(4), {"type": "array", "minItems": 3, "items": _numbers(2)}]
 _REGION = _object(
     {
         "name": {**OPTIONAL, "description": "What it shows; the answer."},
         "at": {
-            "anyOf": [_numbers(4), {"type": "array", "minItems": 1, "items": _numbers(4)}],
-            "description": "Left, top, width and height, in percent, or in pixels of the 'size'.",
+            "anyOf": [*_SHAPES, {"type": "array", "minItems": 1, "items": {"anyOf": _SHAPES}}],
+            "description": "Left, top, width and height, or the corners of a polygon as [across, "
+            "down], in percent, or in pixels of the 'size'.",
             "examples": [[10, 20, 30, 15]],
         },
         "accept": _shared("accept"),

@@ -55,6 +55,24 @@ def cards_of(text: str) -> list[Card]:
     return make_cards(deck_of(text), "d")
 
 
+def test_a_region_may_be_a_polygon() -> None:
+    text = HEAD + "    regions:\n      - {name: N, at: [[10, 20], [50, 20], [30, 60]]}\n"
+    text += "      - {name: M, at: [[0, 0, 5, 5], [[60, 60], [90, 60], [90, 90], [60, 90]]]}\n"
+    deck = deck_of(text)
+    first, second = make_cards(deck, "d")[1:]
+    assert first.occlusion is not None
+    assert first.occlusion.regions == (
+        (Box(0.1, 0.2, 0.4, 0.4, ((0.1, 0.2), (0.5, 0.2), (0.3, 0.6))),),
+        (
+            Box(0.0, 0.0, 0.05, 0.05),
+            Box(0.6, 0.6, 0.3, 0.3, ((0.6, 0.6), (0.9, 0.6), (0.9, 0.9), (0.6, 0.9))),
+        ),
+    )
+    assert second.media.alt == "map.png: region 2 of 2, upper left"
+    assert load_deck_text(dump_deck(deck), "d.yaml") == deck
+    assert card_of(first.key, first.deck, first.kind, body_of(first)) == first
+
+
 def test_each_region_is_a_card() -> None:
     cards = cards_of(MAP)
     assert [card.answers for card in cards] == [
@@ -124,6 +142,19 @@ def test_regions_may_be_in_pixels() -> None:
             "    regions: [{name: A, at: [1, 2, 3, -4]}]\n",
             "d:6:29: 'at' holds the text '-4', which is not a number from 0, expected [left, top, "
             "width, height] in percent of the picture",
+        ),
+        (
+            "    regions: [{name: A, at: [[1, 2], [3, 4]]}]\n",
+            "d:6:29: 'at' has 2 corners, expected at least 3 corners of a polygon as [across, ",
+        ),
+        (
+            "    regions: [{name: A, at: [[1, 2], [3, x], [5, 6]]}]\n",
+            "d:6:38: 'at' holds the text 'x', which is not a number from 0, expected at least 3 "
+            "corners",
+        ),
+        (
+            "    regions: [{name: A, at: [[1, 2], [99, 4], [120, 6]]}]\n",
+            "d:6:29: the region ends at 120 % of the width, outside of the picture",
         ),
         (
             "    regions: [{name: A, at: [90, 2, 13.5, 4]}]\n",

@@ -405,7 +405,7 @@ def test_image_occlusion_of_anki(tmp_path: Path) -> None:
     assert isinstance(note, OcclusionNote)
     assert (note.picture, note.prompt, note.hide) == ("media/heart.png", "Heart", "all")
     assert [region.boxes for region in note.regions] == [
-        ((10, 10, 20, 10),), ((40, 10, 20, 40), (50, 50, 10, 20)),
+        ((10, 10, 20, 10),), ((40, 10, 20, 40), (50, 50, 60, 50, 60, 70)),
     ]  # fmt: skip
     assert note.extras.explanation == "Pumps."
     assert list(deck.media) == ["media/heart.png"]
@@ -426,6 +426,23 @@ def test_image_occlusion_without_its_picture(tmp_path: Path) -> None:
     imported = occlusion(tmp_path, {})
     assert "2 of them are suspended, as they cannot be answered without it" in imported.remarks[0]
     assert only(imported).suspended == (("anki:guid0", 0), ("anki:guid0", 1))
+
+
+def test_a_polygon_goes_back_as_one(tmp_path: Path) -> None:
+    back_again(only(occlusion(tmp_path, {"heart.png": PNG})), tmp_path)
+    with zipfile.ZipFile(tmp_path / "back.apkg") as archive:
+        database = archive.read("collection.anki2").decode("utf-8", "replace")
+    place = "polygon:left=0.5:top=0.5:points=0.5,0.5 0.6,0.5 0.6,0.7:oi=1"
+    assert f"{{{{c2::image-occlusion:{place}}}}}" in database
+
+
+@pytest.mark.parametrize("points", ["", ".1,.1", ".1,.1 .2,.2", "-1,.1 -2,.2 -3,.5", "x,y"])
+def test_polygons_without_any_space_are_no_regions(tmp_path: Path, points: str) -> None:
+    kind = note_type(IO, (("IO", "", "{{Image}}"),), cloze=True, occlusion=True)
+    shapes = f"{{{{c1::image-occlusion:polygon:points={points}}}}}{SHAPES.replace('c1', 'c3')}"
+    note = (shapes, '<img src="heart.png">', "", "", "")
+    imported = taken(tmp_path, kind, [note], {"heart.png": PNG}, ords=(0, 1, 2))
+    assert imported.left_out == ("1 card that hides a part of no image",)
 
 
 def test_image_occlusion_enhanced(tmp_path: Path) -> None:

@@ -27,7 +27,11 @@ REGION = ("name", "at", "accept")
 LEAST = 0.01
 """A region with a smaller share of the width or height can hardly be seen."""
 
+SIDES, CORNERS = 4, 3
+"""The numbers of a box, and the corners of a polygon at least."""
+
 _PERCENT = (100.0, 100.0)
+_NOWHERE = (0.0, 0.0, 1.0, 1.0)
 _HALF_A_PIXEL = 0.5
 _OWN_PICTURE = ("image", "answer_image", "answer_alt")
 
@@ -35,7 +39,8 @@ _OWN_PICTURE = ("image", "answer_image", "answer_alt")
 class Region(NamedTuple):
     """A part of a picture. name: "" if it has none. accept: other right names.
 
-    boxes: left, top, width and height, in percent of the picture, or in pixels of its `size`.
+    boxes: left, top, width and height, or across and down of each corner of a polygon; in percent
+    of the picture, or in pixels of its `size`.
     """
 
     name: str
@@ -166,11 +171,33 @@ def _third(share: float, words: tuple[str, str, str]) -> str:
 
 def _share(box: tuple[float, ...], size: tuple[float, ...]) -> Box:
     width, height = size or _PERCENT
-    return Box(box[0] / width, box[1] / height, box[2] / width, box[3] / height)
+    left, top, *more = around(box)
+    corners = _corners(box) if len(box) > SIDES else ()
+    return Box(
+        left / width, top / height, more[0] / width, more[1] / height,
+        tuple((x / width, y / height) for x, y in corners),
+    )  # fmt: skip
+
+
+def around(box: tuple[float, ...]) -> tuple[float, ...]:
+    """Left, top, width and height of a box or of the rectangle around a polygon."""
+    if len(box) == SIDES:
+        return box
+    left, top = min(box[::2]), min(box[1::2])
+    return left, top, max(box[::2]) - left, max(box[1::2]) - top
+
+
+def _corners(box: tuple[float, ...]) -> list[tuple[float, float]]:
+    return [*zip(box[::2], box[1::2], strict=True)]
 
 
 def _plain(region: Region) -> dict[str, Any]:
-    boxes = [list(map(_whole, box)) for box in region.boxes]
+    boxes = [
+        [*map(_whole, box)]
+        if len(box) == SIDES
+        else [[*map(_whole, corner)] for corner in _corners(box)]
+        for box in region.boxes
+    ]
     plain: dict[str, Any] = {"name": region.name} if region.name else {}
     plain["at"] = boxes[0] if len(boxes) == 1 else boxes
     return plain | ({"accept": list(region.accept)} if region.accept else {})
@@ -200,23 +227,56 @@ def _region(given: NoteFields, size: tuple[float, ...]) -> Region:
     if node is None:
         given.required("at")
         return Region(name, (), accept)
-    items = node.items if isinstance(node, Sequence) else []
-    several = bool(items) and all(isinstance(item, Sequence) for item in items)
-    boxes = [_box(given, item, size) for item in (items if several else [node])]
+    shapes = [node]
+    if isinstance(node, Sequence) and _has_lists(node) and not _is_polygon(node):
+        shapes = [*node.items]
+    boxes = [_box(given, shape, size) for shape in shapes]
     return Region(name, tuple(boxes), accept)
 
 
+def _has_lists(node: Node) -> bool:
+    items = node.items if isinstance(node, Sequence) else []
+    return bool(items) and all(isinstance(item, Sequence) for item in items)
+
+
+def _is_polygon(node: Node) -> bool:
+    """Whether it is a list of corners: pairs of numbers, not boxes and not polygons."""
+    items = node.items if isinstance(node, Sequence) else []
+    return _has_lists(node) and all(
+        isinstance(item, Sequence) and len(item.items) == 2 and not _has_lists(item)
+        for item in items
+    )
+
+
+def _polygon(given: NoteFields, node: Sequence) -> tuple[float, ...]:
+    corners = [_numbers(item, 2) for item in node.items]
+    if len(corners) >= CORNERS and all(corners):
+        return tuple(number for corner in corners for number in corner)
+    wrong = next((item for item in node.items if not _numbers(item, 2)), node)
+    what = f"has {counted(len(corners), 'corner')}" if all(corners) else _not_numbers(wrong, 2)
+    given.complain(
+        f"'at' {what}, expected at least {CORNERS} corners of a polygon as [across, down]", wrong
+    )
+    return ()
+
+
 def _box(given: NoteFields, node: Node, size: tuple[float, ...]) -> tuple[float, ...]:
-    box = _numbers(node, 4)
+    if isinstance(node, Sequence) and _is_polygon(node):
+        box = _polygon(given, node)
+        if not box:
+            return _NOWHERE
+    else:
+        box = _numbers(node, SIDES)
     if not box:
         unit = "pixels" if size else "percent of the picture"
         given.complain(
             f"'at' {_not_numbers(node, 4)}, expected [left, top, width, height] in {unit}", node
         )
-        return (0.0, 0.0, 1.0, 1.0)
+        return _NOWHERE
+    left, top, width, height = around(box)
     for start, length, whole, side in (
-        (box[0], box[2], (size or _PERCENT)[0], "width"),
-        (box[1], box[3], (size or _PERCENT)[1], "height"),
+        (left, width, (size or _PERCENT)[0], "width"),
+        (top, height, (size or _PERCENT)[1], "height"),
     ):
         unit = " px" if size else " %"
         if not length:

@@ -10,9 +10,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from html import unescape
 
-from quiz.card import Media
+from quiz.card import Box, Media
 from quiz.decks.kinds import OcclusionNote
-from quiz.decks.kinds.occlusion import HIDES, Region
+from quiz.decks.kinds.occlusion import CORNERS, HIDES, Region, around
 from quiz.decks.note_extras import Extras
 from quiz.decks.writer import note_fields
 from quiz.formats.anki.anki_collection import NoteType, Template
@@ -56,7 +56,8 @@ _CSS = """\
 .names .cloze-inactive { display: none; }
 """
 
-Box = tuple[float, float, float, float]
+Shape = tuple[float, ...]
+"""See `Region.boxes`."""
 
 
 def is_add_on(kind: NoteType) -> bool:
@@ -69,7 +70,7 @@ def native_note(
 ) -> tuple[OcclusionNote, list[int]] | None:
     """A note of Anki, from its fields in order, and the numbers of its cards; None without any
     region."""
-    shapes: dict[int, list[Box]] = defaultdict(list)
+    shapes: dict[int, list[Shape]] = defaultdict(list)
     hides_all = False
     occlusion, image, header, *more = (*values, "", "", "")
     for number, kind, text in _SHAPE.findall(occlusion):
@@ -159,10 +160,8 @@ def own_occlusion_fields(note: OcclusionNote, image: str, file: Callable[[str], 
     shapes = []
     for number, boxes in enumerate(faces[0].regions if faces else (), 1):
         for box in boxes:
-            left, top, width, height = (f"{round(share, 4):g}" for share in box)
-            place = f"left={left}:top={top}:width={width}:height={height}"
             every = ":oi=1" if faces[0].hides_all else ""
-            shapes.append(f"{{{{c{number}::image-occlusion:rect:{place}{every}}}}}<br>")
+            shapes.append(f"{{{{c{number}::image-occlusion:{_shape(box)}{every}}}}}<br>")
     names = "".join(
         f"{{{{c{number}::{text_to_html(region.name).replace('}', '&#125;')}}}}}"
         for number, region in enumerate(note.regions, 1)
@@ -188,21 +187,40 @@ def read_own_occlusion(html: str, reader: Reader) -> OcclusionNote:
 # ── shapes ──────────────────────────────────────────────────────────────────────
 
 
-def _fraction(kind: str, found: Mapping[str, str]) -> Box | None:
-    """The box of a shape in percent; its values are shares of the picture."""
+def _shape(box: Box) -> str:
+    """A shape in Anki's terms."""
+    left, top, width, height = (f"{round(share, 4):g}" for share in box[:4])
+    if not box.points:
+        return f"rect:left={left}:top={top}:width={width}:height={height}"
+    points = " ".join(f"{round(x, 4):g},{round(y, 4):g}" for x, y in box.points)
+    return f"polygon:left={left}:top={top}:points={points}"
+
+
+def _fraction(kind: str, found: Mapping[str, str]) -> Shape | None:
+    """A shape in percent, see `Region`; its values are shares of the picture."""
     left, top, width, height = (
         _number(found.get(name)) for name in ("left", "top", "width", "height")
     )
     if kind == "ellipse":
         width, height = 2 * _number(found.get("rx")), 2 * _number(found.get("ry"))
     elif kind == "polygon":
-        return _inside(*_around([100 * n for n in _numbers(found.get("points", ""))]))
+        points = _numbers(found.get("points", ""))
+        return _polygon([100 * number for number in points], (100.0, 100.0))
     elif kind != "rect":
         return None
     return _inside(100 * left, 100 * top, 100 * width, 100 * height)
 
 
-def _inside(left: float, top: float, width: float, height: float) -> Box | None:
+def _polygon(numbers: Sequence[float], size: Sequence[float]) -> Shape | None:
+    """The corners of a polygon, put into the picture; None if nothing of it is there."""
+    numbers = numbers[: len(numbers) // 2 * 2]
+    inside = tuple(round(min(max(number, 0.0), size[n % 2]), 2) for n, number in enumerate(numbers))
+    if len(inside) < 2 * CORNERS or min(around(inside)[2:]) < _LEAST:
+        return None
+    return inside
+
+
+def _inside(left: float, top: float, width: float, height: float) -> Shape | None:
     """The part of a box in the picture, in percent; None if it is outside."""
     right, bottom = min(left + width, 100.0), min(top + height, 100.0)
     left, top = max(left, 0.0), max(top, 0.0)
@@ -211,15 +229,7 @@ def _inside(left: float, top: float, width: float, height: float) -> Box | None:
     return round(left, 2), round(top, 2), round(right - left, 2), round(bottom - top, 2)
 
 
-def _around(numbers: Sequence[float]) -> tuple[float, float, float, float]:
-    """The box around some points: left, top, width, height."""
-    across, down = numbers[::2], numbers[1::2]
-    if not across or not down:
-        return 0.0, 0.0, 0.0, 0.0
-    return min(across), min(down), max(across) - min(across), max(down) - min(down)
-
-
-def _asked(svg: str) -> tuple[Box, tuple[float, ...]]:
+def _asked(svg: str) -> tuple[Shape, tuple[float, ...]]:
     """The asked region of a mask and the size of the picture in pixels; all of it in percent if
     the mask does not tell."""
     found = _SVG.search(svg)
@@ -233,6 +243,11 @@ def _asked(svg: str) -> tuple[Box, tuple[float, ...]]:
         shape = _attributes(text)
         if "qshape" not in shape.get("class", "").split() or len(size) != 2 or min(size) <= 0:
             continue
+        if kind.lower() == "polygon":
+            polygon = _polygon(_numbers(shape.get("points", "")), size)
+            if polygon is not None:
+                return polygon, tuple(size)
+            continue
         box = _pixels(kind.lower(), shape)
         left, top = max(box[0], 0.0), max(box[1], 0.0)
         right, bottom = min(box[0] + box[2], size[0]), min(box[1] + box[3], size[1])
@@ -245,8 +260,6 @@ def _pixels(kind: str, shape: Mapping[str, str]) -> tuple[float, float, float, f
     def of(name: str) -> float:
         return _number(shape.get(name))
 
-    if kind == "polygon":
-        return _around(_numbers(shape.get("points", "")))
     if kind in ("ellipse", "circle"):
         across, down = of("rx") or of("r"), of("ry") or of("r")
         return of("cx") - across, of("cy") - down, 2 * across, 2 * down

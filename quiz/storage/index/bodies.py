@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
+from collections.abc import Sequence
 
 from quiz.card import Box, Card, Kind, Media, Occlusion
 from quiz.text.shown import shown
@@ -33,9 +34,15 @@ def card_of(key: str, deck: str, kind: str, body: str) -> Card:
     fields[_MEDIA] = Media(*fields[_MEDIA])
     if fields[_OCCLUSION] is not None:
         regions, *more = fields[_OCCLUSION]
-        boxes = tuple(tuple(Box(*box) for box in region) for region in regions)
+        boxes = tuple(tuple(_box(*box) for box in region) for region in regions)
         fields[_OCCLUSION] = Occlusion(boxes, *more)
     return Card(*fields)
+
+
+def _box(
+    left: float, top: float, width: float, height: float, points: Sequence[Sequence[float]] = ()
+) -> Box:
+    return Box(left, top, width, height, tuple((x, y) for x, y in points))
 
 
 def folded(text: str) -> str:
