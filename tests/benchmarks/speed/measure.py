@@ -11,7 +11,6 @@ too. Prints a table, then the same as JSON.
 from __future__ import annotations
 
 import argparse
-import asyncio
 import json
 import os
 import statistics
@@ -22,16 +21,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from random import Random
-from typing import Any, NamedTuple
 
 sys.path.insert(0, str(Path(__file__).parents[3]))
 
 from quiz.game.figures import statistics_of
 from quiz.game.play import Play, play_mode
 from quiz.game.search import Finder
-from quiz.loading import kept, search_rarely
-from tests.benchmarks.speed.data import write_history, write_library, write_rich
+from tests.benchmarks.speed.data import write_history, write_library
 from tests.benchmarks.speed.opening import measure_opening
+from tests.benchmarks.speed.painting import measure_painting, measure_rich
 from tests.benchmarks.speed.serving import measure_serving
 from tests.benchmarks.speed.terminal import bare_app, game, surroundings, until_painted
 
@@ -266,93 +264,6 @@ def _answered(play: Play, probe: Path) -> tuple[list[float], list[float]]:
     return steps, syncs
 
 
-class Wait(NamedTuple):
-    """From a key to the paint that shows its effect, in milliseconds: on the clock of the wall, and
-    the computing alone, without waiting for the disk or for other programs."""
-
-    wall: float
-    cpu: float
-
-
-async def _painted_after_keys(
-    library: Path, home: Path, questions: int, *, animations: bool
-) -> list[Wait]:
-    """How long each key takes until the paint that shows its effect is sent to the terminal.
-
-    With animations, the key to the next question comes while the answer still moves.
-    """
-    # As the game does when it starts.
-    with kept():
-        from quiz.game.game import Game
-        from quiz.history.events import Mode
-        from quiz.settings.settings import Settings
-        from quiz.storage.log.store import Store
-        from quiz.tui.app import QuizApp
-        from quiz.tui.widgets.feedback import FeedbackPanel
-    search_rarely()
-    own = Settings(animations=animations, answer_with="choice", quiz_questions=questions)
-    opened = Game(Store.open(home), [library], own, "ada", seed=3)
-    app = QuizApp(opened, play_mode(opened, Mode.QUIZ))
-    painted: list[tuple[Wait, bool]] = []
-
-    def now() -> Wait:
-        return Wait(time.perf_counter() * 1000, time.thread_time() * 1000)
-
-    def display(screen: Any, what: Any) -> None:
-        if what is None or app._batch_count:
-            return
-        # Textual does this only on a terminal.
-        what.render_segments(app.console)
-        panel = app.screen.query_one(FeedbackPanel)
-        painted.append((now(), panel in screen._compositor.visible_widgets))
-
-    taken = []
-    chance = Random(1)
-    async with app.run_test(size=(80, 24)) as pilot:
-        # The first screen is painted, and the work after it is done.
-        await pilot.pause(0.5)
-        app._display = display  # type: ignore[method-assign,assignment]
-        for _ in range(questions - 1):
-            for key, answered in (("1", True), ("enter", False)):
-                painted.clear()
-                start = now()
-                await pilot.press(key)
-                end = next(at for at, shown in painted if shown is answered)
-                taken.append(Wait(end.wall - start.wall, end.cpu - start.cpu))
-                if animations:
-                    await asyncio.sleep(chance.uniform(0.0, 0.3))
-    opened.close()
-    return taken
-
-
-def measure_rich(report: Report, folder: Path) -> None:
-    """The same for cards with code, tables, formulas and pictures."""
-    library = folder / "rich"
-    write_rich(library, 200)
-    _add_painting(report, "rich cards", 33, library, folder / "rich-home", animations=False)
-
-
-def measure_painting(report: Report, library: Path, home: Path) -> None:
-    """From the key to the paint: the answer graded, on disk, its feedback on the screen; then the
-    next question."""
-    _add_painting(report, "still", 16.7, library, home, animations=False)
-    _add_painting(report, "animated", 16.7, library, home, animations=True)
-
-
-def _add_painting(
-    report: Report, name: str, most: float, library: Path, home: Path, *, animations: bool
-) -> None:
-    waits = asyncio.run(_painted_after_keys(library, home, 200, animations=animations))
-    report.add(
-        f"key to paint, {name}",
-        f"p99 {most} ms computing",
-        median=statistics.median(wait.wall for wait in waits),
-        p99=p99([wait.wall for wait in waits]),
-        computing=statistics.median(wait.cpu for wait in waits),
-        p99_computing=p99([wait.cpu for wait in waits]),
-    )
-
-
 def prepare(folder: Path, cards: int, answers: int, report: Report) -> tuple[Path, Path]:
     """A library, and a home with a history of it, already read and folded."""
     from quiz.game.game import Game
@@ -381,6 +292,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("--cards", type=int, default=100_000)
     parser.add_argument("--answers", type=int, default=1_000_000)
+    parser.add_argument("--keys", type=int, default=400, help="of each round that is painted")
     parser.add_argument("--only", action="append", choices=PARTS, help="may be given repeatedly")
     options = parser.parse_args()
     wanted = options.only or PARTS
@@ -398,8 +310,8 @@ def main() -> None:
         if "game" in wanted:
             measure_game(report, library, home)
         if "painting" in wanted:
-            measure_painting(report, library, home)
-            measure_rich(report, folder)
+            measure_painting(report.add, library, home, options.keys)
+            measure_rich(report.add, folder, options.keys)
         if "opening" in wanted:
             measure_opening(report.add, library, home)
         if "serving" in wanted:
