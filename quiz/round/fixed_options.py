@@ -31,6 +31,8 @@ _PARTS = {
 }
 """By language, options that mean all or none of the others, or two of them by letter."""
 
+_ANY = re.compile("|".join(_PARTS.values()))
+
 _LETTERS = re.compile(r"\b[a-iа-и] (and|or|nor|und|als auch|y|et|e|en|и|och) [a-iа-и]\b", re.I)
 
 
@@ -40,7 +42,7 @@ def speaks_of_others(text: str) -> bool:
     if len(text) > 80:
         return False
     bare = " ".join(text.split()).strip(" .!()\"'*_").casefold()
-    return any(re.fullmatch(pattern, bare) for pattern in _PARTS.values())
+    return _ANY.fullmatch(bare) is not None
 
 
 def speaks_by_letters(texts: Sequence[str]) -> bool:
