@@ -12,12 +12,32 @@ from pathlib import Path
 from stat import S_ISREG
 from typing import NamedTuple
 
-from PIL import Image, ImageOps, ImageStat, UnidentifiedImageError
+from PIL import (
+    AvifImagePlugin,
+    BmpImagePlugin,
+    GifImagePlugin,
+    Image,
+    ImageOps,
+    ImageStat,
+    JpegImagePlugin,
+    PngImagePlugin,
+    UnidentifiedImageError,
+    WebPImagePlugin,
+)
 
 from quiz.errors import QuizError
 
-FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "AVIF", "BMP")
-"""The formats read, by their names in Pillow."""
+READERS = (
+    PngImagePlugin.PngImageFile,
+    JpegImagePlugin.JpegImageFile,
+    GifImagePlugin.GifImageFile,
+    WebPImagePlugin.WebPImageFile,
+    AvifImagePlugin.AvifImageFile,
+    BmpImagePlugin.BmpImageFile,
+)
+FORMATS = tuple(str(reader.format) for reader in READERS)
+"""The formats read, by their names in Pillow. It would load some fifty others if it did not know
+all of these when it opens the first picture."""
 
 MOST_BYTES = 64 * 2**20
 MOST_PIXELS = 16_000_000
