@@ -22,7 +22,7 @@ from quiz.round import asking, going_back, setting_aside
 from quiz.round.answering import give_answer
 from quiz.round.question import Question
 from quiz.round.renewal import renew
-from quiz.round.response import Response
+from quiz.round.response import Response, grade_response
 from quiz.round.round import Context, GradedAnswer, Round, Stage, delayed, last_feedback
 from quiz.round.round_options import RoundOptions
 from quiz.round.round_summary import Summary, summarise
@@ -143,11 +143,14 @@ class Play:
         return flagged
 
     def look_ahead(self) -> None:
-        """Prepare grading and the next question, and checkpoint; call it while the player reads."""
-        _ = self.game.scheduler
-        for card in (self.question.card if self.question else None, self.upcoming):
-            if card is not None:
-                self.game.answers.prepared(card.deck)
+        """Grade and ask once in vain, so that all is read that the answer and the next question
+        need, and checkpoint; call it while the player reads."""
+        context = self._context
+        if self.question is not None:
+            grade_response("?", self.question, context.others(self.question.card))
+            self.preview()
+        if self.upcoming is not None:
+            asking.ask(self.state, self.upcoming, context, self._now)
         if self.state.asked and self.state.asked % CARRIED_OVER_EACH == 0:
             self.game.carry_over()
 

@@ -107,7 +107,7 @@ async def test_low_window_hides_the_options(make_game: MakeGame) -> None:
     async with QuizApp(game, on_kind(game, Kind.BASIC)).run_test(size=(40, 12)) as pilot:
         await pilot.press("f2")
         await pilot.pause()
-        assert not pilot.app.screen.query_one("#place").display
+        assert not pilot.app.screen.query_one("#answer").display
         assert "Answer  Astana" in told(pilot)
 
 
@@ -121,13 +121,13 @@ async def test_feedback_fits_resized_window(make_game: MakeGame) -> None:
         await waited_for(pilot, lambda: "Answer  Astana" in told(pilot))
         await pilot.pause()
         shown = pilot.app.screen
-        assert not shown.query_one("#place").display
+        assert not shown.query_one("#answer").display
         assert shown.query_one("#stage").region.contains_region(shown.query_one("#verdict").region)
         await pilot.resize_terminal(80, 24)
         await waited_for(pilot, lambda: "Answer" not in told(pilot))
         await pilot.pause()
         assert "✓ Astana" in shown_options(pilot)
-        assert shown.query_one("#place").display
+        assert shown.query_one("#answer").display
 
 
 async def test_answer_is_named_if_options_are_hidden(home: Path, tmp_path: Path) -> None:

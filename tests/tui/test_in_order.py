@@ -174,7 +174,8 @@ async def test_caret_is_in_line_as_soon_as_question_shows(
     async with QuizApp(game, play_cards(game, Mode.QUIZ, cards)).run_test(size=size) as pilot:
         for _ in cards:
             await pilot.pause()
-            line = pilot.app.screen.query_one("#line", Input)
+            line = pilot.app.focused
+            assert isinstance(line, Input)
             assert pilot.app.cursor_position == line.content_region.offset
             await pilot.press("f2", "enter")
 

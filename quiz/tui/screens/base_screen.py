@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import getters
 from textual.binding import ActiveBinding
 from textual.keys import REPLACED_KEYS, key_to_character
+from textual.reactive import Reactive
 from textual.screen import Screen, ScreenResultType
+from textual.widget import Widget
 
 from quiz.tui.base_app import BaseApp
 
@@ -21,6 +23,9 @@ class BaseScreen(Screen[ScreenResultType]):
     CSS_PATH: ClassVar[CSSPathType | None] = "screens.tcss"
 
     app = getters.app(BaseApp)
+
+    focused: Reactive[Widget | None] = Reactive(None, repaint=False)
+    """As Textual's own, which paints the whole screen anew with each change."""
 
     def on_compose(self) -> None:
         """Set the classes of the window's size. Textual does so after the first layout, and then

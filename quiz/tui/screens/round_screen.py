@@ -22,8 +22,9 @@ from quiz.game.mode_keys import MODE_KEYS, about
 from quiz.game.newcomer import is_newcomer
 from quiz.game.play import Play
 from quiz.game.viewer import open_picture
-from quiz.history.events import Input, Mode
+from quiz.history.events import Mode
 from quiz.history.rating import Rating
+from quiz.loading import search
 from quiz.round.question import Question
 from quiz.round.response import Response
 from quiz.round.round import GradedAnswer, Stage
@@ -97,7 +98,7 @@ class RoundScreen(CardSounds):
     # This screen sets the focus itself: after an answer there is none, even on resume.
     AUTO_FOCUS = ""
 
-    counted: reactive[float] = reactive(0.0, init=False)
+    counted: reactive[float] = reactive(0.0, init=False, repaint=False)
     """The points shown in the head-up display while they count up to the round's points."""
 
     def __init__(self, play: Play) -> None:
@@ -191,6 +192,12 @@ class RoundScreen(CardSounds):
             self._stage.look_ahead(self.play.upcoming)
         self._standing = standing_of(self.play)
         self.play_by_itself()
+        search()
+
+    def _while_told(self) -> None:
+        """The feedback is painted: do what its paint need not wait for."""
+        self.play_by_itself()
+        search()
 
     async def _show_question(self, question: Question) -> None:
         self._show_hud()
@@ -200,8 +207,7 @@ class RoundScreen(CardSounds):
             self.set_focus(None)
             await self._stage.present(question)
         else:
-            preview = self.play.preview() if question.input is Input.REVEAL else {}
-            self._focus_on(await self._stage.ask(question, preview), question)
+            self._focus_on(await self._stage.ask(question), question)
         await self._lay_out()
 
     def _focus_on(self, answer: Widget, question: Question) -> None:
@@ -222,7 +228,9 @@ class RoundScreen(CardSounds):
         for _ in range(TURNS):
             await asyncio.sleep(0)
         table = self.query_one("#table")
-        self.refresh(repaint=bool(table.max_scroll_y or table.scroll_y), layout=True)
+        if table.max_scroll_y or table.scroll_y:
+            self._stage.refresh()
+        self.refresh(repaint=False, layout=True)
 
     def _show_hud(self) -> None:
         self._seconds = self.play.seconds_left
@@ -357,7 +365,7 @@ class RoundScreen(CardSounds):
             self._show_answered(answered, before)
             await self._lay_out()
         self.refresh_bindings()
-        self.call_after_refresh(self.play_by_itself)
+        self.call_after_refresh(self._while_told)
         if feats:
             # After the paint, which a key waits for.
             self.call_after_refresh(self._celebrate, answered, feats)
@@ -370,7 +378,7 @@ class RoundScreen(CardSounds):
         self._count_up()
         newly = not before.mastered and is_mastered_now(self.play)
         self._stage.tell(answered, mastered=newly)
-        if self.focused is not self._stage.answer or not self.query_one("#place").display:
+        if self.focused is not self._stage.answer or not self.query_one("#answer").display:
             # This screen takes all keys now; options that stay pass them on.
             self.set_focus(None)
 
@@ -433,8 +441,9 @@ class RoundScreen(CardSounds):
         return self.play.stage is not Stage.ASKING or self._stage.is_revealed
 
     @on(RevealAnswer.Revealed)
-    def _revealed(self) -> None:
-        self.play_by_itself()
+    def _revealed(self, message: RevealAnswer.Revealed) -> None:
+        message.answer.show_ratings(self.play.preview())
+        self.call_after_refresh(self._while_told)
 
     def action_open_picture(self) -> None:
         """Open the pictures of the card in the viewer of the system."""

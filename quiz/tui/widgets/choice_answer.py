@@ -55,14 +55,15 @@ class ChoiceAnswer(Widget, can_focus=True):
     shake: reactive[float] = reactive(0.0)
     """How much the wrong tile still shakes, 1 to 0."""
 
-    def __init__(self, question: Question) -> None:
-        super().__init__(id="answer", classes="choice")
-        self.ask(question)
+    def __init__(self) -> None:
+        super().__init__(classes="choice")
+        self._marks: dict[int, State] = {}
+        self.tiles: Sequence[Tile] = ()
 
     def ask(self, question: Question) -> None:
-        """Show the options of another question; a new widget would take longer to appear."""
+        """Show the options of this question."""
         self._question = question
-        self._marks: dict[int, State] = {}
+        self._marks = {}
         self.tiles = self.tiles_of(question)
         self.selected = self.hovered = None
         self.refresh(layout=True)

@@ -126,15 +126,20 @@ class FeedbackPanel(Widget):
         """
         grade = answered.grade
         part = not grade.correct and grade.credit > 0
-        self.set_class(grade.correct, "right")
-        self.set_class(part, "part")
+        self._colour = "success" if grade.correct else "warning" if part else "error"
         self._current, self._mastered, self._newcomer = answered, mastered, newcomer
         self.fit(width=width, in_place=in_place)
         self._roll_points(answered)
-        self._flash("success" if grade.correct else "warning" if part else "error")
+        self._flash()
 
     def fit(self, *, width: int, in_place: bool) -> None:
         """Refit the feedback to a new window size; arguments as for `show`."""
+        low = self.app.size.height < LOW
+        # With a class for each verdict, all styles of the panel would be looked up again.
+        self.styles.border_left = (
+            "none" if low else "thick",
+            Color.parse(self.app.theme_variables[self._colour]),
+        )
         self._room = width - self.gutter.width
         self.show_ratings(self._current)
         expected = [] if in_place else _expected(self._current)
@@ -155,9 +160,8 @@ class FeedbackPanel(Widget):
         lines = told([verdict, *self._pinned])
         self.query_one("#verdict", Static).update(lines, layout=layout)
 
-    def _flash(self, colour: str) -> None:
+    def _flash(self) -> None:
         """Glow in the colour of the verdict, then keep a little of it."""
-        self._colour = colour
         bright = float(self.app.animation_level != "none")
         self.set_reactive(FeedbackPanel.glow, bright)
         self.watch_glow(bright)

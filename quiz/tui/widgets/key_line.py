@@ -90,7 +90,7 @@ class KeyLine(Widget):
         if list(keys) != self._keys:
             self._keys = list(keys)
             self._hovered = None
-            self.refresh(layout=True)
+            self.refresh(layout=self.styles.auto_dimensions)
 
     def lines(self, width: int) -> list[list[int]]:
         """Indices of the keys on each line of `width` cells: on as few lines as they need, about

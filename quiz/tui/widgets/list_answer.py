@@ -54,9 +54,8 @@ class ListAnswer(Vertical):
     """Fills a slot with each item. Enter in an empty line answers, also once all slots are full: a
     wrong item can still be taken back then. All items in one line are an answer by themselves."""
 
-    def __init__(self, question: Question) -> None:
-        super().__init__(id="answer", classes="typed")
-        self._question = question
+    def __init__(self) -> None:
+        super().__init__(classes="typed")
         self._items: list[str] = []
         self._marked = False
 
@@ -65,8 +64,14 @@ class ListAnswer(Vertical):
         yield Slots()
         yield ItemLine(id="line")
 
-    def on_mount(self) -> None:
-        """Show the empty slots."""
+    def ask(self, question: Question) -> None:
+        """Show the empty slots of this question."""
+        self._question = question
+        self._items = []
+        self._marked = False
+        line = self.query_one(ItemLine)
+        line.display = True
+        line.value = ""
         self._show()
 
     @property

@@ -66,16 +66,25 @@ class OrderAnswer(Widget, can_focus=True):
     cursor: reactive[int] = reactive(0, init=False)
     """The row of the cursor; the last one, below the steps, answers."""
 
-    def __init__(self, question: Question) -> None:
-        super().__init__(id="answer", classes="order")
-        self._question = question
-        self._order = list(range(len(question.options)))
+    def __init__(self) -> None:
+        super().__init__(classes="order")
+        self._order: list[int] = []
         """The steps as they stand, by their places in the question."""
         self.placed = 0
         """How many of the first steps are placed."""
         self._verdict: list[Row] = []
         self._dragged: int | None = None
         self._moved = False
+
+    def ask(self, question: Question) -> None:
+        """Show the steps of this question."""
+        self._question = question
+        self._order = list(range(len(question.options)))
+        self.placed = 0
+        self._verdict = []
+        self._dragged, self._moved = None, False
+        self.set_reactive(OrderAnswer.cursor, 0)
+        self.refresh(layout=True)
 
     def mark(self, answered: GradedAnswer) -> None:
         """Show the right order, and which steps stood elsewhere."""

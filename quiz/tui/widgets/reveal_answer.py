@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
@@ -23,10 +23,26 @@ from quiz.tui.widgets.buttons import Once
 from quiz.tui.widgets.key_line import KeyLine, rating_key
 
 
-def revealed(card: Card) -> Static:
-    """The answer of a card, in the colour of success."""
-    text = told([CardText(card, card.answer, "bold $success")])
-    return Static(text, id="revealed", classes="text" if is_long(card.answer) else "")
+class Back(NamedTuple):
+    """The back of a flashcard: its answer in the colour of success, and what there is to know."""
+
+    answer: Static
+    explanation: Static
+    source: Static
+
+    @classmethod
+    def blank(cls) -> Back:
+        """One of no card yet."""
+        return cls(Static(id="revealed"), Static(classes="told"), Static(classes="told"))
+
+    def tell(self, card: Card) -> None:
+        """Show the back of this card."""
+        self.answer.set_class(is_long(card.answer), "text")
+        self.answer.update(told([CardText(card, card.answer, "bold $success")]))
+        self.explanation.update(told([CardText(card, card.explanation)]))
+        self.explanation.display = bool(card.explanation)
+        self.source.update(literal_line(f"Source: {card.source}", MUTED))
+        self.source.display = bool(card.source)
 
 
 class RevealAnswer(Vertical):
@@ -43,43 +59,49 @@ class RevealAnswer(Vertical):
     can_focus = True
 
     class Revealed(Message):
-        """The answer is shown."""
+        """The answer is shown. answer: by this widget."""
 
-    def __init__(self, question: Question, preview: Mapping[Rating, Interval]) -> None:
-        super().__init__(id="answer", classes="reveal")
-        self._question = question
-        self._preview = preview
+        def __init__(self, answer: RevealAnswer) -> None:
+            super().__init__()
+            self.answer = answer
+
+    def __init__(self) -> None:
+        super().__init__(classes="reveal")
+        self._back = Back.blank()
         self.shown = False
         """Whether the answer is shown."""
 
     def compose(self) -> ComposeResult:
         """The button that reveals, the answer, the ratings, and the explanation."""
         yield Once("Show the answer", id="show", variant="primary")
-        card = self._question.card
-        yield revealed(card)
-        keys = [rating_key(rating, self._preview) for rating in Rating]
+        yield self._back.answer
         # The second click of a double click on the button must not rate.
-        yield KeyLine(keys, style="on $panel", fill=True, once=True, id="ratings")
-        if card.explanation:
-            yield Static(told([CardText(card, card.explanation)]), classes="told")
-        if card.source:
-            yield Static(literal_line(f"Source: {card.source}", MUTED), classes="told")
+        yield KeyLine(style="on $panel", fill=True, once=True, id="ratings")
+        yield self._back.explanation
+        yield self._back.source
 
-    def on_mount(self) -> None:
-        """Hide the answer."""
-        for widget in self.query(".told, #revealed, #ratings"):
-            widget.display = False
+    def ask(self, question: Question) -> None:
+        """Hide the answer of this question."""
+        self._question = question
+        self.shown = False
+        for widget in self.children:
+            widget.display = widget.id == "show"
 
-    def action_reveal(self) -> None:
+    async def action_reveal(self) -> None:
         """Show the answer and the ratings; after that the same keys say Good."""
         self.shown = True
         self.query_one("#show").display = False
-        for widget in self.query(".told, #revealed, #ratings"):
-            widget.display = True
-        self.post_message(self.Revealed())
+        self.query_one(KeyLine).display = True
+        self._back.answer.display = True
+        self._back.tell(self._question.card)
         self.screen.set_focus(self)
         self.refresh_bindings()
         self.call_after_refresh(self._bring_into_sight)
+        await deliver(self, self.Revealed(self))
+
+    def show_ratings(self, preview: Mapping[Rating, Interval]) -> None:
+        """Show the ratings. preview: when the card comes back for each; empty if unknown."""
+        self.query_one(KeyLine).show([rating_key(rating, preview) for rating in Rating])
 
     def _bring_into_sight(self) -> None:
         # If there is no room for both, the answer comes first.
@@ -99,7 +121,7 @@ class RevealAnswer(Vertical):
         if self.shown:
             await deliver(self, AnswerGiven(self._question, Rating(rating)))
 
-    def on_button_pressed(self, event: Button.Pressed) -> None:
+    async def on_button_pressed(self, event: Button.Pressed) -> None:
         """Reveal by mouse."""
         event.stop()
-        self.action_reveal()
+        await self.action_reveal()

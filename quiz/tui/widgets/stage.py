@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,16 +16,13 @@ from textual.widgets import Static
 
 from quiz.card import Card
 from quiz.game.card_pictures import NONE, Find, Pictures, pictures_of
-from quiz.history.rating import Rating
 from quiz.loading import kept
 from quiz.round.question import Question
 from quiz.round.round import GradedAnswer
-from quiz.scheduling.interval import Interval
 from quiz.tui.card_text import CardText, is_long, read_ahead, told
 from quiz.tui.literal import MUTED, literal, literal_line
 from quiz.tui.sizes import LOW
-from quiz.tui.widgets.answer_widget import ShowsVerdict, answer_widget, widget_of
-from quiz.tui.widgets.choice_answer import ChoiceAnswer
+from quiz.tui.widgets.answer_widget import WIDGETS, AnswerWidget, ShowsVerdict
 from quiz.tui.widgets.feedback import FeedbackPanel
 from quiz.tui.widgets.picture_places import WIDEST_TEXT, PicturePlaces, places_of
 from quiz.tui.widgets.reveal_answer import RevealAnswer
@@ -174,7 +171,7 @@ class StageWidget(Widget):
         self.kept = 0
         """Lines of the options that show which was right; they stay in sight."""
         self._end = 0
-        self.answer: Widget | None = None
+        self.answer: AnswerWidget | None = None
         """The answer widget of the open question."""
 
     @property
@@ -187,7 +184,7 @@ class StageWidget(Widget):
         # Few widgets, since each one delays the paint after a key.
         with Scrolling(id="table"):
             yield Static(id="prompt")
-            yield Vertical(id="place")
+            yield Vertical(id="answer")
         feedback = FeedbackPanel()
         feedback.display = False
         yield feedback
@@ -270,23 +267,16 @@ class StageWidget(Widget):
 
     # ── asking ──────────────────────────────────────────────────────────────────
 
-    async def ask(self, question: Question, preview: Mapping[Rating, Interval]) -> Widget:
-        """Show a question without feedback, and return its answer widget.
-
-        preview: as for `answer_widget`.
-        """
+    async def ask(self, question: Question) -> Widget:
+        """Show a question without feedback, and return its answer widget."""
         self._clear_for(question)
-        answer = self.answer
-        if isinstance(answer, ChoiceAnswer) and type(answer) is widget_of(question):
-            answer.ask(question)
-            return answer
-        return await self._put(answer_widget(question, preview))
+        return await self._put(WIDGETS[question.input], question)
 
     async def present(self, question: Question) -> None:
         """Show a new card with its answer."""
         self._clear_for(question)
         self._show(self._pictures(question=True, answer=True))
-        await self._put(ShownAnswer(question.card))
+        await self._put(ShownAnswer, question)
 
     def look_ahead(self, card: Card) -> None:
         """Load and read now what the card that comes next needs."""
@@ -295,7 +285,7 @@ class StageWidget(Widget):
         if self.picture is None:
             shown = pictures_of(card, self._find, question=True, answer=True)
             if shown != NONE:
-                _picture()
+                self._make_picture()
 
     def show_digit(self, digit: str, about: str) -> None:
         """Show a digit of the count before the first question, and what the mode is about."""
@@ -307,7 +297,7 @@ class StageWidget(Widget):
         self.kept = self._end = 0
         self._feedback.display = False
         self.show_prompt(hinted=False)
-        self.query_one("#place", Vertical).display = True
+        self.query_one("#answer", Vertical).display = True
         self.query_one("#table").scroll_home(animate=False)
         self._show(self._pictures(question=True, answer=False))
 
@@ -320,10 +310,14 @@ class StageWidget(Widget):
     def _show(self, shown: Pictures) -> None:
         if shown == NONE and self.picture is None:
             return
-        if self.picture is None:
-            self.picture = _picture()
-            self.mount(self.picture, before=self._feedback)
-        self.picture.show(shown)
+        picture = self.picture or self._make_picture()
+        picture.show(shown)
+
+    def _make_picture(self) -> Picture:
+        self.picture = picture = _picture()
+        picture.display = False
+        self.mount(picture, before=self._feedback)
+        return picture
 
     def _show_answer(self) -> None:
         """Show the pictures of the answer; without any, those of the question stay."""
@@ -335,12 +329,19 @@ class StageWidget(Widget):
         """Show the pictures of the answer, too."""
         self._show_answer()
 
-    async def _put(self, answer: Widget) -> Widget:
-        place = self.query_one("#place", Vertical)
-        await place.remove_children()
+    async def _put(self, kind: type[AnswerWidget], question: Question) -> Widget:
+        """Show a question in the answer widget of this kind, made when it is first needed."""
+        place = self.query_one("#answer", Vertical)
+        answer = next((child for child in place.children if type(child) is kind), None)
+        if answer is None:
+            answer = kind()
+            await place.mount(answer)
+            for widget in answer.walk_children(Widget, with_self=True):
+                widget.set_reactive(Widget.auto_links, False)
+        for child in place.children:
+            child.display = child is answer
         self.answer = answer
-        answer.set_reactive(Widget.auto_links, False)
-        await place.mount(answer)
+        answer.ask(question)
         return answer
 
     def show_prompt(self, *, hinted: bool, bare: bool = False) -> None:
@@ -406,7 +407,7 @@ class StageWidget(Widget):
         """Show the verdict in the answer widget if it can and has room, else hide the widget;
         returns whether it is shown."""
         answer = self.answer
-        place = self.query_one("#place", Vertical)
+        place = self.query_one("#answer", Vertical)
         fits = False
         needed = 0
         if isinstance(answer, ShowsVerdict):

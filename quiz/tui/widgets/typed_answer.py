@@ -16,13 +16,17 @@ from quiz.tui.widgets.line import Line
 class TypedAnswer(Vertical):
     """A line for typing the answer."""
 
-    def __init__(self, question: Question) -> None:
-        super().__init__(id="answer", classes="typed")
-        self._question = question
+    def __init__(self) -> None:
+        super().__init__(classes="typed")
 
     def compose(self) -> ComposeResult:
         """The line."""
         yield Line(placeholder="Type your answer", id="line")
+
+    def ask(self, question: Question) -> None:
+        """Empty the line for this question."""
+        self._question = question
+        self.query_one(Line).value = ""
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
