@@ -26,7 +26,7 @@ PICTURE = "picture_"
 _NAMES = {
     "prompt": """
         front question term word text q cloze vocabulary vocab expression headword
-        lemma phrase verse vorderseite frage begriff wort vokabel ausdruck recto mot terme
+        lemma phrase verse vorderseite frage begriff stichwort wort vokabel ausdruck recto mot terme
         anverso pregunta término palabra fronte domanda parola termine frente pergunta palavra
         слово вопрос термин słowo pytanie woord vraag ord fråga spørgsmål kelime soru λέξη
         单词 單詞 词语 詞語 生词 生詞 词 詞 问题 問題 汉字 漢字 単語 質問 表面 단어 질문 앞면 كلمة
@@ -42,7 +42,7 @@ _NAMES = {
         σημασία 意思 释义 釋義 翻译 翻譯 答案 意味 答え 裏面 의미 뜻 답 뒷면 معنى المعنى الترجمة
         תרגום תשובה अर्थ उत्तर překlad význam odpověď переклад відповідь""",
     "accept": "alternatives synonyms",
-    "distractors": "incorrect_answers choices options",
+    "distractors": "incorrect_answers choices options wrong incorrect falsch distractor",
     "category": "type pos class wortart kategorie catégorie categoría categoria 词性 品詞 품사",
     "hint": "hinweis indice pista suggerimento dica подсказка",
     "explanation": """
@@ -91,6 +91,11 @@ _CLASSES = frozenset(
     "prep conj n. v. adj. adv. pron. prep. conj. substantiv adjektiv nomen nom verbe adjectif "
     "sustantivo verbo adjetivo сущ глагол 名詞 動詞 形容詞 名词 动词 形容词".split()
 )
+_WORDS = re.compile(r"[^\W_]+")
+_FILLERS = frozenset(
+    "side text word words card field seite correct right richtige richtig bonne correcta".split()
+)
+"""Words in the names of columns that tell nothing beside others."""
 _SENTENCES = frozenset(["sentence", "sentences"])
 """A column of these is the prompt, if no other one is."""
 
@@ -111,6 +116,10 @@ _SCRIPTS = {
 }  # fmt: skip
 
 
+_SEVERAL = ("accept", "distractors")
+"""What several columns can mean."""
+
+
 class Columns(NamedTuple):
     """What the columns mean, by index from 0.
 
@@ -127,7 +136,27 @@ class Columns(NamedTuple):
 
 def meaning_of(title: str) -> str:
     """What a column with this name means; "" if that is unclear."""
-    return _MEANING.get(fold(title), "")
+    if whole := _MEANING.get(fold(title)):
+        return whole
+    named, others = _parts(title)
+    meanings = {_MEANING.get(fold(word), "") for word in named or others}
+    return meanings.pop() if len(meanings) == 1 else ""
+
+
+def _parts(title: str) -> tuple[list[str], list[str]]:
+    """The words of a name such as "Front side" or "Word (DE)" that tell something, and the others;
+    none of a name that tells more."""
+    words = _WORDS.findall(title)
+    others = [w for w in words if fold(w) in _FILLERS or w.isdecimal() or language_named(w)]
+    return ([w for w in words if w not in others], others) if len(words) <= 3 else ([], [])
+
+
+def _language(title: str) -> str:
+    """The language that a name names, alone or as in "English word"."""
+    named, others = _parts(title)
+    found = {language_named(word) for word in others} - {""}
+    known = all(fold(word) in _CLASSES or meaning_of(word) for word in named)
+    return language_named(title) or (found.pop() if len(found) == 1 and known else "")
 
 
 def columns_of(
@@ -154,7 +183,8 @@ def columns_of(
             meanings[index] = what
     for index, title in named.items():
         meaning = meaning_of(title)
-        if index not in meanings and meaning and meaning not in meanings.values():
+        is_free = meaning in _SEVERAL or meaning not in meanings.values()
+        if index not in meanings and meaning and is_free:
             meanings[index] = meaning
     _fill(meanings, named, body, width)
     sides = {meaning_of(title) for title in named.values()}
@@ -174,7 +204,7 @@ def has_header_row(rows: Sequence[Sequence[str]], named: Iterable[str] = ()) -> 
     folded = set(map(fold, cells))
     if any(fold(name) in folded for name in named):
         return True
-    languages = {language_named(cell) for cell in cells[:2]}
+    languages = {_language(cell) for cell in cells[:2]}
     if len(languages) > 1 and "" not in languages:
         return True
     found = {meaning_of(cell) for cell in cells} - {""}
@@ -183,7 +213,10 @@ def has_header_row(rows: Sequence[Sequence[str]], named: Iterable[str] = ()) -> 
     filled = [cell for cell in cells if cell]
     if (
         not filled
-        or any(_NUMBER.fullmatch(cell) or _SENTENCE.search(cell) for cell in filled)
+        or any(
+            _NUMBER.fullmatch(cell) or (_SENTENCE.search(cell) and not _sort(cell))
+            for cell in filled
+        )
         or (
             len(set(map(fold, filled))) < max(2, len(filled))
             or max(map(len, filled)) > _LONGEST_NAME
@@ -200,7 +233,7 @@ def has_header_row(rows: Sequence[Sequence[str]], named: Iterable[str] = ()) -> 
     known = len({*sorts} - {""})
     if body and known > 1 and 2 * sum(map(bool, sorts)) >= len(filled):
         return True
-    telling = any(meaning_of(cell) == "answer" or language_named(cell) for cell in filled)
+    telling = any(meaning_of(cell) == "answer" or _language(cell) for cell in filled)
     if body and telling and len(filled) > 2 and sum(map(bool, sorts)) == 1:
         # Such as "Infinitive, Past, Meaning".
         return not any(cell in _column(body, index) for index, cell in enumerate(cells) if cell)
@@ -210,7 +243,8 @@ def has_header_row(rows: Sequence[Sequence[str]], named: Iterable[str] = ()) -> 
 def _sort(cell: str) -> str:
     """What a name of a column stands for; "" for any other text. A word and its translation stand
     for the same, so that they are no header."""
-    return meaning_of(cell) or "reading" * (fold(cell) in READING) or language_named(cell)
+    is_reading = fold(cell).rstrip(".") in READING
+    return _language(cell) or meaning_of(cell) or "reading" * is_reading
 
 
 def _named(wanted: Mapping[str, str]) -> list[str]:
@@ -271,7 +305,7 @@ def _fill(
         return
     body = rows[:_LOOKED_AT]
     cells = {index: _column(body, index) for index in free}
-    languages = [i for i in free if _is_language(titles.get(i, ""))]
+    languages = [i for i in free if _language(titles.get(i, ""))]
     telling = [i for i in free if i not in languages and _tells(titles.get(i, ""), cells[i], body)]
     if len(languages) + len(telling) > len(missing):
         classes = [i for i in telling if _CLASSES.issuperset(map(fold, cells[i]))]
@@ -293,14 +327,10 @@ def _fill(
     meanings.update(zip(chosen, missing, strict=True))
 
 
-def _is_language(title: str) -> bool:
-    return bool(language_named(title))
-
-
 def _tells(title: str, cells: list[str], rows: Sequence[Sequence[str]]) -> bool:
     """Whether a column can be a prompt or an answer: not numbers that count, not always the same,
     not the address of a picture, not mostly empty."""
-    if fold(title) in READING or 2 * len(cells) < len(rows) or not cells:
+    if fold(title).rstrip(".") in READING or 2 * len(cells) < len(rows) or not cells:
         return False
     values = set(cells)
     if len(cells) > 1 and len(values) == 1:

@@ -201,7 +201,9 @@ class TableReader:
             if meaning == "format" and self._is_own:
                 self._is_markdown |= cell.strip().lower() == "markdown"
             elif meaning is not None and meaning != "format":
-                values[meaning] = cell
+                # Several columns of one meaning have a value each.
+                before = values.get(meaning, "")
+                values[meaning] = f"{before.strip()}\n{cell}" if before.strip() else cell
             elif cell.strip():
                 title = self._columns.titles.get(index, "")
                 rest.append(f"{title}: {cell.strip()}" if title else cell.strip())

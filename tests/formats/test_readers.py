@@ -299,6 +299,24 @@ def test_a_cell_of_html_leaves_the_others_as_they_are() -> None:
     assert [note.prompt for note in notes(french)] == ["Qu'est-ce que c’est", "AT&T"]  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(
+    "names",
+    ["English word,Spanish word", "Front side,Back side", "Card Front,Card Back", "word_text,back",
+     "Word (DE),Word (EN)", "Deutsch (Nomen),Englisch", "Stichwort,Definition", "front_text,back_text",
+     "Frage,Richtige Antwort", "Term 1,Definition 1"],
+)  # fmt: skip
+def test_names_of_columns_of_several_words(names: str) -> None:
+    assert notes(table(f"{names}\nHund,dog\nKatze,cat\n"))[0] == BasicNote("Hund", "dog")
+    assert len(notes(table("front door,Haustür\nback door,Hintertür\n"))) == 2
+
+
+def test_wrong_answers_in_several_columns() -> None:
+    taken = table("No.,Question,Correct answer,Wrong 1,Wrong 2\n1,q,a,b; c,d\n2,r,e,f,\n")
+    assert notes(taken)[0] == BasicNote("q", "a", (), ("b; c", "d"), Extras(explanation="No.: 1"))
+    numbered = table("No.,English,Chinese\n1,dog,狗\n2,cat,猫\n")
+    assert (notes(numbered)[0].prompt, notes(numbered)[0].answer) == ("dog", "狗")  # type: ignore[attr-defined]
+
+
 def test_words_with_several_senses() -> None:
     taken = table("word,pos,meaning\nlight,noun,Licht\nlight,adj,leicht\nlight,adj,hell\n")
     assert [(note.prompt, note.answer, note.accept) for note in notes(taken)] == [  # type: ignore[attr-defined]
