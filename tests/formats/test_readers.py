@@ -302,8 +302,8 @@ def test_a_cell_of_html_leaves_the_others_as_they_are() -> None:
 @pytest.mark.parametrize(
     "names",
     ["English word,Spanish word", "Front side,Back side", "Card Front,Card Back", "word_text,back",
-     "Word (DE),Word (EN)", "Deutsch (Nomen),Englisch", "Stichwort,Definition", "front_text,back_text",
-     "Frage,Richtige Antwort", "Term 1,Definition 1"],
+     "Word (DE),Word (EN)", "Deutsch (Nomen),Englisch", "Stichwort,Definition",
+     "front_text,back_text", "Frage,Richtige Antwort", "Term 1,Definition 1"],
 )  # fmt: skip
 def test_names_of_columns_of_several_words(names: str) -> None:
     assert notes(table(f"{names}\nHund,dog\nKatze,cat\n"))[0] == BasicNote("Hund", "dog")
