@@ -18,7 +18,7 @@ from quiz.formats.markdown_source import Line, Sort, lines_of, masked
 from quiz.formats.plain_notes import NoteList, parts_of, written_notes
 from quiz.formats.text_files import decode
 
-_MARK = re.compile("[QAC]:")
+_MARK = re.compile("[QAC]:(?!:)")
 _RULE = "---"
 _NAME = re.compile(r"""name\s*=\s*(?:("(?:[^"\\]|\\.)*")|'([^']*)')\s*""")
 _BRACKET = re.compile(r"(\\*)([\[\]])")

@@ -84,9 +84,6 @@ def _outline(lines: Iterable[Line]) -> _Block:
             in_fence = not in_fence
         elif line.sort is not Sort.CODE:
             in_fence = False
-        elif not in_fence:
-            # Indented code, in which a dash is no bullet.
-            bullet, text = None, line.source
         if bullet:
             indent = len(bullet[1].expandtabs(4))
             while path[-1].indent >= indent:
@@ -131,10 +128,10 @@ def _card(
     named = dict.fromkeys(_tag(tag) for tag in tags)
     own_tags = tuple(tag for tag in named if tag != "card")
     extras = Extras(block.properties.get("id", ""), tags=own_tags)
-    for tag in tags:
-        # The places of the gaps stay valid.
-        blank = " " * (tag.end() - tag.start())
-        text = text[: tag.start()] + blank + text[tag.end() :]
+    for tag in tags[::-1]:
+        # With blanks in its place, those of the gaps stay valid.
+        before, blank = text[: tag.start()], " " * (tag.end() - tag.start())
+        text = before + blank + text[tag.end() :] if gaps else before.rstrip() + text[tag.end() :]
     answer = found.text("\n".join(_written(block.below)))
     note: Note
     if gaps:

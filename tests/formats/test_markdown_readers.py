@@ -22,6 +22,7 @@ from quiz.formats import (
 from quiz.formats.interchange import ImportedFile, InterchangeError
 from quiz.formats.markdown_source import lines_of, masked
 from quiz.formats.org_markup import to_markdown
+from quiz.formats.registry import detect
 
 
 def notes(taken: ImportedFile) -> list[Note]:
@@ -403,3 +404,16 @@ def test_a_bullet_may_begin_with_code() -> None:
     assert notes(logseq_format.read(text.encode(), "file")) == [
         BasicNote("What prints 1?", "- ```python\n  print(1)\n  - 2\n  ```\n- ~~~\n  x\n  ~~~")
     ]
+
+
+def test_bullets_of_logseq_in_quotes_and_tables() -> None:
+    text = "- q #card ![i](x.png)\n\t- > quote\n\t- | a | b |\n\t  |---|---|\n"
+    assert notes(logseq_format.read(text.encode(), "file")) == [
+        BasicNote("q ![i](x.png)", "- > quote\n- | a | b |\n  |---|---|")
+    ]
+
+
+def test_a_question_with_two_colons_is_obsidians() -> None:
+    assert detect(b"Q::A letter\n", "x.md").name == "obsidian"
+    with pytest.raises(InterchangeError, match="no cards"):
+        hashcards_format.read(b"Q::A letter\n", "x")
