@@ -350,12 +350,6 @@ def test_all_sounds_of_a_side_come_along_and_go_back(tmp_path: Path) -> None:
     assert (again.deck, set(again.media)) == (deck.deck, set(deck.media))
 
 
-def test_drawings_are_named(tmp_path: Path) -> None:
-    imported = taken(tmp_path, note_type(BASIC), [('<img src="x.svg">', "a")], {"x.svg": b"<svg/>"})
-    assert list(only(imported).media) == ["media/x.svg"]
-    assert imported.left_out == ("1 drawing that only your system's viewer shows: x.svg",)
-
-
 def test_a_question_that_was_only_a_picture_is_kept(tmp_path: Path) -> None:
     imported = taken(tmp_path, note_type(BASIC), [('<img src="fox.png">', "fox"), ("q", "a")])
     deck = only(imported)

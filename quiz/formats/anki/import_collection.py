@@ -181,7 +181,6 @@ class _Importer:
         self._missing: dict[str, None] = {}
         self._sounds: dict[str, None] = {}
         self._embedded: dict[str, None] = {}
-        self._drawings: dict[str, None] = {}
         answers = _answer_fields(collection.types.values(), answer)
         self._types = {
             key: self._type(kind, answers.get(key, "")) for key, kind in collection.types.items()
@@ -444,8 +443,6 @@ class _Importer:
         if is_markdown or any(known.reader.is_rich for known in self._types.values()):
             notes, is_markdown = finished(notes, markdown=is_markdown)
             used = self._files.used(path for note in notes for path in files_of(note))
-            names = (path.removeprefix(MEDIA) for path in used)
-            self._drawings.update((name, None) for name in names if name.lower().endswith(".svg"))
         deck = Deck(
             title=clean(" ".join(parts[-1].split())) or "Anki",
             notes=notes,
@@ -471,11 +468,6 @@ class _Importer:
             (self._missing, "image", "images"),
             (self._sounds, "sound or video", "sounds or videos"),
             (self._embedded, "other embedded object", "other embedded objects"),
-            (
-                self._drawings,
-                "drawing that only your system's viewer shows",
-                "drawings that only your system's viewer shows",
-            ),
             (self._files.unfit, "file of another type", "files of other types"),
             (self._files.too_large, "file that is too large", "files that are too large"),
         ):
