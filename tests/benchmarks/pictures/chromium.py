@@ -6,9 +6,11 @@ import io
 import re
 import subprocess
 from collections.abc import Sequence
+from html import unescape
 from pathlib import Path
 
 from PIL import Image
+from rich.cells import cell_len
 
 CHROMIUM = (
     "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars",
@@ -67,5 +69,13 @@ def _page(svgs: Sequence[str], folder: Path) -> list[Image.Image]:
 
 
 def _local(svg: str) -> str:
-    """The picture without fonts from the network."""
+    """The picture without fonts from the network, and with wide letters as wide as they are."""
+    svg = re.sub(r'textLength="([\d.]+)"([^>]*)>([^<]+)', _of_cells, svg)
     return re.sub(r'url\("https[^)]*\)[^,;]*', 'local("Fira Code")', svg)
+
+
+def _of_cells(text: re.Match[str]) -> str:
+    """A text with the length of its cells; Rich writes that of its letters."""
+    shown = unescape(text[3])
+    length = float(text[1]) * cell_len(shown) / len(shown)
+    return f'textLength="{length:g}"{text[2]}>{text[3]}'

@@ -10,7 +10,7 @@ import sys
 from math import cos, pi, sin
 from pathlib import Path
 
-from PIL import Image, ImageDraw
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
 SIZE = (1200, 800)
 SEA, SHORE, RIVER, PEAK = (58, 110, 165), (240, 228, 190), (40, 130, 210), (120, 96, 80)
@@ -33,6 +33,34 @@ cards:
     size: [1200, 800]
     regions:
 """
+
+
+def evening() -> Image.Image:
+    """What a photograph of its coast would show: soft colours, and no line anywhere."""
+    wide, high = 900, 600
+    sky = Image.linear_gradient("L").resize((wide, high))
+    image = ImageOps.colorize(sky, (52, 66, 120), (250, 190, 120), (226, 130, 110))
+    glow = ImageChops.invert(Image.radial_gradient("L")).resize((1000, 1000))
+    glow = glow.point(lambda light: max(0, 2 * light - 290))
+    image.paste((255, 236, 170), (-200, -120), glow)
+    sea = ImageOps.colorize(sky, (196, 120, 104), (16, 34, 66)).resize((wide, 220))
+    image.paste(sea, (0, 380))
+    draw = ImageDraw.Draw(image)
+    for number, green in enumerate((74, 52, 34)):
+        hills = [
+            (
+                x,
+                392
+                + 42 * number
+                - max(0, x - 420 + 90 * number) * 0.26
+                + 14 * sin(x / 41 + number),
+            )
+            for x in range(420 - 90 * number, wide + 1, 6)
+        ]
+        draw.polygon([*hills, (wide, high), (420 - 90 * number, 420 + 60 * number)],
+                     (30, green, 46 - 6 * number))  # fmt: skip
+    grain = Image.effect_noise((wide, high), 24).convert("RGB")
+    return Image.blend(image.filter(ImageFilter.GaussianBlur(2)), grain, 0.08)
 
 
 def island() -> Image.Image:

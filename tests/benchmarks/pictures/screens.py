@@ -37,7 +37,7 @@ from quiz.settings.settings import Settings
 from quiz.storage.log.store import Store
 from quiz.tui.app import QuizApp
 from tests.benchmarks.pictures.chromium import painted
-from tests.benchmarks.pictures.island import island
+from tests.benchmarks.pictures.island import evening, island
 from tests.factories import Clock, plays
 from tests.settling import drained, press, settle
 from tests.tui.driving import right_keys, typed
@@ -45,7 +45,7 @@ from tests.tui.driving import right_keys, typed
 SIZES = ("80x24", "120x40", "40x12")
 THEMES = ("quiz-dark", "quiz-light")
 SHIPPED = Path("decks")
-SHOWCASE = Path(__file__).with_name("showcase.yaml")
+SHOWCASE, RICH = (Path(__file__).with_name(f"{name}.yaml") for name in ("showcase", "rich"))
 BROKEN = "title: Broken\ncards:\n  - promt: Which word is wrong?\n    answer: prompt\n"
 DAYS = 24
 DAY = 86_400_000
@@ -104,6 +104,12 @@ def _views() -> list[View]:
         ("map-typed", "map", "typed"),
         ("map-open", "map-open", "choice"),
         ("template", "template", "choice"),
+        ("code", "code", "choice"),
+        ("table", "table", "choice"),
+        ("formula", "formula", "choice"),
+        ("photo", "photo", "choice"),
+        ("furigana", "furigana", "choice"),
+        ("arabic", "arabic", "choice"),
     ):
         of_card = {"card": card, "settings": {"answer_with": answers}}
         made.append(View(f"{name}-asked", "RoundScreen", **of_card))
@@ -155,10 +161,11 @@ def _views() -> list[View]:
     ]  # fmt: skip
 
 
-def _showcase(folder: Path) -> Path:
-    """A copy of the showcase, with its map."""
+def _showcase(folder: Path) -> list[Path]:
+    """A copy of the showcase, with its map and its photograph."""
     island().save(folder / "island.png")
-    return Path(shutil.copy(SHOWCASE, folder))
+    evening().save(folder / "evening.jpg")
+    return [Path(shutil.copy(deck, folder)) for deck in (SHOWCASE, RICH)]
 
 
 # ── homes ─────────────────────────────────────────────────────────────────────────
@@ -221,7 +228,7 @@ def _app(view: View, folder: Path, theme: str) -> QuizApp:
     clock.ms += MORNING + DAYS * DAY
     player = store.last_player().id if view.home == "unnamed" else plays(store, "Ada")
     settings = Settings(**{"animations": False, "theme": theme, **view.settings})
-    roots = [_showcase(folder)] if view.card else _decks(folder, view.decks)
+    roots = _showcase(folder) if view.card else _decks(folder, view.decks)
     game = Game(store, roots, settings, player, clock=clock, seed=11)
     start = None
     if view.card:
