@@ -69,4 +69,4 @@ def read_version(data: bytes, name: str) -> DeckVersion:
         if len(cards) <= number or not cards[-1].is_sound:
             raise fields.wrong("cards", "known cards")
     editions = read_editions(Fields(fields.get("editions"), "editions"))
-    return DeckVersion(name, fields.text("text").encode(), editions, tuple(cards))
+    return DeckVersion(name, fields.text("text").encode("utf-8", "replace"), editions, tuple(cards))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -12,15 +11,13 @@ from typing import Any
 from quiz.decks.cards import digest
 from quiz.decks.editions import Editions
 from quiz.errors import QuizError
-from quiz.files import create_file, faults_of, make_folder, read_bytes, replace_file
+from quiz.files import create_file, faults_of, make_folder, read_bytes
 from quiz.formats.event_json import Fields
 from quiz.formats.interchange import InterchangeError
-from quiz.formats.rich_notes import files_of
 from quiz.progress import Progress
 from quiz.storage.archive.deck_plans import DeckPlanner, DeckToRestore, library_name, safe_parts
 from quiz.storage.archive.joining import DeckToJoin, join_line
 from quiz.storage.archive.manifest import Entry
-from quiz.storage.archive.other_files import MEDIA as MEDIA_SUFFIXES
 from quiz.storage.archive.remembered_decks import (
     RememberedDeck,
     editions_fields,
@@ -30,13 +27,11 @@ from quiz.storage.archive.remembered_decks import (
     whole_deck,
 )
 from quiz.storage.archive.restore import keep_copy, new_cards, remember, write_joined
-from quiz.storage.index.deck_reader import UNSURE_NS
 from quiz.storage.library.find import FoundFile, find_decks
-from quiz.storage.library.media import media_place
 from quiz.storage.log.store import Store
-from quiz.storage.sync.agreement import agree
 from quiz.storage.sync.deck_version import DeckVersion, keyed, read_version, write_version
 from quiz.storage.sync.lines import Statement, statement_line
+from quiz.storage.sync.media import MEDIA, MediaSync, is_fresh
 from quiz.storage.sync.notebook import Notebook, Seen, stamp_after
 from quiz.storage.sync.questions import (
     Question,
@@ -49,7 +44,6 @@ from quiz.storage.sync.report import Report
 from quiz.storage.sync.shared_folder import LARGEST, SharedFolder, SyncError
 
 DECK = "deck"
-MEDIA = "media"
 _JOINING = "joining"
 
 Pick = Callable[[Question], bool | None]
@@ -97,7 +91,16 @@ class DeckSync:
         taken |= self._ask()
         if taken:
             self._say()
-        changed |= self._sync_media()
+        media = MediaSync(
+            self._home,
+            self._folder,
+            self._notebook,
+            self._shared,
+            self._stored,
+            self._report,
+            self._now,
+        )
+        changed |= media.run(self._found(), progress)
         if changed or taken:
             self._shared.tidy(self._needed())
         self._report.waiting += [f"{name}: has faults; `quiz check`" for name in self._faulty]
@@ -139,7 +142,7 @@ class DeckSync:
                 self._tell(name, {"file": stored})
                 changed = True
             with self._notebook.writing():
-                mtime = -1 if _is_fresh(file.mtime) else file.mtime
+                mtime = -1 if is_fresh(file.mtime) else file.mtime
                 self._notebook.set_seen(file.path, Seen(file.size, mtime, stored))
         for name in own.keys() - found.keys():
             if not _is_gone(own[name]):
@@ -340,108 +343,7 @@ class DeckSync:
         )
         return ""
 
-    # ── pictures and sounds ─────────────────────────────────────────────────────
-
-    def _sync_media(self) -> bool:
-        """Say which pictures and sounds of own decks are new here, and fetch what others have;
-        returns whether anything was said."""
-        said = self._notebook.said(MEDIA)
-        here = self._notebook.here()
-        device = self._notebook.device
-        lines: list[Statement] = []
-        for place in sorted(self._media()):
-            name = place.relative_to(self._folder.resolve()).as_posix()
-            subject = (MEDIA, name)
-            own = self._digest(place)
-            before = here.get(subject)
-            found = agree(
-                device,
-                subject,
-                before if own is None else own,
-                None,
-                before,
-                said.get(subject, []),
-                self._now,
-            )
-            wanted = found.value
-            if isinstance(wanted, str) and wanted != own:
-                data = self._shared.find(wanted)
-                if data is None:
-                    self._report.waiting.append(f"{name}: has not arrived whole")
-                    continue
-                if place.is_file():
-                    keep_copy(self._home, name, read_bytes(place))
-                make_folder(place.parent)
-                replace_file(place, data)
-                self._report.changes.append(f"{name}: {'new' if own is None else 'replaced'}")
-            if own is not None and wanted == own and own not in self._stored:
-                self._put(read_bytes(place))
-            if found.said is not None:
-                lines.append(found.said)
-        self._shared.append(map(statement_line, lines))
-        with self._notebook.writing():
-            for each in lines:
-                self._notebook.say(each, each.value)
-        return bool(lines)
-
-    def _media(self) -> set[Path]:
-        """Where the pictures and sounds of own decks are, or would be."""
-        places: set[Path] = set()
-        for file in self._found().values():
-            path = Path(file.path)
-            for name in self._media_of(path, file):
-                place = media_place(path, name)
-                if isinstance(place, Path) and _may_travel(place, self._folder):
-                    places.add(place)
-        return places
-
-    def _media_of(self, path: Path, file: FoundFile) -> list[str]:
-        """The pictures and sounds that a deck names; read from its file only if that changed."""
-        key = f"media of {file.path}"
-        noted = self._notebook.note(key)
-        stand = [file.size, file.mtime]
-        if noted and noted[0] == stand and not _is_fresh(file.mtime):
-            return list(noted[1])
-        deck = whole_deck(read_bytes(path))
-        names = sorted({name for note in deck.notes for name in files_of(note)}) if deck else []
-        with self._notebook.writing():
-            self._notebook.set_note(key, [stand, names])
-        return names
-
-    def _digest(self, place: Path) -> str | None:
-        """The hash of a picture or sound here; None if there is none, or it is too large."""
-        try:
-            status = place.stat()
-        except OSError:
-            return None
-        if not place.is_file() or status.st_size > LARGEST:
-            return None
-        seen = self._notebook.seen(str(place))
-        if seen is not None and seen[:2] == (status.st_size, status.st_mtime_ns):
-            return seen.digest
-        found = sha256(read_bytes(place)).hexdigest()
-        mtime = -1 if _is_fresh(status.st_mtime_ns) else status.st_mtime_ns
-        with self._notebook.writing():
-            self._notebook.set_seen(str(place), Seen(status.st_size, mtime, found))
-        return found
-
 
 def _is_gone(said: Statement) -> bool:
     """Whether a device says that it deleted the deck."""
     return isinstance(said.value, dict) and isinstance(said.value.get("gone"), list)
-
-
-def _may_travel(place: Path, folder: Path) -> bool:
-    """Whether a picture or sound may be written: it is named like one, below the own decks and not
-    hidden."""
-    try:
-        parts = place.relative_to(folder.resolve()).parts
-    except ValueError:
-        return False
-    hidden = any(part.startswith(".") for part in parts)
-    return place.name.lower().endswith(MEDIA_SUFFIXES) and not hidden
-
-
-def _is_fresh(mtime: int) -> bool:
-    """Whether a file changed so recently that it may change again without a new time."""
-    return time.time_ns() - mtime < UNSURE_NS

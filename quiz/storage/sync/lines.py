@@ -23,6 +23,7 @@ from quiz.storage.log.validity import problem_of
 
 VERSION = 1
 DEVICE = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
+_KIND = re.compile("[a-z ]{1,40}")
 _LONGEST_NAME = 1000
 _CHECKSUM = 8
 """Hexadecimal digits before the JSON, then a space."""
@@ -110,12 +111,12 @@ def _take(found: Reading, line: bytes, now: int) -> None:
             found.device = fields.match("device", DEVICE, "the id of a device")
         case "said":
             name = fields.text("name")
-            if len(name) > _LONGEST_NAME:
-                raise fields.wrong("name", f"up to {_LONGEST_NAME} characters")
+            if len(name) > _LONGEST_NAME or not name.isprintable():
+                raise fields.wrong("name", f"up to {_LONGEST_NAME} printable characters")
             found.statements.append(
                 Statement(
                     found.device,
-                    fields.text("kind"),
+                    fields.match("kind", _KIND, "a kind such as setting"),
                     name,
                     fields.integer("at", 0, LARGEST),
                     fields.get("is"),

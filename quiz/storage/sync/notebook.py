@@ -165,10 +165,12 @@ class Notebook:
             found.setdefault((said.kind, said.name), []).append(said)
         return found
 
-    def here(self) -> dict[tuple[str, str], Any]:
-        """How what this device said looks here, for each subject (kind and name)."""
+    def here(self, *kinds: str) -> dict[tuple[str, str], Any]:
+        """How what this device said looks here, for each subject (kind and name) of these kinds."""
+        marks = ", ".join("?" * len(kinds))
         rows = self._db.execute(
-            "SELECT kind, name, here FROM said WHERE device = ?", (self.device,)
+            f"SELECT kind, name, here FROM said WHERE device = ? AND kind IN ({marks})",
+            (self.device, *kinds),
         )
         return {(kind, name): json.loads(here) for kind, name, here in rows}
 

@@ -86,7 +86,7 @@ class PersonalSync:
         afterwards.
         """
         said = self._notebook.said(*kinds)
-        before = self._notebook.here()
+        before = self._notebook.here(*kinds)
         found = {
             subject: agree(
                 self._notebook.device,
@@ -176,7 +176,7 @@ class PersonalSync:
 
     def _give_names_back(self) -> None:
         """Call players by their own names again, if nobody else here has those any more."""
-        here = self._notebook.here()
+        here = self._notebook.here(NAME)
         for every in self._notebook.said(NAME).values():
             for said in every:
                 known = here.get((NAME, said.name))
@@ -200,9 +200,15 @@ class PersonalSync:
     def _take_relations(self, adopted: Mapping[Subject, Agreement]) -> AbstractSet[Subject]:
         store = self._store
         parts = {key: value for (_, key), value in self._relations().items() if value is not True}
-        parts |= {key: each.value for (kind, key), each in adopted.items() if kind == PART}
+        parts |= {
+            key: each.value
+            for (kind, key), each in adopted.items()
+            if kind == PART and isinstance(each.value, str | None)
+        }
         taken: set[Subject] = set()
         for (kind, key), each in adopted.items():
+            if not isinstance(each.value, str | bool | None):
+                continue
             root = root_of(key, parts)
             person = store.person_of(key)
             if person is None or store.person_of(root) is None:
@@ -321,12 +327,14 @@ def is_setting(subject: Subject, value: Any) -> bool:
         if value is None:
             return True
         if kind == OPTIONS:
-            return bool(value) and all(
-                OPTION_BY_NAME[key].accept(each) is not None for key, each in value.items()
+            return (
+                name.isprintable()
+                and bool(value)
+                and all(OPTION_BY_NAME[key].accept(each) is not None for key, each in value.items())
             )
     except (ValueError, KeyError, AttributeError):
         return False
-    return isinstance(value, str) and bool(value)
+    return isinstance(value, str) and bool(value) and f"{name}{value}".isprintable()
 
 
 def is_name(key: str, name: Any) -> bool:

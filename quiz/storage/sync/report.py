@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from quiz.display import one_line, shortened
 from quiz.wording import counted
 
 _MOST_SHOWN = 3
+_LONGEST = 100
+"""Letters of a change that are shown in a sentence."""
 
 
 @dataclass(slots=True)
@@ -33,7 +36,8 @@ class Report:
             parts.append(counted(self.received, "answer or change", "answers and changes"))
         if self.changes:
             shown, more = self.changes[:_MOST_SHOWN], len(self.changes) - _MOST_SHOWN
-            parts += [*shown, f"and {more} more"] if more > 0 else shown
+            parts += [shortened(one_line(each), _LONGEST) for each in shown]
+            parts += [f"and {more} more"] * (more > 0)
         return f"{'; '.join(parts)}." if parts else ""
 
     @property

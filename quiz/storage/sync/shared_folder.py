@@ -54,7 +54,7 @@ class SharedFolder:
             self._devices = sorted(
                 entry.name
                 for entry in os.scandir(folder)
-                if entry.is_dir() and not entry.name.startswith(".")
+                if entry.is_dir() and _is_plain(entry.name)
             )
         own = notebook.files(own=True)
         if own and not self._devices and not anew:
@@ -111,7 +111,7 @@ class SharedFolder:
         for device in self._devices:
             with suppress(FileNotFoundError), faults_of(self._folder / device):
                 for entry in sorted(os.scandir(self._folder / device), key=lambda e: e.name):
-                    named = entry.name.endswith(".jsonl") and not entry.name.startswith(".")
+                    named = entry.name.endswith(".jsonl") and _is_plain(entry.name)
                     if named and entry.is_file():
                         yield f"{device}/{entry.name}", entry.stat().st_size
 
@@ -194,8 +194,13 @@ class SharedFolder:
         folder = self._folder / self._notebook.device / FILES
         with suppress(OSError):
             for path in folder.iterdir():
-                if path.name not in needed:
+                if _DIGEST.fullmatch(path.name) and path.name not in needed:
                     path.unlink()
+
+
+def _is_plain(name: str) -> bool:
+    """Whether it is neither hidden, as what a service has not copied yet, nor unreadable."""
+    return name.isprintable() and not name.startswith(".")
 
 
 @contextmanager

@@ -49,6 +49,9 @@ def sync(
     game here is syncing.
     """
     with closing(Store.open(home)) as store, closing(Notebook(home)) as notebook:
+        if not _is_as_noted(store, notebook):
+            # An older copy replaced the history: what it lacks is in files of our own.
+            notebook.forget()
         shared = SharedFolder(folder, notebook, anew=anew)
         report = Report(foreign=shared.foreign)
         report.changes += join_copies(home, datetime.now())
@@ -62,6 +65,12 @@ def sync(
         with notebook.writing():
             notebook.set_note(LAST, now)
         return report
+
+
+def _is_as_noted(store: Store, notebook: Notebook) -> bool:
+    """Whether the log is still the one that was synced before."""
+    noted = notebook.note(HEADS)
+    return not noted or store.ids_at(Heads(*noted)) == noted[-1]
 
 
 class _Sync:
@@ -107,9 +116,6 @@ class _Sync:
         now = self._store.heads()
         if heads == now:
             return
-        if self._store.ids_at(heads) != heads.ids:
-            # It is another history.
-            heads = Heads()
         with self._store.reading() as reader:
             now = self._store.heads()
             total = reader.count_after(heads)

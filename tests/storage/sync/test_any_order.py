@@ -106,6 +106,21 @@ class AnyOrder(RuleBasedStateMachine):
         carry(self.devices[one], self.devices[other], keep)
 
     @rule(at=devices)
+    def lose_the_notebook(self, at: int) -> None:
+        assert self.devices[at].name
+        (self.devices[at].home / "sync.db").unlink()
+
+    @rule(at=devices, seed=st.integers(0, 999))
+    def make_a_conflict_copy(self, at: int, seed: int) -> None:
+        random = Random(seed)
+        lists = sorted(self.devices[at].folder.glob("*/events*.jsonl"))
+        if lists:
+            path = random.choice(lists)
+            data = path.read_bytes()
+            copy = path.with_name(f"{path.stem} (conflicted copy).jsonl")
+            copy.write_bytes(data[: random.randrange(len(data) + 1)])
+
+    @rule(at=devices)
     def open_game(self, at: int) -> None:
         assert self.devices[at].keys is not None
 

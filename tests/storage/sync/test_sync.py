@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
@@ -176,7 +177,7 @@ def test_a_new_file_begins_when_one_is_full(
     assert phone.log == events
 
 
-def test_events_of_a_history_that_was_replaced_are_said_once_more(
+def test_a_history_that_was_replaced_gets_back_what_it_lacks(
     both: tuple[Device, Device],
 ) -> None:
     laptop, phone = both
@@ -187,6 +188,7 @@ def test_events_of_a_history_that_was_replaced_are_said_once_more(
     with closing(Store.open(laptop.home)) as store:
         store.add_player("Ada", ADA, 1)
     events += laptop.play(1)
+    assert (laptop.sync().sent, laptop.log) == (1, events)
     exchange(laptop, phone, times=1)
     assert phone.log == events
 
@@ -253,19 +255,36 @@ def test_forged_lines_hold_nothing_up(both: tuple[Device, Device]) -> None:
         {"what": "said", "kind": "setting", "name": "theme", "at": 1, "is": "nord"},
         {"what": "said", "kind": "player", "name": "no id", "at": 1, "is": "Eve"},
         {"what": "said", "kind": "player", "name": number_id(3), "at": 1, "is": "\x1b[31m"},
+        {"what": "said", "kind": "player", "name": number_id(4), "at": 1, "is": ["Eve"]},
+        {"what": "said", "kind": "part of player", "name": ADA, "at": 1, "is": ["x"]},
+        {"what": "said", "kind": "removed player", "name": ADA, "at": 1, "is": {}},
+        {"what": "said", "kind": "weights", "name": ADA, "at": 1, "is": "heavy"},
+        {"what": "said", "kind": "search", "name": "a\nb", "at": 1, "is": "x"},
+        {"what": "said", "kind": "search", "name": "a", "at": 1, "is": "\ud800"},
+        {"what": "said", "kind": "search", "name": "\ud800", "at": 1, "is": "x"},
+        {"what": "said", "kind": "deck options", "name": "d", "at": 1, "is": {"paused": 3}},
+        {"what": "said", "kind": "deck options", "name": "d", "at": 1, "is": [[]]},
+        {"what": "said", "kind": "\ud800", "name": "d", "at": 1, "is": 1},
         {"what": "said", "kind": "deck", "name": "../../evil.yaml", "at": 1, "is": {"gone": []}},
         {"what": "said", "kind": "deck", "name": "d.yaml", "at": 1, "is": [1]},
         {"what": "said", "kind": "deck", "name": "d.yaml", "at": 2, "is": {"file": "../../x"}},
         {"what": "said", "kind": "media", "name": "../x.png", "at": 1, "is": "0"},
     ]
-    data = head_line("x-1") + b"".join(map(_line, wrong)) + event_line(answer(player=ADA))
+    forged = b"".join(
+        b"%08x %s\n" % (crc32(text), text) for text in (json.dumps(w).encode() for w in wrong)
+    )
+    data = head_line("x-1") + forged + event_line(answer(player=ADA))
     (folder / "events-1.jsonl").write_bytes(data)
     report = laptop.sync()
     assert report.received == 1
     assert load_settings(laptop.home / "settings.toml").settings.lives == 3
     with closing(Store.open(laptop.home)) as store:
         assert [player.name for player in store.players()] == ["Ada"]
+        assert [player.name for player in store.players()] == ["Ada"]
+    assert not load_settings(laptop.home / "settings.toml").settings.searches
     assert not list(laptop.home.parent.rglob("evil*"))
+    (folder / os.fsdecode(b"\xff.jsonl")).write_bytes(data)
+    assert laptop.sync().received == 0
 
 
 # ── the folder ───────────────────────────────────────────────────────────────────
