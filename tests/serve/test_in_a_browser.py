@@ -219,6 +219,18 @@ def test_an_answer_survives_a_reload_without_network(phone: Phone, served: Serve
     assert answers(served) == 1
 
 
+def test_an_answer_is_sent_from_another_page_too(phone: Phone, served: Served) -> None:
+    phone.play("quiz")
+    phone.context.set_offline(True)
+    phone.page.locator('[value="skip"]').click()
+    phone.page.get_by_text("No connection. Your answer is kept").wait_for()
+    phone.context.set_offline(False)
+    phone.page.goto("/")
+    phone.page.get_by_text("1/30").wait_for()
+    assert answers(served) == 1
+    assert phone.page.get_by_role("heading", name="Decks", exact=True).is_visible()
+
+
 def test_two_tabs_and_the_back_button(phone: Phone, served: Served) -> None:
     phone.play("quiz")
     other = phone.context.new_page()

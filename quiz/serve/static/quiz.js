@@ -20,8 +20,9 @@ async function send(form, button) {
   await deliver({ to: form.getAttribute("action") || location.pathname, body: body.toString(), at: Date.now() - away });
 }
 
-/* A round ignores what it has done already, so sending again is safe: until an answer comes. */
-async function deliver(what) {
+/* A round ignores what it has done already, so sending again is safe: until an answer comes.
+   quietly: the player has gone to another page meanwhile, and stays there. */
+async function deliver(what, quietly = false) {
   busy = true;
   document.body.classList.add("waiting");
   keep(what);
@@ -41,7 +42,8 @@ async function deliver(what) {
       $("#offline").hidden = true;
       busy = false;
       document.body.classList.remove("waiting");
-      show(page, response.url);
+      if (quietly) location.reload();
+      else show(page, response.url);
       return;
     } catch {
       clearTimeout(timer);
@@ -245,4 +247,4 @@ addEventListener("pageshow", (event) => {
 
 ready();
 const pending = kept();
-if (pending) deliver(pending);
+if (pending) deliver(pending, pending.to !== location.pathname);
