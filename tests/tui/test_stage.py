@@ -152,6 +152,30 @@ async def test_the_right_answer_stays_in_sight_below_a_long_prompt(
             assert "eight" in in_sight(pilot.app)
 
 
+async def test_a_low_window_leaves_only_the_tiles_that_count(make_game: MakeGame) -> None:
+    game = make_game(own=Settings(animations=False, answer_with="choice"))
+    play = on_kind(game, Kind.BASIC)
+    async with QuizApp(game, play).run_test(size=(40, 10)) as pilot:
+        await pilot.pause()
+        question = play.question
+        assert question is not None
+        right = question.options.index(question.card.answers[0])
+        wrong = (right + 1) % len(question.options)
+        await pilot.press(str(wrong + 1))
+        await pilot.pause()
+        for number, option in enumerate(question.options):
+            sign = {right: "✓", wrong: "✗"}.get(number)
+            assert (f"{sign} {number + 1}  {option}" in in_sight(pilot.app)) is bool(sign)
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert all(option in in_sight(pilot.app) for option in question.options)
+        await pilot.press("f3")
+        await pilot.pause()
+        await pilot.resize_terminal(40, 10)
+        await pilot.pause()
+        assert all(option in in_sight(pilot.app) for option in question.options)
+
+
 @pytest.mark.parametrize("width", [40, 60, 80])
 async def test_ratings_take_one_line_and_the_current_one_says_when(
     make_game: MakeGame, width: int

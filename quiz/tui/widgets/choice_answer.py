@@ -65,6 +65,7 @@ class ChoiceAnswer(Widget, can_focus=True):
         self._question = question
         self._marks = {}
         self.tiles = self.tiles_of(question)
+        self._shown = list(range(len(self.tiles)))
         self.selected = self.hovered = None
         self.refresh(layout=True)
 
@@ -73,8 +74,9 @@ class ChoiceAnswer(Widget, can_focus=True):
         markdown = question.card.markdown
         return [Tile(str(n), text, markdown) for n, text in enumerate(question.options, 1)]
 
-    def mark(self, answered: GradedAnswer) -> None:
-        """Fill the right tile, shake the one chosen if it was wrong, and dim the others.
+    def mark(self, answered: GradedAnswer, *, few: bool = False) -> None:
+        """Fill the right tile, shake the one chosen if it was wrong, and dim the others; with
+        `few`, leave the others out.
 
         From then on the keys are for what comes after the answer, although the focus stays: losing
         and gaining it would have all styles looked up again, at each question twice.
@@ -83,6 +85,11 @@ class ChoiceAnswer(Widget, can_focus=True):
         for index, text in enumerate(self._question.options):
             wrong = State.WRONG if text == given else State.DIM
             self._marks[index] = State.RIGHT if text == right else wrong
+        dim = [index for index, state in self._marks.items() if few and state is State.DIM]
+        self._shown = [index for index in self._marks if index not in dim]
+        self.refresh(layout=True)
+        # Textual 8.2 would keep a height that was asked for since the last layout.
+        self._box_model_cache.clear()
         self.selected = self.hovered = None
         self.fill = 0.0
         self.animate("fill", 1.0, duration=FILL_SECONDS, easing="out_cubic")
@@ -97,7 +104,8 @@ class ChoiceAnswer(Widget, can_focus=True):
 
     def _plan(self, width: int) -> Plan:
         height = self.app.size.height
-        return plan_of(self.tiles, width, height - BESIDES if height >= ROOMY else 0)
+        shown = [self.tiles[index] for index in self._shown]
+        return plan_of(shown, width, height - BESIDES if height >= ROOMY else 0)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the tiles need."""
@@ -111,15 +119,15 @@ class ChoiceAnswer(Widget, can_focus=True):
             return Strip([])
         row, line = place
         first = row * plan.columns
-        indices = range(first, min(first + plan.columns, len(self.tiles)))
         gap = Strip.blank(GAP, self.visual_style.rich_style)
         strips: list[Strip] = []
-        for index in indices:
+        for place in range(first, min(first + plan.columns, len(self._shown))):
             strips += [gap] if strips else []
-            strips.append(self._painted(plan, index, line))
+            strips.append(self._painted(plan, place, line))
         return Strip.join(strips)
 
-    def _painted(self, plan: Plan, index: int, line: int) -> Strip:
+    def _painted(self, plan: Plan, place: int, line: int) -> Strip:
+        index = self._shown[place]
         chosen = index in (self.selected, self.hovered)
         state = self._marks.get(index, State.CHOSEN if chosen else State.PLAIN)
         shape = SHAPES[index % len(SHAPES)]
@@ -127,7 +135,7 @@ class ChoiceAnswer(Widget, can_focus=True):
         def painted(state: State) -> Strip:
             sign = {State.RIGHT: "✓", State.WRONG: "✗"}.get(state, shape)
             tile = self.tiles[index]
-            return tile_line(self.visual_style, plan, index, tile, state, sign, line)
+            return tile_line(self.visual_style, plan, place, tile, state, sign, line)
 
         if state is State.RIGHT and self.fill < 1:
             filled = round(self.fill * plan.width)

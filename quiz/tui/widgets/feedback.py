@@ -41,7 +41,7 @@ LONGEST_PINNED, MOST_PINNED = 160, 3
 """Letters and lines of the longest answer that stays in sight; a longer one scrolls with the
 rest."""
 
-LEAST_TOLD = 2
+LEAST_TOLD = 3
 """Lines of the explanation that stay in sight, so that it can be scrolled."""
 
 Line = Content | CardText

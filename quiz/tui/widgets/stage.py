@@ -196,6 +196,10 @@ class StageWidget(Widget):
         return self.app.size.height < LOW
 
     @property
+    def _explains_ratings(self) -> bool:
+        return self.newcomer and not self.is_low
+
+    @property
     def is_revealed(self) -> bool:
         """Whether a flashcard's answer is shown and only its rating is missing."""
         return isinstance(self.answer, RevealAnswer) and self.answer.shown
@@ -211,7 +215,7 @@ class StageWidget(Widget):
         """The lines that the feedback will probably take in this width."""
         if self._question is None or isinstance(self.answer, ShownAnswer):
             return 0
-        return self._feedback.expected(self._question, width, newcomer=self.newcomer)
+        return self._feedback.expected(self._question, width, newcomer=self._explains_ratings)
 
     def show_end(self, table: Widget, hidden: int) -> None:
         """Show the options rather than the prompt, if so many lines of the question are hidden and
@@ -378,7 +382,11 @@ class StageWidget(Widget):
         self._show_answer()
         shown = self._mark(answered)
         self._feedback.show(
-            answered, width=self.width, in_place=shown, mastered=mastered, newcomer=self.newcomer
+            answered,
+            width=self.width,
+            in_place=shown,
+            mastered=mastered,
+            newcomer=self._explains_ratings,
         )
         self._feedback.display = True
 
@@ -418,8 +426,13 @@ class StageWidget(Widget):
                 fits = self._asked[1] + LEAST_LOW <= room.height
             else:
                 fits = needed + 1 + LEAST_FEEDBACK <= room.height
+            if not fits and isinstance(answer, ChoiceAnswer):
+                answer.mark(answered, few=True)
+                needed = height_of(answer, self, room)
+                fits = needed + LEAST_LOW <= room.height
         place.display = fits
-        self.kept = needed if fits else 0
+        in_place = fits and self._asked[1] + LEAST_LOW <= self.size.height
+        self.kept = self._asked[1] if self.is_low and in_place else needed if fits else 0
         expected = self.reserved(self.width)
         spare = self.size.height - self._asked[1] - 1 - expected
         self._feedback.set_class(spare < 0, "close")
