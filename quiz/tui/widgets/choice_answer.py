@@ -59,6 +59,7 @@ class ChoiceAnswer(Widget, can_focus=True):
         super().__init__(classes="choice")
         self._marks: dict[int, State] = {}
         self.tiles: Sequence[Tile] = ()
+        self._shown: list[int] = []
 
     def ask(self, question: Question) -> None:
         """Show the options of this question."""
@@ -121,9 +122,9 @@ class ChoiceAnswer(Widget, can_focus=True):
         first = row * plan.columns
         gap = Strip.blank(GAP, self.visual_style.rich_style)
         strips: list[Strip] = []
-        for place in range(first, min(first + plan.columns, len(self._shown))):
+        for number in range(first, min(first + plan.columns, len(self._shown))):
             strips += [gap] if strips else []
-            strips.append(self._painted(plan, place, line))
+            strips.append(self._painted(plan, number, line))
         return Strip.join(strips)
 
     def _painted(self, plan: Plan, place: int, line: int) -> Strip:

@@ -23,6 +23,7 @@ from quiz.tui.card_text import CardText, is_long, read_ahead, told
 from quiz.tui.literal import MUTED, literal, literal_line
 from quiz.tui.sizes import LOW
 from quiz.tui.widgets.answer_widget import WIDGETS, AnswerWidget, ShowsVerdict
+from quiz.tui.widgets.choice_answer import ChoiceAnswer
 from quiz.tui.widgets.feedback import FeedbackPanel
 from quiz.tui.widgets.picture_places import WIDEST_TEXT, PicturePlaces, places_of
 from quiz.tui.widgets.reveal_answer import RevealAnswer
