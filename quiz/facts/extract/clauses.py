@@ -10,7 +10,7 @@ from quiz.facts.extract.lexicon import GERUNDS, HEDGES, SAYING, UNSURE, is_post,
 from quiz.facts.extract.noun_phrases import noun_phrase
 from quiz.facts.extract.parsed import Name, ParsedArticle, Sentence
 from quiz.facts.extract.references import Phrase, References, is_reflexive, possessive
-from quiz.facts.extract.tokens import SUBJECTS, Token, is_reported, subject_of
+from quiz.facts.extract.tokens import SUBJECTS, WILL, Token, is_reported, subject_of
 from quiz.wording import joined
 
 _UNTRUE = ("never", "almost", "nearly", "not", "allegedly", "longer", "hardly", "barely")
@@ -239,7 +239,7 @@ def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | 
         return _parallel(sentence, verb, aux)
     passive = own.dep_ == "nsubjpass"
     clause = Clause(sentence, verb, own, passive, factor=factor)
-    clause.future = any(child.lower_ in ("will", "'ll") for child in aux)
+    clause.future = any(child.lower_ in WILL for child in aux)
     if verb.dep_ == "relcl":
         if any(child.dep_ == "neg" for child in verb.head.head.children):
             # "not enough iodine, which can lead to illness": not having it does.
@@ -403,7 +403,7 @@ def _parallel(sentence: Sentence, verb: Token, aux: list[Token]) -> Clause | Non
             subject = head.head
         passive = any(child.dep_ == "auxpass" for child in aux)
         clause = Clause(sentence, verb, subject, passive, factor=0.98 * factor)
-        clause.future = any(child.lower_ == "will" for child in aux)
+        clause.future = any(child.lower_ in WILL for child in aux)
         return clause
     return None
 

@@ -24,7 +24,7 @@ from quiz.facts.extract.lexicon import (
     is_post,
 )
 from quiz.facts.extract.names import heads_name, name_around
-from quiz.facts.extract.tokens import SUBJECTS, Doc, Token, text_of
+from quiz.facts.extract.tokens import SUBJECTS, WILL, Doc, Token, text_of
 
 _TO_COME = ("be", "expect", "plan", "schedule", "set", "due", "likely", "intend", "hope", "want")
 _BORN = re.compile(r" \((?:born|b\.|\d{1,2} \w+ \d{4}|\w+ \d{1,2}, \d{4}|\d{4} ?[-–—])")
@@ -78,7 +78,7 @@ class Sentence:
             and (
                 verb is None
                 or not _is_past(verb)
-                or token.lower_ not in ("will", "'ll", "to", "would")
+                or token.lower_ not in (*WILL, "to", "would")
                 or verb.i < token.i < at.start
             )
             for token in self.span
@@ -90,7 +90,7 @@ class Sentence:
 
 def _is_future(token: Token) -> bool:
     return bool(
-        token.lower_ in ("will", "'ll", "would", "until", "till", "upcoming", "forthcoming")
+        token.lower_ in (*WILL, "would", "until", "till", "upcoming", "forthcoming")
         or (
             token.tag_ == "TO" and token.head.dep_ == "xcomp" and token.head.head.lemma_ in _TO_COME
         )

@@ -21,7 +21,7 @@ from quiz.facts.extract.statement_parts import (
     kind_of,
     parts_of,
 )
-from quiz.facts.extract.tokens import Token, is_reported, subject_of
+from quiz.facts.extract.tokens import WILL, Token, is_reported, subject_of
 
 _CONTRACTED = {"'ve": "have", "’ve": "have", "'re": "are", "’re": "are", "'d": "had", "’d": "had"}
 _ADVERBS = words(
@@ -189,7 +189,7 @@ def _auxiliaries(clause: Clause) -> tuple[str, ...]:
     for child in verb.children:
         if child.dep_ not in ("aux", "auxpass"):
             continue
-        if child.lower_ in ("will", "'ll", "’ll"):
+        if child.lower_ in WILL:
             # Later, "will open" becomes "was to open": the article does not know whether it did.
             words += ["were" if plural else "was", "to"]
         elif child.lower_ in ("'s", "’s"):

@@ -25,6 +25,10 @@ def text_of(tokens: Iterable[Token]) -> str:
     return " ".join(text.split())
 
 
+WILL = ("will", "'ll", "’ll")
+"""The auxiliary of the future."""
+
+
 def subject_of(verb: Token) -> Token | None:
     """A verb's own subject, not one shared with another verb."""
     return next((child for child in verb.children if child.dep_ in SUBJECTS), None)

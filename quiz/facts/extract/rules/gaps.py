@@ -18,7 +18,7 @@ from quiz.facts.extract.inflection import base_form, past
 from quiz.facts.extract.lexicon import NOT_A_NAME, SAYING, is_post, words
 from quiz.facts.extract.references import Phrase, possessive, punctuated
 from quiz.facts.extract.statements import speaker_of
-from quiz.facts.extract.tokens import SUBJECTS, Token, in_score, subject_of
+from quiz.facts.extract.tokens import SUBJECTS, WILL, Token, in_score, subject_of
 from quiz.facts.templates import OBJECT
 from quiz.wording import with_capital
 
@@ -278,7 +278,7 @@ def _is_to_come(scene: Scene, verb: Token) -> bool:
         return False
     auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
     first = auxiliaries[0] if auxiliaries else verb
-    if any(c.lower_ in ("will", "'ll", "’ll") for c in auxiliaries):
+    if any(c.lower_ in WILL for c in auxiliaries):
         return True
     if verb.lemma_ == "be" and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in verb.children):
         # "is to run through March"
