@@ -80,17 +80,16 @@ def _drafts(scene: Scene) -> Iterator[Draft]:
         return
     for name, rule in RULES.items():
         for draft in rule(scene):
-            named = _naming_once(replace(draft, rule=name), scene.parsed.people)
+            named = _naming_once(replace(draft, rule=name), scene.parsed.by_surname)
             if _is_sound(named):
                 yield named
 
 
-def _naming_once(draft: Draft, people: Iterable[str]) -> Draft:
+def _naming_once(draft: Draft, by_surname: Mapping[str, Sequence[str]]) -> Draft:
     """The draft with only the surname where a text names somebody again."""
     ask, statement = draft.ask, draft.statement
-    for name in people:
-        surname = name.rpartition(" ")[2]
-        if surname != name and name in statement:
+    for surname in sorted(by_surname.keys() & re.findall(r"[\w-]+", statement)):
+        for name in by_surname[surname]:
             ask, statement = (_with_surname(text, name, surname) for text in (ask, statement))
     return replace(draft, ask=ask, statement=statement)
 

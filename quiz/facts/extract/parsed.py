@@ -155,6 +155,16 @@ class ParsedArticle:
         return Counter(name.full for name in self.names if name.kind == "person")
 
     @cached_property
+    def by_surname(self) -> dict[str, list[str]]:
+        """The full names of people of more than one word, by the last one."""
+        found: dict[str, list[str]] = {}
+        for name in self.people:
+            first, _, last = name.rpartition(" ")
+            if first:
+                found.setdefault(last, []).append(name)
+        return found
+
+    @cached_property
     def labels(self) -> dict[str, Counter[str]]:
         """The kinds of entity that the parse sees in each name."""
         found: dict[str, Counter[str]] = {}
@@ -168,11 +178,12 @@ class ParsedArticle:
         return Counter(re.findall(r"[A-Z]\w+", self.article.text))
 
     @cached_property
-    def unexplained(self) -> tuple[str, ...]:
-        """The acronyms that the article explains nowhere in parentheses."""
+    def unexplained(self) -> dict[str, None]:
+        """The acronyms that the article explains nowhere in parentheses, as keys in text order."""
         text = self.article.text
         found = (word for word in self.capitalised if word.isupper() and len(word) > 2)
-        return tuple(w for w in found if f"({w})" not in text and f"{w} (" not in text)
+        alone = (w for w in found if f"({w})" not in text and f"{w} (" not in text)
+        return dict.fromkeys(alone)
 
     @cached_property
     def topic(self) -> str:

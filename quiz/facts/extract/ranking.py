@@ -249,7 +249,7 @@ def _of_article(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
         "least salient name of the prompt",
         math.log1p(min((mentions[w] for w in known), default=0)),
     )
-    yield "unexplained acronym", bool((prompt | answer) & set(scene.parsed.unexplained))
+    yield "unexplained acronym", bool((prompt | answer) & scene.parsed.unexplained.keys())
     topic = scene.parsed.topic
     yield "asks for the topic", bool(topic) and topic in draft.object
     yield "tells of the topic", bool(topic) and topic in prompt and topic not in draft.object
