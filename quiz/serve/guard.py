@@ -23,7 +23,6 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     # Without a referrer at all, browsers would hide where a form comes from, too.
     "Referrer-Policy": "same-origin",
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import sys
 import webbrowser
 from collections.abc import Callable
 from contextlib import suppress
+from textwrap import fill
 from typing import NamedTuple
 
 import segno
@@ -59,7 +61,7 @@ def serve(opened: Callable[[], Game], wanted: Wanted, say: Callable[[str], None]
             say("\nA browser came in. For another one:\n" + invitation(new_link()))
 
         link = new_link()
-        say(f"{_where(wanted.host, port)}\n" + invitation(link))
+        say(f"{_wrapped(_where(wanted.host, port))}\n{invitation(link)}")
         say("Ctrl+C ends it; every answer is on disk as soon as it is shown.")
         if wanted.browser:
             webbrowser.open(link)
@@ -137,6 +139,10 @@ def own_address() -> str:
         address: str = probe.getsockname()[0]
         return address
     return LOOPBACK
+
+
+def _wrapped(text: str) -> str:
+    return fill(text, max(20, shutil.get_terminal_size().columns - 1))
 
 
 def _where(host: str, port: int) -> str:

@@ -81,35 +81,28 @@ class WebRound:
         if self.play.expire():
             self.step += 1
 
-    def take(self, form: Form) -> bool:
-        """Do what a form asks for, if its page was the current one; returns whether it was."""
+    def take(self, form: Form) -> None:
+        """Do what a form asks for, if its page was the current one."""
         if self.following is not None or _first(form, "step") != str(self.step):
-            return False
+            return
         verb, _, what = _first(form, "do").partition(":")
         action = self._actions.get(verb)
         if action is None:
-            return False
+            return
         self._forget()
         try:
-            changed = action(what, form)
+            self.step += action(what, form)
+        except UnclearResponse as unclear:
+            self.said = str(unclear)
+            self.typed = form.get("text", ())
         except QuizError as error:
             self.fault = str(error)
             self.typed = form.get("text", ())
-            return True
-        if changed:
-            self.step += 1
-        return True
 
     # ── answering ───────────────────────────────────────────────────────────────
 
     def _answer(self, what: str, form: Form) -> bool:
-        try:
-            response = self._response(what, form)
-        except UnclearResponse as unclear:
-            self.said = str(unclear)
-            self.typed = form.get("text", ())
-            return False
-        return self._submit(response, form)
+        return self._submit(self._response(what, form), form)
 
     def _response(self, what: str, form: Form) -> Response:
         """The response to the open question; what: the number of an option, from 1, or a rating.
