@@ -194,7 +194,7 @@ TABLE = (
     Setting(
         "day_start_hour",
         "each day",
-        "Day start",
+        "Day starts at hour",
         "The hour at which your day starts. Before it, answers still count for the day before.",
         0,
         23,

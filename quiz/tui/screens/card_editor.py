@@ -12,6 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Input, Select, Static, TextArea
 
 from quiz import paths
@@ -155,9 +156,11 @@ class CardEditor(FormScreen, GameScreen[bool]):
         fields = self.query_one("#fields", Vertical)
         await fields.remove_children()
         more = (field for field in (*EXTRAS, *FILES) if field.key in KINDS[kind].keys)
+        lines: list[Widget] = []
         for field in (*KINDS[kind].form, *more):
-            await fields.mount(Static(field.title, classes="label", markup=False))
-            await fields.mount(self._line(field))
+            lines += [Static(field.title, classes="label", markup=False), self._line(field)]
+        # All at once: each call looks up the styles of the whole form.
+        await fields.mount(*lines)
         # Already visible; scrolling before there is a layout would move the form off its top.
         self.set_focus(fields.query("Input, TextArea").first(), scroll_visible=False)
         self._preview()
