@@ -82,9 +82,13 @@ def put_formulas(markdown: str, formulas: list[Formula]) -> str:
     def put(match: re.Match[str]) -> str:
         formula = formulas[int(match[1])]
         # A dollar sign beside a digit is money, and beside another one it is another sign.
-        before = " " if _touches(markdown[: match.start()][-1:]) else ""
+        ahead = markdown[: match.start()]
+        before = " " if _touches(ahead[-1:]) else ""
+        if (len(ahead) - len(ahead.rstrip("\\"))) % 2:
+            # Else it would escape the dollar sign.
+            before = "\\"
         after = " " if _touches(markdown[match.end() :][:1]) else ""
-        is_in_table = markdown[: match.start()].rpartition("\n")[2].startswith("|")
+        is_in_table = ahead.rpartition("\n")[2].startswith("|")
         sign = "$$" if formula.display and not is_in_table else "$"
         tex = formula.tex.replace("|", "\\|") if is_in_table else formula.tex
         return f"{before}{sign}{tex}{sign}{after}"

@@ -241,6 +241,7 @@ def test_only_decks_with_formatting_are_markdown(tmp_path: Path) -> None:
         (r"[latex]\[e^{i\pi}=-1\][/latex]", r"$$e^{i\pi}=-1$$"),
         (r"[latex]$x$ is \textbf{big}[/latex]", r"$x$ is \textbf{big}"),
         (r"\(x &lt; y\) or \[z\]", "$x < y$ or $$z$$"),
+        (r"a \\(x\)", r"a \\$x$"),
         (r"<anki-mathjax>x^2</anki-mathjax>", "$x^2$"),
         ("[$]a<br>+ b[/$] costs $5", r"$a + b$ costs \$5"),
     ],
@@ -361,6 +362,10 @@ def test_a_question_that_was_only_a_picture_is_kept(tmp_path: Path) -> None:
 def test_no_gap_is_left_where_a_picture_stood(tmp_path: Path) -> None:
     prompt = one(tmp_path, 'Is <img src="x.png"> a fox?', "yes", media={"x.png": PNG})[0]
     assert prompt == "Is a fox?"
+    html = 'Animals<img src="x.png"><ul><li>a</li></ul>Plants'
+    assert one(tmp_path, html, "yes", media={"x.png": PNG})[0] == "Animals\n\n- a\n\nPlants"
+    html = '<div>a</div><div><img src="x.png"></div><div>b</div>'
+    assert one(tmp_path, html, "yes", media={"x.png": PNG})[0] == "a\nb"
 
 
 def test_questions_that_lost_their_picture_are_named(tmp_path: Path) -> None:

@@ -43,6 +43,7 @@ _SEAMS = re.compile(
     f"(?:(?<=\\w){SEAM}+(?={FIELD_START}))|(?:(?<={FIELD_END}){SEAM}+(?=[\\w{FIELD_START}]))"
 )
 _LABEL = re.compile(r"^(?:[^\n]{0,40}?[:：=–—|•*-]|\d{1,2}[.)])\s*$")
+_PLACE_OF_IMAGE = re.compile(f"( |\n{{0,2}})\n*{SEAM}( |\n{{0,2}})\n*")
 _PICTURE_IN_GAP = re.compile(f"{GAP_START}[^{GAP_END}]*{IMAGE_START}")
 _MOST_KEPT = 4_096
 
@@ -215,11 +216,15 @@ def one_picture(text: str) -> tuple[str, str, str]:
     several pictures, or without any text, the text with all of them in it."""
     found = images_in(text)
     if len(found) == 1:
-        rest = replaced_images(text, lambda *_: SEAM).replace(f" {SEAM} ", " ").replace(SEAM, "")
-        rest = re.sub(r"\n{2,}", "\n", rest).strip()
+        rest = _PLACE_OF_IMAGE.sub(_closed, replaced_images(text, lambda *_: SEAM)).strip()
         if shown_text(rest):
             return rest, *found[0]
     return with_pictures(text), "", ""
+
+
+def _closed(place: re.Match[str]) -> str:
+    """What stands where a picture stood: what was before or behind it, not both."""
+    return max(place[1], place[2], key=len) if place[1] and place[2] else place[1] + place[2]
 
 
 def with_pictures(text: str) -> str:

@@ -36,12 +36,24 @@ from quiz.text.shown import shown  # noqa: E402
 FORMULA = re.compile(
     r"\[latex\](.+?)\[/latex\]|\\\((.+?)\\\)|\\\[(.+?)\\\]|\[\$+\](.+?)\[/\$+\]", re.DOTALL
 )
-MADE = 2
+MADE = 5
 NOTES = 40
 PIECES = (
     "plain", "a &lt; b", "<b>bold</b>", "<i>x</i>", "<div>line</div>", "<br>", " ", "1. one", "*",
     r"\(x^2 + y\)", r"\[ \frac{a}{b} \]", "[$]e^x[/$]", "<ul><li>a</li><li>b</li></ul>", "$5", "_",
     "<sub>2</sub>", "<code>f(x)</code>", "漢字(かんじ)", '<span style="color:red">red</span>', "#",
+    "<table><tr><td colspan=2>a|b</td></tr><tr><td>c</td><td>d<br>e</td></tr></table>",
+    "<div><ol><li>a</li></ol></div>", "<pre>x<br>&nbsp; y</pre>", "<b>漢字(かんじ)</b>は",
+    "&amp;lt;", "<ruby>猫<rt>ねこ</rt></ruby>", "[latex]$x_1$[/latex]", "<u>u</u>v",
+    "<blockquote>q</blockquote>", '<a href="https://a.b/c(d)">e</a>',
+    "<ol type=A><li>x</li><li>y</li></ol>", "```", "| a | b |", "[sound:word.mp3]",
+    "[sound:more.mp3]", '<img src="fox.png">', "~~", "{{", "a::b", "\\", "[x](y)",
+)  # fmt: skip
+GAPS = (
+    "{{{{c1::gap{0}}}}} and {{{{c{1}::more}}}}", "{{{{c1::a {{{{c2::b{0}}}}} c}}}} d",
+    "{{{{c1,2::both{0}}}}} {{{{c2::one::hint}}}}", r"\( {{{{c1::x_{0} }}}} + {{{{c2::y}}}} \)",
+    "<b>x {{{{c1::y{0}}}}}</b> <i>{{{{c{1}::z}}}}</i>",
+    '{{{{c1::<img src="fox.png">}}}} {{{{c2::{0}}}}}',
 )  # fmt: skip
 
 
@@ -145,10 +157,14 @@ def made(path: Path, seed: int) -> Path:
     """A package made at random with Anki."""
     from anki.collection import AddNoteRequest, Collection, ExportAnkiPackageOptions
 
+    # Only after the collection, since they import each other.
+    from anki.cards import FSRSMemoryState  # isort: skip
+    from anki.consts import CARD_TYPE_REV, QUEUE_TYPE_REV
+
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory() as folder:
         col = Collection(f"{folder}/collection.anki2")
-        for name in ("fox.png", "word.mp3"):
+        for name in ("fox.png", "word.mp3", "more.mp3"):
             (Path(col.media.dir()) / name).write_bytes(f"{name} {seed}".encode())
         kind = col.models.new("Word")
         for name in ("Word", "Reading", "Meaning", "Image"):
@@ -171,7 +187,7 @@ def made(path: Path, seed: int) -> Path:
             note = col.new_note(col.models.by_name(name))
             note.fields[0] = text(number)
             if name == "Cloze":
-                note.fields[0] += f" {{{{c1::gap{number}}}}} and {{{{c{number % 3 + 1}::more}}}}"
+                note.fields[0] += " " + chance.choice(GAPS).format(number, number % 3 + 1)
             else:
                 note.fields[1] = text(number) + chance.choice(["", "[sound:word.mp3]"])
             if name == "Word":
@@ -186,6 +202,12 @@ def made(path: Path, seed: int) -> Path:
                     "insert into revlog values (?,?,-1,?,?,?,2500,4000,1)",
                     now - (ago + 1) * 86_400_000 - number, card, chance.randint(1, 4), 5, 1,
                 )  # fmt: skip
+            if chance.random() < 0.3:
+                known = col.get_card(card)
+                known.type, known.queue, known.ivl = CARD_TYPE_REV, QUEUE_TYPE_REV, 9
+                known.due, known.reps = col.sched.today + chance.randint(-9, 9), 3
+                known.memory_state = FSRSMemoryState(stability=5.5 + number, difficulty=5.1)
+                col.update_card(known)
         options = ExportAnkiPackageOptions(
             with_scheduling=True, with_deck_configs=True, with_media=True, legacy=True
         )
