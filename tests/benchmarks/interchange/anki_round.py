@@ -36,7 +36,7 @@ from quiz.text.shown import shown  # noqa: E402
 FORMULA = re.compile(
     r"\[latex\](.+?)\[/latex\]|\\\((.+?)\\\)|\\\[(.+?)\\\]|\[\$+\](.+?)\[/\$+\]", re.DOTALL
 )
-MADE = 5
+MADE = 3
 NOTES = 40
 PIECES = (
     "plain", "a &lt; b", "<b>bold</b>", "<i>x</i>", "<div>line</div>", "<br>", " ", "1. one", "*",
@@ -204,7 +204,7 @@ def made(path: Path, seed: int) -> Path:
                 )  # fmt: skip
             if chance.random() < 0.3:
                 known = col.get_card(card)
-                known.type, known.queue, known.ivl = CARD_TYPE_REV, QUEUE_TYPE_REV, 9
+                known.type, known.queue, known.ivl = CARD_TYPE_REV, QUEUE_TYPE_REV, 30
                 known.due, known.reps = col.sched.today + chance.randint(-9, 9), 3
                 known.memory_state = FSRSMemoryState(stability=5.5 + number, difficulty=5.1)
                 col.update_card(known)
