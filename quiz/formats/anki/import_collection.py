@@ -12,7 +12,6 @@ from typing import NamedTuple
 
 from quiz.decks.cards import note_content
 from quiz.decks.deck import Deck
-from quiz.decks.faults import excerpt
 from quiz.decks.fields import is_field_name
 from quiz.decks.kinds import BasicNote, CardsNote, OcclusionNote, TermNote
 from quiz.decks.note import Note
@@ -32,6 +31,7 @@ from quiz.formats.anki.anki_collection import Template as AnkiTemplate
 from quiz.formats.anki.card_template import names_in, without_scripts
 from quiz.formats.anki.cloze_gaps import cloze_note
 from quiz.formats.anki.faces import Face, Reader, cloze_face, face
+from quiz.formats.anki.import_report import Report, card_named, cards_line
 from quiz.formats.anki.occlusion import add_on_note, drawn_texts, is_add_on, native_note
 from quiz.formats.anki.own_note_types import anki_id, card_count, place_of, read_own
 from quiz.formats.anki.schedule import (
@@ -53,7 +53,6 @@ from quiz.formats.interchange import (
     PastReview,
     Preview,
 )
-from quiz.formats.left_out import named, some
 from quiz.formats.marked import clean, joined, shown_text
 from quiz.formats.media_names import MediaNames
 from quiz.formats.rich_notes import files_of, finished
@@ -132,7 +131,7 @@ class _Type:
     """A note type, and what is the same for all its notes.
 
     answer: the field that answers, if the player named one. sources, hidden: fields that no card
-    shows, those that name a source, and others.
+    shows, those that name a source, and others. samples: cards of each template, to show.
     """
 
     kind: NoteType
@@ -140,6 +139,7 @@ class _Type:
     answer: str
     sources: list[str]
     hidden: list[str]
+    samples: dict[int, list[Face]] = field(default_factory=dict)
 
     @cached_property
     def template(self) -> Template:
@@ -152,6 +152,20 @@ class _Type:
         cards = [_card_of(one, each.name) for one, each in zip(made, kind.templates, strict=True)]
         used = [name for name in names if any(places[name] in repr(card) for card in cards)]
         return Template(" ".join(kind.name.split()), tuple(used), tuple(cards))
+
+    def previews(self) -> Iterable[Preview]:
+        """The samples, and what answers in them."""
+        for ord_, faces in self.samples.items():
+            kind = self.kind
+            template, asks_for = kind.templates[ord_], faces[0].asks_for
+            shown = names_in(template.back) - names_in(template.front) - {asks_for}
+            others = [name for name in kind.fields if name in shown]
+            what = f"{kind.name}, {template.name}"
+            if asks_for:
+                what += f": the answer is {asks_for}"
+                what += f" (with --answer also {', '.join(others)})" if others else ""
+            samples = [(shown_text(one.prompt), shown_text(one.answer)) for one in faces]
+            yield Preview(what, tuple(samples))
 
 
 class _Lost(NamedTuple):
@@ -178,18 +192,13 @@ class _Importer:
         self._calendar = Calendar(collection.created, known_offset, offset)
         self._decks: dict[int, _DraftDeck] = defaultdict(_DraftDeck)
         self._files = MediaNames(media)
-        self._missing: dict[str, None] = {}
-        self._sounds: dict[str, None] = {}
-        self._embedded: dict[str, None] = {}
+        self._report = Report(self._files)
+        self._left_out = self._report.left_out
+        self._left_out["damaged"] = collection.damaged
         answers = _answer_fields(collection.types.values(), answer)
         self._types = {
             key: self._type(kind, answers.get(key, "")) for key, kind in collection.types.items()
         }
-        self._previews: dict[tuple[int, int], list[Face]] = {}
-        self._unasked: list[str] = []
-        self._alike: list[str] = []
-        self._left_out: Counter[str] = Counter()
-        self._unshown: Counter[tuple[str, str]] = Counter()
         self._guids: Counter[str] = Counter()
         self._text_left = MOST_TEXT
 
@@ -203,30 +212,30 @@ class _Importer:
         lost = tuple(self._lost_lines())
         decks = [self._deck(key, draft) for key, draft in self._decks.items() if draft.notes]
         decks.sort(key=lambda deck: deck.name)
-        return ImportedFile(
-            tuple(decks), tuple(self._lines()), lost, previews=tuple(self._shown_previews())
-        )
+        types = [self._types[key] for key in sorted(self._types)]
+        previews = (preview for known in types for preview in known.previews())
+        lines = tuple(self._report.lines())
+        return ImportedFile(tuple(decks), lines, lost, previews=tuple(previews))
 
     def _type(self, kind: NoteType, answer: str) -> _Type:
         kind = _prepared(kind)
         reader = Reader(
             Styles(kind.css),
             self._files.path,
-            self._missing,
-            self._sounds,
-            self._embedded,
+            self._report.missing,
+            self._report.sounds,
+            self._report.embedded,
             latex=kind.latex,
         )
         shown = {
             name for each in kind.templates for name in names_in(each.front) | names_in(each.back)
         }
-        hidden: tuple[list[str], list[str]] = ([], [])
-        for name in kind.fields:
-            if name not in shown:
-                hidden[name.casefold() in _SOURCES].append(name)
+        others = [name for name in kind.fields if name not in shown]
+        sources = [name for name in others if name.casefold() in _SOURCES]
+        hidden = [name for name in others if name not in sources]
         if kind.occlusion or is_add_on(kind):
-            hidden[0].clear()
-        return _Type(kind, reader, answer, *reversed(hidden))
+            hidden = []
+        return _Type(kind, reader, answer, sources, hidden)
 
     # ── notes ───────────────────────────────────────────────────────────────────
 
@@ -257,7 +266,9 @@ class _Importer:
         else:
             special = _special(note, kind, self._deck_name(deck_id))
             draft = self._draft(known, {**special, **fields}, extras, cards, deck)
-            self._unshown.update((kind.name, name) for name in known.hidden if fields.get(name))
+            self._report.unshown.update(
+                (kind.name, name) for name in known.hidden if fields.get(name)
+            )
         if draft is not None:
             deck.names.add(place[0] if place else "")
             deck.notes.append(draft.note)
@@ -296,12 +307,12 @@ class _Importer:
                 # Its picture was all of the question.
                 one = one._replace(prompt=", ".join(one.lost))
             if not one.prompt or not one.answer:
-                self._unasked.append(_named(one))
+                self._report.unasked.append(card_named(one))
                 continue
             faces[card.ord] = one
             if one.is_alike:
-                self._alike.append(_named(one))
-            samples = self._previews.setdefault((kind.id, card.ord), [])
+                self._report.alike.append(card_named(one))
+            samples = known.samples.setdefault(card.ord, [])
             if len(samples) < SAMPLES:
                 samples.append(one)
         draft = self._of_faces(known, fields, faces, extras)
@@ -461,32 +472,6 @@ class _Importer:
             media=used,
         )
 
-    # ── what is left out ────────────────────────────────────────────────────────
-
-    def _lines(self) -> Iterable[str]:
-        for names, one, many in (
-            (self._missing, "image", "images"),
-            (self._sounds, "sound or video", "sounds or videos"),
-            (self._embedded, "other embedded object", "other embedded objects"),
-            (self._files.unfit, "file of another type", "files of other types"),
-            (self._files.too_large, "file that is too large", "files that are too large"),
-        ):
-            if names:
-                yield named(names, one, many)
-        if self._unasked:
-            yield _cards(self._unasked, "without a question or an answer")
-        if self._alike:
-            yield _cards(self._alike, "whose answer only repeats the question")
-        for (kind, name), number in self._unshown.items():
-            notes = counted(number, "note")
-            yield f"the field {name} of {notes} of the type {kind}: no card shows it"
-        for reason, (one, many) in _REASONS.items():
-            number = self._left_out[reason]
-            if number:
-                yield counted(number, one, many)
-        if self._collection.damaged:
-            yield f"{counted(self._collection.damaged, 'damaged row')} of the collection"
-
     def _lost_lines(self) -> Iterable[str]:
         decks = self._decks.values()
         lost = [(deck, card) for deck in decks for card in (*deck.lost, *deck.hopeless)]
@@ -499,7 +484,7 @@ class _Importer:
             hopeless += [(deck, card) for card in deck.lost if len(asked[card.prompt]) > 1]
         for deck, card in hopeless:
             deck.suspended.append((card.note, card.part))
-        line = _cards(
+        line = cards_line(
             [f"{card.prompt} → {card.answer}" for _, card in lost],
             "whose question lost its picture",
         )
@@ -509,58 +494,6 @@ class _Importer:
             )
             line += f"; {are} cannot be answered without it"
         yield line
-
-    def _shown_previews(self) -> Iterable[Preview]:
-        for (kind_id, ord_), faces in self._previews.items():
-            kind = self._types[kind_id].kind
-            template, asks_for = kind.templates[ord_], faces[0].asks_for
-            shown = names_in(template.back) - names_in(template.front) - {asks_for}
-            others = [name for name in kind.fields if name in shown]
-            what = f"{kind.name}, {template.name}"
-            if asks_for:
-                what += f": the answer is {asks_for}"
-                what += f" (with --answer also {', '.join(others)})" if others else ""
-            samples = [(shown_text(one.prompt), shown_text(one.answer)) for one in faces]
-            yield Preview(what, tuple(samples))
-
-
-_REASONS = {
-    "occlusion": ("card that hides a part of no image", "cards that hide parts of no image"),
-    "drawn": ("text drawn on a picture", "texts drawn on pictures"),
-    "no template": (
-        "card that its note type no longer makes",
-        "cards that their note types no longer make",
-    ),
-    "no gap": (
-        "cloze card whose gap is no longer in the text",
-        "cloze cards whose gap is no longer in the text",
-    ),
-    "unknown type": ("note of an unknown type", "notes of unknown types"),
-    "no cards": ("note without cards", "notes without cards"),
-    "lost answers": ("answer to such a card", "answers to such cards"),
-    "impossible": (
-        "answer with an impossible time or rating",
-        "answers with impossible times or ratings",
-    ),
-    "same": (
-        "card asks just what its sibling asks; they are one card here",
-        "cards ask just what their siblings ask; they are one card here",
-    ),
-    "new gap": (
-        "gap starts as new: in Anki, it had no card",
-        "gaps start as new: in Anki, they had no cards",
-    ),
-    "other deck": (
-        "card in another deck than its sibling; it was put into the sibling's deck",
-        "cards in other decks than their siblings; they were put into the siblings' decks",
-    ),
-    "relearning": (
-        "card in relearning: it is in review here, due when its step was",
-        "cards in relearning: they are in review here, due when their steps were",
-    ),
-    "buried": ("buried card is no longer buried", "buried cards are no longer buried"),
-    "colours": ("colour of a flag", "colours of flags"),
-}  # fmt: skip
 
 
 def _answer_fields(kinds: Iterable[NoteType], answer: str) -> dict[int, str]:
@@ -578,16 +511,6 @@ def _answer_fields(kinds: Iterable[NoteType], answer: str) -> dict[int, str]:
         names = dict.fromkeys(name for kind in kinds for name in kind.fields)
         raise InterchangeError(f"no field is called {answer}; {hint(answer, names)}")
     return found
-
-
-def _named(one: Face) -> str:
-    """A card in a line about it."""
-    return f"{shown_text(one.prompt) or '(nothing)'} → {shown_text(one.answer) or '(nothing)'}"
-
-
-def _cards(names: Sequence[str], which: str) -> str:
-    shown = [excerpt(" ".join(name.split())) for name in names]
-    return f"{counted(len(names), 'card')} {which}: {some(shown)}"
 
 
 def _prepared(kind: NoteType) -> NoteType:
