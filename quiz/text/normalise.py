@@ -85,6 +85,7 @@ _ABOUT = (
 _EXPONENT = r"\de$"
 _GREEK = r"(?<![\u0370-\u03ff])[α-ωΑ-Ω](?![\u0370-\u03ff])"
 _CHARGE = r"(?<=[a-z)\]]\d)\^(?=\d?[-+]\W*$)"
+_COORDINATES = r"[(\[{]-?\d+(?:\.\d+)?(?:, ?-?\d+(?:\.\d+)?)+[)\]}]"
 _BARE_FRACTION = r"(?<![\w.])\.(?=\d)"
 _ARABIC_ARTICLE = r"^(\W*)ال(?=\w{3})"
 _EDGES = "\"'()[]{}.,;:!?¿¡«»「」『』《》"
@@ -146,12 +147,14 @@ def in_digits(text: str, code: str) -> str:
 
 def _with_names(plain: str, code: str) -> str:
     """The text with what most keyboards have: the names of Greek letters, but not of Greek words,
-    x for ×, and powers and charges in one way."""
+    x for ×, and powers, charges, and the commas of (1, 2) in one way."""
     if code != "el" and not plain.isascii():
         plain = re.sub(_GREEK, lambda found: unicodedata.name(found[0]).split()[-1].lower(), plain)
         plain = plain.replace("∞", "infinity")
     if "*" in plain:
         plain = re.sub(r"(?<=[\w)])\*\*(?=[\w(-])", "^", plain).replace(" * ", " x ")
+    if "," in plain and re.search(_COORDINATES, plain):
+        plain = re.sub(r"(?<=\d),(?=-?\d)", ", ", plain)
     return re.sub(_CHARGE, "", plain) if "^" in plain else plain
 
 
