@@ -14,6 +14,7 @@ from quiz.cli.open_game import open_game
 from quiz.cli.progress_bar import ProgressBar
 from quiz.clock import system_clock
 from quiz.display import one_line
+from quiz.errors import QuizError
 from quiz.files import faults_of
 from quiz.moment import Moment
 from quiz.settings.load import load_settings, settings_path
@@ -102,6 +103,8 @@ def execute(options: argparse.Namespace) -> int:
 
 def _set(target: str) -> None:
     folder = Path(target).expanduser().absolute()
+    if folder.resolve().is_relative_to(paths.home().resolve()):
+        raise QuizError(f"{folder} is in the data directory, expected a folder outside of it")
     if not folder.is_dir():
         with faults_of("make the folder", folder):
             folder.mkdir()

@@ -198,6 +198,9 @@ class GameApp(BaseApp[object]):
 
     def use_settings(self, settings: Settings) -> None:
         """Use these settings from now on, and show the visible ones at once."""
+        if settings.sync_folder != self.game.settings.sync_folder:
+            # The end of the game syncs with the new folder.
+            self.__dict__.pop("syncer", None)
         self.game.use_settings(settings)
         if settings.theme in self.available_themes:
             self.theme = settings.theme

@@ -64,6 +64,13 @@ def test_a_folder_that_cannot_be_made_is_not_set(quiz: Run, tmp_path: Path) -> N
     assert quiz("sync")[0] == 1
 
 
+def test_the_data_directory_is_no_folder_for_it(quiz: Run, home: Path) -> None:
+    for folder in (home, home / "decks"):
+        status, _, error = quiz("sync", "--set", folder)
+        assert status == 2
+        assert "is in the data directory" in error
+
+
 def test_a_folder_that_is_away_is_one_line(quiz: Run, home: Path, shared: Path) -> None:
     quiz("sync", "--set", shared)
     shutil.rmtree(shared)

@@ -226,6 +226,8 @@ class DeckSync:
         deck = whole_deck(version.data)
         if deck is None:
             return "has faults there"
+        if not path.parent.resolve().is_relative_to(self._folder.resolve()):
+            return "its folder here is a link out of your decks"
         if not path.exists():
             if self._was_deleted(version):
                 return ""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from quiz.formats.event_json import LARGEST, Fields, event_fields, no_constant, read_event
+from quiz.formats.event_json import Fields, event_fields, no_constant, read_event
 from quiz.formats.interchange import InterchangeError
 from quiz.history.events import Event
 from quiz.history.ids import ms_of_id
@@ -118,7 +118,7 @@ def _take(found: Reading, line: bytes, now: int) -> None:
                     found.device,
                     fields.match("kind", _KIND, "a kind such as setting"),
                     name,
-                    fields.integer("at", 0, LARGEST),
+                    fields.integer("at", 0, now + FUTURE),
                     fields.get("is"),
                 )
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from datetime import datetime
 from pathlib import Path
 from random import Random
 
@@ -12,6 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from quiz.history.events import Event
+from quiz.storage.doctor.examine import examine
+from quiz.storage.doctor.findings import Sign
 from tests.storage.sync.devices import Device, KilledError, carry, dying_after, exchange
 
 HOUR = 3_600_000
@@ -147,6 +150,9 @@ class AnyOrder(RuleBasedStateMachine):
         assert self.untouched <= there
         for other in others:
             assert other.keys == first.keys
+        for device in self.devices:
+            findings = examine(device.home, [device.decks], datetime.now())
+            assert [each for each in findings if each.sign is Sign.WRONG] == []
         cards = {letter * 16 for letter in "abc"}
         for other in others:
             assert other.memory(cards) == first.memory(cards)

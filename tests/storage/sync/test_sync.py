@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import shutil
@@ -314,27 +315,27 @@ def test_an_empty_folder_may_be_one_that_is_not_mounted(both: tuple[Device, Devi
     assert laptop.sync(anew=True).sent == 1
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_cannot_be_written_says_so(both: tuple[Device, Device]) -> None:
-    laptop, _ = both
-    laptop.play()
-    laptop.folder.chmod(0o500)
-    with pytest.raises(SyncError, match="a folder that you can write to"):
-        laptop.sync()
-
-
-def test_a_full_disk_says_so_and_loses_nothing(
-    both: tuple[Device, Device], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("number", "message"),
+    [
+        (errno.ENOSPC, "the disk is full"),
+        (errno.EACCES, "a folder that you can write to"),
+        (errno.EROFS, "a folder that you can write to"),
+        (errno.EIO, "Input/output error"),
+    ],
+)
+def test_a_folder_that_cannot_be_written_says_so_and_nothing_is_lost(
+    both: tuple[Device, Device], monkeypatch: pytest.MonkeyPatch, number: int, message: str
 ) -> None:
     laptop, phone = both
     events = laptop.play(3)
 
-    def full(_: int) -> None:
-        raise OSError(28, "No space left on device")
+    def refuse(_: int) -> None:
+        raise OSError(number, os.strerror(number))
 
     with monkeypatch.context() as patched:
-        patched.setattr(shared_folder.os, "fsync", full)
-        with pytest.raises(SyncError, match="the disk is full"):
+        patched.setattr(shared_folder.os, "fsync", refuse)
+        with pytest.raises(SyncError, match=message):
             laptop.sync()
     exchange(laptop, phone, times=1)
     assert phone.log == events
@@ -556,6 +557,19 @@ def test_a_renamed_deck_keeps_its_progress(both: tuple[Device, Device]) -> None:
     exchange(laptop, phone)
     assert list(phone.library) == ["spanish.yaml"]
     assert phone.keys["spanish", "gatocat"] == key
+
+
+def test_no_deck_is_written_through_a_link_out_of_the_decks(
+    both: tuple[Device, Device], tmp_path: Path
+) -> None:
+    laptop, phone = both
+    laptop.write(DECK, "school/words.yaml")
+    (tmp_path / "private").mkdir()
+    (phone.decks / "school").symlink_to(tmp_path / "private")
+    laptop.sync()
+    carry(laptop, phone)
+    assert "link out of your decks" in phone.sync().waiting[0]
+    assert list((tmp_path / "private").iterdir()) == []
 
 
 # ── pictures and sounds ──────────────────────────────────────────────────────────
