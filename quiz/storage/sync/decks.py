@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
@@ -77,6 +78,7 @@ class DeckSync:
         self._now = now
         self._stored = shared.stored()
         self._faulty: set[str] = set()
+        self._unreadable: list[str] = []
 
     def run(self, progress: Progress) -> None:
         """Say what changed here, take over what others changed, and say the result."""
@@ -104,7 +106,7 @@ class DeckSync:
         if changed or taken:
             self._shared.tidy(self._needed())
         self._report.waiting += [f"{name}: has faults; `quiz check`" for name in self._faulty]
-        self._report.questions = len(open_questions(self._notebook, self._folder))
+        self._report.questions += len(open_questions(self._notebook, self._folder))
 
     # ── saying ──────────────────────────────────────────────────────────────────
 
@@ -119,7 +121,8 @@ class DeckSync:
         }
 
     def _found(self) -> dict[str, FoundFile]:
-        found, _ = find_decks([self._folder])
+        found, problems = find_decks([self._folder])
+        self._unreadable = [problem.path for problem in problems]
         return {Path(f.path).relative_to(self._folder).as_posix(): f for f in found if f.size >= 0}
 
     def _say(self) -> bool:
@@ -145,7 +148,9 @@ class DeckSync:
                 mtime = -1 if is_fresh(file.mtime) else file.mtime
                 self._notebook.set_seen(file.path, Seen(file.size, mtime, stored))
         for name in own.keys() - found.keys():
-            if not _is_gone(own[name]):
+            path = self._folder / name
+            away = os.path.lexists(path) or any(map(path.is_relative_to, self._unreadable))
+            if not away and not _is_gone(own[name]):
                 self._tell_gone(name, RememberedDeck(self._home, name).editions)
                 changed = True
         return changed

@@ -152,7 +152,7 @@ class AnyOrder(RuleBasedStateMachine):
             assert other.keys == first.keys
         for device in self.devices:
             findings = examine(device.home, [device.decks], datetime.now())
-            assert [each for each in findings if each.sign is Sign.WRONG] == []
+            assert [each for each in findings if each.sign is Sign.BAD] == []
         cards = {letter * 16 for letter in "abc"}
         for other in others:
             assert other.memory(cards) == first.memory(cards)

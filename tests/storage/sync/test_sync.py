@@ -516,6 +516,30 @@ def test_a_missing_folder_of_decks_deletes_nothing_elsewhere(both: tuple[Device,
     assert phone.deck().exists()
 
 
+def test_decks_that_cannot_be_seen_now_are_not_deleted_elsewhere(
+    both: tuple[Device, Device], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    laptop, phone = both
+    laptop.write(DECK)
+    laptop.write(DECK, "school/words.yaml")
+    exchange(laptop, phone)
+    laptop.deck().rename(laptop.home / "words.yaml")
+    laptop.deck().symlink_to(laptop.home / "away" / "words.yaml")
+    scandir = os.scandir
+
+    def refuse(place: str) -> object:
+        if str(place).endswith("school"):
+            raise PermissionError(13, "Permission denied")
+        return scandir(place)
+
+    with monkeypatch.context() as patched:
+        patched.setattr("quiz.storage.library.find.os.scandir", refuse)
+        laptop.sync()
+    carry(laptop, phone)
+    phone.sync()
+    assert list(phone.library) == ["school/words.yaml", "words.yaml"]
+
+
 def test_a_deck_with_faults_waits_until_it_is_mended(both: tuple[Device, Device]) -> None:
     laptop, phone = both
     laptop.write(DECK)
@@ -788,6 +812,7 @@ def test_equal_names_stay_two_people_until_somebody_says_they_are_one(
     here, there = map(People, strangers)
     exchange(laptop, phone)
     assert here.names == there.names == ["Ada", "Ada (2)"]
+    assert laptop.sync().questions == 1
     assert status_of(laptop.home, laptop.folder).questions == 1
     asked: list[tuple[str, str]] = []
 
