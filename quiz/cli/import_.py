@@ -262,7 +262,8 @@ def _update_lines(update: DeckUpdate) -> list[str]:
         what = difference(conflict.mine, conflict.theirs)
         lines.append(f"changed by you and by the author, yours stays: {what}")
     if update.gone:
-        lines.append(f"{counted(len(update.gone), 'note')} no longer in the file, which stay")
+        stays = "it stays" if len(update.gone) == 1 else "they stay"
+        lines.append(f"{counted(len(update.gone), 'note')} no longer in the file; {stays}")
     return lines
 
 

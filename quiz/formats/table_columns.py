@@ -140,7 +140,9 @@ def meaning_of(title: str) -> str:
         return whole
     named, others = _parts(title)
     meanings = {_MEANING.get(fold(word), "") for word in named or others}
-    return meanings.pop() if len(meanings) == 1 else ""
+    found = meanings.pop() if len(meanings) == 1 else ""
+    # "Wrong 2" is a column, but "term 2" is a term.
+    return found if found in _SEVERAL or not any(map(str.isdecimal, others)) else ""
 
 
 def _parts(title: str) -> tuple[list[str], list[str]]:

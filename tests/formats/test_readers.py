@@ -303,11 +303,12 @@ def test_a_cell_of_html_leaves_the_others_as_they_are() -> None:
     "names",
     ["English word,Spanish word", "Front side,Back side", "Card Front,Card Back", "word_text,back",
      "Word (DE),Word (EN)", "Deutsch (Nomen),Englisch", "Stichwort,Definition",
-     "front_text,back_text", "Frage,Richtige Antwort", "Term 1,Definition 1"],
+     "front_text,back_text", "Frage,Richtige Antwort"],
 )  # fmt: skip
 def test_names_of_columns_of_several_words(names: str) -> None:
     assert notes(table(f"{names}\nHund,dog\nKatze,cat\n"))[0] == BasicNote("Hund", "dog")
     assert len(notes(table("front door,Haustür\nback door,Hintertür\n"))) == 2
+    assert len(notes(table("term 1\tdefinition\nwith a line break\tx\nterm 2\tdef 2\n"))) == 3
 
 
 def test_wrong_answers_in_several_columns() -> None:
