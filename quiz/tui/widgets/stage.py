@@ -436,8 +436,9 @@ class StageWidget(Widget):
         self.kept = self._asked[1] if self.is_low and in_place else needed if fits else 0
         expected = self.reserved(self.width)
         spare = self.size.height - self._asked[1] - 1 - expected
-        self._feedback.set_class(spare < 0, "close")
-        self._feedback.set_class(spare < -CLOSE, "tight")
+        # All at once, as styles are looked up again for each change.
+        squeezed = {"close": spare < 0, "tight": spare < -CLOSE}
+        self._feedback.set_classes(name for name, needed in squeezed.items() if needed)
         if (self._hinted and spare < 1) or spare < -TIGHT:
             # The answer says more than the hint, whose line is needed now.
             self.show_prompt(hinted=False, bare=spare < -TIGHT)
