@@ -2,7 +2,8 @@
 
     python tests/benchmarks/speed/measure.py                    everything, about ten minutes
     python tests/benchmarks/speed/measure.py --cards 10000 --answers 100000
-    python tests/benchmarks/speed/measure.py --only start --only queue
+    python tests/benchmarks/speed/measure.py --only start --only game
+    python tests/benchmarks/speed/measure.py --only painting --cards 3000 --answers 30000 --keys 60
 
 Ratios compare runs that take turns. If the package `anki` is installed, its backend is measured
 too. Prints a table, then the same as JSON.
