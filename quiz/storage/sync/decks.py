@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
@@ -15,7 +16,6 @@ from quiz.errors import QuizError
 from quiz.files import create_file, faults_of, make_folder, read_bytes
 from quiz.formats.event_json import Fields
 from quiz.formats.interchange import InterchangeError
-from quiz.progress import Progress
 from quiz.storage.archive.deck_plans import DeckPlanner, DeckToRestore, library_name, safe_parts
 from quiz.storage.archive.joining import DeckToJoin, join_line
 from quiz.storage.archive.manifest import Entry
@@ -29,11 +29,11 @@ from quiz.storage.archive.remembered_decks import (
 )
 from quiz.storage.archive.restore import keep_copy, new_cards, remember, write_joined
 from quiz.storage.library.find import FoundFile, find_decks
-from quiz.storage.log.store import Store
 from quiz.storage.sync.deck_version import DeckVersion, keyed, read_version, write_version
 from quiz.storage.sync.lines import Statement, statement_line
 from quiz.storage.sync.media import MEDIA, MediaSync, is_fresh
-from quiz.storage.sync.notebook import Notebook, Seen, stamp_after
+from quiz.storage.sync.notebook import Seen, stamp_after
+from quiz.storage.sync.part import SyncPart
 from quiz.storage.sync.questions import (
     Question,
     choose,
@@ -41,8 +41,7 @@ from quiz.storage.sync.questions import (
     note_questions,
     open_questions,
 )
-from quiz.storage.sync.report import Report
-from quiz.storage.sync.shared_folder import LARGEST, SharedFolder, SyncError
+from quiz.storage.sync.shared_folder import LARGEST, SyncError
 
 DECK = "deck"
 _JOINING = "joining"
@@ -51,73 +50,54 @@ Pick = Callable[[Question], bool | None]
 """Asks which text of a card stays: True for mine, False for theirs, None for both."""
 
 
-class DeckSync:
+@dataclass
+class DeckSync(SyncPart):
     """Syncs the decks of one data directory.
 
     pick: asks about cards changed on both sides; None if nobody can be asked now, so that both
-    texts stay. now: milliseconds since 1970.
+    texts stay.
     """
 
-    def __init__(
-        self,
-        home: Path,
-        store: Store,
-        notebook: Notebook,
-        shared: SharedFolder,
-        report: Report,
-        pick: Pick | None,
-        now: int,
-    ) -> None:
-        self._home = home
-        self._folder = home / "decks"
-        self._store = store
-        self._notebook = notebook
-        self._shared = shared
-        self._report = report
-        self._pick = pick
-        self._now = now
-        self._stored = shared.stored()
+    pick: Pick | None = None
+
+    def __post_init__(self) -> None:
+        self._folder = self.home / "decks"
+        self._stored = self.shared.stored()
         self._faulty: set[str] = set()
         self._unreadable: list[str] = []
 
-    def run(self, progress: Progress) -> None:
+    def run(self) -> None:
         """Say what changed here, take over what others changed, and say the result."""
         self._finish_joining()
         if not self._folder.is_dir():
             if not all(map(_is_gone, self._own().values())):
-                self._report.waiting.append(f"your decks: {self._folder} is not there")
+                self.report.waiting.append(f"your decks: {self._folder} is not there")
                 return
             make_folder(self._folder)
         changed = self._say()
-        taken = self._take(progress)
+        taken = self._take()
         taken |= self._ask()
         if taken:
             self._say()
         media = MediaSync(
-            self._home,
-            self._folder,
-            self._notebook,
-            self._shared,
-            self._stored,
-            self._report,
-            self._now,
+            self.home, self.store, self.notebook, self.shared, self.report, self.progress, self.now
         )
-        changed |= media.run(self._found(), progress)
+        changed |= media.run(self._folder, self._found(), self._stored)
         if changed or taken:
-            self._shared.tidy(self._needed())
-        self._report.waiting += [f"{name}: has faults; `quiz check`" for name in self._faulty]
-        self._report.questions += len(open_questions(self._notebook, self._folder))
+            self.shared.tidy(self._needed())
+        self.report.waiting += [f"{name}: has faults; `quiz check`" for name in self._faulty]
+        self.report.questions += len(open_questions(self.notebook, self._folder))
 
     # ── saying ──────────────────────────────────────────────────────────────────
 
     def _own(self) -> dict[str, Statement]:
         """What this device said last about each deck."""
-        said = self._notebook.said(DECK)
+        said = self.notebook.said(DECK)
         return {
             each.name: each
             for every in said.values()
             for each in every
-            if each.device == self._notebook.device
+            if each.device == self.notebook.device
         }
 
     def _found(self) -> dict[str, FoundFile]:
@@ -131,7 +111,7 @@ class DeckSync:
         changed = False
         for name, file in found.items():
             said = own.get(name)
-            seen = self._notebook.seen(file.path)
+            seen = self.notebook.seen(file.path)
             as_before = seen is not None and seen[:2] == (file.size, file.mtime)
             if as_before and said is not None and said.value.get("file") in self._stored:
                 continue
@@ -144,14 +124,14 @@ class DeckSync:
             if said is None or said.value != {"file": stored}:
                 self._tell(name, {"file": stored})
                 changed = True
-            with self._notebook.writing():
+            with self.notebook.writing():
                 mtime = -1 if is_fresh(file.mtime) else file.mtime
-                self._notebook.set_seen(file.path, Seen(file.size, mtime, stored))
+                self.notebook.set_seen(file.path, Seen(file.size, mtime, stored))
         for name in own.keys() - found.keys():
             path = self._folder / name
             away = os.path.lexists(path) or any(map(path.is_relative_to, self._unreadable))
             if not away and not _is_gone(own[name]):
-                self._tell_gone(name, RememberedDeck(self._home, name).editions)
+                self._tell_gone(name, RememberedDeck(self.home, name).editions)
                 changed = True
         return changed
 
@@ -160,25 +140,25 @@ class DeckSync:
         if file.size > LARGEST // 2:
             return None
         data = read_bytes(Path(file.path))
-        editions = take_down(self._home, name, data, token_hex(8))
+        editions = take_down(self.home, name, data, token_hex(8))
         if editions is None:
             return None
-        cards = keyed(self._store.known_cards(), library_name(name))
+        cards = keyed(self.store.known_cards(), library_name(name))
         return DeckVersion(name, data, editions, cards)
 
     def _put(self, data: bytes) -> str:
         stored = sha256(data).hexdigest()
         if stored not in self._stored:
-            self._shared.put(data)
+            self.shared.put(data)
             self._stored.add(stored)
         return stored
 
     def _tell(self, name: str, value: dict[str, Any]) -> None:
-        every = self._notebook.said(DECK).get((DECK, name), [])
-        said = Statement(self._notebook.device, DECK, name, stamp_after(every, self._now), value)
-        self._shared.append([statement_line(said)])
-        with self._notebook.writing():
-            self._notebook.say(said)
+        every = self.notebook.said(DECK).get((DECK, name), [])
+        said = Statement(self.notebook.device, DECK, name, stamp_after(every, self.now), value)
+        self.shared.append([statement_line(said)])
+        with self.notebook.writing():
+            self.notebook.say(said)
 
     def _tell_gone(self, name: str, editions: Editions) -> None:
         self._tell(name, {"gone": sorted(editions.seen)})
@@ -186,18 +166,18 @@ class DeckSync:
     def _needed(self) -> set[str]:
         """The hashes of the files that what this device said refers to."""
         needed = {said.value.get("file", "") for said in self._own().values()}
-        for every in self._notebook.said(MEDIA).values():
-            needed |= {each.value for each in every if each.device == self._notebook.device}
+        for every in self.notebook.said(MEDIA).values():
+            needed |= {each.value for each in every if each.device == self.notebook.device}
         return needed
 
     # ── taking over ─────────────────────────────────────────────────────────────
 
-    def _take(self, progress: Progress) -> bool:
+    def _take(self) -> bool:
         """Take over what others said about decks; returns whether anything was."""
-        untaken = [s for every in self._notebook.said(DECK, untaken=True).values() for s in every]
+        untaken = [s for every in self.notebook.said(DECK, untaken=True).values() for s in every]
         taken = False
         for number, said in enumerate(untaken):
-            progress("Joining decks", number, len(untaken))
+            self.progress("Joining decks", number, len(untaken))
             try:
                 why = self._take_one(said)
             except SyncError:
@@ -207,12 +187,12 @@ class DeckSync:
             except QuizError as error:
                 why = str(error)
             if why:
-                self._report.waiting.append(f"{said.name} from {said.device}: {why}")
+                self.report.waiting.append(f"{said.name} from {said.device}: {why}")
                 continue
             taken = True
-            with self._notebook.writing():
-                self._notebook.set_taken(said)
-        progress("Joining decks", 1, 1)
+            with self.notebook.writing():
+                self.notebook.set_taken(said)
+        self.progress("Joining decks", 1, 1)
         return taken
 
     def _take_one(self, said: Statement) -> str:
@@ -222,7 +202,7 @@ class DeckSync:
             case {"gone": list(seen)}:
                 return self._take_gone(said, path, frozenset(map(str, seen)))
             case {"file": str(stored)}:
-                data = self._shared.find(stored)
+                data = self.shared.find(stored)
             case _:
                 raise InterchangeError("a newer version of quiz wrote it; update quiz")
         if data is None:
@@ -238,7 +218,7 @@ class DeckSync:
                 return ""
             own = self._own().get(said.name)
             if own is not None and _is_gone(own):
-                self._report.changes.append(
+                self.report.changes.append(
                     f"{said.name}: was deleted here, but changed on {said.device}; it is back"
                 )
         elif whole_deck(read_bytes(path)) is None:
@@ -247,7 +227,7 @@ class DeckSync:
 
     def _was_deleted(self, version: DeckVersion) -> bool:
         """Whether a device deleted this deck after it had seen all that this version has."""
-        every = self._notebook.said(DECK).get((DECK, version.name), [])
+        every = self.notebook.said(DECK).get((DECK, version.name), [])
         gone = [set(map(str, each.value["gone"])) for each in every if _is_gone(each)]
         return any(all(names <= seen for names in version.editions.of.values()) for seen in gone)
 
@@ -256,35 +236,35 @@ class DeckSync:
         own = self._own().get(said.name)
         pair = sorted((str(own.value.get("file")) if own else "", said.value["file"]))
         planner = DeckPlanner(
-            Path(said.device), self._home, self._folder, edition=digest(" ".join(pair))
+            Path(said.device), self.home, self._folder, edition=digest(" ".join(pair))
         )
         entry = Entry.of("", DECK, said.name, version.data, version.editions)
         planner.plan(entry, version.data)
-        known = self._store.known_cards()
+        known = self.store.known_cards()
         fresh = {card.key: card for card in new_cards(known, version.cards, planner.addresses)}
         # They come first: the game may read the deck as soon as it is written.
-        self._store.save_known_cards({**{card.key: card for card in known}, **fresh}.values())
+        self.store.save_known_cards({**{card.key: card for card in known}, **fresh}.values())
         for deck in planner.decks:
             if deck.content is not None:
                 make_folder(deck.path.parent)
                 self._write(deck, deck.path, deck.content, deck.editions)
                 where = f" as {deck.path.name}" if deck.beside else ""
-                self._report.changes.append(f"{said.name}: from {said.device}{where}")
+                self.report.changes.append(f"{said.name}: from {said.device}{where}")
         for join in planner.joins:
-            note_questions(self._notebook, join)
+            note_questions(self.notebook, join)
             if join.content != join.before:
                 self._write(join, join.path, join.content, join.editions)
-                self._report.changes.append(join_line(join))
-        remember(planner.decks, planner.joins, self._home)
+                self.report.changes.append(join_line(join))
+        remember(planner.decks, planner.joins, self.home)
         self._note_joining(None)
         return ""
 
     def _ask(self) -> bool:
         """Ask about cards that keep two texts, if somebody can be asked; returns if a text went."""
         asked = False
-        while self._pick is not None and (found := open_questions(self._notebook, self._folder)):
-            forget_question(self._notebook)
-            chosen = self._pick(found[0])
+        while self.pick is not None and (found := open_questions(self.notebook, self._folder)):
+            forget_question(self.notebook)
+            chosen = self.pick(found[0])
             if chosen is not None:
                 choose(found[0], self._folder, mine=chosen)
                 asked = True
@@ -301,23 +281,23 @@ class DeckSync:
         if editions is not None:
             self._note_joining([deck.name, sha256(content).hexdigest(), editions_fields(editions)])
         if isinstance(deck, DeckToJoin):
-            write_joined(self._home, deck)
+            write_joined(self.home, deck)
         else:
             create_file(path, content)
 
     def _note_joining(self, value: Any) -> None:
-        with self._notebook.writing():
-            self._notebook.set_note(_JOINING, value)
+        with self.notebook.writing():
+            self.notebook.set_note(_JOINING, value)
 
     def _finish_joining(self) -> None:
         """Remember what a deck and its editions are, if it was written just before a crash."""
-        match self._notebook.note(_JOINING):
+        match self.notebook.note(_JOINING):
             case [str(name), str(written), dict(fields)]:
                 path = self._folder.joinpath(*name.split("/"))
                 data = read_bytes(path) if path.is_file() else b""
                 if sha256(data).hexdigest() == written:
                     editions = read_editions(Fields(fields, ""))
-                    RememberedDeck(self._home, name).save(data, editions)
+                    RememberedDeck(self.home, name).save(data, editions)
                 self._note_joining(None)
 
     def _take_gone(self, said: Statement, path: Path, seen: frozenset[str]) -> str:
@@ -328,24 +308,24 @@ class DeckSync:
         deck = whole_deck(data)
         if deck is None:
             return "was deleted there; your own file has faults"
-        remembered = RememberedDeck(self._home, said.name)
+        remembered = RememberedDeck(self.home, said.name)
         name = token_hex(8)
         own = remembered.editions.taken_down(items_of(deck), name)
         if all(names <= seen for names in own.of.values()):
-            keep_copy(self._home, said.name, data)
+            keep_copy(self.home, said.name, data)
             with faults_of("delete", path):
                 path.unlink()
             self._tell_gone(said.name, Editions(own.seen | seen))
-            self._report.changes.append(
+            self.report.changes.append(
                 f"{said.name}: deleted, as on {said.device}; a copy is in backups"
             )
             return ""
         # Everything counts as new, so that the whole deck comes back there.
         everything = Editions(own.seen | seen | {name}, dict.fromkeys(own.of, frozenset((name,))))
         remembered.save(data, everything)
-        with self._notebook.writing():
-            self._notebook.set_seen(str(path), Seen(-1, -1, ""))
-        self._report.changes.append(
+        with self.notebook.writing():
+            self.notebook.set_seen(str(path), Seen(-1, -1, ""))
+        self.report.changes.append(
             f"{said.name}: was deleted on {said.device}, but changed here; it stays"
         )
         return ""

@@ -9,7 +9,6 @@ from pathlib import Path
 
 from quiz.files import make_folder, read_bytes, replace_file
 from quiz.formats.rich_notes import files_of
-from quiz.progress import Progress
 from quiz.storage.archive.other_files import MEDIA as SUFFIXES
 from quiz.storage.archive.remembered_decks import whole_deck
 from quiz.storage.archive.restore import keep_copy
@@ -18,50 +17,30 @@ from quiz.storage.library.find import FoundFile
 from quiz.storage.library.media import media_place
 from quiz.storage.sync.agreement import agree
 from quiz.storage.sync.lines import Statement, statement_line
-from quiz.storage.sync.notebook import Notebook, Seen
-from quiz.storage.sync.report import Report
-from quiz.storage.sync.shared_folder import LARGEST, SharedFolder
+from quiz.storage.sync.notebook import Seen
+from quiz.storage.sync.part import SyncPart
+from quiz.storage.sync.shared_folder import LARGEST
 from quiz.wording import counted
 
 MEDIA = "media"
 
 
-class MediaSync:
-    """Syncs the pictures and sounds of one data directory.
+class MediaSync(SyncPart):
+    """Syncs the pictures and sounds of one data directory."""
 
-    folder: of the own decks. stored: the hashes of what any device has put into the shared folder.
-    now: milliseconds since 1970.
-    """
-
-    def __init__(
-        self,
-        home: Path,
-        folder: Path,
-        notebook: Notebook,
-        shared: SharedFolder,
-        stored: set[str],
-        report: Report,
-        now: int,
-    ) -> None:
-        self._home = home
-        self._folder = folder.resolve()
-        self._notebook = notebook
-        self._shared = shared
-        self._stored = stored
-        self._report = report
-        self._now = now
-        self._seen: dict[str, Seen] = {}
-
-    def run(self, decks: Mapping[str, FoundFile], progress: Progress) -> bool:
+    def run(self, folder: Path, decks: Mapping[str, FoundFile], stored: set[str]) -> bool:
         """Say which files that these decks name are new here, and fetch what others have; returns
-        whether anything was said."""
-        every = self._notebook.said(MEDIA)
-        before = self._notebook.here(MEDIA)
+        whether anything was said. folder: of the own decks. stored: the hashes of what any device
+        has put into the shared folder."""
+        self._folder = folder.resolve()
+        self._seen: dict[str, Seen] = {}
+        every = self.notebook.said(MEDIA)
+        before = self.notebook.here(MEDIA)
         names = sorted({name for file in decks.values() for name in self._names(file)})
         lines: list[Statement] = []
         new = 0
         for number, name in enumerate(names):
-            progress("Copying pictures and sounds", number, len(names))
+            self.progress("Copying pictures and sounds", number, len(names))
             place = self._folder / name
             own = self._digest(place)
             if own == "":
@@ -69,40 +48,40 @@ class MediaSync:
             subject = (MEDIA, name)
             old = before.get(subject)
             said = every.get(subject, [])
-            found = agree(self._notebook.device, subject, own or old, None, old, said, self._now)
+            found = agree(self.notebook.device, subject, own or old, None, old, said, self.now)
             if isinstance(found.value, str) and found.value != own:
-                data = self._shared.find(found.value)
+                data = self.shared.find(found.value)
                 if data is None:
-                    self._report.waiting.append(f"{name}: has not arrived whole")
+                    self.report.waiting.append(f"{name}: has not arrived whole")
                     continue
                 new += self._write(place, name, data)
-            elif own is not None and own not in self._stored:
-                self._stored.add(self._shared.put(read_bytes(place)))
+            elif own is not None and own not in stored:
+                stored.add(self.shared.put(read_bytes(place)))
             if found.said is not None:
                 lines.append(found.said)
-        progress("Copying pictures and sounds", 1, 1)
+        self.progress("Copying pictures and sounds", 1, 1)
         if new:
-            self._report.changes.append(counted(new, "picture or sound", "pictures and sounds"))
-        self._shared.append(map(statement_line, lines))
-        with self._notebook.writing():
+            self.report.changes.append(counted(new, "picture or sound", "pictures and sounds"))
+        self.shared.append(map(statement_line, lines))
+        with self.notebook.writing():
             for path, seen in self._seen.items():
-                self._notebook.set_seen(path, seen)
+                self.notebook.set_seen(path, seen)
             for each in lines:
-                self._notebook.say(each, each.value)
+                self.notebook.say(each, each.value)
         return bool(lines)
 
     def _write(self, place: Path, name: str, data: bytes) -> bool:
         if place.resolve() != place:
             return False
         if place.is_file():
-            keep_copy(self._home, name, read_bytes(place))
+            keep_copy(self.home, name, read_bytes(place))
         make_folder(place.parent)
         replace_file(place, data)
         return True
 
     def _names(self, file: FoundFile) -> list[str]:
         """The paths below the own decks of what a deck names; read from it only if it changed."""
-        noted = self._notebook.note(f"media of {file.path}")
+        noted = self.notebook.note(f"media of {file.path}")
         stand = [file.size, file.mtime]
         if noted and noted[0] == stand and not is_fresh(file.mtime):
             return list(noted[1])
@@ -111,8 +90,8 @@ class MediaSync:
         paths = {media for note in deck.notes for media in files_of(note)} if deck else set()
         places = [media_place(path, media) for media in sorted(paths)]
         names = [self._name(place) for place in places if isinstance(place, Path)]
-        with self._notebook.writing():
-            self._notebook.set_note(f"media of {file.path}", [stand, [n for n in names if n]])
+        with self.notebook.writing():
+            self.notebook.set_note(f"media of {file.path}", [stand, [n for n in names if n]])
         return [name for name in names if name]
 
     def _name(self, place: Path) -> str:
@@ -130,7 +109,7 @@ class MediaSync:
         status = place.stat()
         if not place.is_file() or status.st_size > LARGEST:
             return ""
-        seen = self._notebook.seen(str(place))
+        seen = self.notebook.seen(str(place))
         if seen is not None and seen[:2] == (status.st_size, status.st_mtime_ns):
             return seen.digest
         digest = sha256(read_bytes(place)).hexdigest()

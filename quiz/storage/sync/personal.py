@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
 from quiz.history.ids import is_uuid
@@ -23,8 +23,7 @@ from quiz.storage.log.store import Store
 from quiz.storage.sync.agreement import Agreement, agree
 from quiz.storage.sync.lines import statement_line
 from quiz.storage.sync.notebook import Notebook
-from quiz.storage.sync.report import Report
-from quiz.storage.sync.shared_folder import SharedFolder
+from quiz.storage.sync.part import SyncPart
 
 OF_THE_MACHINE = ("screen", "data")
 """The sections of the settings that stay on their device."""
@@ -39,29 +38,14 @@ Same = Callable[[Player, Player], bool]
 """Whether two players with equal names, the second one from elsewhere, are one person."""
 
 
-class PersonalSync:
+@dataclass
+class PersonalSync(SyncPart):
     """Syncs players and settings of one data directory.
 
-    same: asks about equal names; None if nobody can be asked now. now: milliseconds since 1970.
+    same: asks about equal names; None if nobody can be asked now.
     """
 
-    def __init__(
-        self,
-        home: Path,
-        store: Store,
-        notebook: Notebook,
-        shared: SharedFolder,
-        report: Report,
-        same: Same | None,
-        now: int,
-    ) -> None:
-        self._home = home
-        self._store = store
-        self._notebook = notebook
-        self._shared = shared
-        self._report = report
-        self._same = same
-        self._now = now
+    same: Same | None = None
 
     def run(self) -> None:
         """Take over what others changed, and say what changed here."""
@@ -85,17 +69,17 @@ class PersonalSync:
         take: takes over values; returns the subjects of those that it could take. look: the values
         afterwards.
         """
-        said = self._notebook.said(*kinds)
-        before = self._notebook.here(*kinds)
+        said = self.notebook.said(*kinds)
+        before = self.notebook.here(*kinds)
         found = {
             subject: agree(
-                self._notebook.device,
+                self.notebook.device,
                 subject,
                 here.get(subject),
                 None,
                 before.get(subject),
                 said.get(subject, []),
-                self._now,
+                self.now,
             )
             for subject in {**here, **said}
         }
@@ -107,27 +91,27 @@ class PersonalSync:
             for subject, each in found.items()
             if each.said is not None and (subject not in adopted or subject in taken)
         ]
-        self._shared.append(statement_line(said) for _, said in new)
-        with self._notebook.writing():
+        self.shared.append(statement_line(said) for _, said in new)
+        with self.notebook.writing():
             for subject, statement in new:
-                self._notebook.say(statement, here.get(subject))
+                self.notebook.say(statement, here.get(subject))
 
     # ── players ─────────────────────────────────────────────────────────────────
 
     def _everybody(self) -> list[Player]:
         """All players here but one who has neither a name nor answers."""
-        former = [Player(gone.id, gone.name) for gone in self._store.absent_players()]
+        former = [Player(gone.id, gone.name) for gone in self.store.absent_players()]
         return [
             player
-            for player in (*self._store.players(), *former)
-            if player.name != DEFAULT_NAME or self._store.count(player.id)
+            for player in (*self.store.players(), *former)
+            if player.name != DEFAULT_NAME or self.store.count(player.id)
         ]
 
     def _names(self) -> dict[Subject, Any]:
         return {(NAME, player.id): player.name for player in self._everybody()}
 
     def _take_names(self, adopted: Mapping[Subject, Agreement]) -> AbstractSet[Subject]:
-        store = self._store
+        store = self.store
         nobody = store.is_unnamed() or not store.players()
         new: list[Player] = []
         taken_over = {
@@ -140,7 +124,7 @@ class PersonalSync:
                 namesake = store.find_player(name)
                 taken = [player.name for player in store.players()]
                 new.append(store.add_player(free_name(name, taken), key))
-                self._report.changes.append(f"player {name}: from {each.adopted}")
+                self.report.changes.append(f"player {name}: from {each.adopted}")
                 if namesake is not None:
                     self._meet(namesake, new[-1])
             elif here == key:
@@ -156,49 +140,49 @@ class PersonalSync:
 
     def _meet(self, here: Player, there: Player) -> None:
         """Two players with one name: one who has never played is the other one."""
-        if not self._store.count(here.id):
-            self._store.join_players(here.id, there.id)
+        if not self.store.count(here.id):
+            self.store.join_players(here.id, there.id)
             return
-        with self._notebook.writing():
-            known = self._notebook.note(NAMESAKES) or []
-            self._notebook.set_note(NAMESAKES, [*known, [here.id, there.id]])
+        with self.notebook.writing():
+            known = self.notebook.note(NAMESAKES) or []
+            self.notebook.set_note(NAMESAKES, [*known, [here.id, there.id]])
 
     def _ask_about_namesakes(self) -> None:
         """Ask whether players with one name are one person, once somebody can be asked."""
-        if self._same is not None:
-            for here, there in namesakes(self._notebook, self._store):
-                if self._same(here, there):
-                    less, more = sorted((here.id, there.id), key=self._store.count)
-                    self._store.join_players(less, more)
-            with self._notebook.writing():
-                self._notebook.set_note(NAMESAKES, [])
-        self._report.questions += len(namesakes(self._notebook, self._store))
+        if self.same is not None:
+            for here, there in namesakes(self.notebook, self.store):
+                if self.same(here, there):
+                    less, more = sorted((here.id, there.id), key=self.store.count)
+                    self.store.join_players(less, more)
+            with self.notebook.writing():
+                self.notebook.set_note(NAMESAKES, [])
+        self.report.questions += len(namesakes(self.notebook, self.store))
 
     def _give_names_back(self) -> None:
         """Call players by their own names again, if nobody else here has those any more."""
-        here = self._notebook.here(NAME)
-        for every in self._notebook.said(NAME).values():
+        here = self.notebook.here(NAME)
+        for every in self.notebook.said(NAME).values():
             for said in every:
                 known = here.get((NAME, said.name))
-                if said.device != self._notebook.device or known == said.value:
+                if said.device != self.notebook.device or known == said.value:
                     continue
-                if self._store.find_player(said.value) is None and (
-                    self._store.person_of(said.name) == said.name
+                if self.store.find_player(said.value) is None and (
+                    self.store.person_of(said.name) == said.name
                 ):
-                    self._store.rename_player(said.name, said.value)
-                    with self._notebook.writing():
-                        self._notebook.say(said, said.value)
+                    self.store.rename_player(said.name, said.value)
+                    with self.notebook.writing():
+                        self.notebook.say(said, said.value)
 
     def _relations(self) -> dict[Subject, Any]:
         known = {player.id for player in self._everybody()}
         found: dict[Subject, Any] = {}
-        for gone in self._store.absent_players():
+        for gone in self.store.absent_players():
             if gone.id in known:
                 found[(PART if gone.joined else REMOVED, gone.id)] = gone.joined or True
         return found
 
     def _take_relations(self, adopted: Mapping[Subject, Agreement]) -> AbstractSet[Subject]:
-        store = self._store
+        store = self.store
         parts = {key: value for (_, key), value in self._relations().items() if value is not True}
         parts |= {
             key: each.value
@@ -228,12 +212,12 @@ class PersonalSync:
     # ── weights ─────────────────────────────────────────────────────────────────
 
     def _weights(self) -> dict[Subject, Any]:
-        path = self._home / parameters.FILE_NAME
+        path = self.home / parameters.FILE_NAME
         if not path.exists():
             return {}
         found = {
             (WEIGHTS, player.id): parameters.load_parameters(path, player.id).player.parameters
-            for player in self._store.players()
+            for player in self.store.players()
         }
         return {subject: list(weights) for subject, weights in found.items() if weights}
 
@@ -244,21 +228,21 @@ class PersonalSync:
                 weights = checked_parameters(each.value) if each.value else ()
             except (ValueError, TypeError):
                 continue
-            if self._store.person_of(key) == key:
-                name = self._store.name_of(key)
-                path = self._home / parameters.FILE_NAME
+            if self.store.person_of(key) == key:
+                name = self.store.name_of(key)
+                path = self.home / parameters.FILE_NAME
                 parameters.save_parameters(path, key, weights, f"from {each.adopted}", name)
-                self._report.changes.append(f"weights of {name}: from {each.adopted}")
+                self.report.changes.append(f"weights of {name}: from {each.adopted}")
                 taken.add((WEIGHTS, key))
         return taken
 
     # ── settings ────────────────────────────────────────────────────────────────
 
     def _sync_settings(self) -> None:
-        loaded = load_settings(self._home / FILE_NAME)
+        loaded = load_settings(self.home / FILE_NAME)
         if loaded.faults:
             # A value that cannot be read is not one that was chosen.
-            self._report.waiting.append(f"settings: {loaded.faults[0]}")
+            self.report.waiting.append(f"settings: {loaded.faults[0]}")
             return
         self._settings = loaded.settings
         kinds = (SETTING, OPTIONS, SEARCH)
@@ -295,10 +279,10 @@ class PersonalSync:
                         del document[title]
 
         if wanted:
-            self._settings = change_settings(self._home / FILE_NAME, change)
+            self._settings = change_settings(self.home / FILE_NAME, change)
         for (kind, name), each in wanted.items():
             title = BY_NAME[name].title if kind == SETTING else f"{kind} {name}"
-            self._report.changes.append(f"{title}: from {each.adopted}")
+            self.report.changes.append(f"{title}: from {each.adopted}")
         return wanted.keys()
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -20,6 +21,7 @@ from quiz.storage.sync.decks import DeckSync, Pick
 from quiz.storage.sync.lines import event_line
 from quiz.storage.sync.notebook import BusyError as BusyError
 from quiz.storage.sync.notebook import Notebook
+from quiz.storage.sync.part import SyncPart
 from quiz.storage.sync.personal import PersonalSync, Same
 from quiz.storage.sync.report import Report
 from quiz.storage.sync.shared_folder import AGAIN, SharedFolder
@@ -56,11 +58,12 @@ def sync(
         report = Report(foreign=shared.foreign)
         report.changes += join_copies(home, datetime.now())
         now = system_clock().ms
-        one = _Sync(store, notebook, shared, progress, report)
-        one.read(now)
-        PersonalSync(home, store, notebook, shared, report, same, now).run()
-        one.send_events()
-        DeckSync(home, store, notebook, shared, report, pick, now).run(progress)
+        work = home, store, notebook, shared, report, progress, now
+        log = _LogSync(*work)
+        log.read()
+        PersonalSync(*work, same).run()
+        log.send()
+        DeckSync(*work, pick).run()
         report.devices = [name for name in notebook.devices() if not name.endswith(AGAIN)]
         with notebook.writing():
             notebook.set_note(LAST, now)
@@ -73,61 +76,50 @@ def _is_as_noted(store: Store, notebook: Notebook) -> bool:
     return not noted or store.ids_at(Heads(*noted)) == noted[-1]
 
 
-class _Sync:
-    def __init__(
-        self,
-        store: Store,
-        notebook: Notebook,
-        shared: SharedFolder,
-        progress: Progress,
-        report: Report,
-    ) -> None:
-        self._store = store
-        self._notebook = notebook
-        self._shared = shared
-        self._progress = progress
+@dataclass
+class _LogSync(SyncPart):
+    def __post_init__(self) -> None:
         self._received: set[str] = set()
-        self._report = report
 
-    def read(self, now: int) -> None:
+    def read(self) -> None:
         """Read what is new in the files of others."""
         total = 0
-        for path, said, begin, left in self._shared.news(now):
+        for path, said, begin, left in self.shared.news(self.now):
             total = total or left
-            self._progress("Reading what other devices said", total - left, total)
+            self.progress("Reading what other devices said", total - left, total)
             self._take_events(said.events)
-            self._report.held += said.held
-            with self._notebook.writing():
-                self._notebook.hear(said.statements)
-                self._notebook.set_file(path, said.device or "?", begin + said.done)
+            self.report.held += said.held
+            with self.notebook.writing():
+                self.notebook.hear(said.statements)
+                self.notebook.set_file(path, said.device or "?", begin + said.done)
         if total:
-            self._progress("Reading what other devices said", total, total)
+            self.progress("Reading what other devices said", total, total)
 
     def _take_events(self, events: list[Event]) -> None:
         for start in range(0, len(events), AT_ONCE):
             part = events[start : start + AT_ONCE]
-            self._report.received += self._store.append(*part)
+            self.report.received += self.store.append(*part)
             self._received.update(event.id for event in part)
 
-    def send_events(self) -> None:
+    def send(self) -> None:
         """Say the events that are new since the last sync, except those just received."""
-        noted = self._notebook.note(HEADS)
+        noted = self.notebook.note(HEADS)
         heads = Heads(*noted) if noted else Heads()
-        now = self._store.heads()
+        now = self.store.heads()
         if heads == now:
             return
-        with self._store.reading() as reader:
-            now = self._store.heads()
+        with self.store.reading() as reader:
+            now = self.store.heads()
             total = reader.count_after(heads)
-            self._shared.append(self._lines(reader.all_after(heads), total))
-        with self._notebook.writing():
-            self._notebook.set_note(HEADS, now)
+            self.shared.append(self._lines(reader.all_after(heads), total))
+        with self.notebook.writing():
+            self.notebook.set_note(HEADS, now)
 
     def _lines(self, events: Iterator[Event], total: int) -> Iterator[bytes]:
         for number, event in enumerate(events):
             if not number % AT_ONCE:
-                self._progress("Writing your answers", number, total)
+                self.progress("Writing your answers", number, total)
             if event.id not in self._received:
-                self._report.sent += 1
+                self.report.sent += 1
                 yield event_line(event)
-        self._progress("Writing your answers", total, total)
+        self.progress("Writing your answers", total, total)
