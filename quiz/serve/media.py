@@ -36,7 +36,8 @@ def address_of(game: Game, card: Card, path: str, *, told: bool = False) -> str:
     files = files_of(card)
     if path not in files or game.media_file(card, path) is None:
         return ""
-    return f"/media/{card.key}/{files.index(path)}{'?told=1' if told else ''}"
+    uncovered = told and card.occlusion is not None
+    return f"/media/{card.key}/{files.index(path)}{'?told=1' if uncovered else ''}"
 
 
 def media_of(game: Game, key: str, number: int, *, told: bool) -> tuple[Path, str] | None:

@@ -87,7 +87,12 @@ function show(page, address) {
   if (wanted) {
     if (wanted.matches("h1")) wanted.tabIndex = -1;
     wanted.focus({ preventScroll: true });
-    if (wanted.dataset.next !== undefined) wanted.scrollIntoView({ block: "nearest" });
+  }
+  const verdict = $(".verdict", main);
+  if (verdict) {
+    const see = () => verdict.scrollIntoView({ block: "nearest" });
+    see();
+    all("img", main).forEach((image) => image.addEventListener("load", see, { once: true }));
   }
   $("#live").textContent = main.dataset.say || "";
 }
