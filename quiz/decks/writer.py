@@ -18,6 +18,8 @@ WIDTH = 100
 
 _QUOTED = re.compile(r"[\n\t\x85\u2028\u2029\ufeff]|\A\s|\s\Z")
 _BEYOND_BMP = re.compile(r"[\U00010000-\U0010ffff]")
+_LISTED = re.compile(r"^  - .*(?:\n    .*)*", re.MULTILINE)
+"""An item of a list in a note, as libyaml writes it: not indented below its key."""
 
 
 def dump_deck(deck: Deck) -> str:
@@ -67,8 +69,10 @@ def _items(notes: Iterable[Note], indent: int) -> str:
 
 
 def _item(fields: dict[str, Any], pad: str) -> str:
+    text = _yaml([fields], _dumper(fields))
+    text = _LISTED.sub(lambda item: "  " + item[0].replace("\n", "\n  "), text)
     # Only line feeds break lines here; other line ends are escaped in quotes.
-    lines = _yaml([fields], _dumper(fields)).rstrip("\n").split("\n")
+    lines = text.rstrip("\n").split("\n")
     return "".join((pad + line if line else line) + "\n" for line in lines)
 
 
@@ -168,7 +172,7 @@ class _Dumper(yaml.SafeDumper):
 
 
 class _FastDumper(getattr(yaml, "CSafeDumper", _Dumper)):  # type: ignore[misc]
-    """libyaml's, four times as fast. It indents no list below its key, and escapes emoji."""
+    """libyaml's, four times as fast. It escapes emoji, and indents no list below its key."""
 
     def ignore_aliases(self, data: Any) -> bool:
         """Write out equal values each time."""
@@ -178,8 +182,11 @@ class _FastDumper(getattr(yaml, "CSafeDumper", _Dumper)):  # type: ignore[misc]
 def _dumper(fields: dict[str, Any]) -> Any:
     """The fast one, unless these fields have what it does not write as an author would."""
     for value in fields.values():
-        if isinstance(value, list | dict) or (isinstance(value, str) and _BEYOND_BMP.search(value)):
-            return _Dumper
+        for text in value if isinstance(value, list) else (value,):
+            if isinstance(text, list | dict) or (
+                isinstance(text, str) and _BEYOND_BMP.search(text)
+            ):
+                return _Dumper
     return _FastDumper
 
 
