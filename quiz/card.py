@@ -10,6 +10,9 @@ GAP_MARK = "[…]"
 GAP_WITH_HINT = "[{} …]"
 """What a prompt shows for the asked gap of a cloze, without and with a hint."""
 
+HEARD = "♪"
+"""What stands for a question, or an answer, that is only heard."""
+
 
 class Kind(StrEnum):
     """How a card is asked. The history stores the value."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
-from quiz.card import Card
+from quiz.card import HEARD, Card
 from quiz.decks.kinds import KINDS
 from quiz.history.events import Input
 from quiz.round.distractor_pool import ENOUGH
@@ -77,10 +77,12 @@ def make_question(
 
 def is_typable(card: Card) -> bool:
     """Whether the answer is short enough to type: a line of at most `LONGEST_TYPED` characters
-    without a picture. A region of a picture needs a name, too."""
+    without a picture, and not only a sound. A region of a picture needs a name, too."""
     if card.occlusion is not None and not card.occlusion.is_named:
         return False
     if card.markdown and "![" in card.answers[0]:
+        return False
+    if card.answers[0] == HEARD and card.media.answer_audio:
         return False
     answer = card.accepted[0]
     return len(answer) <= LONGEST_TYPED and "\n" not in answer

@@ -19,6 +19,7 @@ from quiz.formats.anki.package import read, write
 from quiz.formats.deck_names import safe_name
 from quiz.formats.file_io import copying_media
 from quiz.formats.interchange import ExportedDeck, InterchangeError, MediaFile
+from quiz.round.question import is_flashcard
 from quiz.text.markdown import plain_text
 from tests.formats.anki_packages import BACK, BASIC, NOW, note_type, only, package, taken
 
@@ -349,6 +350,15 @@ def test_all_sounds_of_a_side_come_along_and_go_back(tmp_path: Path) -> None:
     assert set(deck.media) == {f"media/{name}" for name in media}
     again = back_again(deck, tmp_path)
     assert (again.deck, set(again.media)) == (deck.deck, set(deck.media))
+
+
+def test_an_answer_that_is_only_heard_is_a_flashcard(tmp_path: Path) -> None:
+    notes = [("Say: dog", "[sound:w.mp3]"), ("q", "a")]
+    deck = only(taken(tmp_path, note_type(BASIC), notes, {"w.mp3": b"ID3"}))
+    said, other = make_cards(deck.deck, "d")
+    assert (said.answer, said.media.answer_audio) == ("♪", "media/w.mp3")
+    assert (is_flashcard(said), is_flashcard(other)) == (True, False)
+    assert back_again(deck, tmp_path).deck == deck.deck
 
 
 def test_a_question_that_was_only_a_picture_is_kept(tmp_path: Path) -> None:

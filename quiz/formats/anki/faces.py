@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from urllib.parse import quote, unquote
 
-from quiz.card import Media
+from quiz.card import HEARD, Media
 from quiz.formats.anki.anki_collection import Template
 from quiz.formats.anki.card_template import CardSide, render, split_back
 from quiz.formats.anki.cloze_gaps import ClozeText, mark_gaps, parse_gaps
@@ -36,8 +36,8 @@ from quiz.formats.marked import (
 )
 from quiz.formats.media_names import safe_name
 
-PICTURE, SOUND = "picture", "♪"
-"""What stands for a picture without words, and for a question that is only heard."""
+PICTURE = "picture"
+"""What stands for a picture without words."""
 
 _SEAMS = re.compile(
     f"(?:(?<=\\w){SEAM}+(?={FIELD_START}))|(?:(?<={FIELD_END}){SEAM}+(?=[\\w{FIELD_START}]))"
@@ -349,8 +349,8 @@ def _with_media(one: Face, heard: list[str], behind: list[str]) -> Face:
     first, second = ("\n".join(dict.fromkeys(paths)) for paths in (heard, others))
     media = Media(image, alt, first, answer_image, answer_alt, second)
     return one._replace(
-        prompt=prompt or (SOUND if heard else ""),
-        answer=answer,
+        prompt=prompt or (HEARD if heard else ""),
+        answer=answer or (HEARD if second else ""),
         explanation=with_pictures(explanation),
         hint=with_pictures(one.hint),
         media=media,
