@@ -143,6 +143,10 @@ def test_our_gaps_survive(pairs: list[tuple[str, Gap]]) -> None:
     assert text.numbers == tuple(range(1, len(pairs) + 1))
 
 
+def test_three_backticks_of_plain_text_are_no_block_of_code() -> None:
+    assert format_gaps(("in ", Gap("```a\nb"), " is")) == "in {{c1::```a<br>b}} is"
+
+
 @given(st.text("c12,:{} \n\ufdd2\ufdd3\ufdd4\ufdd5<b>", max_size=60))
 def test_any_text_is_read_and_nothing_is_lost(html: str) -> None:
     for text in parsed(html):

@@ -144,7 +144,8 @@ def cloze_note(
 
 def format_gaps(parts: Sequence[str | Gap], to_html: Callable[[str], str] = text_to_html) -> str:
     """The HTML of Anki's cloze text for our parts. Gaps are numbered from 1 in the order of their
-    cards; other right answers are left out. to_html: converts the text."""
+    cards; other right answers are left out. to_html: converts Markdown; by default it is no
+    Markdown."""
     marked = ""
     numbers: dict[tuple[bool, int], int] = {}
     for index, part in enumerate(parts):
@@ -152,7 +153,7 @@ def format_gaps(parts: Sequence[str | Gap], to_html: Callable[[str], str] = text
             group = bool(part.number), part.number or index
             number = numbers.setdefault(group, len(numbers) + 1)
             answer, hint = clean(part.answer), clean(part.hint)
-            if answer.startswith("```"):
+            if to_html is not text_to_html and answer.startswith("```"):
                 # A block begins on a line of its own.
                 answer = f"\n{answer}\n"
             marked += f"{GAP_START}{number}{GAP_NUMBERED}{answer}{GAP_HINT}{hint}{GAP_END}"

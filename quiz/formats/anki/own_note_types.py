@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from html import escape
 from typing import Any
 from urllib.parse import quote, unquote
@@ -260,9 +260,7 @@ def own_fields(note: Note, deck: Deck, file: Callable[[str], str]) -> tuple[str,
     file: the name in the package of a picture or sound, by its path.
     """
 
-    def html(text: str) -> str:
-        return markdown_to_html(text, file) if deck.markdown else text_to_html(text)
-
+    html = partial(markdown_to_html, file=file) if deck.markdown else text_to_html
     own = _Html(html)
     if isinstance(note, OcclusionNote):
         image = image_tag(file(note.picture), note.extras.media.alt)
