@@ -8,6 +8,10 @@ from pathlib import Path
 from quiz import paths
 from quiz.cli import facts_build, play
 from quiz.display import one_line
+from quiz.facts.decisions import SURE
+from quiz.facts.fact import FactsFile, Status
+from quiz.facts.facts_loader import load_facts
+from quiz.files import read_bytes
 from quiz.text.normalise import slug
 
 
@@ -27,8 +31,21 @@ def play_facts(facts: Path, plain: bool) -> int:
     status = facts_build.execute(argparse.Namespace(facts=facts, output=deck, force=False))
     if status:
         return status
-    print(f"To review the other facts: quiz facts review {one_line(str(facts))}")
+    print(f"{_in_doubt(facts)}quiz facts review {one_line(str(facts))}")
     parser = argparse.ArgumentParser()
     play.add_arguments(parser)
     line = ["--deck", deck.stem, "--mode", "quiz", *(["--plain"] if plain else [])]
     return play.execute(parser.parse_args(line))
+
+
+def _in_doubt(path: Path) -> str:
+    """What leads to the review: how many accepted facts are not sure, if any."""
+    file = load_facts(read_bytes(path), str(path))
+    kept = [fact for fact in file.facts if fact.is_kept] if isinstance(file, FactsFile) else []
+    unsure = [f.confidence for f in kept if f.status is Status.ACCEPTED and f.confidence < SURE]
+    if not unsure:
+        return "To review the other facts: "
+    return (
+        f"Few facts are sure, so {len(unsure)} of these {len(kept)} are less so (from"
+        f" {min(unsure):.0%}), and their cards may be wrong. To review them: "
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -13,7 +14,7 @@ from quiz.decks.deck import Deck
 from quiz.decks.loader import load_deck
 from quiz.decks.note import Note
 from quiz.decks.writer import dump_deck
-from quiz.facts.deck_building import notes_of
+from quiz.facts.deck_building import build_deck, dull_ones, merit, notes_of
 from quiz.facts.fact import CATEGORIES, Evidence, Fact, FactsFile, Status
 from quiz.facts.facts_loader import load_facts
 from quiz.facts.facts_writer import dump_facts
@@ -26,8 +27,9 @@ SURE = 0.8
 LIKELY = 0.5
 """The least confidence at which a fact is more likely good than bad."""
 
-FAIR = 0.7
-"""The least confidence of the facts that fill up a deck of few sure ones; four of five are good."""
+FEWEST, FEW = 8, 4
+"""How many cards make a deck worth playing: of facts that are more likely good than bad, and of any
+facts."""
 
 SUBJECT = "subject"
 OBJECT = "object"
@@ -88,7 +90,11 @@ def above(file: FactsFile, confidence: float, category: str = "") -> list[Fact]:
 
 def accept_above(file: FactsFile, confidence: float) -> FactsFile:
     """Accept every candidate with at least this confidence."""
-    chosen = {fact.id for fact in above(file, confidence)}
+    return _accepting(file, above(file, confidence))
+
+
+def _accepting(file: FactsFile, facts: Iterable[Fact]) -> FactsFile:
+    chosen = {fact.id for fact in facts}
     return replace(
         file, facts=tuple(accept(fact) if fact.id in chosen else fact for fact in file.facts)
     )
@@ -101,16 +107,20 @@ def words_above(count: int, undecided: int, confidence: float) -> str:
     return f"{count:,} of {facts} that {are} at least {confidence:.0%} sure"
 
 
-def accept_best(file: FactsFile, fewest: int = 10) -> FactsFile:
-    """Accept all sure candidates; if they are too few, also the best of the fair ones.
+def accept_best(file: FactsFile, fewest: int = FEWEST) -> FactsFile:
+    """Accept the sure candidates that are worth asking; if they make too few cards, also others.
 
-    fewest: how many accepted facts make a deck worth playing.
+    fewest: how many cards are enough. Dull facts, and those that are more likely bad than good,
+    only come if there are hardly any cards.
     """
-    open_now = (fact.confidence for fact in file.facts if fact.status is Status.CANDIDATE)
-    wanted = max(0, fewest - sum(fact.is_kept for fact in file.facts))
-    ranked = sorted(open_now, reverse=True)[:wanted]
-    last = ranked[-1] if ranked else SURE
-    return accept_above(file, min(SURE, max(last, FAIR)))
+    dull = dull_ones(file.facts)
+    file = _accepting(file, (fact for fact in above(file, SURE) if fact.id not in dull))
+    ranked = [(f.confidence < LIKELY or f.id in dull, -merit(f), f) for f in above(file, 0)]
+    for is_poor, _, fact in sorted(ranked, key=lambda each: each[:2]):
+        if len(build_deck(file).notes) >= min(fewest, FEW if is_poor else fewest):
+            break
+        file = _accepting(file, [fact])
+    return file
 
 
 def cards_of(fact: Fact, file: FactsFile) -> tuple[Note, ...]:

@@ -328,11 +328,11 @@ def test_an_id_that_no_deck_takes_is_a_fault() -> None:
 
 
 def test_best_facts_are_accepted_if_few_are_sure() -> None:
+    new = Status.CANDIDATE
+
     def file_of(*confidences: float) -> FactsFile:
         facts = (
-            Fact(
-                f"f{n}", "a", "dated", str(1900 + n), "date", status=Status.CANDIDATE, confidence=c
-            )
+            Fact(f"f{n}", f"a{n}", "dated", f"{1900 + n}", "date", status=new, confidence=c)
             for n, c in enumerate(confidences)
         )
         return FactsFile("t", tuple(facts))
@@ -342,5 +342,8 @@ def test_best_facts_are_accepted_if_few_are_sure() -> None:
 
     assert accepted(file_of(0.95, 0.9, 0.85, 0.7), 2) == [0.95, 0.9, 0.85]
     assert accepted(file_of(0.95, 0.75, 0.71, 0.4), 3) == [0.95, 0.75, 0.71]
-    assert accepted(file_of(0.95, 0.4, 0.3), 3) == [0.95]
+    assert accepted(file_of(0.95, 0.75, 0.6, 0.55, 0.4), 3) == [0.95, 0.75, 0.6]
+    # Hardly any are likely: the best of the others, but fewer.
+    assert accepted(file_of(0.95, 0.4, 0.3, 0.2, 0.1), 8) == [0.95, 0.4, 0.3, 0.2]
+    assert accepted(file_of(0.3), 8) == [0.3]
     assert accept_best(FactsFile("t", ())) == FactsFile("t", ())

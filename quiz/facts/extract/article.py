@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -26,8 +27,16 @@ _PLACE_AND_DASH = re.compile(
 _NO_TITLE = re.compile(
     r"(?:by|from|updated|published|posted|date|photo)\b|(?:author|source|url|to|section|tags?)\s*:"
     r"|(?:home|news|sports?|politics|business|world|culture|opinion|menu|advertisement)$"
+    r"|(?:(?:early |personal )?(?:life|years)|biography|career|background|introduction|overview"
+    r"|summary|abstract|contents|history|understand|references"
+    r"|get (?:in|around|out)|see|do|eat|sleep)$"
     r"|.*\b(?:latest|breaking|top) (?:news|stories)\b",
     re.IGNORECASE,
+)
+_CHAPTER = re.compile(r"\d+(?:\.\d+)+ (?=[A-Z])")
+_TOPIC = re.compile(
+    r"(?:The )?([A-Z][\w.’'-]*(?: (?:(?:of|the|de|van|von) )*[A-Z][\w.’'-]*)*),? "
+    r"(?:\(|(?:is|was|are) )"
 )
 _TITLE_FIELD = re.compile(r"(?:title|headline|subject)\s*:\s*", re.IGNORECASE)
 _ITEM = re.compile(r"^\s*(?:[*•·▪◦‣-]|\d{1,2}[.)]|Fig(?:ure|\.) \d[\d.]*:?)\s+(?=\S)")
@@ -71,7 +80,8 @@ def make_article(name: str, text: str, title: str = "", day: date | None = None)
 
     A line break within a paragraph that was wrapped at a fixed width counts as a space.
     title, day: if known from elsewhere, such as the head of an HTML file; otherwise the title is
-    the first line, unless it is a sentence, and the day is that of the date line.
+    the first line, unless it is a sentence or a heading such as "Early life"; then what the first
+    sentence defines, and the day is that of the date line.
     """
     text = tidy(text)
     # A break and a space have the same length, so offsets stay valid.
@@ -89,16 +99,23 @@ def make_article(name: str, text: str, title: str = "", day: date | None = None)
         kept = plain[begin : credit_behind(plain)]
         if (is_date_line and not kept.strip()) or (not is_date_line and _is_heading(kept)):
             if not title and not paragraphs and not line and not _NO_TITLE.match(plain):
-                title = _TITLE_FIELD.sub("", plain.strip("#* "), count=1)
+                title = _TITLE_FIELD.sub("", _CHAPTER.sub("", plain.strip("#* ")), count=1)
             continue
         paragraphs.append(Paragraph(kept, start + begin, number))
-    title = title or name.rpartition(".")[0] or name
+    title = title or _topic(paragraphs) or name.rpartition(".")[0] or name
     if day:
         return Article(name, text, title, day, day.isoformat(), tuple(paragraphs))
     found = chosen or (read_caption_date(blocks[0][1]) if blocks else None)
     if not found:
         return Article(name, text, title, None, "", tuple(paragraphs))
     return Article(name, text, title, found.day, found.words, tuple(paragraphs))
+
+
+def _topic(paragraphs: Sequence[Paragraph]) -> str:
+    """What the first sentence defines, as in "Ada Lind (born 1901) was"; "" for nothing."""
+    found = _TOPIC.match(paragraphs[0].text) if paragraphs else None
+    pronouns = ("He", "She", "It", "This", "That", "There", "They")
+    return found[1] if found and found[1] not in pronouns else ""
 
 
 def _date_line(blocks: list[tuple[int, str]], lines: list[DateLine | None]) -> DateLine | None:

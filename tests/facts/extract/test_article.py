@@ -65,6 +65,11 @@ def test_title_is_first_line_that_is_not_a_sentence() -> None:
     assert article.title == "A harbour of old"
     assert [part.text for part in article.paragraphs] == ["Ships came.", "Ships went."]
     assert make_article("harbour.txt", "Ships came.").title == "harbour"
+    life = "Ada May Lind (born 1901) was an engineer."
+    assert make_article("a.txt", life).title == "Ada May Lind"
+    assert make_article("a.txt", f"Early life\n\n{life}").title == "Ada May Lind"
+    assert make_article("a.txt", f"2.1 Ships of old\n\n{life}").title == "Ships of old"
+    assert make_article("a.txt", "It was a quiet day.").title == "a"
     for above in ("Sport", "Harbour Herald - Latest News", "By Ann Lee", "Source: Herald"):
         assert make_article("a.txt", f"{above}\n\n{text}").title == "A harbour of old"
     assert make_article("a.txt", f"Title: Ships of old\n\n{text}").title == "Ships of old"

@@ -12,7 +12,7 @@ from quiz.cli.main import run
 from quiz.decks.cards import make_cards
 from quiz.decks.deck import Deck
 from quiz.decks.loader import load_deck
-from quiz.facts.decisions import FAIR, accept, edit, reject
+from quiz.facts.decisions import LIKELY, accept, edit, reject
 from quiz.facts.fact import FactsFile, Status
 from quiz.facts.fact_edits import update_facts
 from quiz.facts.facts_loader import load_facts
@@ -230,7 +230,20 @@ def test_from_an_article_to_the_first_question(article: Path, home: Path, quiz: 
     assert (home / "decks" / "bridge-of-porthaven.yaml").is_file()
     kept = load(home / "facts" / "bridge-of-porthaven.yaml").facts
     assert {fact.status for fact in kept} == {Status.ACCEPTED, Status.CANDIDATE}
-    assert all(fact.confidence >= FAIR for fact in kept if fact.is_kept)
+    assert all(fact.confidence >= LIKELY for fact in kept if fact.is_kept)
+
+
+def test_an_article_of_few_sure_facts_is_played_all_the_same(
+    home: Path, tmp_path: Path, quiz: Run
+) -> None:
+    path = tmp_path / "ferry.txt"
+    text = "The old ferry left Lom for the islands, and no one knew why the harbour had sold it."
+    path.write_text(f"The ferry\n\n{text}\n", encoding="utf-8")
+    status, out, _ = quiz("generate", path, "--play", "--date", "2015-05-07", lines="\n/quit\n")
+    assert status == 0
+    assert "Question 1 of" in out
+    assert "Few facts are sure" in out
+    assert "To review them: quiz facts review" in out
 
 
 def test_an_article_is_played_in_plain_lines_on_a_terminal(
