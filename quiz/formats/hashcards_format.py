@@ -42,7 +42,7 @@ def read(data: bytes, name: str) -> ImportedFile:
 def write(exported: ExportedDeck) -> ExportedFile:
     """Write questions with answers, and clozes; other kinds become questions with answers."""
     kept = (Kind.BASIC, Kind.CLOZE)
-    pieces, losses = written_notes(exported, kept, _format, _read_piece, head=["title", "format"])
+    pieces, losses = written_notes(exported, kept, _format, _read_text, head=["title", "format"])
     title = json.dumps(" ".join(exported.deck.title.split()), ensure_ascii=False)
     text = f"---\nname = {title}\n---\n\n" + "\n".join(pieces)
     return ExportedFile(text.encode(), losses.lines(), losses.missing)
@@ -83,10 +83,8 @@ def _read_lines(lines: Iterable[Line], found: NoteList) -> None:
     reader.end()
 
 
-def _read_piece(text: str) -> list[Note]:
-    found = NoteList()
+def _read_text(text: str, found: NoteList) -> None:
     _read_lines(lines_of(text), found)
-    return found.notes
 
 
 class _Reader:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import escape, unescape
 from importlib import import_module
 from typing import Any, NamedTuple
@@ -16,7 +15,6 @@ from quiz.formats.marked import (
     as_markdown,
     escape_markdown,
     image,
-    images_in,
     unescape_markdown,
     without_images,
 )
@@ -41,27 +39,15 @@ _RUBY = re.compile("([\u3400-\u9fff\uf900-\ufaff々〆ヶ]+)" r"\(([\u3041-\u30f
 
 
 class Converted(NamedTuple):
-    """The text of some HTML, and what it embeds: names of sounds and of other things."""
+    """The text of some HTML, and what it embeds: names of sounds and of other things, such as
+    "svg" or the address of a frame."""
 
     text: str
     sounds: tuple[str, ...] = ()
     embedded: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class PlainText:
-    """The text of some HTML, and the names of what text cannot show, in order.
-
-    embedded: anything other than images and sounds, e.g. "svg" or the address of a frame.
-    """
-
-    text: str
-    images: tuple[str, ...] = ()
-    sounds: tuple[str, ...] = ()
-    embedded: tuple[str, ...] = ()
-
-
-def html_to_text(html: str) -> PlainText:
+def html_to_text(html: str) -> str:
     """What a reader would see, as text: lines, lists, tables, superscripts and subscripts.
 
     Formatting such as bold is dropped. Formulas (`\\(…\\)`, `[latex]…`) stay as written, a link
@@ -70,13 +56,7 @@ def html_to_text(html: str) -> PlainText:
     Raises QuizError if this takes an extra that is not installed.
     """
     found, _ = _read(html, NO_STYLES, plain=True)
-    return PlainText(
-        without_images(found.text).strip(),
-        tuple("an embedded image" if file.startswith("data:") else file or "?"
-              for file, _ in images_in(found.text)),
-        found.sounds,
-        found.embedded,
-    )  # fmt: skip
+    return without_images(found.text).strip()
 
 
 def html_to_marked(html: str, styles: Styles = NO_STYLES, latex: str = "") -> Converted:

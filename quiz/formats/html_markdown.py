@@ -21,6 +21,7 @@ from markdownify import MarkdownConverter
 from quiz.formats.css import Styles, Tint, is_bold, tint
 from quiz.formats.html import Converted
 from quiz.formats.marked import SEAM, escape_markdown, image, without_images
+from quiz.text.scripts import script
 
 warnings.filterwarnings("ignore", category=MarkupResemblesLocatorWarning)
 
@@ -32,8 +33,8 @@ _MOST_TAGS = 5_000
 _DEEPEST = 60
 _WIDEST = 20
 _OF_TABLES = ("caption", "thead", "tbody", "tfoot", "tr", "td", "th")
-_SUPERSCRIPTS = dict(zip("0123456789+-−=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿ", strict=True))
-_SUBSCRIPTS = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
+_SMALL = {"^": frozenset("0123456789+-−=()n"), "_": frozenset("0123456789+-−=()")}
+"""The signs that read well as small ones of Unicode."""
 _LANGUAGE = re.compile(r"(?:language|lang|brush)[-:]\s*([\w+#-]+)")
 _TAG = re.compile(r"<[^<>]*>")
 _SWALLOWS = re.compile(r"^(?:[-+*] |\d{1,9}[.)] |>|\|)", re.MULTILINE)
@@ -235,11 +236,11 @@ class _Converter(MarkdownConverter):
 
     def convert_sub(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A subscript in Unicode, or else behind a low line."""
-        return self._raised(el, text, _SUBSCRIPTS, "_")
+        return self._raised(el, text, "_")
 
     def convert_sup(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A superscript in Unicode, or else behind a caret."""
-        return self._raised(el, text, _SUPERSCRIPTS, "^")
+        return self._raised(el, text, "^")
 
     def convert_li(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """An item of a list; items outside any list are lines."""
@@ -268,11 +269,9 @@ class _Converter(MarkdownConverter):
 
     def convert_table(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A table, a row to a line."""
-        return (
-            "\n" + text.strip("\n") + "\n"
-            if self._plain
-            else str(super().convert_table(el, text, parent_tags))
-        )
+        if self._plain:
+            return "\n" + text.strip("\n") + "\n"
+        return str(super().convert_table(el, text, parent_tags))
 
     def convert_tr(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """A row of a table; bars between the cells in plain text."""
@@ -342,11 +341,11 @@ class _Converter(MarkdownConverter):
             return f"{text} ({address})"
         return f"[{text}]({address.replace(' ', '%20').replace('(', '%28').replace(')', '%29')})"
 
-    def _raised(self, el: Tag, text: str, letters: dict[str, str], sign: str) -> str:
+    def _raised(self, el: Tag, text: str, sign: str) -> str:
         if el.find_parent(["sub", "sup"]) is not None or not text.strip() or _BREAK in text:
             return text
-        if all(char in letters for char in text):
-            return "".join(letters[char] for char in text)
+        if _SMALL[sign].issuperset(text):
+            return script(sign, text) or ""
         sign = sign if self._plain else escape_markdown(sign)
         return sign + (text if len(text) == 1 else f"({text})")
 

@@ -19,11 +19,6 @@ def named(names: Iterable[str], one: str, many: str = "") -> str:
     return f"{counted(len(unique), one, many)}: {some(unique)}"
 
 
-def lacking(lines: Sequence[int], one: str, lack: str, place: str = "line") -> str:
-    """ "2 cards without an answer: lines 4, 9"."""
-    return lines_named(lines, one, f"without {lack}", place)
-
-
 def lines_named(lines: Sequence[int], one: str, what: str, place: str = "line") -> str:
     """ "2 rows wider than the header: lines 4, 9"."""
     where = f"{place}s" if len(lines) > 1 else place

@@ -17,7 +17,7 @@ from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
 from quiz.formats.interchange import ExportedDeck, ExportedFile, ImportedFile
 from quiz.formats.markdown_source import Line, Sort, lines_of, masked, text_of, without_comments
-from quiz.formats.plain_notes import NoteList, parts_of, written_notes
+from quiz.formats.plain_notes import NoteList, parts_of, with_gaps, written_notes
 from quiz.formats.sm2 import day_of, number_of, sm2_memory
 from quiz.formats.text_files import decode
 
@@ -47,9 +47,8 @@ class _Block:
 def read(data: bytes, name: str) -> ImportedFile:
     """Read the deck in a page. name: of the file, without suffix. Raises InterchangeError if there
     are no cards."""
-    page = _outline(lines_of(decode(data)))
     found = NoteList()
-    _read_blocks(page.below, found)
+    page = _read_page(decode(data), found)
     tags = [tag.strip(" #[]") for tag in page.properties.get("tags", "").split(",")]
     title = page.properties.get("title", "")
     return found.result(title or name, title, _EXPECTED, [tag for tag in tags if tag])
@@ -59,17 +58,17 @@ def write(exported: ExportedDeck) -> ExportedFile:
     """Write questions with answers, and clozes with hints; other kinds become questions."""
     kept = (Kind.BASIC, Kind.CLOZE)
     pieces, losses = written_notes(
-        exported, kept, _format, _piece, head=["title", "format"], fields=["hint", "tags"]
+        exported, kept, _format, _read_page, head=["title", "format"], fields=["hint", "tags"]
     )
     title = " ".join(exported.deck.title.split())
     text = f"title:: {title}\n\n" + "".join(pieces)
     return ExportedFile(text.encode(), losses.lines(), losses.missing)
 
 
-def _piece(text: str) -> list[Note]:
-    found = NoteList()
-    _read_blocks(_outline(lines_of(text)).below, found)
-    return found.notes
+def _read_page(text: str, found: NoteList) -> _Block:
+    page = _outline(lines_of(text))
+    _read_blocks(page.below, found)
+    return page
 
 
 def _outline(lines: Iterable[Line]) -> _Block:
@@ -185,11 +184,9 @@ def _format(note: Note) -> str:
         f" #{tag}" if re.fullmatch(r"[\w/-]+", tag) else f" #[[{tag}]]" for tag in note.extras.tags
     )
     if isinstance(note, ClozeNote):
-        text = "".join(
-            part
-            if isinstance(part, str)
-            else "{{cloze " + part.answer + (f" \\\\ {part.hint}" if part.hint else "") + "}}"
-            for part in note.parts
+        text = with_gaps(
+            note.parts,
+            lambda gap: f"{{{{cloze {gap.answer}{f' {_HINT} {gap.hint}' if gap.hint else ''}}}}}",
         )
         return _bullet(f"{text}{tags} #card", "")
     assert isinstance(note, BasicNote)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from urllib.parse import quote
 
 GAP_START, GAP_NUMBERED, GAP_HINT, GAP_END = "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5"
 MARKDOWN_START, MARKDOWN_END = "\ufdd6", "\ufdd7"
@@ -118,16 +119,20 @@ def replaced_images(text: str, mark: Callable[[str, str], str]) -> str:
     return _IMAGE.sub(lambda found: mark(found[1], found[2]), text)
 
 
-def with_images(text: str, shown: Callable[[str, str], str]) -> str:
-    """The text with the Markdown `shown(file, alt)` in place of each picture."""
+def with_images(text: str, named: Callable[[str], str]) -> str:
+    """The text with its pictures in Markdown where they stand. named: the words for a file that has
+    none."""
     if IMAGE_START not in text:
         return text
-    pieces = MARKDOWN.split(text)
+
+    def shown(found: re.Match[str]) -> str:
+        return f"![{escape_markdown(found[2] or named(found[1]))}]({quote(found[1])})"
+
     return "".join(
-        as_markdown(_IMAGE.sub(lambda found: shown(found[1], found[2]), piece))
+        as_markdown(_IMAGE.sub(shown, piece))
         if n % 2
-        else _IMAGE.sub(lambda found: as_markdown(shown(found[1], found[2])), piece)
-        for n, piece in enumerate(pieces)
+        else _IMAGE.sub(lambda found: as_markdown(shown(found)), piece)
+        for n, piece in enumerate(MARKDOWN.split(text))
     )
 
 

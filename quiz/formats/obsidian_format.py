@@ -26,7 +26,7 @@ from quiz.formats.markdown_source import (
     text_of,
     without_comments,
 )
-from quiz.formats.plain_notes import NoteList, parts_of, written_notes
+from quiz.formats.plain_notes import NoteList, parts_of, with_gaps, written_notes
 from quiz.formats.sm2 import day_of, number_of, sm2_memory
 from quiz.formats.text_files import decode
 
@@ -61,17 +61,11 @@ def write(exported: ExportedDeck) -> ExportedFile:
     """Write one-way and two-way cards, and clozes with hints; other kinds become front and back."""
     kept = (Kind.BASIC, Kind.TERM, Kind.CLOZE)
     pieces, losses = written_notes(
-        exported, kept, _format, _read_piece, head=["format"], fields=["hint", "numbers"]
+        exported, kept, _format, _read_text, head=["format"], fields=["hint", "numbers"]
     )
     return ExportedFile(
         ("#flashcards\n\n" + "\n\n".join(pieces) + "\n").encode(), losses.lines(), losses.missing
     )
-
-
-def _read_piece(text: str) -> list[Note]:
-    found = NoteList()
-    _read_text(text, found)
-    return found.notes
 
 
 def _read_text(text: str, found: NoteList) -> None:
@@ -224,12 +218,13 @@ def _cloze(found: NoteList, text: str, schedules: Iterable[_Schedule]) -> None:
 
 def _format(note: Note) -> str:
     if isinstance(note, ClozeNote):
-        return "".join(
-            part
-            if isinstance(part, str)
-            else f"=={part.answer}=={f'^[{part.hint}]' if part.hint else ''}"
-            + (f"[^{part.number}]" if part.number else "")
-            for part in note.parts
+        return with_gaps(
+            note.parts,
+            lambda gap: (
+                f"=={gap.answer}=="
+                + (f"^[{gap.hint}]" if gap.hint else "")
+                + (f"[^{gap.number}]" if gap.number else "")
+            ),
         )
     if isinstance(note, TermNote):
         front, back, line, block = note.term, note.definition, ":::", "??"

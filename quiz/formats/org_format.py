@@ -19,7 +19,7 @@ from quiz.decks.note_extras import Extras
 from quiz.decks.template import Template
 from quiz.formats.interchange import ExportedDeck, ExportedFile, ImportedFile
 from quiz.formats.org_markup import has_markup, masked, to_markdown
-from quiz.formats.plain_notes import NoteList, parts_of, written_notes
+from quiz.formats.plain_notes import NoteList, parts_of, with_gaps, written_notes
 from quiz.formats.sm2 import day_of, number_of, sm2_memory
 from quiz.formats.text_files import decode
 
@@ -49,10 +49,9 @@ def read(data: bytes, name: str) -> ImportedFile:
     Headings without the tag are ignored. Raises InterchangeError if there are no cards.
     """
     text = decode(data)
-    lines = text.split("\n")
-    title = next((m[1].strip() for line in lines if (m := _TITLE.fullmatch(line))), "")
+    title = next((m[1].strip() for line in text.split("\n") if (m := _TITLE.fullmatch(line))), "")
     found = NoteList()
-    _read_lines(lines, found)
+    _read_text(text, found)
     return found.result(name, title, _EXPECTED)
 
 
@@ -60,18 +59,12 @@ def write(exported: ExportedDeck) -> ExportedFile:
     """Write questions, two-sided cards, and clozes with hints; other kinds become questions."""
     kept = (Kind.BASIC, Kind.TERM, Kind.CLOZE)
     pieces, losses = written_notes(
-        exported, kept, _format, _read_piece, head=["title"], fields=["hint", "id", "tags"]
+        exported, kept, _format, _read_text, head=["title"], fields=["hint", "id", "tags"]
     )
     title = " ".join(exported.deck.title.split())
     return ExportedFile(
         (f"#+title: {title}\n\n" + "\n".join(pieces)).encode(), losses.lines(), losses.missing
     )
-
-
-def _read_piece(text: str) -> list[Note]:
-    found = NoteList()
-    _read_lines(text.split("\n"), found)
-    return found.notes
 
 
 @dataclass(slots=True)
@@ -91,8 +84,8 @@ class _Part:
         return "\n".join(self.lines).strip()
 
 
-def _read_lines(lines: list[str], found: NoteList) -> None:
-    parts = _parts(lines)
+def _read_text(text: str, found: NoteList) -> None:
+    parts = _parts(text.split("\n"))
     rich = any(has_markup(f"{part.heading}\n\n{part.text}") for part in parts)
     reader = _Reader(found, to_markdown if rich else str)
     for index, part in enumerate(parts):
@@ -254,13 +247,10 @@ def _format(note: Note) -> str:
     )
     match note:
         case ClozeNote():
-            texts = [
-                part
-                if isinstance(part, str)
-                else f"[{part.answer}{f'||{part.hint}' if part.hint else ''}]"
-                for part in note.parts
-            ]
-            return f"{head}\n{''.join(texts)}\n"
+            text = with_gaps(
+                note.parts, lambda gap: f"[{gap.answer}{f'||{gap.hint}' if gap.hint else ''}]"
+            )
+            return f"{head}\n{text}\n"
         case TermNote():
             return f"{head}\n** Term\n\n{note.term}\n\n** Definition\n\n{note.definition}\n"
         case BasicNote():

@@ -23,7 +23,7 @@ from quiz.formats.interchange import (
     InterchangeError,
     PastMemory,
 )
-from quiz.formats.left_out import lacking, lines_named
+from quiz.formats.left_out import lines_named
 from quiz.formats.losses import Losses
 from quiz.text.markdown import escaped, plain_text
 from quiz.wording import counted
@@ -82,7 +82,7 @@ class NoteList:
             raise InterchangeError(f"no cards found; expected {expected}{alike}", line, 1)
         left_out = []
         if self.without:
-            left_out.append(lacking(self.without, "card", "an answer"))
+            left_out.append(lines_named(self.without, "card", "without an answer"))
         left_out += self._alike()
         if self.schedules:
             left_out.append(f"the schedule of {counted(self.schedules, 'card')}, without a date")
@@ -118,6 +118,11 @@ def parts_of(
     return tuple(part for part in [*parts, convert(text[position:].rstrip())] if part)
 
 
+def with_gaps(parts: Iterable[str | Gap], write: Callable[[Gap], str]) -> str:
+    """The text of a cloze, with each gap as the format writes it."""
+    return "".join(part if isinstance(part, str) else write(part) for part in parts)
+
+
 def is_formatted(note: Note) -> bool:
     """Whether a text of the note means something else in Markdown than its characters."""
     formatted = False
@@ -137,7 +142,7 @@ def written_notes(
     exported: ExportedDeck,
     kept: Collection[Kind],
     format_note: Callable[[Note], str],
-    read_notes: Callable[[str], list[Note]],
+    read_text: Callable[[str, NoteList], object],
     *,
     head: Collection[str],
     fields: Collection[str] = (),
@@ -169,7 +174,7 @@ def written_notes(
         for each in [_escaped(each, losses) for each in plain] if to_escape else plain:
             piece = format_note(each)
             # A piece such as an open block of code may swallow what follows.
-            if _reads_back(f"{piece}\n\n{end}", [each, last], read_notes):
+            if _reads_back(f"{piece}\n\n{end}", [each, last], read_text):
                 pieces.append(piece)
             else:
                 lost = note if note.kind in kept else each
@@ -208,11 +213,13 @@ def as_basic(note: Note) -> list[Note]:
     return [BasicNote(prompt, answer) for prompt, answer in note.plain()]
 
 
-def _reads_back(text: str, notes: list[Note], read_notes: Callable[[str], list[Note]]) -> bool:
+def _reads_back(text: str, notes: list[Note], read_text: Callable[[str, NoteList], object]) -> bool:
+    found = NoteList()
     try:
-        return read_notes(text) == notes
+        read_text(text, found)
     except InterchangeError:
         return False
+    return found.notes == notes
 
 
 def _bare(note: Note, fields: Collection[str]) -> Note:

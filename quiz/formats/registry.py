@@ -115,24 +115,22 @@ def format_named(name: str) -> Format:
 
 def by_suffix(file: str) -> Format | None:
     """The format for a file name, by the longest suffix that matches; None if none does."""
-    lower = file.lower()
-    fits = [
-        (len(suffix), each.name)
-        for each in FORMATS.values()
-        for suffix in each.suffixes
-        if lower.endswith(suffix)
-    ]
-    return FORMATS[max(fits)[1]] if fits else None
+    suffix = _suffix(file)
+    return next((each for each in FORMATS.values() if suffix in each.suffixes), None)
 
 
 def deck_name(file: str) -> str:
     """The name of a file without the suffix of its format, or else without its last suffix."""
-    lower = file.lower()
-    known = [s for each in FORMATS.values() for s in each.suffixes if lower.endswith(s)]
-    if known:
-        return file[: -len(max(known, key=len))] or file
+    if known := _suffix(file):
+        return file[: -len(known)] or file
     stem, dot, _ = file.rpartition(".")
     return stem if stem and dot else file
+
+
+def _suffix(file: str) -> str:
+    """The longest suffix of a format at the end of a name; "" if none fits."""
+    suffixes = (suffix for each in FORMATS.values() for suffix in each.suffixes)
+    return max(filter(file.lower().endswith, suffixes), key=len, default="")
 
 
 def detect(head: bytes, file: str) -> Format:

@@ -6,7 +6,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from urllib.parse import quote
 
 from quiz.card import Kind
 from quiz.decks.cloze_text import ClozeError
@@ -22,8 +21,8 @@ from quiz.formats.anki.cloze_gaps import cloze_note, mark_gaps, parse_gaps
 from quiz.formats.cell_texts import CellTexts
 from quiz.formats.deck_names import title_of
 from quiz.formats.interchange import ForeignDeck, ImportedFile, InterchangeError
-from quiz.formats.left_out import lacking, lines_named, named, some
-from quiz.formats.marked import clean, escape_markdown, with_images
+from quiz.formats.left_out import lines_named, named, some
+from quiz.formats.marked import clean, with_images
 from quiz.formats.quiz_options import with_answers
 from quiz.formats.rich_notes import finished
 from quiz.formats.senses import joined_notes
@@ -152,7 +151,9 @@ class TableReader:
             )
         left_out = list(left_out)
         if self._without:
-            left_out.append(lacking(self._without, self._one, "a prompt or an answer", self._place))
+            left_out.append(
+                lines_named(self._without, self._one, "without a prompt or an answer", self._place)
+            )
         if self._only_media:
             what = "whose prompt or answer is only an image or sound"
             left_out.append(lines_named(self._only_media, self._one, what, self._place))
@@ -267,12 +268,11 @@ class TableReader:
 
 def _with_pictures(note: Note) -> Note:
     """The note with its pictures as Markdown; without words for one, it has its name."""
+    return with_texts(note, lambda text: with_images(text, _stem))
 
-    def shown(file: str, alt: str) -> str:
-        name = file.rpartition("/")[2].rpartition(".")[0]
-        return f"![{escape_markdown(alt or name)}]({quote(file)})"
 
-    return with_texts(note, lambda text: with_images(text, shown))
+def _stem(file: str) -> str:
+    return file.rpartition("/")[2].rpartition(".")[0]
 
 
 def _said_of(joined: Sequence[str]) -> list[str]:

@@ -26,14 +26,10 @@ _MOST_TOKENS = 20_000
 _DEEPEST = 60
 
 _OWN_SIGNS = {
-    "ldots": "…", "dots": "…", "dotsc": "…", "dotsb": "⋯", "langle": "⟨", "rangle": "⟩", "ast": "∗",
-    "star": "⋆", "square": "□", "Box": "□", "lt": "<", "gt": ">", "lbrack": "[", "rbrack": "]",
-    "lvert": "|", "rvert": "|", "vert": "|", "lVert": "‖", "rVert": "‖", "Vert": "‖", "|": "‖",
-    "{": "{", "}": "}", "%": "%", "$": "$", "&": "&", "#": "#", "_": "_", "backslash": "\\",
-    "ohm": "Ω", "micro": "µ", "permil": "‰", "textdegree": "°", "celsius": "°C", "degree": "°",
-    "hbar": "ħ", "And": "&",
-    "lbrace": "{", "rbrace": "}", "perp": "⊥", "implies": "⇒", "iff": "⇔",
-    "to": "→", "gets": "←",
+    "dots": "…", "dotsc": "…", "dotsb": "⋯", "langle": "⟨", "rangle": "⟩", "ast": "∗", "star": "⋆",
+    "square": "□", "Box": "□", "lt": "<", "gt": ">", "lbrack": "[", "rbrack": "]", "lvert": "|",
+    "rvert": "|", "lVert": "‖", "rVert": "‖", "ohm": "Ω", "micro": "µ", "permil": "‰",
+    "textdegree": "°", "celsius": "°C", "hbar": "ħ", "And": "&", "implies": "⇒",
 }  # fmt: skip
 _FUNCTIONS = frozenset(
     "arccos arcsin arctan arg cos cosh cot coth csc deg dim exp hom ker lg ln log sec sin sinh tan "

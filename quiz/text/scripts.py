@@ -5,8 +5,7 @@ from __future__ import annotations
 from unicodeit.data import SUBSUPERSCRIPTS
 
 _SCRIPTS = dict(SUBSUPERSCRIPTS) | {
-    "^∘": "°", "^′": "′", "^*": "*", "^∗": "*", "^†": "†", "^⊤": "ᵀ", "^T": "ᵀ", "^−": "⁻",
-    "_−": "₋", "^ ": "", "_ ": "",
+    "^∘": "°", "^′": "′", "^∗": "*", "^†": "†", "^⊤": "ᵀ", "^ ": "", "_ ": "",
 }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from quiz.formats.marked import clean
 
 
 def parsed(html: str) -> list[ClozeText]:
-    return parse_gaps(html_to_text(mark_gaps(clean(html))).text)
+    return parse_gaps(html_to_text(mark_gaps(clean(html))))
 
 
 def test_gaps_keep_their_numbers_and_hints() -> None:

@@ -173,7 +173,7 @@ def _field(tag: _Tag, fields: Mapping[str, str], result: CardSide, front: bool) 
             result.hints.append(value)
             value = ""
         elif word == "text":
-            value = text_to_html(html_to_text(value).text)
+            value = text_to_html(html_to_text(value))
         elif word in ("furigana", "kana", "kanji"):
             value = _furigana(value, word)
         elif word in ("tts", "tts-voices"):

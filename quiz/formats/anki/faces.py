@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 from quiz.card import HEARD, Media
 from quiz.formats.anki.anki_collection import Template
@@ -24,7 +24,6 @@ from quiz.formats.marked import (
     SEAM,
     clean,
     emphasised,
-    escape_markdown,
     image,
     images_in,
     is_rich,
@@ -229,11 +228,7 @@ def _closed(place: re.Match[str]) -> str:
 
 def with_pictures(text: str) -> str:
     """The text with its pictures where they stand."""
-
-    def put(path: str, alt: str) -> str:
-        return f"![{escape_markdown(alt or PICTURE)}]({quote(path)})"
-
-    return with_images(text, put).strip()
+    return with_images(text, lambda _: PICTURE).strip()
 
 
 def face(template: Template, fields: Mapping[str, str], reader: Reader, answer: str = "") -> Face:

@@ -37,36 +37,8 @@ wymowa örnek аудио вимова звук картинка номер пр�
 读音 音声 音頻 音频 頻度 頻率 频率 독음 로마자 빈도 음성 읽기
 """)
 _NOT_ASKED = frozenset(["explanation", "category", "hint", "source", "tags", "id", "distractors"])
-_ANSWER_SIGNS = (
-    "意味",
-    "訳",
-    "定義",
-    "意思",
-    "释义",
-    "釋義",
-    "翻译",
-    "翻譯",
-    "答",
-    "의미",
-    "번역",
-    "뜻",
-)
-_ADDITION_SIGNS = (
-    "読",
-    "よみ",
-    "音",
-    "頻度",
-    "例",
-    "频率",
-    "頻率",
-    "词性",
-    "詞性",
-    "声",
-    "聲",
-    "발음",
-    "예문",
-    "빈도",
-)
+_ANSWER_SIGNS = _words("意味 訳 定義 意思 释义 釋義 翻译 翻譯 答 의미 번역 뜻")
+_ADDITION_SIGNS = _words("読 よみ 音 頻度 例 频率 頻率 词性 詞性 声 聲 발음 예문 빈도")
 """Parts of names in languages that write no spaces."""
 
 

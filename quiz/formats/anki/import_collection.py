@@ -292,7 +292,7 @@ class _Importer:
             parts = draft.parts if draft is not None else {}
             self._left_out["occlusion"] += sum(card.ord not in parts for card in cards)
             return draft
-        sources = (html_to_text(fields.get(name, "")).text for name in known.sources)
+        sources = (html_to_text(fields.get(name, "")) for name in known.sources)
         if source := "; ".join(filter(None, sources)):
             extras = replace(extras, source=source)
         if kind.cloze:
@@ -458,7 +458,7 @@ class _Importer:
             title=clean(" ".join(parts[-1].split())) or "Anki",
             notes=notes,
             format="markdown" if is_markdown else "",
-            description=html_to_text(known.description).text if known else "",
+            description=html_to_text(known.description) if known else "",
             language=language,
             folder="" if folders == [*map(safe_name, parts[:-1])] else "::".join(parts[:-1]),
         )

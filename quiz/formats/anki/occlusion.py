@@ -178,7 +178,7 @@ def own_occlusion_fields(note: OcclusionNote, image: str, file: Callable[[str], 
 def read_own_occlusion(html: str, reader: Reader) -> OcclusionNote:
     """Our note from the field with its regions, as in a deck. Raises ValueError and
     InterchangeError."""
-    told = Fields(json.loads(html_to_text(html).text), "")
+    told = Fields(json.loads(html_to_text(html)), "")
     media = Media(alt=told.text("alt", optional=True))
     note = OcclusionNote.of(JsonCard(told), Extras(media=media))
     return replace(note, picture=reader.place(note.picture))

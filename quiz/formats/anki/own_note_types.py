@@ -417,7 +417,7 @@ def _letters(text: str, markdown: bool) -> str:
 def _read_several(fields: Mapping[str, str], extras: Extras, reader: Reader) -> Note:
     """The note with its cards to itself, unless one of them was changed in Anki."""
     try:
-        told = JsonCard(JsonFields(json.loads(html_to_text(fields[_WHOLE]).text), ""))
+        told = JsonCard(JsonFields(json.loads(html_to_text(fields[_WHOLE])), ""))
         note = moved(CardsNote.of(told, NO_EXTRAS), reader.path)
     except (ValueError, RecursionError, InterchangeError) as error:
         raise _ChangedField from error

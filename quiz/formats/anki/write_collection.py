@@ -98,7 +98,7 @@ def _write_rows(connection: sqlite3.Connection, collection: AnkiCollection, now:
                 _NOT_SYNCED,
                 f" {' '.join(note.tags)} " if note.tags else "",
                 "\x1f".join(field.replace("\x1f", "") for field in note.fields),
-                first := html_to_text(note.fields[0]).text,
+                first := html_to_text(note.fields[0]),
                 int(sha1(first.encode(), usedforsecurity=False).hexdigest()[:8], 16),
             )
             for note in collection.notes

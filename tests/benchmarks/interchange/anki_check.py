@@ -81,7 +81,7 @@ def shown_in_anki(col: Any) -> list[str]:
     shown = []
     for number in col.find_cards("", order="c.id asc"):
         html = col.get_card(number).render_output(reload=True).question_text
-        text = html_to_text(HINT.sub("", html).replace("[in Siberia]", "[in Siberia …]")).text
+        text = html_to_text(HINT.sub("", html).replace("[in Siberia]", "[in Siberia …]"))
         shown.append(text.removeprefix("True or false?\n\n").replace("[...]", "[…]"))
     return shown
 
