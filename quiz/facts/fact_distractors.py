@@ -103,9 +103,11 @@ class Distractors:
         if fact.category == "date":
             alike = [text for text in others if text != fact.object and is_alike(text, fact.object)]
             alike.sort(key=lambda text: _far(date_parts(text), date_parts(fact.object)))
-            for text in chain(alike[:2], near_dates(fact.object, vary), alike[2:]):
-                if is_possible(text, fact.object, prompt, self._latest):
-                    yield text
+            known, near, others = (
+                [t for t in texts if is_possible(t, fact.object, prompt, self._latest)]
+                for texts in (alike[:2], near_dates(fact.object, vary), alike[2:])
+            )
+            yield from (*known, *_around(fact.object, known, near, vary), *others)
         elif fact.category == "quantity" or fact.type in _NUMBERED:
             yield from near_numbers(fact.object, fact.type, vary)
         elif (fact.category, fact.type) == _NAMES:
@@ -132,6 +134,20 @@ class Distractors:
     def _kinship(self, one: str, other: str) -> int:
         """How alike the posts of two people are."""
         return len(self._posts.get(one, set()) & self._posts.get(other, set()))
+
+
+def _around(right: str, known: Sequence[str], near: Sequence[str], vary: int) -> list[str]:
+    """Near dates, in an order in which the right date may have any place among the options.
+
+    known: wrong dates that are options in any case.
+    """
+    moment = date_parts(right)
+    later = [text for text in near if date_parts(text) > moment]
+    room = DISTRACTORS - len(known)
+    wanted = vary // 8 % (DISTRACTORS + 1) - sum(date_parts(text) > moment for text in known)
+    first = later[: min(max(wanted, 0), room)]
+    first += [text for text in near if text not in later][: room - len(first)]
+    return [*first, *(text for text in near if text not in first)]
 
 
 def _same_question(fact: Fact) -> Iterator[tuple[str, ...]]:

@@ -42,14 +42,18 @@ def is_alike(one: str, other: str) -> bool:
 
 
 def is_possible(text: str, right: str, prompt: str, latest: DateParts) -> bool:
-    """Whether a wrong date is plausible: near, not after the latest one, and, if its year or month
-    is not that of the right date, the prompt names neither."""
+    """Whether a wrong date is plausible: near, not after the latest one, on the same side of the
+    years that the prompt names, and, if its year or month is not that of the right date, the prompt
+    names neither."""
     mine, theirs = date_parts(text), date_parts(right)
     if mine[0] and latest[0] and mine > tuple(part or 99 for part in latest):
         return False
     if abs(mine[0] - theirs[0]) > (NEAR if theirs[0] % 10 or theirs[1] else 3 * NEAR):
         return False
     told_years = {int(year) for year in _YEAR.findall(prompt)}
+    if any((mine[0] > told) != (theirs[0] > told) for told in told_years):
+        # "after 1990": only later years are plausible.
+        return False
     told_months = {_MONTHS.index(month) for month in _MONTH.findall(prompt)}
     for told, part, right_part in (
         (told_years, mine[0], theirs[0]),

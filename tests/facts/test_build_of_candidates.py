@@ -57,6 +57,18 @@ def test_an_office_asks_for_its_holder_and_a_profession_for_itself() -> None:
     ]
 
 
+def test_wrong_years_are_on_the_side_of_the_right_one_and_around_it() -> None:
+    places = set()
+    for number in range(40):
+        ask = f"In which year after 1990 did bridge {number} open?"
+        opened = fact("dated", f"bridge {number}", "2001", "date", ask=ask)
+        last = fact("dated", "Ada Lind", "2015", "date", ask="In which year did Ada Lind come?")
+        years = Distractors([opened, last]).of(opened)
+        assert all(year > "1990" for year in years)
+        places.add(sum(year > "2001" for year in years))
+    assert len(places) > 3
+
+
 def test_a_fact_without_a_question_is_a_gap() -> None:
     built = fact("quantity", "the plant has", "5,200 workers", "quantity", as_of="May 2015")
     own = fact("stated", "x", "Lom", "place", statement="The river ends in {object} at last.")

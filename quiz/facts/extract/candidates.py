@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 
 from quiz.facts.extract.article import Article
 from quiz.facts.extract.calendar import month_of
-from quiz.facts.extract.clarity import SMALL, is_clear
+from quiz.facts.extract.clarity import SMALL, is_clear, is_poor
 from quiz.facts.extract.clauses import clauses_of, is_doubtful
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
 from quiz.facts.extract.lexicon import COUNTRY_OF, stands_alone
-from quiz.facts.extract.parsed import ParsedArticle, Sentence
+from quiz.facts.extract.parsed import ParsedArticle, Sentence, name_pairs
 from quiz.facts.extract.ranking import DAY_ALONE, features, probability
 from quiz.facts.extract.references import References
 from quiz.facts.extract.rules import RULES
@@ -65,7 +65,8 @@ def ranked_facts(article: Article, docs: Iterable[Doc]) -> tuple[RankedFact, ...
         scene = Scene(parsed, references, sentence, clauses, told, now)
         for draft in _drafts(scene):
             known = features(draft, scene)
-            sure = min(probability(known), WEAK if _is_weak(draft) else 1)
+            weak = _is_weak(draft) or is_poor(draft, now)
+            sure = min(probability(known), WEAK if weak else 1)
             fact = _fact(parsed, replace(draft, confidence=sure))
             other = found.get(fact.id)
             if other is None or fact.confidence > other.fact.confidence:
@@ -81,8 +82,15 @@ def _drafts(scene: Scene) -> Iterator[Draft]:
     for name, rule in RULES.items():
         for draft in rule(scene):
             named = _naming_once(replace(draft, rule=name), scene.parsed.by_surname)
-            if _is_sound(named):
+            if _is_sound(named) and not _is_fused(named, scene.parsed):
                 yield named
+
+
+def _is_fused(draft: Draft, parsed: ParsedArticle) -> bool:
+    """Whether two names stand side by side that the article never has so: "Harbour Union Ada"."""
+    asked = (draft.ask or draft.statement).replace(OBJECT, " | ")
+    # The first word is capitalised in any case.
+    return not name_pairs(f"{asked[:1].lower()}{asked[1:]} | {draft.object}") <= parsed.pairs
 
 
 def _naming_once(draft: Draft, by_surname: Mapping[str, Sequence[str]]) -> Draft:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 
 from quiz.facts.extract.draft import Draft
-from quiz.facts.extract.lexicon import COUNTRY_OF, words
+from quiz.facts.extract.lexicon import BUILT, COUNTRY_OF, EVENTS, ORGANISATIONS, words
 from quiz.facts.templates import OBJECT
 from quiz.text.normalise import normalise
 
@@ -24,6 +25,30 @@ _STUDIED = re.compile(
 _GLUED = re.compile(rf"\w[-–]?{re.escape(OBJECT)}|{re.escape(OBJECT)}(?:[-–]|(?!['’]s)['’])?\w")
 _COMMA_PLACE = re.compile(rf"[A-Z][\w'’-]*, {re.escape(OBJECT)}")
 _BY_PLACE_OR_DATE = re.compile(r"\b(?:in|at|on) (?:the )?[A-Z0-9][\w'’-]*(?:,? [A-Z0-9][\w'’-]*)*")
+_HALF = re.compile(
+    r"\b(?:is|are|was|were|be|been|the|an?|of|and|or|that|which|who|whose|than|its|their)[.?]$"
+    r"|^(?!In |On |At |By |From |For |According|After|Before|During|Under|With|Since|Until)"
+    r"[^,]*[\w}], (?:to|in|on|at|from|by|for) [^,]*$"
+)
+"""A sentence that ends before it says something, or keeps one comma of an aside."""
+
+_LOOSE = re.compile(r"[A-Z][\w’'-]+ (?:an?) [a-z]+ (?:who|which|of|from|in)\b(?<!named)")
+_STEP = re.compile(
+    rf"(?:Who|{re.escape(OBJECT)}) (?:\w+ly |also |later )?(?:(?:had|was) )?"
+    r"(?:studied|attended|graduated|moved|emigrated|married|retired|travell?ed|returned|taught|worked|lived|went|joined|enrolled"
+    r"|visited|became an? |arrived|raised|educated|born|came)\b"
+    r"(?!.*\b(?:first|only|last|\w+est)\b)"
+)
+_YEARLY = re.compile(
+    r"\b(?:anniversary|birthday|festival|holiday|jubilee|[A-Z]\w+ Day)\b"
+    r".*\b(?:marked|celebrated|held|observed)\b"
+)
+_MONTHS = frozenset(calendar.month_name)
+COMMON_NAMES = (
+    ORGANISATIONS | EVENTS | BUILT
+    | words("the of and for a national central supreme high city town state federal royal general"
+            " public grand old new hall main first saint st district county regional international")
+)  # fmt: skip
 _ARTICLES = ("the ", "a ", "an ")
 SMALL = words("a an and at by for from in of on the to with was were is are has had been be")
 
@@ -33,7 +58,49 @@ def is_clear(draft: Draft) -> bool:
     if _DIRECTION.fullmatch(draft.object):
         # "the northeast of Porthaven" is no name.
         return False
+    asked = draft.ask or draft.statement
+    if _HALF.search(asked) or _LOOSE.search(asked):
+        return False
     return _asks_clearly(draft) if draft.ask else _has_clear_gap(draft)
+
+
+def _tells_itself(draft: Draft) -> bool:
+    """Whether the prompt holds a name of the answer, or a word of its family: "Which state is New
+    Lomia, Lomia, in?". What sort of thing is asked, as in "which university", tells nothing."""
+    if draft.category == "person":
+        # A family shares its name.
+        return False
+    prompt = (draft.ask or draft.statement or draft.subject).replace(OBJECT, " ")
+    told = {_stem(word) for word in re.findall(r"[A-Z][\w-]{3,}", prompt)}
+    return any(
+        _stem(word) in told
+        for word in re.findall(r"[A-Z][\w-]{3,}", draft.object)
+        if word.lower() not in ORGANISATIONS | EVENTS | BUILT and word not in _MONTHS
+    )
+
+
+def _stem(word: str) -> str:
+    """The beginning that "Lomia", "Lomian" and "Lomians" share."""
+    plain = COUNTRY_OF.get(word, word).lower().split()[-1]
+    return re.sub(r"(?<=\w{4})(?:ans?|ians?|ese|ish|s|a|ia)$", "", plain)
+
+
+def is_poor(draft: Draft, now: str) -> bool:
+    """Whether a card tells its answer, or others could be right, too, in a way that the model
+    cannot see: who took a step that thousands take, or does what is usual, where a body of a common
+    name is, when something that happens every year did."""
+    asked = draft.ask or draft.statement
+    if _tells_itself(draft):
+        return True
+    where = _WHERE.fullmatch(asked)
+    if where and not set(normalise(where[1]).split()) - COMMON_NAMES:
+        return True
+    if _YEARLY.search(asked) and not re.search(r"\d{4}|\d(?:st|nd|rd|th)\b", asked):
+        return True
+    if draft.category != "person" or not (asked.startswith(("Who ", OBJECT)) or now in asked[:30]):
+        return False
+    usual = bool(now) and re.search(rf"(?:in|In) {now}\b", asked) and draft.stated is not None
+    return bool(_STEP.match(asked) or (usual and draft.stated and draft.stated[0].clause.present))
 
 
 def _asks_clearly(draft: Draft) -> bool:

@@ -375,6 +375,8 @@ def _antecedent(
 
 def _parallel(sentence: Sentence, verb: Token, aux: list[Token]) -> Clause | None:
     """A verb that shares the subject of the one before: "opened in May and closed in June"."""
+    if _has_lost_its_subject(verb):
+        return None
     head, factor = verb, 1.0
     while head.dep_ == "conj" and head.head.pos_ in ("VERB", "AUX"):
         head = head.head
@@ -406,6 +408,16 @@ def _parallel(sentence: Sentence, verb: Token, aux: list[Token]) -> Clause | Non
         clause.future = any(child.lower_ in WILL for child in aux)
         return clause
     return None
+
+
+def _has_lost_its_subject(verb: Token) -> bool:
+    """Whether the parse ties a verb to another though a noun of its own stands before it: "A won
+    the prize, and the mayor of Lom resigned"."""
+    behind = [t for t in verb.head.children if t.dep_ in ("cc", "punct") and t.i < verb.i]
+    start = max((t.i for t in behind), default=verb.i)
+    own = set(verb.subtree)
+    between = verb.doc[start + 1 : verb.i]
+    return any(t.pos_ in ("NOUN", "PROPN", "PRON") and t not in own for t in between)
 
 
 def _attach(sentence: Sentence, expression: Expression) -> tuple[Token, ClauseDate] | None:

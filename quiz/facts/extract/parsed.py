@@ -178,6 +178,11 @@ class ParsedArticle:
         return Counter(re.findall(r"[A-Z]\w+", self.article.text))
 
     @cached_property
+    def pairs(self) -> frozenset[str]:
+        """The pairs of capitalised words that stand side by side."""
+        return name_pairs(" ".join(f"{self.article.title} | {self.article.text}".split()))
+
+    @cached_property
     def unexplained(self) -> dict[str, None]:
         """The acronyms that the article explains nowhere in parentheses, as keys in text order."""
         text = self.article.text
@@ -265,7 +270,9 @@ class ParsedArticle:
             if kind == "person" and len(tokens) > 1 and not _is_lettered(tokens):
                 whole = title if _is_longer(text, title) else text
                 full.setdefault(tokens[-1].text, []).append(whole)
-                if not {"GPE", "LOC"} & labels.get(tokens[0].text, Counter()).keys():
+                alone = labels.get(tokens[0].text, Counter())
+                group = alone["ORG"] > alone["PERSON"]
+                if not group and not {"GPE", "LOC"} & alone.keys():
                     first.setdefault(tokens[0].text, []).append(whole)
         # A surname at the start of a sentence is sometimes taken for a common noun.
         raw += [
@@ -317,6 +324,12 @@ class ParsedArticle:
     def _small_words(self) -> frozenset[str]:
         """The words of the article in lower case."""
         return frozenset(re.findall(r"(?<![\w-])[a-z][\w-]+", self.article.text))
+
+
+def name_pairs(text: str) -> frozenset[str]:
+    """The pairs of capitalised words side by side in a text."""
+    plain = re.sub(r"['’]s?(?!\w)", "", text)
+    return frozenset(re.findall(r"(?=\b([A-Z][\w’'-]* [A-Z][\w’'-]*))", plain))
 
 
 def _firms_before_people(

@@ -287,7 +287,9 @@ def _examples(noun: Token) -> list[Token]:
 def _items(references: References, noun: Token) -> tuple[str, ...]:
     """The words of a list of single nouns; () if it is not one."""
     nouns = _examples(noun) or [noun, *noun.conjuncts]
-    if len(nouns) < 2 or not any(c.lower_ == "and" for n in nouns for c in n.children):
+    links = [c for n in nouns for c in n.children if c.lower_ == "and"]
+    if len(nouns) < 2 or not links or any(c.ent_type_ for c in links):
+        # With an "and" of its own, "Lind and Dahl" is one name.
         return ()
     found = [noun_words(each, references) for each in nouns]
     return tuple(phrase.text for phrase in found if phrase) if all(found) else ()

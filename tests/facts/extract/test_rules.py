@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from quiz.facts.extract.candidates import WEAK
-from quiz.facts.extract.clarity import is_clear
+from quiz.facts.extract.clarity import is_clear, is_poor
 from quiz.facts.extract.draft import Draft
 from quiz.facts.extract.references import punctuated
 from quiz.facts.extract.rules.acronyms import named_by
@@ -469,6 +469,10 @@ def test_no_place_or_post_in_a_name(extract: Extract, text: str, person: str) ->
         (("", "Ada moved to Porthaven, {object}.", "Devon", "place"), False),
         (("", "{object} was founded in Porthaven in 1990.", "Alder Club", "term"), False),
         (("", "{object} was founded in Oslo by Bo Dahl.", "Alder Club", "term"), True),
+        (("", "Ada moved to {object}, to write a book.", "Lom", "place"), False),
+        (("", "In May 2015, Ada moved to {object}.", "Lom", "place"), True),
+        (("What do the members of the club say they are?", "", "Blue", "term"), False),
+        (("Who gave the Lom Tower a house of stone?", "", "Ada", "person"), False),
     ],
 )
 def test_clear_cards(given: tuple[str, str, str, str], clear: bool) -> None:
@@ -511,6 +515,57 @@ def test_every_relation_and_category_is_a_known_one(extract: Extract) -> None:
     found = [fact for text, _, _ in EXAMPLES for fact in extract(text)]
     assert {fact.relation for fact in found} <= set(RELATIONS)
     assert {fact.category for fact in found} == set(CATEGORIES) - {"industry"}
+
+
+@pytest.mark.parametrize(
+    ("ask", "statement", "answer"),
+    [
+        ("Who studied at Lund University?", "", "Ada Lind"),
+        ("", "{object} was educated in Lom.", "Ada Lind"),
+        ("Where is the National Museum?", "", "Lom"),
+        ("In which month was the anniversary of the port marked?", "", "May"),
+        ("", "The club played in {object}, Lomia.", "New Lomia"),
+        ("Which university is in Lund?", "", "Lund University"),
+    ],
+)
+def test_cards_that_others_could_answer_or_that_tell_their_answer_are_poor(
+    ask: str, statement: str, answer: str
+) -> None:
+    category = "person" if answer == "Ada Lind" else "place"
+    card = Draft("stated", "x", answer, category, 0.9, None, ask=ask, statement=statement)
+    assert is_poor(card, "May 2015")
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        "Where is the Blue Valley Museum?",
+        "Which university is in Porthaven?",
+        "In which month was the 50th anniversary of the port marked?",
+        "Where did Ada Lind study in 1990?",
+    ],
+)
+def test_cards_with_one_right_answer_are_not_poor(ask: str) -> None:
+    card = Draft("stated", "x", "Lund University", "organisation", 0.9, None, ask=ask)
+    assert not is_poor(card, "May 2015")
+
+
+def test_a_clause_of_its_own_does_not_take_the_subject_before_it(extract: Extract) -> None:
+    text = "Ada Lind won the prize in 1990, and the mayor of Lom resigned in 1995."
+    asked = [question_of(fact) + statement_of(fact) for fact in extract(text)]
+    assert not any("Lind" in each and "resign" in each for each in asked)
+
+
+def test_what_has_another_name_is_not_asked_for_one(extract: Extract) -> None:
+    text = "The tower, also known as the Blue Needle, was opened in Porthaven in 1990."
+    assert not any(fact.relation == "called" for fact in extract(text))
+
+
+def test_nobody_belongs_to_what_the_article_says_they_left(extract: Extract) -> None:
+    text = "Ada Lind of the Harbour Party spoke in Porthaven."
+    assert any(fact.relation == "member-of" for fact in extract(text))
+    text += " Lind quit the party on Monday."
+    assert not any(fact.relation == "member-of" for fact in extract(text))
 
 
 def test_ids_stay_when_the_article_moves(extract: Extract) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from quiz.facts.extract.asking import which_group
@@ -10,12 +11,19 @@ from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.parsed import Name
 from quiz.facts.extract.tokens import Token
 
+_LEAVING = re.compile(
+    r"\b(?:quit|defected|resigned from|expelled from|left (?:the|his|her) (?:\w+ )?[Pp]arty"
+    r"|broke with|withdrew from|no longer|until recently)\b"
+)
+
 
 def affiliations(scene: Scene) -> Iterator[Draft]:
     """The organisations beside people's names."""
     for token in scene.sentence:
         name = scene.parsed.name_of(token)
         if name is None or name.kind != "person" or scene.parsed.is_spoken(token):
+            continue
+        if has_left(scene, name.full):
             continue
         for group in _groups(scene, name):
             words = noun_words(group, scene.references)
@@ -38,6 +46,14 @@ def affiliations(scene: Scene) -> Iterator[Draft]:
                 ask=f"To {which_group(words.text)} did {name.full} belong{when}?",
                 statement=f"{name.full} belonged to {{object}}{when}.",
             )
+
+
+def has_left(scene: Scene, person: str) -> bool:
+    """Whether the article tells that somebody is no longer a member."""
+    return any(
+        person.split()[-1] in each.text and _LEAVING.search(each.text)
+        for each in scene.parsed.sentences
+    )
 
 
 def _groups(scene: Scene, name: Name) -> Iterator[Token]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from quiz.facts.extract.draft import Draft, Scene
@@ -11,6 +12,8 @@ from quiz.facts.extract.parsed import Name
 from quiz.facts.extract.tokens import Token
 
 _LITTLE = words("part one kind number sign example result way place time case home member")
+
+_SAYS_LITTLE = re.compile(r"(?:the |an? )?(?:(?:re|closely re)lated|similar|next|close|equal)\b")
 
 
 def definitions(scene: Scene) -> Iterator[Draft]:
@@ -37,6 +40,10 @@ def _draft(scene: Scene, name: Name, noun: Token, confidence: float) -> Iterator
     article = next((c for c in noun.children if c.dep_ == "det"), None)
     owned = any(c.dep_ == "poss" for c in noun.children)
     judged = any(c.dep_ == "amod" and c.lower_ in OPINIONS for c in noun.children)
+    listed = noun.dep_ == "appos" and any(c.dep_ == "conj" for c in noun.children)
+    if listed:
+        # "The Blue Tower, the harbour and the market": a list.
+        return
     if judged or lemma in KIN | _LITTLE or is_post(lemma) or (article is None and not owned):
         return
     unique = article is not None and article.lower_ == "the"
@@ -45,7 +52,7 @@ def _draft(scene: Scene, name: Name, noun: Token, confidence: float) -> Iterator
         # "a river that flows through the city": only the clause says what it is.
         tokens += [t for c in noun.children if c.dep_ == "relcl" for t in c.subtree]
     phrase = scene.references.phrase(tokens)
-    if phrase is None or len(phrase.text.split()) < 2:
+    if phrase is None or len(phrase.text.split()) < 2 or _SAYS_LITTLE.match(phrase.text):
         return
     yield from _defined(
         scene, name, tokens, phrase.text, confidence * phrase.factor, phrase.sentences

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from quiz.facts.extract.clauses import noun_words
 from quiz.facts.extract.draft import Draft, Scene
+from quiz.facts.extract.rules.affiliations import has_left
 from quiz.facts.extract.tokens import Token, subject_of
 
 
@@ -27,6 +28,8 @@ def members(scene: Scene) -> Iterator[Draft]:
             for subject in subjects:
                 who = noun_words(subject, scene.references)
                 if who is None or scene.references.of(subject) is None:
+                    continue
+                if scene.now and has_left(scene, who.text):
                     continue
                 yield Draft(
                     "founding-member-of" if founding else "member-of",

@@ -73,7 +73,9 @@ def _quoted(scene: Scene, name: Token) -> Iterator[Draft]:
 
 
 def _called(scene: Scene, verb: Token) -> Iterator[Draft]:
-    if scene.parsed.is_spoken(verb):
+    also = any(c.lower_ in ("also", "formerly", "sometimes") for c in verb.children)
+    if also or scene.parsed.is_spoken(verb):
+        # "also known as": it is called something else, too.
         return
     thing = (
         verb.head
