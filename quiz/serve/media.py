@@ -1,9 +1,15 @@
 """The pictures and sounds of cards, by the number they have on their card: no request names a file,
-and a card only files in the folder of its deck (`quiz.storage.library.media`)."""
+and a card only files in the folder of its deck (`quiz.storage.library.media`).
+
+An address ends with a seal that only a page can give: nobody can look at the picture of an answer
+before a page has shown it.
+"""
 
 from __future__ import annotations
 
+import hmac
 from pathlib import Path
+from secrets import token_bytes
 
 from quiz.card import Card, lines_of
 from quiz.covered_picture import covered_copy
@@ -15,6 +21,8 @@ from quiz.text.shown import pictures
 
 _SOUNDS = {"mp3": "mpeg", "m4a": "mp4"}
 """Formats of sounds that have another name on the web."""
+
+_SECRET = token_bytes(32)
 
 
 def files_of(card: Card) -> tuple[str, ...]:
@@ -36,16 +44,25 @@ def address_of(game: Game, card: Card, path: str, *, told: bool = False) -> str:
     files = files_of(card)
     if path not in files or game.media_file(card, path) is None:
         return ""
-    uncovered = told and card.occlusion is not None
-    return f"/media/{card.key}/{files.index(path)}{'?told=1' if uncovered else ''}"
+    number = files.index(path)
+    return f"/media/{card.key}/{number}/{_seal(card, number, told and card.occlusion is not None)}"
 
 
-def media_of(game: Game, key: str, number: int, *, told: bool) -> tuple[Path, str] | None:
-    """The file at an address, and its type; None if there is none, or if it is neither a picture
-    nor a sound. What a picture covers is covered in the file, too."""
+def _seal(card: Card, number: int, uncovered: bool) -> str:
+    text = f"{card.key} {number} {uncovered}"
+    return hmac.digest(_SECRET, text.encode("utf-8", "surrogatepass"), "sha256").hex()
+
+
+def media_of(game: Game, key: str, number: int, seal: str) -> tuple[Path, str] | None:
+    """The file at an address, and its type; None if no page gave the address, or if the file is
+    neither a picture nor a sound. What a picture covers is covered in the file, too."""
     card = game.card(key)
     files = files_of(card) if card else ()
     if card is None or number not in range(len(files)):
+        return None
+    seals = {_seal(card, number, told): told for told in (False, True)}
+    told = seals.get(seal)
+    if told is None:
         return None
     file = game.media_file(card, files[number])
     if file is None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import socket
 import sys
 import webbrowser
+from collections import Counter
 from collections.abc import Callable
 from contextlib import suppress
 from textwrap import fill
@@ -14,6 +16,7 @@ from typing import NamedTuple
 
 import segno
 import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from quiz.errors import QuizError
 from quiz.game.game import Game
@@ -25,7 +28,7 @@ from quiz.serve.site import Site
 PORT = 8765
 LOOPBACK, EVERYWHERE = "127.0.0.1", "0.0.0.0"
 IDLE_SECONDS = 30
-MOST_CONNECTIONS = 500
+MOST_CONNECTIONS = 200
 
 _SOMEWHERE = ("192.0.2.1", 9)
 """An address for documentation (RFC 5737): which of our addresses would talk to it? Nothing is
@@ -40,6 +43,30 @@ class Wanted(NamedTuple):
     host: str = ""
     port: int | None = None
     browser: bool = False
+
+
+class Connection(H11Protocol):
+    """A connection of a browser. Those that only stay open cannot keep others out: if there are too
+    many, one that is not being answered ends, of the address with most of them the oldest."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Make room for a new connection."""
+        super().connection_made(transport)
+        self.opened = self.loop.time()
+        others = [
+            each
+            for each in self.connections
+            if isinstance(each, Connection) and not each.transport.is_closing()
+        ]
+        if len(others) > MOST_CONNECTIONS:
+            crowd = Counter(each.address for each in others)
+            idle = [each for each in others if each.cycle is None or each.cycle.response_complete]
+            min(idle, key=lambda each: (-crowd[each.address], each.opened)).transport.abort()
+
+    @property
+    def address(self) -> str:
+        """Where the browser is."""
+        return self.client[0] if self.client else ""
 
 
 def serve(opened: Callable[[], Game], wanted: Wanted, say: Callable[[str], None]) -> None:
@@ -76,7 +103,7 @@ def serve(opened: Callable[[], Game], wanted: Wanted, say: Callable[[str], None]
             lifespan="off",
             ws="none",
             timeout_keep_alive=IDLE_SECONDS,
-            limit_concurrency=MOST_CONNECTIONS,
+            http=Connection,
             timeout_graceful_shutdown=2,
         )
         with suppress(KeyboardInterrupt):

@@ -90,7 +90,7 @@ class Site:
             Route("/play", self._start, methods=["POST"]),
             Route("/round/{key}", self._round),
             Route("/round/{key}", self._act, methods=["POST"]),
-            Route("/media/{key}/{number:int}", self._media),
+            Route("/media/{key}/{number:int}/{seal}", self._media),
             Route(ENTRY + "{token}", self._door),
             Route(ENTRY + "{token}", self._enter, methods=["POST"]),
             Mount("/static", Kept(directory=STATIC)),
@@ -163,9 +163,7 @@ class Site:
         return HTMLResponse(await self._thread.run(pages.statistics_page))
 
     async def _media(self, request: Request) -> Response:
-        told = "told" in request.query_params
-        key, number = request.path_params["key"], request.path_params["number"]
-        found = await self._thread.run(lambda game: media_of(game, key, number, told=told))
+        found = await self._thread.run(lambda game: media_of(game, **request.path_params))
         if found is None:
             raise HTTPException(404)
         file, kind = found

@@ -11,7 +11,7 @@ import pytest
 from quiz.card import Card
 from quiz.serve.card_html import card_html
 from quiz.serve.formula_html import formula_html
-from quiz.serve.media import files_of
+from quiz.serve.media import _seal, files_of
 from tests import factories
 from tests.robust.hostile import HOSTILE as TEXTS
 from tests.serve.conftest import Browser
@@ -159,7 +159,7 @@ def test_a_file_outside_the_deck_and_one_that_is_no_picture_are_not_there(
 ) -> None:
     card = cards_of(hostile)[name]
     assert files_of(card)
-    hostile.get(f"/media/{card.key}/0")
+    hostile.get(f"/media/{card.key}/0/{_seal(card, 0, False)}")
     assert hostile.status == 404
 
 
@@ -167,7 +167,7 @@ def test_a_file_outside_the_deck_and_one_that_is_no_picture_are_not_there(
     "path",
     [
         "/media/../../etc/passwd", "/media/x/../../secret.png", "/media/%2e%2e/0", "/media/x/-1",
-        "/media/x/99999999999999999999", "/media/x/0%00", "/static/../site.py",
+        "/media/x/99999999999999999999/x", "/media/x/0%00", "/media/x/0/x", "/static/../site.py",
         "/static/%2e%2e/site.py", "/static/..%2fsite.py", "/static//etc/passwd", "/static/",
     ],
 )  # fmt: skip
@@ -183,12 +183,13 @@ def test_a_card_has_only_the_files_that_it_names(browser: Browser) -> None:
     )
     kinds = {}
     for number in range(3):
-        response = browser.client.get(f"/media/{card.key}/{number}")
+        response = browser.client.get(f"/media/{card.key}/{number}/{_seal(card, number, False)}")
         kinds[number] = (response.status_code, response.headers["content-type"].split(";")[0])
     assert kinds[0] == (200, "image/png")
     assert kinds[1] == (200, "audio/wav")
     assert kinds[2][0] == 404
-    part = browser.client.get(f"/media/{card.key}/1", headers={"range": "bytes=0-9"})
+    sound = f"/media/{card.key}/1/{_seal(card, 1, False)}"
+    part = browser.client.get(sound, headers={"range": "bytes=0-9"})
     assert part.status_code == 206
     assert len(part.content) == 10
     # A file of a deck is as it is, whatever the browser could unpack.

@@ -159,9 +159,19 @@ def test_a_region_is_covered_until_the_answer_is_told(browser: Browser) -> None:
     (covered,) = re.findall(r'<img src="([^"]+)" alt="a map without names', browser.page)
     browser.do("skip")
     (open_now,) = re.findall(r'<img src="([^"]+)" alt="a map without names', browser.page)
+    assert covered.rpartition("/")[0] == open_now.rpartition("/")[0]
     pictures = [browser.client.get(path) for path in (covered, open_now)]
     assert [each.headers["content-type"] for each in pictures] == ["image/png"] * 2
     assert pictures[0].content != pictures[1].content
+
+
+@pytest.mark.parametrize("seal", ["", "/", "/x", "?told=1", "/é", "/" + "0" * 64])
+def test_no_picture_can_be_seen_before_a_page_shows_it(browser: Browser, seal: str) -> None:
+    ask(browser, "region")
+    (shown,) = re.findall(r'<img src="([^"]+)" alt="a map without names', browser.page)
+    picture = browser.client.get(shown).content
+    assert browser.client.get(shown.rpartition("/")[0] + seal).status_code in (404, 405)
+    assert browser.client.get(f"{shown}?told=1").content == picture
 
 
 @pytest.mark.parametrize(

@@ -81,6 +81,24 @@ def test_small_answers_are_sent_at_once() -> None:
         assert listening.proto == socket.IPPROTO_TCP
 
 
+def test_connections_that_only_stay_open_keep_nobody_out(home: Path) -> None:
+    process, link = started(home, "--local")
+    origin = link.partition("/in/")[0]
+    place = ("127.0.0.1", int(origin.rpartition(":")[2]))
+    silent = []
+    for number in range(2 * server.MOST_CONNECTIONS):
+        silent.append(socket.create_connection(place))
+        silent[-1].sendall(b"POST / HTTP/1.1\r\nHost: x"[: number % 27])
+    with httpx2.Client(base_url=origin, headers={"origin": origin}) as browser:
+        assert browser.post(link).status_code == 303
+        assert browser.get("/").status_code == 200
+    for each in silent:
+        each.close()
+    process.send_signal(signal.SIGINT)
+    _, errors = process.communicate()
+    assert (process.returncode, errors) == (0, "")
+
+
 def test_a_port_that_is_taken_is_one_clear_message(quiz: Run, home: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])

@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 ROOT = Path(__file__).parents[3]
-ANSWERS = 1_000
+ANSWERS = 300
 WARM = 20
 
 
