@@ -223,6 +223,17 @@ def test_a_deck_with_faults_is_put_beside_once(both: tuple[Side, Side]) -> None:
     assert one.deck.read_text() == DECK
 
 
+def test_no_deck_is_written_through_a_link_out_of_the_decks(tmp_path: Path) -> None:
+    one, other = Side(tmp_path / "one"), Side(tmp_path / "other")
+    (one.deck.parent / "school").mkdir()
+    (one.deck.parent / "school" / "words.yaml").write_text(DECK)
+    (tmp_path / "private").mkdir()
+    (other.deck.parent / "school").symlink_to(tmp_path / "private")
+    with pytest.raises(QuizError, match="is a link out of"):
+        other.restore(one.pack())
+    assert list((tmp_path / "private").iterdir()) == []
+
+
 def test_the_own_deck_as_it_was_is_kept(both: tuple[Side, Side]) -> None:
     one, other = both
     other.edit("  - prompt: 'perro'  # perro\n    answer: dog\n", "")

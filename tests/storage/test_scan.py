@@ -59,6 +59,7 @@ def test_non_deck_file_is_a_fault_and_hides_nothing(
     write(tmp_path / "good.yaml")
     (tmp_path / "folder.yaml").mkdir()
     (tmp_path / "dangling.yaml").symlink_to(tmp_path / "nowhere")
+    (tmp_path / "itself").symlink_to(tmp_path / "itself")
     os.mkfifo(tmp_path / "pipe.yaml")
     large = tmp_path / "large.yaml"
     with large.open("wb") as file:

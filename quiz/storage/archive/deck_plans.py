@@ -19,6 +19,8 @@ BESIDE = "-restored"
 """Added to the name of a deck that is placed next to another one."""
 _MOST_PARTS = 20
 _LONGEST_PATH = 500
+_LONGEST_PART = 240
+"""Bytes of a file's name; disks take 255, and its copies have a little more."""
 _NOT_ON_WINDOWS = frozenset('\\:*?"<>|')
 
 
@@ -61,8 +63,9 @@ class DeckPlanner:
         self._taken: set[Path] = set()
 
     def plan(self, entry: Entry, data: bytes) -> None:
-        """Plan a deck: write it, join it with the own deck of that name, or place it next to it."""
-        wanted = self._folder.joinpath(*safe_parts(entry.name, self._archive))
+        """Plan a deck: write it, join it with the own deck of that name, or place it next to it.
+        Raises ArchiveError, see `safe_place`."""
+        wanted = safe_place(self._folder, entry.name, self._archive)
         if not os.path.lexists(wanted) and wanted not in self._taken:
             self._take_whole(entry, wanted, data, present=False)
         elif wanted in self._taken or not wanted.is_file():
@@ -118,6 +121,15 @@ class DeckPlanner:
         )
 
 
+def safe_place(root: Path, name: str, source: Path, suffixes: tuple[str, ...] = SUFFIXES) -> Path:
+    """Where a file from elsewhere belongs, below `root`. source: where the name comes from. Raises
+    ArchiveError for an unsafe name, and if a link leads out of `root`."""
+    place = root.joinpath(*safe_parts(name, source, suffixes))
+    if not Path(os.path.realpath(place.parent)).is_relative_to(os.path.realpath(root)):
+        raise ArchiveError(f"{source}: {place.parent} is a link out of {root}")
+    return place
+
+
 def safe_parts(name: str, source: Path, suffixes: tuple[str, ...] = SUFFIXES) -> list[str]:
     """The folders and file name of a deck, or of a file with another suffix, below their folder.
     source: where the name comes from. Raises ArchiveError for an unsafe path."""
@@ -132,6 +144,8 @@ def safe_parts(name: str, source: Path, suffixes: tuple[str, ...] = SUFFIXES) ->
     for part in parts:
         if not part.strip() or part.startswith(".") or part != part.rstrip(" ."):
             raise error("a deck's file name is an unsafe path; this archive is not safe")
+        if len(part.encode()) > _LONGEST_PART:
+            raise error(f"the name {part[:20]}… is too long for a file")
         if os.name == "nt" and _NOT_ON_WINDOWS.intersection(part):
             raise error(f"the deck {name} has a name that Windows does not allow")
     return parts

@@ -9,9 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from quiz.files import faults_of
-from quiz.formats.archives import ArchiveError
 from quiz.formats.media_names import PICTURES, SOUNDS
-from quiz.storage.archive.deck_plans import safe_parts
+from quiz.storage.archive.deck_plans import safe_place
 from quiz.storage.archive.manifest import Entry
 from quiz.storage.library.find import SUFFIXES
 from quiz.storage.library.last_imports import FOLDER as IMPORTS
@@ -56,9 +55,7 @@ def file_to_restore(entry: Entry, archive: Path, home: Path, decks: Path) -> Fil
     """What to do with such a file; None if there is one in its place. Raises ArchiveError for an
     unsafe name."""
     root, suffixes = _places(home, decks)[entry.what]
-    path = root.joinpath(*safe_parts(entry.name, archive, suffixes))
-    if not path.resolve().is_relative_to(root.resolve()):
-        raise ArchiveError(f"{archive}: {path} is a link out of {root}")
+    path = safe_place(root, entry.name, archive, suffixes)
     return None if os.path.lexists(path) else FileToRestore(entry, path)
 
 

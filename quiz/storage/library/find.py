@@ -94,7 +94,7 @@ def _in_folder(folder: str, problems: list[Problem]) -> Iterator[tuple[str, os.s
     for entry in listed:
         if entry.name.startswith("."):
             continue
-        if entry.is_dir():
+        if _is_folder(entry):
             if entry.name.endswith(SUFFIXES):
                 problems.append(Problem(entry.path, "is a folder, expected a deck file"))
             # Links to folders are not followed, so a loop of links cannot trap the search.
@@ -104,6 +104,14 @@ def _in_folder(folder: str, problems: list[Problem]) -> Iterator[tuple[str, os.s
             yield entry.path, _status(entry.path)
     for path in folders:
         yield from _in_folder(path, problems)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        # A link that leads to itself.
+        return False
 
 
 def _status(path: str) -> os.stat_result | None:

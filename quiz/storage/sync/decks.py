@@ -16,7 +16,7 @@ from quiz.errors import QuizError
 from quiz.files import create_file, faults_of, make_folder, read_bytes
 from quiz.formats.event_json import Fields
 from quiz.formats.interchange import InterchangeError
-from quiz.storage.archive.deck_plans import DeckPlanner, DeckToRestore, library_name, safe_parts
+from quiz.storage.archive.deck_plans import DeckPlanner, DeckToRestore, library_name, safe_place
 from quiz.storage.archive.joining import DeckToJoin, join_line
 from quiz.storage.archive.manifest import Entry
 from quiz.storage.archive.remembered_decks import (
@@ -63,7 +63,7 @@ class DeckSync(SyncPart):
     def __post_init__(self) -> None:
         self._folder = self.home / "decks"
         self._stored = self.shared.stored()
-        self._faulty: set[str] = set()
+        self._faulty: dict[str, str] = {}
         self._unreadable: list[str] = []
 
     def run(self) -> None:
@@ -85,7 +85,7 @@ class DeckSync(SyncPart):
         changed |= media.run(self._folder, self._found(), self._stored)
         if changed or taken:
             self.shared.tidy(self._needed())
-        self.report.waiting += [f"{name}: has faults; `quiz check`" for name in self._faulty]
+        self.report.waiting += [f"{name}: {why}" for name, why in self._faulty.items()]
         self.report.questions += len(open_questions(self.notebook, self._folder))
 
     # ── saying ──────────────────────────────────────────────────────────────────
@@ -115,11 +115,15 @@ class DeckSync(SyncPart):
             as_before = seen is not None and seen[:2] == (file.size, file.mtime)
             if as_before and said is not None and said.value.get("file") in self._stored:
                 continue
-            version = self._version(name, file)
+            try:
+                version = self._version(name, file)
+                self._faulty[name] = "has faults; `quiz check`"
+            except QuizError as error:
+                version = None
+                self._faulty[name] = str(error)
             if version is None:
-                self._faulty.add(name)
                 continue
-            self._faulty.discard(name)
+            del self._faulty[name]
             stored = self._put(write_version(version))
             if said is None or said.value != {"file": stored}:
                 self._tell(name, {"file": stored})
@@ -184,7 +188,8 @@ class DeckSync(SyncPart):
                 raise
             except InterchangeError as error:
                 why = error.message
-            except QuizError as error:
+            except (QuizError, OSError) as error:
+                # Such as a name that is too long for this disk.
                 why = str(error)
             if why:
                 self.report.waiting.append(f"{said.name} from {said.device}: {why}")
@@ -197,7 +202,7 @@ class DeckSync(SyncPart):
 
     def _take_one(self, said: Statement) -> str:
         """Take over what another device said about a deck; returns why that must wait, or ""."""
-        path = self._folder.joinpath(*safe_parts(said.name, Path(said.device)))
+        path = safe_place(self._folder, said.name, Path(said.device))
         match said.value:
             case {"gone": list(seen)}:
                 return self._take_gone(said, path, frozenset(map(str, seen)))
@@ -211,8 +216,6 @@ class DeckSync(SyncPart):
         deck = whole_deck(version.data)
         if deck is None:
             return "has faults there"
-        if not path.parent.resolve().is_relative_to(self._folder.resolve()):
-            return "its folder here is a link out of your decks"
         if not path.exists():
             if self._was_deleted(version):
                 return ""

@@ -60,9 +60,25 @@ class Notebook:
                 raise BusyError("another game here is syncing; try again in a moment") from error
             if not is_damage(error):
                 raise store_error(self._path, error) from error
-            for suffix in ("", "-journal"):
-                self._path.with_name(FILE_NAME + suffix).unlink(missing_ok=True)
+            self._delete()
             self._open()
+
+    def _delete(self) -> None:
+        for suffix in ("", "-journal"):
+            self._path.with_name(FILE_NAME + suffix).unlink(missing_ok=True)
+
+    def __enter__(self) -> Notebook:
+        return self
+
+    def __exit__(self, _: object, error: BaseException | None, __: object) -> None:
+        """Close it. If SQLite failed meanwhile, raise QuizError; after damage, it begins anew."""
+        self.close()
+        if isinstance(error, sqlite3.Error):
+            if is_damage(error):
+                self._delete()
+                again = f"{self._path} was damaged, and begins anew; sync again"
+                raise QuizError(again) from error
+            raise store_error(self._path, error) from error
 
     def _open(self) -> None:
         self._db = connect(self._path, timeout=0.0)

@@ -77,17 +77,20 @@ class SharedFolder:
     def news(self, now: int) -> Iterator[tuple[str, Reading, int, int]]:
         """Each file of others that has something new, and what: its path, what it says, where that
         begins, and the number of bytes that are left in all files."""
-        own = self._notebook.files(own=True)
+        own = {
+            path: (self._notebook.device, done)
+            for path, (_, done) in self._notebook.files(own=True).items()
+        }
         known = self._notebook.files(own=False)
         new: list[tuple[str, str, int, int]] = []
         for path, size in self._lists():
-            if path not in own:
-                device, done = known.get(path, ("", 0))
-                if size < done:
-                    # It was replaced: read it again.
-                    device, done = "", 0
-                if size > done:
-                    new.append((path, device, done, size))
+            # A copy of this device may have added to a file of ours.
+            device, done = known.get(path) or own.get(path, ("", 0))
+            if size < done:
+                # It was replaced: read it again.
+                device, done = "", 0
+            if size > done:
+                new.append((path, device, done, size))
         left = sum(size - done for *_, done, size in new)
         for path, device, done, size in new:
             if size > LARGEST:

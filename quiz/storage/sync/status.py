@@ -36,7 +36,7 @@ class Status(NamedTuple):
 def status_of(home: Path, folder: Path) -> Status:
     """Look, and change nothing. Raises QuizError if the data directory cannot be used, and
     BusyError while another game here is syncing."""
-    with closing(Store.open(home)) as store, closing(Notebook(home)) as notebook:
+    with closing(Store.open(home)) as store, Notebook(home) as notebook:
         heads = Heads(*(notebook.note(HEADS) or ()))
         with store.reading() as reader:
             outgoing = reader.count_after(heads)

@@ -50,7 +50,7 @@ def sync(
     Raises QuizError if the folder or the data directory cannot be used, and BusyError if another
     game here is syncing.
     """
-    with closing(Store.open(home)) as store, closing(Notebook(home)) as notebook:
+    with closing(Store.open(home)) as store, Notebook(home) as notebook:
         if not _is_as_noted(store, notebook):
             # An older copy replaced the history: what it lacks is in files of our own.
             notebook.forget()

@@ -24,7 +24,15 @@ from quiz.settings.save import save_deck_options, save_search, save_setting
 from quiz.storage.log.store import Store
 from quiz.storage.parameters import load_parameters, save_parameters
 from quiz.storage.sync import shared_folder
-from quiz.storage.sync.lines import VERSION, _line, event_line, head_line, read_lines
+from quiz.storage.sync.lines import (
+    VERSION,
+    Statement,
+    _line,
+    event_line,
+    head_line,
+    read_lines,
+    statement_line,
+)
 from quiz.storage.sync.notebook import BusyError, Notebook
 from quiz.storage.sync.personal import root_of
 from quiz.storage.sync.questions import Question
@@ -361,6 +369,64 @@ def test_a_copied_data_directory_becomes_a_device_of_its_own(
     assert phone.log == laptop.log
 
 
+def test_two_copies_of_a_data_directory_on_machines_of_one_name_hear_each_other(
+    both: tuple[Device, Device], tmp_path: Path
+) -> None:
+    """Whoever syncs first adds to the file that the other one calls its own, too."""
+    laptop, phone = both
+    laptop.write(DECK)
+    laptop.play()
+    laptop.sync()
+    copy = Device(tmp_path / "copy", 9)
+    shutil.rmtree(copy.home)
+    shutil.copytree(laptop.home, copy.home)
+    copy.folder = laptop.folder
+    copy.play(2)
+    copy.write(DECK, "more.yaml")
+    copy.sync()
+    laptop.play(3)
+    laptop.sync()
+    copy.sync()
+    carry(laptop, phone)
+    phone.sync()
+    assert len(laptop.log) == 6
+    assert laptop.log == copy.log == phone.log
+    assert laptop.library == copy.library == phone.library
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "é" * 150, "a" * 245])
+def test_a_deck_whose_name_is_too_long_for_a_disk_holds_up_nothing(
+    both: tuple[Device, Device], name: str
+) -> None:
+    laptop, phone = both
+    lines = [head_line("evil-1")]
+    for number, value in enumerate(({"gone": []}, {"file": "0" * 64})):
+        lines.append(statement_line(Statement("evil-1", "deck", f"{name}.yaml", number, value)))
+    (laptop.folder / "evil-1").mkdir()
+    (laptop.folder / "evil-1" / "events.jsonl").write_bytes(b"".join(lines))
+    if len(name.encode()) < 250:
+        laptop.write(DECK, f"{name}.yaml")
+    laptop.write(DECK)
+    assert "too long" in "".join(laptop.sync().waiting)
+    carry(laptop, phone)
+    phone.sync()
+    assert phone.cards() == laptop.cards()
+
+
+def test_a_full_disk_and_damage_are_told_in_one_line(both: tuple[Device, Device]) -> None:
+    laptop, _ = both
+    full = sqlite3.OperationalError("database or disk is full")
+    full.sqlite_errorname = "SQLITE_FULL"
+    with pytest.raises(QuizError, match="the disk is full"), Notebook(laptop.home):
+        raise full
+    damage = sqlite3.DatabaseError("malformed")
+    damage.sqlite_errorname = "SQLITE_CORRUPT"
+    with pytest.raises(QuizError, match="begins anew"), Notebook(laptop.home):
+        raise damage
+    assert not (laptop.home / "sync.db").exists()
+    laptop.sync()
+
+
 def test_a_damaged_notebook_is_begun_anew(both: tuple[Device, Device]) -> None:
     laptop, phone = both
     events = laptop.play(2)
@@ -592,8 +658,15 @@ def test_no_deck_is_written_through_a_link_out_of_the_decks(
     (phone.decks / "school").symlink_to(tmp_path / "private")
     laptop.sync()
     carry(laptop, phone)
-    assert "link out of your decks" in phone.sync().waiting[0]
+    assert "is a link out of" in phone.sync().waiting[0]
     assert list((tmp_path / "private").iterdir()) == []
+    # Nor is one deleted there.
+    laptop.deck("school/words.yaml").unlink()
+    (tmp_path / "private" / "words.yaml").write_text(DECK)
+    laptop.sync()
+    carry(laptop, phone)
+    assert "is a link out of" in phone.sync().waiting[0]
+    assert (tmp_path / "private" / "words.yaml").read_text() == DECK
 
 
 # ── pictures and sounds ──────────────────────────────────────────────────────────
