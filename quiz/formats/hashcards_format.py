@@ -158,7 +158,7 @@ def _unescaped(text: str) -> str:
 
     def bare(found: re.Match[str]) -> str:
         if found[2]:
-            is_code = shown[found.start(2)] == "\0"
+            is_code = shown[found.start(2)] == "\0" and len(found[1]) % 2 == 0
             return found[0] if is_code else "\\" * (len(found[1]) // 2) + found[2]
         return "\\" * (len(found[0]) // 2) if len(found[0]) % 2 == 0 else found[0]
 

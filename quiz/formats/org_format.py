@@ -56,10 +56,16 @@ def read(data: bytes, name: str) -> ImportedFile:
 
 
 def write(exported: ExportedDeck) -> ExportedFile:
-    """Write questions, two-sided cards, and clozes with hints; other kinds become questions."""
+    """Write questions, two-sided cards, and clozes, with hints and explanations; other kinds become
+    questions."""
     kept = (Kind.BASIC, Kind.TERM, Kind.CLOZE)
     pieces, losses = written_notes(
-        exported, kept, _format, _read_text, head=["title"], fields=["hint", "id", "tags"]
+        exported,
+        kept,
+        _format,
+        _read_text,
+        head=["title"],
+        fields=["hint", "id", "tags", "explanation"],
     )
     title = " ".join(exported.deck.title.split())
     return ExportedFile(
@@ -245,15 +251,16 @@ def _format(note: Note) -> str:
     head = f"* Card {tags}:drill:\n" + (
         "\n".join([":PROPERTIES:", *properties, ":END:\n"]) if properties else ""
     )
+    notes = f"\n** Notes\n\n{note.extras.explanation}\n" if note.extras.explanation else ""
     match note:
         case ClozeNote():
             text = with_gaps(
                 note.parts, lambda gap: f"[{gap.answer}{f'||{gap.hint}' if gap.hint else ''}]"
             )
-            return f"{head}\n{text}\n"
+            return f"{head}\n{text}\n{notes}"
         case TermNote():
-            return f"{head}\n** Term\n\n{note.term}\n\n** Definition\n\n{note.definition}\n"
+            return f"{head}\n** Term\n\n{note.term}\n\n** Definition\n\n{note.definition}\n{notes}"
         case BasicNote():
-            return f"{head}\n{note.prompt}\n\n** Answer\n\n{note.answer}\n"
+            return f"{head}\n{note.prompt}\n\n** Answer\n\n{note.answer}\n{notes}"
         case _:
             raise AssertionError(note)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from urllib.parse import quote
 
 from quiz.card import Kind
@@ -163,7 +163,8 @@ def written_notes(
     last = BasicNote("a", "b")
     end = format_note(last)
     for note in exported.deck.notes:
-        plain = [_bare(note, fields)] if note.kind in kept else as_basic(note)
+        plain = [note] if note.kind in kept else _as_basic(note)
+        plain = [_bare(each, fields) for each in plain]
         losses.note(note, *fields)
         if note.kind not in kept:
             losses.add(
@@ -172,10 +173,14 @@ def written_notes(
                 len(plain),
             )
         for each in [_escaped(each, losses) for each in plain] if to_escape else plain:
-            piece = format_note(each)
-            # A piece such as an open block of code may swallow what follows.
-            if _reads_back(f"{piece}\n\n{end}", [each, last], read_text):
-                pieces.append(piece)
+            alone = each.with_extras(replace(each.extras, explanation=""))
+            for fit in (each, alone):
+                piece = format_note(fit)
+                # A piece such as an open block of code may swallow what follows.
+                if _reads_back(f"{piece}\n\n{end}", [fit, last], read_text):
+                    pieces.append(piece)
+                    losses.add("explanation", number=fit != each)
+                    break
             else:
                 lost = note if note.kind in kept else each
                 missing = len(make_cards(Deck("", (lost,)), ""))
@@ -208,9 +213,11 @@ def _escaped(note: Note, losses: Losses) -> Note:
     return markdown
 
 
-def as_basic(note: Note) -> list[Note]:
-    """A note's cards as basic notes; lists and sequences have a line for each item."""
-    return [BasicNote(prompt, answer) for prompt, answer in note.plain()]
+def _as_basic(note: Note) -> list[Note]:
+    """A note's cards as basic notes, each with its explanation and tags; lists and sequences have a
+    line for each item."""
+    extras = Extras(explanation=note.extras.explanation, tags=note.extras.tags)
+    return [BasicNote(prompt, answer, extras=extras) for prompt, answer in note.plain()]
 
 
 def _reads_back(text: str, notes: list[Note], read_text: Callable[[str, NoteList], object]) -> bool:

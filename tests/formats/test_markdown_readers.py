@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from quiz.decks.cards import make_cards
 from quiz.decks.kinds import BasicNote, CardsNote, ClozeNote, TermNote
 from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
@@ -19,7 +20,7 @@ from quiz.formats import (
     obsidian_format,
     org_format,
 )
-from quiz.formats.interchange import ImportedFile, InterchangeError
+from quiz.formats.interchange import ExportedDeck, ImportedFile, InterchangeError
 from quiz.formats.markdown_source import lines_of, masked
 from quiz.formats.org_markup import to_markdown
 from quiz.formats.registry import detect
@@ -178,6 +179,16 @@ def test_links_and_code_are_no_gaps() -> None:
     ]  # fmt: skip
     assert taken.left_out == ("1 line with a mark of cards in code: line 10",)
     assert taken.decks[0].deck.format == "markdown"
+
+
+def test_brackets_in_code_and_links_of_a_cloze_come_back() -> None:
+    text = rb"C: In `a[0]` of [this page](http://x.org), $\\[2pt]$ is [it]."
+    deck = hashcards_format.read(text, "x").decks[0].deck
+    exported = ExportedDeck("x", deck, make_cards(deck, "x"))
+    written = hashcards_format.write(exported)
+    assert (written.left_out, written.missing) == ((), 0)
+    assert r"`a\[0\]` of \[this page\]" in written.data.decode()
+    assert hashcards_format.read(written.data, "x").decks[0].deck.notes == deck.notes
 
 
 # ── logseq ────────────────────────────────────────────────────────────────────────

@@ -169,6 +169,24 @@ def test_org() -> None:
     assert "** Term\n\nchat\n\n** Definition\n\ncat\n" in text
 
 
+def test_org_has_explanations_below_notes_unless_they_look_like_syntax() -> None:
+    because = Extras(explanation="It is the capital.", tags=("geo",))
+    odd = Extras(explanation="* a heading :drill:")
+    deck = Deck("Deck", (
+        BasicNote("p", "a", extras=because),
+        ListNote("three", (("x",), ("y",)), extras=because),
+        TermNote("chat", "cat", extras=odd),
+    ))  # fmt: skip
+    text, left_out = write("org", deck)
+    found = org_format.read(text.encode(), "deck").decks[0].deck.notes
+    assert found == (
+        BasicNote("p", "a", extras=because),
+        BasicNote("three", "- x\n- y", extras=because),
+        TermNote("chat", "cat"),
+    )
+    assert left_out == ("1 card that becomes question and answer", "1 explanation")
+
+
 @pytest.mark.parametrize("name", [name for name in WRITTEN if name in MODULES and name != "json"])
 def test_lost_history_is_reported(name: str) -> None:
     left_out = write(name, past=True)[1]
