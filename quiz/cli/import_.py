@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import gc
+import posixpath
+import shlex
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -12,13 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz import paths
+from quiz.card import JOINTS
 from quiz.cli.ask import ask
 from quiz.cli.changed_cards import ask_which, difference
 from quiz.cli.chosen_player import take_in
 from quiz.cli.open_game import open_game
 from quiz.cli.progress_bar import ProgressBar
 from quiz.decks.cards import make_cards
-from quiz.display import one_line
+from quiz.display import one_line, shortened
 from quiz.errors import QuizError
 from quiz.formats.file_io import read_file, read_folder
 from quiz.formats.interchange import ForeignDeck, Preview
@@ -69,6 +72,9 @@ MOST_CHANGES = 50
 
 SHOWN = 3
 """The number of cards to show before an import."""
+
+LONGEST = 100
+"""The most characters to show of each side of a card."""
 
 _ROWS = 200_000
 LARGE = 2**20
@@ -197,7 +203,16 @@ def _import(game: Game, path: Path, options: argparse.Namespace) -> int:
         done = carry_out(game, plan, bar)
     for line in done_lines(done):
         print(one_line(line))
+    if done.files:
+        print(f"Play: {_play(plan)}")
     return 0
+
+
+def _play(plan: ImportPlan) -> str:
+    """The command that plays what was imported: its deck, or the folder of all its decks."""
+    names = [deck.name for deck in plan.decks if deck.merging.new]
+    shared = posixpath.commonpath(names) if names else ""
+    return f"quiz --deck {shlex.quote(shared)}" if shared else "quiz"
 
 
 def _settled(deck: DeckPlan) -> DeckPlan:
@@ -278,18 +293,27 @@ def _sample(plan: ImportPlan) -> list[str]:
         for card in make_cards(replace(deck, notes=new.new[:SHOWN], format=new.format), "")
     )
     return [
-        f"card {number}: {_said(card.prompt, card)} → {_said(card.answer, card)}"
+        f"card {number}: {_said(card.prompt, card)} → {_said(_answers(card), card)}"
         for number, card in enumerate(islice(cards, SHOWN), 1)
     ]
 
 
 def _preview(preview: Preview) -> list[str]:
-    samples = [f"  {one_line(prompt)} → {one_line(answer)}" for prompt, answer in preview.samples]
+    samples = [f"  {_side(prompt)} → {_side(answer)}" for prompt, answer in preview.samples]
     return [preview.what, *samples]
 
 
+def _answers(card: Card) -> str:
+    others = () if card.kind in JOINTS else card.answers[1:]
+    return " / ".join([card.answer, *others])
+
+
 def _said(text: str, card: Card) -> str:
-    return one_line(shown(text, markdown=card.markdown))
+    return _side(shown(text, markdown=card.markdown))
+
+
+def _side(text: str) -> str:
+    return shortened(one_line(text), LONGEST)
 
 
 def _past_lines(foreign: ForeignDeck) -> list[str]:
@@ -306,7 +330,7 @@ def _past_lines(foreign: ForeignDeck) -> list[str]:
 def _history_counts(answers: int, memories: int, suspended: int, flagged: int) -> list[str]:
     parts = [
         (answers, "answer", "answers"),
-        (memories, "memory", "memories"),
+        (memories, "scheduled card", "scheduled cards"),
         (suspended, "suspended card", "suspended cards"),
         (flagged, "flagged card", "flagged cards"),
     ]

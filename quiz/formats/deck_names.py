@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from quiz.wording import with_capital
 
@@ -29,6 +30,22 @@ def safe_name(name: str) -> str:
     if len(words) > DEEPEST:
         words[DEEPEST - 1 :] = [_word(" ".join(words[DEEPEST - 1 :]))]
     return "/".join(words) or "deck"
+
+
+def folder_of(folders: Sequence[str]) -> str:
+    """What a deck keeps of the names of its folders, see `Deck.folder`."""
+    paths = [name.replace("/", "-") for name in folders]
+    return "" if paths == [*map(safe_name, paths)] else "::".join(folders)
+
+
+def anki_name(name: str, title: str, folder: str) -> str:
+    """The name of a deck in Anki. name: its name here. folder: see `Deck.folder`."""
+    *folders, _ = name.split("/")
+    named = folder.split("::")
+    if safe_name("/".join(each.replace("/", "-") for each in named)).split("/") == folders:
+        # The player has not moved the deck to another folder.
+        folders = named
+    return "::".join([*folders, " ".join(title.replace("::", ":").split())])
 
 
 def numbered(name: str, number: int) -> str:

@@ -102,7 +102,15 @@ _MAGIC = {
     b"%PDF": "is a PDF document",
     b"PK\x03\x04": "is an unknown kind of zip archive; for an archive of `quiz export --all`, use "
     "`quiz restore`",
+    b"\xd0\xcf\x11\xe0": "is an Office document; save it as CSV",
 }
+_OTHERS = {
+    **dict.fromkeys(("xlsx", "xlsm", "xls", "ods", "numbers"),
+                    "is a spreadsheet; save or export it as CSV"),
+    **dict.fromkeys(("docx", "odt", "pages"),
+                    "is a document; save it as text, with a line for each card"),
+}  # fmt: skip
+"""What to do with binary files of other programs, by suffix without its dot."""
 
 
 def format_named(name: str) -> Format:
@@ -147,6 +155,7 @@ def detect(head: bytes, file: str) -> Format:
         return by_name
     for magic, what in _MAGIC.items():
         if head.startswith(magic):
+            what = _OTHERS.get(file.lower().rpartition(".")[2], what)
             raise InterchangeError(f"the file {what}")
     text = _text(head)
     found = _by_content(text, by_name)

@@ -19,7 +19,7 @@ from quiz.decks.note_extras import Extras
 from quiz.decks.reformat import with_texts
 from quiz.formats.anki.cloze_gaps import cloze_note, mark_gaps, parse_gaps
 from quiz.formats.cell_texts import CellTexts
-from quiz.formats.deck_names import title_of
+from quiz.formats.deck_names import folder_of, title_of
 from quiz.formats.interchange import ForeignDeck, ImportedFile, InterchangeError
 from quiz.formats.left_out import lines_named, named, some
 from quiz.formats.marked import clean, with_images
@@ -123,8 +123,8 @@ class TableReader:
         self._texts = CellTexts(cells, all_html=said)
         self._text = self._texts.text
         # Whether another column could be one of the two sides.
-        width = max((len(row.cells) for row in rows), default=0)
-        self._is_open = any(index not in columns.meanings for index in range(width))
+        self._width = max((len(row.cells) for row in rows), default=0)
+        self._is_open = any(index not in columns.meanings for index in range(self._width))
         self._is_markdown = False
         self._decks: dict[str, list[Note]] = {}
         self._without: list[int] = []
@@ -171,7 +171,8 @@ class TableReader:
             if not rich:
                 kept, rich = finished([_with_pictures(note) for note in kept])
             format_ = "markdown" if rich else ""
-            deck = Deck(title or "Deck", kept, language=language, format=format_)
+            folder = folder_of(path.split("/")[:-1])
+            deck = Deck(title or "Deck", kept, language=language, format=format_, folder=folder)
             decks.append(ForeignDeck(path, deck))
         return ImportedFile(
             tuple(decks),
@@ -181,14 +182,17 @@ class TableReader:
 
     def _said(self) -> list[str]:
         """How the table is read, unless everything is as in this game's own."""
-        titles = self._columns.titles
-        sides = {what: i for i, what in sorted(self._columns.meanings.items()) if what in _SIDES}
+        titles, meanings = self._columns.titles, self._columns.meanings
         said = []
         if self._columns.is_guess and not self._is_open:
             said.append(f"line 1 names the columns: {', '.join(titles.values())}")
         if self._is_open:
-            places = [f"{what} from column {titles.get(i, i + 1)}" for what, i in sides.items()]
-            said.append(", ".join(places) + " (--columns changes that)")
+            columns: dict[str, list[str]] = {what: [] for what in _SIDES}
+            for index in range(max([self._width, *[i + 1 for i in meanings]])):
+                what = meanings.get(index, "explanation")
+                columns.setdefault(what, []).append(titles.get(index, str(index + 1)))
+            places = [f"{what} from {some(names)}" for what, names in columns.items()]
+            said.append(f"columns: {'; '.join(places)} (--columns changes that)")
         if self._texts.html and not self._header.keys:
             said.append(counted(self._texts.html, "cell is HTML", "cells are HTML"))
         return said

@@ -16,6 +16,7 @@ from quiz.decks.strictness import pinned
 from quiz.decks.writer import dump_value, note_fields
 from quiz.formats.anki.cloze_gaps import format_gaps, holds_gaps
 from quiz.formats.cell_texts import is_literal
+from quiz.formats.deck_names import anki_name
 from quiz.formats.html import text_to_html
 from quiz.formats.interchange import ExportedDeck, ExportedFile
 from quiz.formats.losses import Losses
@@ -91,10 +92,10 @@ def write_tsv(exported: ExportedDeck) -> ExportedFile:
 def write_anki_text(exported: ExportedDeck) -> ExportedFile:
     """Notes in plain text for Anki: basic, reversed and cloze notes with their tags."""
     losses = Losses()
-    losses.head(exported, "tags")
+    losses.head(exported, "tags", "title", "folder")
     losses.past(exported)
     with_ids = any(note.extras.id for note in exported.deck.notes)
-    deck = exported.name.replace("/", "::")
+    deck = anki_name(exported.name, exported.deck.title, exported.deck.folder)
     rows = []
     for note in exported.deck.notes:
         for notetype, first, second in _anki_fields(note, losses):

@@ -51,6 +51,26 @@ def test_importing_twice(quiz: Run, words: Path, home: Path) -> None:
     assert quiz("check", path)[0] == 0
 
 
+def test_several_answers_and_long_ones_are_shown_before_an_import(
+    quiz: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text(f"bank,noun\nbank,verb\nlong,{'word ' * 100}\n")
+    out = quiz("import", path, "--dry-run")[1]
+    assert "  card 1: bank → noun / verb\n" in out
+    assert f"  card 2: long → {'word ' * 19}word…\n" in out
+
+
+def test_it_is_said_how_to_play_what_was_imported(quiz: Run, tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("front,back,deck\na,b,Tongues::French\nc,d,Tongues::German\n")
+    assert quiz("import", path, "--yes")[1].endswith("\nPlay: quiz --deck tongues\n")
+    path.write_text("front,back,deck\na,b,Tongues::French\nx,y,Tongues::French\nc,d,Rivers\n")
+    assert quiz("import", path, "--yes")[1].endswith("\nPlay: quiz\n")
+    path.write_text("front,back,deck\na,b,Tongues::French\nm,n,Tongues::French\n")
+    assert quiz("import", path, "--yes")[1].endswith("\nPlay: quiz --deck tongues/french\n")
+
+
 def test_the_player_is_asked_at_a_terminal(quiz: Run, words: Path, home: Path) -> None:
     status, out, _ = quiz("import", words, answer="n\n")
     assert status == 1

@@ -109,6 +109,20 @@ def test_non_deck_is_reported(head: bytes, said: str) -> None:
         detect(head, "x")
 
 
+@pytest.mark.parametrize(
+    ("head", "file", "said"),
+    [
+        (b"PK\x03\x04", "words.xlsx", "CSV"), (b"PK\x03\x04", "WORDS.ODS", "CSV"),
+        (b"\xd0\xcf\x11\xe0", "words.xls", "CSV"), (b"PK\x03\x04", "words.docx", "as text"),
+    ],
+)  # fmt: skip
+def test_a_spreadsheet_or_document_is_told_what_to_become(
+    head: bytes, file: str, said: str
+) -> None:
+    with pytest.raises(InterchangeError, match=said):
+        detect(head, file)
+
+
 def test_formats_by_name() -> None:
     assert format_named("CSV").name == "csv"
     with pytest.raises(InterchangeError, match="did you mean hashcards"):

@@ -204,10 +204,15 @@ def test_columns_are_chosen() -> None:
 def test_what_was_chosen_is_said() -> None:
     assert table("a,b\n").remarks == table("front,back\na,b\n", "x").remarks[1:] == ()
     assert table("1,sol,sun\n2,regn,rain\n").remarks == (
-        "prompt from column 2, answer from column 3 (--columns changes that)",
+        "columns: prompt from 2; answer from 3; explanation from 1 (--columns changes that)",
     )
     assert table("Kanji,Kana,English\n雨,あめ,rain\n").remarks == (
-        "prompt from column Kanji, answer from column English (--columns changes that)",
+        "columns: prompt from Kanji; answer from English; explanation from Kana "
+        "(--columns changes that)",
+    )
+    assert table("No,Type,Word,Meaning,Link\n1,noun,雨,rain,x\n2,noun,雪,snow,y\n").remarks == (
+        "columns: prompt from Word; answer from Meaning; explanation from No, Link; "
+        "category from Type (--columns changes that)",
     )
 
 

@@ -90,7 +90,7 @@ def test_csv() -> None:
 @pytest.mark.parametrize("name", [name for name in WRITTEN if name in MODULES])
 def test_lost_title_is_reported(name: str) -> None:
     note = BasicNote("a", "b")
-    held = name in ("json", "hashcards", "logseq", "org", "yaml")
+    held = name in ("json", "anki-text", "hashcards", "logseq", "org", "yaml")
     assert write(name, Deck("Geo", (note,)))[1] == (() if held else ("the deck's title",))
     # This title follows from the deck's name.
     assert write(name, Deck("Deck", (note,)))[1] == ()
@@ -122,7 +122,7 @@ def test_tsv() -> None:
 def test_anki_text() -> None:
     text, left_out = write("anki-text")
     assert text == (
-        "#separator:tab\n#html:true\n#deck:my::deck\n#guid column:1\n#notetype column:2\n"
+        "#separator:tab\n#html:true\n#deck:my::My deck\n#guid column:1\n#notetype column:2\n"
         "#tags column:5\n"
         'id1\tBasic\t"a, ""b"""\tc\tall tag_one two\n'
         "\tBasic (and reversed card)\tchat\tcat\tall\n"

@@ -29,7 +29,7 @@ from quiz.formats.anki.schedule import (
     anki_card,
     anki_reviews,
 )
-from quiz.formats.deck_names import safe_name
+from quiz.formats.deck_names import anki_name
 from quiz.formats.html import text_to_html
 from quiz.formats.interchange import ExportedDeck, MediaFile
 from quiz.formats.left_out import named, some
@@ -94,7 +94,7 @@ class _Exporter:
         return ExportedCollection(collection, tuple(self._lines()), media)
 
     def add(self, exported: ExportedDeck) -> None:
-        name = _deck_name(exported.name, exported.deck)
+        name = anki_name(exported.name, exported.deck.title, exported.deck.folder)
         if name in {each.name for each in self._decks.values()}:
             name = f"{name} ({exported.name.rpartition('/')[2]})"
         deck = AnkiDeck(
@@ -177,15 +177,6 @@ def _created(exported: ExportedDeck, now: Moment) -> int:
     days += [memory.due_day for memory in exported.memories.values()]
     start = max(min(days), 1) * MS_PER_DAY + DAY_START_HOUR * MS_PER_HOUR
     return (start - now.offset * MS_PER_MINUTE) // 1000
-
-
-def _deck_name(name: str, deck: Deck) -> str:
-    *folders, _ = name.split("/")
-    named = deck.folder.split("::")
-    if safe_name("/".join(each.replace("/", "-") for each in named)).split("/") == folders:
-        # The player has not moved the deck to another folder.
-        folders = named
-    return "::".join([*folders, " ".join(deck.title.replace("::", ":").split())])
 
 
 def _number(name: str) -> int:

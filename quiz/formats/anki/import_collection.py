@@ -41,7 +41,7 @@ from quiz.formats.anki.schedule import (
     past_reviews,
 )
 from quiz.formats.css import Styles
-from quiz.formats.deck_names import safe_name
+from quiz.formats.deck_names import folder_of
 from quiz.formats.html import html_to_text
 from quiz.formats.interchange import (
     MEDIA,
@@ -460,7 +460,7 @@ class _Importer:
             format="markdown" if is_markdown else "",
             description=html_to_text(known.description) if known else "",
             language=language,
-            folder="" if folders == [*map(safe_name, parts[:-1])] else "::".join(parts[:-1]),
+            folder=folder_of(parts[:-1]),
         )
         return ForeignDeck(
             own or "/".join([*folders, parts[-1].replace("/", "-")]),
