@@ -41,10 +41,14 @@ async def test_the_prompt_falls_until_it_lands(make_game: MakeGame, size: tuple[
     async with app.run_test(size=size) as pilot:
         shown = await begin(pilot, game)
         prompt = shown.query_one("#prompt")
+        answer = shown.query_one("#answer")
+        ground = answer.region
+        assert ground.bottom == shown.query_one("#stage").content_region.bottom
         seen = [prompt.region.y]
         while shown.play.stage is Stage.ASKING:
             await later(pilot, game, 1)
             seen.append(prompt.region.y)
+            assert shown.play.stage is not Stage.ASKING or answer.region == ground
         falling = seen[:-1]
         assert falling == sorted(falling)
         assert falling[-1] > falling[0]

@@ -148,3 +148,21 @@ async def test_the_modes_of_the_home_screen_stand_in_columns(make_game: MakeGame
             starts.append([x for _, x in found])
         first, second = starts
         assert second == first[: len(second)]
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+async def test_the_modes_on_the_home_screen_stand_in_columns(
+    make_game: MakeGame, width: int
+) -> None:
+    app = QuizApp(make_game())
+    async with app.run_test(size=(width, 24)) as pilot:
+        await pilot.pause()
+        modes = screen(pilot, HomeScreen).query_one("#modes", KeyLine)
+        starts: list[list[int]] = []
+        for y, line in enumerate(modes.lines(modes.size.width)):
+            text = modes.render_line(y).text
+            keys = [modes.keys[index] for index in line]
+            starts.append([text.index(f"{key.shown} {key.what}") for key in keys])
+    assert len(starts) > 1
+    for row in starts[1:]:
+        assert row == starts[0][: len(row)]

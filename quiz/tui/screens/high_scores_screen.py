@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
+from textual.containers import ItemGrid, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 SHOWN = 5
 
+COLUMN, GUTTER, WIDEST = 52, 4, 132
+"""The least width of one table, the cells between two of them, and the most that they take."""
+
 
 class HighScoresScreen(GameScreen[None]):
     """One table per mode, with the player's own rounds marked."""
@@ -38,11 +41,11 @@ class HighScoresScreen(GameScreen[None]):
         with VerticalScroll(id="scores"):
             if not table:
                 yield Static("No points yet. Play a round in any mode except Cram.")
-            for mode in table:
-                yield Static(
-                    Content.styled(mode.value.upper(), "bold $accent"), classes="mode-name"
-                )
-                yield Static(id=f"scores-{mode.value}")
+            with ItemGrid(min_column_width=COLUMN):
+                for mode in table:
+                    with Vertical(classes="mode"):
+                        yield Static(Content.styled(mode.value.upper(), "bold $accent"))
+                        yield Static(id=f"scores-{mode.value}")
         yield Footer()
 
     def on_mount(self) -> None:
@@ -53,6 +56,9 @@ class HighScoresScreen(GameScreen[None]):
         """Fit the lines to the new width."""
         game = self.game
         page = self.query_one("#scores").scrollable_content_region.width
+        page = min(page, WIDEST)
+        if page >= 2 * COLUMN + GUTTER:
+            page = (page - GUTTER) // 2
         for mode, rows in self._table.items():
             shown = zip(ranks(rows), rows[:SHOWN], strict=False)
             lines = [_line(rank, row, game, page) for rank, row in shown]

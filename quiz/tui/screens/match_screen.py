@@ -36,10 +36,13 @@ class MatchScreen(GameScreen[None]):
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "again", "Again"),
+        # One entry stands for all of them, in the footer and in the help.
+        Binding("1", "pick('1')", "Pick", key_display=f"1-{PAIRS} a-{ascii_lowercase[PAIRS - 1]}"),
         *(
-            Binding(key, f"pick('{key}')", "Pick", show=False)
+            Binding(key, f"pick('{key}')", "Pick", show=False, system=True)
             for place in range(PAIRS)
             for key in (str(place + 1), ascii_lowercase[place])
+            if key != "1"
         ),
         Binding("escape", "dismiss", "Back"),
     ]
@@ -92,8 +95,10 @@ class MatchScreen(GameScreen[None]):
                 tile.remove_class("missed")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """A new board is dealt once this one is done."""
-        return self.play.board.is_done if action == "again" else True
+        """Tiles are picked until the board is done; then a new one is dealt."""
+        if action in ("again", "pick"):
+            return self.play.board.is_done is (action == "again")
+        return True
 
     def action_pick(self, key: str) -> None:
         """Pick the tile with this key."""

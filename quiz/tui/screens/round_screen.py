@@ -61,13 +61,13 @@ class RoundScreen(CardSounds):
     HELP: ClassVar[str] = (
         "Answer with the keys shown or with the mouse. Then Enter or Space goes on, as it does "
         "from a new card, which Learn shows before it asks. "
+        "Escape ends the round; all answers are already saved.\n\n"
         "1 Again, 2 Hard, 3 Good, 4 Easy change the rating, which decides when the card comes "
-        "back. Page up and down, Home and End scroll long text. Undo takes back answers, and cards "
-        "buried or suspended, one at a time. {edit} edits the card and returns to its question; "
-        "{flag} flags it, {read_aloud} reads it aloud, {play_sound} plays its sound, and "
+        "back. Undo takes back answers, and cards buried or suspended, one at a time.\n\n"
+        "Page up and down, Home and End scroll long text. {edit} edits the card and returns to its "
+        "question; {flag} flags it, {read_aloud} reads it aloud, {play_sound} plays its sound, and "
         "{open_picture} or a click opens its picture; once the answer is shown, the letters "
-        "u and e undo and edit, too. "
-        "Escape ends the round; all answers are already saved."
+        "u and e undo and edit, too."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space", "go_on", "Next"),

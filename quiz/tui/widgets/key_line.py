@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import zip_longest
 from typing import ClassVar, NamedTuple
 
 from rich.cells import cell_len
@@ -134,22 +135,32 @@ class KeyLine(Widget):
         lines = self.lines(width)
         if y >= len(lines):
             return Strip([])
-        columns = max(map(len, lines))
-        cell = (width + self.GAP) // columns - self.GAP
-        widest = max((key.width for key in self._keys), default=0)
-        in_columns = self._fill and len(lines) > 1 and widest <= cell
-        return Strip(self._segments(lines[y], width, cell if in_columns else 0))
+        columns = self._columns(lines, width) if self._fill and len(lines) > 1 else []
+        return Strip(self._segments(lines[y], width, columns))
 
-    def _segments(self, line: Sequence[int], width: int, cell: int) -> Iterator[Segment]:
-        """The keys of a line. cell: the width of each, if they stand in columns; else 0."""
+    def _columns(self, lines: Sequence[Sequence[int]], width: int) -> list[int]:
+        """The widths of the columns in which the keys of these lines stand; none if they do not
+        fit."""
+        widths = [
+            max(self._keys[index].width for index in column if index is not None)
+            for column in zip_longest(*lines)
+        ]
+        free = width - sum(widths) - self.GAP * (len(widths) - 1)
+        return [each + free // len(widths) for each in widths] if free >= 0 else []
+
+    def _segments(
+        self, line: Sequence[int], width: int, columns: Sequence[int]
+    ) -> Iterator[Segment]:
+        """The keys of a line. columns: their widths, if the keys stand in some."""
         pad = self._padding(width)
         free = width - sum(self._keys[index].width + 2 * pad + self.GAP for index in line)
         more = (free + self.GAP) // len(line) if self._fill and line else 0
-        for index in line:
-            if index != line[0]:
+        for place, index in enumerate(line):
+            if place:
                 yield Segment(" " * self.GAP, self.visual_style.rich_style)
-            spare = cell - self._keys[index].width if cell else 2 * pad + more
-            yield from self._piece(index, spare // 2, spare - spare // 2)
+            spare = columns[place] - self._keys[index].width if columns else 2 * pad + more
+            left = 0 if columns else spare // 2
+            yield from self._piece(index, left, spare - left)
 
     def _piece(self, index: int, left: int, right: int) -> list[Segment]:
         key = self._keys[index]

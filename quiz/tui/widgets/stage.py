@@ -127,15 +127,57 @@ def _texts(
     reserved = parent.reserved(area.width)
     at = places(area.height, asked, heights[0], told, reserved, gap, least, kept)
     parent.show_end(children[0], heights[0] - at.question)
-    top = at.top
+    asked_at = (at.top, at.question)
     if told is None and parent.fallen is not None:
-        top = round(parent.fallen * (area.height - at.question))
-    spans = ((top, at.question), (at.below, at.feedback))
+        asked_at = (0, area.height)
+    spans = (asked_at, (at.below, at.feedback))
     placements = [
         placed(child, area.x, area.y + top, area.width, height)
         for child, (top, height) in zip(children, spans, strict=False)
     ]
     return [*placements, mark.on(children[0], placements[0].region, heights[0])]
+
+
+class _FallLayout(Layout):
+    """The prompt, and the answer below it. Lines that they leave stand above a falling prompt and
+    between the two, so that the answer waits on the ground."""
+
+    name = "fall"
+
+    def arrange(
+        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
+    ) -> ArrangeResult:
+        """Place prompt and answer."""
+        parent.pre_layout(self)
+        heights = [height_of(child, parent, size) for child in children]
+        assert isinstance(parent.parent, StageWidget)
+        free = max(0, size.height - sum(heights))
+        y = round((parent.parent.fallen or 0) * free)
+        placements = []
+        for child, height in zip(children, heights, strict=True):
+            placements.append(placed(child, 0, y, size.width, height))
+            y = sum(heights[:-1]) + (0 if parent.parent.fallen is None else free)
+        return placements
+
+    def get_content_height(
+        self, widget: Widget, container: Size, viewport: Size, width: int
+    ) -> int:
+        """The lines of prompt and answer, without any between them."""
+        size = Size(width, container.height)
+        return sum(height_of(child, widget, size) for child in widget.displayed_children)
+
+
+class _Table(Scrolling):
+    """The prompt with its answer widget."""
+
+    def __init__(self) -> None:
+        super().__init__(id="table")
+        self._layout = _FallLayout()
+
+    @property
+    def layout(self) -> Layout:
+        """Its own."""
+        return self._layout
 
 
 def _picture() -> Picture:
@@ -165,7 +207,7 @@ class StageWidget(Widget):
         self._hinted = False
         self._asked = (Size(), 0)
         self.fallen: float | None = None
-        """How far the question of a Gravity has fallen: 0 at the top, 1 on the ground."""
+        """How far the prompt of a Gravity has fallen: 0 at the top, 1 on the answer."""
         self.newcomer = False
         """Whether the feedback says what the ratings are for."""
         self._beside = False
@@ -183,7 +225,7 @@ class StageWidget(Widget):
     def compose(self) -> ComposeResult:
         """The question and the feedback."""
         # Few widgets, since each one delays the paint after a key.
-        with Scrolling(id="table"):
+        with _Table():
             yield Static(id="prompt")
             yield Vertical(id="answer")
         feedback = FeedbackPanel()
@@ -392,11 +434,10 @@ class StageWidget(Widget):
         self._feedback.display = True
 
     def fall(self, fallen: float) -> None:
-        """Move the question of a Gravity, if that makes a line of difference."""
+        """Move the prompt of a Gravity, if that makes a line of difference."""
         before, self.fallen = self.fallen, fallen
         if before is None or self._line_of(before) != self._line_of(fallen):
-            self._clear_arrangement_cache()
-            self.refresh(layout=True)
+            self.query_one("#prompt").refresh(layout=True)
 
     def _line_of(self, fallen: float) -> int:
         return round(fallen * self.size.height)
