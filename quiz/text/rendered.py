@@ -6,7 +6,8 @@ import re
 from typing import NamedTuple
 
 # Compiled on first use: most decks are literal.
-_PLAIN = r"(?![-+>#=\s]|\d+[.)])[^\\`*_\[\]<&$!|~\n\r\t\0]*"
+_LINE = r"(?![-+>#=\s]|\d+[.)])[^\\`*_\[\]<&$!|~\n\r\t\0]*"
+_PLAIN = rf"{_LINE}(?:(?<=\S)\n(?=\S){_LINE})*"
 
 
 class Rendered(NamedTuple):
@@ -25,5 +26,5 @@ class Rendered(NamedTuple):
 
 
 def is_plain(text: str) -> bool:
-    """Whether a text has one line and no sign that could mean something in Markdown."""
+    """Whether a text is one paragraph without a sign that could mean something in Markdown."""
     return re.fullmatch(_PLAIN, text) is not None

@@ -111,6 +111,25 @@ def test_plain_texts_need_no_parser(text: str) -> None:
         assert rendered(text, markdown=True).plain.strip() == plain_text(f"{text}\n").strip()
 
 
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("0\nBecause of it.", True),
+        ("a\n- b", False),
+        ("a\n1. b", False),
+        ("a\n===", False),
+        ("a  \nb", False),
+        ("a\n  b", False),
+        ("a\n\nb", False),
+        ("a\n", False),
+        ("\na", False),
+        ("a\n**b**", False),
+    ],
+)
+def test_one_paragraph_without_signs_needs_no_parser(text: str, plain: bool) -> None:
+    assert is_plain(text) is plain
+
+
 @given(TEXTS)
 def test_an_escaped_text_says_just_that_text(text: str) -> None:
     def words(text: str) -> str:
