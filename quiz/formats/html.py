@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import escape, unescape
 from importlib import import_module
-from typing import Any, NamedTuple
+from types import ModuleType
+from typing import NamedTuple
 
 from quiz.extras import needs_extra
 from quiz.formats.css import NO_STYLES, Styles
@@ -113,11 +115,15 @@ def _read(
     simple = _simple(html, styles, seams)
     if simple is not None:
         return Converted(_tidy(simple), tuple(sounds)), False
-    with needs_extra("anki", "formatted text in HTML"):
-        module: Any = import_module("quiz.formats.html_markdown")
-    found: Converted = module.convert(html, styles, plain=plain, front=front, seams=seams)
+    found: Converted = _html_markdown().convert(html, styles, plain=plain, front=front, seams=seams)
     text = _tidy(found.text)
     return Converted(text, (*sounds, *found.sounds), found.embedded), not plain
+
+
+@cache
+def _html_markdown() -> ModuleType:
+    with needs_extra("anki", "formatted text in HTML"):
+        return import_module("quiz.formats.html_markdown")
 
 
 def _simple(html: str, styles: Styles, seams: bool) -> str | None:

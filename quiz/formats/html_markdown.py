@@ -91,8 +91,9 @@ def _soup(html: str) -> BeautifulSoup:
         # The parser knows only some kinds of marked sections, `<![kind[`.
         soup = BeautifulSoup(html.replace("<![", "&lt;!["), "html.parser")
     found: dict[str, list[Tag]] = {"li": [], "code": [], "table": []}
-    for tag in soup.find_all([*found]):
-        found[tag.name].append(tag)
+    for tag in soup.descendants:
+        if isinstance(tag, Tag) and tag.name in found:
+            found[tag.name].append(tag)
     for item in found["li"]:
         # The one before it was never closed.
         if item.parent is not None and item.parent.name == "li":

@@ -45,7 +45,7 @@ def row(ago: int, ease: int = 3, kind: int = ReviewKind.REVIEW, **more: Any) -> 
 def memory_of(
     card: AnkiCard, *rows: AnkiReview, calendar: Calendar = CALENDAR
 ) -> PastMemory | None:
-    return past_memory(card, rows, past_reviews(card, rows, "n", 0), calendar)
+    return past_memory(card, rows, past_reviews(card, rows, "n", 0), calendar, "n", 0)
 
 
 # ── days ────────────────────────────────────────────────────────────────────────
@@ -113,7 +113,7 @@ def test_answer_times_are_plausible() -> None:
 def test_fsrs_memory_is_imported_unchanged() -> None:
     card = CARD._replace(data='{"s":12.5,"d":7.25,"dr":0.9,"decay":0.154,"cd":"{}"}')
     assert memory_of(card, row(20)) == PastMemory(
-        "", 0, START + 20 * MS_PER_DAY, 12.5, 7.25, 20, CREATED_DAY + 40, 3, 1
+        "n", 0, START + 20 * MS_PER_DAY, 12.5, 7.25, 20, CREATED_DAY + 40, 3, 1
     )
 
 

@@ -421,9 +421,9 @@ class _Importer:
         reviews = past_reviews(card, rows, note, part)
         deck.reviews += reviews
         self._left_out["impossible"] += answers - len(reviews)
-        memory = past_memory(card, rows, reviews, self._calendar)
+        memory = past_memory(card, rows, reviews, self._calendar, note, part)
         if memory is not None:
-            deck.memories.append(memory._replace(note=note, part=part))
+            deck.memories.append(memory)
         if card.queue == Queue.SUSPENDED:
             deck.suspended.append((note, part))
         self._left_out["buried"] += card.queue in (

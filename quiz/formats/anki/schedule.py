@@ -105,11 +105,13 @@ def past_memory(
     rows: Sequence[AnkiReview],
     reviews: Sequence[PastReview],
     calendar: Calendar,
+    note: str,
+    part: int,
 ) -> PastMemory | None:
-    """The memory of a card after its last review, without a note yet; None if the card is new, or
-    in its first steps with a history that determines the memory.
+    """The memory of a card after its last review; None if the card is new, or in its first steps
+    with a history that determines the memory.
 
-    rows: of the review log. reviews: from `past_reviews`.
+    rows: of the review log. reviews: from `past_reviews`, as are `note` and `part`.
 
     A card in relearning becomes a card in review, due when its step was. The memory is Anki's FSRS
     memory, if it has one. Otherwise it is computed as Anki does when FSRS is switched on: from the
@@ -143,8 +145,8 @@ def past_memory(
     if due_day is None or not last_day <= due_day <= last_day + _MOST_DAYS:
         due_day = last_day + interval
     return PastMemory(
-        note="",
-        part=0,
+        note=note,
+        part=part,
         ms=last_ms,
         stability=strength.stability,
         difficulty=strength.difficulty,
