@@ -44,7 +44,7 @@ class Styles:
             for selector in selectors.split(","):
                 # What stands before the last part only says where the element is.
                 last = (selector.split() or [""])[-1].lower()
-                if _SIMPLE.fullmatch(last):
+                if last and _SIMPLE.fullmatch(last):
                     self._rules.setdefault(last, {}).update(found)
 
     def __contains__(self, name: str) -> bool:

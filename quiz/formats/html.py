@@ -27,7 +27,7 @@ _SPOKEN = re.compile(r"\[(?:/?anki:tts[^\[\]<>]*|anki:play:[^\[\]<>]*)\]")
 _NEVER = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _INDENT = re.compile("^ +| {2,}| $", re.MULTILINE)
 _TAG = re.compile(r"</?([a-zA-Z][\w-]*)((?:\s[^<>]*)?)>")
-_ENDS_LINE = frozenset(["div", "p"])
+_ENDS_LINE = frozenset(["div", "p", ""])
 _ONLY_AROUND = frozenset(["span", "font", "wbr"])
 _LOOKS = re.compile(
     r"\bclass\b|\bid\b|color|background|weight|font-style|decoration|display|visibility|hidden",
@@ -132,19 +132,15 @@ def _simple(html: str, styles: Styles, seams: bool) -> str | None:
         return _SPACES.sub(" ", unescape(html) if "&" in html else html).strip(" ")
     lines: list[str] = []
     line = ""
-    position = 0
-    for tag in _TAG.finditer(html):
-        name, attributes = tag[1].lower(), tag[2]
-        text = html[position : tag.start()]
-        if (
-            "<" in text
-            or (attributes and name != "img" and _LOOKS.search(attributes))
-            or name in styles
-        ):
+    pieces = _TAG.split(html)
+    # The end of the text ends its last line.
+    names, attributes = [*pieces[1::3], ""], [*pieces[2::3], ""]
+    for text, name, given in zip(pieces[::3], map(str.lower, names), attributes, strict=True):
+        looks = given and name != "img" and _LOOKS.search(given)
+        if "<" in text or looks or name in styles:
             return None
         text = _SPACES.sub(" ", unescape(text))
         line += text.lstrip(" ") if not line or line.endswith(" ") else text
-        position = tag.end()
         if name == "br":
             lines.append(line)
             line = ""
@@ -154,8 +150,7 @@ def _simple(html: str, styles: Styles, seams: bool) -> str | None:
             line = ""
         elif name == "img":
             found = {
-                key.lower(): unescape(a or b or c)
-                for key, a, b, c in _ATTRIBUTE.findall(attributes)
+                key.lower(): unescape(a or b or c) for key, a, b, c in _ATTRIBUTE.findall(given)
             }
             source, alt = found.get("src", ""), found.get("alt", "")
             line += image(source, "" if alt == source else " ".join(alt.split()))
@@ -163,12 +158,7 @@ def _simple(html: str, styles: Styles, seams: bool) -> str | None:
             line += SEAM if seams else ""
         else:
             return None
-    text = html[position:]
-    if "<" in text:
-        return None
-    text = _SPACES.sub(" ", unescape(text))
-    line += text.lstrip(" ") if not line or line.endswith(" ") else text
-    return "\n".join([*lines, line] if line else lines)
+    return "\n".join(lines)
 
 
 def _tidy(text: str) -> str:

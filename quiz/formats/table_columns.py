@@ -203,43 +203,52 @@ def has_header_row(rows: Sequence[Sequence[str]], named: Iterable[str] = ()) -> 
     if not rows:
         return False
     cells = [cell.strip() for cell in rows[0]]
-    folded = set(map(fold, cells))
-    if any(fold(name) in folded for name in named):
-        return True
+    below = rows[1 : _LOOKED_AT + 1]
+    return _names_sides(cells, named) or (_may_name(cells) and _stands_out(cells, below))
+
+
+def _names_sides(cells: Sequence[str], named: Iterable[str]) -> bool:
+    """Whether cells are names whatever stands below: one of `named`, two languages, or a prompt
+    beside another column."""
     languages = {_language(cell) for cell in cells[:2]}
-    if len(languages) > 1 and "" not in languages:
-        return True
     found = {meaning_of(cell) for cell in cells} - {""}
-    if "prompt" in found and ("answer" in found or len(found) > 1 or len(cells) == 1):
-        return True
+    return (
+        not set(map(fold, cells)).isdisjoint(map(fold, named))
+        or (len(languages) > 1 and "" not in languages)
+        or ("prompt" in found and (len(found) > 1 or len(cells) == 1))
+    )
+
+
+def _may_name(cells: Sequence[str]) -> bool:
+    """Whether cells could be names: short, no two alike, neither numbers nor sentences."""
     filled = [cell for cell in cells if cell]
-    if (
-        not filled
-        or any(
-            _NUMBER.fullmatch(cell) or (_SENTENCE.search(cell) and not _sort(cell))
-            for cell in filled
-        )
-        or (
-            len(set(map(fold, filled))) < max(2, len(filled))
-            or max(map(len, filled)) > _LONGEST_NAME
-        )
-    ):
+    return (
+        1 < len(filled) == len(set(map(fold, filled)))
+        and max(map(len, filled)) <= _LONGEST_NAME
+        and not any(map(_NUMBER.fullmatch, filled))
+        and not any(_SENTENCE.search(cell) and not _sort(cell) for cell in filled)
+    )
+
+
+def _stands_out(cells: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
+    """Whether cells that could be names are another thing than the rows below them."""
+    if not below:
         return False
-    body = rows[1 : _LOOKED_AT + 1]
-    sorts = [_sort(cell) if len(cell) > 1 else "" for cell in filled]
+    columns = {cell: _column(below, index) for index, cell in enumerate(cells) if cell}
+    sorts = [_sort(cell) if len(cell) > 1 else "" for cell in columns]
+    known = [sort for sort in sorts if sort]
     # A row of nothing but names of facts, such as "Country, Capital".
-    topics = [cell if fold(cell) in _TOPICS else "" for cell in filled]
+    topics = [cell if fold(cell) in _TOPICS else "" for cell in columns]
     facts = {sort or topic for sort, topic in zip(sorts, topics, strict=True)}
-    if body and len(facts) > 1 and "" not in facts:
+    if len(facts) > 1 and "" not in facts:
         return True
-    known = len({*sorts} - {""})
-    if body and known > 1 and 2 * sum(map(bool, sorts)) >= len(filled):
+    if len(set(known)) > 1 and 2 * len(known) >= len(columns):
         return True
-    telling = any(meaning_of(cell) == "answer" or _language(cell) for cell in filled)
-    if body and telling and len(filled) > 2 and sum(map(bool, sorts)) == 1:
+    tells = any(meaning_of(cell) == "answer" or _language(cell) for cell in columns)
+    if tells and len(known) == 1 and len(columns) > 2:
         # Such as "Infinitive, Past, Meaning".
-        return not any(cell in _column(body, index) for index, cell in enumerate(cells) if cell)
-    return any(_differs(cell, _column(body, index)) for index, cell in enumerate(cells) if cell)
+        return not any(cell in column for cell, column in columns.items())
+    return any(map(_differs, columns, columns.values()))
 
 
 def _sort(cell: str) -> str:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Literal, NamedTuple
 
 from quiz.formats.interchange import InterchangeError
@@ -94,73 +94,60 @@ def read_table(text: str) -> Table:
         # Its line stays, empty, so that the others keep their numbers.
         text = text[said.end() :]
     separator = header.separator or (said[1] if said else _guess(text))
-    rows: list[Row] = []
-    bad: list[BadRow] = []
-    continued: list[int] = []
-    if not header.keys and not said and (cards := _in_one_line(text)):
-        rows = cards
-    elif len(separator) > 1:
-        rows = [
-            Row(number, line.split(separator, 1))
-            for number, line in enumerate(text.split("\n"), 1)
-            if line.strip()
-        ]
-    elif separator == "\t" and not header.keys and (blocks := _blocks(text)):
-        rows = blocks
-    else:
-        _read(text, separator, csv.QUOTE_MINIMAL, header.lines, rows, bad)
-        if bad and separator == "\t" and not header.keys:
-            # As from Quizlet, where a quote is a character like any other.
-            rows, bad = [], []
-            _read(text, separator, csv.QUOTE_NONE, 0, rows, bad)
-        if separator == "\t" and not header.keys:
-            rows, continued = _joined(rows)
+    if not header.keys and not said and (rows := _in_one_line(text)):
+        return Table(header, rows, [], [])
+    if len(separator) > 1:
+        lines = enumerate(text.split("\n"), 1)
+        rows = [Row(number, line.split(separator, 1)) for number, line in lines if line.strip()]
+        return Table(header, rows, [], [])
+    if separator != "\t" or header.keys:
+        return Table(header, *_read(text, separator, csv.QUOTE_MINIMAL, header.lines), [])
+    if rows := _blocks(text):
+        return Table(header, rows, [], [])
+    rows, bad = _read(text, separator, csv.QUOTE_MINIMAL)
+    if bad:
+        # As from Quizlet, where a quote is a character like any other.
+        rows, bad = _read(text, separator, csv.QUOTE_NONE)
+    rows, continued = _joined(rows)
     return Table(header, rows, bad, continued)
 
 
 def _header(text: str) -> tuple[AnkiHeader, str]:
     """The header lines, and the text after them."""
     header = AnkiHeader()
-    position = 0
-    while text.startswith("#", position):
-        end = text.find("\n", position)
-        end = len(text) if end < 0 else end
-        found = _HEADER_LINE.fullmatch(text[position:end])
+    lines = text.split("\n")
+    for line in takewhile(lambda each: each.startswith("#"), lines):
+        header.lines += 1
+        found = _HEADER_LINE.fullmatch(line)
         if found and found[1].lower() in _HEADER_KEYS:
             key, value = found[1].lower(), found[2]
             header.keys[key] = value.strip() if key != "separator" else value
             what, _, column = key.rpartition(" ")
             if column == "column" and value.strip().isdecimal() and len(value) < 6:
                 header.columns[int(value) - 1] = what
-        header.lines += 1
-        position = min(end + 1, len(text))
-        if position == len(text):
-            break
-    return (header, text[position:]) if header.keys else (AnkiHeader(), text)
+    return (header, "\n".join(lines[header.lines :])) if header.keys else (AnkiHeader(), text)
 
 
 def _read(
-    text: str,
-    separator: str,
-    quoting: Literal[0, 3],
-    skipped: int,
-    rows: list[Row],
-    bad: list[BadRow],
-) -> None:
-    """Add the rows that can be read, and those that cannot."""
+    text: str, separator: str, quoting: Literal[0, 3], skipped: int = 0
+) -> tuple[list[Row], list[BadRow]]:
+    """The rows that can be read, and those that cannot. skipped: the number of lines above."""
+    rows: list[Row] = []
+    bad: list[BadRow] = []
     lines = text.split("\n")
     start = never_closed = 0
     while start < len(lines):
         parser = _Parser(lines, start, separator, quoting)
         rows += [Row(line + skipped, cells) for line, cells in parser if any(map(str.strip, cells))]
         if not parser.fault:
-            return
+            break
         line = parser.start + 1 + skipped
         bad.append(BadRow(line, parser.fault))
         never_closed += "never closed" in parser.fault
         if never_closed > _MOST_OPEN:
             raise InterchangeError(f"{parser.fault}, like in {_MOST_OPEN} rows above", line, 1)
         start = parser.start + 1
+    return rows, bad
 
 
 class _Parser:
