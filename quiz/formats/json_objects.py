@@ -251,13 +251,8 @@ def _flat(card: Mapping[str, Any], depth: int = 0) -> Iterator[tuple[str, Any]]:
         if isinstance(value, Mapping) and meaning_of(_name(str(name))) in ("prompt", "answer"):
             texts = {_name(str(key)): each for key, each in value.items()}
             value = next((texts[key] for key in _TEXTS if _is_word(texts.get(key))), value)
-        if not isinstance(value, Mapping):
-            is_inner = False
-        else:
-            is_inner = not _has_options(str(name), card) or not all(
-                isinstance(each, str | int | float) for each in value.values()
-            )
-        if is_inner and depth < _DEEPEST:
+        is_options = _has_options(str(name), card) and _is_plain(value)
+        if isinstance(value, Mapping) and not is_options and depth < _DEEPEST:
             yield from _flat(value, depth + 1)
         elif value is not None and value != []:
             yield str(name), value

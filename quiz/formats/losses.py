@@ -26,6 +26,18 @@ _NOUNS = {
     "typed": ("answer that is always typed", "answers that are always typed"),
     "media": ("picture or sound", "pictures and sounds"),
 }
+HEAD = {
+    "title": "the deck's title",
+    "description": "the deck's description",
+    "language": "the deck's language",
+    "tags": "the deck's tags",
+    "source": "the deck's source",
+    "folder": "the deck's folder",
+    "strict": "that typed answers must match exactly",
+    "format": "that its texts are Markdown",
+}
+"""The fields of the deck itself, and how a line names what is lost with them."""
+
 _MARKED = {MarkKind.SUSPEND: "suspended", MarkKind.FLAG: "flagged"}
 
 
@@ -35,10 +47,25 @@ class Losses:
     missing: number of cards that are not in the file at all.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, exported: ExportedDeck, *held: str) -> None:
+        """The whole history is lost, and the fields of the deck itself, except those that the
+        format holds (see `HEAD`). A title that can be derived from the deck's name is not lost."""
         self._counts: Counter[tuple[str, str]] = Counter()
-        self._lines: list[str] = []
+        deck = exported.deck
+        if deck.title == title_of(exported.name):
+            held += ("title",)
+        lost = (field for field in HEAD if field not in held and getattr(deck, field))
+        self._lines = [HEAD[field] for field in lost]
         self.missing = 0
+        answers = sum(len(answers) for answers in exported.answers.values())
+        if answers:
+            self._lines.append(f"the history ({counted(answers, 'answer')})")
+        numbers = Counter(kind for _, kind in exported.marks)
+        self._lines += [
+            f"that {counted(numbers[kind], 'card is', 'cards are')} {marked}"
+            for kind, marked in _MARKED.items()
+            if numbers[kind]
+        ]
 
     def add(self, one: str, many: str = "", number: int = 1) -> None:
         """Count things that are left out."""
@@ -50,31 +77,6 @@ class Losses:
         for field, number in _optional(note).items():
             if field not in held:
                 self.add(*_NOUNS[field], number)
-
-    def head(self, exported: ExportedDeck, *held: str) -> None:
-        """Note the fields of the deck itself, except those that the format holds. A title that can
-        be derived from the deck's name is not lost."""
-        if "title" not in held and exported.deck.title != title_of(exported.name):
-            self._lines.append("the deck's title")
-        for field in ("description", "language", "tags", "source", "folder"):
-            if field not in held and getattr(exported.deck, field):
-                self._lines.append(f"the deck's {field}")
-        if "strict" not in held and exported.deck.strict:
-            self._lines.append("that typed answers must match exactly")
-        if "format" not in held and exported.deck.format:
-            self._lines.append("that its texts are Markdown")
-
-    def past(self, exported: ExportedDeck) -> None:
-        """Note the loss of the whole history."""
-        answers = sum(len(answers) for answers in exported.answers.values())
-        if answers:
-            self._lines.append(f"the history ({counted(answers, 'answer')})")
-        numbers = Counter(kind for _, kind in exported.marks)
-        self._lines += [
-            f"that {counted(numbers[kind], 'card is', 'cards are')} {marked}"
-            for kind, marked in _MARKED.items()
-            if numbers[kind]
-        ]
 
     def lines(self) -> tuple[str, ...]:
         """All losses, line by line."""

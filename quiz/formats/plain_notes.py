@@ -155,9 +155,7 @@ def written_notes(
     texts are escaped. Every piece is read back as a check; if its text looks like syntax and gives
     another note, it is left out and counted.
     """
-    losses = Losses()
-    losses.head(exported, *head)
-    losses.past(exported)
+    losses = Losses(exported, *head)
     to_escape = "format" in head and not exported.deck.markdown
     pieces = []
     last = BasicNote("a", "b")

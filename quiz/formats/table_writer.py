@@ -36,9 +36,7 @@ _HELD_BY_CLOZE = ("tags", "id", "explanation", "hint")
 def write_csv(exported: ExportedDeck) -> ExportedFile:
     """All kinds of notes with all their fields, in columns with a header row; unused columns are
     left out. Several values in one cell are on separate lines."""
-    losses = Losses()
-    losses.head(exported, "strict", "format")
-    losses.past(exported)
+    losses = Losses(exported, "strict", "format")
     rows = [
         _row(at_home(pinned(note, exported.deck.strict), {}), losses)
         | {"format": exported.deck.format}
@@ -65,9 +63,7 @@ def write_csv(exported: ExportedDeck) -> ExportedFile:
 
 def write_tsv(exported: ExportedDeck) -> ExportedFile:
     """Two columns, prompt and answer, with a line for each card, as Quizlet expects."""
-    losses = Losses()
-    losses.head(exported)
-    losses.past(exported)
+    losses = Losses(exported)
     rows = []
     for note in exported.deck.notes:
         losses.note(note)
@@ -91,9 +87,7 @@ def write_tsv(exported: ExportedDeck) -> ExportedFile:
 
 def write_anki_text(exported: ExportedDeck) -> ExportedFile:
     """Notes in plain text for Anki: basic, reversed and cloze notes with their tags."""
-    losses = Losses()
-    losses.head(exported, "tags", "title", "folder")
-    losses.past(exported)
+    losses = Losses(exported, "tags", "title", "folder")
     with_ids = any(note.extras.id for note in exported.deck.notes)
     deck = anki_name(exported.name, exported.deck.title, exported.deck.folder)
     rows = []

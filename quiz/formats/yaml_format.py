@@ -11,7 +11,7 @@ from quiz.formats.interchange import (
     ImportedFile,
     InterchangeError,
 )
-from quiz.formats.losses import Losses
+from quiz.formats.losses import HEAD, Losses
 
 
 def read(data: bytes, name: str) -> ImportedFile:
@@ -28,6 +28,4 @@ def read(data: bytes, name: str) -> ImportedFile:
 
 def write(exported: ExportedDeck) -> ExportedFile:
     """Write the deck file with `quiz.decks.writer`."""
-    losses = Losses()
-    losses.past(exported)
-    return ExportedFile(dump_deck(exported.deck).encode(), losses.lines())
+    return ExportedFile(dump_deck(exported.deck).encode(), Losses(exported, *HEAD).lines())

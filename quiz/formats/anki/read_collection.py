@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from quiz.formats.anki.anki_collection import (
     IMAGE_OCCLUSION,
@@ -32,6 +32,8 @@ _OCCLUSION_SCRIPT = "anki.imageOcclusion"
 _MOST_TEMPLATES = 1_000
 _LONGEST_TEMPLATE = 1_000_000
 _MOST_MINUTES = 24 * 60
+
+Value = TypeVar("Value")
 
 
 def read_collection(path: Path) -> AnkiCollection:
@@ -63,44 +65,26 @@ class _Reader:
             offset=_offset(config.get("creationOffset")),
             types=types,
             decks=decks,
-            notes=sorted(self._notes(), key=lambda note: note.id),
-            cards=list(self._cards()),
+            notes=sorted(self._sound("notes", _NOTE_COLUMNS, _note), key=lambda note: note.id),
+            cards=list(self._sound("cards", _CARD_COLUMNS, _card)),
             reviews=self._reviews(),
             damaged=self._damaged,
         )
 
     # ── what both schemas share ─────────────────────────────────────────────────
 
-    def _notes(self) -> Iterator[AnkiNote]:
-        for id_, guid, kind, tags, fields in self._database.rows("notes", _NOTE_COLUMNS):
+    def _sound(self, table: str, columns: str, read: Callable[..., Value]) -> Iterator[Value]:
+        """What `read` makes of the values of each row; damaged rows are counted."""
+        for row in self._database.rows(table, columns):
             try:
-                number = whole(id_)
-                yield AnkiNote(
-                    number,
-                    text(guid).strip() or str(number),
-                    whole(kind),
-                    tuple(text(tags).split()),
-                    tuple(text(fields).split("\x1f")),
-                )
-            except DamagedRowError:
-                self._damaged += 1
-
-    def _cards(self) -> Iterator[AnkiCard]:
-        for *numbers, data in self._database.rows("cards", _CARD_COLUMNS):
-            try:
-                values: list[Any] = [*map(whole, numbers), text(data)]
-                yield AnkiCard(*values)
+                yield read(*row)
             except DamagedRowError:
                 self._damaged += 1
 
     def _reviews(self) -> dict[int, list[AnkiReview]]:
         reviews: dict[int, list[AnkiReview]] = defaultdict(list)
-        for row in self._database.rows("revlog", _REVIEW_COLUMNS):
-            try:
-                review = AnkiReview(*map(whole, row))
-                reviews[review.card].append(review)
-            except DamagedRowError:
-                self._damaged += 1
+        for review in self._sound("revlog", _REVIEW_COLUMNS, _review):
+            reviews[review.card].append(review)
         return dict(reviews)
 
     # ── schema 18 ───────────────────────────────────────────────────────────────
@@ -108,14 +92,10 @@ class _Reader:
     def _new_types(self) -> dict[int, NoteType]:
         fields = self._parts("fields")
         templates = self._parts("templates")
-        types = {}
-        for id_, title, settings in self._database.rows("notetypes", "id, name, config"):
-            try:
-                number, config = whole(id_), _message(settings)
-            except DamagedRowError:
-                self._damaged += 1
-                continue
-            types[number] = _note_type(
+
+        def read(id_: Any, title: Any, settings: Any) -> NoteType:
+            number, config = whole(id_), _message(settings)
+            return _note_type(
                 number,
                 text(title),
                 [name for name, _ in fields.get(number, ())],
@@ -128,34 +108,19 @@ class _Reader:
                 css=text_field(config, 3),
                 latex=text_field(config, 5),
             )
-        return types
+
+        return {kind.id: kind for kind in self._sound("notetypes", "id, name, config", read)}
 
     def _parts(self, table: str) -> dict[int, list[tuple[str, dict[int, int | bytes]]]]:
         """Names and settings of the fields or templates of each note type, in order."""
-        found: dict[int, list[tuple[int, str, dict[int, int | bytes]]]] = defaultdict(list)
-        for kind, place, name, config in self._database.rows(table, "ntid, ord, name, config"):
-            try:
-                found[whole(kind)].append((whole(place), text(name), _message(config)))
-            except DamagedRowError:
-                self._damaged += 1
-        return {
-            key: [(name, part) for _, name, part in sorted(parts, key=lambda part: part[0])]
-            for key, parts in found.items()
-        }
+        found: dict[int, list[tuple[str, dict[int, int | bytes]]]] = defaultdict(list)
+        parts = self._sound(table, "ntid, ord, name, config", _part)
+        for kind, _, name, config in sorted(parts, key=lambda part: part[1]):
+            found[kind].append((name, config))
+        return found
 
     def _new_decks(self) -> dict[int, AnkiDeck]:
-        decks = {}
-        for id_, title, settings in self._database.rows("decks", "id, name, kind"):
-            try:
-                number, kind = whole(id_), _message(settings)
-                normal = kind.get(1)
-                inner = _message(normal) if isinstance(normal, bytes) else {}
-            except DamagedRowError:
-                self._damaged += 1
-                continue
-            name = text(title).replace("\x1f", "::")
-            decks[number] = AnkiDeck(number, name, text_field(inner, 4), filtered=2 in kind)
-        return decks
+        return {deck.id: deck for deck in self._sound("decks", "id, name, kind", _new_deck)}
 
     def _new_config(self) -> dict[str, Any]:
         config = {}
@@ -164,6 +129,41 @@ class _Reader:
                 if text(key) == "creationOffset":
                     config["creationOffset"] = _json(value)
         return config
+
+
+def _note(id_: Any, guid: Any, kind: Any, tags: Any, fields: Any) -> AnkiNote:
+    number = whole(id_)
+    return AnkiNote(
+        number,
+        text(guid).strip() or str(number),
+        whole(kind),
+        tuple(text(tags).split()),
+        tuple(text(fields).split("\x1f")),
+    )
+
+
+def _card(*row: Any) -> AnkiCard:
+    *numbers, data = row
+    values: list[Any] = [*map(whole, numbers), text(data)]
+    return AnkiCard(*values)
+
+
+def _review(*numbers: Any) -> AnkiReview:
+    return AnkiReview(*map(whole, numbers))
+
+
+def _part(
+    kind: Any, place: Any, name: Any, config: Any
+) -> tuple[int, int, str, dict[int, int | bytes]]:
+    return whole(kind), whole(place), text(name), _message(config)
+
+
+def _new_deck(id_: Any, title: Any, settings: Any) -> AnkiDeck:
+    number, kind = whole(id_), _message(settings)
+    normal = kind.get(1)
+    inner = _message(normal) if isinstance(normal, bytes) else {}
+    name = text(title).replace("\x1f", "::")
+    return AnkiDeck(number, name, text_field(inner, 4), filtered=2 in kind)
 
 
 # ── schema 11 ───────────────────────────────────────────────────────────────────
