@@ -58,6 +58,12 @@ def take_in(store: Store, player: str, name: str) -> None:
         store.rename_player(player, name)
 
 
+def play_as(store: Store, player: str, name: str) -> None:
+    """Take in the player; from now on, they are the default one."""
+    take_in(store, player, name)
+    store.choose_player(player)
+
+
 def not_here(store: Store, name: str) -> QuizError:
     """The error for a name that is not a current player, with suggestions."""
     if store.absent_players(name):

@@ -7,7 +7,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from quiz.cli.chosen_player import take_in
+from quiz.cli.chosen_player import play_as
 from quiz.cli.open_game import (
     add_library_arguments,
     chosen_decks,
@@ -82,9 +82,7 @@ def execute(options: argparse.Namespace) -> int:
         game.close()
         return 1
     if options.player:
-        take_in(game.store, game.player, options.player)
-        # From now on, they are the default player.
-        game.store.choose_player(game.player)
+        play_as(game.store, game.player, options.player)
     if plain:
         from quiz.cli.play_plain import play_plain
 

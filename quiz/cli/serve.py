@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from functools import partial
 
+from quiz.cli.chosen_player import play_as
 from quiz.cli.open_game import add_library_arguments, open_game, report_faults
 from quiz.cli.streams import warn
 from quiz.extras import needs_extra
@@ -55,6 +56,8 @@ def execute(options: argparse.Namespace) -> int:
 
     def opened() -> Game:
         game = open_game(options, newcomers=True)
+        if options.player:
+            play_as(game.store, game.player, options.player)
         report_faults(game, options)
         # One now, and one at the end, which may be days away.
         before, after = (Keeper(game.store.path, game.settings.backups, warn) for _ in range(2))

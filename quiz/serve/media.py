@@ -53,24 +53,28 @@ def _seal(card: Card, number: int, uncovered: bool) -> str:
     return hmac.digest(_SECRET, text.encode("utf-8", "surrogatepass"), "sha256").hex()
 
 
-def media_of(game: Game, key: str, number: int, seal: str) -> tuple[Path, str] | None:
+def media_of(game: Game, key: str, number: str, seal: str) -> tuple[Path, str] | None:
     """The file at an address, and its type; None if no page gave the address, or if the file is
     neither a picture nor a sound. What a picture covers is covered in the file, too."""
     card = game.card(key)
     files = files_of(card) if card else ()
-    if card is None or number not in range(len(files)):
+    if card is None:
         return None
-    seals = {_seal(card, number, told): told for told in (False, True)}
-    told = seals.get(seal)
-    if told is None:
+    addresses = {
+        (str(place), _seal(card, place, told)): (path, told)
+        for place, path in enumerate(files)
+        for told in (False, True)
+    }
+    if (number, seal) not in addresses:
         return None
-    file = game.media_file(card, files[number])
+    path, told = addresses[number, seal]
+    file = game.media_file(card, path)
     if file is None:
         return None
     try:
-        if card.occlusion is not None and files[number] == card.media.image:
+        if card.occlusion is not None and path == card.media.image:
             return covered_copy(file, card.occlusion, told=told), "image/png"
-        if files[number] in lines_of(card.media.audio) + lines_of(card.media.answer_audio):
+        if path in lines_of(card.media.audio) + lines_of(card.media.answer_audio):
             kind = format_of_sound(file)
             return file, f"audio/{_SOUNDS.get(kind, kind)}"
         return file, type_of(file)

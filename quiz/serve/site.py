@@ -90,7 +90,7 @@ class Site:
             Route("/play", self._start, methods=["POST"]),
             Route("/round/{key}", self._round),
             Route("/round/{key}", self._act, methods=["POST"]),
-            Route("/media/{key}/{number:int}/{seal}", self._media),
+            Route("/media/{key}/{number}/{seal}", self._media),
             Route(ENTRY + "{token}", self._door),
             Route(ENTRY + "{token}", self._enter, methods=["POST"]),
             Mount("/static", Kept(directory=STATIC)),

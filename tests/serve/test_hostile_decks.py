@@ -167,7 +167,8 @@ def test_a_file_outside_the_deck_and_one_that_is_no_picture_are_not_there(
     "path",
     [
         "/media/../../etc/passwd", "/media/x/../../secret.png", "/media/%2e%2e/0", "/media/x/-1",
-        "/media/x/99999999999999999999/x", "/media/x/0%00", "/media/x/0/x", "/static/../site.py",
+        "/media/x/99999999999999999999/x", "/media/x/0%00", "/media/x/0/x",
+        f"/media/x/{'9' * 5000}/x", "/static/../site.py",
         "/static/%2e%2e/site.py", "/static/..%2fsite.py", "/static//etc/passwd", "/static/",
     ],
 )  # fmt: skip

@@ -40,7 +40,7 @@ def next_link(process: subprocess.Popen[str]) -> str:
 
 
 def test_a_player_comes_in_plays_and_ends_it(home: Path) -> None:
-    process, link = started(home, "--local")
+    process, link = started(home, "--local", "--player", "Ada", "--yes")
     assert link.startswith("http://127.0.0.1:")
     origin = link.partition("/in/")[0]
     with httpx2.Client(
@@ -62,6 +62,7 @@ def test_a_player_comes_in_plays_and_ends_it(home: Path) -> None:
     assert process.returncode == 0, errors
     store = Store.open(home)
     assert not store.unclean
+    assert [player.name for player in store.players()] == ["Ada"]
     assert len(store.events(store.players()[0].id)) == 1
     store.close()
 
