@@ -200,7 +200,7 @@ class Notebook:
     def devices(self) -> Mapping[str, int]:
         """The other devices, and how many files of each were read."""
         rows = self._db.execute(
-            "SELECT device, count(*) FROM files WHERE device != '' GROUP BY device"
+            "SELECT device, count(*) FROM files WHERE device NOT IN ('', '?') GROUP BY device"
         )
         return dict(rows.fetchall())
 

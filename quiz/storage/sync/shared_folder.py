@@ -96,9 +96,14 @@ class SharedFolder:
             if size > LARGEST:
                 self.foreign.append(path)
                 continue
-            with faults_of(self._folder / path), (self._folder / path).open("rb") as file:
-                file.seek(done)
-                data = file.read(size - done)
+            try:
+                with (self._folder / path).open("rb") as file:
+                    file.seek(done)
+                    data = file.read(size - done)
+            except OSError:
+                # It has gone meanwhile, or is still on its way.
+                yield path, Reading(device, held=1), done, left
+                continue
             found = read_lines(data, device, now)
             if not found.device and b"\n" in data:
                 self.foreign.append(path)
@@ -112,7 +117,7 @@ class SharedFolder:
     def _lists(self) -> Iterator[tuple[str, int]]:
         """The paths and sizes of all lists of lines; copies made by the carrying service, too."""
         for device in self._devices:
-            with suppress(FileNotFoundError), faults_of(self._folder / device):
+            with suppress(OSError):
                 for entry in sorted(os.scandir(self._folder / device), key=lambda e: e.name):
                     named = entry.name.endswith(".jsonl") and _is_plain(entry.name)
                     if named and entry.is_file():
@@ -193,11 +198,13 @@ class SharedFolder:
         return digest
 
     def tidy(self, needed: set[str]) -> None:
-        """Delete own files of decks, pictures and sounds that nothing of ours needs any more."""
+        """Delete own files of decks, pictures and sounds that nothing of ours needs any more, and
+        those that a crash left half written."""
         folder = self._folder / self._notebook.device / FILES
         with suppress(OSError):
             for path in folder.iterdir():
-                if _DIGEST.fullmatch(path.name) and path.name not in needed:
+                half = path.name.startswith(".") and path.name.endswith(".new")
+                if half or (_DIGEST.fullmatch(path.name) and path.name not in needed):
                     path.unlink()
 
 

@@ -10,6 +10,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import pytest
@@ -411,6 +412,43 @@ def test_a_deck_whose_name_is_too_long_for_a_disk_holds_up_nothing(
     carry(laptop, phone)
     phone.sync()
     assert phone.cards() == laptop.cards()
+
+
+def test_a_file_that_cannot_be_read_now_holds_up_no_other(
+    both: tuple[Device, Device], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    laptop, phone = both
+    third = Device(tmp_path / "third", 3)
+    for device in (laptop, third):
+        device.play()
+        device.sync()
+        carry(device, phone)
+    (locked,) = (phone.folder / laptop.name).glob("*.jsonl")
+    opened = Path.open
+
+    def refuse(path: Path, *rest: Any, **more: Any) -> Any:
+        if path == locked:
+            raise PermissionError(13, "Permission denied")
+        return opened(path, *rest, **more)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", refuse)
+        report = phone.sync()
+    assert (report.received, report.held) == (1, 1)
+    assert report.devices == [third.name]
+    assert phone.sync().received == 1
+    assert len(phone.log) == 2
+
+
+def test_what_a_crash_left_half_written_goes(both: tuple[Device, Device]) -> None:
+    laptop, _ = both
+    laptop.write(DECK)
+    laptop.sync()
+    half = laptop.folder / laptop.name / "files" / ".x1.new"
+    half.write_bytes(b"half")
+    laptop.edit("cat", "tomcat")
+    laptop.sync()
+    assert not half.exists()
 
 
 def test_a_full_disk_and_damage_are_told_in_one_line(both: tuple[Device, Device]) -> None:
