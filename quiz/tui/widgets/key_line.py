@@ -139,27 +139,28 @@ class KeyLine(Widget):
         return Strip(self._segments(lines[y], width, columns))
 
     def _columns(self, lines: Sequence[Sequence[int]], width: int) -> list[int]:
-        """The widths of the columns in which the keys of these lines stand; none if they do not
-        fit."""
+        """The widths of the columns in which the keys of these lines stand, without padding; none
+        if they do not fit."""
         widths = [
             max(self._keys[index].width for index in column if index is not None)
             for column in zip_longest(*lines)
         ]
-        free = width - sum(widths) - self.GAP * (len(widths) - 1)
-        return [each + free // len(widths) for each in widths] if free >= 0 else []
+        return widths if sum(widths) + self.GAP * (len(widths) - 1) <= width else []
 
     def _segments(
         self, line: Sequence[int], width: int, columns: Sequence[int]
     ) -> Iterator[Segment]:
-        """The keys of a line. columns: their widths, if the keys stand in some."""
+        """The keys of a line. columns: as from `_columns`, if they stand in some."""
         pad = self._padding(width)
-        free = width - sum(self._keys[index].width + 2 * pad + self.GAP for index in line)
-        more = (free + self.GAP) // len(line) if self._fill and line else 0
+        cells = columns or [self._keys[index].width + 2 * pad for index in line]
+        free = width - sum(cells) - self.GAP * (len(cells) - 1)
+        more = free // max(1, len(cells)) if self._fill else 0
         for place, index in enumerate(line):
             if place:
                 yield Segment(" " * self.GAP, self.visual_style.rich_style)
-            spare = columns[place] - self._keys[index].width if columns else 2 * pad + more
-            left = 0 if columns else spare // 2
+            spare = cells[place] + more - self._keys[index].width
+            # In columns, the first letters stand below each other.
+            left = min(self._pad, more // 2) if columns else spare // 2
             yield from self._piece(index, left, spare - left)
 
     def _piece(self, index: int, left: int, right: int) -> list[Segment]:
