@@ -13,6 +13,9 @@ GAP_WITH_HINT = "[{} …]"
 HEARD = "♪"
 """What stands for a question, or an answer, that is only heard."""
 
+PICTURED = "[picture]"
+"""What stands for a picture in a line about a card."""
+
 
 class Kind(StrEnum):
     """How a card is asked. The history stores the value."""

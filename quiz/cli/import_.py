@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz import paths
-from quiz.card import JOINTS
+from quiz.card import JOINTS, PICTURED
 from quiz.cli.ask import ask
 from quiz.cli.changed_cards import ask_which, difference
 from quiz.cli.chosen_player import take_in
@@ -293,7 +293,8 @@ def _sample(plan: ImportPlan) -> list[str]:
         for card in make_cards(replace(deck, notes=new.new[:SHOWN], format=new.format), "")
     )
     return [
-        f"card {number}: {_said(card.prompt, card)} → {_said(_answers(card), card)}"
+        f"card {number}: {_said(card.prompt, card, card.media.image)}"
+        f" → {_said(_answers(card), card, card.media.answer_image)}"
         for number, card in enumerate(islice(cards, SHOWN), 1)
     ]
 
@@ -308,8 +309,9 @@ def _answers(card: Card) -> str:
     return " / ".join([card.answer, *others])
 
 
-def _said(text: str, card: Card) -> str:
-    return _side(shown(text, markdown=card.markdown))
+def _said(text: str, card: Card, image: str) -> str:
+    side = _side(shown(text, markdown=card.markdown))
+    return f"{side} {PICTURED}" if image else side
 
 
 def _side(text: str) -> str:

@@ -50,11 +50,11 @@ def files_of(note: Note) -> set[str]:
 
 def moved(note: Note, path: Callable[[str], str]) -> Note:
     """The note with its pictures and sounds at other paths."""
-    note = note.with_extras(replace(note.extras, media=note.extras.media.moved(path)))
+    note = _with_media(note, path)
     if isinstance(note, OcclusionNote):
         note = replace(note, picture=path(note.picture))
     if isinstance(note, CardsNote):
-        cards = tuple(moved(card, path) for card in note.template.cards)
+        cards = tuple(_with_media(card, path) for card in note.template.cards)
         if cards != note.template.cards:
             note = replace(note, template=note.template._replace(cards=cards))
     if not any("![" in text for text in _texts(note)):
@@ -64,6 +64,10 @@ def moved(note: Note, path: Callable[[str], str]) -> Note:
         return f"![{found['alt']}]({quote(path(path_of(found)))}{found['title'] or ''})"
 
     return with_texts(note, lambda text: PICTURE.sub(place, text))
+
+
+def _with_media(note: Note, path: Callable[[str], str]) -> Note:
+    return note.with_extras(replace(note.extras, media=note.extras.media.moved(path)))
 
 
 def path_of(picture: re.Match[str]) -> str:

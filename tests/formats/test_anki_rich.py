@@ -495,6 +495,32 @@ def back_again(deck: Any, folder: Path) -> Any:
     return only(read(folder / "back.apkg", NOW))
 
 
+def test_a_preview_says_where_pictures_are(tmp_path: Path) -> None:
+    picture = '<img src="p.png">'
+    notes = [(f"Which flag?<br>{picture}", "Peru"), ("Peru", picture)]
+    (preview,) = taken(tmp_path, note_type(BASIC), notes, {"p.png": PNG}).previews
+    assert preview.samples == (("Which flag? [picture]", "Peru"), ("Peru", "[picture]"))
+
+
+def test_pictures_among_the_texts_of_siblings_survive_anki(tmp_path: Path) -> None:
+    kind = note_type(
+        ("Country", "Capital", "Flag"),
+        (
+            ("1", "Capital of {{Country}}?", BACK + "{{Capital}}<br>{{Flag}}"),
+            ("2", "Whose is {{Flag}} this?", BACK + "{{Country}}"),
+            ("3", "{{Capital}}<br>{{Flag}}", BACK + "{{Country}}"),
+        ),
+    )
+    notes = [("Peru", "Lima", '<img src="p.png">')]
+    deck = only(taken(tmp_path, kind, notes, {"p.png": PNG}))
+    again = back_again(deck, tmp_path)
+    assert again.deck.notes == deck.deck.notes
+    assert [*again.media] == ["media/p.png"]
+    assert "pictures" not in str(export_collection([ExportedDeck(
+        "d", deck.deck, make_cards(deck.deck, "d"),
+        media={path: MediaFile(path) for path in deck.media})], NOW).left_out)  # fmt: skip
+
+
 @pytest.mark.parametrize(
     "notes",
     [

@@ -10,6 +10,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
+from quiz.card import PICTURED
 from quiz.decks.cards import note_content
 from quiz.decks.deck import Deck
 from quiz.decks.fields import is_field_name
@@ -53,9 +54,9 @@ from quiz.formats.interchange import (
     PastReview,
     Preview,
 )
-from quiz.formats.marked import clean, joined, shown_text
+from quiz.formats.marked import clean, joined, replaced_images, shown_text
 from quiz.formats.media_names import MediaNames
-from quiz.formats.rich_notes import files_of, finished
+from quiz.formats.rich_notes import PICTURE, files_of, finished
 from quiz.nearest import hint
 from quiz.wording import counted
 
@@ -164,7 +165,13 @@ class _Type:
             if asks_for:
                 what += f": the answer is {asks_for}"
                 what += f" (with --answer also {', '.join(others)})" if others else ""
-            samples = [(shown_text(one.prompt), shown_text(one.answer)) for one in faces]
+            samples = [
+                (
+                    _seen(one.prompt, one.media.image),
+                    _seen(one.answer, one.media.answer_image),
+                )
+                for one in faces
+            ]
             yield Preview(what, tuple(samples))
 
 
@@ -494,6 +501,12 @@ class _Importer:
             )
             line += f"; {are} cannot be answered without it"
         yield line
+
+
+def _seen(text: str, image: str) -> str:
+    """A side of a card in a preview. image: of that side, if any."""
+    words = PICTURE.sub(PICTURED, shown_text(replaced_images(text, lambda *_: PICTURED)))
+    return f"{words} {PICTURED}".strip() if image else words
 
 
 def _answer_fields(kinds: Iterable[NoteType], answer: str) -> dict[int, str]:
