@@ -110,3 +110,26 @@ async def test_high_scores_name_decks_by_their_titles(home: Path, decks: Path, w
         ends = {line.rsplit("  ", 1)[1] for line in lines}
         assert {"All decks", "mini"} <= ends
         assert any(end.startswith("Another") for end in ends)
+
+
+@pytest.mark.parametrize(("width", "beside"), [(80, False), (120, True), (180, True)])
+async def test_high_scores_of_two_modes_stand_side_by_side_where_they_fit(
+    make_game: MakeGame, width: int, beside: bool
+) -> None:
+    game = make_game(own=Settings(animations=False))
+    for mode in (Mode.QUIZ, Mode.SURVIVAL):
+        play = play_mode(game, mode)
+        while play.question is not None:
+            right = play.question.card.answers
+            play.submit(right if len(right) > 1 else right[0])
+            play.next()
+    async with QuizApp(game).run_test(size=(width, 24)) as pilot:
+        await pilot.press("h")
+        await pilot.pause()
+        quiz, survival = (
+            pilot.app.screen.query_one(f"#scores-{mode.value}").region
+            for mode in (Mode.QUIZ, Mode.SURVIVAL)
+        )
+        assert (quiz.y == survival.y) is beside
+        assert quiz.height == survival.height == 1
+        assert max(quiz.right, survival.right) <= width
