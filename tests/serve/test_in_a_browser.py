@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -323,6 +324,32 @@ def test_the_game_works_without_scripts(chromium: Any, served: Served) -> None:
             phone.then(phone.page.locator('[value="skip"]').click)
         else:
             phone.go_on()
+    phone.context.close()
+
+
+def test_no_word_is_wider_than_a_small_phone(chromium: Any, served: Served, library: Path) -> None:
+    word = "Donaudampfschifffahrt" * 4
+    (library / "long.yaml").write_text(
+        f"title: {word}\ncards:\n"
+        f"  - {{prompt: {word}, sequence: [{word}a, {word}b, {word}c]}}\n"
+        f"  - {{prompt: {word} too, answer: {word}a, distractors: [{word}b, {word}c]}}\n"
+    )
+    phone = Phone(chromium, served, viewport={"width": 320, "height": 568})
+
+    def width() -> int:
+        found: int = phone.page.evaluate("document.documentElement.scrollWidth")
+        return found
+
+    assert width() <= 320
+    phone.page.goto(f"{served.address}/deck?name=long")
+    assert width() <= 320
+    phone.page.locator('[name="mode"][value="cram"]').click()
+    phone.page.wait_for_selector("#main[data-stage=asking]")
+    for _ in range(2):
+        assert width() <= 320
+        phone.then(phone.page.locator('[value="skip"]').click)
+        assert width() <= 320
+        phone.go_on()
     phone.context.close()
 
 
