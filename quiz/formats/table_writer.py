@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -20,6 +20,7 @@ from quiz.formats.deck_names import anki_name
 from quiz.formats.html import text_to_html
 from quiz.formats.interchange import ExportedDeck, ExportedFile
 from quiz.formats.losses import Losses
+from quiz.formats.markdown_html import markdown_to_html
 from quiz.formats.senses import joined_notes
 from quiz.formats.table_columns import PICTURE, has_header_row
 from quiz.formats.table_note import ITEM, OTHER_NAME
@@ -87,12 +88,13 @@ def write_tsv(exported: ExportedDeck) -> ExportedFile:
 
 def write_anki_text(exported: ExportedDeck) -> ExportedFile:
     """Notes in plain text for Anki: basic, reversed and cloze notes with their tags."""
-    losses = Losses(exported, "tags", "title", "folder")
+    losses = Losses(exported, "tags", "title", "folder", "format")
+    html = markdown_to_html if exported.deck.markdown else text_to_html
     with_ids = any(note.extras.id for note in exported.deck.notes)
     deck = anki_name(exported.name, exported.deck.title, exported.deck.folder)
     rows = []
     for note in exported.deck.notes:
-        for notetype, first, second in _anki_fields(note, losses):
+        for notetype, first, second in _anki_fields(note, losses, html):
             tags = [
                 *exported.deck.tags,
                 *(t for t in note.extras.tags if t not in exported.deck.tags),
@@ -186,30 +188,29 @@ def _pairs(note: Note) -> list[tuple[str, str]]:
     return [(card.prompt, card.answer) for card in cards]
 
 
-def _anki_fields(note: Note, losses: Losses) -> list[tuple[str, str, str]]:
+def _anki_fields(
+    note: Note, losses: Losses, html: Callable[[str], str]
+) -> list[tuple[str, str, str]]:
     match note:
         case BasicNote():
             losses.note(note, "tags", "id")
-            return [("Basic", text_to_html(note.prompt), text_to_html(note.answer))]
+            return [("Basic", html(note.prompt), html(note.answer))]
         case TermNote():
             losses.note(note, "tags", "id")
-            term, definition = text_to_html(note.term), text_to_html(note.definition)
+            term, definition = html(note.term), html(note.definition)
             return [("Basic (and reversed card)", term, definition)]
         case ClozeNote():
             losses.note(replace(note, extras=replace(note.extras, hint="")), *_HELD_BY_CLOZE)
             losses.add("hint", number=bool(note.extras.hint))
-            text = format_gaps(note.parts)
-            return [("Cloze", text, text_to_html(note.extras.explanation))]
+            text = format_gaps(note.parts, html)
+            return [("Cloze", text, html(note.extras.explanation))]
         case _:
             losses.note(note, "tags", "id")
             losses.add(
                 "list, sequence or statement that becomes prompt and answer",
                 "lists, sequences or statements that become prompt and answer",
             )
-            return [
-                ("Basic", text_to_html(prompt), text_to_html(answer))
-                for prompt, answer in _pairs(note)
-            ]
+            return [("Basic", html(prompt), html(answer)) for prompt, answer in _pairs(note)]
 
 
 def _line(cells: Iterable[str], separator: str) -> str:

@@ -13,7 +13,7 @@ from quiz.decks.deck import Deck
 from quiz.decks.kinds import BasicNote, ClozeNote, ListNote, SequenceNote, TermNote, TrueFalseNote
 from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
-from quiz.formats import org_format
+from quiz.formats import notes_text_format, org_format
 from quiz.formats.file_io import MODULES, text_in
 from quiz.formats.interchange import ExportedDeck, MediaFile
 from quiz.formats.registry import WRITTEN
@@ -133,6 +133,20 @@ def test_anki_text() -> None:
     )
     assert "1 tag whose spaces become '_'" in left_out
     assert "3 lists, sequences or statements that become prompt and answer" in left_out
+
+
+def test_markdown_is_html_in_ankis_plain_text() -> None:
+    notes = (
+        BasicNote("**Flag** of `Peru`", "$x^2$"),
+        ClozeNote(("In *", Gap("Paris"), "*, `a`.")),
+    )
+    text, left_out = write("anki-text", Deck("Deck", notes, format="markdown"))
+    assert "Basic\t<strong>Flag</strong> of <code>Peru</code>\t\\(x^2\\)\t" in text.replace(
+        "&nbsp;", " "
+    )
+    assert left_out == ()
+    found = notes_text_format.read(text.encode(), "x").decks[0].deck
+    assert (found.notes, found.format) == (notes, "markdown")
 
 
 def test_hashcards() -> None:
