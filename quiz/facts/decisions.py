@@ -27,6 +27,9 @@ SURE = 0.8
 LIKELY = 0.5
 """The least confidence at which a fact is more likely good than bad."""
 
+UNLIKELY = 0.3
+"""Less confident facts are hardly ever good."""
+
 FEWEST, FEW = 8, 4
 """How many cards make a deck worth playing: of facts that are more likely good than bad, and of any
 facts."""
@@ -111,16 +114,23 @@ def accept_best(file: FactsFile, fewest: int = FEWEST) -> FactsFile:
     """Accept the sure candidates that are worth asking; if they make too few cards, also others.
 
     fewest: how many cards are enough. Dull facts, and those that are more likely bad than good,
-    only come if there are hardly any cards.
+    only come if there are hardly any cards; those that are hardly ever good, if there is none.
     """
     dull = dull_ones(file.facts)
     file = _accepting(file, (fact for fact in above(file, SURE) if fact.id not in dull))
-    ranked = [(f.confidence < LIKELY or f.id in dull, -merit(f), f) for f in above(file, 0)]
-    for is_poor, _, fact in sorted(ranked, key=lambda each: each[:2]):
-        if len(build_deck(file).notes) >= min(fewest, FEW if is_poor else fewest):
+    ranked = [(_enough(f, f.id in dull, fewest), merit(f), f) for f in above(file, 0)]
+    for enough, _, fact in sorted(ranked, key=lambda each: each[:2], reverse=True):
+        if len(build_deck(file).notes) >= enough:
             break
         file = _accepting(file, [fact])
     return file
+
+
+def _enough(fact: Fact, is_dull: bool, fewest: int) -> int:
+    """With how many cards a deck needs no such fact."""
+    if fact.confidence < UNLIKELY:
+        return 1
+    return min(FEW, fewest) if is_dull or fact.confidence < LIKELY else fewest
 
 
 def cards_of(fact: Fact, file: FactsFile) -> tuple[Note, ...]:

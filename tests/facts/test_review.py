@@ -344,6 +344,7 @@ def test_best_facts_are_accepted_if_few_are_sure() -> None:
     assert accepted(file_of(0.95, 0.75, 0.71, 0.4), 3) == [0.95, 0.75, 0.71]
     assert accepted(file_of(0.95, 0.75, 0.6, 0.55, 0.4), 3) == [0.95, 0.75, 0.6]
     # Hardly any are likely: the best of the others, but fewer.
-    assert accepted(file_of(0.95, 0.4, 0.3, 0.2, 0.1), 8) == [0.95, 0.4, 0.3, 0.2]
-    assert accepted(file_of(0.3), 8) == [0.3]
+    assert accepted(file_of(0.95, 0.49, 0.48, 0.4, 0.35), 8) == [0.95, 0.49, 0.48, 0.4]
+    assert accepted(file_of(0.95, 0.4, 0.2, 0.1), 8) == [0.95, 0.4]
+    assert accepted(file_of(0.2, 0.1), 8) == [0.2]
     assert accept_best(FactsFile("t", ())) == FactsFile("t", ())

@@ -65,7 +65,7 @@ def ranked_facts(article: Article, docs: Iterable[Doc]) -> tuple[RankedFact, ...
         scene = Scene(parsed, references, sentence, clauses, told, now)
         for draft in _drafts(scene):
             known = features(draft, scene)
-            weak = _is_weak(draft) or is_poor(draft, now)
+            weak = _is_weak(draft) or is_poor(draft, now) or _is_fused(draft, parsed)
             sure = min(probability(known), WEAK if weak else 1)
             fact = _fact(parsed, replace(draft, confidence=sure))
             other = found.get(fact.id)
@@ -82,7 +82,7 @@ def _drafts(scene: Scene) -> Iterator[Draft]:
     for name, rule in RULES.items():
         for draft in rule(scene):
             named = _naming_once(replace(draft, rule=name), scene.parsed.by_surname)
-            if _is_sound(named) and not _is_fused(named, scene.parsed):
+            if _is_sound(named):
                 yield named
 
 
@@ -141,16 +141,14 @@ def _is_sound(draft: Draft) -> bool:
     if len(names) != len(set(names)):
         # Nobody names a thing twice like this: a pronoun was resolved wrongly.
         return False
-    numbers = re.findall(r"\b\d+\b", subject)
+    numbers = re.findall(r"(?<![\w-])\d+(?![\w-])", subject)
     if any(_is_cut(word, draft.sentence.text) for word in (thing, *numbers)):
         return False
     if draft.object_tokens:
         last = max(draft.object_tokens, key=lambda token: token.i)
         cut = last.text in COUNTRY_OF and last.dep_ not in ("dobj", "conj")
-        if (last.tag_ in _HANGING or cut) and draft.relation not in (
-            "quantity",
-            "edition",
-        ):
+        ends = thing.endswith(last.text) and draft.relation not in ("quantity", "edition")
+        if ends and (last.tag_ in _HANGING or cut):
             # "researcher of the Institute of Russian": the parse has lost the rest.
             return False
     if f" {normalise(thing)} " in f" {normalise(subject)} ":

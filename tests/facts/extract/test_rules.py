@@ -568,6 +568,29 @@ def test_nobody_belongs_to_what_the_article_says_they_left(extract: Extract) -> 
     assert not any(fact.relation == "member-of" for fact in extract(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "ask"),
+    [
+        ("The men of Lom built a bridge of Type 6-4A in 1990.",
+         "Who built a bridge of Type 6-4A in 1990?"),
+        ("Ada Lind taught herself some Icelandic, Italian, and Spanish in 1990.",
+         "What did Ada Lind teach herself in 1990?"),
+    ],
+)  # fmt: skip
+def test_names_with_numbers_and_lists_of_adjectives_are_whole(
+    text: str, ask: str, extract: Extract
+) -> None:
+    assert ask in [question_of(fact) for fact in extract(text)]
+
+
+def test_an_owner_is_no_member_and_a_post_ends_at_a_semicolon(extract: Extract) -> None:
+    text = "The show has portraits of photographers Ada Lind and Cy Ek; Bo Dahl; and a few others."
+    posts = {fact.subject for fact in extract(text) if fact.relation == "holds-post"}
+    assert "Bo Dahl" not in posts
+    found = extract("The city praised club owner Bo Dahl of Studio Nine.")
+    assert not any(fact.relation == "member-of" for fact in found)
+
+
 def test_ids_stay_when_the_article_moves(extract: Extract) -> None:
     text = "Ada Lind, mayor of Porthaven, cut the ribbon."
     one, other = extract(text), extract(f"Something else was said before it all.\n\n{text}")

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from quiz.facts.extract.asking import which_group
 from quiz.facts.extract.clauses import noun_words
 from quiz.facts.extract.draft import Draft, Scene
+from quiz.facts.extract.lexicon import OF_SOMETHING
 from quiz.facts.extract.parsed import Name
 from quiz.facts.extract.tokens import Token
 
@@ -57,6 +58,9 @@ def has_left(scene: Scene, person: str) -> bool:
 
 
 def _groups(scene: Scene, name: Name) -> Iterator[Token]:
+    if any(c.lower_ in OF_SOMETHING for c in name.head.children):
+        # "the club's owner Ada Lind of Blue Room": owners are no members.
+        return
     for child in name.head.children:
         if child.dep_ == "poss" and _is_group(scene, child):
             yield child

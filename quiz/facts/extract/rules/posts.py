@@ -218,8 +218,9 @@ def _each(scene: Scene, first: Name, titles: list[Token]) -> Iterator[Draft]:
         name = scene.parsed.name_of(head)
         if name is None or name.kind != "person":
             continue
-        if name != first and is_post(name.tokens[0].nbor(-1).lower_):
-            # "…; club owner Steve Rubell": another post begins.
+        other = is_post(name.tokens[0].nbor(-1).lower_)
+        if name != first and (other or ";" in head.doc[first.head.i : head.i].text):
+            # "…; club owner Bo Dahl": another post begins.
             break
         of = next((c for c in head.children if c.lower_ in ("of", "at", "from")), None)
         group = object_of(of)
