@@ -147,17 +147,13 @@ def tidy_note(note: Note, *, strict: bool = False, markdown: bool = False) -> No
         return note.changed(_text, tidy_template).with_extras(extras)
     tidy = type(note).of(_Tidy(note), extras)
     match tidy:
-        case BasicNote():
-            fold_ = fold_for((tidy.answer,))
-            accept = _once(tidy.accept, (tidy.answer,), fold_)
-            wrong = _wrong(tidy, tidy.answer, accept, fold_)
-            extras = _fitting(extras, map(read, (tidy.answer, *accept)), wrong)
-            return replace(tidy, accept=accept, distractors=wrong, extras=extras)
-        case TermNote():
-            fold_ = fold_for((tidy.term,))
-            accept = _once(tidy.accept, (tidy.term,), fold_)
-            wrong = _wrong(tidy, tidy.term, accept, fold_)
-            extras = _fitting(extras, map(read, (tidy.term, *accept, tidy.definition)), wrong)
+        case BasicNote() | TermNote():
+            sides = (tidy.term, tidy.definition) if isinstance(tidy, TermNote) else (tidy.answer,)
+            answer, *asked = sides
+            fold_ = fold_for((answer,))
+            accept = _once(tidy.accept, (answer,), fold_)
+            wrong = _wrong(tidy, answer, accept, fold_)
+            extras = _fitting(extras, map(read, (answer, *accept, *asked)), wrong)
             return replace(tidy, accept=accept, distractors=wrong, extras=extras)
         case ClozeNote():
             gaps = tidy.gaps

@@ -15,7 +15,7 @@ from quiz.decks.kinds import BasicNote, ClozeNote
 from quiz.decks.note import Gap, Note
 from quiz.formats.interchange import ExportedDeck, ExportedFile, ImportedFile, InterchangeError
 from quiz.formats.markdown_source import Line, Sort, lines_of, masked
-from quiz.formats.plain_notes import NoteList, parts_of, written_notes
+from quiz.formats.plain_notes import NoteList, parts_of, title_in, written_file
 from quiz.formats.text_files import decode
 
 _MARK = re.compile("[QAC]:(?!:)")
@@ -42,10 +42,8 @@ def read(data: bytes, name: str) -> ImportedFile:
 def write(exported: ExportedDeck) -> ExportedFile:
     """Write questions with answers, and clozes; other kinds become questions with answers."""
     kept = (Kind.BASIC, Kind.CLOZE)
-    pieces, losses = written_notes(exported, kept, _format, _read_text, head=["title", "format"])
-    title = json.dumps(" ".join(exported.deck.title.split()), ensure_ascii=False)
-    text = f"---\nname = {title}\n---\n\n" + "\n".join(pieces)
-    return ExportedFile(text.encode(), losses.lines(), losses.missing)
+    start = f"---\nname = {json.dumps(title_in(exported), ensure_ascii=False)}\n---\n\n"
+    return written_file(exported, kept, _format, _read_text, start, head=["title", "format"])
 
 
 def _front_matter(lines: list[str]) -> tuple[str, int]:

@@ -17,7 +17,7 @@ from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
 from quiz.formats.interchange import ExportedDeck, ExportedFile, ImportedFile
 from quiz.formats.markdown_source import Line, Sort, lines_of, masked, text_of, without_comments
-from quiz.formats.plain_notes import NoteList, parts_of, with_gaps, written_notes
+from quiz.formats.plain_notes import NoteList, parts_of, title_in, with_gaps, written_file
 from quiz.formats.sm2 import day_of, number_of, sm2_memory
 from quiz.formats.text_files import decode
 
@@ -57,12 +57,10 @@ def read(data: bytes, name: str) -> ImportedFile:
 def write(exported: ExportedDeck) -> ExportedFile:
     """Write questions with answers, and clozes with hints; other kinds become questions."""
     kept = (Kind.BASIC, Kind.CLOZE)
-    pieces, losses = written_notes(
-        exported, kept, _format, _read_page, head=["title", "format"], fields=["hint", "tags"]
-    )
-    title = " ".join(exported.deck.title.split())
-    text = f"title:: {title}\n\n" + "".join(pieces)
-    return ExportedFile(text.encode(), losses.lines(), losses.missing)
+    return written_file(
+        exported, kept, _format, _read_page, f"title:: {title_in(exported)}\n\n",
+        between="", head=["title", "format"], fields=["hint", "tags"],
+    )  # fmt: skip
 
 
 def _read_page(text: str, found: NoteList) -> _Block:
@@ -185,7 +183,7 @@ def _format(note: Note) -> str:
     )
     if isinstance(note, ClozeNote):
         text = with_gaps(
-            note.parts,
+            note,
             lambda gap: f"{{{{cloze {gap.answer}{f' {_HINT} {gap.hint}' if gap.hint else ''}}}}}",
         )
         return _bullet(f"{text}{tags} #card", "")

@@ -26,7 +26,7 @@ from quiz.formats.markdown_source import (
     text_of,
     without_comments,
 )
-from quiz.formats.plain_notes import NoteList, parts_of, with_gaps, written_notes
+from quiz.formats.plain_notes import NoteList, parts_of, with_gaps, written_file
 from quiz.formats.sm2 import day_of, number_of, sm2_memory
 from quiz.formats.text_files import decode
 
@@ -60,12 +60,10 @@ def read(data: bytes, name: str) -> ImportedFile:
 def write(exported: ExportedDeck) -> ExportedFile:
     """Write one-way and two-way cards, and clozes with hints; other kinds become front and back."""
     kept = (Kind.BASIC, Kind.TERM, Kind.CLOZE)
-    pieces, losses = written_notes(
-        exported, kept, _format, _read_text, head=["format"], fields=["hint", "numbers"]
-    )
-    return ExportedFile(
-        ("#flashcards\n\n" + "\n\n".join(pieces) + "\n").encode(), losses.lines(), losses.missing
-    )
+    return written_file(
+        exported, kept, _format, _read_text, "#flashcards\n\n",
+        head=["format"], fields=["hint", "numbers"],
+    )  # fmt: skip
 
 
 def _read_text(text: str, found: NoteList) -> None:
@@ -218,19 +216,18 @@ def _cloze(found: NoteList, text: str, schedules: Iterable[_Schedule]) -> None:
 
 def _format(note: Note) -> str:
     if isinstance(note, ClozeNote):
-        return with_gaps(
-            note.parts,
-            lambda gap: (
-                f"=={gap.answer}=="
-                + (f"^[{gap.hint}]" if gap.hint else "")
-                + (f"[^{gap.number}]" if gap.number else "")
-            ),
-        )
+        return with_gaps(note, _format_gap) + "\n"
     if isinstance(note, TermNote):
         front, back, line, block = note.term, note.definition, ":::", "??"
     else:
         assert isinstance(note, BasicNote)
         front, back, line, block = note.prompt, note.answer, "::", "?"
     if "\n" in front + back or ":" in front + back[:1]:
-        return f"{front}\n{block}\n{back}"
-    return f"{front}{line}{back}"
+        return f"{front}\n{block}\n{back}\n"
+    return f"{front}{line}{back}\n"
+
+
+def _format_gap(gap: Gap) -> str:
+    hint = f"^[{gap.hint}]" if gap.hint else ""
+    number = f"[^{gap.number}]" if gap.number else ""
+    return f"=={gap.answer}=={hint}{number}"

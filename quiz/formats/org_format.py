@@ -19,7 +19,7 @@ from quiz.decks.note_extras import Extras
 from quiz.decks.template import Template
 from quiz.formats.interchange import ExportedDeck, ExportedFile, ImportedFile
 from quiz.formats.org_markup import has_markup, masked, to_markdown
-from quiz.formats.plain_notes import NoteList, parts_of, with_gaps, written_notes
+from quiz.formats.plain_notes import NoteList, parts_of, title_in, with_gaps, written_file
 from quiz.formats.sm2 import day_of, number_of, sm2_memory
 from quiz.formats.text_files import decode
 
@@ -59,18 +59,10 @@ def write(exported: ExportedDeck) -> ExportedFile:
     """Write questions, two-sided cards, and clozes, with hints and explanations; other kinds become
     questions."""
     kept = (Kind.BASIC, Kind.TERM, Kind.CLOZE)
-    pieces, losses = written_notes(
-        exported,
-        kept,
-        _format,
-        _read_text,
-        head=["title"],
-        fields=["hint", "id", "tags", "explanation"],
-    )
-    title = " ".join(exported.deck.title.split())
-    return ExportedFile(
-        (f"#+title: {title}\n\n" + "\n".join(pieces)).encode(), losses.lines(), losses.missing
-    )
+    return written_file(
+        exported, kept, _format, _read_text, f"#+title: {title_in(exported)}\n\n",
+        head=["title"], fields=["hint", "id", "tags", "explanation"],
+    )  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -255,7 +247,7 @@ def _format(note: Note) -> str:
     match note:
         case ClozeNote():
             text = with_gaps(
-                note.parts, lambda gap: f"[{gap.answer}{f'||{gap.hint}' if gap.hint else ''}]"
+                note, lambda gap: f"[{gap.answer}{f'||{gap.hint}' if gap.hint else ''}]"
             )
             return f"{head}\n{text}\n{notes}"
         case TermNote():

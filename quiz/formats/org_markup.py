@@ -46,7 +46,11 @@ def masked(text: str) -> str:
         return re.sub("[^\n]", "\0", found[0]) if is_code else found[0]
 
     for block in _blocks(text):
-        text = text[: block.start] + re.sub("[^\n]", "\0", block.whole) + text[block.end :]
+        text = (
+            text[: block.start]
+            + re.sub("[^\n]", "\0", text[block.start : block.end])
+            + text[block.end :]
+        )
     for pattern in (_FORMULA, _LINK, _EMPHASIS):
         text = pattern.sub(blank, text)
     return text
@@ -67,7 +71,6 @@ class _Block(NamedTuple):
 
     start: int
     end: int
-    whole: str
     name: str
     arguments: str
     content: str
@@ -79,9 +82,8 @@ def _blocks(text: str) -> Iterator[_Block]:
         if edge[1].lower() == "begin":
             begin = begin or edge
         elif begin and edge[2].lower() == begin[2].lower():
-            start, end = begin.start(), edge.end()
             content = text[begin.end() + 1 : edge.start()]
-            yield _Block(start, end, text[start:end], begin[2].lower(), begin[3], content)
+            yield _Block(begin.start(), edge.end(), begin[2].lower(), begin[3], content)
             begin = None
 
 

@@ -18,6 +18,7 @@ from quiz.decks.reformat import with_texts
 from quiz.formats.deck_names import title_of
 from quiz.formats.interchange import (
     ExportedDeck,
+    ExportedFile,
     ForeignDeck,
     ImportedFile,
     InterchangeError,
@@ -118,9 +119,14 @@ def parts_of(
     return tuple(part for part in [*parts, convert(text[position:].rstrip())] if part)
 
 
-def with_gaps(parts: Iterable[str | Gap], write: Callable[[Gap], str]) -> str:
+def with_gaps(note: ClozeNote, write: Callable[[Gap], str]) -> str:
     """The text of a cloze, with each gap as the format writes it."""
-    return "".join(part if isinstance(part, str) else write(part) for part in parts)
+    return "".join(part if isinstance(part, str) else write(part) for part in note.parts)
+
+
+def title_in(exported: ExportedDeck) -> str:
+    """The deck's title on one line."""
+    return " ".join(exported.deck.title.split())
 
 
 def is_formatted(note: Note) -> bool:
@@ -138,17 +144,19 @@ def is_formatted(note: Note) -> bool:
     return formatted
 
 
-def written_notes(
+def written_file(
     exported: ExportedDeck,
     kept: Collection[Kind],
     format_note: Callable[[Note], str],
     read_text: Callable[[str, NoteList], object],
+    start: str,
     *,
+    between: str = "\n",
     head: Collection[str],
     fields: Collection[str] = (),
-) -> tuple[list[str], Losses]:
-    """Each note of a deck as a piece of text, and what is lost; notes of kinds that are not in
-    `kept` become basic notes.
+) -> ExportedFile:
+    """A file with a start and each note of a deck as a piece of text below it, and what is lost;
+    notes of kinds that are not in `kept` become basic notes.
 
     head, fields: the fields of the deck and the optional fields of its notes that the format holds;
     "hint" is those of gaps. A format that holds the deck's "format" is Markdown, so that literal
@@ -194,7 +202,8 @@ def written_notes(
                    "gaps that are asked together with others", len(together))  # fmt: skip
     if "hint" in fields:
         losses.add("hint", number=sum(bool(note.extras.hint) for note in exported.deck.notes))
-    return pieces, losses
+    text = start + between.join(pieces)
+    return ExportedFile(text.encode(), losses.lines(), losses.missing)
 
 
 def _numbered(note: Note) -> list[Gap]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import lru_cache
+from itertools import product
 from typing import NamedTuple
 
 from quiz.text.languages import DECIMAL_POINT, SCALES, primary
@@ -58,23 +59,26 @@ class Quantity(NamedTuple):
             # 50 % is 0.5, but 0.5 may be half a percent.
             return is_near(self.value, other.value / 100, tolerance)
         return any(
-            one.dimension == two.dimension
-            and is_near(
+            is_near(
                 self.value,
                 other.value * two.factor / one.factor,
                 tolerance and tolerance.in_unit(one),
             )
-            for one in self.units
-            for two in other.units
+            for one, two in _comparable(self.units, other.units)
         )
 
     def contradicts(self, other: Quantity) -> bool:
         """Whether both have units, and no reading of them is equal: 5 MW is not 5 mW."""
         return bool(self.units and other.units) and not any(
-            self.value * one.factor == other.value * two.factor and one.dimension == two.dimension
-            for one in self.units
-            for two in other.units
+            self.value * one.factor == other.value * two.factor
+            for one, two in _comparable(self.units, other.units)
         )
+
+
+def _comparable(ones: Iterable[Unit], others: Iterable[Unit]) -> Iterator[tuple[Unit, Unit]]:
+    """The readings of two units that measure the same."""
+    pairs = product(ones, others)
+    return ((one, other) for one, other in pairs if one.dimension == other.dimension)
 
 
 def is_near(value: Fraction, other: Fraction, tolerance: Tolerance | None = None) -> bool:
@@ -121,12 +125,10 @@ def read_quantity(text: str, language: str = "", *, any_unit: bool = False) -> Q
 
 def _sum(value: Fraction, larger: frozenset[Unit], rest: Quantity | None) -> Quantity | None:
     """An amount in two units, such as 1 h 30 min, in the first; None if they do not fit."""
-    for one in larger:
-        for two in rest.units if rest else ():
-            if one.dimension == two.dimension and one.factor > two.factor:
-                assert rest is not None
-                total = value + rest.value * two.factor / one.factor
-                return Quantity(total, "power", frozenset({one}))
+    for one, two in _comparable(larger, rest.units if rest else ()):
+        if rest and one.factor > two.factor:
+            total = value + rest.value * two.factor / one.factor
+            return Quantity(total, "power", frozenset({one}))
     return None
 
 
