@@ -14,7 +14,7 @@ from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
-from bs4.element import CData, Comment, NavigableString, PageElement, Tag
+from bs4.element import NavigableString, Tag
 from bs4.exceptions import ParserRejectedMarkup
 from markdownify import MarkdownConverter
 
@@ -196,12 +196,6 @@ class _Converter(MarkdownConverter):
             return None
         found: Callable[..., str] | None = super().get_conv_fn(tag_name)
         return found
-
-    def process_element(self, node: PageElement, parent_tags: set[str]) -> str:
-        """The text of a part of the page, without comments."""
-        if isinstance(node, Comment) and not isinstance(node, CData):
-            return ""
-        return str(super().process_element(node, parent_tags=parent_tags))
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
         """Text as Markdown shows it."""
