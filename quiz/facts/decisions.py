@@ -24,15 +24,14 @@ from quiz.wording import counted
 SURE = 0.8
 """The least confidence at which a fact is accepted without review."""
 
+FAIR = 0.7
+"""The least confidence at which few facts are bad: one in eight, where it was judged."""
+
 LIKELY = 0.5
 """The least confidence at which a fact is more likely good than bad."""
 
-UNLIKELY = 0.3
-"""Less confident facts are hardly ever good."""
-
 FEWEST, FEW = 8, 4
-"""How many cards make a deck worth playing: of facts that are more likely good than bad, and of any
-facts."""
+"""How many cards make a deck worth playing: of fair facts, and of less sure or dull ones."""
 
 SUBJECT = "subject"
 OBJECT = "object"
@@ -113,10 +112,10 @@ def words_above(count: int, undecided: int, confidence: float) -> str:
 def accept_best(file: FactsFile, fewest: int = FEWEST) -> FactsFile:
     """Accept the sure candidates that are worth asking; if they make too few cards, also others.
 
-    fewest: how many cards are enough. Dull facts, and those that are more likely bad than good,
-    only come if there are hardly any cards; those that are hardly ever good, if there is none.
+    fewest: how many cards are enough. Facts that are dull or less than fair only come if there are
+    hardly any cards; those that are more likely bad than good, if there is none.
     """
-    dull = dull_ones(file.facts)
+    dull = dull_ones(file)
     file = _accepting(file, (fact for fact in above(file, SURE) if fact.id not in dull))
     ranked = [(_enough(f, f.id in dull, fewest), merit(f), f) for f in above(file, 0)]
     for enough, _, fact in sorted(ranked, key=lambda each: each[:2], reverse=True):
@@ -128,9 +127,9 @@ def accept_best(file: FactsFile, fewest: int = FEWEST) -> FactsFile:
 
 def _enough(fact: Fact, is_dull: bool, fewest: int) -> int:
     """With how many cards a deck needs no such fact."""
-    if fact.confidence < UNLIKELY:
+    if fact.confidence < LIKELY:
         return 1
-    return min(FEW, fewest) if is_dull or fact.confidence < LIKELY else fewest
+    return min(FEW, fewest) if is_dull or fact.confidence < FAIR else fewest
 
 
 def cards_of(fact: Fact, file: FactsFile) -> tuple[Note, ...]:

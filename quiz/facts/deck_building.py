@@ -111,15 +111,17 @@ def merit(fact: Fact) -> float:
     )
 
 
-def dull_ones(facts: Sequence[Fact]) -> frozenset[str]:
-    """The ids of found facts that hardly anybody wants to be asked: the country of a place, a side
-    word such as "Danish" or "third", and the profession of somebody named in one sentence only."""
-    told = {fact.evidence.text for fact in facts if fact.evidence is not None}
+def dull_ones(file: FactsFile) -> frozenset[str]:
+    """The ids of found facts that hardly anybody wants to be asked: what the title tells, the
+    country of a place, a side word such as "Danish" or "third", and the profession of somebody
+    named in one sentence only."""
+    told = {fact.evidence.text for fact in file.facts if fact.evidence is not None}
     named = Counter(word for text in told for word in set(re.findall(r"\w+", text)))
     return frozenset(
         fact.id
-        for fact in facts
+        for fact in file.facts
         if _asks_a_side_word(fact)
+        or re.search(rf"\b{re.escape(fact.object)}\b", file.title)
         or (fact.ask.startswith("Where ") and fact.type == "country")
         or (fact.type == "post" and named[(re.findall(r"\w+", fact.subject) or [""])[-1]] == 1)
     )
