@@ -45,7 +45,8 @@ def _in_doubt(path: Path) -> str:
     unsure = [f.confidence for f in kept if f.status is Status.ACCEPTED and f.confidence < SURE]
     if not unsure:
         return "To review the other facts: "
+    which = "all" if len(unsure) == len(kept) else f"{len(unsure)} of {len(kept)}"
     return (
-        f"Few facts are sure, so {len(unsure)} of these {len(kept)} are less so (from"
-        f" {min(unsure):.0%}), and their cards may be wrong. To review them: "
+        f"Few facts are sure, so {which} of these cards' facts are less so (from"
+        f" {min(unsure):.0%}), and the cards may be wrong. To review them: "
     )
