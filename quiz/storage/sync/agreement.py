@@ -22,16 +22,15 @@ def agree(
     device: str,
     subject: tuple[str, str],
     here: Any,
-    default: Any,
     before: Any,
     said: Sequence[Statement],
     now: int,
 ) -> Agreement:
     """Find out what holds.
 
-    here: the value on this device now. default: what it is where nobody chose anything. before: the
-    value here after the last sync; ignored if this device has said nothing yet. said: what each
-    device said about the subject. now: milliseconds since 1970.
+    here: the value on this device now; None is nobody's choice. before: the value here after the
+    last sync; ignored if this device has said nothing yet. said: what each device said about the
+    subject. now: milliseconds since 1970.
 
     A value that changed here since the last sync is newer than all others. A device that joins the
     others takes over what they agreed on.
@@ -39,7 +38,7 @@ def agree(
     latest = max(said, key=lambda each: each.order, default=None)
     mine = next((each for each in said if each.device == device), None)
     if latest is None:
-        changed = here != default
+        changed = here is not None
     elif mine is None:
         changed = False
     else:

@@ -48,7 +48,7 @@ class MediaSync(SyncPart):
             subject = (MEDIA, name)
             old = before.get(subject)
             said = every.get(subject, [])
-            found = agree(self.notebook.device, subject, own or old, None, old, said, self.now)
+            found = agree(self.notebook.device, subject, own or old, old, said, self.now)
             if isinstance(found.value, str) and found.value != own:
                 data = self.shared.find(found.value)
                 if data is None:

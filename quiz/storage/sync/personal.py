@@ -76,7 +76,6 @@ class PersonalSync(SyncPart):
                 self.notebook.device,
                 subject,
                 here.get(subject),
-                None,
                 before.get(subject),
                 said.get(subject, []),
                 self.now,
