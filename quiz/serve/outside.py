@@ -23,4 +23,4 @@ def door_page(nonce: str) -> HTMLResponse:
 def _page(nonce: str, *, door: bool, used: bool) -> str:
     # Nothing else is open to a browser that is not in, so the style is part of the page.
     style = (STATIC / "quiz.css").read_text(encoding="utf-8")
-    return render("outside.html", nonce=nonce, style=style, door=door, used=used)
+    return render("outside.html", title="quiz", nonce=nonce, style=style, door=door, used=used)
