@@ -42,4 +42,9 @@ def renew(
         return ask_next(renewed._replace(hinted=False), context, now)
     if card == state.question.card:
         return renewed
-    return ask(renewed._replace(hinted=state.hinted and bool(card.hint)), card, context, now)
+    return ask_again(renewed, card, context, now)
+
+
+def ask_again(state: Round, card: Card, context: Context, now: Moment) -> Round:
+    """Ask the open card in its new wording."""
+    return ask(state._replace(hinted=state.hinted and bool(card.hint)), card, context, now)

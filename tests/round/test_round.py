@@ -9,6 +9,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from quiz.card import Card, Kind
 from quiz.decks.kinds import KINDS
+from quiz.formats.round_json import read_round, round_text
 from quiz.grading.grade import grade_typed
 from quiz.history.events import Answer, Input, Mark, MarkKind, Mode, Rerate, Undo
 from quiz.history.rating import Rating
@@ -373,7 +374,7 @@ class RoundMachine(RuleBasedStateMachine):
             DECK_CARDS, self.collection, self.now, self.own, Mode.QUIZ, None, Random(seed)
         )
         options = RoundOptions(mode, self.own, seed)
-        self.state = asking.start_round("r", "ada", options, queue, self.context, self.now)
+        self.state = asking.start_round(number_id(0), "ada", options, queue, self.context, self.now)
         self.log: list[Answer] = []
         self.undone: list[Answer] = []
         self.steps: list[Answer | Mark | None] = []
@@ -499,6 +500,12 @@ class RoundMachine(RuleBasedStateMachine):
         assert self.state.right == score.correct
         assert [a.answer for a in answered_so_far(self.state)] == self.log
         assert self.collection.answers == self.log
+
+    @invariant()
+    def another_process_can_go_on(self) -> None:
+        if hasattr(self, "state"):
+            cards = {card.key: card for card in DECK_CARDS}
+            assert read_round(round_text(self.state), cards.get) == (self.state, False)
 
     @invariant()
     def a_learn_asks_each_card_up_to_its_last_step(self) -> None:

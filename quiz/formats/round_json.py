@@ -1,0 +1,230 @@
+"""Writes an open round as JSON, and reads it back, so that another process can go on with it.
+
+Cards are written as their keys: the decks are in both places. Of the past states that undo needs,
+only what changed from one to the next is written.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any, NamedTuple
+from zlib import crc32
+
+from quiz.card import Card
+from quiz.errors import QuizError
+from quiz.formats.event_json import LARGEST, Fields, event_fields, read_event
+from quiz.formats.interchange import InterchangeError
+from quiz.grading.result import DiffPart, Grade
+from quiz.history.events import Answer
+from quiz.history.kinds import Input, Mode
+from quiz.history.rating import Rating
+from quiz.moment import Moment
+from quiz.round.question import Question
+from quiz.round.round import GradedAnswer, Return, Round, Stage, so_far
+from quiz.round.round_options import RoundOptions
+from quiz.scheduling.interval import Interval
+from quiz.scoring.points import Points
+from quiz.settings.settings import Settings
+from quiz.settings.table import BY_NAME
+
+VERSION = 1
+
+_PLAIN = (
+    "lap", "returned", "hinted", "shown", "asked", "points", "streak", "best_streak", "right",
+    "lives", "extra_ms", "aside",
+)  # fmt: skip
+"""Fields of a round that are JSON already."""
+
+
+class UnreadableRoundError(QuizError):
+    """The round cannot go on here; its answers are in the history."""
+
+
+class ReadRound(NamedTuple):
+    """A round that was read. changed: whether the open card was edited since, so that its question
+    must be made anew, see `quiz.round.renewal.ask_again`."""
+
+    state: Round
+    changed: bool
+
+
+# ── writing ─────────────────────────────────────────────────────────────────────
+
+
+def round_text(state: Round) -> str:
+    """The round as JSON. The settings of decks, searches and keys are left out: rounds read none of
+    them."""
+    numbers: dict[str, int] = {}
+
+    def number(key: str) -> int:
+        return numbers.setdefault(key, len(numbers))
+
+    states: list[dict[str, Any]] = []
+    before: dict[str, Any] = {}
+    told: tuple[str, ...] = ()
+    for past in so_far(state):
+        now = _fields_of(past, number)
+        changes = {name: value for name, value in now.items() if before.get(name, ...) != value}
+        if past.told != told:
+            kept = _kept(told, past.told)
+            changes["told"] = [kept, *map(number, past.told[kept:])]
+        states.append(changes)
+        before, told = now, past.told
+    options = state.options
+    body = {
+        "version": VERSION,
+        "id": state.id,
+        "player": state.player,
+        "mode": options.mode.value,
+        "seed": options.seed,
+        "settings": {
+            name: value
+            for name in BY_NAME
+            if (value := getattr(options.settings, name)) != getattr(Settings(), name)
+        },
+        "open": "" if state.question is None else _digest(state.question.card),
+        "cards": list(numbers),
+        "states": states,
+    }
+    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+
+
+def _kept(old: tuple[str, ...], new: tuple[str, ...]) -> int:
+    """How many of the first texts are the same."""
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((place for place, (one, other) in pairs if one != other), min(len(old), len(new)))
+
+
+def _fields_of(state: Round, number: Callable[[str], int]) -> dict[str, Any]:
+    """A state, with a number for each card, without what is the same in all states of a round."""
+    question, answered = state.question, state.answered
+    return {
+        **{name: getattr(state, name) for name in _PLAIN},
+        "stage": state.stage.value,
+        "started": list(state.started),
+        "position": state.position,
+        "queue": [number(card.key) for card in state.queue],
+        "returning": [[number(back.card.key), *back[1:]] for back in state.returning],
+        "question": question and [number(question.card.key), *question[1:]],
+        "answered": answered and _answered_fields(answered),
+    }
+
+
+def _answered_fields(answered: GradedAnswer) -> dict[str, Any]:
+    """An answer; what was asked is the question of its state."""
+    return {
+        "event": event_fields(answered.answer),
+        "grade": answered.grade._asdict(),
+        "points": list(answered.points),
+        "streak": answered.streak,
+        "preview": {int(rating): span.ms for rating, span in answered.preview.items()},
+    }
+
+
+def _digest(card: Card) -> str:
+    """Changes when the card is edited."""
+    return f"{crc32(repr(card[:-1]).encode('utf-8', 'surrogatepass')):08x}"
+
+
+# ── reading ─────────────────────────────────────────────────────────────────────
+
+
+def read_round(text: str, card_of: Callable[[str], Card | None]) -> ReadRound:
+    """The round in a JSON text. card_of: the current card with a key, None if it is gone.
+
+    Cards that are gone are left out, and so is what was asked about them. Raises
+    UnreadableRoundError if nothing is left, or if a newer version or nothing of ours wrote it.
+    """
+    try:
+        return _read(Fields(json.loads(text), ""), card_of)
+    except (
+        InterchangeError, ValueError, TypeError, LookupError, AttributeError, RecursionError,
+    ) as error:  # fmt: skip
+        reason = error.message if isinstance(error, InterchangeError) else "it cannot be read"
+        raise UnreadableRoundError(
+            f"this round is over ({reason}); its answers are saved"
+        ) from error
+
+
+def _read(body: Fields, card_of: Callable[[str], Card | None]) -> ReadRound:
+    body.version(VERSION)
+    keys = [str(key) for key in body.items("cards")]
+    reader = _Reader(keys, [card_of(key) for key in keys])
+    settings: dict[str, Any] = {
+        name: BY_NAME[name].accept(value) for name, value in body.get("settings").items()
+    }
+    options = RoundOptions(
+        body.one_of("mode", Mode),
+        Settings()._replace(**settings),
+        body.integer("seed", -(2**64), 2**64),
+    )
+    begun = Round(body.text("id"), body.text("player"), options, Moment(0), ())
+    state: Round | None = None
+    fields: dict[str, Any] = {}
+    told: tuple[str, ...] = ()
+    for changes in body.items("states"):
+        kept, *added = changes.pop("told", [len(told)])
+        told = (*told[:kept], *(keys[number] for number in added))
+        fields |= changes
+        found = reader.state(begun, Fields(fields, "round"), told)
+        if found is not None:
+            state = found._replace(previous=state)
+    if state is None:
+        raise InterchangeError("its cards are gone")
+    question = state.question
+    changed = question is not None and state.is_open and _digest(question.card) != body.get("open")
+    return ReadRound(state, changed)
+
+
+class _Reader:
+    """Reads states whose cards are numbers. cards: by number; None for those that are gone."""
+
+    def __init__(self, keys: list[str], cards: list[Card | None]) -> None:
+        self._keys = keys
+        self._cards = cards
+
+    def state(self, begun: Round, fields: Fields, told: tuple[str, ...]) -> Round | None:
+        """One state; None if it is about a card that is gone."""
+        question = self._question(fields.get("question"))
+        if question is None and fields.get("question") is not None:
+            return None
+        queue, position = fields.items("queue"), fields.integer("position", 0, LARGEST)
+        rest = [self._cards[number] for number in queue]
+        return begun._replace(
+            **{name: fields.get(name) for name in _PLAIN},
+            started=Moment(*fields.items("started")),
+            queue=tuple(card for card in rest if card is not None),
+            position=sum(card is not None for card in rest[:position]),
+            returning=tuple(
+                Return(card, turn, due_ms)
+                for number, turn, due_ms in fields.items("returning")
+                if (card := self._cards[number]) is not None
+            ),
+            stage=fields.one_of("stage", Stage),
+            question=question,
+            answered=_answered(fields.get("answered"), question),
+            told=told,
+        )
+
+    def _question(self, parts: Any) -> Question | None:
+        if parts is None:
+            return None
+        number, way, options, fresh, leech = parts
+        card = self._cards[number]
+        return None if card is None else Question(card, Input(way), tuple(options), fresh, leech)
+
+
+def _answered(fields: Any, question: Question | None) -> GradedAnswer | None:
+    if fields is None or question is None:
+        return None
+    answer = read_event(Fields(fields["event"], "answer"))
+    if not isinstance(answer, Answer):
+        raise InterchangeError("it has no answer where one was given")
+    grade = dict(fields["grade"])
+    grade["diff"] = tuple(DiffPart(*part) for part in grade["diff"])
+    for name in ("missing", "extra", "spelt"):
+        grade[name] = tuple(grade[name])
+    preview = {Rating(int(rating)): Interval(ms) for rating, ms in fields["preview"].items()}
+    points = Points(*fields["points"])
+    return GradedAnswer(question, answer, Grade(**grade), points, fields["streak"], preview)
