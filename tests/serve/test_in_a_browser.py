@@ -52,6 +52,8 @@ class Phone:
         self.page.goto(served.link())
         self.page.get_by_role("button", name="Let me in").click()
         self.page.get_by_role("heading", name="Decks", exact=True).wait_for()
+        # What is measured now would be measured without the stylesheet.
+        self.page.wait_for_load_state()
 
     def _heard(self, message: Any) -> None:
         if message.type in ("error", "warning") and not message.text.startswith(NOT_OURS):
