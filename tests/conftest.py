@@ -19,8 +19,11 @@ from quiz.settings.settings import Settings
 from quiz.storage.log.store import Store
 from tests.factories import Clock, Run, plays
 from tests.patience import PATIENCE
+from tests.postgresql import address, new_address, postgresql
 from tests.settling import drained, press, settle
 from tests.stylesheets import parse_once
+
+__all__ = ["address", "new_address", "postgresql"]
 
 textual.pilot.wait_for_idle = settle  # type: ignore[attr-defined]
 textual.app.wait_for_idle = drained  # type: ignore[attr-defined]

@@ -160,7 +160,10 @@ def test_extras_are_imported_lazily_by_one_module(library: str, module: str) -> 
 
 def test_only_the_room_of_the_browser_knows_its_extra() -> None:
     """What starts the game must not load a web server."""
-    extra = {"starlette", "uvicorn", "jinja2", "markupsafe", "segno", "latex2mathml"}
+    extra = {
+        "starlette", "uvicorn", "jinja2", "markupsafe", "segno", "latex2mathml", "sqlalchemy",
+        "psycopg",
+    }  # fmt: skip
     for path in ROOT.rglob("*.py"):
         names = {name.split(".")[0] for name in imported(path)}
         room = path.relative_to(ROOT).parts[0]

@@ -1,0 +1,111 @@
+"""The database of the server: one file of SQLite, or PostgreSQL for any number of servers."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+
+from quiz.files import make_folder
+from quiz.serve.database.address import url_of
+from quiz.serve.database.faults import explained
+from quiz.serve.database.migrations import bring_up_to_date
+from quiz.serve.database.notices import PENDING, Listener, Notice, PostgresListener
+
+BUSY_SECONDS = 30
+MOST_CONNECTIONS = 8
+"""Of one process to PostgreSQL, which by default has a hundred for all."""
+
+
+class Database:
+    """Runs transactions. A database that was away is found again by itself.
+
+    address: see `url_of`. backups: the folder for the copy that is made before a migration; None
+    for the one beside the file, or in the current folder. Raises QuizError if it cannot be opened.
+    """
+
+    def __init__(self, address: str | Path, backups: Path | None = None) -> None:
+        self.url = url_of(address)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        file = Path(self.url.database or "")
+        if self.is_sqlite:
+            make_folder(file.parent)
+        self._engine = _engine_of(self)
+        # SQLite has one writer at a time: those who wait here go on at once, while those who wait
+        # in SQLite look only now and then.
+        self._writer = threading.Lock() if self.is_sqlite else nullcontext()
+        self._listener = Listener() if self.is_sqlite else PostgresListener(self.url)
+        folder = backups or (file.parent / "backups" if self.is_sqlite else Path("backups"))
+        try:
+            with explained(self.url), self._engine.connect() as connection:
+                bring_up_to_date(connection, folder)
+        except BaseException:
+            self.close()
+            raise
+
+    @contextmanager
+    def begin(self) -> Iterator[Connection]:
+        """One transaction: everything in the block is durable after it, or nothing happened. It
+        must not begin another one.
+
+        Raises DatabaseError if the database is away or its disk is full, and IntegrityError for a
+        row that is there already.
+        """
+        notices: list[Notice] = []
+        with self._writer, explained(self.url), self._engine.connect() as connection:
+            connection.execution_options(**{PENDING: notices})
+            with connection.begin():
+                yield connection
+        self._listener.deliver(notices)
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        """One transaction that only reads, beside any number of others. Raises DatabaseError."""
+        with explained(self.url), self._engine.connect() as connection:
+            yield connection.execution_options(
+                **({"quiz_reads": True} if self.is_sqlite else {"postgresql_readonly": True})
+            )
+
+    def listen(self, topic: str, callback: Callable[[str], None]) -> Callable[[], None]:
+        """Have `callback` called, in a thread of its own, with the text of each notice of a topic;
+        with "" if some may have been missed. Returns what stops that."""
+        return self._listener.listen(topic, callback)
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self._listener.close()
+        self._engine.dispose()
+
+
+def _engine_of(database: Database) -> Engine:
+    if not database.is_sqlite:
+        return create_engine(
+            database.url,
+            pool_pre_ping=True,
+            pool_size=MOST_CONNECTIONS,
+            max_overflow=0,
+            pool_timeout=BUSY_SECONDS,
+        )
+    engine = create_engine(
+        database.url, connect_args={"timeout": BUSY_SECONDS}, pool_size=MOST_CONNECTIONS
+    )
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(raw: Any, _: object) -> None:
+    # Otherwise Python's driver begins transactions itself, and too late.
+    raw.isolation_level = None
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        raw.execute(f"PRAGMA {pragma}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reads = connection.get_execution_options().get("quiz_reads")
+    # A transaction that first reads and then writes would fail if another wrote meanwhile.
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")

@@ -1,0 +1,185 @@
+"""New tables, older ones, newer ones, and several servers that start at once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import (
+    Column,
+    Connection,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    inspect,
+    text,
+)
+from sqlalchemy.exc import DBAPIError
+
+from quiz.errors import QuizError
+from quiz.serve.database import database as module
+from quiz.serve.database.database import Database
+from quiz.serve.database.dump import dump, load
+from quiz.serve.database.migrations import MIGRATIONS, Step, bring_up_to_date
+from quiz.serve.database.tables import METADATA
+from tests.patience import PATIENCE
+
+OLD, NEW = MetaData(), MetaData()
+Table("word", OLD, Column("name", Text, primary_key=True), Column("sound", LargeBinary))
+Table(
+    "word",
+    NEW,
+    Column("name", Text, primary_key=True),
+    Column("sound", LargeBinary),
+    Column("length", Integer, nullable=False),
+)
+STEPS: tuple[tuple[Step, ...], ...] = (
+    ("ALTER TABLE word ADD COLUMN length INTEGER NOT NULL DEFAULT 0",),
+    ("UPDATE word SET length = length(name)",),
+)
+SOUND = bytes(range(256))
+
+
+@pytest.fixture
+def use(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Makes the program another version of itself."""
+
+    def make(steps: tuple[tuple[Step, ...], ...], metadata: MetaData) -> None:
+        def other(connection: Connection, backups: Path) -> None:
+            bring_up_to_date(connection, backups, steps, metadata)
+
+        monkeypatch.setattr(module, "bring_up_to_date", other)
+
+    return make
+
+
+@pytest.fixture
+def old(address: str, use: Callable[..., None]) -> str:
+    """The address of a database that an older version made."""
+    use((), OLD)
+    database = Database(address)
+    with database.begin() as connection:
+        statement = text("INSERT INTO word VALUES ('apple', :sound), ('pear', NULL)")
+        connection.execute(statement, {"sound": SOUND})
+    database.close()
+    return address
+
+
+def rows(database: Database) -> list[tuple[object, ...]]:
+    with database.read() as connection:
+        return [tuple(row) for row in connection.execute(text("SELECT * FROM word ORDER BY name"))]
+
+
+def test_an_older_database_is_copied_and_migrated(
+    old: str, use: Callable[..., None], tmp_path: Path, new_address: Callable[[str], str]
+) -> None:
+    use(STEPS, NEW)
+    database = Database(old, tmp_path / "copies")
+    assert rows(database) == [("apple", SOUND, 5), ("pear", None, 4)]
+    database.close()
+    (copy,) = (tmp_path / "copies").iterdir()
+    assert copy.name.endswith("before-format-2.jsonl.gz")
+    # The older version can take its copy back, into either kind of database.
+    use((), OLD)
+    for kind in ("sqlite", "postgresql") if "://" in old else ("sqlite",):
+        again = Database(new_address(kind))
+        with again.begin() as connection:
+            assert load(connection, copy) == 3
+        assert rows(again) == [("apple", SOUND), ("pear", None)]
+        again.close()
+
+
+def test_a_migration_that_fails_changes_nothing(
+    old: str, use: Callable[..., None], tmp_path: Path
+) -> None:
+    use((*STEPS[:1], ("UPDATE nothing SET x = 1",)), NEW)
+    with pytest.raises((QuizError, DBAPIError)):
+        Database(old, tmp_path / "copies")
+    use((), OLD)
+    database = Database(old)
+    assert rows(database) == [("apple", SOUND), ("pear", None)]
+    database.close()
+
+
+def test_a_newer_database_is_refused(old: str, use: Callable[..., None], tmp_path: Path) -> None:
+    use(STEPS, NEW)
+    Database(old, tmp_path).close()
+    use((), OLD)
+    with pytest.raises(QuizError, match="newer version"):
+        Database(old)
+
+
+def test_servers_that_start_at_once_migrate_once(
+    old: str, use: Callable[..., None], tmp_path: Path
+) -> None:
+    use(STEPS, NEW)
+    ready = threading.Barrier(4)
+    faults: list[BaseException] = []
+
+    def start() -> None:
+        ready.wait(PATIENCE)
+        try:
+            Database(old, tmp_path / "copies").close()
+        except BaseException as error:
+            faults.append(error)
+
+    threads = [threading.Thread(target=start) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE)
+    assert not faults
+    assert len(list((tmp_path / "copies").iterdir())) == 1
+
+
+def test_servers_that_start_at_once_make_the_tables_once(address: str) -> None:
+    ready = threading.Barrier(4)
+    faults: list[BaseException] = []
+
+    def start() -> None:
+        ready.wait(PATIENCE)
+        try:
+            Database(address).close()
+        except BaseException as error:
+            faults.append(error)
+
+    threads = [threading.Thread(target=start) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(PATIENCE)
+    assert not faults
+
+
+def test_a_damaged_copy_is_refused_whole(
+    old: str, tmp_path: Path, new_address: Callable[[str], str]
+) -> None:
+    database = Database(old)
+    copy = tmp_path / "copy.gz"
+    with database.read() as connection:
+        dump(connection, copy)
+    with pytest.raises(QuizError, match="empty database"), database.begin() as connection:
+        load(connection, copy)
+    database.close()
+    whole = copy.read_bytes()
+    other = Database(new_address("sqlite"))
+    for damaged in (whole[:-20], b"", b"text", whole[:40] + b"xx" + whole[42:]):
+        copy.write_bytes(damaged)
+        with pytest.raises(QuizError, match=r"copy\.gz"), other.begin() as connection:
+            load(connection, copy)
+    assert rows(other) == []
+    other.close()
+
+
+def test_the_tables_are_as_declared(address: str) -> None:
+    """Both ways to the newest version lead to the same tables; so far there is one."""
+    assert MIGRATIONS == ()
+    database = Database(address)
+    with database.read() as connection:
+        found = inspect(connection)
+        assert set(found.get_table_names()) == {*METADATA.tables, "schema_version"}
+    database.close()
