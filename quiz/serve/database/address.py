@@ -32,7 +32,7 @@ def url_of(address: str | Path) -> URL:
         return url_of(url.database or "server.db")
     if kind not in ("postgresql", "postgres"):
         raise QuizError(f"{kind}:// is not supported; expected postgresql:// or a file's name")
-    with needs_extra("postgresql", "A database on PostgreSQL"):
-        import psycopg  # noqa: F401
     url = url.set(drivername="postgresql+psycopg")
+    with needs_extra("postgresql", "A database on PostgreSQL"):
+        url.get_dialect().import_dbapi()
     return url.update_query_dict({**_PATIENCE, **url.query})

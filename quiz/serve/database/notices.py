@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
 
-from sqlalchemy import URL, Connection, text
+from sqlalchemy import URL, Connection, NullPool, create_engine, text
+from sqlalchemy.exc import DBAPIError
 
 Notice = tuple[str, str]
 """Topic and text."""
@@ -88,8 +89,7 @@ class PostgresListener(Listener):
 
     def __init__(self, url: URL) -> None:
         super().__init__()
-        plain = url.set(drivername="postgresql")
-        self._address = plain.render_as_string(hide_password=False)
+        self._engine = create_engine(url, poolclass=NullPool, isolation_level="AUTOCOMMIT")
         self._ended = threading.Event()
         self._thread: threading.Thread | None = None
 
@@ -110,20 +110,17 @@ class PostgresListener(Listener):
             self._thread.join()
 
     def _run(self) -> None:
-        import psycopg
-
         while not self._ended.is_set():
-            with (
-                suppress(psycopg.Error),
-                psycopg.connect(self._address, autocommit=True) as connection,
-            ):
-                connection.execute(f"LISTEN {_CHANNEL}")
-                self._deliver_to_all()
-                self._follow(connection)
+            with suppress(DBAPIError, self._engine.dialect.loaded_dbapi.Error):
+                self._follow()
             self._ended.wait(RETRY_SECONDS)
 
-    def _follow(self, connection: Any) -> None:
-        while not self._ended.is_set():
-            for notice in connection.notifies(timeout=CHECK_SECONDS):
-                topic, said = json.loads(notice.payload)
-                self.deliver([(topic, said)])
+    def _follow(self) -> None:
+        with self._engine.connect() as connection:
+            connection.exec_driver_sql(f"LISTEN {_CHANNEL}")
+            self._deliver_to_all()
+            driver: Any = connection.connection.driver_connection
+            while not self._ended.is_set():
+                for notice in driver.notifies(timeout=CHECK_SECONDS):
+                    topic, said = json.loads(notice.payload)
+                    self.deliver([(topic, said)])
