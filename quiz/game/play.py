@@ -10,6 +10,7 @@ from quiz.card import Card
 from quiz.game.daily_challenge import left_to_score
 from quiz.game.game import TOUR_DECK, Game
 from quiz.game.newcomer import is_unfinished_tour
+from quiz.game.play_memo import PlayMemo
 from quiz.game.reasons import Unlocks
 from quiz.game.round_context import context_of
 from quiz.game.round_queue import LEARN_ROUND, round_queue
@@ -21,7 +22,7 @@ from quiz.moment import Moment
 from quiz.round import asking, going_back, setting_aside
 from quiz.round.answering import give_answer
 from quiz.round.question import Question
-from quiz.round.renewal import renew
+from quiz.round.renewal import ask_again, renew
 from quiz.round.response import Response, grade_response
 from quiz.round.round import Context, GradedAnswer, Round, Stage, delayed, last_feedback
 from quiz.round.round_options import RoundOptions
@@ -58,6 +59,28 @@ class Play:
         self._gone: set[str] = set()
         self._edition = game.edition
         self.unlocks = Unlocks(game)
+
+    @classmethod
+    def of(cls, game: Game, memo: PlayMemo) -> Play:
+        """A play that was begun elsewhere, from its memo."""
+        play = cls(game, memo.state, memo.decks, memo.search)
+        play._left = memo.left
+        play._aside, play._gone = set(memo.aside), set(memo.gone)
+        play._watch.lap(memo.ms)
+        play.unlocks = Unlocks(game, memo.reached)
+        if memo.changed and play.question is not None:
+            now, card = game.clock(), play.question.card
+            play.state = ask_again(play.state, card, play._context, now)
+        return play
+
+    @property
+    def memo(self) -> PlayMemo:
+        """What it takes to go on elsewhere."""
+        aside, gone = tuple(sorted(self._aside)), tuple(sorted(self._gone))
+        return PlayMemo(
+            self.state, self.decks, self.search, self._left, aside, gone, self._watch.ms,
+            self.unlocks.before,
+        )  # fmt: skip
 
     @property
     def mode(self) -> Mode:

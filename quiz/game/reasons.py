@@ -88,21 +88,30 @@ def _standings(game: Game, streak: DayStreak, challenges: Challenges) -> tuple[S
     return standings(deeds_of(game.index, game.collection, streak, len(challenges)))
 
 
-class Unlocks:
-    """What the player reaches from now on."""
+class Reached(NamedTuple):
+    """What a player has reached. titles: of the achievements. level: its number."""
 
-    def __init__(self, game: Game) -> None:
+    titles: tuple[str, ...]
+    level: int
+
+
+class Unlocks:
+    """What the player reaches from now on, or since `before`."""
+
+    def __init__(self, game: Game, before: Reached | None = None) -> None:
         self._game = game
-        self._before = standings_of(game)
-        self._level = level_of(game.points())
+        self.before = before or Reached(
+            tuple(each.achievement.title for each in standings_of(game) if each.reached),
+            level_of(game.points()).number,
+        )
 
     def achievements(self) -> tuple[Achievement, ...]:
         """The achievements reached since."""
-        return newly(self._before, standings_of(self._game))
+        return newly(self.before.titles, standings_of(self._game))
 
     def themes(self) -> list[str]:
         """The themes opened since."""
-        return opened(self._level.number, level_of(self._game.points()).number)
+        return opened(self.before.level, level_of(self._game.points()).number)
 
 
 def hardest_card(game: Game) -> tuple[Card, HardCard] | None:

@@ -24,9 +24,10 @@ class Stopwatch:
         """Milliseconds since `pause`; 0 if it runs."""
         return 0 if self._paused is None else round((self._clock.seconds() - self._paused) * 1000)
 
-    def lap(self) -> None:
-        """Begin a new lap."""
-        self._began = self._clock.seconds() if self._paused is None else self._paused
+    def lap(self, ms: int = 0) -> None:
+        """Begin a new lap. ms: how much of it has passed already."""
+        now = self._clock.seconds() if self._paused is None else self._paused
+        self._began = now - ms / 1000
 
     def pause(self) -> None:
         """Stop until `resume`."""

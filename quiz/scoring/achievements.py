@@ -37,7 +37,7 @@ at 250 of 1,000, a quarter of the way.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -162,11 +162,10 @@ def nearly(found: Iterable[Standing], most: int = NEARLY) -> tuple[Standing, ...
     return tuple(sorted(begun, key=lambda each: -each.share)[:most])
 
 
-def newly(before: Iterable[Standing], after: Iterable[Standing]) -> tuple[Achievement, ...]:
-    """The achievements reached in the meantime."""
-    known = {each.achievement for each in before if each.reached}
+def newly(before: Collection[str], after: Iterable[Standing]) -> tuple[Achievement, ...]:
+    """The achievements reached besides those with these titles."""
     return tuple(
-        each.achievement for each in after if each.reached and each.achievement not in known
+        each.achievement for each in after if each.reached and each.achievement.title not in before
     )
 
 

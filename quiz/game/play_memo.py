@@ -1,0 +1,63 @@
+"""What another process needs to go on with a play: its round, and what the play keeps besides."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import NamedTuple
+
+from quiz.card import Card
+from quiz.formats.round_json import UnreadableRoundError, read_round, round_text
+from quiz.game.reasons import Reached
+from quiz.round.round import Round
+
+
+class PlayMemo(NamedTuple):
+    """decks, search: where the cards come from. left: the round, if it was left early. aside, gone:
+    keys of cards set aside when it was left, and since. ms: since the question was shown. reached:
+    what the player had reached before. changed: whether the open card was edited since."""
+
+    state: Round
+    decks: list[str] | None
+    search: str
+    left: Round | None
+    aside: tuple[str, ...]
+    gone: tuple[str, ...]
+    ms: int
+    reached: Reached
+    changed: bool = False
+
+
+def memo_text(memo: PlayMemo, now: int) -> str:
+    """The memo as JSON. now: milliseconds since 1970."""
+    fields = memo._asdict() | {
+        "state": round_text(memo.state),
+        "left": memo.left and round_text(memo.left),
+        "ms": now - memo.ms,
+    }
+    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
+
+
+def read_memo(text: str, card_of: Callable[[str], Card | None], now: int) -> PlayMemo:
+    """The memo in such a text. card_of: as for `read_round`. now: milliseconds since 1970.
+
+    Raises UnreadableRoundError.
+    """
+    try:
+        fields = json.loads(text)
+        state, changed = read_round(fields["state"], card_of)
+        left = fields["left"] and read_round(fields["left"], card_of).state
+        titles, level = fields["reached"]
+        return PlayMemo(
+            state,
+            fields["decks"],
+            fields["search"],
+            left,
+            tuple(fields["aside"]),
+            tuple(fields["gone"]),
+            max(0, now - fields["ms"]),
+            Reached(tuple(titles), level),
+            changed,
+        )
+    except (ValueError, TypeError, LookupError) as error:
+        raise UnreadableRoundError("this round is over; its answers are saved") from error
