@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from quiz.game.play import Play
 from quiz.serve.web_round import WebRound
 
@@ -9,8 +11,32 @@ MOST_ROUNDS = 100
 """Rounds that are kept; then the one opened first is forgotten. Its answers are on disk."""
 
 
+class OpenRounds(Protocol):
+    """The open rounds of one player."""
+
+    def open(self, play: Play) -> WebRound:
+        """Keep a new round."""
+        ...
+
+    def keep(self, found: WebRound) -> WebRound:
+        """Keep a round."""
+        ...
+
+    def find(self, key: str) -> WebRound | None:
+        """The round with this id as it is now; None if it is not known any more."""
+        ...
+
+    def known(self, key: str) -> WebRound | None:
+        """The round with this id, if it is in memory."""
+        ...
+
+    def waiting(self) -> WebRound | None:
+        """The round opened last, if it is not over; None without one."""
+        ...
+
+
 class Rounds:
-    """The rounds of one server, in memory."""
+    """The rounds of the owner of this machine's data, in memory."""
 
     def __init__(self) -> None:
         self._rounds: dict[str, WebRound] = {}
@@ -29,6 +55,8 @@ class Rounds:
     def find(self, key: str) -> WebRound | None:
         """The round with this id; None if it is not known any more."""
         return self._rounds.get(key)
+
+    known = find
 
     def waiting(self) -> WebRound | None:
         """The round opened last, if it is not over; None without one."""

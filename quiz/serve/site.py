@@ -19,16 +19,15 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from quiz.crash import account_of
 from quiz.errors import QuizError
-from quiz.game.game import Game
 from quiz.game.play import Play, play_best
 from quiz.game.starting import note_before
 from quiz.history.kinds import Mode
 from quiz.serve import pages
+from quiz.serve.desk import Desk, OwnerSeat, Seat
 from quiz.serve.game_thread import GameThread
 from quiz.serve.guard import Guard
 from quiz.serve.media import media_of
 from quiz.serve.outside import ENTRY, door_page, outside_page
-from quiz.serve.rounds import Rounds
 from quiz.serve.sessions import Sessions
 from quiz.serve.templates import STATIC
 from quiz.serve.web_round import Form, WebRound
@@ -74,12 +73,11 @@ class Site:
         came_in: Callable[[], None] = lambda: None,
         complain: Callable[[str], None] = lambda text: None,
     ) -> None:
-        self._thread = thread
+        self._owner = OwnerSeat(thread)
         self._sessions = sessions
         self._cookie = cookie
         self._came_in = came_in
         self._complain = complain
-        self._rounds = Rounds()
 
     def app(self, names: Collection[str] = ("localhost",)) -> ASGIApp:
         """The application, behind its guard. names: see `Guard`."""
@@ -146,24 +144,31 @@ class Site:
 
     # ── pages ───────────────────────────────────────────────────────────────────
 
-    async def _home(self, _: Request) -> Response:
-        page = await self._thread.run(
-            lambda game: pages.home_page(game, waiting=self._rounds.waiting())
+    def _seat(self, request: Request) -> Seat:
+        """The seat of the player who asks."""
+        return self._owner
+
+    async def _home(self, request: Request) -> Response:
+        page = await self._seat(request).run(
+            lambda desk: pages.home_page(desk.game, waiting=desk.rounds.waiting())
         )
         return HTMLResponse(page)
 
     async def _deck(self, request: Request) -> Response:
         name = request.query_params.get("name", "")
-        page = await self._thread.run(partial(pages.home_page, name=name))
+        page = await self._seat(request).run(lambda desk: pages.home_page(desk.game, name))
         if page is None:
             raise HTTPException(404)
         return HTMLResponse(page)
 
-    async def _statistics(self, _: Request) -> Response:
-        return HTMLResponse(await self._thread.run(pages.statistics_page))
+    async def _statistics(self, request: Request) -> Response:
+        page = await self._seat(request).run(lambda desk: pages.statistics_page(desk.game))
+        return HTMLResponse(page)
 
     async def _media(self, request: Request) -> Response:
-        found = await self._thread.run(lambda game: media_of(game, **request.path_params))
+        found = await self._seat(request).run(
+            lambda desk: media_of(desk.game, **request.path_params)
+        )
         if found is None:
             raise HTTPException(404)
         file, kind = found
@@ -174,60 +179,73 @@ class Site:
 
     async def _start(self, request: Request) -> Response:
         form = await _form(request)
-        return await self._thread.run(partial(self._started, form=form))
-
-    def _started(self, game: Game, form: Form) -> Response:
-        name, mode = _value(form, "deck"), _value(form, "mode")
-        _, rows = pages.rows_now(game)
-        row = pages.row_named(rows, name) if name else None
-        if (name and row is None) or (mode and mode not in pages.MODES):
-            raise HTTPException(404)
-        wanted = Mode(mode) if mode else None
-        decks, search = (row.decks, row.search) if row else (None, "")
-        play = play_best(game, wanted, decks, search=search)
-        return self._opened(play, note_before(play, wanted))
-
-    def _opened(self, play: Play, note: str = "") -> Response:
-        """A new round, or why there is none."""
-        if play.question is None:
-            more = play.more()
-            return HTMLResponse(pages.nothing_page(play, self._rounds.open(more) if more else None))
-        found = self._rounds.open(play)
-        found.said = note
-        return _to(f"/round/{found.key}")
+        return await self._seat(request).run(partial(_started, form=form))
 
     async def _round(self, request: Request) -> Response:
-        found = self._find(request)
-        page = await self._thread.run(lambda game: pages.round_page(game, found))
-        return HTMLResponse(page, background=self._while_reading(found))
+        seat, key = self._seat(request), request.path_params["key"]
+        page = await seat.run(lambda desk: pages.round_page(desk.game, _find(desk, key)))
+        return HTMLResponse(page, background=_while_reading(seat, key))
 
     async def _act(self, request: Request) -> Response:
         form = await _form(request)
-        found = self._find(request)
+        seat, key = self._seat(request), request.path_params["key"]
         by_script = "quiz-script" in request.headers
 
-        def act(game: Game) -> Response:
+        def act(desk: Desk) -> Response:
+            found = _find(desk, key)
             found.take(form)
             if found.following is not None:
-                return _to(f"/round/{self._rounds.keep(found.following).key}")
+                desk.rounds.keep(found.following)
+            if found.followed_by:
+                return _to(f"/round/{found.followed_by}")
             if not by_script and not found.fault:
                 # Then reloading the page asks for it anew, instead of sending the form again.
-                return _to(f"/round/{found.key}")
-            return HTMLResponse(pages.round_page(game, found), 503 if found.fault else 200)
+                return _to(f"/round/{key}")
+            return HTMLResponse(pages.round_page(desk.game, found), 503 if found.fault else 200)
 
-        response = await self._thread.run(act)
-        response.background = self._while_reading(found)
+        response = await seat.run(act)
+        response.background = _while_reading(seat, key)
         return response
 
-    def _while_reading(self, found: WebRound) -> BackgroundTask:
-        """Prepare the next answer once the page is on its way."""
-        return BackgroundTask(self._thread.run, lambda game: found.play.look_ahead())
 
-    def _find(self, request: Request) -> WebRound:
-        found = self._rounds.find(request.path_params["key"])
-        if found is None:
-            raise HTTPException(410)
-        return found
+def _while_reading(seat: Seat, key: str) -> BackgroundTask:
+    """Prepare the next answer once the page is on its way."""
+
+    def look_ahead(desk: Desk) -> None:
+        found = desk.rounds.known(key)
+        if found is not None:
+            found.play.look_ahead()
+
+    return BackgroundTask(seat.idle, look_ahead)
+
+
+def _find(desk: Desk, key: str) -> WebRound:
+    found = desk.rounds.find(key)
+    if found is None:
+        raise HTTPException(410)
+    return found
+
+
+def _started(desk: Desk, form: Form) -> Response:
+    name, mode = _value(form, "deck"), _value(form, "mode")
+    _, rows = pages.rows_now(desk.game)
+    row = pages.row_named(rows, name) if name else None
+    if (name and row is None) or (mode and mode not in pages.MODES):
+        raise HTTPException(404)
+    wanted = Mode(mode) if mode else None
+    decks, search = (row.decks, row.search) if row else (None, "")
+    play = play_best(desk.game, wanted, decks, search=search)
+    return _opened(desk, play, note_before(play, wanted))
+
+
+def _opened(desk: Desk, play: Play, note: str = "") -> Response:
+    """A new round, or why there is none."""
+    if play.question is None:
+        more = play.more()
+        return HTMLResponse(pages.nothing_page(play, desk.rounds.open(more) if more else None))
+    found = desk.rounds.open(play)
+    found.said = note
+    return _to(f"/round/{found.key}")
 
 
 def _to(address: str) -> RedirectResponse:

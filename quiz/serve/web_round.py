@@ -38,7 +38,8 @@ class WebRound:
 
     step: the number of changes so far. revealed: whether the answer of a flashcard is shown.
     said: a message about the last request. fault: why it could not be saved. typed: what it said,
-    to be typed on. feats: what the last answer has reached. following: the round that came after.
+    to be typed on. feats: what the last answer has reached. followed_by: the id of the round that
+    came after; following: that round, if it has just begun.
     """
 
     def __init__(self, play: Play) -> None:
@@ -46,6 +47,7 @@ class WebRound:
         self.step = 0
         self.revealed = False
         self.following: WebRound | None = None
+        self.followed_by = ""
         self._forget()
         self._actions: dict[str, Callable[[str, Form], bool]] = {
             "answer": self._answer,
@@ -83,7 +85,8 @@ class WebRound:
 
     def take(self, form: Form) -> None:
         """Do what a form asks for, if its page was the current one."""
-        if self.following is not None or _first(form, "step") != str(self.step):
+        self.following = None
+        if self.followed_by or _first(form, "step") != str(self.step):
             return
         verb, _, what = _first(form, "do").partition(":")
         action = self._actions.get(verb)
@@ -190,6 +193,7 @@ class WebRound:
             self.said = nothing_to_ask(play, ADVICE)
             return False
         self.following = WebRound(play)
+        self.followed_by = self.following.key
         return True
 
 

@@ -1,0 +1,49 @@
+"""Where a player sits: their game and their open rounds, and how work on them is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple, Protocol, TypeVar
+
+from quiz.game.game import Game
+from quiz.serve.game_thread import GameThread
+from quiz.serve.rounds import OpenRounds, Rounds
+
+Result = TypeVar("Result")
+
+
+class Desk(NamedTuple):
+    """A player's game and open rounds."""
+
+    game: Game
+    rounds: OpenRounds
+
+
+class Seat(Protocol):
+    """Does work at the desk of one player, one piece after another."""
+
+    async def run(self, work: Callable[[Desk], Result]) -> Result:
+        """Do a piece of work, which is done to its end even if the browser has gone. What it
+        changes is durable when this returns. It may be done again from the start, if another
+        process did something for this player at the same moment."""
+        ...
+
+    async def idle(self, work: Callable[[Desk], None]) -> None:
+        """Do a piece of work that changes nothing and may be left out."""
+        ...
+
+
+class OwnerSeat:
+    """The seat of the owner of this machine's data."""
+
+    def __init__(self, thread: GameThread) -> None:
+        self._thread = thread
+        self._rounds = Rounds()
+
+    async def run(self, work: Callable[[Desk], Result]) -> Result:
+        """See `Seat.run`."""
+        return await self._thread.run(lambda game: work(Desk(game, self._rounds)))
+
+    async def idle(self, work: Callable[[Desk], None]) -> None:
+        """See `Seat.idle`."""
+        await self.run(work)
