@@ -22,6 +22,7 @@ from quiz.settings.save import save_setting
 from quiz.storage.log.conflict_copies import join_copies
 from quiz.storage.sync.status import status_of
 from quiz.storage.sync.sync import sync
+from quiz.storage.sync.target import place_of
 from quiz.wording import counted
 
 if TYPE_CHECKING:
@@ -71,15 +72,14 @@ def execute(options: argparse.Namespace) -> int:
         return 0
     if options.target is not None:
         _set(options.target)
-    set_now = load_settings(settings_path()).settings.sync_folder
-    if not set_now:
+    target = load_settings(settings_path()).settings.sync_folder
+    if not target:
         for line in join_copies(paths.home(), datetime.now()):
             print(one_line(line))
         print("No folder is set; `quiz sync --set FOLDER` sets one.")
         return 1
-    folder = Path(set_now).expanduser()
     if options.status or options.dry_run:
-        for line in _status_lines(status_of(paths.home(), folder), folder):
+        for line in _status_lines(status_of(paths.home(), target), target):
             print(one_line(line))
         if options.dry_run:
             print("Nothing was changed (--dry-run).")
@@ -89,7 +89,7 @@ def execute(options: argparse.Namespace) -> int:
         with ProgressBar() as bar:
             report = sync(
                 paths.home(),
-                folder,
+                place_of(target, paths.home()),
                 bar,
                 pick=_pick if asked else None,
                 same=_same_person if asked else None,
@@ -152,11 +152,11 @@ def _open(questions: int) -> str:
     )
 
 
-def _status_lines(status: Status, folder: Path) -> list[str]:
+def _status_lines(status: Status, target: str) -> list[str]:
     offset = system_clock().offset
     last = f"{Moment(status.last, offset).local():%Y-%m-%d %H:%M}" if status.last else "never"
     lines = [
-        f"folder: {folder}",
+        f"syncing with: {target}",
         f"this device: {status.device}, last synced: {last}",
         f"other devices: {', '.join(status.devices) or 'none yet'}",
         f"{counted(status.incoming, 'answer or change', 'answers and changes')} to receive, "

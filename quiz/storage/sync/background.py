@@ -22,14 +22,15 @@ class _LeftError(Exception):
 
 
 class Syncer:
-    """Syncs a data directory with a folder, in a thread of its own; does nothing without a folder.
+    """Syncs a data directory with a folder or server, in a thread of its own; does nothing
+    without one.
 
     tell: called from that thread with the report of each sync, or with an error, once.
     """
 
-    def __init__(self, home: Path, folder: str, tell: Callable[[Report | QuizError], None]) -> None:
+    def __init__(self, home: Path, target: str, tell: Callable[[Report | QuizError], None]) -> None:
         self._home = home
-        self._folder = folder
+        self._target = target
         self._tell = tell
         self._told = ""
         self._left = threading.Event()
@@ -38,7 +39,7 @@ class Syncer:
 
     def start(self) -> None:
         """Sync, unless it has been started before. Call it after the first screen is shown."""
-        if self._folder and self._thread is None:
+        if self._target and self._thread is None:
             self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
             self._thread.start()
 
@@ -66,9 +67,10 @@ class Syncer:
     def _run(self) -> None:
         # A start without a sync needs none of this.
         from quiz.storage.sync.sync import BusyError, sync
+        from quiz.storage.sync.target import place_of
 
         try:
-            self._tell(sync(self._home, Path(self._folder).expanduser(), self._go_on))
+            self._tell(sync(self._home, place_of(self._target, self._home), self._go_on))
         except (_LeftError, BusyError):
             # It is done later, or by another game.
             return

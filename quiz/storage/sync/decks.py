@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -34,6 +33,7 @@ from quiz.storage.sync.lines import Statement, statement_line
 from quiz.storage.sync.media import MEDIA, MediaSync, is_fresh
 from quiz.storage.sync.notebook import Seen, stamp_after
 from quiz.storage.sync.part import SyncPart
+from quiz.storage.sync.place import LARGEST, SyncError, hash_of
 from quiz.storage.sync.questions import (
     Question,
     choose,
@@ -41,7 +41,6 @@ from quiz.storage.sync.questions import (
     note_questions,
     open_questions,
 )
-from quiz.storage.sync.shared_folder import LARGEST, SyncError
 
 DECK = "deck"
 _JOINING = "joining"
@@ -151,7 +150,7 @@ class DeckSync(SyncPart):
         return DeckVersion(name, data, editions, cards)
 
     def _put(self, data: bytes) -> str:
-        stored = sha256(data).hexdigest()
+        stored = hash_of(data)
         if stored not in self._stored:
             self.shared.put(data)
             self._stored.add(stored)
@@ -282,7 +281,7 @@ class DeckSync(SyncPart):
     ) -> None:
         """Write a deck, so that a crash leaves either nothing or something to finish."""
         if editions is not None:
-            self._note_joining([deck.name, sha256(content).hexdigest(), editions_fields(editions)])
+            self._note_joining([deck.name, hash_of(content), editions_fields(editions)])
         if isinstance(deck, DeckToJoin):
             write_joined(self.home, deck)
         else:
@@ -298,7 +297,7 @@ class DeckSync(SyncPart):
             case [str(name), str(written), dict(fields)]:
                 path = self._folder.joinpath(*name.split("/"))
                 data = read_bytes(path) if path.is_file() else b""
-                if sha256(data).hexdigest() == written:
+                if hash_of(data) == written:
                     editions = read_editions(Fields(fields, ""))
                     RememberedDeck(self.home, name).save(data, editions)
                 self._note_joining(None)

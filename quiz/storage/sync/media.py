@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from hashlib import sha256
 from pathlib import Path
 
 from quiz.files import make_folder, read_bytes, replace_file
@@ -19,7 +18,7 @@ from quiz.storage.sync.agreement import agree
 from quiz.storage.sync.lines import Statement, statement_line
 from quiz.storage.sync.notebook import Seen
 from quiz.storage.sync.part import SyncPart
-from quiz.storage.sync.shared_folder import LARGEST
+from quiz.storage.sync.place import LARGEST, hash_of
 from quiz.wording import counted
 
 MEDIA = "media"
@@ -112,7 +111,7 @@ class MediaSync(SyncPart):
         seen = self.notebook.seen(str(place))
         if seen is not None and seen[:2] == (status.st_size, status.st_mtime_ns):
             return seen.digest
-        digest = sha256(read_bytes(place)).hexdigest()
+        digest = hash_of(read_bytes(place))
         mtime = -1 if is_fresh(status.st_mtime_ns) else status.st_mtime_ns
         self._seen[str(place)] = Seen(status.st_size, mtime, digest)
         return digest

@@ -9,7 +9,7 @@ from quiz.progress import Progress
 from quiz.storage.log.store import Store
 from quiz.storage.sync.notebook import Notebook
 from quiz.storage.sync.report import Report
-from quiz.storage.sync.shared_folder import SharedFolder
+from quiz.storage.sync.shared import Shared
 
 
 @dataclass
@@ -19,7 +19,7 @@ class SyncPart:
     home: Path
     store: Store
     notebook: Notebook
-    shared: SharedFolder
+    shared: Shared
     report: Report
     progress: Progress
     now: int

@@ -12,14 +12,16 @@ from quiz.storage.log.store import Store
 from quiz.storage.sync.decks import DECK
 from quiz.storage.sync.notebook import Notebook
 from quiz.storage.sync.personal import namesakes
+from quiz.storage.sync.place import SyncError
 from quiz.storage.sync.questions import open_questions
-from quiz.storage.sync.shared_folder import AGAIN, SharedFolder, SyncError
+from quiz.storage.sync.shared import AGAIN, Shared
 from quiz.storage.sync.sync import HEADS, LAST
+from quiz.storage.sync.target import place_of
 
 
 class Status(NamedTuple):
-    """trouble: why the folder cannot be used now, else "". device: this one. last: when it was
-    synced, in milliseconds since 1970; 0 for never. devices: the others. incoming, outgoing: events
+    """trouble: why the folder or server cannot be used now, else "". device: this one. last: when
+    it was synced, in milliseconds since 1970; 0 for never. devices: the others. incoming, outgoing: events
     that are new here and there. decks: those that wait to be taken over. questions: cards with two
     texts, and pairs of players with one name, that wait for the player to choose."""
 
@@ -33,9 +35,10 @@ class Status(NamedTuple):
     questions: int
 
 
-def status_of(home: Path, folder: Path) -> Status:
-    """Look, and change nothing. Raises QuizError if the data directory cannot be used, and
-    BusyError while another game here is syncing."""
+def status_of(home: Path, target: str | Path) -> Status:
+    """Look at the folder or server, and change nothing.
+
+    Raises QuizError if the data directory cannot be used, and BusyError while another game here is syncing."""
     with closing(Store.open(home)) as store, Notebook(home) as notebook:
         heads = Heads(*(notebook.note(HEADS) or ()))
         with store.reading() as reader:
@@ -44,7 +47,7 @@ def status_of(home: Path, folder: Path) -> Status:
         devices = {name for name in notebook.devices() if not name.endswith(AGAIN)}
         incoming, trouble = 0, ""
         try:
-            for _, said, *_ in SharedFolder(folder, notebook).news(system_clock().ms):
+            for _, said, *_ in Shared(place_of(target, home), notebook).news(system_clock().ms):
                 ids = [event.id for event in said.events]
                 incoming += len(set(ids) - store.owners(ids).keys())
                 decks |= {each.name for each in said.statements if each.kind == DECK}

@@ -1,4 +1,4 @@
-"""Syncs one data directory with a shared folder: reads what the others said, and says what is new.
+"""Syncs one data directory with a folder or server: reads what the others said, says what is new.
 
 Each step is safe to repeat: a sync that is cut off at any point is finished by the next one.
 """
@@ -23,8 +23,9 @@ from quiz.storage.sync.notebook import BusyError as BusyError
 from quiz.storage.sync.notebook import Notebook
 from quiz.storage.sync.part import SyncPart
 from quiz.storage.sync.personal import PersonalSync, Same
+from quiz.storage.sync.place import Place
 from quiz.storage.sync.report import Report
-from quiz.storage.sync.shared_folder import AGAIN, SharedFolder
+from quiz.storage.sync.shared import AGAIN, Shared
 
 AT_ONCE = 1_000
 """Events in one transaction, so that an answer given meanwhile waits a few milliseconds."""
@@ -36,25 +37,25 @@ LAST = "last"
 
 def sync(
     home: Path,
-    folder: Path,
+    place: Place,
     progress: Progress = silent,
     *,
     pick: Pick | None = None,
     same: Same | None = None,
     anew: bool = False,
 ) -> Report:
-    """Sync the data directory `home` with a folder.
+    """Sync the data directory `home` with a folder or server.
 
     pick: asks about cards that two devices changed; same: whether two players with one name are
-    one person. Without them, nobody is asked, and both stay. anew: whether the folder may be empty.
-    Raises QuizError if the folder or the data directory cannot be used, and BusyError if another
+    one person. Without them, nobody is asked, and both stay. anew: whether the place may be empty.
+    Raises QuizError if the place or the data directory cannot be used, and BusyError if another
     game here is syncing.
     """
     with closing(Store.open(home)) as store, Notebook(home) as notebook:
         if not _is_as_noted(store, notebook):
             # An older copy replaced the history: what it lacks is in files of our own.
             notebook.forget()
-        shared = SharedFolder(folder, notebook, anew=anew)
+        shared = Shared(place, notebook, anew=anew)
         report = Report(foreign=shared.foreign)
         report.changes += join_copies(home, datetime.now())
         now = system_clock().ms

@@ -22,6 +22,7 @@ from quiz.storage.log.store import Store
 from quiz.storage.sync.notebook import Notebook
 from quiz.storage.sync.report import Report
 from quiz.storage.sync.sync import sync
+from quiz.storage.sync.target import place_of
 from tests.factories import EVENING, answer
 
 ADA = "00000000-0000-4000-8000-0000000000ad"
@@ -54,7 +55,7 @@ class Device:
             return notebook.device
 
     def sync(self, **options: Any) -> Report:
-        return sync(self.home, self.folder, **options)
+        return sync(self.home, place_of(self.folder, self.home), **options)
 
     def play(self, number: int = 1, card: str = "00000000000000c1") -> list[Event]:
         events: list[Event] = []

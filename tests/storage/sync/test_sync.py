@@ -24,7 +24,7 @@ from quiz.settings.load import load_settings
 from quiz.settings.save import save_deck_options, save_search, save_setting
 from quiz.storage.log.store import Store
 from quiz.storage.parameters import load_parameters, save_parameters
-from quiz.storage.sync import shared_folder
+from quiz.storage.sync import shared, shared_folder
 from quiz.storage.sync.lines import (
     VERSION,
     Statement,
@@ -36,8 +36,8 @@ from quiz.storage.sync.lines import (
 )
 from quiz.storage.sync.notebook import BusyError, Notebook
 from quiz.storage.sync.personal import root_of
+from quiz.storage.sync.place import SyncError
 from quiz.storage.sync.questions import Question
-from quiz.storage.sync.shared_folder import SyncError
 from quiz.storage.sync.status import status_of
 from tests.factories import EVENING, answer, number_id
 from tests.storage.sync.devices import ADA, Device, carry, exchange
@@ -178,7 +178,7 @@ def test_a_new_file_begins_when_one_is_full(
     both: tuple[Device, Device], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     laptop, phone = both
-    monkeypatch.setattr(shared_folder, "FULL", 2_000)
+    monkeypatch.setattr(shared, "FULL", 2_000)
     events = laptop.play(20)
     laptop.sync()
     assert len(lists(laptop)) > 3
