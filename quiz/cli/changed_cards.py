@@ -5,6 +5,7 @@ from __future__ import annotations
 from quiz.cli.ask import choose
 from quiz.decks.join import Conflict
 from quiz.decks.note import Note
+from quiz.decks.shown_fields import first_field, shown_fields, shown_value
 from quiz.decks.writer import note_fields
 from quiz.display import one_line, shortened
 
@@ -17,28 +18,18 @@ def ask_which(where: str, said: str, conflict: Conflict, words: dict[str, str]) 
     print(one_line(f"{where}: {said}"))
     for whose, note in (("mine", conflict.mine), ("theirs", conflict.theirs)):
         assert note is not None
-        print(f"  {whose}: {one_line(_text(note))}")
+        print(f"  {whose}: {one_line(shown_fields(note))}")
     return choose(f"Keep {', '.join(list(words.values())[:-1])} or {[*words.values()][-1]}?", words)
 
 
 def difference(old: Note, new: Note) -> str:
     """What changed in a card, such as "Hund: answer: dgo → dog"."""
     before, after = note_fields(old), note_fields(new)
-    name = shortened(one_line(_said(next(iter(before.values())))), _LONGEST_NAME)
+    name = shortened(one_line(first_field(old)), _LONGEST_NAME)
     changes = [
-        f"{key}: {_said(before.get(key)) or 'nothing'} → {_said(after.get(key)) or 'nothing'}"
+        f"{key}: {shown_value(before.get(key)) or 'nothing'} → "
+        f"{shown_value(after.get(key)) or 'nothing'}"
         for key in dict.fromkeys([*before, *after])
         if before.get(key) != after.get(key)
     ]
     return f"{name}: {'; '.join(changes)}"
-
-
-def _text(note: Note) -> str:
-    """All fields of a note, on one line."""
-    return "; ".join(f"{name}: {_said(value)}" for name, value in note_fields(note).items())
-
-
-def _said(value: object) -> str:
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    return "" if value is None else str(value)

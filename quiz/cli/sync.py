@@ -13,6 +13,7 @@ from quiz.cli.changed_cards import ask_which
 from quiz.cli.open_game import open_game
 from quiz.cli.progress_bar import ProgressBar
 from quiz.clock import system_clock
+from quiz.decks.join import Conflict
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.files import faults_of
@@ -20,6 +21,14 @@ from quiz.moment import Moment
 from quiz.settings.load import load_settings, settings_path
 from quiz.settings.save import save_setting
 from quiz.storage.log.conflict_copies import join_copies
+from quiz.storage.log.store import Store
+from quiz.storage.sync.questions import (
+    CardQuestion,
+    PlayerQuestion,
+    settle_card,
+    settle_players,
+    waiting_questions,
+)
 from quiz.storage.sync.status import status_of
 from quiz.storage.sync.sync import sync
 from quiz.storage.sync.target import place_of
@@ -28,8 +37,6 @@ from quiz.wording import counted
 if TYPE_CHECKING:
     import argparse
 
-    from quiz.history.player import Player
-    from quiz.storage.sync.questions import Question
     from quiz.storage.sync.report import Report
     from quiz.storage.sync.status import Status
 
@@ -84,21 +91,20 @@ def execute(options: argparse.Namespace) -> int:
         if options.dry_run:
             print("Nothing was changed (--dry-run).")
         return 0
-    asked = at_terminal() and not options.yes
     with closing(open_game(options)) as game:
-        with ProgressBar() as bar:
-            report = sync(
-                paths.home(),
-                place_of(target, paths.home()),
-                bar,
-                pick=_pick if asked else None,
-                same=_same_person if asked else None,
-                anew=options.target is not None,
-            )
+        _sync(target, anew=options.target is not None)
+        if at_terminal() and not options.yes and _ask_all(game.store):
+            _sync(target)
         game.refresh()
+    return 0
+
+
+def _sync(target: str, *, anew: bool = False) -> None:
+    home = paths.home()
+    with ProgressBar() as bar:
+        report = sync(home, place_of(target, home), bar, anew=anew)
     for line in report_lines(report):
         print(one_line(line))
-    return 0
 
 
 def _set(target: str) -> None:
@@ -112,18 +118,24 @@ def _set(target: str) -> None:
     print(one_line(f"Syncing with {folder}, also when the game starts and ends."))
 
 
-def _pick(question: Question) -> bool | None:
-    words = {"m": "mine", "t": "theirs", "b": "both"}
-    said = "two devices changed a card."
-    chosen = ask_which(question.deck, said, question.conflict, words)
-    return None if chosen == "b" else chosen == "m"
-
-
-def _same_person(here: Player, there: Player) -> bool:
-    return ask_at_terminal(
-        f"Another device has a player {one_line(there.name)}, who has other answers than your "
-        f"{one_line(here.name)}. Are they the same person?"
-    )
+def _ask_all(store: Store) -> bool:
+    """Ask what syncs could not decide; returns whether there was anything."""
+    home = paths.home()
+    questions = waiting_questions(store, home)
+    for question in questions:
+        match question:
+            case CardQuestion(deck, mine, theirs):
+                words = {"m": "mine", "t": "theirs", "b": "both"}
+                said = "two devices changed a card."
+                chosen = ask_which(deck, said, Conflict(mine, theirs), words)
+                settle_card(question, home, mine=None if chosen == "b" else chosen == "m")
+            case PlayerQuestion(here, there):
+                same = ask_at_terminal(
+                    f"Another device has a player {one_line(there.name)}, who has other answers "
+                    f"than your {one_line(here.name)}. Are they the same person?"
+                )
+                settle_players(question, store, home, same=same)
+    return bool(questions)
 
 
 def report_lines(report: Report) -> list[str]:
@@ -148,7 +160,7 @@ def report_lines(report: Report) -> list[str]:
 def _open(questions: int) -> str:
     return (
         f"{counted(questions, 'question')}: cards with two texts, or players with one name; "
-        "`quiz sync` at a terminal asks"
+        "`quiz sync` at a terminal asks, or D in the game"
     )
 
 

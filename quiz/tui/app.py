@@ -167,6 +167,12 @@ class QuizApp(GameApp):
         """Show cards that lost their progress."""
         self.push_screen(LostScreen())
 
+    def action_questions(self) -> None:
+        """Answer what syncs could not decide."""
+        from quiz.tui.screens.questions_screen import QuestionsScreen
+
+        self.push_screen(QuestionsScreen(), lambda _: self.show_game())
+
     def action_faults(self) -> None:
         """Show what is wrong in decks."""
         self.push_screen(FaultsScreen())
@@ -222,6 +228,9 @@ class QuizApp(GameApp):
         yield SystemCommand("Players", "Choose who plays", self.action_players)
         yield SystemCommand(
             "Lost progress", "Hand progress from vanished cards to new ones", self.action_lost
+        )
+        yield SystemCommand(
+            "Questions from devices", "What syncs could not decide", self.action_questions
         )
         yield SystemCommand("Deck faults", "What is wrong in decks", self.action_faults)
 

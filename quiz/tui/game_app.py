@@ -149,15 +149,19 @@ class GameApp(BaseApp[object]):
         self.questions = report.questions
         if report.news:
             self.notify(report.news, title="From other devices", markup=False)
-            person = game.store.person_of(game.player)
-            if person is not None and person != game.player:
-                game.use_player(person)
+            self.follow_player()
             settings = load_settings(settings_path()).settings
             if settings != game.settings:
                 self.use_settings(settings)
         self._look_for_changes()
         if report.news or report.questions:
             self.show_game()
+
+    def follow_player(self) -> None:
+        """Go on as the person to whom the player belongs now, in case they were joined."""
+        person = self.game.store.person_of(self.game.player)
+        if person is not None and person != self.game.player:
+            self.game.use_player(person)
 
     def _look_for_changes(self) -> None:
         # A round keeps the cards it started with. Checking every file of a large

@@ -72,7 +72,7 @@ async def test_the_home_screen_says_that_questions_wait(home: Path, phone: Devic
         app._take_in(Report(questions=2))
         await pilot.pause()
         note = app.screen.query_one("#sync", Static)
-        assert "2 questions from your devices: quiz sync asks" in str(note.render())
+        assert "2 questions from your devices: D answers" in str(note.render())
 
 
 def test_the_end_of_the_game_sends_the_last_answers(

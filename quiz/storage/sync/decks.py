@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
@@ -34,30 +33,15 @@ from quiz.storage.sync.media import MEDIA, MediaSync, is_fresh
 from quiz.storage.sync.notebook import Seen, stamp_after
 from quiz.storage.sync.part import SyncPart
 from quiz.storage.sync.place import LARGEST, SyncError, hash_of
-from quiz.storage.sync.questions import (
-    Question,
-    choose,
-    forget_question,
-    note_questions,
-    open_questions,
-)
+from quiz.storage.sync.questions import note_cards
 
 DECK = "deck"
 _JOINING = "joining"
 
-Pick = Callable[[Question], bool | None]
-"""Asks which text of a card stays: True for mine, False for theirs, None for both."""
-
 
 @dataclass
 class DeckSync(SyncPart):
-    """Syncs the decks of one data directory.
-
-    pick: asks about cards changed on both sides; None if nobody can be asked now, so that both
-    texts stay.
-    """
-
-    pick: Pick | None = None
+    """Syncs the decks of one data directory."""
 
     def __post_init__(self) -> None:
         self._folder = self.home / "decks"
@@ -75,7 +59,6 @@ class DeckSync(SyncPart):
             make_folder(self._folder)
         changed = self._say()
         taken = self._take()
-        taken |= self._ask()
         if taken:
             self._say()
         media = MediaSync(
@@ -85,7 +68,6 @@ class DeckSync(SyncPart):
         if changed or taken:
             self.shared.tidy(self._needed())
         self.report.waiting += [f"{name}: {why}" for name, why in self._faulty.items()]
-        self.report.questions += len(open_questions(self.notebook, self._folder))
 
     # ── saying ──────────────────────────────────────────────────────────────────
 
@@ -253,24 +235,13 @@ class DeckSync(SyncPart):
                 where = f" as {deck.path.name}" if deck.beside else ""
                 self.report.changes.append(f"{said.name}: from {said.device}{where}")
         for join in planner.joins:
-            note_questions(self.notebook, join)
+            note_cards(self.notebook, join)
             if join.content != join.before:
                 self._write(join, join.path, join.content, join.editions)
                 self.report.changes.append(join_line(join))
         remember(planner.decks, planner.joins, self.home)
         self._note_joining(None)
         return ""
-
-    def _ask(self) -> bool:
-        """Ask about cards that keep two texts, if somebody can be asked; returns if a text went."""
-        asked = False
-        while self.pick is not None and (found := open_questions(self.notebook, self._folder)):
-            forget_question(self.notebook)
-            chosen = self.pick(found[0])
-            if chosen is not None:
-                choose(found[0], self._folder, mine=chosen)
-                asked = True
-        return asked
 
     def _write(
         self,

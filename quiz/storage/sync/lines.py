@@ -100,11 +100,25 @@ def read_lines(data: bytes, device: str, now: int) -> Reading:
     return found
 
 
+def are_whole_lines(data: bytes) -> bool:
+    """Whether these are lines with right checksums, whichever version of quiz wrote them."""
+    *lines, rest = data.split(b"\n")
+    return not rest and all(map(_is_whole, lines))
+
+
+def head_device(data: bytes) -> str:
+    """The device that the first line names; "" if it is none of ours."""
+    return read_lines(data[: data.find(b"\n") + 1], "", 0).device
+
+
+def _is_whole(line: bytes) -> bool:
+    return line[: _CHECKSUM + 1] == b"%08x " % crc32(line[_CHECKSUM + 1 :])
+
+
 def _take(found: Reading, line: bytes, now: int) -> None:
-    text = line[_CHECKSUM + 1 :]
-    if line[: _CHECKSUM + 1] != b"%08x " % crc32(text):
+    if not _is_whole(line):
         raise ValueError("not whole")
-    fields = Fields(json.loads(text, parse_constant=no_constant), "")
+    fields = Fields(json.loads(line[_CHECKSUM + 1 :], parse_constant=no_constant), "")
     match fields.get("what"):
         case "device":
             fields.version(VERSION)

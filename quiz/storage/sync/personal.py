@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
@@ -19,38 +19,27 @@ from quiz.settings.searches import TABLE_NAME as SEARCHES
 from quiz.settings.settings import Settings
 from quiz.settings.table import BY_NAME, TABLE
 from quiz.storage import parameters
-from quiz.storage.log.store import Store
 from quiz.storage.sync.agreement import Agreement, agree
 from quiz.storage.sync.lines import statement_line
-from quiz.storage.sync.notebook import Notebook
 from quiz.storage.sync.part import SyncPart
+from quiz.storage.sync.questions import note_players
 
 OF_THE_MACHINE = ("screen", "data")
 """The sections of the settings that stay on their device."""
 TRAVELLING = tuple(setting for setting in TABLE if setting.section not in OF_THE_MACHINE)
 SETTING, OPTIONS, SEARCH, WEIGHTS = "setting", "deck options", "search", "weights"
 NAME, PART, REMOVED = "player", "part of player", "removed player"
-NAMESAKES = "namesakes"
-"""The note with pairs of players who may be one person."""
 
 Subject = tuple[str, str]
-Same = Callable[[Player, Player], bool]
-"""Whether two players with equal names, the second one from elsewhere, are one person."""
 
 
 @dataclass
 class PersonalSync(SyncPart):
-    """Syncs players and settings of one data directory.
-
-    same: asks about equal names; None if nobody can be asked now.
-    """
-
-    same: Same | None = None
+    """Syncs players and settings of one data directory."""
 
     def run(self) -> None:
         """Take over what others changed, and say what changed here."""
         self._sync((NAME,), self._names(), self._take_names, self._names)
-        self._ask_about_namesakes()
         self._sync((PART, REMOVED), self._relations(), self._take_relations, self._relations)
         self._give_names_back()
         self._sync((WEIGHTS,), self._weights(), self._take_weights, self._weights)
@@ -142,20 +131,7 @@ class PersonalSync(SyncPart):
         if not self.store.count(here.id):
             self.store.join_players(here.id, there.id)
             return
-        with self.notebook.writing():
-            known = self.notebook.note(NAMESAKES) or []
-            self.notebook.set_note(NAMESAKES, [*known, [here.id, there.id]])
-
-    def _ask_about_namesakes(self) -> None:
-        """Ask whether players with one name are one person, once somebody can be asked."""
-        if self.same is not None:
-            for here, there in namesakes(self.notebook, self.store):
-                if self.same(here, there):
-                    less, more = sorted((here.id, there.id), key=self.store.count)
-                    self.store.join_players(less, more)
-            with self.notebook.writing():
-                self.notebook.set_note(NAMESAKES, [])
-        self.report.questions += len(namesakes(self.notebook, self.store))
+        note_players(self.notebook, here, there)
 
     def _give_names_back(self) -> None:
         """Call players by their own names again, if nobody else here has those any more."""
@@ -337,10 +313,3 @@ def root_of(key: str, parts: Mapping[str, Any]) -> str:
             return min(way[way.index(into) :])
         way.append(into)
     return way[-1]
-
-
-def namesakes(notebook: Notebook, store: Store) -> list[tuple[Player, Player]]:
-    """The pairs of players who may be one person, and are still two."""
-    known = {player.id: player for player in store.players()}
-    pairs: Iterable[list[str]] = notebook.note(NAMESAKES) or []
-    return [(known[one], known[two]) for one, two in pairs if one in known and two in known]

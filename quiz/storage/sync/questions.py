@@ -1,4 +1,5 @@
-"""Cards that two devices changed: both texts are in the deck until the player chooses one."""
+"""What a sync cannot decide alone, and leaves as it is until the player answers: which text of a
+card that two devices changed stays, and whether two players with one name are one person."""
 
 from __future__ import annotations
 
@@ -8,71 +9,129 @@ from pathlib import Path
 from typing import NamedTuple
 
 from quiz.decks.deck_text import EditError, edit_deck
-from quiz.decks.join import Conflict, version
+from quiz.decks.join import version
 from quiz.decks.note import Note
 from quiz.errors import QuizError
 from quiz.files import replace_file
+from quiz.history.player import Player
 from quiz.storage.archive.joining import DeckToJoin
 from quiz.storage.archive.remembered_decks import whole_deck
+from quiz.storage.log.store import Store
 from quiz.storage.sync.notebook import Notebook
 
-_QUESTIONS = "questions"
+_CARDS, _PLAYERS = "questions", "namesakes"
 
 
-class Question(NamedTuple):
-    """deck: its path below the own decks. mine, theirs: the two notes in its file."""
+class CardQuestion(NamedTuple):
+    """Which text of a card stays. deck: its path below the own decks. mine, theirs: the two notes
+    in its file."""
 
     deck: str
     mine: Note
     theirs: Note
 
-    @property
-    def conflict(self) -> Conflict:
-        """The two texts to choose from."""
-        return Conflict(self.mine, self.theirs, (self.mine, self.theirs))
+
+class PlayerQuestion(NamedTuple):
+    """Whether two players, the second one from another device, are one person."""
+
+    here: Player
+    there: Player
 
 
-def note_questions(notebook: Notebook, join: DeckToJoin) -> None:
+Question = CardQuestion | PlayerQuestion
+
+
+def note_cards(notebook: Notebook, join: DeckToJoin) -> None:
     """Note the cards of a deck that keep both texts for now."""
     new = [[join.name, *map(version, conflict.kept)] for conflict in join.questions]
     if new:
         with notebook.writing():
-            notebook.set_note(_QUESTIONS, [*(notebook.note(_QUESTIONS) or []), *new])
+            notebook.set_note(_CARDS, [*(notebook.note(_CARDS) or []), *new])
 
 
-def open_questions(notebook: Notebook, folder: Path) -> list[Question]:
-    """The questions that are still open; those whose texts have changed since are forgotten.
-    folder: of the own decks."""
-    noted = notebook.note(_QUESTIONS) or []
-    if not noted:
-        return []
-    found = list(_still_open(noted, folder))
-    left = [[each.deck, version(each.mine), version(each.theirs)] for each in found]
-    if left != noted:
-        with notebook.writing():
-            notebook.set_note(_QUESTIONS, left)
-    return found
-
-
-def forget_question(notebook: Notebook) -> None:
-    """Forget the first question: it is being asked."""
+def note_players(notebook: Notebook, here: Player, there: Player) -> None:
+    """Note two players who may be one person."""
     with notebook.writing():
-        notebook.set_note(_QUESTIONS, notebook.note(_QUESTIONS)[1:])
+        notebook.set_note(_PLAYERS, [*(notebook.note(_PLAYERS) or []), [here.id, there.id]])
 
 
-def _still_open(noted: list[list[str]], folder: Path) -> Iterator[Question]:
+def open_questions(notebook: Notebook, store: Store, home: Path) -> list[Question]:
+    """The questions that are still open; those that have been settled otherwise are forgotten."""
+    found: dict[str, list[Question]] = {
+        _CARDS: [*_cards(notebook.note(_CARDS) or [], home)],
+        _PLAYERS: [*_players(notebook.note(_PLAYERS) or [], store)],
+    }
+    for kind, questions in found.items():
+        left = [_noted(each) for each in questions]
+        if left != (notebook.note(kind) or []):
+            with notebook.writing():
+                notebook.set_note(kind, left)
+    return [each for questions in found.values() for each in questions]
+
+
+def waiting_questions(store: Store, home: Path) -> list[Question]:
+    """The questions that are open in a data directory. Raises BusyError while it is syncing."""
+    with Notebook(home) as notebook:
+        return open_questions(notebook, store, home)
+
+
+def _noted(question: Question) -> list[str]:
+    match question:
+        case CardQuestion(deck, mine, theirs):
+            return [deck, version(mine), version(theirs)]
+        case PlayerQuestion(here, there):
+            return [here.id, there.id]
+
+
+def _cards(noted: list[list[str]], home: Path) -> Iterator[CardQuestion]:
     for name, *texts in noted:
-        path = folder.joinpath(*name.split("/"))
+        path = _place(home, name)
         deck = whole_deck(path.read_bytes()) if path.is_file() else None
         notes = {version(note): note for note in deck.notes} if deck is not None else {}
         if len(texts) == 2 and all(text in notes for text in texts):
-            yield Question(name, *(notes[text] for text in texts))
+            yield CardQuestion(name, *(notes[text] for text in texts))
 
 
-def choose(question: Question, folder: Path, *, mine: bool) -> None:
-    """Keep one of the two texts. folder: of the own decks. Raises QuizError if the deck has changed
-    in the meantime or cannot be written."""
-    path = folder.joinpath(*question.deck.split("/"))
+def _players(noted: list[list[str]], store: Store) -> Iterator[PlayerQuestion]:
+    known = {player.id: player for player in store.players()}
+    for here, there in noted:
+        if here in known and there in known:
+            yield PlayerQuestion(known[here], known[there])
+
+
+def _place(home: Path, name: str) -> Path:
+    return home.joinpath("decks", *name.split("/"))
+
+
+def settle_card(question: CardQuestion, home: Path, *, mine: bool | None) -> None:
+    """Keep one of the two texts, or both for good if `mine` is None. The next sync says it.
+
+    Raises QuizError if the deck has changed in the meantime or cannot be written, and BusyError
+    while the data directory is syncing.
+    """
+    with Notebook(home) as notebook:
+        if mine is not None:
+            _keep(question, _place(home, question.deck), mine=mine)
+        _forget(notebook, _CARDS, question)
+
+
+def settle_players(question: PlayerQuestion, store: Store, home: Path, *, same: bool) -> None:
+    """Join the two players if they are the same person. The next sync says it. Raises QuizError
+    like `settle_card`."""
+    with Notebook(home) as notebook:
+        if same:
+            less, more = sorted((question.here.id, question.there.id), key=store.count)
+            store.join_players(less, more)
+        _forget(notebook, _PLAYERS, question)
+
+
+def _forget(notebook: Notebook, kind: str, question: Question) -> None:
+    with notebook.writing():
+        left = [each for each in notebook.note(kind) or [] if each != _noted(question)]
+        notebook.set_note(kind, left)
+
+
+def _keep(question: CardQuestion, path: Path, *, mine: bool) -> None:
     first, second = question.mine, question.theirs
     if not _is_original(first, second):
         first, second, mine = second, first, not mine

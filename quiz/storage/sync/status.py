@@ -11,7 +11,6 @@ from quiz.storage.log.heads import Heads
 from quiz.storage.log.store import Store
 from quiz.storage.sync.decks import DECK
 from quiz.storage.sync.notebook import Notebook
-from quiz.storage.sync.personal import namesakes
 from quiz.storage.sync.place import SyncError
 from quiz.storage.sync.questions import open_questions
 from quiz.storage.sync.shared import AGAIN, Shared
@@ -21,9 +20,9 @@ from quiz.storage.sync.target import place_of
 
 class Status(NamedTuple):
     """trouble: why the folder or server cannot be used now, else "". device: this one. last: when
-    it was synced, in milliseconds since 1970; 0 for never. devices: the others. incoming, outgoing: events
-    that are new here and there. decks: those that wait to be taken over. questions: cards with two
-    texts, and pairs of players with one name, that wait for the player to choose."""
+    it was synced, in milliseconds since 1970; 0 for never. devices: the others. incoming, outgoing:
+    events that are new here and there. decks: those that wait to be taken over. questions: cards
+    with two texts, and pairs of players with one name, that wait for the player to choose."""
 
     trouble: str
     device: str
@@ -38,7 +37,8 @@ class Status(NamedTuple):
 def status_of(home: Path, target: str | Path) -> Status:
     """Look at the folder or server, and change nothing.
 
-    Raises QuizError if the data directory cannot be used, and BusyError while another game here is syncing."""
+    Raises QuizError if the data directory cannot be used, and BusyError while another game here is
+    syncing."""
     with closing(Store.open(home)) as store, Notebook(home) as notebook:
         heads = Heads(*(notebook.note(HEADS) or ()))
         with store.reading() as reader:
@@ -54,7 +54,6 @@ def status_of(home: Path, target: str | Path) -> Status:
                 devices.add(said.device)
         except SyncError as error:
             trouble = str(error)
-        cards, people = open_questions(notebook, home / "decks"), namesakes(notebook, store)
         return Status(
             trouble,
             notebook.device,
@@ -63,5 +62,5 @@ def status_of(home: Path, target: str | Path) -> Status:
             incoming,
             outgoing,
             sorted(decks),
-            len(cards) + len(people),
+            len(open_questions(notebook, store, home)),
         )

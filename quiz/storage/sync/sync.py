@@ -17,13 +17,14 @@ from quiz.progress import Progress, silent
 from quiz.storage.log.conflict_copies import join_copies
 from quiz.storage.log.heads import Heads
 from quiz.storage.log.store import Store
-from quiz.storage.sync.decks import DeckSync, Pick
+from quiz.storage.sync.decks import DeckSync
 from quiz.storage.sync.lines import event_line
 from quiz.storage.sync.notebook import BusyError as BusyError
 from quiz.storage.sync.notebook import Notebook
 from quiz.storage.sync.part import SyncPart
-from quiz.storage.sync.personal import PersonalSync, Same
+from quiz.storage.sync.personal import PersonalSync
 from quiz.storage.sync.place import Place
+from quiz.storage.sync.questions import open_questions
 from quiz.storage.sync.report import Report
 from quiz.storage.sync.shared import AGAIN, Shared
 
@@ -40,14 +41,11 @@ def sync(
     place: Place,
     progress: Progress = silent,
     *,
-    pick: Pick | None = None,
-    same: Same | None = None,
     anew: bool = False,
 ) -> Report:
     """Sync the data directory `home` with a folder or server.
 
-    pick: asks about cards that two devices changed; same: whether two players with one name are
-    one person. Without them, nobody is asked, and both stay. anew: whether the place may be empty.
+    anew: whether the place may be empty.
     Raises QuizError if the place or the data directory cannot be used, and BusyError if another
     game here is syncing.
     """
@@ -62,10 +60,11 @@ def sync(
         work = home, store, notebook, shared, report, progress, now
         log = _LogSync(*work)
         log.read()
-        PersonalSync(*work, same).run()
+        PersonalSync(*work).run()
         log.send()
-        DeckSync(*work, pick).run()
+        DeckSync(*work).run()
         report.devices = [name for name in notebook.devices() if not name.endswith(AGAIN)]
+        report.questions = len(open_questions(notebook, store, home))
         with notebook.writing():
             notebook.set_note(LAST, now)
         return report

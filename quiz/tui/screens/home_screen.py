@@ -88,6 +88,7 @@ class HomeScreen(GameScreen[None]):
         Binding("asterisk", "app.achievements", "Achievements", key_display="*", show=False),
         Binding("y", "app.players", "Players", show=False),
         Binding("f", "app.faults", "Deck faults", show=False),
+        Binding("D", "app.questions", "Questions from your devices", show=False),
         Binding("x", "app.lost", "Lost progress", show=False),
         bind("undo", HOME, "undo", "Undo the last step", show=False),
         Binding("o", "app.settings", "Settings"),
@@ -146,7 +147,7 @@ class HomeScreen(GameScreen[None]):
         self._show_welcome()
         show_note(self, "faults", faults_note(game), "app.faults")
         show_note(self, "lost", lost_note(game), "app.lost")
-        show_note(self, "sync", sync_note(self.app.questions))
+        show_note(self, "sync", sync_note(self.app.questions), "app.questions")
         self._fit()
 
     def _has_side(self, size: Size) -> bool:

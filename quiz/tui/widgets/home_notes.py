@@ -70,7 +70,7 @@ def lost_note(game: Game) -> Content:
 def sync_note(questions: int) -> Content:
     """What the last sync could not decide; nothing if there is nothing."""
     what = counted(questions, "question from your devices", "questions from your devices")
-    return _warning(what, "quiz sync asks") if questions else Content()
+    return _warning(what, "D answers") if questions else Content()
 
 
 def _warning(what: str, key: str) -> Content:

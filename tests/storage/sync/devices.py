@@ -20,6 +20,13 @@ from quiz.settings.settings import Settings
 from quiz.storage.archive.remembered_decks import whole_deck
 from quiz.storage.log.store import Store
 from quiz.storage.sync.notebook import Notebook
+from quiz.storage.sync.questions import (
+    CardQuestion,
+    Question,
+    settle_card,
+    settle_players,
+    waiting_questions,
+)
 from quiz.storage.sync.report import Report
 from quiz.storage.sync.sync import sync
 from quiz.storage.sync.target import place_of
@@ -56,6 +63,20 @@ class Device:
 
     def sync(self, **options: Any) -> Report:
         return sync(self.home, place_of(self.folder, self.home), **options)
+
+    @property
+    def questions(self) -> list[Any]:
+        """What the syncs could not decide."""
+        with closing(Store.open(self.home)) as store:
+            return list(waiting_questions(store, self.home))
+
+    def settle(self, question: Question, yes: bool | None) -> None:
+        """Keep the own text of a card or the other one, or both; join two players or do not."""
+        with closing(Store.open(self.home)) as store:
+            if isinstance(question, CardQuestion):
+                settle_card(question, self.home, mine=yes)
+            else:
+                settle_players(question, store, self.home, same=bool(yes))
 
     def play(self, number: int = 1, card: str = "00000000000000c1") -> list[Event]:
         events: list[Event] = []

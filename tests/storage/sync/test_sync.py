@@ -37,7 +37,6 @@ from quiz.storage.sync.lines import (
 from quiz.storage.sync.notebook import BusyError, Notebook
 from quiz.storage.sync.personal import root_of
 from quiz.storage.sync.place import SyncError
-from quiz.storage.sync.questions import Question
 from quiz.storage.sync.status import status_of
 from tests.factories import EVENING, answer, number_id
 from tests.storage.sync.devices import ADA, Device, carry, exchange
@@ -543,14 +542,8 @@ def test_a_card_changed_on_both_sides_keeps_both_texts_until_one_is_chosen(
     exchange(laptop, phone)
     assert laptop.cards() == phone.cards() == ["gato cat", "perro dogs", "perro hound", "pez fish"]
     assert status_of(phone.home, phone.folder).questions == 1
-    asked: list[Question] = []
-
-    def choose_hound(question: Question) -> bool:
-        asked.append(question)
-        return question.mine.answer == "hound"  # type: ignore[union-attr]
-
-    phone.sync(pick=choose_hound)
-    assert len(asked) == 1
+    (question,) = phone.questions
+    phone.settle(question, question.mine.answer == "hound")
     exchange(phone, laptop)
     assert laptop.cards() == phone.cards() == ["gato cat", "perro hound", "pez fish"]
     assert status_of(phone.home, phone.folder).questions == 0
@@ -570,7 +563,9 @@ def test_the_chosen_text_keeps_the_progress_of_the_card(
     phone.edit("answer: dog", "answer: dogs")
     laptop.sync()
     carry(laptop, phone)
-    phone.sync(pick=lambda question: question.mine.answer == kept)  # type: ignore[union-attr]
+    phone.sync()
+    (question,) = phone.questions
+    phone.settle(question, question.mine.answer == kept)
     exchange(phone, laptop)
     assert phone.cards() == laptop.cards() == ["gato cat", f"perro {kept}", "pez fish"]
     assert phone.keys["words", f"perro{kept}"] == laptop.keys["words", f"perro{kept}"] == key
@@ -925,14 +920,9 @@ def test_equal_names_stay_two_people_until_somebody_says_they_are_one(
     assert here.names == there.names == ["Ada", "Ada (2)"]
     assert laptop.sync().questions == 1
     assert status_of(laptop.home, laptop.folder).questions == 1
-    asked: list[tuple[str, str]] = []
-
-    def same(one: Player, other: Player) -> bool:
-        asked.append((one.name, other.name))
-        return True
-
-    laptop.sync(same=same)
-    assert asked == [("Ada", "Ada (2)")]
+    (question,) = laptop.questions
+    assert (question.here.name, question.there.name) == ("Ada", "Ada (2)")
+    laptop.settle(question, True)
     exchange(laptop, phone)
     assert here.names == there.names == ["Ada"]
     with closing(Store.open(phone.home)) as store:
@@ -946,10 +936,10 @@ def test_equal_names_that_are_two_people_are_asked_about_once(
 ) -> None:
     laptop, phone = strangers
     exchange(laptop, phone)
-    laptop.sync(same=lambda one, other: False)
-    asked: list[Player] = []
-    laptop.sync(same=lambda one, other: bool(asked.append(one)))
-    assert not asked
+    (question,) = laptop.questions
+    laptop.settle(question, False)
+    assert laptop.sync().questions == 0
+    assert not laptop.questions
     assert People(laptop).names == ["Ada", "Ada (2)"]
 
 

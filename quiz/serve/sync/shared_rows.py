@@ -1,0 +1,183 @@
+"""Reads and writes what the devices of a person share, within a transaction.
+
+A list is only ever added to, and only whole lines: nothing a device sends can damage what is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import suppress
+
+from sqlalchemy import ColumnElement, Connection, Table, and_, func, select
+from sqlalchemy.exc import IntegrityError
+
+from quiz.errors import QuizError
+from quiz.serve.sync.tables import FILES, LISTS, PARTS
+from quiz.storage.sync.lines import are_whole_lines, head_device, head_line
+from quiz.storage.sync.place import LARGEST, hash_of
+from quiz.storage.sync.shared_server import LIST
+
+LONGEST_PART = 4 * 2**20
+"""Bytes of lines that are added at once."""
+ANSWER = 2**20
+"""Bytes of lines that are read at once, unless a single part is longer."""
+MOST_LINES, MOST_CONTENT = 2**29, 2**31
+"""Bytes of lines, and of files, that one person may have here."""
+MOST_LISTS = 10_000
+
+
+class RefusedError(QuizError):
+    """A device sent what cannot be kept."""
+
+
+def lists_of(connection: Connection, person: str) -> dict[str, int]:
+    """The path and size of each list of a person."""
+    rows = connection.execute(select(LISTS.c.path, LISTS.c.size).where(LISTS.c.person == person))
+    return dict(rows.tuples().all())
+
+
+def read_lines_of(connection: Connection, person: str, path: str, begin: int) -> bytes:
+    """What a list has after so many bytes, up to about `ANSWER`; empty at its end."""
+    rows = connection.execute(
+        select(PARTS.c.begin, PARTS.c.lines)
+        .where(PARTS.c.person == person, PARTS.c.path == path)
+        .where(PARTS.c.begin >= _part_with(connection, person, path, begin))
+        .order_by(PARTS.c.begin)
+    )
+    found = bytearray()
+    for start, lines in rows:
+        found += lines[max(0, begin - start) :]
+        if len(found) >= ANSWER:
+            break
+    rows.close()
+    return bytes(found)
+
+
+def _part_with(connection: Connection, person: str, path: str, byte: int) -> int:
+    """Where the part with this byte begins."""
+    found = connection.execute(
+        select(func.max(PARTS.c.begin)).where(
+            PARTS.c.person == person, PARTS.c.path == path, PARTS.c.begin <= byte
+        )
+    ).scalar()
+    return found or 0
+
+
+def append_lines(connection: Connection, person: str, path: str, begin: int, lines: bytes) -> bool:
+    """Add lines to a list that has `begin` bytes. Returns False, and adds nothing, if it has more
+    or fewer; True if these very lines were added there before.
+
+    Raises RefusedError if they are not whole lines, or too many.
+    """
+    _check_lines(path, begin, lines)
+    size = _locked_size(connection, person, path)
+    if size == begin + len(lines):
+        return _content(connection, person, path, begin) == lines
+    if size != begin:
+        return False
+    _check_room(connection, person, len(lines))
+    _add(connection, person, path, begin, lines)
+    return True
+
+
+def add_lines(connection: Connection, person: str, path: str, lines: bytes) -> None:
+    """Add lines at the end of a list that only this server writes."""
+    size = _locked_size(connection, person, path)
+    if not size:
+        lines = head_line(path.partition("/")[0]) + lines
+    _add(connection, person, path, size, lines)
+
+
+def _check_lines(path: str, begin: int, lines: bytes) -> None:
+    if not LIST.fullmatch(path) or not 0 <= begin <= LARGEST:
+        raise RefusedError("expected the path of a list of lines")
+    if not lines or len(lines) > LONGEST_PART or begin + len(lines) > LARGEST:
+        raise RefusedError(f"expected up to {LONGEST_PART:,} bytes of lines at once")
+    if not are_whole_lines(lines):
+        raise RefusedError("the lines did not arrive whole")
+    if not begin and head_device(lines) != path.partition("/")[0]:
+        raise RefusedError("the list is not of this device")
+
+
+def _locked_size(connection: Connection, person: str, path: str) -> int:
+    """The size of a list; nobody else can add to it before this transaction ends."""
+    size = select(LISTS.c.size).where(_of(LISTS, person=person, path=path)).with_for_update()
+    found = connection.execute(size).scalar()
+    if found is None:
+        # Another process may make it at the same moment.
+        with suppress(IntegrityError), connection.begin_nested():
+            connection.execute(LISTS.insert().values(person=person, path=path, size=0))
+        found = connection.execute(size).scalar_one()
+    return int(found)
+
+
+def _add(connection: Connection, person: str, path: str, begin: int, lines: bytes) -> None:
+    connection.execute(PARTS.insert().values(person=person, path=path, begin=begin, lines=lines))
+    connection.execute(
+        LISTS.update().where(_of(LISTS, person=person, path=path)).values(size=begin + len(lines))
+    )
+
+
+def _content(connection: Connection, person: str, path: str, begin: int) -> bytes:
+    found = bytearray()
+    while part := read_lines_of(connection, person, path, begin + len(found)):
+        found += part
+    return bytes(found)
+
+
+def _check_room(connection: Connection, person: str, more: int) -> None:
+    number, size = connection.execute(
+        select(func.count(), func.sum(LISTS.c.size)).where(LISTS.c.person == person)
+    ).one()
+    if (size or 0) + more > MOST_LINES or number > MOST_LISTS:
+        raise RefusedError("there is no more room here for the answers of one person")
+
+
+# ── decks, pictures and sounds ──────────────────────────────────────────────────────
+
+
+def stored_of(connection: Connection, person: str) -> set[str]:
+    """The hashes of all files of a person."""
+    return set(connection.execute(select(FILES.c.digest).where(FILES.c.person == person)).scalars())
+
+
+def file_of(connection: Connection, person: str, digest: str) -> bytes | None:
+    """The content with this hash; None if the person has no such file."""
+    return connection.execute(
+        select(FILES.c.content).where(_of(FILES, person=person, digest=digest)).limit(1)
+    ).scalar()
+
+
+def put_file(connection: Connection, person: str, device: str, digest: str, content: bytes) -> None:
+    """Store a file of a device, unless it is there. Raises RefusedError."""
+    if len(content) > LARGEST or hash_of(content) != digest:
+        raise RefusedError(f"expected a file of up to {LARGEST:,} bytes with this hash")
+    row = _of(FILES, person=person, device=device, digest=digest)
+    if connection.execute(select(FILES.c.size).where(row)).scalar() is not None:
+        return
+    used = connection.execute(
+        select(func.sum(FILES.c.size)).where(FILES.c.person == person)
+    ).scalar()
+    if (used or 0) + len(content) > MOST_CONTENT:
+        raise RefusedError("there is no more room here for the files of one person")
+    connection.execute(
+        FILES.insert().values(
+            person=person, device=device, digest=digest, size=len(content), content=content
+        )
+    )
+
+
+def tidy_files(connection: Connection, person: str, device: str, needed: Iterable[str]) -> None:
+    """Delete a device's files but those with these hashes."""
+    rows = connection.execute(
+        select(FILES.c.digest).where(_of(FILES, person=person, device=device))
+    )
+    for digest in set(rows.scalars()) - set(needed):
+        connection.execute(
+            FILES.delete().where(_of(FILES, person=person, device=device, digest=digest))
+        )
+
+
+def _of(table: Table, **values: str) -> ColumnElement[bool]:
+    """The rows of a table with these values."""
+    return and_(*(table.c[name] == value for name, value in values.items()))
