@@ -30,8 +30,7 @@ from quiz.storage.sync.questions import (
     waiting_questions,
 )
 from quiz.storage.sync.status import status_of
-from quiz.storage.sync.sync import sync
-from quiz.storage.sync.target import place_of
+from quiz.storage.sync.target import sync_with
 from quiz.wording import counted
 
 if TYPE_CHECKING:
@@ -102,7 +101,7 @@ def execute(options: argparse.Namespace) -> int:
 def _sync(target: str, *, anew: bool = False) -> None:
     home = paths.home()
     with ProgressBar() as bar:
-        report = sync(home, place_of(target, home), bar, anew=anew)
+        report = sync_with(target, home, bar, anew=anew)
     for line in report_lines(report):
         print(one_line(line))
 

@@ -169,9 +169,7 @@ class QuizApp(GameApp):
 
     def action_questions(self) -> None:
         """Answer what syncs could not decide."""
-        from quiz.tui.screens.questions_screen import QuestionsScreen
-
-        self.push_screen(QuestionsScreen(), lambda _: self.show_game())
+        self.push_screen(_hall().QuestionsScreen(), lambda _: self.show_game())
 
     def action_faults(self) -> None:
         """Show what is wrong in decks."""

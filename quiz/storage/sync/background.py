@@ -66,11 +66,10 @@ class Syncer:
 
     def _run(self) -> None:
         # A start without a sync needs none of this.
-        from quiz.storage.sync.sync import BusyError, sync
-        from quiz.storage.sync.target import place_of
+        from quiz.storage.sync.target import BusyError, sync_with
 
         try:
-            self._tell(sync(self._home, place_of(self._target, self._home), self._go_on))
+            self._tell(sync_with(self._target, self._home, self._go_on))
         except (_LeftError, BusyError):
             # It is done later, or by another game.
             return

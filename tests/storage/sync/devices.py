@@ -28,8 +28,7 @@ from quiz.storage.sync.questions import (
     waiting_questions,
 )
 from quiz.storage.sync.report import Report
-from quiz.storage.sync.sync import sync
-from quiz.storage.sync.target import place_of
+from quiz.storage.sync.target import sync_with
 from tests.factories import EVENING, answer
 
 ADA = "00000000-0000-4000-8000-0000000000ad"
@@ -62,7 +61,7 @@ class Device:
             return notebook.device
 
     def sync(self, **options: Any) -> Report:
-        return sync(self.home, place_of(self.folder, self.home), **options)
+        return sync_with(self.folder, self.home, **options)
 
     @property
     def questions(self) -> list[Any]:
