@@ -4,5 +4,6 @@ UTC, structured values are JSON as text."""
 from __future__ import annotations
 
 from quiz.serve.database.metadata import METADATA
+from quiz.serve.people import tables as people
 
-__all__ = ["METADATA"]
+__all__ = ["METADATA", "people"]

@@ -1,0 +1,224 @@
+"""The members of classes: how they join, leave and come back."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sqlalchemy import Connection, func, select
+from sqlalchemy.exc import IntegrityError
+
+from quiz.errors import QuizError
+from quiz.history.player import free_name, name_key, tidy_name
+from quiz.serve.database.database import Database
+from quiz.serve.database.new_id import new_id
+from quiz.serve.people import attempts
+from quiz.serve.people.access import (
+    OPERATOR,
+    DeniedError,
+    Role,
+    need_student,
+    need_teacher,
+    role_of,
+)
+from quiz.serve.people.attempts import network_of
+from quiz.serve.people.classes import Invited, add_member, invited_to
+from quiz.serve.people.tables import MEMBER, PERSON, TOKEN
+from quiz.serve.people.tokens import Person, TokenKind, add_token, withdraw_all
+
+MOST_MEMBERS = 1_000
+MOST_WRONG_CODES = 1_000
+"""In an hour from one network: a whole school may mistype, and codes have 49 bits."""
+MOST_WRONG_CODES_IN_ALL = 20_000
+MOST_JOINS = 1_000
+"""In an hour, of one class."""
+
+_WRONG, _JOINED, _ALL = "wrong code", "joined", "all"
+
+
+class Member(NamedTuple):
+    """A member of a class. name: in this class."""
+
+    person: str
+    name: str
+    role: Role
+    joined: int
+
+
+class Joined(NamedTuple):
+    """Somebody who joined. name: in the class, which may differ from the one they gave. secret: for
+    their browser or device; "" for a person who was known."""
+
+    person: str
+    class_id: str
+    name: str
+    secret: str
+
+
+def look_up(database: Database, code: str, address: str, now: int) -> Invited:
+    """The class with a code. address: of who asks. Raises QuizError for a wrong code, and if there
+    were too many of them."""
+    network = network_of(address)
+    with database.read() as connection:
+        attempts.check(connection, _WRONG, network, MOST_WRONG_CODES, now)
+        attempts.check(connection, _WRONG, _ALL, MOST_WRONG_CODES_IN_ALL, now)
+        invited = invited_to(connection, code, now)
+    if invited is None:
+        with database.begin() as connection:
+            attempts.note(connection, _WRONG, network, now)
+            attempts.note(connection, _WRONG, _ALL, now)
+        raise QuizError("there is no class with this code, or the invitation is over")
+    if invited.locked:
+        raise QuizError("nobody can join this class now; ask the teacher")
+    return invited
+
+
+def join(
+    database: Database,
+    code: str,
+    name: str,
+    address: str,
+    now: int,
+    person: str = "",
+    kind: TokenKind = TokenKind.BROWSER,
+) -> Joined:
+    """Join a class by its code. person: who is known already; else a new person is made, and gets a
+    token of this kind. Joining again changes nothing. Raises QuizError, see `look_up`."""
+    invited = look_up(database, code, address, now)
+    name = _named(name)
+    while True:
+        try:
+            with database.begin() as connection:
+                attempts.check(connection, _JOINED, invited.id, MOST_JOINS, now)
+                return _join(connection, invited, name, now, person, kind)
+        except IntegrityError:
+            # Another one took the name at the same moment.
+            continue
+
+
+def _join(
+    connection: Connection, invited: Invited, name: str, now: int, person: str, kind: TokenKind
+) -> Joined:
+    known = _members(connection, invited.id)
+    if person:
+        for member in known:
+            if member.person == person:
+                return Joined(person, invited.id, member.name, "")
+    if len(known) >= MOST_MEMBERS:
+        raise QuizError(f"the class has {MOST_MEMBERS:,} members already")
+    attempts.note(connection, _JOINED, invited.id, now)
+    free = free_name(name, (member.name for member in known))
+    who, secret = person, ""
+    if not who:
+        who = add_person(connection, name, now).id
+        secret = add_token(connection, who, kind, now)
+    add_member(connection, invited.id, who, Role.STUDENT, free, now)
+    return Joined(who, invited.id, free, secret)
+
+
+def add_person(connection: Connection, name: str, now: int) -> Person:
+    """Make a person. Raises QuizError for a bad name."""
+    person = Person(new_id(), _named(name))
+    connection.execute(PERSON.insert().values(id=person.id, name=person.name, made=now))
+    return person
+
+
+def members_of(connection: Connection, who: str, class_id: str) -> list[Member]:
+    """All members of a class, for its teachers."""
+    need_teacher(connection, who, class_id)
+    return _members(connection, class_id)
+
+
+def teachers_of(connection: Connection, who: str, class_id: str) -> list[str]:
+    """The names of the teachers of a class, for its members."""
+    role_of(connection, who, class_id)
+    return [m.name for m in _members(connection, class_id) if m.role is Role.TEACHER]
+
+
+def member_named(connection: Connection, who: str, class_id: str, name: str) -> Member:
+    """The member with a name, for teachers. Raises QuizError."""
+    for member in members_of(connection, who, class_id):
+        if name_key(member.name) == name_key(name) or member.person == name:
+            return member
+    raise QuizError(f"there is no {name} in the class; `quiz class show` lists all")
+
+
+def add_teacher(connection: Connection, who: str, class_id: str, name: str, now: int) -> str:
+    """Make a new person a teacher of the class; returns the secret of the link for them."""
+    need_teacher(connection, who, class_id)
+    person = add_person(connection, name, now)
+    taken = (member.name for member in _members(connection, class_id))
+    add_member(connection, class_id, person.id, Role.TEACHER, free_name(person.name, taken), now)
+    return add_token(connection, person.id, TokenKind.LINK, now)
+
+
+def rename_member(connection: Connection, who: str, class_id: str, person: str, name: str) -> str:
+    """Give a member another name in the class; teachers and the member may. Raises QuizError."""
+    need_student(connection, who, class_id, person)
+    name = _named(name)
+    for other in _members(connection, class_id):
+        if other.person != person and name_key(other.name) == name_key(name):
+            raise QuizError(f"there is a {other.name} in the class already")
+    own = (MEMBER.c.class_id == class_id) & (MEMBER.c.person == person)
+    connection.execute(MEMBER.update().where(own).values(name=name, key=name_key(name)))
+    return name
+
+
+def remove_member(connection: Connection, who: str, class_id: str, person: str) -> None:
+    """Take a person out of a class; teachers and the person may. Their answers stay theirs; the
+    class sees them no more. Raises QuizError for the last teacher."""
+    need_student(connection, who, class_id, person)
+    teachers = [m.person for m in _members(connection, class_id) if m.role is Role.TEACHER]
+    if teachers == [person] and who != OPERATOR:
+        raise QuizError("a class needs a teacher; remove the class instead")
+    own = (MEMBER.c.class_id == class_id) & (MEMBER.c.person == person)
+    connection.execute(MEMBER.delete().where(own))
+
+
+def link_for(connection: Connection, who: str, class_id: str, person: str, now: int) -> str:
+    """The secret of a link that lets a member in anew, with another phone. Raises QuizError.
+
+    Who has such a link is that person. So a teacher can make one only for a person of whom the
+    server knows nothing but what that teacher may see anyway.
+    """
+    need_student(connection, who, class_id, person)
+    if who not in (person, OPERATOR) and not _is_all_of(connection, who, person):
+        raise QuizError("this person is in other classes, or syncs a device; ask the operator")
+    return add_token(connection, person, TokenKind.LINK, now)
+
+
+def withdraw_for(connection: Connection, who: str, class_id: str, person: str, now: int) -> int:
+    """Withdraw all tokens of a member, whose phone was lost; returns how many. Like `link_for`."""
+    need_student(connection, who, class_id, person)
+    if who not in (person, OPERATOR) and not _is_all_of(connection, who, person):
+        raise DeniedError("this person is in other classes, or syncs a device; ask the operator")
+    return withdraw_all(connection, person, now)
+
+
+def _is_all_of(connection: Connection, teacher: str, person: str) -> bool:
+    """Whether a person is only a student, and only in classes of this teacher, and has only ever
+    used browsers."""
+    theirs = select(MEMBER.c.class_id).where(
+        MEMBER.c.person == teacher, MEMBER.c.role == Role.TEACHER.value
+    )
+    elsewhere = select(func.count()).where(
+        MEMBER.c.person == person,
+        MEMBER.c.class_id.not_in(theirs) | (MEMBER.c.role != Role.STUDENT.value),
+    )
+    devices = select(func.count()).where(
+        TOKEN.c.person == person, TOKEN.c.kind == TokenKind.DEVICE.value
+    )
+    return not connection.execute(elsewhere).scalar() and not connection.execute(devices).scalar()
+
+
+def _members(connection: Connection, class_id: str) -> list[Member]:
+    rows = connection.execute(
+        select(MEMBER).where(MEMBER.c.class_id == class_id).order_by(MEMBER.c.key)
+    )
+    return [Member(row.person, row.name, Role(row.role), row.joined) for row in rows]
+
+
+def _named(name: str) -> str:
+    try:
+        return tidy_name(name)
+    except ValueError as error:
+        raise QuizError(str(error).replace("a player's name", "a name")) from error

@@ -1,0 +1,139 @@
+"""Who comes in by which token."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, Connection, and_, or_, select
+
+from quiz.moment import MS_PER_DAY, MS_PER_HOUR
+from quiz.serve.people.access import OPERATOR, DeniedError
+from quiz.serve.people.secrets import hash_of, new_token
+from quiz.serve.people.tables import PERSON, TOKEN
+
+
+class TokenKind(StrEnum):
+    """What a token is for: a link works once; a browser keeps its own in a cookie; a device is a
+    terminal that syncs or has joined a class."""
+
+    LINK = "link"
+    BROWSER = "browser"
+    DEVICE = "device"
+
+
+LIFETIMES = {
+    TokenKind.LINK: 7 * MS_PER_DAY,
+    TokenKind.BROWSER: 400 * MS_PER_DAY,
+    TokenKind.DEVICE: None,
+}
+"""Milliseconds; 400 days are the longest that browsers keep a cookie (RFC 6265bis, 5.5)."""
+
+_SEEN_EVERY = 6 * MS_PER_HOUR
+_SHORT = 12
+
+
+class Person(NamedTuple):
+    """id: UUIDv7. name: as given; classes may show another."""
+
+    id: str
+    name: str
+
+
+class Token(NamedTuple):
+    """What is told of a token. id: names it, but does not let in. used: see `TOKEN`."""
+
+    id: str
+    kind: TokenKind
+    made: int
+    used: int | None
+
+
+def add_token(connection: Connection, person: str, kind: TokenKind, now: int) -> str:
+    """A new token of a person: the secret, which only its holder has from now on."""
+    secret = new_token()
+    lifetime = LIFETIMES[kind]
+    connection.execute(
+        TOKEN.insert().values(
+            hash=hash_of(secret),
+            person=person,
+            kind=kind.value,
+            made=now,
+            expires=None if lifetime is None else now + lifetime,
+        )
+    )
+    return secret
+
+
+def person_of(connection: Connection, secret: str, kind: TokenKind, now: int) -> Person | None:
+    """Whose token of this kind this is; None for no good token, or a link that was used."""
+    found = select(PERSON.c.id, PERSON.c.name).join(TOKEN).where(_is_good(secret, kind, now))
+    row = connection.execute(found).first()
+    return Person(*row) if row else None
+
+
+def use_link(connection: Connection, secret: str, now: int) -> str | None:
+    """Use up a link; returns the secret for the browser. None if the link is no good. Of two who
+    use it at once, one comes in."""
+    person = person_of(connection, secret, TokenKind.LINK, now)
+    used = TOKEN.update().where(_is_good(secret, TokenKind.LINK, now)).values(used=now)
+    if person is None or connection.execute(used).rowcount != 1:
+        return None
+    return add_token(connection, person.id, TokenKind.BROWSER, now)
+
+
+def is_long_unseen(connection: Connection, secret: str, now: int) -> bool:
+    """Whether it should be noted that the holder of a token is here."""
+    used = connection.execute(select(TOKEN.c.used).where(TOKEN.c.hash == hash_of(secret))).scalar()
+    return used is None or used < now - _SEEN_EVERY
+
+
+def note_seen(connection: Connection, secret: str, now: int) -> None:
+    """Note that the holder of a browser's or device's token is here."""
+    own = and_(TOKEN.c.hash == hash_of(secret), TOKEN.c.kind != TokenKind.LINK.value)
+    connection.execute(TOKEN.update().where(own).values(used=now))
+
+
+def tokens_of(connection: Connection, who: str, person: str) -> list[Token]:
+    """All tokens of a person that are good for something; they and the operator may see them."""
+    _check_own(who, person)
+    columns = select(TOKEN.c.hash, TOKEN.c.kind, TOKEN.c.made, TOKEN.c.used)
+    open_ones = columns.where(TOKEN.c.person == person, _is_open())
+    return [
+        Token(row.hash[:_SHORT], TokenKind(row.kind), row.made, row.used)
+        for row in connection.execute(open_ones.order_by(TOKEN.c.made))
+    ]
+
+
+def withdraw(connection: Connection, who: str, person: str, now: int, token: str = "") -> int:
+    """Withdraw a token of a person, or all of them; returns how many."""
+    _check_own(who, person)
+    return withdraw_all(connection, person, now, token)
+
+
+def withdraw_all(connection: Connection, person: str, now: int, token: str = "") -> int:
+    """Like `withdraw`, for callers that have checked who asks."""
+    wanted = and_(TOKEN.c.person == person, _is_open())
+    if token:
+        wanted = and_(wanted, TOKEN.c.hash.startswith(token[:_SHORT], autoescape=True))
+    return connection.execute(TOKEN.update().where(wanted).values(withdrawn=now)).rowcount
+
+
+def _check_own(who: str, person: str) -> None:
+    if who not in (person, OPERATOR):
+        raise DeniedError
+
+
+def _is_open() -> ColumnElement[bool]:
+    """Neither withdrawn nor a link that was used up."""
+    unused = or_(TOKEN.c.kind != TokenKind.LINK.value, TOKEN.c.used.is_(None))
+    return and_(TOKEN.c.withdrawn.is_(None), unused)
+
+
+def _is_good(secret: str, kind: TokenKind, now: int) -> ColumnElement[bool]:
+    return and_(
+        TOKEN.c.hash == hash_of(secret),
+        TOKEN.c.kind == kind.value,
+        _is_open(),
+        or_(TOKEN.c.expires.is_(None), TOKEN.c.expires > now),
+    )
