@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from itertools import count
 from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
 
 from quiz.errors import QuizError
+from quiz.formats.deck_names import numbered, safe_name
 from quiz.history.player import name_key, tidy_name
 from quiz.moment import MS_PER_DAY
 from quiz.serve.database.new_id import new_id
@@ -208,11 +208,6 @@ def _named(name: str) -> str:
 
 def _free_folder(connection: Connection, name: str) -> str:
     """A name for a folder that every file system takes, and that no other class has."""
-    plain = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
-    base = re.sub("[^a-z0-9]+", "-", plain).strip("-")[:30] or "class"
     taken = set(connection.execute(select(CLASS.c.folder)).scalars())
-    folder, number = base, 1
-    while folder in taken:
-        number += 1
-        folder = f"{base}-{number}"
-    return folder
+    base = safe_name(name.replace("/", "-"))
+    return next(folder for n in count(1) if (folder := numbered(base, n)) not in taken)

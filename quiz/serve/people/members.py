@@ -98,7 +98,7 @@ def join(
 def _join(
     connection: Connection, invited: Invited, name: str, now: int, person: str, kind: TokenKind
 ) -> Joined:
-    known = _members(connection, invited.id)
+    known = class_members(connection, invited.id)
     if person:
         for member in known:
             if member.person == person:
@@ -125,13 +125,13 @@ def add_person(connection: Connection, name: str, now: int) -> Person:
 def members_of(connection: Connection, who: str, class_id: str) -> list[Member]:
     """All members of a class, for its teachers."""
     need_teacher(connection, who, class_id)
-    return _members(connection, class_id)
+    return class_members(connection, class_id)
 
 
 def teachers_of(connection: Connection, who: str, class_id: str) -> list[str]:
     """The names of the teachers of a class, for its members."""
     role_of(connection, who, class_id)
-    return [m.name for m in _members(connection, class_id) if m.role is Role.TEACHER]
+    return [m.name for m in class_members(connection, class_id) if m.role is Role.TEACHER]
 
 
 def member_named(connection: Connection, who: str, class_id: str, name: str) -> Member:
@@ -146,7 +146,7 @@ def add_teacher(connection: Connection, who: str, class_id: str, name: str, now:
     """Make a new person a teacher of the class; returns the secret of the link for them."""
     need_teacher(connection, who, class_id)
     person = add_person(connection, name, now)
-    taken = (member.name for member in _members(connection, class_id))
+    taken = (member.name for member in class_members(connection, class_id))
     add_member(connection, class_id, person.id, Role.TEACHER, free_name(person.name, taken), now)
     return add_token(connection, person.id, TokenKind.LINK, now)
 
@@ -155,7 +155,7 @@ def rename_member(connection: Connection, who: str, class_id: str, person: str, 
     """Give a member another name in the class; teachers and the member may. Raises QuizError."""
     need_student(connection, who, class_id, person)
     name = _named(name)
-    for other in _members(connection, class_id):
+    for other in class_members(connection, class_id):
         if other.person != person and name_key(other.name) == name_key(name):
             raise QuizError(f"there is a {other.name} in the class already")
     own = (MEMBER.c.class_id == class_id) & (MEMBER.c.person == person)
@@ -167,7 +167,7 @@ def remove_member(connection: Connection, who: str, class_id: str, person: str) 
     """Take a person out of a class; teachers and the person may. Their answers stay theirs; the
     class sees them no more. Raises QuizError for the last teacher."""
     need_student(connection, who, class_id, person)
-    teachers = [m.person for m in _members(connection, class_id) if m.role is Role.TEACHER]
+    teachers = [m.person for m in class_members(connection, class_id) if m.role is Role.TEACHER]
     if teachers == [person] and who != OPERATOR:
         raise QuizError("a class needs a teacher; remove the class instead")
     own = (MEMBER.c.class_id == class_id) & (MEMBER.c.person == person)
@@ -210,7 +210,8 @@ def _is_all_of(connection: Connection, teacher: str, person: str) -> bool:
     return not connection.execute(elsewhere).scalar() and not connection.execute(devices).scalar()
 
 
-def _members(connection: Connection, class_id: str) -> list[Member]:
+def class_members(connection: Connection, class_id: str) -> list[Member]:
+    """Like `members_of`, for callers that have checked who asks."""
     rows = connection.execute(
         select(MEMBER).where(MEMBER.c.class_id == class_id).order_by(MEMBER.c.key)
     )

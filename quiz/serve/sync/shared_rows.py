@@ -33,7 +33,7 @@ class RefusedError(QuizError):
 def lists_of(connection: Connection, person: str) -> dict[str, int]:
     """The path and size of each list of a person."""
     rows = connection.execute(select(LISTS.c.path, LISTS.c.size).where(LISTS.c.person == person))
-    return dict(rows.tuples().all())
+    return {row.path: row.size for row in rows}
 
 
 def read_lines_of(connection: Connection, person: str, path: str, begin: int) -> bytes:

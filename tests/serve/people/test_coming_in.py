@@ -298,15 +298,16 @@ def test_classes_have_names_and_folders_of_their_own(school: School) -> None:
     with school.database.begin() as connection:
         # Another teacher's class may have the same name.
         other = create_class(connection, gray, "Übung / Ångström 🎉", school.now)
-        assert other.folder == "ubung-angstrom"
-        assert create_class(connection, OPERATOR, "übung angstrom", school.now).folder == (
-            "ubung-angstrom-2"
-        )
-        assert create_class(connection, gray, "数学", school.now).folder == "class"
+        assert other.folder == "übung-ångström"
+        again = create_class(connection, OPERATOR, "übung ångström", school.now)
+        assert again.folder == "übung-ångström-2"
+        assert create_class(connection, gray, "数学", school.now).folder == "数学"
+        assert create_class(connection, gray, "!?", school.now).folder == "deck"
         assert {each.name for each in classes_of(connection, gray)} == {
             "7b",
             "Übung / Ångström 🎉",
             "数学",
+            "!?",
         }
     ada = school.student(seven)
     with school.database.begin() as connection, pytest.raises(DeniedError):
