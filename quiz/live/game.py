@@ -108,6 +108,7 @@ class LiveGame:
     by_key: dict[str, Player] = field(default_factory=dict)
     answers: int = 0
     """Answers to the open question."""
+    _ranks: dict[int, Ranking] | None = field(default=None, compare=False)
 
     @classmethod
     def of(cls, events: Iterable[Dated]) -> LiveGame:
@@ -147,6 +148,13 @@ class LiveGame:
         """All players that were not sent out."""
         return [player for player in self.players.values() if not player.kicked]
 
+    @property
+    def ranks(self) -> dict[int, Ranking]:
+        """The place of each player by their number, the first one first."""
+        if self._ranks is None:
+            self._ranks = {each.player.number: each for each in ranking(self.playing)}
+        return self._ranks
+
     def ends_for(self, player: Player, question: int) -> int:
         """When a question of a challenge ends for a player who has begun it."""
         return player.begun[question] + self.questions[question].seconds * 1000
@@ -165,6 +173,8 @@ class LiveGame:
         return True
 
     def _fold(self, event: LiveEvent, at: int) -> None:
+        if self.paced or isinstance(event, Joined | Kicked | Revealed):
+            self._ranks = None
         match event:
             case Opened():
                 self.opened = event
@@ -211,9 +221,10 @@ class LiveGame:
             self.answers += 1
 
     def _reveal(self, question: int) -> None:
-        places = {each.player.number: each.place for each in ranking(self.playing)}
+        for number, each in self.ranks.items():
+            self.players[number].before = each.place
+        self._ranks = None
         for player in self.players.values():
-            player.before = places.get(player.number, 0)
             if question in player.given:
                 self._award(player, question)
             else:

@@ -8,11 +8,12 @@ before the question is closed for whoever sees it.
 from __future__ import annotations
 
 from collections import Counter
+from itertools import islice
 from typing import Any
 
 from quiz.history.events import Input
 from quiz.live.commands import next_for
-from quiz.live.game import GRACE_MS, LiveGame, Phase, Player, Ranking, ranking, team_ranking
+from quiz.live.game import GRACE_MS, LiveGame, Phase, Player, Ranking, team_ranking
 from quiz.live.question import LiveQuestion
 
 View = dict[str, Any]
@@ -59,11 +60,12 @@ class Views:
         """now: the server's time, in milliseconds since 1970."""
         self._game = game
         self._now = now
-        self._ranking = ranking(game.playing)
-        self._places = {each.player.number: each.place for each in self._ranking}
         shows = game.phase in (Phase.STANDINGS, Phase.OVER)
-        self._top = [_ranked(each) for each in self._ranking[:MOST_RANKED]] if shows else []
+        self._top = self._first() if shows else []
         self._teams = [each._asdict() for each in team_ranking(game)] if shows else []
+
+    def _first(self) -> list[View]:
+        return [_ranked(each) for each in islice(self._game.ranks.values(), MOST_RANKED)]
 
     def _shared(self) -> View:
         game = self._game
@@ -74,7 +76,7 @@ class Views:
             "title": game.opened.title,
             "teams": list(game.opened.teams),
             "locked": game.locked,
-            "count": len(self._ranking),
+            "count": len(game.ranks),
             "closes": game.opened.closes,
             "questions": len(game.questions),
             "top": self._top,
@@ -95,7 +97,7 @@ class Views:
             "name": player.name,
             "team": player.team,
             "points": player.points,
-            "place": self._places[player.number],
+            "place": self._game.ranks[player.number].place,
             "before": player.before,
             "streak": player.streak,
             "right": sum(given.credit >= 1.0 for given in self._closed(player)),
@@ -166,8 +168,7 @@ class Views:
             found["told"] = answer_view(game.questions[game.asked])
             found["counts"] = distribution(game, game.asked)
         if game.phase is Phase.OPEN:
-            ranked = self._ranking[:MOST_RANKED]
-            found["top"] = [_ranked(each) for each in ranked if each.player.given]
+            found["top"] = self._first()
             found["done"] = sum(len(each.begun) == len(game.questions) for each in game.playing)
         return found
 

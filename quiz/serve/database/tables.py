@@ -4,6 +4,7 @@ UTC, structured values are JSON as text."""
 from __future__ import annotations
 
 from quiz.serve.database.metadata import METADATA
+from quiz.serve.live import tables as live
 from quiz.serve.people import tables as people
 
-__all__ = ["METADATA", "people"]
+__all__ = ["METADATA", "live", "people"]

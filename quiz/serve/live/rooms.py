@@ -1,0 +1,127 @@
+"""All live quizzes that this server has in memory."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
+from quiz.live.events import Opened
+from quiz.serve.database.database import Database
+from quiz.serve.database.new_id import now_ms
+from quiz.serve.live.ledger import CODE_DIGITS, TOPIC, Ledger, Picture
+from quiz.serve.live.room import Room, in_thread
+
+MOST_ROOMS = 200
+"""Quizzes in memory; then idle ones go. The database has them all."""
+
+MOST_WRONG = 60
+"""Wrong codes from one address in a minute; then it has to wait. Codes that are right do not count:
+a whole school may stand behind one address."""
+
+
+class Rooms:
+    """The live quizzes of one server. now: the time in milliseconds since 1970."""
+
+    def __init__(self, database: Database, now: Callable[[], int] = now_ms) -> None:
+        self.ledger = Ledger(database)
+        self._database = database
+        self._now = now
+        self._writer = ThreadPoolExecutor(1, "quiz-live")
+        self._by_code: dict[str, Room] = {}
+        self._loading: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
+        self._wrong: Counter[str] = Counter()
+        self._minute = 0
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stop: Callable[[], None] = lambda: None
+
+    def now(self) -> int:
+        """The time in milliseconds since 1970."""
+        return self._now()
+
+    async def open(self, opened: Opened, pictures: Mapping[int, Picture]) -> Room:
+        """Open a quiz. Raises DatabaseError."""
+        work = partial(self.ledger.open, opened, self._now(), pictures)
+        _, code = await in_thread(self._writer, work)
+        found = await self.find(code)
+        assert found is not None
+        return found
+
+    async def picture(self, room: Room, question: int) -> Picture | None:
+        """The picture of a question. Raises DatabaseError."""
+        work = partial(self.ledger.picture, room.key, question)
+        return await in_thread(self._writer, work)
+
+    async def find(self, code: str) -> Room | None:
+        """The quiz with this code; None if there is none. Raises DatabaseError."""
+        if found := self._by_code.get(code):
+            return found
+        if len(code) != CODE_DIGITS or not (code.isascii() and code.isdigit()):
+            return None
+        async with self._loading[code]:
+            if found := self._by_code.get(code):
+                return found
+            self._listen(asyncio.get_running_loop())
+            key = await in_thread(self._writer, partial(self.ledger.find, code))
+            if key is None:
+                del self._loading[code]
+                return None
+            room = Room(key, code, self.ledger, self._writer, self._now)
+            # Any number of servers use PostgreSQL, but a file of SQLite has only this one.
+            await room.load(resumed=self._database.is_sqlite)
+            self._make_place()
+            self._by_code[code] = room
+        self._loading.pop(code, None)
+        return room
+
+    def _make_place(self) -> None:
+        idle = [code for code, room in self._by_code.items() if room.idle]
+        while len(self._by_code) >= MOST_ROOMS and idle:
+            self._by_code.pop(idle.pop(0)).close()
+
+    def _listen(self, loop: asyncio.AbstractEventLoop) -> None:
+        if self._loop is not loop:
+            self._stop()
+            self._loop = loop
+
+            def heard(said: str) -> None:
+                loop.call_soon_threadsafe(self._heard, said)
+
+            self._stop = self._database.listen(TOPIC, heard)
+
+    def _heard(self, said: str) -> None:
+        """Another server, or this one, has added events; "" if notices may have been missed."""
+        key, _, number = said.partition(" ")
+        for room in list(self._by_code.values()):
+            if not key or (room.key == key and room.game.number < int(number)):
+                room.look()
+
+    # ── codes ───────────────────────────────────────────────────────────────────
+
+    def may_try(self, address: str) -> bool:
+        """Whether this address has not guessed too often."""
+        minute = int(time.monotonic() / 60)
+        if minute != self._minute:
+            self._minute = minute
+            self._wrong.clear()
+        return self._wrong[address] < MOST_WRONG
+
+    def was_wrong(self, address: str) -> None:
+        """This address has tried a code that nobody has."""
+        self._wrong[address] += 1
+
+    def close(self) -> None:
+        """Let go of all quizzes; all of them are in the database."""
+        self._stop()
+        for room in self._by_code.values():
+            room.close()
+        self._writer.shutdown()
+
+
+def hashed(key: str) -> str:
+    """What is kept of a key. Keys are long and random: a plain hash cannot be reversed."""
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,368 @@
+"""The addresses of live quizzes, and what each does.
+
+Whoever plays needs a code and makes up a key: a long random text that only their device knows. A
+browser keeps it as a cookie; a terminal sends it with each request, as `Authorization: Bearer`.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import io
+from collections.abc import Callable, Mapping
+from functools import partial
+from hmac import compare_digest
+from secrets import token_urlsafe
+from typing import Any
+
+import segno
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+from starlette.types import Receive, Scope, Send
+
+from quiz.live.commands import Begin, Command, End, Give, GoOn, Join, Kick, LiveError, Lock
+from quiz.live.events import Opened
+from quiz.live.names import MOST_TEAMS, clean_name
+from quiz.live.question import MOST_QUESTIONS, from_json
+from quiz.live.view import View, own_answers
+from quiz.serve.live.ledger import Picture
+from quiz.serve.live.listeners import HOST, server_sent
+from quiz.serve.live.messages import host_view, in_html, in_words, read_json, view_of
+from quiz.serve.live.room import Room
+from quiz.serve.live.rooms import Rooms, hashed
+from quiz.serve.templates import render
+
+LEAST_KEY, MOST_KEY = 20, 200
+"""Characters of a key."""
+
+MOST_BYTES = 16 * 1024
+MOST_OPENING = 32 * 1024 * 1024
+"""The longest request, and the longest one that opens a quiz, with its pictures."""
+
+COOKIE_SECONDS = 8 * 24 * 3600
+PICTURE_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/bmp")
+LONGEST_TITLE = 200
+
+
+class LiveSite:
+    """The pages and messages of live quizzes. may_open: whether a request may open a quiz."""
+
+    def __init__(self, rooms: Rooms, may_open: Callable[[Request], bool]) -> None:
+        self._rooms = rooms
+        self._may_open = may_open
+
+    def routes(self) -> list[BaseRoute]:
+        """All addresses."""
+        code = "/live/{code:str}"
+        return [
+            Route("/live", self._door),
+            Route("/live", self._open, methods=["POST"]),
+            Route(code, self._page),
+            Route(f"{code}/view", self._view),
+            Route(f"{code}/stream", _Stream(self, host=False)),
+            Route(f"{code}/join", self._join, methods=["POST"]),
+            Route(f"{code}/answer", self._answer, methods=["POST"]),
+            Route(f"{code}/begin", self._begin, methods=["POST"]),
+            Route(f"{code}/ping", self._ping),
+            Route(f"{code}/answers", self._answers),
+            Route(f"{code}/picture/{{number:int}}", self._picture),
+            Route(f"{code}/qr.svg", self._qr),
+            Route(f"{code}/host", self._host_page),
+            Route(f"{code}/host/view", self._host_view),
+            Route(f"{code}/host/stream", _Stream(self, host=True)),
+            Route(f"{code}/host/{{what}}", self._host_does, methods=["POST"]),
+        ]
+
+    # ── who asks ────────────────────────────────────────────────────────────────
+
+    async def room(self, request: Request) -> Room:
+        """The quiz that a request is about. HTTPException 404 if there is none, 429 after too many
+        wrong codes."""
+        address = request.client.host if request.client else ""
+        if not self._rooms.may_try(address):
+            raise HTTPException(429)
+        found = await self._rooms.find(request.path_params["code"])
+        if found is None:
+            self._rooms.was_wrong(address)
+            raise HTTPException(404)
+        return found
+
+    def player(self, request: Request, room: Room) -> int | None:
+        """The number of the player who asks; None if they have not joined."""
+        found = room.game.by_key.get(hashed(_key(request, _cookie(room))))
+        return None if found is None else found.number
+
+    async def hosted(self, request: Request) -> Room:
+        """The quiz whose host asks. HTTPException 403 for anybody else."""
+        room = await self.room(request)
+        key = _key(request, _host_cookie(room))
+        if not compare_digest(hashed(key), room.game.opened.host):
+            raise HTTPException(403)
+        return room
+
+    # ── opening ─────────────────────────────────────────────────────────────────
+
+    async def _open(self, request: Request) -> Response:
+        if not self._may_open(request):
+            raise HTTPException(403)
+        given = read_json(await _body(request, MOST_OPENING))
+        key = token_urlsafe(32)
+        try:
+            opened, pictures = _opened(given, hashed(key))
+        except (TypeError, ValueError, KeyError, AttributeError, IndexError) as error:
+            raise HTTPException(400) from error
+        room = await self._rooms.open(opened, pictures)
+        return JSONResponse({"code": room.code, "key": key})
+
+    # ── players ─────────────────────────────────────────────────────────────────
+
+    async def _door(self, request: Request) -> Response:
+        code = "".join(sign for sign in request.query_params.get("code", "")[:40] if sign.isdigit())
+        if code:
+            try:
+                request.path_params["code"] = code
+                return RedirectResponse(f"/live/{(await self.room(request)).code}", 303)
+            except HTTPException as error:
+                return _door_page(code, error.status_code)
+        return _door_page()
+
+    async def _page(self, request: Request) -> Response:
+        try:
+            room = await self.room(request)
+        except HTTPException as error:
+            return _door_page(request.path_params["code"][:20], error.status_code)
+        page = render("live.html", title=room.game.opened.title, code=room.code)
+        return HTMLResponse(page)
+
+    async def _view(self, request: Request) -> Response:
+        room = await self.room(request)
+        return _json(_message(room, self.player(request, room), _wants_html(request)))
+
+    async def _join(self, request: Request) -> Response:
+        room = await self.room(request)
+        given = await _given(request)
+        key = _key(request, _cookie(room)) or _text(given, "key")
+        if not LEAST_KEY <= len(key) <= MOST_KEY:
+            raise HTTPException(400)
+        command = Join(hashed(key), _text(given, "name"), _text(given, "team"))
+        response = await self._done(request, room, command, hashed(key))
+        response.set_cookie(
+            _cookie(room), key, max_age=COOKIE_SECONDS, httponly=True, samesite="strict",
+            secure=request.url.scheme == "https", path=f"/live/{room.code}",
+        )  # fmt: skip
+        return response
+
+    async def _answer(self, request: Request) -> Response:
+        room = await self.room(request)
+        # The way through the network ends here.
+        at = self._rooms.now()
+        player, given = self.player(request, room), await _given(request)
+        if player is None:
+            raise HTTPException(403)
+        number, trip = _whole(given, "question"), _whole(given, "trip")
+        command = Give(player, number, given.get("given"), trip)
+        return await self._done(request, room, command, at=at)
+
+    async def _begin(self, request: Request) -> Response:
+        room = await self.room(request)
+        player, given = self.player(request, room), await _given(request)
+        if player is None:
+            raise HTTPException(403)
+        return await self._done(request, room, Begin(player, _whole(given, "question")))
+
+    async def _done(
+        self,
+        request: Request,
+        room: Room,
+        command: Command,
+        key: str = "",
+        at: int | None = None,
+    ) -> Response:
+        """Do what a player wants, and answer with their view. key: the hash of a new player's."""
+        try:
+            await room.do(command, at)
+        except LiveError as error:
+            return JSONResponse({"error": str(error)}, 409)
+        found = room.game.by_key.get(key)
+        player = found.number if found else self.player(request, room)
+        return _json(_message(room, player, _wants_html(request)))
+
+    async def _ping(self, _: Request) -> Response:
+        """To measure the way through the network."""
+        return Response(status_code=204)
+
+    async def _answers(self, request: Request) -> Response:
+        room = await self.room(request)
+        player = self.player(request, room)
+        if player is None:
+            raise HTTPException(403)
+        found = room.game.players[player]
+        return JSONResponse({"game": room.key, "answers": own_answers(room.game, found)})
+
+    async def _picture(self, request: Request) -> Response:
+        room = await self.room(request)
+        number, player = request.path_params["number"], self.player(request, room)
+        begun = room.game.players[player].begun if player else {}
+        if number > room.game.asked and number not in begun:
+            raise HTTPException(404)
+        found = await self._rooms.picture(room, number)
+        if found is None:
+            raise HTTPException(404)
+        keep = {"Cache-Control": "private, max-age=3600"}
+        return Response(found.data, media_type=found.type, headers=keep)
+
+    async def _qr(self, request: Request) -> Response:
+        room = await self.room(request)
+        drawn = io.BytesIO()
+        address = f"{request.url.scheme}://{request.url.netloc}/live/{room.code}"
+        code = segno.make(address, micro=False, error="l")
+        code.save(drawn, kind="svg", border=2, scale=10, light="#fff", xmldecl=False)
+        return Response(drawn.getvalue(), media_type="image/svg+xml")
+
+    # ── the host ────────────────────────────────────────────────────────────────
+
+    async def _host_page(self, request: Request) -> Response:
+        key = request.query_params.get("key", "")
+        if key:
+            room = await self.room(request)
+            response = RedirectResponse(f"/live/{room.code}/host", 303)
+            response.set_cookie(
+                _host_cookie(room), key, max_age=COOKIE_SECONDS, httponly=True, samesite="strict",
+                secure=request.url.scheme == "https", path=f"/live/{room.code}",
+            )  # fmt: skip
+            return response
+        room = await self.hosted(request)
+        page = render("live_host.html", title=room.game.opened.title, code=room.code)
+        return HTMLResponse(page)
+
+    async def _host_view(self, request: Request) -> Response:
+        room = await self.hosted(request)
+        return _json(_host_message(room, _wants_html(request)))
+
+    async def _host_does(self, request: Request) -> Response:
+        room = await self.hosted(request)
+        given = await _given(request)
+        commands: dict[str, Callable[[], Command]] = {
+            "go-on": lambda: GoOn(_whole(given, "step")),
+            "kick": lambda: Kick(_whole(given, "player")),
+            "lock": lambda: Lock(given.get("locked") is True),
+            "end": End,
+        }
+        command = commands.get(request.path_params["what"])
+        if command is None:
+            raise HTTPException(404)
+        try:
+            await room.do(command())
+        except LiveError as error:
+            return JSONResponse({"error": str(error)}, 409)
+        return _json(_host_message(room, _wants_html(request)))
+
+
+class _Stream:
+    """The messages for one device, for as long as it listens."""
+
+    def __init__(self, site: LiveSite, *, host: bool) -> None:
+        self._site = site
+        self._host = host
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        request = Request(scope, receive)
+        room = await (self._site.hosted if self._host else self._site.room)(request)
+        html = _wants_html(request)
+        if self._host:
+            await room.listeners.listen(
+                HOST, lambda: server_sent(_host_message(room, html)), receive, send
+            )
+            return
+        player = self._site.player(request, room)
+        if player is None:
+            raise HTTPException(403)
+        message = partial(_message, room, player, html)
+        await room.listeners.listen(player, lambda: server_sent(message()), receive, send)
+
+
+# ── requests and answers ────────────────────────────────────────────────────────
+
+
+def _message(room: Room, player: int | None, html: bool) -> str:
+    view = view_of(room, player)
+    return in_html(room, view) if html else in_words(view)
+
+
+def _host_message(room: Room, html: bool) -> str:
+    view: View = host_view(room)
+    return in_html(room, view) if html else in_words(view)
+
+
+def _json(text: str) -> Response:
+    return Response(text, media_type="application/json")
+
+
+def _wants_html(request: Request) -> bool:
+    return request.query_params.get("as") == "html"
+
+
+def _cookie(room: Room) -> str:
+    return f"live-{room.code}"
+
+
+def _host_cookie(room: Room) -> str:
+    return f"host-{room.code}"
+
+
+def _key(request: Request, cookie: str) -> str:
+    """The key that a request brings; "" for none. If it says so itself, its cookies do not count:
+    no other page can send such a header."""
+    kind, _, said = request.headers.get("authorization", "").partition(" ")
+    if kind:
+        return said.strip() if kind.casefold() == "bearer" else ""
+    return request.cookies.get(cookie, "")
+
+
+async def _body(request: Request, most: int) -> bytes:
+    body = bytearray()
+    async for part in request.stream():
+        body += part
+        if len(body) > most:
+            raise HTTPException(413)
+    return bytes(body)
+
+
+async def _given(request: Request) -> Mapping[str, Any]:
+    return read_json(await _body(request, MOST_BYTES))
+
+
+def _text(given: Mapping[str, Any], name: str) -> str:
+    found = given.get(name)
+    return found if isinstance(found, str) else ""
+
+
+def _whole(given: Mapping[str, Any], name: str) -> int:
+    found = given.get(name)
+    return found if type(found) is int else -1
+
+
+def _door_page(code: str = "", status: int = 200) -> Response:
+    told = {404: "No quiz has this code.", 429: "Too many wrong codes. Please wait a minute."}
+    page = render("live_door.html", title="Join a quiz", code=code, told=told.get(status, ""))
+    return HTMLResponse(page, status)
+
+
+def _opened(given: Mapping[str, Any], host: str) -> tuple[Opened, dict[int, Picture]]:
+    """What a host sent to open a quiz. Raises TypeError, ValueError or others if it is none."""
+    questions = tuple(map(from_json, given["questions"]))
+    if not 0 < len(questions) <= MOST_QUESTIONS:
+        raise ValueError("too few or too many questions")
+    teams = tuple(filter(None, (clean_name(str(each)) for each in given["teams"])))[:MOST_TEAMS]
+    title = str(given["title"])[:LONGEST_TITLE]
+    pictures = {}
+    for number, (kind, data) in given.get("pictures", {}).items():
+        if kind not in PICTURE_TYPES:
+            raise ValueError("not a picture")
+        try:
+            pictures[int(number)] = Picture(kind, base64.b64decode(data, validate=True))
+        except binascii.Error as error:
+            raise ValueError("not a picture") from error
+    return Opened(title, questions, host, teams, max(0, int(given["closes"]))), pictures
