@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from functools import partial
 
+from quiz import paths
 from quiz.cli.chosen_player import play_as
 from quiz.cli.open_game import add_library_arguments, open_game, report_faults
 from quiz.cli.streams import warn
@@ -66,7 +67,7 @@ def execute(options: argparse.Namespace) -> int:
         return game
 
     wanted = server.Wanted(host, options.port, options.open)
-    server.serve(opened, wanted, partial(print, flush=True))
+    server.serve(opened, wanted, partial(print, flush=True), paths.home())
     for backup in backups:
         backup.finish()
     return 0

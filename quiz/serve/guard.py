@@ -18,6 +18,9 @@ from quiz.serve.sessions import Sessions
 
 SAFE = ("GET", "HEAD")
 
+OPEN = (ENTRY, "/live", "/static/")
+"""Where the addresses begin that everybody may ask for: they look themselves who asks."""
+
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -70,7 +73,7 @@ class Guard:
         if scope["method"] not in SAFE and not _is_from(host, headers):
             return PlainTextResponse("The request comes from another page.", 403)
         is_in = self._sessions.knows(HTTPConnection(scope).cookies.get(self._cookie, ""))
-        if is_in or scope["path"].startswith(ENTRY):
+        if is_in or scope["path"].startswith(OPEN):
             scope["is_in"] = is_in
             return self._app
         return outside_page(nonce)
@@ -90,8 +93,11 @@ class Guard:
 
 
 def _is_from(host: str, headers: Headers) -> bool:
-    """Whether a request comes from a page of this host. A browser that says nothing about that is
-    too old to be told apart from a trick."""
+    """Whether a request comes from a page of this host, or from a terminal. A browser that says
+    nothing about that is too old to be told apart from a trick."""
+    if "authorization" in headers:
+        # Pages of others cannot send this without asking first, and nobody says yes.
+        return True
     origin = headers.get("origin")
     if origin is None:
         return headers.get("sec-fetch-site") == "same-origin"

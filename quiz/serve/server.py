@@ -7,28 +7,47 @@ import os
 import shutil
 import socket
 import sys
+import threading
 import webbrowser
 from collections import Counter
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from functools import cache
+from pathlib import Path
 from textwrap import fill
 from typing import NamedTuple
 
 import segno
 import uvicorn
+from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from quiz.errors import QuizError
 from quiz.game.game import Game
+from quiz.game.local_server import announce, withdraw
+from quiz.serve.database.database import Database
 from quiz.serve.game_thread import GameThread
+from quiz.serve.live.rooms import Rooms
+from quiz.serve.live.site import LiveSite, has_key
 from quiz.serve.outside import ENTRY
 from quiz.serve.sessions import Sessions
 from quiz.serve.site import Site
 
+if sys.platform != "win32":
+    import resource
+
 PORT = 8765
+DATABASE = "server.db"
+"""The file of the server's own database."""
+
 LOOPBACK, EVERYWHERE = "127.0.0.1", "0.0.0.0"
 IDLE_SECONDS = 30
-MOST_CONNECTIONS = 200
+MOST_CONNECTIONS = 6000
+"""Two for each of 2,000 players of a live quiz, and as many again; fewer if the system allows only
+fewer open files."""
+
+SPARE_FILES = 150
+"""Open files that are kept for everything but connections."""
 
 _SOMEWHERE = ("192.0.2.1", 9)
 """An address for documentation (RFC 5737): which of our addresses would talk to it? Nothing is
@@ -53,15 +72,17 @@ class Connection(H11Protocol):
         """Make room for a new connection."""
         super().connection_made(transport)
         self.opened = self.loop.time()
-        others = [
+        if len(self.connections) <= most_connections():
+            return
+        idle = [
             each
             for each in self.connections
-            if isinstance(each, Connection) and not each.transport.is_closing()
+            if isinstance(each, Connection)
+            and not each.transport.is_closing()
+            and (each.cycle is None or each.cycle.response_complete)
         ]
-        if len(others) > MOST_CONNECTIONS:
-            crowd = Counter(each.address for each in others)
-            idle = [each for each in others if each.cycle is None or each.cycle.response_complete]
-            min(idle, key=lambda each: (-crowd[each.address], each.opened)).transport.abort()
+        crowd = Counter(each.address for each in idle)
+        min(idle, key=lambda each: (-crowd[each.address], each.opened)).transport.abort()
 
     @property
     def address(self) -> str:
@@ -69,17 +90,41 @@ class Connection(H11Protocol):
         return self.client[0] if self.client else ""
 
 
-def serve(opened: Callable[[], Game], wanted: Wanted, say: Callable[[str], None]) -> None:
-    """Serve a game until the player ends it with Ctrl+C. say: shows lines to the player.
+@cache
+def most_connections() -> int:
+    """How many connections may be open, with as many open files as the system allows."""
+    if sys.platform == "win32":
+        return MOST_CONNECTIONS
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    wanted = MOST_CONNECTIONS + SPARE_FILES
+    if soft < wanted:
+        soft = wanted if hard == resource.RLIM_INFINITY else min(hard, wanted)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+    return max(SPARE_FILES, min(MOST_CONNECTIONS, soft - SPARE_FILES))
 
-    Raises QuizError if the game cannot be opened or the port is taken.
+
+def serve(
+    opened: Callable[[], Game], wanted: Wanted, say: Callable[[str], None], home: Path
+) -> None:
+    """Serve a game until the player ends it with Ctrl+C. say: shows lines to the player. home: the
+    data directory.
+
+    Raises QuizError if the game or the database cannot be opened, or if the port is taken.
     """
-    listening = _listen(wanted)
+    listening = listen(wanted)
     port: int = listening.getsockname()[1]
     thread = GameThread(opened)
-    try:
+    with ExitStack() as at_end:
+        at_end.callback(listening.close)
+        at_end.callback(thread.close)
+        database = Database(home / DATABASE)
+        at_end.callback(database.close)
+        rooms = Rooms(database)
+        at_end.callback(rooms.close)
         sessions = Sessions()
-        base = f"http://{_shown_host(wanted.host)}:{port}"
+        here = announce(home, address_of(wanted, port))
+        at_end.callback(withdraw, home, here)
+        base = f"http://{shown_host(wanted.host)}:{port}"
 
         def new_link() -> str:
             return f"{base}{ENTRY}{sessions.new_link()}"
@@ -93,24 +138,46 @@ def serve(opened: Callable[[], Game], wanted: Wanted, say: Callable[[str], None]
         if wanted.browser:
             webbrowser.open(link)
         # Cookies are shared by all ports of a machine.
-        site = Site(thread, sessions, f"quiz{port}", came_in, say)
-        config = uvicorn.Config(
-            site.app(_names(wanted.host)),
-            # It would show tracebacks; the pages complain themselves.
-            log_level="critical",
-            access_log=False,
-            server_header=False,
-            lifespan="off",
-            ws="none",
-            timeout_keep_alive=IDLE_SECONDS,
-            http=Connection,
-            timeout_graceful_shutdown=2,
+        live = LiveSite(
+            rooms, lambda request: request.scope["is_in"] or has_key(request, here.key), base
         )
+        site = Site(thread, sessions, f"quiz{port}", came_in, say, live.routes())
         with suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[listening])
-    finally:
-        thread.close()
-        listening.close()
+            uvicorn.Server(_config(site.app(names_of(wanted.host)))).run(sockets=[listening])
+
+
+def _config(app: ASGIApp) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        # It would show tracebacks; the pages complain themselves.
+        log_level="critical",
+        access_log=False,
+        server_header=False,
+        lifespan="off",
+        ws="none",
+        timeout_keep_alive=IDLE_SECONDS,
+        http=Connection,
+        timeout_graceful_shutdown=2,
+    )
+
+
+class BackgroundServer:
+    """Serves an app in a thread of its own, from now until it is closed."""
+
+    def __init__(self, app: ASGIApp, listening: socket.socket) -> None:
+        self._listening = listening
+        self._server = uvicorn.Server(_config(app))
+        self._thread = threading.Thread(target=self._run, name="quiz-server", daemon=True)
+        self._thread.start()
+
+    def _run(self) -> None:
+        self._server.run(sockets=[self._listening])
+
+    def close(self) -> None:
+        """End it; whoever is connected comes again when another server takes its place."""
+        self._server.should_exit = True
+        self._thread.join()
+        self._listening.close()
 
 
 def invitation(link: str) -> str:
@@ -137,7 +204,8 @@ def _blocks(matrix: list[list[int]]) -> list[str]:
     ]
 
 
-def _listen(wanted: Wanted) -> socket.socket:
+def listen(wanted: Wanted) -> socket.socket:
+    """A socket that listens there. Raises QuizError if the port is taken."""
     host = wanted.host or EVERYWHERE
     for port in (PORT, 0) if wanted.port is None else (wanted.port,):
         try:
@@ -152,7 +220,13 @@ def _listen(wanted: Wanted) -> socket.socket:
     raise QuizError(f"cannot listen on {host}, port {wanted.port or PORT}: {reason}; try --port 0")
 
 
-def _shown_host(host: str) -> str:
+def address_of(wanted: Wanted, port: int) -> str:
+    """The address at which commands on this machine reach the server."""
+    everywhere = wanted.host in ("", EVERYWHERE)
+    return f"http://{LOOPBACK if everywhere else shown_host(wanted.host)}:{port}"
+
+
+def shown_host(host: str) -> str:
     """The name or address that a browser uses to reach this machine."""
     if not host or host == EVERYWHERE:
         return own_address()
@@ -179,10 +253,10 @@ def _where(host: str, port: int) -> str:
             "reach it in the same network; --local keeps it to this machine. Nobody comes in "
             "without this link, which works once. What is sent is not encrypted:"
         )
-    return f"quiz listens on {_shown_host(host)}, port {port}. This link works once:"
+    return f"quiz listens on {shown_host(host)}, port {port}. This link works once:"
 
 
-def _names(host: str) -> list[str]:
+def names_of(host: str) -> list[str]:
     """The names under which this machine may be called."""
     own = socket.gethostname()
     return ["localhost", own, f"{own}.local", *([host] if host else [])]

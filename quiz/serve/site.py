@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import Any
 from urllib.parse import parse_qs
@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
-from starlette.routing import Mount, Route
+from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -61,9 +61,38 @@ class Kept(StaticFiles):
         return response
 
 
+def application(
+    routes: Sequence[BaseRoute],
+    sessions: Sessions,
+    cookie: str,
+    names: Collection[str],
+    complain: Callable[[str], None],
+) -> ASGIApp:
+    """What answers at these addresses, and the files beside them, behind the guard. sessions,
+    cookie, names: see `Guard`. complain: called with one line about an internal error."""
+
+    async def crashed(_: Request, error: Exception) -> Response:
+        complain(account_of(error))
+        return HTMLResponse(pages.message_page("That did not work", _CRASHED), 500)
+
+    site = Starlette(
+        routes=[*routes, Mount("/static", Kept(directory=STATIC))],
+        exception_handlers={HTTPException: _failed, QuizError: _faulty, Exception: crashed},
+    )
+    packed = GZipMiddleware(site, minimum_size=1000)
+
+    async def app(scope: Scope, receive: Receive, send: Send) -> None:
+        # Pictures and sounds are packed already and sent in parts; messages must not wait.
+        whole = scope["path"].startswith("/media/") or scope["path"].endswith("/stream")
+        await (site if whole else packed)(scope, receive, send)
+
+    return Guard(app, sessions, cookie, names)
+
+
 class Site:
     """All pages for one game. cookie: its name. came_in: called when a browser came in by a
-    link. complain: called with one line about an internal error."""
+    link. complain: called with one line about an internal error. live: the addresses of live
+    quizzes."""
 
     def __init__(
         self,
@@ -72,7 +101,9 @@ class Site:
         cookie: str = "quiz",
         came_in: Callable[[], None] = lambda: None,
         complain: Callable[[str], None] = lambda text: None,
+        live: Sequence[BaseRoute] = (),
     ) -> None:
+        self._live = live
         self._owner = OwnerSeat(thread)
         self._sessions = sessions
         self._cookie = cookie
@@ -91,28 +122,9 @@ class Site:
             Route("/media/{key}/{number}/{seal}", self._media),
             Route(ENTRY + "{token}", self._door),
             Route(ENTRY + "{token}", self._enter, methods=["POST"]),
-            Mount("/static", Kept(directory=STATIC)),
+            *self._live,
         ]
-        site = Starlette(
-            routes=routes,
-            exception_handlers={
-                HTTPException: _failed,
-                QuizError: _faulty,
-                Exception: self._crashed,
-            },
-        )
-        packed = GZipMiddleware(site, minimum_size=1000)
-
-        async def app(scope: Scope, receive: Receive, send: Send) -> None:
-            # Pictures and sounds are packed already, and sent in parts.
-            media = scope["path"].startswith("/media/")
-            await (site if media else packed)(scope, receive, send)
-
-        return Guard(app, self._sessions, self._cookie, names)
-
-    async def _crashed(self, _: Request, error: Exception) -> Response:
-        self._complain(account_of(error))
-        return HTMLResponse(pages.message_page("That did not work", _CRASHED), 500)
+        return application(routes, self._sessions, self._cookie, names, self._complain)
 
     # ── coming in ───────────────────────────────────────────────────────────────
 
@@ -284,6 +296,7 @@ async def _failed(_: Request, error: Exception) -> Response:
         405: ("Nothing is here", "This address is not for looking at."),
         410: _GONE,
         413: ("That is too much", "The answer is longer than the game reads."),
+        429: ("Please wait a minute", "There were too many wrong codes from this address."),
     }
     title, text = told.get(status, ("That did not work", "The request was not understood."))
     return HTMLResponse(pages.message_page(title, text), status)

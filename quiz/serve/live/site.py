@@ -45,13 +45,21 @@ COOKIE_SECONDS = 8 * 24 * 3600
 PICTURE_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/bmp")
 LONGEST_TITLE = 200
 
+_HERE = ("localhost", "127.0.0.1", "::1")
+
 
 class LiveSite:
-    """The pages and messages of live quizzes. may_open: whether a request may open a quiz."""
+    """The pages and messages of live quizzes. may_open: whether a request may open a quiz.
 
-    def __init__(self, rooms: Rooms, may_open: Callable[[Request], bool]) -> None:
+    address: of this server in its network, for players whose host is on the same machine.
+    """
+
+    def __init__(
+        self, rooms: Rooms, may_open: Callable[[Request], bool], address: str = ""
+    ) -> None:
         self._rooms = rooms
         self._may_open = may_open
+        self._address = address
 
     def routes(self) -> list[BaseRoute]:
         """All addresses."""
@@ -93,6 +101,13 @@ class LiveSite:
         """The number of the player who asks; None if they have not joined."""
         found = room.game.by_key.get(hashed(_key(request, _cookie(room))))
         return None if found is None else found.number
+
+    def base(self, request: Request) -> str:
+        """The address by which players reach this server: as the host does, unless the host is on
+        the same machine."""
+        if self._address and request.url.hostname in _HERE:
+            return self._address
+        return f"{request.url.scheme}://{request.url.netloc}"
 
     async def hosted(self, request: Request) -> Room:
         """The quiz whose host asks. HTTPException 403 for anybody else."""
@@ -216,8 +231,7 @@ class LiveSite:
     async def _qr(self, request: Request) -> Response:
         room = await self.room(request)
         drawn = io.BytesIO()
-        address = f"{request.url.scheme}://{request.url.netloc}/live/{room.code}"
-        code = segno.make(address, micro=False, error="l")
+        code = segno.make(f"{self.base(request)}/live/{room.code}", micro=False, error="l")
         code.save(drawn, kind="svg", border=2, scale=10, light="#fff", xmldecl=False)
         return Response(drawn.getvalue(), media_type="image/svg+xml")
 
@@ -239,7 +253,7 @@ class LiveSite:
 
     async def _host_view(self, request: Request) -> Response:
         room = await self.hosted(request)
-        return _json(_host_message(room, _wants_html(request)))
+        return _json(_host_message(room, self.base(request), _wants_html(request)))
 
     async def _host_does(self, request: Request) -> Response:
         room = await self.hosted(request)
@@ -257,7 +271,7 @@ class LiveSite:
             await room.do(command())
         except LiveError as error:
             return JSONResponse({"error": str(error)}, 409)
-        return _json(_host_message(room, _wants_html(request)))
+        return _json(_host_message(room, self.base(request), _wants_html(request)))
 
 
 class _Stream:
@@ -272,9 +286,8 @@ class _Stream:
         room = await (self._site.hosted if self._host else self._site.room)(request)
         html = _wants_html(request)
         if self._host:
-            await room.listeners.listen(
-                HOST, lambda: server_sent(_host_message(room, html)), receive, send
-            )
+            told = partial(_host_message, room, self._site.base(request), html)
+            await room.listeners.listen(HOST, lambda: server_sent(told()), receive, send)
             return
         player = self._site.player(request, room)
         if player is None:
@@ -291,8 +304,8 @@ def _message(room: Room, player: int | None, html: bool) -> str:
     return in_html(room, view) if html else in_words(view)
 
 
-def _host_message(room: Room, html: bool) -> str:
-    view: View = host_view(room)
+def _host_message(room: Room, base: str, html: bool) -> str:
+    view: View = {**host_view(room), "address": base}
     return in_html(room, view) if html else in_words(view)
 
 
@@ -319,6 +332,11 @@ def _key(request: Request, cookie: str) -> str:
     if kind:
         return said.strip() if kind.casefold() == "bearer" else ""
     return request.cookies.get(cookie, "")
+
+
+def has_key(request: Request, key: str) -> bool:
+    """Whether a request brings this key."""
+    return compare_digest(_key(request, "").encode(), key.encode())
 
 
 async def _body(request: Request, most: int) -> bytes:

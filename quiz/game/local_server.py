@@ -1,0 +1,52 @@
+"""The server that runs on this machine's data now: where it is, and the key with which the same
+user's commands may open live quizzes on it."""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from pathlib import Path
+from secrets import token_urlsafe
+from typing import NamedTuple
+
+from quiz.files import faults_of
+
+FILE_NAME = "server.json"
+
+
+class LocalServer(NamedTuple):
+    """address: without a final slash. key: a secret of the user whose data it is."""
+
+    address: str
+    key: str
+
+
+def announce(home: Path, address: str) -> LocalServer:
+    """Note that a server runs, where only this user can read it. Raises QuizError."""
+    found = LocalServer(address, token_urlsafe(32))
+    path = home / FILE_NAME
+    with faults_of("write", path):
+        new = path.with_name(f"{FILE_NAME}.{os.getpid()}")
+        new.unlink(missing_ok=True)
+        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            json.dump(found._asdict(), file)
+        new.replace(path)
+    return found
+
+
+def withdraw(home: Path, server: LocalServer) -> None:
+    """Note that this server has ended, unless another one runs meanwhile."""
+    if announced(home) == server:
+        with suppress(OSError):
+            (home / FILE_NAME).unlink()
+
+
+def announced(home: Path) -> LocalServer | None:
+    """The server that was announced last, or None; it may have ended without a word."""
+    try:
+        found = json.loads((home / FILE_NAME).read_text(encoding="utf-8"))
+        return LocalServer(str(found["address"]), str(found["key"]))
+    except (OSError, ValueError, TypeError, KeyError):
+        return None
