@@ -46,8 +46,12 @@ MOST_CONNECTIONS = 6000
 """Two for each of 2,000 players of a live quiz, and as many again; fewer if the system allows only
 fewer open files."""
 
-SPARE_FILES = 150
-"""Open files that are kept for everything but connections."""
+SPARE_FILES = 200
+"""Open files that are kept for everything but connections, and for those that are just accepted."""
+
+ACCEPTED_AT_ONCE = 32
+MOST_KNOCKING = 1024
+"""Connections that wait to be accepted: a whole school scans the code at once."""
 
 _SOMEWHERE = ("192.0.2.1", 9)
 """An address for documentation (RFC 5737): which of our addresses would talk to it? Nothing is
@@ -66,14 +70,17 @@ class Wanted(NamedTuple):
 
 class Connection(H11Protocol):
     """A connection of a browser. Those that only stay open cannot keep others out: if there are too
-    many, one that is not being answered ends, of the address with most of them the oldest."""
+    many, some that are not being answered end, of the address with most of them the oldest."""
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Make room for a new connection."""
         super().connection_made(transport)
         self.opened = self.loop.time()
-        if len(self.connections) <= most_connections():
-            return
+        if len(self.connections) > most_connections():
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """End some connections at once, so that this is seldom needed."""
         idle = [
             each
             for each in self.connections
@@ -82,7 +89,9 @@ class Connection(H11Protocol):
             and (each.cycle is None or each.cycle.response_complete)
         ]
         crowd = Counter(each.address for each in idle)
-        min(idle, key=lambda each: (-crowd[each.address], each.opened)).transport.abort()
+        idle.sort(key=lambda each: (-crowd[each.address], each.opened))
+        for each in idle[: 1 + most_connections() // 10]:
+            each.transport.abort()
 
     @property
     def address(self) -> str:
@@ -143,7 +152,7 @@ def serve(
         )
         site = Site(thread, sessions, f"quiz{port}", came_in, say, live.routes())
         with suppress(KeyboardInterrupt):
-            uvicorn.Server(_config(site.app(names_of(wanted.host)))).run(sockets=[listening])
+            _Server(_config(site.app(names_of(wanted.host)))).run(sockets=[listening])
 
 
 def _config(app: ASGIApp) -> uvicorn.Config:
@@ -158,7 +167,18 @@ def _config(app: ASGIApp) -> uvicorn.Config:
         timeout_keep_alive=IDLE_SECONDS,
         http=Connection,
         timeout_graceful_shutdown=2,
+        backlog=ACCEPTED_AT_ONCE,
     )
+
+
+class _Server(uvicorn.Server):
+    """Many may knock at once, while few are let in at a time."""
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin to listen."""
+        await super().startup(sockets)
+        for each in sockets or ():
+            each.listen(MOST_KNOCKING)
 
 
 class BackgroundServer:
@@ -166,7 +186,7 @@ class BackgroundServer:
 
     def __init__(self, app: ASGIApp, listening: socket.socket) -> None:
         self._listening = listening
-        self._server = uvicorn.Server(_config(app))
+        self._server = _Server(_config(app))
         self._thread = threading.Thread(target=self._run, name="quiz-server", daemon=True)
         self._thread.start()
 
@@ -210,7 +230,7 @@ def listen(wanted: Wanted) -> socket.socket:
     for port in (PORT, 0) if wanted.port is None else (wanted.port,):
         try:
             family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-            found = socket.create_server((host, port), family=family, backlog=128)
+            found = socket.create_server((host, port), family=family, backlog=MOST_KNOCKING)
             # asyncio sends small answers at once only if a socket says that it is TCP; else a
             # browser waits 40 ms for the second half of a page.
             return socket.socket(found.family, found.type, socket.IPPROTO_TCP, found.detach())

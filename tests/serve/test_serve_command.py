@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import resource
 import signal
 import socket
 import subprocess
@@ -78,16 +79,18 @@ def test_it_says_plainly_that_the_network_can_reach_it(monkeypatch: pytest.Monke
 
 def test_small_answers_are_sent_at_once() -> None:
     """asyncio sets TCP_NODELAY only on such sockets."""
-    with server._listen(server.Wanted("127.0.0.1", 0)) as listening:
+    with server.listen(server.Wanted("127.0.0.1", 0)) as listening:
         assert listening.proto == socket.IPPROTO_TCP
 
 
 def test_connections_that_only_stay_open_keep_nobody_out(home: Path) -> None:
     process, link = started(home, "--local")
+    # The system lets it open few files.
+    resource.prlimit(process.pid, resource.RLIMIT_NOFILE, (400, 400))
     origin = link.partition("/in/")[0]
     place = ("127.0.0.1", int(origin.rpartition(":")[2]))
     silent = []
-    for number in range(2 * server.MOST_CONNECTIONS):
+    for number in range(600):
         silent.append(socket.create_connection(place))
         silent[-1].sendall(b"POST / HTTP/1.1\r\nHost: x"[: number % 27])
     with httpx2.Client(base_url=origin, headers={"origin": origin}) as browser:
