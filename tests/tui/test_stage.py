@@ -28,15 +28,15 @@ SIZES = [(80, 24), (120, 40), (100, 30), (40, 12), (60, 18)]
 lines = st.integers(1, 60)
 
 
-@given(lines, lines, lines, st.none() | lines, lines, st.integers(0, 1))
+@given(lines, lines, lines, st.none() | lines, lines)
 def test_question_and_feedback_stay_in_the_room_and_apart(
-    room: int, asked: int, question: int, feedback: int | None, reserved: int, gap: int
+    room: int, asked: int, question: int, feedback: int | None, reserved: int
 ) -> None:
-    at = places(room, asked, question, feedback, reserved, gap, 6)
+    at = places(room, asked, question, feedback, reserved, 6)
     assert at.top >= 0
     assert at.top + at.question <= at.below
     assert at.below + at.feedback <= max(room, at.below)
-    if feedback is not None and question + gap + feedback <= room:
+    if feedback is not None and question + feedback <= room:
         assert (at.question, at.feedback) == (question, feedback)
 
 
@@ -44,9 +44,9 @@ def test_question_and_feedback_stay_in_the_room_and_apart(
 def test_what_was_asked_does_not_move_when_its_feedback_comes(
     room: int, question: int, feedback: int
 ) -> None:
-    before = places(room, question, question, None, feedback, 1, 6)
-    after = places(room, question, question, feedback, feedback, 1, 6)
-    if question + 1 + feedback <= room:
+    before = places(room, question, question, None, feedback, 6)
+    after = places(room, question, question, feedback, feedback, 6)
+    if question + feedback <= room:
         assert (before.top, before.question) == (after.top, after.question)
 
 

@@ -94,6 +94,11 @@ class FeedbackPanel(Widget):
         told = heights.pop(self.text, 0)
         return self.gutter.height + sum(heights.values()) + min(LEAST_TOLD, told)
 
+    @property
+    def air(self) -> int:
+        """The blank lines that look well between its parts."""
+        return 1 + self.text.display
+
     def expected(self, question: Question, width: int, *, newcomer: bool) -> int:
         """The lines that the panel will probably take in this width; arguments as for `show`."""
         asked = (question, width, newcomer)
@@ -104,10 +109,9 @@ class FeedbackPanel(Widget):
     def _lines(self, question: Question, width: int, newcomer: bool) -> int:
         inner = max(1, width - self.gutter.width)
         lines = _told(question.card, newcomer=newcomer)
-        blank = 0 if self.app.size.height < LOW else 1
-        explained = blank + told(lines).get_height({}, inner) if lines else 0
+        explained = told(lines).get_height({}, inner) if lines else 0
         answer = 2 if question.input in (Input.TYPED, Input.REVEAL) else 0
-        return self.gutter.height + 1 + answer + explained + blank + 1
+        return self.gutter.height + 1 + answer + explained + 1
 
     def show(
         self,

@@ -56,21 +56,21 @@ class MoreMark(Static):
 
 
 class Stack(Layout):
-    """Children below each other. If they do not fit, the one with the class `gives` gets what the
-    others leave, and scrolls; the last child marks it."""
+    """Children below each other, with blank lines between them as far as there is room. If they do not fit, the one with the class `gives` gets what the others leave, and
+    scrolls; the last child marks it."""
 
     name = "stack"
 
     def arrange(
         self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
     ) -> ArrangeResult:
-        """Place the children; a size without height has room for all."""
+        """Place the children."""
         parent.pre_layout(self)
         *children, mark = children
         assert isinstance(mark, MoreMark)
         heights = [height_of(child, parent, size) for child in children]
-        over = sum(heights) - size.height if size.height else 0
-        placements, y = [], 0
+        over = sum(heights) - size.height
+        placements, y, free = [], 0, max(0, -over)
         for child, height in zip(children, heights, strict=True):
             gives = child.has_class("gives")
             given = max(0, height - max(0, over)) if gives else height
@@ -83,5 +83,14 @@ class Stack(Layout):
                 placements.append(
                     mark.on(child, placement.region, height - child.styles.margin.height)
                 )
-            y += given
+            y += given + (free > 0)
+            free -= 1
         return placements
+
+    def get_content_height(
+        self, widget: Widget, container: Size, viewport: Size, width: int
+    ) -> int:
+        """The lines of the children, without any between them."""
+        size = Size(width, container.height)
+        children = (child for child in widget.displayed_children if type(child) is not MoreMark)
+        return sum(height_of(child, widget, size) for child in children)

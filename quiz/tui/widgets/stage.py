@@ -21,33 +21,33 @@ from quiz.round.question import Question
 from quiz.round.round import GradedAnswer
 from quiz.tui.card_text import CardText, is_long, read_ahead, told
 from quiz.tui.literal import MUTED, literal, literal_line
-from quiz.tui.sizes import LOW
+from quiz.tui.sizes import LOW, TALL
 from quiz.tui.widgets.answer_widget import WIDGETS, AnswerWidget, ShowsVerdict
 from quiz.tui.widgets.choice_answer import ChoiceAnswer
 from quiz.tui.widgets.feedback import FeedbackPanel
 from quiz.tui.widgets.picture_places import WIDEST_TEXT, PicturePlaces, places_of
 from quiz.tui.widgets.reveal_answer import RevealAnswer
 from quiz.tui.widgets.shown_answer import ShownAnswer
-from quiz.tui.widgets.stack import MoreMark, Scrolling, height_of, placed
+from quiz.tui.widgets.stack import MoreMark, Scrolling, Stack, height_of, placed
 
 if TYPE_CHECKING:
     from quiz.tui.widgets.picture import Picture
 
-TYPICAL = 21
-"""Lines that a question and its feedback mostly take: their middle is that of the window, so that
-prompts stand at the same height one after the other."""
+TYPICAL, TYPICAL_TOLD = 11, 5
+"""Lines that a question and its feedback mostly take. The middle of the question is that of the
+window, if the feedback leaves so much; and prompts stand at one height, one after the other."""
+
+AROUND = 4
+"""Lines around a prompt in a high window."""
 
 LEAST_ASKED = 2
 """Lines of the question that stay in sight, however much the feedback says."""
 
-LEAST_FEEDBACK, LEAST_LOW = 6, 4
-"""Lines of the feedback that stay in sight, however long the question is, and in a low window."""
+LEAST_FEEDBACK = 4
+"""Lines of the feedback that stay in sight, however long the question is."""
 
-ENOUGH = 9
+ENOUGH = 6
 """Lines of the feedback with which the question need not give any of its own."""
-
-CLOSE, TIGHT = 2, 4
-"""Blank lines of the feedback that can be spared: those around it, and all."""
 
 
 class Places(NamedTuple):
@@ -65,27 +65,31 @@ def places(
     question: int,
     feedback: int | None,
     reserved: int,
-    gap: int,
     least: int,
+    *,
+    typical: int = TYPICAL,
     kept: int = LEAST_ASKED,
+    air: int = 0,
 ) -> Places:
     """Where question and feedback stand in `room` lines.
 
     The question stands where a typical one is in the middle, or higher if it is longer or the
     feedback needs the lines: so nothing moves when it comes. asked, question: lines of the question
     when it was asked, and now. feedback: its lines, None while there is none. reserved: how many it
-    will probably take. gap: lines between them. least: lines that the feedback keeps. kept: lines
-    of the question that its answers need in any case. If they do not fit, each gets a part and
-    scrolls.
+    will probably take. least: lines that the feedback keeps. typical: lines of a typical question.
+    kept: lines of the question that its answers need in any case. If they do not fit, each gets a
+    part and scrolls. Of lines that are left, one stands between them, and the feedback gets `air`.
     """
-    top = max(0, min((room - max(asked, TYPICAL)) // 2, room - asked - gap - reserved))
+    middle = min((room - max(asked, typical)) // 2, room - typical - TYPICAL_TOLD)
+    top = max(0, min(middle, room - asked - reserved))
     if feedback is None:
         return Places(min(top, max(0, room - question)), min(question, room), room, 0)
-    top = max(0, min(top, room - question - gap - feedback))
-    least = min(feedback, max(least, min(room // 2, room - gap - kept)))
-    question = max(0, min(question, room - gap - least))
-    below = top + question + (gap if question else 0)
-    return Places(top, question, below, max(0, min(feedback, room - below)))
+    top = max(0, min(top, room - question - feedback))
+    least = min(feedback, max(least, min(room // 2, room - kept)))
+    question = max(0, min(question, room - least))
+    left = room - top - question
+    gap = 1 if question and left > feedback else 0
+    return Places(top, question, top + question + gap, min(feedback + air, left - gap))
 
 
 class _StageLayout(Layout):
@@ -118,14 +122,23 @@ def _texts(
     heights = [height_of(child, parent, area.size) for child in children]
     asked = parent.asked_height(area.size, heights[0])
     told = heights[1] if len(heights) > 1 else None
-    gap, least = (0, LEAST_LOW) if parent.is_low else (1, LEAST_FEEDBACK)
-    kept = max(LEAST_ASKED, parent.kept)
-    if heights[0] + gap + ENOUGH <= area.height:
+    least, kept = LEAST_FEEDBACK, max(LEAST_ASKED, parent.kept)
+    if heights[0] + ENOUGH <= area.height:
         kept = heights[0]
     if told is not None:
-        least = max(least, min(parent.least_told(area.size), area.height - gap - kept))
+        least = max(least, min(parent.least_told(area.size), area.height - kept))
     reserved = parent.reserved(area.width)
-    at = places(area.height, asked, heights[0], told, reserved, gap, least, kept)
+    at = places(
+        area.height,
+        asked,
+        heights[0],
+        told,
+        reserved,
+        least,
+        typical=TYPICAL + (AROUND if parent.app.size.height >= TALL else 0),
+        kept=kept,
+        air=parent.air,
+    )
     parent.show_end(children[0], heights[0] - at.question)
     asked_at = (at.top, at.question)
     if told is None and parent.fallen is not None:
@@ -138,7 +151,7 @@ def _texts(
     return [*placements, mark.on(children[0], placements[0].region, heights[0])]
 
 
-class _FallLayout(Layout):
+class _FallLayout(Stack):
     """The prompt, and the answer below it. Lines that they leave stand above a falling prompt and
     between the two, so that the answer waits on the ground."""
 
@@ -158,13 +171,6 @@ class _FallLayout(Layout):
             placements.append(placed(child, 0, y, size.width, height))
             y = sum(heights[:-1]) + (0 if parent.parent.fallen is None else free)
         return placements
-
-    def get_content_height(
-        self, widget: Widget, container: Size, viewport: Size, width: int
-    ) -> int:
-        """The lines of prompt and answer, without any between them."""
-        size = Size(width, container.height)
-        return sum(height_of(child, widget, size) for child in widget.displayed_children)
 
 
 class _Table(Scrolling):
@@ -259,6 +265,11 @@ class StageWidget(Widget):
         if self._question is None or isinstance(self.answer, ShownAnswer):
             return 0
         return self._feedback.expected(self._question, width, newcomer=self._explains_ratings)
+
+    @property
+    def air(self) -> int:
+        """The blank lines that the feedback takes if there is room."""
+        return 0 if self.is_low else self._feedback.air
 
     def show_end(self, table: Widget, hidden: int) -> None:
         """Show the options rather than the prompt, if so many lines of the question are hidden and
@@ -464,25 +475,18 @@ class StageWidget(Widget):
             answer.mark(answered)
             room = Size(self.width, self.size.height)
             needed = height_of(answer, self, room)
-            if self.is_low:
-                fits = self._asked[1] + LEAST_LOW <= room.height
-            else:
-                fits = needed + 1 + LEAST_FEEDBACK <= room.height
+            fits = (self._asked[1] if self.is_low else needed) + LEAST_FEEDBACK <= room.height
             if not fits and isinstance(answer, ChoiceAnswer):
                 answer.mark(answered, few=True)
                 needed = height_of(answer, self, room)
-                fits = needed + LEAST_LOW <= room.height
+                fits = needed + LEAST_FEEDBACK <= room.height
         place.display = fits
-        in_place = fits and self._asked[1] + LEAST_LOW <= self.size.height
+        in_place = fits and self._asked[1] + LEAST_FEEDBACK <= self.size.height
         self.kept = self._asked[1] if self.is_low and in_place else needed if fits else 0
-        expected = self.reserved(self.width)
-        spare = self.size.height - self._asked[1] - 1 - expected
-        # All at once, as styles are looked up again for each change.
-        squeezed = {"close": spare < 0, "tight": spare < -CLOSE}
-        self._feedback.set_classes(name for name, needed in squeezed.items() if needed)
-        if (self._hinted and spare < 1) or spare < -TIGHT:
+        spare = self.size.height - self._asked[1] - self.reserved(self.width)
+        if spare < int(self._hinted):
             # The answer says more than the hint, whose line is needed now.
-            self.show_prompt(hinted=False, bare=spare < -TIGHT)
+            self.show_prompt(hinted=False, bare=spare < 0)
         return fits
 
     def scroll(self, key: str) -> None:
