@@ -150,6 +150,18 @@ class Play:
         if away := self._watch.pause_ms:
             self.state = delayed(self.state, away)
         self._watch.resume()
+        self._stop_for_correction()
+
+    def _stop_for_correction(self) -> None:
+        """Stop the clock of a Blitz while the player reads what would have been right."""
+        answered = self.state.answered
+        if self.stage is Stage.FEEDBACK and answered is not None and not answered.answer.correct:
+            self._watch.pause()
+
+    def _restart(self) -> None:
+        """Let the clock run on, and start the player's time: another card is open."""
+        self.unpause()
+        self.shown()
 
     def go_on(self) -> None:
         """Return from `pause`, with the library's current cards."""
@@ -202,6 +214,7 @@ class Play:
         if state.answered is not None and state is not self.state:
             self.game.record(state.answered.answer)
         self.state = state
+        self._stop_for_correction()
         if self.mode is Mode.EXAM:
             self.next()
         return state.answered
@@ -231,7 +244,7 @@ class Play:
         """Go on from the feedback or a shown card to the next one; None if the round is over."""
         go = asking.see if self.stage is Stage.SHOWING else asking.proceed
         self.state = go(self.state, self._context, self._now)
-        self.shown()
+        self._restart()
         return self.state.question
 
     def undo(self) -> bool:
@@ -247,9 +260,9 @@ class Play:
         state, target = step
         if target:
             self.game.record(Undo(self.game.new_id(now), self.game.player, now, target))
-        self.state = self._renewed(asking.proceed(state, self._context, now))
+        self.state = self._renewed(asking.proceed(state, self._context, self._now))
         self._left = None
-        self.shown()
+        self._restart()
         return True
 
     @property
@@ -269,8 +282,8 @@ class Play:
             return None
         card = self.question.card
         mark = self.game.mark(card, kind)
-        self.state = setting_aside.skip(self.state, mark, self._context, self.game.clock())
-        self.shown()
+        self.state = setting_aside.skip(self.state, mark, self._context, self._now)
+        self._restart()
         return card
 
     def expire(self) -> bool:
@@ -311,11 +324,11 @@ class Play:
             return False
         self.game.refresh()
         self._gone = self._set_aside_now() - self._aside
-        state = self._renewed(asking.proceed(self._left, self._context, self.game.clock()))
+        state = self._renewed(asking.proceed(self._left, self._context, self._now))
         if state.stage is Stage.OVER:
             return False
         self.state, self._left = state, None
-        self.shown()
+        self._restart()
         return True
 
     def _renewed(self, state: Round) -> Round:
@@ -367,7 +380,7 @@ class Play:
 
     def summary(self) -> Summary:
         """The summary of the round so far."""
-        return summarise(self.state, self.game.collection, self.game.clock())
+        return summarise(self.state, self.game.collection, self._now)
 
     def best_before(self) -> int | None:
         """The most points in the player's other rounds of this mode; None if there are none."""
