@@ -115,4 +115,6 @@ def praise_of_round(summary: Summary) -> str:
         return "Time is up!"
     if is_perfect(summary):
         return "Perfect!"
+    if not summary.right:
+        return "They come back soon"
     return "Well played!" if summary.share_right >= _STARS[1] else "Keep going!"

@@ -147,10 +147,13 @@ class Play:
 
     def unpause(self) -> None:
         """Let time run again: the question is on top again."""
+        self._run_on()
+        self._stop_for_correction()
+
+    def _run_on(self) -> None:
         if away := self._watch.pause_ms:
             self.state = delayed(self.state, away)
         self._watch.resume()
-        self._stop_for_correction()
 
     def _stop_for_correction(self) -> None:
         """Stop the clock of a Blitz while the player reads what would have been right."""
@@ -160,7 +163,7 @@ class Play:
 
     def _restart(self) -> None:
         """Let the clock run on, and start the player's time: another card is open."""
-        self.unpause()
+        self._run_on()
         self.shown()
 
     def go_on(self) -> None:
@@ -295,6 +298,7 @@ class Play:
 
     def finish(self) -> None:
         """End the round now; an open question is not graded."""
+        self._run_on()
         to_come = self.state.remaining > 0 and self.state.lives != 0
         if self.state.is_open or (self.stage is Stage.FEEDBACK and to_come):
             self._left = self.state

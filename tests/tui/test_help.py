@@ -59,3 +59,15 @@ async def test_help_during_feedback_keeps_focus(make_game: MakeGame, kind: Kind)
         await pilot.press("enter")
         await pilot.pause()
         assert play.stage is not Stage.FEEDBACK
+
+
+async def test_the_keys_of_the_home_screen_stand_in_groups(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
+        await pilot.press("question_mark")
+        await pilot.pause()
+        lines = str(pilot.app.screen.query_one("#help-keys", Static).content).splitlines()
+        groups = "\n".join(lines).split("\n\n")
+        headings = [group.splitlines()[0] for group in groups]
+        assert headings == ["Play", "You", "Decks and cards", "The game", "Also"]
+        assert max(len(group.splitlines()) for group in groups[1:]) < 9
+        assert "Achievements" in groups[1]

@@ -146,3 +146,17 @@ async def test_a_full_disk_keeps_the_pair_open(
         await pilot.press(*pairs(shown)[0])
         assert not shown.play.board.tried
         assert any("disk is full" in note for note in said(pilot))
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 12), (97, 29)])
+async def test_all_tiles_of_a_side_have_one_height(
+    make_game: MakeGame, size: tuple[int, int]
+) -> None:
+    async with QuizApp(make_game()).run_test(size=size) as pilot:
+        await pilot.press("i")
+        await pilot.pause()
+        shown = screen(pilot, MatchScreen)
+        for side in ("#prompts", "#answers"):
+            heights = {each.region.height for each in shown.query_one(side).children}
+            assert len(heights) == 1, (side, heights)
+            assert heights != {0}

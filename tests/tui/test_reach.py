@@ -27,9 +27,11 @@ from quiz.tui.screens.help_screen import HelpScreen
 from quiz.tui.screens.home_screen import HomeScreen
 from quiz.tui.screens.round_screen import RoundScreen
 from quiz.tui.screens.settings_screen import SettingsScreen
+from quiz.tui.screens.statistics_screen import DAYS_FOR_CALENDAR
 from quiz.tui.widgets.deck_list import DeckList
 from quiz.tui.widgets.line import Line
 from quiz.tui.widgets.value_list import ValueList
+from tests.factories import Clock
 from tests.tui.driving import in_sight, screen
 from tests.tui.waiting import offered, waited_for
 
@@ -220,6 +222,8 @@ async def test_the_statistics_fit_their_width(make_game: MakeGame, width: int) -
     game = make_game()
     for card in game.cards_of():
         play_cards(game, Mode.QUIZ, [card]).submit(None)
+    assert isinstance(game.clock, Clock)
+    game.clock.advance(DAYS_FOR_CALENDAR * 86_400)
     async with QuizApp(game).run_test(size=(width, 30)) as pilot:
         await pilot.press("s")
         await pilot.pause()

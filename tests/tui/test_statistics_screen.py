@@ -14,6 +14,7 @@ from quiz.history.kinds import Mode
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.browser_screen import BrowserScreen
 from quiz.tui.screens.pick_deck_screen import PickDeckScreen
+from quiz.tui.screens.statistics_screen import DAYS_FOR_CALENDAR
 from quiz.tui.widgets.bar_chart import BarChart
 from quiz.tui.widgets.key_line import KeyLine
 from tests.factories import Clock
@@ -91,3 +92,19 @@ async def test_a_day_of_the_forecast_shows_its_cards(make_game: MakeGame) -> Non
         browser = pilot.app.screen
         assert isinstance(browser, BrowserScreen)
         assert browser._first.startswith("due:")
+
+
+async def test_the_calendar_waits_for_the_first_week_to_be_over(make_game: MakeGame) -> None:
+    game = make_game()
+    clock = game.clock
+    assert isinstance(clock, Clock)
+    play_cards(game, Mode.QUIZ, game.cards_of()[:1]).submit(None)
+    shown = []
+    for _ in range(2):
+        async with QuizApp(game).run_test(size=(80, 24)) as pilot:
+            await pilot.press("s")
+            await pilot.pause()
+            shown.append(pilot.app.screen.query_one("#calendar").display)
+            assert pilot.app.screen.query_one("#minutes").display
+        clock.advance(DAYS_FOR_CALENDAR * DAY)
+    assert shown == [False, True]

@@ -14,6 +14,8 @@ from textual.widgets import Static
 
 from quiz.tui.literal import MUTED
 
+OTHERS = "Also"
+
 
 class HelpScreen(ModalScreen[None]):
     """The help of a screen, with the keys that currently work there."""
@@ -63,28 +65,32 @@ def _actions_of(node: type) -> set[str]:
 
 
 def _keys(about: Screen[Any]) -> list[Content]:
-    rows: dict[tuple[str, str, str], list[str]] = {}
+    """A line for each key, below the heading of its group; those without one come last."""
     # The screen's own keys first.
     own = {getattr(binding, "action", "") for binding in type(about).BINDINGS}
     ordered = sorted(
         about.active_bindings.values(), key=lambda active: active.binding.action not in own
     )
+    groups: dict[str, dict[tuple[str, str], list[str]]] = {}
     for active in ordered:
         binding = active.binding
         named = _actions_of(type(active.node))
         if binding.action in named and active.enabled and not binding.system:
+            heading = binding.group.description if binding.group else ""
+            group = groups.setdefault(heading, {})
+            keys = group.setdefault((binding.description, binding.tooltip), [])
             key = about.app.get_key_display(binding)
-            shown = rows.setdefault((binding.action, binding.description, binding.tooltip), [])
-            if key not in shown:
-                shown.append(key)
-    merged: dict[tuple[str, str], list[str]] = {}
-    for (_, description, tip), keys in rows.items():
-        merged.setdefault((description, tip), []).extend(keys)
-    return [
-        Content.assemble(
-            (f"{' '.join(keys):>14}  ", "bold $accent"),
-            description,
-            (f"  {tip}" if tip else "", MUTED),
-        )
-        for (description, tip), keys in merged.items()
-    ]
+            if key not in keys:
+                keys.append(key)
+    lines: list[Content] = []
+    for heading, rows in sorted(groups.items(), key=lambda group: not group[0]):
+        lines += [Content(), Content.styled(heading or OTHERS, f"bold {MUTED}")]
+        lines += [
+            Content.assemble(
+                (f"{' '.join(keys):>14}  ", "bold $accent"),
+                description,
+                (f"  {tip}" if tip else "", MUTED),
+            )
+            for (description, tip), keys in rows.items()
+        ]
+    return lines[1:] if len(groups) > 1 else lines[2:]

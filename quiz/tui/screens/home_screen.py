@@ -48,6 +48,9 @@ if TYPE_CHECKING:
 _NEEDS_DECKS = ("play_best", "play_mode", "browse", "edit_deck", "deck_options")
 """Actions that do nothing in an empty library."""
 
+_PLAY, _CARDS, _YOU, _GAME = map(Binding.Group, ("Play", "Decks and cards", "You", "The game"))
+"""The groups of the keys in the help."""
+
 MARGIN = 2
 """Empty columns on both sides; the stylesheet has the same number."""
 
@@ -67,7 +70,7 @@ class HomeScreen(GameScreen[None]):
         "Bars: ━ mastered, ─ started, ┄ new."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("p", "play_best", "Play", show=False),
+        Binding("p", "play_best", "Play", show=False, tooltip="The best mode for now", group=_PLAY),
         *(
             Binding(
                 key,
@@ -75,24 +78,32 @@ class HomeScreen(GameScreen[None]):
                 mode.value.capitalize(),
                 show=False,
                 tooltip=tip,
+                group=_PLAY,
             )
             for mode, (key, tip) in MODE_KEYS.items()
         ),
-        Binding("s", "app.statistics", "Stats"),
-        Binding("w", "browse", "Browse"),
-        Binding("a", "add_card", "Add"),
-        Binding("d", "deck_options", "Options"),
-        Binding("e", "edit_deck", "Edit deck", show=False),
-        Binding("t", "app.set_aside", "Cards set aside", show=False),
-        Binding("h", "app.high_scores", "Scores", show=False),
-        Binding("asterisk", "app.achievements", "Achievements", key_display="*", show=False),
-        Binding("y", "app.players", "Players", show=False),
-        Binding("f", "app.faults", "Deck faults", show=False),
-        Binding("D", "app.questions", "Questions from your devices", show=False),
-        Binding("x", "app.lost", "Lost progress", show=False),
-        bind("undo", HOME, "undo", "Undo the last step", show=False),
-        Binding("o", "app.settings", "Settings"),
-        Binding("q", "app.quit", "Quit"),
+        Binding("s", "app.statistics", "Stats", group=_YOU),
+        Binding("w", "browse", "Browse", group=_CARDS),
+        Binding("a", "add_card", "Add", group=_CARDS),
+        Binding("d", "deck_options", "Options", group=_CARDS),
+        Binding("e", "edit_deck", "Edit deck", show=False, group=_CARDS),
+        Binding("t", "app.set_aside", "Cards set aside", show=False, group=_CARDS),
+        Binding("h", "app.high_scores", "Scores", show=False, group=_YOU),
+        Binding(
+            "asterisk",
+            "app.achievements",
+            "Achievements",
+            key_display="*",
+            show=False,
+            group=_YOU,
+        ),
+        Binding("y", "app.players", "Players", show=False, group=_YOU),
+        Binding("f", "app.faults", "Deck faults", show=False, group=_CARDS),
+        Binding("D", "app.questions", "Questions from your devices", show=False, group=_CARDS),
+        Binding("x", "app.lost", "Lost progress", show=False, group=_CARDS),
+        bind("undo", HOME, "undo", "Undo the last step", show=False, group=_GAME),
+        Binding("o", "app.settings", "Settings", group=_GAME),
+        Binding("q", "app.quit", "Quit", group=_GAME),
         # For when the play button has the focus.
         Binding("up,k", "to_decks('up')", "Up", show=False),
         Binding("down,j", "to_decks('down')", "Down", show=False),

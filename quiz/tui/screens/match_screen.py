@@ -10,6 +10,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Center, Container, Grid, Vertical
 from textual.content import Content
+from textual.geometry import Size
+from textual.layout import ArrangeResult, Layout
+from textual.layouts.grid import GridLayout
+from textual.widget import Widget
 from textual.widgets import Digits, Static
 
 from quiz.clock import Alarm
@@ -23,6 +27,30 @@ from quiz.tui.widgets.match_tile import MatchTile
 from quiz.tui.widgets.summary_lines import won_lines
 
 MISSED_SECONDS = 0.5
+
+
+class _EvenRows(GridLayout):
+    """A grid whose rows are all equally high; lines that this leaves stay empty below."""
+
+    def arrange(
+        self, parent: Widget, children: list[Widget], size: Size, greedy: bool = True
+    ) -> ArrangeResult:
+        """Place the children in as many lines as their rows can share."""
+        rows = -(-len(children) // (parent.styles.grid_size_columns or 1))
+        gaps = parent.styles.grid_gutter_horizontal * (rows - 1)
+        left = (size.height - gaps) % rows if size.height - gaps > rows else 0
+        return super().arrange(parent, children, Size(size.width, size.height - left), greedy)
+
+
+class _Tiles(Grid):
+    """One side of the board."""
+
+    _even = _EvenRows()
+
+    @property
+    def layout(self) -> Layout:
+        """Its own."""
+        return self._even
 
 
 class MatchScreen(GameScreen[None]):
@@ -58,10 +86,10 @@ class MatchScreen(GameScreen[None]):
         board = self.play.board
         yield Static(id="match-head")
         with Container(id="board"):
-            with Grid(id="prompts"):
+            with _Tiles(id="prompts"):
                 for number, card in enumerate(board.prompts, 1):
                     yield MatchTile(str(number), card, is_answer=False)
-            with Grid(id="answers"):
+            with _Tiles(id="answers"):
                 for letter, card in zip(ascii_lowercase, board.answers, strict=False):
                     yield MatchTile(letter, card, is_answer=True)
         with Vertical(id="result"):

@@ -32,6 +32,9 @@ from quiz.wording import counted
 SPANS = {"all time": None, "365 days": 365, "30 days": 30, "7 days": 7}
 """The spans of time to choose from, in days."""
 
+DAYS_FOR_CALENDAR = 7
+"""Days since the first answer until there is a calendar; before, it would be all but empty."""
+
 FRAME, PADDING = 5, 2
 """Cells that a panel's frame and the scrollbar take, and those beside the page in a window that is
 not low; the stylesheet has the same numbers."""
@@ -114,8 +117,10 @@ class StatisticsScreen(GameScreen[None]):
     def _draw(self) -> None:
         found, game = self._found, self.game
         width = self._width = self._page_width()
+        days = found.today - min(found.by_day) + 1 if found.by_day else 0
         for name, part in self._parts.items():
-            part.display = bool(found.by_day) or name == "figures"
+            needed = {"figures": 0, "calendar": DAYS_FOR_CALENDAR}.get(name, 1)
+            part.display = days >= needed
         if not found.by_day:
             empty = "No answers yet. Play a round to see your statistics."
             self._parts["figures"].update(empty)

@@ -131,7 +131,7 @@ class SummaryScreen(GameScreen[None]):
     def watch_counted(self) -> None:
         """Show the points as they count up, and finally the record."""
         counted = round(self.counted)
-        large = self.size.height >= ROOMY and self._summary.mode is not Mode.CRAM
+        large = self.size.height >= ROOMY and self._summary.points > 0
         for digits in self.query(Digits):
             digits.display = large
             digits.update(f"{counted:,}".replace(",", " "))

@@ -56,8 +56,9 @@ class MoreMark(Static):
 
 
 class Stack(Layout):
-    """Children below each other, with blank lines between them as far as there is room. If they do not fit, the one with the class `gives` gets what the others leave, and
-    scrolls; the last child marks it."""
+    """Children below each other, with blank lines between them as far as there is room. If they do
+    not fit, the one with the class `gives` gets what the others leave, and scrolls; the last child
+    marks it."""
 
     name = "stack"
 
