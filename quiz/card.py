@@ -70,6 +70,8 @@ class Media(NamedTuple):
     @property
     def files(self) -> tuple[str, ...]:
         """All paths, each once."""
+        if not any(self):
+            return ()
         paths = (self.image, *lines_of(self.audio), self.answer_image, *lines_of(self.answer_audio))
         return tuple(dict.fromkeys(path for path in paths if path))
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from quiz.card import NO_MEDIA, Media
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Thing = TypeVar("Thing", bound="DataclassInstance")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +43,9 @@ class Extras:
 
 
 NO_EXTRAS = Extras()
+
+
+def changed(thing: Thing, **fields: Any) -> Thing:
+    """Extras, or a note, with these fields; the same object if that changes nothing."""
+    same = all(getattr(thing, key) == value for key, value in fields.items())
+    return thing if same else replace(thing, **fields)

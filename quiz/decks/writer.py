@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain, groupby
 from typing import Any
 
 import yaml
@@ -20,6 +21,7 @@ _QUOTED = re.compile(r"[\n\t\x85\u2028\u2029\ufeff]|\A\s|\s\Z")
 _BEYOND_BMP = re.compile(r"[\U00010000-\U0010ffff]")
 _LISTED = re.compile(r"^  - .*(?:\n    .*)*", re.MULTILINE)
 """An item of a list in a note, as libyaml writes it: not indented below its key."""
+_LINE = re.compile("^(?=.)", re.MULTILINE)
 
 
 def dump_deck(deck: Deck) -> str:
@@ -65,15 +67,14 @@ def dump_note(note: Note, indent: int = 2) -> str:
 
 
 def _items(notes: Iterable[Note], indent: int) -> str:
-    return "".join(_item(note_fields(note), " " * indent) for note in notes)
+    alike = groupby(map(note_fields, notes), _dumper)
+    return "".join(_indented(_yaml(fields, dumper), " " * indent) for dumper, fields in alike)
 
 
-def _item(fields: dict[str, Any], pad: str) -> str:
-    text = _yaml([fields], _dumper(fields))
+def _indented(text: str, pad: str) -> str:
     text = _LISTED.sub(lambda item: "  " + item[0].replace("\n", "\n  "), text)
     # Only line feeds break lines here; other line ends are escaped in quotes.
-    lines = text.rstrip("\n").split("\n")
-    return "".join((pad + line if line else line) + "\n" for line in lines)
+    return _LINE.sub(pad, text)
 
 
 def dump_fields(fields: dict[str, Any]) -> str:
@@ -95,7 +96,7 @@ def note_fields(note: Note) -> dict[str, Any]:
     extras = note.extras
     return (
         fields
-        | present(**extras.media._asdict())
+        | (present(**extras.media._asdict()) if any(extras.media) else {})
         | present(
             category=extras.category,
             hint=extras.hint,
@@ -159,24 +160,15 @@ class OneLine(list[Any]):
 
 
 class _Dumper(yaml.SafeDumper):
-    """Indents lists below their key, uses double quotes for texts with special characters, and
-    writes each `OneLine` list on one line."""
+    """Indents lists below their key."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         """Always indent."""
         super().increase_indent(flow, False)
 
-    def ignore_aliases(self, data: Any) -> bool:
-        """Write out equal values each time."""
-        return True
-
 
 class _FastDumper(getattr(yaml, "CSafeDumper", _Dumper)):  # type: ignore[misc]
     """libyaml's, four times as fast. It escapes emoji, and indents no list below its key."""
-
-    def ignore_aliases(self, data: Any) -> bool:
-        """Write out equal values each time."""
-        return True
 
 
 def _dumper(fields: dict[str, Any]) -> Any:
@@ -190,35 +182,44 @@ def _dumper(fields: dict[str, Any]) -> Any:
     return _FastDumper
 
 
-def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
-    style = '"' if _QUOTED.search(text) else None
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+_RESOLVERS = yaml.SafeDumper.yaml_implicit_resolvers
+_NUMBERS = yaml.representer.SafeRepresenter()
 
 
-def _represent_list(dumper: yaml.SafeDumper, items: list[Any]) -> yaml.SequenceNode:
-    """Numbers stand on one line."""
-    flow = bool(items) and all(isinstance(item, int | float) for item in items)
-    return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=flow)
+def _events(value: Any) -> Iterator[yaml.Event]:
+    """What YAML says of a value. Numbers stand on one line."""
+    if isinstance(value, str):
+        style = '"' if _QUOTED.search(value) else None
+        yield yaml.ScalarEvent(None, None, (_is_text(value), True), value, style=style)
+    elif isinstance(value, dict):
+        yield yaml.MappingStartEvent(None, None, True, flow_style=False)
+        for each in chain.from_iterable(value.items()):
+            yield from _events(each)
+        yield yaml.MappingEndEvent()
+    elif isinstance(value, Iterable):
+        flow = isinstance(value, OneLine) or _are_numbers(value)
+        yield yaml.SequenceStartEvent(None, None, True, flow_style=flow)
+        for each in value:
+            yield from _events(each)
+        yield yaml.SequenceEndEvent()
+    else:
+        number = _NUMBERS.represent_data(value).value
+        yield yaml.ScalarEvent(None, None, (True, False), number)
 
 
-def _represent_one_line(dumper: yaml.SafeDumper, items: OneLine) -> yaml.SequenceNode:
-    return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=True)
+def _are_numbers(values: Iterable[Any]) -> bool:
+    return isinstance(values, list) and {*map(type, values)} in ({int}, {float}, {int, float})
 
 
-for _each in (_Dumper, _FastDumper):
-    _each.add_representer(list, _represent_list)
-    _each.add_representer(str, _represent_text)
-    _each.add_representer(OneLine, _represent_one_line)
+def _is_text(value: str) -> bool:
+    """Whether YAML takes a word without quotes for a text, and for no number, date or truth."""
+    return not any(word.match(value) for _, word in _RESOLVERS.get(value[:1], ()))
 
 
 def _yaml(value: Any, dumper: Any = _Dumper) -> str:
-    return str(
-        yaml.dump(
-            value,
-            Dumper=dumper,
-            allow_unicode=True,
-            sort_keys=False,
-            default_flow_style=False,
-            width=WIDTH,
-        )
+    events = chain(
+        (yaml.StreamStartEvent(), yaml.DocumentStartEvent(explicit=False)),
+        _events(value),
+        (yaml.DocumentEndEvent(explicit=False), yaml.StreamEndEvent()),
     )
+    return str(yaml.emit(events, Dumper=dumper, allow_unicode=True, width=WIDTH))

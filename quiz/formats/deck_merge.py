@@ -16,7 +16,7 @@ from quiz.decks.kinds import BasicNote, CardsNote, ClozeNote, TermNote
 from quiz.decks.kinds.cards import at_home, templates_of
 from quiz.decks.language_tags import read_language
 from quiz.decks.note import FormField, Gap, Note
-from quiz.decks.note_extras import Extras
+from quiz.decks.note_extras import Extras, changed
 from quiz.decks.note_reader import NoteReader
 from quiz.decks.reformat import reformatted
 from quiz.decks.same_answer import are_code, folding
@@ -131,7 +131,7 @@ def tidy_note(note: Note, *, strict: bool = False, markdown: bool = False) -> No
         return lambda text: fold_()(text)
 
     read = partial(shown, markdown=markdown)
-    extras = replace(
+    extras = changed(
         note.extras,
         id=_id(note.extras.id),
         category=_text(note.extras.category),
@@ -154,14 +154,14 @@ def tidy_note(note: Note, *, strict: bool = False, markdown: bool = False) -> No
             accept = _once(tidy.accept, (answer,), fold_)
             wrong = _wrong(tidy, answer, accept, fold_)
             extras = _fitting(extras, map(read, (answer, *accept, *asked)), wrong)
-            return replace(tidy, accept=accept, distractors=wrong, extras=extras)
+            return changed(tidy, accept=accept, distractors=wrong, extras=extras)
         case ClozeNote():
             gaps = tidy.gaps
             right = [answer for gap in gaps for answer in (gap.answer, *gap.accept)]
             fold_ = fold_for([gap.answer for gap in gaps])
             wrong = _wrong(tidy, right[0] if len(gaps) == 1 else "", right, fold_)
             extras = _fitting(extras, map(read, right), wrong)
-            return replace(tidy, distractors=wrong, extras=extras)
+            return changed(tidy, distractors=wrong, extras=extras)
     return tidy
 
 
@@ -220,11 +220,12 @@ class _Tidy:
 def _fitting(extras: Extras, right: Iterable[str], wrong: Iterable[str]) -> Extras:
     """The optional fields without those that have no effect with these answers."""
     fits = bool(extras.tolerance) and not extras.strict and takes_tolerance(right)
-    tolerance = extras.tolerance if fits else ""
-    shuffle, typed = extras.shuffle or not any(wrong), extras.typed and not any(wrong)
-    if (tolerance, shuffle, typed) == (extras.tolerance, extras.shuffle, extras.typed):
-        return extras
-    return replace(extras, tolerance=tolerance, shuffle=shuffle, typed=typed)
+    return changed(
+        extras,
+        tolerance=extras.tolerance if fits else "",
+        shuffle=extras.shuffle or not any(wrong),
+        typed=extras.typed and not any(wrong),
+    )
 
 
 def tidy_head(deck: Deck, name: str) -> Deck:
@@ -303,6 +304,8 @@ def _id(text: str) -> str:
 
 
 def _text(text: str) -> str:
+    if text.isprintable():
+        return text
     return NEVER.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 

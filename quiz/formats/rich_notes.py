@@ -50,7 +50,8 @@ def files_of(note: Note) -> set[str]:
 
 def moved(note: Note, path: Callable[[str], str]) -> Note:
     """The note with its pictures and sounds at other paths."""
-    note = _with_media(note, path)
+    if any(note.extras.media):
+        note = _with_media(note, path)
     if isinstance(note, OcclusionNote):
         note = replace(note, picture=path(note.picture))
     if isinstance(note, CardsNote):

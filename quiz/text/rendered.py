@@ -6,7 +6,9 @@ import re
 from typing import NamedTuple
 
 # Compiled on first use: most decks are literal.
-_LINE = r"(?![-+>#=\s]|\d+[.)])[^\\`*_\[\]<&$!|~\n\r\t\0]*"
+_SIGNLESS = r"[^\\`*_\[\]<&$!|~\n\r\t\0]*"
+_GAP = rf"\[(?:{_SIGNLESS} )?…\](?![(\[:])"
+_LINE = rf"(?![-+>#=\s]|\d+[.)]){_SIGNLESS}(?:{_GAP}{_SIGNLESS})*"
 _PLAIN = rf"{_LINE}(?:(?<=\S)\n(?=\S){_LINE})*"
 
 

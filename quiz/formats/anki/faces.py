@@ -241,7 +241,7 @@ def face(template: Template, fields: Mapping[str, str], reader: Reader, answer: 
     """
     front = render(template.front, fields, front=True)
     asked = reader.lines(front, front=True)
-    known = {name for line in asked for name in line.fields}
+    known = frozenset(name for line in asked for name in line.fields)
     before_line, after_line = split_back(template.back)
     sides = [render(part, fields, front=False) for part in (before_line, after_line)]
     before, after = (reader.lines(side, front=False) for side in sides)
@@ -279,7 +279,7 @@ def face(template: Template, fields: Mapping[str, str], reader: Reader, answer: 
 
 def _answer(
     rest: list[Line],
-    known: set[str],
+    known: frozenset[str],
     spoken: Sequence[str],
     wanted: str,
     fields: Mapping[str, str],
@@ -335,6 +335,8 @@ def _set_apart(prompt: str, answer: str) -> tuple[str, list[str]]:
 
 
 def _with_media(one: Face, heard: list[str], behind: list[str]) -> Face:
+    if not (heard or behind or IMAGE_START in one.prompt + one.answer + one.explanation + one.hint):
+        return one
     prompt, image, alt = one_picture(one.prompt)
     answer, answer_image, answer_alt = one_picture(one.answer)
     explanation = one.explanation
@@ -393,7 +395,7 @@ def cloze_face(template: Template, fields: Mapping[str, str], reader: Reader) ->
     )
 
 
-def _without(back: list[Line], asked: list[Line], known: set[str]) -> Iterator[Line]:
+def _without(back: list[Line], asked: list[Line], known: frozenset[str]) -> Iterator[Line]:
     """The back without the lines that repeat the front, for templates without an answer line."""
     prompt = joined(line.text for line in asked)
     for line in back:

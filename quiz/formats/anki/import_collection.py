@@ -16,7 +16,7 @@ from quiz.decks.deck import Deck
 from quiz.decks.fields import is_field_name
 from quiz.decks.kinds import BasicNote, CardsNote, OcclusionNote, TermNote
 from quiz.decks.note import Note
-from quiz.decks.note_extras import Extras
+from quiz.decks.note_extras import Extras, changed
 from quiz.decks.template import Template
 from quiz.formats.anki.anki_collection import (
     FLAG_BITS,
@@ -132,7 +132,8 @@ class _Type:
     """A note type, and what is the same for all its notes.
 
     answer: the field that answers, if the player named one. sources, hidden: fields that no card
-    shows, those that name a source, and others. samples: cards of each template, to show.
+    shows, those that name a source, and others. occlusion: whether its cards hide parts of a
+    picture. samples: cards of each template, to show.
     """
 
     kind: NoteType
@@ -140,6 +141,7 @@ class _Type:
     answer: str
     sources: list[str]
     hidden: list[str]
+    occlusion: bool = False
     samples: dict[int, list[Face]] = field(default_factory=dict)
 
     @cached_property
@@ -240,9 +242,8 @@ class _Importer:
         others = [name for name in kind.fields if name not in shown]
         sources = [name for name in others if name.casefold() in _SOURCES]
         hidden = [name for name in others if name not in sources]
-        if kind.occlusion or is_add_on(kind):
-            hidden = []
-        return _Type(kind, reader, answer, sources, hidden)
+        occlusion = kind.occlusion or is_add_on(kind)
+        return _Type(kind, reader, answer, sources, [] if occlusion else hidden, occlusion)
 
     # ── notes ───────────────────────────────────────────────────────────────────
 
@@ -273,9 +274,8 @@ class _Importer:
         else:
             special = _special(note, kind, self._deck_name(deck_id))
             draft = self._draft(known, {**special, **fields}, extras, cards, deck)
-            self._report.unshown.update(
-                (kind.name, name) for name in known.hidden if fields.get(name)
-            )
+            for name in filter(fields.get, known.hidden):
+                self._report.unshown[kind.name, name] += 1
         if draft is not None:
             deck.names.add(place[0] if place else "")
             deck.notes.append(draft.note)
@@ -294,7 +294,7 @@ class _Importer:
         deck: _DraftDeck,
     ) -> _Draft | None:
         kind = known.kind
-        if kind.occlusion or is_add_on(kind):
+        if known.occlusion:
             draft = self._occlusion_draft(known, fields, extras, deck)
             parts = draft.parts if draft is not None else {}
             self._left_out["occlusion"] += sum(card.ord not in parts for card in cards)
@@ -421,7 +421,7 @@ class _Importer:
         rows = self._collection.reviews.get(card.id, ())
         answers = sum(map(is_answer, rows))
         part = draft.parts.get(card.ord) if draft is not None else None
-        if draft is None or part is None or part >= card_count(draft.note):
+        if draft is None or part is None:
             self._left_out["lost answers"] += answers
             return
         note = draft.note.extras.id
@@ -549,11 +549,12 @@ def _parts(own: Note, cards: Sequence[AnkiCard]) -> dict[int, int]:
     """Which of the note's cards each Anki card is."""
     if isinstance(own, CardsNote) and own.template.name:
         return {place: part for part, place in enumerate(own.made())}
-    return {card.ord: card.ord for card in cards}
+    count = card_count(own)
+    return {card.ord: card.ord for card in cards if card.ord < count}
 
 
 def _extras(one: Face, extras: Extras) -> Extras:
-    return replace(extras, hint=one.hint, explanation=one.explanation, media=one.media)
+    return changed(extras, hint=one.hint, explanation=one.explanation, media=one.media)
 
 
 def _card_of(one: Face, template: str) -> BasicNote:

@@ -18,7 +18,14 @@ from quiz.formats.anki.anki_collection import (
     NoteType,
     Template,
 )
-from quiz.formats.anki.sqlite_file import DamagedRowError, Database, open_database, text, whole
+from quiz.formats.anki.sqlite_file import (
+    DamagedRowError,
+    Database,
+    open_database,
+    text,
+    whole,
+    wholes,
+)
 from quiz.formats.anki.wire import number_field, read_message, text_field
 from quiz.formats.interchange import InterchangeError
 
@@ -144,12 +151,12 @@ def _note(id_: Any, guid: Any, kind: Any, tags: Any, fields: Any) -> AnkiNote:
 
 def _card(*row: Any) -> AnkiCard:
     *numbers, data = row
-    values: list[Any] = [*map(whole, numbers), text(data)]
+    values: list[Any] = [*wholes(numbers), text(data)]
     return AnkiCard(*values)
 
 
 def _review(*numbers: Any) -> AnkiReview:
-    return AnkiReview(*map(whole, numbers))
+    return AnkiReview(*wholes(numbers))
 
 
 def _part(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, NamedTuple
 
 from quiz.history.events import Answer, Event, Mark, Placement, Rerate, Undo
@@ -58,8 +59,8 @@ class Table(NamedTuple):
         """The values as SQLite returns them: integers in a real column become reals, and -0.0
         becomes 0.0."""
         read = list(values)
-        for place, kind in enumerate(self.types):
-            if kind == "r" and isinstance(read[place], int | float):
+        for place in _reals(self.types):
+            if isinstance(read[place], int | float):
                 read[place] = float(read[place]) + 0.0
         return tuple(read)
 
@@ -80,6 +81,11 @@ class Table(NamedTuple):
             return self.from_row(values)
         except ValueError:
             return None
+
+
+@cache
+def _reals(types: str) -> list[int]:
+    return [place for place, kind in enumerate(types) if kind == "r"]
 
 
 ANSWERS = Table("answers", ANSWER_COLUMNS, "ttttttttiiiriirt", (Answer,), answer_row, read_answer)
