@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import argparse
 from functools import partial
+from pathlib import Path
+from urllib.parse import urlsplit
 
 from quiz import paths
 from quiz.cli.chosen_player import play_as
 from quiz.cli.open_game import add_library_arguments, open_game, report_faults
+from quiz.cli.server_database import add_database_argument, database_address
 from quiz.cli.streams import warn
 from quiz.extras import needs_extra
 from quiz.game.game import Game
@@ -25,6 +28,9 @@ examples:
   quiz serve --local --open      in this machine's own browser, reachable from nowhere else
   quiz serve --port 9000
   quiz serve ~/decks --player Ada
+  quiz serve --address https://quiz.example.org --local       behind a proxy that does TLS
+  quiz serve --tls cert.pem key.pem --port 443 --address https://quiz.example.org
+  quiz serve --database postgresql://quiz@db.example.org/quiz  one of several servers
 """
 
 
@@ -37,6 +43,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--local", action="store_true", help="reachable from this machine alone: --host 127.0.0.1"
     )
     parser.add_argument("--open", action="store_true", help="open the system's browser")
+    parser.add_argument(
+        "--address",
+        type=_address,
+        metavar="URL",
+        help="where browsers reach it, such as https://quiz.example.org, if a proxy stands before",
+    )
+    parser.add_argument(
+        "--tls",
+        nargs=2,
+        type=Path,
+        metavar=("CERT", "KEY"),
+        help="encrypt with this certificate (with its chain) and private key, PEM files",
+    )
+    add_database_argument(parser)
     parser.add_argument("--yes", action="store_true", help="add a new player without asking")
 
 
@@ -45,6 +65,17 @@ def _port(text: str) -> int:
     if not 0 <= number <= 65_535:
         raise argparse.ArgumentTypeError("expected a number from 0 to 65535")
     return number
+
+
+def _address(text: str) -> str:
+    try:
+        found = urlsplit(text)
+        whole = found.scheme in ("http", "https") and bool(found.hostname) and found.port != 0
+    except ValueError:
+        whole = False
+    if not whole or found.path.strip("/") or found.query or found.fragment:
+        raise argparse.ArgumentTypeError("expected an address such as https://quiz.example.org")
+    return f"{found.scheme}://{found.netloc}"
 
 
 def execute(options: argparse.Namespace) -> int:
@@ -66,8 +97,10 @@ def execute(options: argparse.Namespace) -> int:
         backups.extend((before, after))
         return game
 
-    wanted = server.Wanted(host, options.port, options.open)
-    server.serve(opened, wanted, partial(print, flush=True), paths.home())
+    tls = server.Tls(*options.tls) if options.tls else None
+    wanted = server.Wanted(host, options.port, options.open, options.address or "", tls)
+    database = database_address(options)
+    server.serve(opened, wanted, partial(print, flush=True), paths.home(), database)
     for backup in backups:
         backup.finish()
     return 0

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import os
 import shutil
+import signal
 import socket
+import ssl
 import sys
 import threading
 import webbrowser
@@ -16,6 +18,7 @@ from functools import cache
 from pathlib import Path
 from textwrap import fill
 from typing import NamedTuple
+from urllib.parse import urlsplit
 
 import segno
 import uvicorn
@@ -23,6 +26,7 @@ from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from quiz.errors import QuizError
+from quiz.files import read_bytes
 from quiz.game.game import Game
 from quiz.game.local_server import announce, withdraw
 from quiz.serve.database.database import Database
@@ -30,16 +34,15 @@ from quiz.serve.game_thread import GameThread
 from quiz.serve.live.rooms import Rooms
 from quiz.serve.live.site import LiveSite, has_key
 from quiz.serve.outside import ENTRY
+from quiz.serve.people.server_notes import note_address
 from quiz.serve.sessions import Sessions
 from quiz.serve.site import Site
+from quiz.storage.log.backups import FOLDER as BACKUPS
 
 if sys.platform != "win32":
     import resource
 
 PORT = 8765
-DATABASE = "server.db"
-"""The file of the server's own database."""
-
 LOOPBACK, EVERYWHERE = "127.0.0.1", "0.0.0.0"
 IDLE_SECONDS = 30
 MOST_CONNECTIONS = 6000
@@ -58,14 +61,24 @@ _SOMEWHERE = ("192.0.2.1", 9)
 sent."""
 
 
+class Tls(NamedTuple):
+    """The files of a certificate, with its chain, and of its private key."""
+
+    certificate: Path
+    key: Path
+
+
 class Wanted(NamedTuple):
     """Where to listen. host: an address or a name; "" for all addresses of this machine. port: None
     for the usual one or, if it is taken, a free one; 0 for any free one. browser: whether to open
-    the system's browser."""
+    the system's browser. address: where browsers reach the server, if a proxy stands before it.
+    tls: None for no encryption."""
 
     host: str = ""
     port: int | None = None
     browser: bool = False
+    address: str = ""
+    tls: Tls | None = None
 
 
 class Connection(H11Protocol):
@@ -113,27 +126,37 @@ def most_connections() -> int:
 
 
 def serve(
-    opened: Callable[[], Game], wanted: Wanted, say: Callable[[str], None], home: Path
+    opened: Callable[[], Game],
+    wanted: Wanted,
+    say: Callable[[str], None],
+    home: Path,
+    database_address: str,
 ) -> None:
     """Serve a game until the player ends it with Ctrl+C. say: shows lines to the player. home: the
     data directory.
 
-    Raises QuizError if the game or the database cannot be opened, or if the port is taken.
+    Raises QuizError if the game, the database or the certificate cannot be opened, or if the port
+    is taken.
     """
+    if wanted.tls:
+        _check(wanted.tls)
     listening = listen(wanted)
     port: int = listening.getsockname()[1]
     thread = GameThread(opened)
     with ExitStack() as at_end:
         at_end.callback(listening.close)
         at_end.callback(thread.close)
-        database = Database(home / DATABASE)
+        database = Database(database_address, home / BACKUPS)
         at_end.callback(database.close)
         rooms = Rooms(database)
         at_end.callback(rooms.close)
         sessions = Sessions()
-        here = announce(home, address_of(wanted, port))
+        base = _base(wanted, port)
+        # A certificate is good for the public name only.
+        here = announce(home, base if wanted.tls else address_of(wanted, port))
         at_end.callback(withdraw, home, here)
-        base = f"http://{shown_host(wanted.host)}:{port}"
+        with database.begin() as connection:
+            note_address(connection, base)
 
         def new_link() -> str:
             return f"{base}{ENTRY}{sessions.new_link()}"
@@ -142,7 +165,7 @@ def serve(
             say("\nA browser came in. For another one:\n" + invitation(new_link()))
 
         link = new_link()
-        say(f"{_wrapped(_where(wanted.host, port))}\n{invitation(link)}")
+        say(f"{_wrapped(_where(wanted, port))}\n{invitation(link)}")
         say("Ctrl+C ends it; every answer is on disk as soon as it is shown.")
         if wanted.browser:
             webbrowser.open(link)
@@ -151,11 +174,34 @@ def serve(
             rooms, lambda request: request.scope["is_in"] or has_key(request, here.key), base
         )
         site = Site(thread, sessions, f"quiz{port}", came_in, say, live.routes())
+        app = site.app([*names_of(wanted.host), urlsplit(base).hostname or ""])
+        # A service manager ends it like this, and everything is to be closed then, too.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
         with suppress(KeyboardInterrupt):
-            _Server(_config(site.app(names_of(wanted.host)))).run(sockets=[listening])
+            _Server(_config(app, wanted.tls)).run(sockets=[listening])
 
 
-def _config(app: ASGIApp) -> uvicorn.Config:
+def _base(wanted: Wanted, port: int) -> str:
+    """Where browsers reach the server."""
+    scheme = "https" if wanted.tls else "http"
+    return wanted.address or f"{scheme}://{shown_host(wanted.host)}:{port}"
+
+
+def _check(tls: Tls) -> None:
+    """Raise QuizError if a certificate and its key cannot be used."""
+    for path in tls:
+        read_bytes(path)
+    try:
+        ssl.create_default_context(ssl.Purpose.CLIENT_AUTH).load_cert_chain(*tls)
+    except (ssl.SSLError, OSError) as error:
+        reason = getattr(error, "reason", None) or str(error)
+        raise QuizError(
+            f"{tls.certificate} and {tls.key} cannot be used ({reason}); expected a certificate "
+            "and its private key without a password, both as PEM files"
+        ) from error
+
+
+def _config(app: ASGIApp, tls: Tls | None = None) -> uvicorn.Config:
     return uvicorn.Config(
         app,
         # It would show tracebacks; the pages complain themselves.
@@ -168,6 +214,8 @@ def _config(app: ASGIApp) -> uvicorn.Config:
         http=Connection,
         timeout_graceful_shutdown=2,
         backlog=ACCEPTED_AT_ONCE,
+        ssl_certfile=tls.certificate if tls else None,
+        ssl_keyfile=tls.key if tls else None,
     )
 
 
@@ -266,14 +314,16 @@ def _wrapped(text: str) -> str:
     return fill(text, max(20, shutil.get_terminal_size().columns - 1))
 
 
-def _where(host: str, port: int) -> str:
-    if host in ("", EVERYWHERE) and own_address() != LOOPBACK:
-        return (
+def _where(wanted: Wanted, port: int) -> str:
+    plain = not wanted.tls and not wanted.address.startswith("https:")
+    if wanted.host in ("", EVERYWHERE) and own_address() != LOOPBACK:
+        told = (
             f"quiz listens on all addresses of this machine, port {port}, so that your phone can "
             "reach it in the same network; --local keeps it to this machine. Nobody comes in "
-            "without this link, which works once. What is sent is not encrypted:"
+            "without this link, which works once"
         )
-    return f"quiz listens on {shown_host(host)}, port {port}. This link works once:"
+        return f"{told}. What is sent is not encrypted:" if plain else f"{told}:"
+    return f"quiz listens on {shown_host(wanted.host)}, port {port}. This link works once:"
 
 
 def names_of(host: str) -> list[str]:

@@ -70,11 +70,11 @@ def test_a_player_comes_in_plays_and_ends_it(home: Path) -> None:
 
 def test_it_says_plainly_that_the_network_can_reach_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(server, "own_address", lambda: "192.168.1.20")
-    told = server._where("", 8765)
+    told = server._where(server.Wanted(), 8765)
     assert "all addresses of this machine, port 8765" in told
     assert "--local" in told
     assert "not encrypted" in told
-    assert "listens on 127.0.0.1" in server._where("127.0.0.1", 1)
+    assert "listens on 127.0.0.1" in server._where(server.Wanted("127.0.0.1"), 1)
 
 
 def test_small_answers_are_sent_at_once() -> None:

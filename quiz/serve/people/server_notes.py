@@ -1,0 +1,21 @@
+"""What commands on the database need to know of the servers that use it."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+
+from quiz.serve.database.upsert import upsert
+from quiz.serve.people.tables import NOTE
+
+_ADDRESS = "address"
+
+
+def note_address(connection: Connection, address: str) -> None:
+    """Note where browsers reach the server that started last."""
+    upsert(connection, NOTE, {"name": _ADDRESS, "value": address})
+
+
+def noted_address(connection: Connection) -> str:
+    """Where browsers reach the server; "" before the first start."""
+    found = connection.execute(select(NOTE.c.value).where(NOTE.c.name == _ADDRESS)).scalar()
+    return found or ""
