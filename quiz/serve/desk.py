@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import NamedTuple, Protocol, TypeVar
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from quiz.game.game import Game
 from quiz.serve.game_thread import GameThread
@@ -12,11 +12,20 @@ from quiz.serve.rounds import OpenRounds, Rounds
 Result = TypeVar("Result")
 
 
+class Sayings(Protocol):
+    """Takes down what a player says besides playing."""
+
+    def change_settings(self, values: Mapping[str, Any]) -> None:
+        """Change settings; the values are valid, as JSON."""
+        ...
+
+
 class Desk(NamedTuple):
-    """A player's game and open rounds."""
+    """A player's game and open rounds. sayings: None for the owner of this machine's data."""
 
     game: Game
     rounds: OpenRounds
+    sayings: Sayings | None = None
 
 
 class Seat(Protocol):

@@ -4,22 +4,29 @@ own pages made, and tells them to load nothing from elsewhere."""
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from quiz.serve.outside import ENTRY, outside_page
+from quiz.errors import QuizError
+from quiz.serve.outside import ENTRY, JOIN, outside_page
+from quiz.serve.people.access import OPERATOR
+from quiz.serve.people.tokens import Person
 from quiz.serve.sessions import Sessions
 
 SAFE = ("GET", "HEAD")
 
-OPEN = (ENTRY, "/live", "/static/")
+OPEN = (ENTRY, JOIN, "/live", "/static/")
 """Where the addresses begin that everybody may ask for: they look themselves who asks."""
+
+Known = Callable[[Mapping[str, str]], Person | None]
+"""The person whose browser sends these cookies; None for nobody."""
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -38,15 +45,25 @@ POLICY = (
 
 class Guard:
     """Wraps the pages. names: host names by which this machine may be called, besides its
-    addresses; a page of another name that leads here (DNS rebinding) gets nothing."""
+    addresses; a page of another name that leads here (DNS rebinding) gets nothing.
+
+    A request that comes in has `person` in its scope, None for the owner of this machine's data,
+    and `who`, for `quiz.serve.people.access`; "" for a stranger.
+    """
 
     def __init__(
-        self, app: ASGIApp, sessions: Sessions, cookie: str, names: Collection[str]
+        self,
+        app: ASGIApp,
+        sessions: Sessions,
+        cookie: str,
+        names: Collection[str],
+        known: Known | None = None,
     ) -> None:
         self._app = app
         self._sessions = sessions
         self._cookie = cookie
         self._names = {name.casefold() for name in names}
+        self._known = known
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Handle a request, if it may be."""
@@ -56,7 +73,7 @@ class Guard:
             return
         nonce = secrets.token_urlsafe(16)
         scope["nonce"] = nonce
-        respond = self._answer_to(scope, nonce)
+        respond = await self._answer_to(scope, nonce)
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -65,16 +82,24 @@ class Guard:
 
         await respond(scope, receive, guarded)
 
-    def _answer_to(self, scope: Scope, nonce: str) -> ASGIApp:
+    async def _answer_to(self, scope: Scope, nonce: str) -> ASGIApp:
         headers = Headers(scope=scope)
         host = headers.get("host", "")
         if not self._is_own_name(host):
             return PlainTextResponse("This machine has another name.", 421)
         if scope["method"] not in SAFE and not _is_from(host, headers):
             return PlainTextResponse("The request comes from another page.", 403)
-        is_in = self._sessions.knows(HTTPConnection(scope).cookies.get(self._cookie, ""))
-        if is_in or scope["path"].startswith(OPEN):
-            scope["is_in"] = is_in
+        cookies = HTTPConnection(scope).cookies
+        person = None
+        is_owner = self._sessions.knows(cookies.get(self._cookie, ""))
+        if self._known and not is_owner:
+            try:
+                person = await run_in_threadpool(self._known, cookies)
+            except QuizError as error:
+                return PlainTextResponse(str(error), 503)
+        scope["person"] = person
+        scope["who"] = OPERATOR if is_owner else person.id if person else ""
+        if scope["who"] or scope["path"].startswith(OPEN):
             return self._app
         return outside_page(nonce)
 

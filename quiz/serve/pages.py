@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -52,9 +52,21 @@ MOST_MISSED, MOST_STRONGER = 50, 8
 SHAPES = "▲◆●■"
 
 
-def home_page(game: Game, name: str | None = None, waiting: WebRound | None = None) -> str | None:
+Classes = Sequence[Mapping[str, Any]]
+"""For each class of a player, `this` class and the decks for `today`."""
+
+
+def home_page(
+    game: Game,
+    name: str | None = None,
+    waiting: WebRound | None = None,
+    classes: Classes | None = None,
+    *,
+    is_member: bool = False,
+) -> str | None:
     """The decks, and what is due; or one deck, folder or saved search with this name, None if there
-    is none. waiting: a round that was left."""
+    is none. waiting: a round that was left. classes: None without a database. is_member: whether
+    the player has no data on this machine."""
     today, rows = rows_now(game)
     chosen = None
     if name is not None:
@@ -74,7 +86,9 @@ def home_page(game: Game, name: str | None = None, waiting: WebRound | None = No
         counts=counts,
         best=best_mode(counts),
         modes={mode: MODE_KEYS[mode] for mode in MODES},
-        faults=len(game.faults),
+        faults=0 if is_member else len(game.faults),
+        classes=classes,
+        is_member=is_member,
         waiting=waiting,
         waiting_at=counter(waiting.play.state) if waiting else "",
     )

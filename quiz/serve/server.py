@@ -33,7 +33,9 @@ from quiz.serve.database.database import Database
 from quiz.serve.game_thread import GameThread
 from quiz.serve.live.rooms import Rooms
 from quiz.serve.live.site import LiveSite, has_key
+from quiz.serve.members.members import Members
 from quiz.serve.outside import ENTRY
+from quiz.serve.people.access import OPERATOR
 from quiz.serve.people.server_notes import note_address
 from quiz.serve.sessions import Sessions
 from quiz.serve.site import Site
@@ -171,9 +173,13 @@ def serve(
             webbrowser.open(link)
         # Cookies are shared by all ports of a machine.
         live = LiveSite(
-            rooms, lambda request: request.scope["is_in"] or has_key(request, here.key), base
+            rooms,
+            lambda request: request.scope["who"] == OPERATOR or has_key(request, here.key),
+            base,
         )
-        site = Site(thread, sessions, f"quiz{port}", came_in, say, live.routes())
+        members = Members(database)
+        at_end.callback(members.close)
+        site = Site(thread, sessions, f"quiz{port}", came_in, say, live.routes(), members)
         app = site.app([*names_of(wanted.host), urlsplit(base).hostname or ""])
         # A service manager ends it like this, and everything is to be closed then, too.
         signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from typing import Any
-from urllib.parse import parse_qs
 
 from starlette.applications import Starlette
 from starlette.background import BackgroundTask
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -24,18 +23,21 @@ from quiz.game.starting import note_before
 from quiz.history.kinds import Mode
 from quiz.serve import pages
 from quiz.serve.desk import Desk, OwnerSeat, Seat
+from quiz.serve.forms import form_of, to, value_of
 from quiz.serve.game_thread import GameThread
-from quiz.serve.guard import Guard
+from quiz.serve.guard import Guard, Known
 from quiz.serve.media import media_of
+from quiz.serve.members.class_pages import class_rows
+from quiz.serve.members.class_site import ClassSite
+from quiz.serve.members.join_site import JoinSite
+from quiz.serve.members.members import Members
+from quiz.serve.members.own_site import OwnSite
 from quiz.serve.outside import ENTRY, door_page, outside_page
+from quiz.serve.people.access import DeniedError
 from quiz.serve.sessions import Sessions
 from quiz.serve.templates import STATIC
 from quiz.serve.web_round import Form, WebRound
 
-MOST_BYTES = 64 * 1024
-"""The longest form that is read."""
-
-MOST_FIELDS = 300
 COOKIE_SECONDS = 30 * 24 * 3600
 MEDIA_SECONDS = 600
 STATIC_SECONDS = 365 * 24 * 3600
@@ -67,9 +69,10 @@ def application(
     cookie: str,
     names: Collection[str],
     complain: Callable[[str], None],
+    known: Known | None = None,
 ) -> ASGIApp:
     """What answers at these addresses, and the files beside them, behind the guard. sessions,
-    cookie, names: see `Guard`. complain: called with one line about an internal error."""
+    cookie, names, known: see `Guard`. complain: called with one line about an internal error."""
 
     async def crashed(_: Request, error: Exception) -> Response:
         complain(account_of(error))
@@ -77,7 +80,12 @@ def application(
 
     site = Starlette(
         routes=[*routes, Mount("/static", Kept(directory=STATIC))],
-        exception_handlers={HTTPException: _failed, QuizError: _faulty, Exception: crashed},
+        exception_handlers={
+            HTTPException: _failed,
+            DeniedError: _hidden,
+            QuizError: _faulty,
+            Exception: crashed,
+        },
     )
     packed = GZipMiddleware(site, minimum_size=1000)
 
@@ -86,13 +94,13 @@ def application(
         whole = scope["path"].startswith("/media/") or scope["path"].endswith("/stream")
         await (site if whole else packed)(scope, receive, send)
 
-    return Guard(app, sessions, cookie, names)
+    return Guard(app, sessions, cookie, names, known)
 
 
 class Site:
     """All pages for one game. cookie: its name. came_in: called when a browser came in by a
     link. complain: called with one line about an internal error. live: the addresses of live
-    quizzes."""
+    quizzes. members: all other people, None without a database."""
 
     def __init__(
         self,
@@ -102,6 +110,7 @@ class Site:
         came_in: Callable[[], None] = lambda: None,
         complain: Callable[[str], None] = lambda text: None,
         live: Sequence[BaseRoute] = (),
+        members: Members | None = None,
     ) -> None:
         self._live = live
         self._owner = OwnerSeat(thread)
@@ -109,6 +118,7 @@ class Site:
         self._cookie = cookie
         self._came_in = came_in
         self._complain = complain
+        self._members = members
 
     def app(self, names: Collection[str] = ("localhost",)) -> ASGIApp:
         """The application, behind its guard. names: see `Guard`."""
@@ -124,26 +134,41 @@ class Site:
             Route(ENTRY + "{token}", self._enter, methods=["POST"]),
             *self._live,
         ]
-        return application(routes, self._sessions, self._cookie, names, self._complain)
+        known = None
+        if self._members:
+            for each in (
+                JoinSite(self._members),
+                OwnSite(self._members),
+                ClassSite(self._members, self._owner),
+            ):
+                routes += each.routes()
+            known = self._members.known
+        return application(routes, self._sessions, self._cookie, names, self._complain, known)
 
     # ── coming in ───────────────────────────────────────────────────────────────
 
     async def _door(self, request: Request) -> Response:
-        if request.scope["is_in"]:
-            return _to("/")
-        nonce = request.scope["nonce"]
-        if self._sessions.is_link(request.path_params["token"]):
+        token, nonce = request.path_params["token"], request.scope["nonce"]
+        if self._sessions.is_link(token) and not request.scope["who"]:
             return door_page(nonce)
-        return outside_page(nonce, used=True)
+        name = await self._members.name_of_link(token) if self._members else ""
+        if name:
+            return door_page(nonce, name)
+        return to("/") if request.scope["who"] else outside_page(nonce, used=True)
 
     async def _enter(self, request: Request) -> Response:
-        if request.scope["is_in"]:
-            return _to("/")
-        cookie = self._sessions.enter(request.path_params["token"])
+        token = request.path_params["token"]
+        if self._members and (secret := await self._members.enter(token)):
+            response = to("/")
+            self._members.let_in(request, response, secret)
+            return response
+        if request.scope["who"]:
+            return to("/")
+        cookie = self._sessions.enter(token)
         if cookie is None:
             return outside_page(request.scope["nonce"], used=True)
         self._came_in()
-        response = _to("/")
+        response = to("/")
         response.set_cookie(
             self._cookie,
             cookie,
@@ -158,11 +183,22 @@ class Site:
 
     def _seat(self, request: Request) -> Seat:
         """The seat of the player who asks."""
-        return self._owner
+        person = request.scope["person"]
+        return self._owner if person is None or not self._members else self._members.seat(person)
 
     async def _home(self, request: Request) -> Response:
+        classes: pages.Classes | None = None
+        who = request.scope["who"]
+        if self._members:
+            found, now = self._members, self._members.clock()
+            classes = await found.read(
+                lambda db: class_rows(db, who, now, found.answers.day_start_hour)
+            )
+        is_member = request.scope["person"] is not None
         page = await self._seat(request).run(
-            lambda desk: pages.home_page(desk.game, waiting=desk.rounds.waiting())
+            lambda desk: pages.home_page(
+                desk.game, waiting=desk.rounds.waiting(), classes=classes, is_member=is_member
+            )
         )
         return HTMLResponse(page)
 
@@ -190,7 +226,7 @@ class Site:
     # ── rounds ──────────────────────────────────────────────────────────────────
 
     async def _start(self, request: Request) -> Response:
-        form = await _form(request)
+        form = await form_of(request)
         return await self._seat(request).run(partial(_started, form=form))
 
     async def _round(self, request: Request) -> Response:
@@ -199,7 +235,7 @@ class Site:
         return HTMLResponse(page, background=_while_reading(seat, key))
 
     async def _act(self, request: Request) -> Response:
-        form = await _form(request)
+        form = await form_of(request)
         seat, key = self._seat(request), request.path_params["key"]
         by_script = "quiz-script" in request.headers
 
@@ -209,10 +245,10 @@ class Site:
             if found.following is not None:
                 desk.rounds.keep(found.following)
             if found.followed_by:
-                return _to(f"/round/{found.followed_by}")
+                return to(f"/round/{found.followed_by}")
             if not by_script and not found.fault:
                 # Then reloading the page asks for it anew, instead of sending the form again.
-                return _to(f"/round/{key}")
+                return to(f"/round/{key}")
             return HTMLResponse(pages.round_page(desk.game, found), 503 if found.fault else 200)
 
         response = await seat.run(act)
@@ -239,7 +275,7 @@ def _find(desk: Desk, key: str) -> WebRound:
 
 
 def _started(desk: Desk, form: Form) -> Response:
-    name, mode = _value(form, "deck"), _value(form, "mode")
+    name, mode = value_of(form, "deck"), value_of(form, "mode")
     _, rows = pages.rows_now(desk.game)
     row = pages.row_named(rows, name) if name else None
     if (name and row is None) or (mode and mode not in pages.MODES):
@@ -257,35 +293,17 @@ def _opened(desk: Desk, play: Play, note: str = "") -> Response:
         return HTMLResponse(pages.nothing_page(play, desk.rounds.open(more) if more else None))
     found = desk.rounds.open(play)
     found.said = note
-    return _to(f"/round/{found.key}")
-
-
-def _to(address: str) -> RedirectResponse:
-    """Have the browser ask for another page."""
-    return RedirectResponse(address, 303)
-
-
-def _value(form: Form, name: str) -> str:
-    return next(iter(form.get(name, ())), "")
-
-
-async def _form(request: Request) -> Form:
-    """What a form sent; HTTPException if it is too long."""
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > MOST_BYTES:
-            raise HTTPException(413)
-    try:
-        text = body.decode("utf-8", "replace")
-        return parse_qs(text, keep_blank_values=True, max_num_fields=MOST_FIELDS)
-    except ValueError as error:
-        raise HTTPException(413) from error
+    return to(f"/round/{found.key}")
 
 
 async def _faulty(_: Request, error: Exception) -> Response:
     """The page for what cannot be read or written."""
     return HTMLResponse(pages.message_page("That did not work", str(error)), 503)
+
+
+async def _hidden(request: Request, _: Exception) -> Response:
+    """The page for what is not there for who asks."""
+    return await _failed(request, HTTPException(404))
 
 
 async def _failed(_: Request, error: Exception) -> Response:

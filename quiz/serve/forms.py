@@ -1,0 +1,40 @@
+"""Reads forms, and answers them."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qs
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+
+from quiz.serve.web_round import Form
+
+MOST_BYTES = 64 * 1024
+"""The longest form that is read."""
+
+MOST_FIELDS = 300
+
+
+def to(address: str) -> RedirectResponse:
+    """Have the browser ask for another page."""
+    return RedirectResponse(address, 303)
+
+
+def value_of(form: Form, name: str) -> str:
+    """The first value of a field; "" if it is missing."""
+    return next(iter(form.get(name, ())), "")
+
+
+async def form_of(request: Request) -> Form:
+    """What a form sent; HTTPException if it is too long."""
+    body = b""
+    async for part in request.stream():
+        body += part
+        if len(body) > MOST_BYTES:
+            raise HTTPException(413)
+    try:
+        text = body.decode("utf-8", "replace")
+        return parse_qs(text, keep_blank_values=True, max_num_fields=MOST_FIELDS)
+    except ValueError as error:
+        raise HTTPException(413) from error

@@ -1,0 +1,201 @@
+"""Where members sit: many games, of which a few are open at a time, in a few threads.
+
+Work is first done on the copy of a member's data in this process, then everything it changed is
+written to the database in one transaction. If that fails, or if another process came first, the
+copy is thrown away, and made anew from the database.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import shutil
+from collections import OrderedDict
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Protocol
+from zlib import crc32
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from quiz.clock import Clock, system_clock
+from quiz.serve.database.database import Database
+from quiz.serve.desk import Desk, Result
+from quiz.serve.members.member_rounds import ConflictError, MemberRounds
+from quiz.serve.members.replica import Replica
+from quiz.serve.people.tokens import Person
+
+LOOK_SECONDS = 2.0
+"""How long it may take until an open game has a new edition of a deck."""
+THREADS = 4
+MOST_OPEN = 400
+"""Games open at a time; each has two files open."""
+TRIES = 5
+
+
+class ClassDecks(Protocol):
+    """Brings the decks that a person is given into folders."""
+
+    def folders(self, connection: Connection, person: str) -> tuple[Path, ...]:
+        """Up-to-date folders with the decks of the person's classes."""
+        ...
+
+
+class MemberDesk:
+    """The desk of one member in this process; belongs to one thread."""
+
+    def __init__(
+        self, database: Database, person: Person, home: Path, decks: ClassDecks, clock: Clock
+    ) -> None:
+        self._database = database
+        self._person = person
+        self._home = home
+        self._decks = decks
+        self._clock = clock
+        self._roots: tuple[Path, ...] = ()
+        self._looked: float | None = None
+        self._replica: Replica | None = None
+        self._rounds: MemberRounds | None = None
+
+    def work(self, work: Callable[[Desk], Result]) -> Result:
+        """See `Seat.run`."""
+        for number in range(1, TRIES + 1):
+            replica, rounds = self._fresh()
+            try:
+                result = work(Desk(replica.game, rounds, replica))
+                self._write(replica, rounds)
+            except (ConflictError, IntegrityError) as error:
+                self.discard()
+                if number == TRIES:
+                    raise ConflictError("too much happens at once; try again") from error
+            except BaseException:
+                if replica.is_changed() or rounds.changes():
+                    self.discard()
+                raise
+            else:
+                return result
+        raise AssertionError
+
+    def _fresh(self) -> tuple[Replica, MemberRounds]:
+        """The copy with all that the database has."""
+        with self._database.read() as connection:
+            seconds = self._clock.seconds()
+            if self._looked is None or seconds - self._looked > LOOK_SECONDS:
+                self._roots = self._decks.folders(connection, self._person.id)
+                self._looked = seconds
+            if self._replica is not None and self._replica.roots != self._roots:
+                self.close()
+            if self._replica is None or self._rounds is None:
+                # Its files may be of an earlier copy, whose end nobody noted.
+                shutil.rmtree(self._home, ignore_errors=True)
+                self._replica = Replica(self._home, self._person, self._roots, self._clock)
+                self._rounds = MemberRounds(self._database, self._person.id, self._replica.game)
+            self._replica.fill(connection)
+        return self._replica, self._rounds
+
+    def _write(self, replica: Replica, rounds: MemberRounds) -> None:
+        changes = rounds.changes()
+        if not changes and not replica.is_changed():
+            return
+        sizes = replica.sizes
+        with self._database.begin() as connection:
+            if replica.is_changed():
+                sizes = replica.write(connection)
+                if not sizes:
+                    raise ConflictError("an answer came in another process")
+            for change in changes:
+                rounds.write(connection, change, self._clock().ms)
+        replica.written(sizes)
+        rounds.written(changes)
+
+    def idle(self, work: Callable[[Desk], None]) -> None:
+        """See `Seat.idle`."""
+        if self._replica is not None and self._rounds is not None:
+            work(Desk(self._replica.game, self._rounds, self._replica))
+
+    def close(self) -> None:
+        """Close the copy."""
+        if self._replica is not None:
+            self._replica.close()
+        self._replica = self._rounds = None
+
+    def discard(self) -> None:
+        """Throw the copy away: it may have what the database has not."""
+        self.close()
+
+
+class MemberSeats:
+    """The seats of all members. folder: for their copies, of this process alone."""
+
+    def __init__(
+        self, database: Database, folder: Path, decks: ClassDecks, clock: Clock = system_clock
+    ) -> None:
+        self._database = database
+        self._folder = folder
+        self._decks = decks
+        self._clock = clock
+        self._threads = [ThreadPoolExecutor(1, f"quiz-members-{n}") for n in range(THREADS)]
+        self._desks: list[OrderedDict[str, MemberDesk]] = [OrderedDict() for _ in range(THREADS)]
+
+    def of(self, person: Person) -> MemberSeat:
+        """The seat of this person."""
+        return MemberSeat(self, person, crc32(person.id.encode()) % THREADS)
+
+    def submit(
+        self, number: int, person: Person, work: Callable[[MemberDesk], Result]
+    ) -> asyncio.Future[Result]:
+        """Have work done in the thread with this number."""
+        thread = self._threads[number]
+        return asyncio.wrap_future(thread.submit(lambda: work(self._desk(number, person))))
+
+    def _desk(self, number: int, person: Person) -> MemberDesk:
+        desks = self._desks[number]
+        desk = desks.get(person.id)
+        if desk is None:
+            home = self._folder / person.id
+            desk = MemberDesk(self._database, person, home, self._decks, self._clock)
+            desks[person.id] = desk
+        desks.move_to_end(person.id)
+        while len(desks) > MOST_OPEN // THREADS:
+            desks.popitem(last=False)[1].close()
+        return desk
+
+    async def forget(self, person: Person) -> None:
+        """Throw away the copy of someone who has gone."""
+        number = crc32(person.id.encode()) % THREADS
+        await asyncio.wrap_future(self._threads[number].submit(self._forget, number, person.id))
+
+    def _forget(self, number: int, person: str) -> None:
+        desk = self._desks[number].pop(person, None)
+        if desk is not None:
+            desk.close()
+        shutil.rmtree(self._folder / person, ignore_errors=True)
+
+    def close(self) -> None:
+        """Finish what is waiting, then close and delete all copies."""
+        for thread, desks in zip(self._threads, self._desks, strict=True):
+            for desk in desks.values():
+                thread.submit(desk.close)
+            thread.shutdown()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+
+class MemberSeat:
+    """The seat of one member; see `Seat`."""
+
+    def __init__(self, seats: MemberSeats, person: Person, number: int) -> None:
+        self._seats = seats
+        self._person = person
+        self._number = number
+
+    async def run(self, work: Callable[[Desk], Result]) -> Result:
+        """See `Seat.run`."""
+        done = self._seats.submit(self._number, self._person, lambda desk: desk.work(work))
+        return await asyncio.shield(done)
+
+    async def idle(self, work: Callable[[Desk], None]) -> None:
+        """See `Seat.idle`."""
+        await asyncio.shield(
+            self._seats.submit(self._number, self._person, lambda desk: desk.idle(work))
+        )

@@ -1,0 +1,318 @@
+"""What teachers see and do in the browser, and what students do not."""
+
+from __future__ import annotations
+
+import csv
+import re
+from io import BytesIO, StringIO
+from zipfile import ZipFile
+
+import pytest
+
+from quiz.moment import day_to_date_text
+from quiz.serve.members.class_pages import level_of
+from quiz.serve.people.access import OPERATOR
+from quiz.serve.people.class_csv import plain
+from quiz.serve.people.classes import create_class
+from quiz.serve.people.members import add_teacher
+from tests.serve.conftest import Browser
+from tests.serve.members.conftest import School
+from tests.serve.members.test_playing import play_on
+
+
+def of_class(school: School, browser: Browser, **fields: str) -> str:
+    """Send a form of the class's page, as its script does."""
+    browser.client.headers["quiz-script"] = "1"
+    return browser.post(f"/class/{school.class_id}", **fields)
+
+
+def typed_wrongly(school: School, text: str, name: str = "Ada") -> Browser:
+    """A student who has typed this for the river."""
+    browser = school.student(name)
+    browser.play("exam", "7b/kinds")
+    while browser.stage != "over" and "Which river" not in browser.text:
+        browser.do("skip")
+    browser.do("answer", text=text)
+    return browser
+
+
+def test_students_and_cards(school: School) -> None:
+    for text in ("Volga", "volga", "Nile"):
+        typed_wrongly(school, text, f"Ada {text}")
+    school.student("Bob")
+    teacher = school.teacher()
+    teacher.get(f"/class/{school.class_id}")
+    assert "4 students" in teacher.text
+    assert "Not begun: Bob" in teacher.text
+    assert re.search(r"instead: [Vv]olga \(2×\), Nile", teacher.text)
+    # Each cell says in words what its colour shows.
+    row = re.search(r'<th scope="row">Bob</th>.*?</tr>', teacher.page, re.S)
+    assert row
+    assert row[0].count('<span class="unseen">new</span>') == 12
+    assert "fragile" in teacher.page
+    assert "Week of" in teacher.text
+
+
+@pytest.mark.parametrize(
+    ("stability", "word"),
+    [(None, "new"), (0.1, "fragile"), (2.0, "days"), (7.0, "weeks"), (21.0, "months")],
+)
+def test_levels_are_words(stability: float | None, word: str) -> None:
+    assert level_of(stability).word == word
+
+
+def test_the_table_as_csv(school: School) -> None:
+    typed_wrongly(school, "Volga")
+    school.student("=cmd|'/c calc'!A0")
+    teacher = school.teacher()
+    response = teacher.client.get(f"/class/{school.class_id}/table.csv?deck=kinds")
+    assert response.headers["content-type"].startswith("text/csv")
+    rows = list(csv.reader(StringIO(response.text.removeprefix("\ufeff"))))
+    assert rows[0][0] == "name"
+    assert len({len(row) for row in rows}) == 1
+    assert [row[0] for row in rows[1:]] == sorted(row[0] for row in rows[1:])
+    assert not any(cell.startswith(("=", "+", "@")) for row in rows for cell in row)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1"])
+def test_no_cell_is_a_formula(text: str) -> None:
+    assert plain(text).startswith("'")
+
+
+def test_a_new_code_lets_students_in(school: School) -> None:
+    teacher = school.teacher()
+    of_class(school, teacher, do="code")
+    code = re.search(r'class="code">([^<]+)<', teacher.page)
+    assert code
+    assert f"/join/{code[1]}" in teacher.text
+    assert "<svg" in teacher.page
+    assert f"quiz join {code[1]}@testserver" in teacher.text
+    browser = school.server.browser()
+    browser.post(f"/join/{code[1]}", name="Eve")
+    assert browser.path == "/"
+    of_class(school, teacher, do="nocode")
+    browser.get(f"/join/{code[1]}")
+    assert browser.status == 400
+
+
+def test_a_student_is_removed_and_comes_back(school: School) -> None:
+    ada = typed_wrongly(school, "Volga")
+    teacher = school.teacher()
+    teacher.get(f"/class/{school.class_id}")
+    person = re.search(r'name="person" value="([^"]+)"', teacher.page)
+    assert person
+    of_class(school, teacher, do="remove", person=person[1])
+    assert "Ada is no longer in the class" in teacher.text
+    school.clock.advance(60)
+    ada.get("/")
+    assert "no decks yet" in ada.text
+    ada.get(f"/class/{school.class_id}")
+    assert ada.status == 404
+    ada.post(f"/join/{school.new_code()}")
+    school.clock.advance(60)
+    ada.get("/")
+    assert "12 cards" in ada.text
+    teacher.get(f"/class/{school.class_id}")
+    assert "Volga" in teacher.text
+
+
+def test_a_link_for_a_new_phone(school: School) -> None:
+    typed_wrongly(school, "Volga")
+    teacher = school.teacher()
+    teacher.get(f"/class/{school.class_id}")
+    person = re.search(r'name="person" value="([^"]+)"', teacher.page)
+    assert person
+    of_class(school, teacher, do="link", person=person[1])
+    link = re.search(r"/in/[\w-]+", teacher.page)
+    assert link
+    phone = school.server.browser()
+    phone.get(link[0])
+    assert "as Ada" in phone.text
+    phone.post()
+    assert phone.path == "/"
+    assert "Ada" in phone.text
+    again = school.server.browser()
+    again.post(link[0])
+    assert again.status == 403
+
+
+def test_the_deck_of_today(school: School) -> None:
+    ada, teacher = school.student(), school.teacher()
+    day = day_to_date_text(school.clock().day())
+    of_class(school, teacher, do="assign", deck="kinds", day=day)
+    assert "Today" in teacher.text
+    ada.get("/")
+    assert "All kinds for today, 7b" in ada.text
+    ada.get(f"/class/{school.class_id}")
+    assert "All kinds for today" in ada.text
+    of_class(school, teacher, do="assign", deck="kinds", day="soon")
+    assert teacher.status == 400
+    assert "Expected a day such as" in teacher.text
+    of_class(school, teacher, do="unassign", deck="kinds", day=day)
+    ada.get("/")
+    assert "for today" not in ada.text
+
+
+def test_a_deck_is_withdrawn(school: School) -> None:
+    ada, teacher = school.student(), school.teacher()
+    ada.play("quiz", "7b/kinds")
+    play_on(ada)
+    path = ada.path
+    of_class(school, teacher, do="unpublish", deck="kinds")
+    school.clock.advance(60)
+    ada.get("/")
+    assert "no decks yet" in ada.text
+    other = school.new_server().browser(ada.client)
+    other.get(path)
+    assert other.status == 410
+    assert "round is over" in other.text
+    school.publish()
+    school.clock.advance(60)
+    ada.get("/deck?name=7b/kinds")
+    assert "8 new" in ada.text
+
+
+def test_the_ranking_is_shown_where_the_teacher_wants_it(school: School) -> None:
+    ada, bob, teacher = school.student("Ada"), school.student("Bob"), school.teacher()
+    bob.play("quiz", "7b/kinds")
+    while "Which city" not in bob.text:
+        play_on(bob)
+    bob.do(f"answer:{bob.option('Astana')}")
+    ada.get(f"/class/{school.class_id}")
+    assert "Bob" not in ada.text
+    of_class(school, teacher, do="ranking")
+    ada.get(f"/class/{school.class_id}")
+    assert re.search(r"1 Bob [\d,]+ 2 Ada 0", ada.text)
+    of_class(school, teacher, do="noranking")
+    ada.get(f"/class/{school.class_id}")
+    assert "Bob" not in ada.text
+
+
+@pytest.mark.parametrize(
+    "do",
+    [
+        "code",
+        "nocode",
+        "lock",
+        "unlock",
+        "ranking",
+        "remove",
+        "link",
+        "assign",
+        "unpublish",
+        "publish",
+    ],
+)
+def test_students_cannot_do_what_teachers_do(school: School, do: str) -> None:
+    ada, bob = school.student("Ada"), school.student("Bob")
+    teacher = school.teacher()
+    teacher.get(f"/class/{school.class_id}")
+    people = re.findall(r'name="person" value="([^"]+)"', teacher.page)
+    before = teacher.text
+    for person in people:
+        of_class(school, ada, do=do, deck="kinds", day="2023-11-15", person=person)
+        assert ada.status == 404
+    teacher.get(f"/class/{school.class_id}")
+    assert teacher.text == before
+    bob.get("/")
+    assert bob.status == 200
+
+
+def test_students_see_no_other_class_and_no_table(school: School) -> None:
+    ada = school.student()
+    typed_wrongly(school, "Volga", "Bob")
+    with school.database.begin() as connection:
+        other = create_class(connection, OPERATOR, "8a", school.now).id
+        link = add_teacher(connection, OPERATOR, other, "Mr Pink", school.now)
+    for path in (f"/class/{other}", f"/class/{other}/table.csv", "/class/none"):
+        ada.get(path)
+        assert ada.status == 404
+    ada.get(f"/class/{school.class_id}/table.csv?deck=kinds")
+    assert ada.status == 404
+    pink = school.server.browser()
+    pink.post(f"/in/{link}")
+    pink.get(f"/class/{school.class_id}")
+    assert pink.status == 404
+
+
+# ── a member's own page ─────────────────────────────────────────────────────────────
+
+
+def test_settings_hold_in_all_processes(school: School) -> None:
+    ada = school.student()
+    ada.get("/me")
+    fields = {
+        "new_per_day": "3", "reviews_per_day": "50", "daily_goal": "10", "weekly_goal": "4",
+        "answer_with": "typed",
+    }  # fmt: skip
+    ada.post("/me", do="settings", **fields)
+    assert "Saved." in ada.text
+    other = school.new_server().browser(ada.client)
+    other.get("/")
+    assert "/10 answers today" in other.text
+    other.get("/me")
+    assert "<option selected>typed</option>" in other.page
+    ada.post("/me", do="settings", **{**fields, "daily_goal": "none"})
+    assert ada.status == 400
+    assert "expected" in ada.text
+
+
+def test_everything_is_downloaded(school: School) -> None:
+    ada = typed_wrongly(school, "Volga")
+    archive = ZipFile(BytesIO(ada.client.get("/me/data.zip").content))
+    lines = archive.read("answers/web/events-0000.jsonl").decode()
+    assert "Volga" in lines
+    assert all(cookie.value not in str(archive.namelist()) for cookie in ada.client.cookies.jar)
+
+
+def test_everything_is_deleted(school: School) -> None:
+    ada = typed_wrongly(school, "Volga")
+    typed_wrongly(school, "Nile", "Bob")
+    ada.post("/me", do="delete", sure="no")
+    assert "nothing was deleted" in ada.text.lower()
+    ada.post("/me", do="delete", sure="Delete")
+    assert ada.status == 403
+    teacher = school.teacher()
+    teacher.get(f"/class/{school.class_id}")
+    assert "Ada" not in teacher.text
+    assert "Volga" not in teacher.text
+    assert "Nile" in teacher.text
+
+
+def test_a_browser_is_kept_out(school: School) -> None:
+    ada = school.student()
+    ada.get("/me")
+    token = re.search(r'value="withdraw:(\w+)"', ada.page)
+    assert token
+    ada.post("/me", do=f"withdraw:{token[1]}")
+    ada.get("/")
+    assert ada.status == 403
+
+
+def test_a_class_is_left(school: School) -> None:
+    ada = school.student()
+    ada.post("/me", do=f"leave:{school.class_id}")
+    assert "You have left the class" in ada.text
+    assert "You are in no class" in ada.text
+
+
+# ── the owner of this machine's data ────────────────────────────────────────────────
+
+
+def test_the_owner_makes_a_class_and_publishes_a_deck(school: School) -> None:
+    owner = school.server.browser()
+    owner.post(f"/in/{school.server.sessions.new_link()}")
+    owner.get("/")
+    assert "7b" in owner.text
+    owner.post("/class", name="9c")
+    assert "Nobody has joined yet" in owner.text
+    owner.client.headers["quiz-script"] = "1"
+    owner.post(do="publish", deck="kinds")
+    assert "is published, edition 1, with 12 cards." in owner.text
+    owner.post(do="publish", deck="kinds")
+    assert "has not changed" in owner.text
+    owner.post(do="publish", deck="../../etc/passwd")
+    assert owner.status == 404
+    owner.post("/class", name="9c")
+    assert owner.status == 400
+    assert "There is a class 9c already" in owner.text
