@@ -15,11 +15,11 @@ from quiz.formats.formulas import find_formulas, put_formulas
 from quiz.formats.marked import (
     SEAM,
     as_markdown,
-    escape_markdown,
     image,
     unescape_markdown,
     without_images,
 )
+from quiz.text.escaping import escape_markdown
 
 _SPACES = re.compile("[ \t\r\n\f]+")
 _SOUND = re.compile(r" ?\[sound:([^\[\]<>\n]*)\]")

@@ -20,7 +20,8 @@ from markdownify import MarkdownConverter
 
 from quiz.formats.css import Styles, Tint, is_bold, tint
 from quiz.formats.html import Converted
-from quiz.formats.marked import SEAM, escape_markdown, image, without_images
+from quiz.formats.marked import SEAM, image, without_images
+from quiz.text.escaping import escape_markdown
 from quiz.text.scripts import script
 
 warnings.filterwarnings("ignore", category=MarkupResemblesLocatorWarning)

@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable, Iterable
 from urllib.parse import quote
 
+from quiz.text.escaping import escape_markdown
+
 GAP_START, GAP_NUMBERED, GAP_HINT, GAP_END = "\ufdd2", "\ufdd3", "\ufdd4", "\ufdd5"
 MARKDOWN_START, MARKDOWN_END = "\ufdd6", "\ufdd7"
 IMAGE_START, IMAGE_ALT, IMAGE_END = "\ufdd8", "\ufdd9", "\ufdda"
@@ -20,15 +22,6 @@ SEAM = "\ufdef"
 _MARKS = re.compile("[\ufdd0-\ufdef]")
 MARKDOWN = re.compile(f"{MARKDOWN_START}(.*?){MARKDOWN_END}", re.DOTALL)
 _IMAGE = re.compile(f"{IMAGE_START}([^{IMAGE_ALT}]*){IMAGE_ALT}([^{IMAGE_END}]*){IMAGE_END}")
-_INLINE = re.compile(
-    r"[`$|]|\\(?=[!-/:-@\[-`{-~\n]|$)|(?<!\s)\*|\*(?!\s)|(?<!\w)_|_(?!\w)|~(?=~)"
-    r"|\[(?=[^\[\]]*\][(\[:])|<(?=[A-Za-z/!?])|&(?=#?\w+;)"
-)
-_LINE_START = re.compile(
-    r"^( {0,3})(?=#{1,6}(?:\s|$)|>|[-+*](?:\s|$)|=+\s*$|-{2,}\s*$)", re.MULTILINE
-)
-_NUMBER = re.compile(r"^( {0,3}\d{1,9})(?=[.)](?:\s|$))", re.MULTILINE)
-_INDENT = re.compile(r"^ {4,}", re.MULTILINE)
 _SIGNS = re.compile(r"(?<!\\)(?:\*+|~~|`+)|\\(?=[!-/:-@\[-`{-~])")
 _BOLD = re.compile(r"(?<![\\*])\*\*(?!\*)(.+?)(?<!\\)\*\*")
 _STRUCK = re.compile(r"(?<!\\)~~(.+?)(?<!\\)~~")
@@ -134,11 +127,3 @@ def with_images(text: str, named: Callable[[str], str]) -> str:
         else _IMAGE.sub(lambda found: as_markdown(shown(found)), piece)
         for n, piece in enumerate(MARKDOWN.split(text))
     )
-
-
-def escape_markdown(text: str) -> str:
-    """Markdown that shows the text as it is, line by line."""
-    text = _INLINE.sub(r"\\\g<0>", text)
-    text = _LINE_START.sub(r"\1\\", text)
-    text = _NUMBER.sub(r"\1\\", text)
-    return _INDENT.sub(lambda indent: "\xa0" * len(indent[0]), text)

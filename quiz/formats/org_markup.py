@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from quiz.text.escaping import escape_inline
+
 _EDGE = re.compile(r"^[ \t]*#\+(begin|end)_(\w+)([^\n]*)$", re.IGNORECASE | re.MULTILINE)
 _LINK = re.compile(r"\[\[([^\[\]\n]+)\](?:\[([^\[\]\n]+)\])?\]")
 _EMPHASIS = re.compile(
@@ -24,10 +26,6 @@ _FORMULA = re.compile(
     re.DOTALL,
 )
 _TABLE_RULE = re.compile(r"^([ \t]*)\|([-+]+)\|[ \t]*$", re.MULTILINE)
-_SPECIAL = re.compile(
-    r"[\\`*$]|(?<!\w)_|_(?!\w)|\](?=\()|<(?=[A-Za-z/!?])|&(?=\w+;|#)|~(?=~)|(?<=~)~"
-)
-"""What would mean something in Markdown."""
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|webp|svg|bmp)$", re.IGNORECASE)
 _MARKS = {"*": "**", "/": "*", "_": "*", "+": "~~"}
 
@@ -107,9 +105,9 @@ def _inline(text: str) -> str:
     pieces = []
     position = 0
     while found := _first(text, position):
-        pieces += [_escaped(text[position : found.start()]), _converted(found)]
+        pieces += [escape_inline(text[position : found.start()]), _converted(found)]
         position = found.end()
-    return "".join([*pieces, _escaped(text[position:])])
+    return "".join([*pieces, escape_inline(text[position:])])
 
 
 def _first(text: str, position: int) -> re.Match[str] | None:
@@ -133,11 +131,7 @@ def _converted(found: re.Match[str]) -> str:
 def _link(address: str, name: str) -> str:
     if _PICTURE.search(address):
         path = address.removeprefix("file:").removeprefix("./").replace(" ", "%20")
-        return f"![{_escaped(name)}]({path})"
+        return f"![{escape_inline(name)}]({path})"
     if address.startswith(("http://", "https://")):
         return f"[{_inline(name)}]({address})" if name else f"<{address}>"
-    return _escaped(name or address)
-
-
-def _escaped(text: str) -> str:
-    return _SPECIAL.sub(r"\\\g<0>", text)
+    return escape_inline(name or address)

@@ -21,6 +21,7 @@ from markdown_it.token import Token
 from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.dollarmath.index import math_block_dollar, math_inline_dollar
 
+from quiz.text.escaping import escape_markdown
 from quiz.text.formulas import definitions, formula, mistakes
 from quiz.text.rendered import Rendered, is_plain
 
@@ -35,10 +36,6 @@ _PARAGRAPH: tuple[tuple[str, str, Literal[-1, 0, 1]], ...] = (
 
 GAP = r"\[(?:[^\[\]\n]{0,200} )?…\]"
 """The mark of a gap, see `quiz.card.GAP_MARK` and `GAP_WITH_HINT`."""
-
-_SPECIAL = re.compile(r"[\\`*_\[\]<&$!|~]")
-_LINE_START = re.compile(r"^(\s*)(?:([-+>#=])|(\d+)([.)]))", re.MULTILINE)
-_INDENT = re.compile(r"^[ \t]+", re.MULTILINE)
 
 
 @cache
@@ -188,13 +185,7 @@ def escaped(text: str, *, whole: bool = True) -> str:
     it, as beside a gap."""
     if whole and plain_text(text) == text:
         return text
-    text = _SPECIAL.sub(r"\\\g<0>", _INDENT.sub("", text))
-    return _LINE_START.sub(_escaped_start, text)
-
-
-def _escaped_start(found: re.Match[str]) -> str:
-    indent, sign, number, dot = found.groups()
-    return f"{indent}\\{sign}" if sign else f"{indent}{number}\\{dot}"
+    return escape_markdown(text)
 
 
 def _all_tokens(tokens: Sequence[Token]) -> Iterator[Token]:

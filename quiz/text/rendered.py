@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import NamedTuple
 
-# Compiled on first use: most decks are literal.
 _SIGNLESS = r"[^\\`*_\[\]<&$!|~\n\r\t\0]*"
 _GAP = rf"\[(?:{_SIGNLESS} )?…\](?![(\[:])"
 _LINE = rf"(?![-+>#=\s]|\d+[.)]){_SIGNLESS}(?:{_GAP}{_SIGNLESS})*"
@@ -29,4 +29,10 @@ class Rendered(NamedTuple):
 
 def is_plain(text: str) -> bool:
     """Whether a text is one paragraph without a sign that could mean something in Markdown."""
-    return re.fullmatch(_PLAIN, text) is not None
+    return _paragraph().fullmatch(text) is not None
+
+
+@cache
+def _paragraph() -> re.Pattern[str]:
+    # Only on first use: most decks are literal.
+    return re.compile(_PLAIN)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from quiz.text.escaping import escape_markdown
 from quiz.text.markdown import escaped, looks_like_markdown, pictures, plain_text, render
 from quiz.text.rendered import is_plain
 from quiz.text.shown import rendered, shown
@@ -124,20 +125,38 @@ def test_plain_texts_need_no_parser(text: str) -> None:
         ("a\n", False),
         ("\na", False),
         ("a\n**b**", False),
+        ("A […] of [the town …].", True),
+        ("[…](a)", False),
+        ("[…]: a", False),
     ],
 )
 def test_one_paragraph_without_signs_needs_no_parser(text: str, plain: bool) -> None:
     assert is_plain(text) is plain
 
 
-@given(TEXTS)
-def test_an_escaped_text_says_just_that_text(text: str) -> None:
-    def words(text: str) -> str:
-        # Markdown drops spaces at the ends of lines, and empty lines beyond the first.
-        lines = (line.strip() for line in re.split("\r\n|\r|\n", text.replace("\0", "\ufffd")))
-        return re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip()
+def _words(text: str) -> str:
+    # Markdown drops spaces at the ends of lines, and empty lines beyond the first.
+    lines = (line.strip() for line in re.split("\r\n|\r|\n", text.replace("\0", "\ufffd")))
+    return re.sub("\n{3,}", "\n\n", "\n".join(lines)).strip()
 
-    assert words(plain_text(escaped(text))) == words(text)
+
+@given(TEXTS)
+@example("[![x](y)>")
+@example("a|b\n-:")
+@example(" \t- code")
+@example("[a]: b")
+def test_an_escaped_text_says_just_that_text(text: str) -> None:
+    assert _words(plain_text(escaped(text))) == _words(text)
+    assert _words(plain_text(escape_markdown(text))) == _words(text)
+
+
+@given(TEXTS, TEXTS)
+@example("[a](b)", "](c)")
+@example("~", "~ *")
+def test_escaped_texts_around_a_gap_say_just_these_texts(before: str, after: str) -> None:
+    before, after = " ".join(before.split()), " ".join(after.split())
+    text = f"{escape_markdown(before)} […] {escape_markdown(after)}"
+    assert _words(plain_text(text)) == _words(f"{before} […] {after}")
 
 
 @given(TEXTS)
