@@ -33,6 +33,11 @@ _HALF = re.compile(
 """A sentence that ends before it says something, or keeps one comma of an aside."""
 
 _LOOSE = re.compile(r"[A-Z][\w’'-]+ (?:an?) [a-z]+ (?:who|which|of|from|in)\b(?<!named)")
+_SAME = re.compile(
+    r"\b([A-Z]\w+) (?:is|are|was|were) \1\b|\w+sel(?:f|ves)[.?]$|^(?!.*\?$).*\b(?:did|does|do) [a-z]+ "
+)
+"""Who is the same, or does something to nobody else: "Lind established herself". """
+
 _STEP = re.compile(
     rf"(?:Who|{re.escape(OBJECT)}) (?:\w+ly |also |later )?(?:(?:had|was) )?"
     r"(?:studied|attended|graduated|moved|emigrated|married|retired|travell?ed|returned|taught|worked|lived|went|joined|enrolled"
@@ -59,7 +64,7 @@ def is_clear(draft: Draft) -> bool:
         # "the northeast of Porthaven" is no name.
         return False
     asked = draft.ask or draft.statement
-    if _HALF.search(asked) or _LOOSE.search(asked):
+    if _HALF.search(asked) or _LOOSE.search(asked) or _SAME.search(asked):
         return False
     return _asks_clearly(draft) if draft.ask else _has_clear_gap(draft)
 

@@ -15,6 +15,13 @@ from quiz.wording import joined
 
 _UNTRUE = ("never", "almost", "nearly", "not", "allegedly", "longer", "hardly", "barely")
 _ERA = re.compile(r" ?(?:B\.?C|C\.?E|A\.?D|years)\b")
+_COLLECTIVE = words(
+    "police team group family staff crew public government party band company committee council"
+    " majority minority number rest half lot couple pair percent cent youth audience army media data"
+    " cattle people series species board jury side club squad press population"
+)
+"""Singular nouns whose verb may be plural."""
+
 DATED_BY = ("in", "on", "", "at")
 """Prepositions before the date of an event; "" for none."""
 
@@ -212,6 +219,8 @@ def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | 
     own = subject_of(verb)
     aux = [child for child in children if child.dep_ in ("aux", "auxpass")]
     factor = 1.0
+    if own is not None and disagrees(own, verb):
+        return None
     if own is None and not aux and verb.tag_ in ("VBG", "VBN"):
         participle = _participle(sentence, verb)
         if participle is not None:
@@ -300,6 +309,24 @@ def is_doubtful(verb: Token) -> bool:
             for c in own.children
         )
     )
+
+
+def disagrees(subject: Token, verb: Token) -> bool:
+    """Whether a subject and its verb differ in number: the parse has joined what does not belong
+    together."""
+    first = next((c for c in verb.children if c.dep_ in ("aux", "auxpass")), verb)
+    singular = first.tag_ == "VBZ" or first.lower_ == "was"
+    plural = first.tag_ == "VBP" or first.lower_ == "were"
+    several = subject.tag_ not in ("NNP", "NNPS") or not subject.text[0].isupper()
+    several = any(c.lower_ == "and" for c in subject.children) and any(
+        c.dep_ == "conj" and (several or c.ent_iob_ == "B") for c in subject.children
+    )
+    if singular:
+        counted = any(c.tag_ == "CD" for c in subject.children)
+        return several or (subject.tag_ == "NNS" and not counted)
+    common = subject.tag_ == "NN" and subject.lemma_ not in _COLLECTIVE
+    many = any(c.tag_ == "CD" or c.lower_ == "of" for c in subject.children)
+    return plural and common and not several and not many
 
 
 def _says_by_whom_or_when(verb: Token) -> bool:

@@ -267,7 +267,7 @@ class ParsedArticle:
             kinds.setdefault(text, Counter())[kind] += 1
             if len(tokens) == 1:
                 known.setdefault(text, list(full.get(text, ())))
-            if kind == "person" and len(tokens) > 1 and not _is_lettered(tokens):
+            if kind == "person" and len(tokens) > 1 and not _is_no_full_name(tokens):
                 whole = title if _is_longer(text, title) else text
                 full.setdefault(tokens[-1].text, []).append(whole)
                 alone = labels.get(tokens[0].text, Counter())
@@ -358,20 +358,30 @@ def _is_longer(name: str, title: str) -> bool:
     )
 
 
-def _is_lettered(tokens: Sequence[Token]) -> bool:
-    """Whether a line is only a lettered choice such as "C. Olmec"."""
-    return len(tokens) == len(tokens[0].sent) and bool(re.fullmatch(r"[A-Z]\.", tokens[0].text))
+def _is_no_full_name(tokens: Sequence[Token]) -> bool:
+    """Whether a line is only a lettered choice such as "C. Olmec", or a name is of something for
+    somebody: "Letters to Lind"."""
+    lettered = len(tokens) == len(tokens[0].sent) and re.fullmatch(r"[A-Z]\.", tokens[0].text)
+    return bool(lettered) or any(token.lower_ in ("to", "for", "and") for token in tokens)
 
 
 def _surnames(heads: Iterable[Token]) -> set[str]:
     """The last words of names that are mostly people's, by their entities and verbs."""
     votes: dict[str, Counter[bool]] = {}
     for head in heads:
-        lives = head.dep_ in SUBJECTS and head.head.lemma_ in LIFE
+        lives = head.dep_ in SUBJECTS and (head.head.lemma_ in LIFE or _has_his(head))
         lives = lives or bool(_BORN.match(head.doc.text, head.idx + len(head.text)))
         vote = votes.setdefault(head.text, Counter())
         vote[head.ent_type_ == "PERSON" or lives] += 10 if lives else 1
     return {w for w, vote in votes.items() if vote[True] > vote[False] or vote[True] >= 10}
+
+
+def _has_his(subject: Token) -> bool:
+    """Whether a subject has something of his or her own: "Lind sold his boat"."""
+    things = [c for c in subject.head.children if c.dep_ == "dobj" and c.i > subject.i]
+    return any(
+        c.lower_ in ("his", "her") and c.tag_ == "PRP$" for each in things for c in each.children
+    )
 
 
 def _is_founded(head: Token) -> bool:

@@ -362,7 +362,7 @@ class References:
             topic = self._topic(token.lower_)
             if topic is not None:
                 return topic
-            if len(people) == 1:
+            if len(people) == 1 and not _leads_with_a_name(before, people):
                 return self._antecedent(
                     Reference(next(iter(people)), "person"), number, token.lower_
                 )
@@ -616,6 +616,13 @@ class References:
 
     def _is_before(self, token: Token, other: Token) -> bool:
         return self.parsed.place(token) < self.parsed.place(other)
+
+
+def _leads_with_a_name(sentence: Sentence, people: Iterable[str]) -> bool:
+    """Whether a sentence is about a name that is none of these people's: of somebody, perhaps."""
+    subject = subject_of(sentence.span.root)
+    other = subject is not None and subject.tag_ == "NNP"
+    return other and not any(subject.text in person for person in people)
 
 
 def _space_behind(token: Token, tokens: Sequence[Token]) -> str:

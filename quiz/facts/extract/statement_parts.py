@@ -33,6 +33,12 @@ _MAKING = words(
     "build make create use establish found set launch introduce pass hire install develop design"
     " employ write hold form organise organize erect construct dig open send bring"
 )
+_COMPLETED = words(
+    "promote appoint raise reduce elevate devote dedicate convert turn lead belong refer rise fall"
+    " transfer assign limit commit change grow award base translate"
+)
+"""Verbs that need to know to or from what."""
+
 LONGEST_CLAUSE = 24
 """Most words of a noun with the clause that defines it."""
 
@@ -160,7 +166,7 @@ def parts_of(references: References, clause: Clause, subject: Part) -> list[Part
                 continue
             first = bare and child.i > verb.i and child.dep_ == "prep"
             part = _with_preposition(references, clause, child, dated)
-            needed = first and not parts and clause.date is None
+            needed = first and not parts and (clause.date is None or _is_completed(verb, child))
         elif child.dep_ == "advcl" and any(c.lower_ == "because" for c in child.children):
             part = _reason(references, child)
         elif child.dep_ == "npadvmod" and (
@@ -210,6 +216,11 @@ def _times(clause: Clause) -> Iterator[Part]:
         when = date.expression.when
         by = date.by if date.by not in DATED_BY else when.phrase.split()[0]
         yield Part("time", str(when), "date", _last(date), by, when=when)
+
+
+def _is_completed(verb: Token, preposition: Token) -> bool:
+    """Whether a verb says little without this phrase: "promoted to general"."""
+    return verb.lemma_ in _COMPLETED and preposition.i == verb.i + 1
 
 
 def _last(date: ClauseDate) -> Token:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from quiz.facts.extract.calendar import find_dates
-from quiz.facts.extract.clauses import contrary_to_fact, is_condition
+from quiz.facts.extract.clauses import contrary_to_fact, disagrees, is_condition
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
 from quiz.facts.extract.inflection import base_form, past
 from quiz.facts.extract.lexicon import NOT_A_NAME, SAYING, is_post, words
@@ -192,6 +193,8 @@ def _told(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) -> Phr
     kept = list(tokens)
     while True:
         told = _without_loose_commas(_trimmed(kept), tokens)
+        if _has_seam(told, tokens):
+            return None
         phrase = scene.references.phrase(told, finish=finish)
         if phrase is not None and len(phrase.text) <= VERBATIM:
             return phrase
@@ -233,6 +236,18 @@ def _without_loose_commas(kept: list[Token], whole: Sequence[Token]) -> list[Tok
         return place[kept[at + 1]] - place[kept[at - 1]] == 2
 
     return [token for at, token in enumerate(kept) if token.text != "," or parts(at)]
+
+
+def _has_seam(kept: Sequence[Token], whole: Sequence[Token]) -> bool:
+    """Whether leaving words out has put two nouns side by side: "with small parts Lind's film"."""
+    place = {token: number for number, token in enumerate(whole)}
+    nouns = ("NOUN", "PROPN")
+    starts = {t.left_edge for t in kept if t.dep_ in SUBJECTS}
+    return any(
+        one.pos_ in nouns and two.pos_ in (*nouns, "DET") and place[two] - place[one] > 1
+        for one, two in pairwise(kept)
+        if two not in starts
+    )
 
 
 def _parts_dates(part: Sequence[Token], kept: Sequence[Token]) -> bool:
@@ -332,6 +347,7 @@ def _states(verb: Token) -> bool:
     return bool(
         own is not None
         and not silent
+        and not disagrees(own, verb)
         and own.tag_ not in ("WDT", "WP")
         and own.i < verb.i
         and not any(c.dep_ == "neg" for c in verb.children)
@@ -527,6 +543,9 @@ def gap(
         answer = _BEFORE_ANSWERS.sub("", answer)
     answer = answer.removesuffix("'s").removesuffix("’s").strip(" ,")
     label = tokens[-1].ent_type_
+    if re.search(r"\d[a-z]{3}", answer):
+        # "4chan" is no number.
+        return None
     if label in _PROPER and not (answer[:1].isupper() or answer[:1].isdigit()):
         return None
     if not answer or answer.lower() in NOT_A_NAME | {"one", "first", "second", "two"}:

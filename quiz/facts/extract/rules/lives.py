@@ -25,6 +25,7 @@ _LONG = re.compile(r"^ \([^.]{0,200}?[;,] ([^;(),]*\d{4}\s*[-–—]\s*[^;()]*\d
 _BORN = re.compile(r"\b(?:born|b\.)", re.IGNORECASE)
 _DIED = re.compile(r"\b(?:died|d\.)", re.IGNORECASE)
 _SPAN = re.compile(r"^[^;]*?\d{4}\s*[-–—]\s*[^;]*?\d{4}\W*$")
+_ROUGHLY = re.compile(r"\b(?:c\.|ca\.|circa|about|around)|\?")
 _PLACE = re.compile(r"\bin ([A-Z][\w.’' -]+(?:, [A-Z][\w.’' -]+)?)")
 _CLOSE = words("mentor teacher publisher classmate patron")
 
@@ -50,6 +51,8 @@ def _life(scene: Scene, name: Name, text: str) -> Iterator[Draft]:
     last = text.rpartition(";")[2]
     dates = list(find_dates(f"({last})", None))
     born, died = _BORN.search(text), _DIED.search(text)
+    if _ROUGHLY.search(text):
+        return
     if _SPAN.match(last) and len(dates) == 2:
         yield _date_draft(scene, name, "born", dates[0])
         yield _date_draft(scene, name, "died", dates[1])

@@ -35,7 +35,11 @@ def stated(scene: Scene) -> Iterator[Draft]:
 
 
 def _draft(scene: Scene, statement: Statement, part: Part) -> Draft | None:
-    present = statement.clause.present and part.when is None and not _has_date(statement)
+    dated = _has_date(statement)
+    if statement.clause.present and dated and scene.parsed.article.day is not None:
+        # "today is to begin": by now it was.
+        statement = in_past(statement)
+    present = statement.clause.present and not dated
     varies = part.kind == "number" and not any(t.ent_type_ == "QUANTITY" for t in part.head.subtree)
     perfect = statement.auxiliaries[:1] in (("has",), ("have",)) and not statement.is_dated
     as_of = f"in {scene.now}" if present and varies and scene.now else ""
