@@ -112,11 +112,21 @@ def kind_of_place(place: str) -> str:
     return found.kind if found else ""
 
 
+def capital_of(country: str) -> str:
+    """The capital of a country; "" if it is unknown."""
+    return _capitals().get(_bare(country), "")
+
+
+@cache
+def _capitals() -> dict[str, str]:
+    entries = " ".join(_CAPITALS.split()).split("; ")
+    return dict(entry.split(": ") for entry in entries)
+
+
 @cache
 def _places() -> dict[str, _Place]:
     near = _near(_NEIGHBOURS)
-    entries = " ".join(_CAPITALS.split()).split("; ")
-    capitals = dict(entry.split(": ") for entry in entries)
+    capitals = _capitals()
     around = {
         city: tuple(capitals[_bare(other)] for other in near[country] if _bare(other) in capitals)
         for country, city in capitals.items()

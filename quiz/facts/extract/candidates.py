@@ -32,7 +32,10 @@ WEAK = 0.4
 """The most confidence in a card of which only its article says whom or what it means."""
 
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\b")
-_OF_SOME = re.compile(r"\bthe [a-z]+(?: (?:at|in|of) |$)")
+_OF_SOME = re.compile(
+    r"\bthe [a-z]+(?: (?:at|in|of) |$)"
+    r"|^(?:city|town|village|ministry|party|club|company|government|local|state|team) [a-z]+$"
+)
 _HANGING = ("JJ", "JJR", "JJS", "IN", "DT", "CC", "TO")
 _UNCLEAN = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd|{}<>]")
 
@@ -158,7 +161,7 @@ def _is_sound(draft: Draft) -> bool:
 
 def _is_weak(draft: Draft) -> bool:
     """Whether a card is unclear in a way that the model cannot learn from few examples: a day
-    without its year, "Mr. Lind", "curator of the exhibition", or a parse in doubt."""
+    without its year, "Mr. Lind", "curator of the exhibition", "city mayor", or a parse in doubt."""
     asked = draft.ask or draft.statement
     above = (t for token in draft.object_tokens[:1] for t in (token, *token.ancestors))
     verb = next((t for t in above if t.pos_ in ("VERB", "AUX")), None)

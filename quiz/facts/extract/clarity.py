@@ -7,6 +7,7 @@ import re
 
 from quiz.facts.extract.draft import Draft
 from quiz.facts.extract.lexicon import BUILT, COUNTRY_OF, EVENTS, ORGANISATIONS, words
+from quiz.facts.places import capital_of
 from quiz.facts.templates import OBJECT
 from quiz.text.normalise import normalise
 
@@ -34,7 +35,8 @@ _HALF = re.compile(
 
 _LOOSE = re.compile(r"[A-Z][\w’'-]+ (?:an?) [a-z]+ (?:who|which|of|from|in)\b(?<!named)")
 _SAME = re.compile(
-    r"\b([A-Z]\w+) (?:is|are|was|were) \1\b|\w+sel(?:f|ves)[.?]$|^(?!.*\?$).*\b(?:did|does|do) [a-z]+ "
+    r"\b([A-Z]\w+) (?:is|are|was|were) \1\b|\w+sel(?:f|ves)[.?]$"
+    r"|^(?!.*\?$).*\b(?:did|does|do) [a-z]+ "
 )
 """Who is the same, or does something to nobody else: "Lind established herself". """
 
@@ -84,6 +86,12 @@ def _tells_itself(draft: Draft) -> bool:
     )
 
 
+def _names_its_capital(draft: Draft) -> bool:
+    """Whether the prompt has the capital of the country that is the answer."""
+    capital = draft.category == "place" and capital_of(draft.object)
+    return bool(capital) and f" {capital}" in f" {draft.ask or draft.statement}"
+
+
 def _stem(word: str) -> str:
     """The beginning that "Lomia", "Lomian" and "Lomians" share."""
     plain = COUNTRY_OF.get(word, word).lower().split()[-1]
@@ -95,7 +103,7 @@ def is_poor(draft: Draft, now: str) -> bool:
     cannot see: who took a step that thousands take, or does what is usual, where a body of a common
     name is, when something that happens every year did."""
     asked = draft.ask or draft.statement
-    if _tells_itself(draft):
+    if _tells_itself(draft) or _names_its_capital(draft):
         return True
     where = _WHERE.fullmatch(asked)
     if where and not set(normalise(where[1]).split()) - COMMON_NAMES:

@@ -17,8 +17,8 @@ _UNTRUE = ("never", "almost", "nearly", "not", "allegedly", "longer", "hardly", 
 _ERA = re.compile(r" ?(?:B\.?C|C\.?E|A\.?D|years)\b")
 _COLLECTIVE = words(
     "police team group family staff crew public government party band company committee council"
-    " majority minority number rest half lot couple pair percent cent youth audience army media data"
-    " cattle people series species board jury side club squad press population"
+    " majority minority number rest half lot couple pair percent cent youth audience army media"
+    " data cattle people series species board jury side club squad press population"
 )
 """Singular nouns whose verb may be plural."""
 

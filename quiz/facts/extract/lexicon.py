@@ -42,7 +42,10 @@ _POST_ENDING = re.compile(
     r"(?:[a-z]{2,}(?:ologist|ographer|icist|omist|emist|atrician|ician|arian|ographer|anist"
     r"|woman|keeper|smith|wright|maker|opath|ist)|.*physicist)"
 )
-_NO_POST = words("list artist's mist twist")
+_NO_POST = words(
+    "list artist's mist twist scientologist buddhist baptist methodist communist socialist fascist"
+    " nationalist separatist terrorist extremist islamist racist feminist loyalist royalist"
+)
 # "A, son of B" says what A is to B, not what A does.
 KIN = words(
     "father mother son daughter brother sister wife husband uncle aunt cousin nephew niece widow"

@@ -52,6 +52,13 @@ _LEANING = re.compile(
     re.IGNORECASE,
 )
 _FAMILIES = {"gaps": "gap", "part gaps": "gap", "stated": "question", "sayings": "question"}
+_PRAISE = re.compile(
+    r"\b(?:best|greatest|finest|famous|popular|beautiful|important|excellent|great|typical|ideal"
+    r"|perfect|interesting|impressive|wonderful|leading|well[- ]known|notable|major|key)\b",
+    re.IGNORECASE,
+)
+_ACRONYM = re.compile(r"\b[A-Z]{3,6}\b")
+_KNOWN = words("NASA USA UNESCO NATO GMT BBC CNN FIFA UEFA UNICEF")
 _MONTH = f"(?:{'|'.join(calendar.month_name[1:])})"
 _DAY = re.compile(rf"\b{_MONTH} \d{{1,2}}\b|\b\d{{1,2}} {_MONTH}\b")
 DAY_ALONE = re.compile(rf"\b{_MONTH} \d{{1,2}}\b(?!,? \d{{4}})|\b\d{{1,2}} {_MONTH}\b(?! \d{{4}})")
@@ -129,6 +136,8 @@ def _of_words(draft: Draft) -> Iterator[tuple[str, float]]:
     yield "pronoun in the answer", bool(re.search(r"\b(?:his|her|its|their)\b", draft.object))
     yield "answer begins small", draft.object[:1].islower()
     yield "answer is vague", draft.object.split()[-1].lower().rstrip("s") in _VAGUE
+    yield "praise", bool(_PRAISE.search(prompt))
+    yield "acronym", bool(set(_ACRONYM.findall(f"{prompt} {draft.object}")) - _KNOWN)
     yield "quotes", any(mark in prompt + draft.object for mark in '"“”')
 
 
@@ -163,8 +172,10 @@ def _of_answer(draft: Draft) -> Iterator[tuple[str, float]]:
     before, _, after = draft.statement.partition(OBJECT)
     last = before.split()[-1] if before.split() else ""
     head = next((t for t in tokens if t.head not in tokens), tokens[-1])
-    yield f"gap for {draft.category} {draft.type}".strip(), 1
+    sort = f"gap for {draft.category} {draft.type}".strip()
+    yield sort, 1
     yield f"gap as {head.dep_}", 1
+    yield f"{sort} as {head.dep_}", 1
     yield "gap in front", not last
     yield "gap at the end", len(after.split()) == 0
     yield "gap after a name", last[:1].isupper() and bool(before.split()[1:])
@@ -193,6 +204,7 @@ def _of_parse(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
     yield "several clauses", sum(t.pos_ == "VERB" for t in scene.sentence) / 4
     tokens = draft.object_tokens
     entity = {t.ent_type_ for t in tokens if t.ent_type_}
+    yield from _of_neighbours(draft, scene)
     yield "several entities in the answer", len(entity) > 1
     whole = "".join(t.text_with_ws for t in _entity_around(tokens)).strip()
     yield "entity goes on beside the answer", bool(whole) and not _is_within(whole, draft)
@@ -200,6 +212,28 @@ def _of_parse(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
     yield "leans on a sentence far away", max(far, default=0) > 3
     yield "leans on the sentence before", max(far, default=0) == 1
     yield "sentences leaned on", min(len(set(draft.sentences)), 4) / 2
+
+
+def _of_neighbours(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
+    """What stands beside the answer: others that would fit as well, a name that it describes."""
+    tokens = draft.object_tokens
+    if not tokens:
+        return
+    prompt, label = draft.ask or draft.statement, tokens[-1].ent_type_
+    others = [
+        t for t in scene.sentence
+        if label and t.ent_type_ == label and t.ent_iob_ == "B" and t not in tokens
+        and t.text in prompt
+    ]  # fmt: skip
+    yield "others of its kind in the prompt", min(len(others), 4) / 2
+    head = next((t for t in tokens if t.head not in tokens), tokens[-1])
+    over = head.head.head if head.dep_ == "pobj" else head.head
+    yield "answer describes a name", over.pos_ == "PROPN" and over.text in prompt
+    yield "answer describes a noun", over.pos_ == "NOUN" and over.text in prompt
+    asides = ("relcl", "appos", "acl", "advcl", "parataxis")
+    above = (head, *head.ancestors)
+    yield "answer in an aside", any(t.dep_ in asides for t in above)
+    yield "answer is parallel", head.dep_ == "conj" or any(c.dep_ == "conj" for c in head.children)
 
 
 def _entity_around(tokens: Sequence[Token]) -> list[Token]:
@@ -230,6 +264,8 @@ def _of_sentence(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
     yield "sentence with quotes", any(mark in text for mark in '"“”')
     yield "sentence with parentheses", "(" in text
     yield "sentence with a colon or dash", bool(re.search(r"[:;]| [-–—] |—", text))
+    told = len((draft.statement or draft.subject).split())
+    yield "share of its sentence", min(told / max(size, 1), 1.2)
     yield "needs another sentence", bool(set(draft.sentences) - {scene.sentence.number})
 
 
@@ -256,7 +292,18 @@ def _of_article(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
     leans = draft.confidence < 0.9
     yield "leans on a pronoun among several people", leans and len(scene.parsed.people) > 3
     yield "leans on a pronoun of the topic", leans and topic in draft.subject + draft.object
-    yield "the article has a date", scene.parsed.article.day is not None
+    day = scene.parsed.article.day
+    yield "the article has a date", day is not None
+    asked = draft.ask or draft.statement
+    yield "asks for the year of the article", bool(day) and draft.object == str(day and day.year)
+    title = _long_words(scene.parsed.article.title)
+    yield "words of the title", len(title & _long_words(asked)) / 3
+    yield "answer in the title", bool(title & _long_words(draft.object))
+    yield "in the first sentences", scene.sentence.number < 4
+
+
+def _long_words(text: str) -> set[str]:
+    return {word.lower()[:6] for word in _WORD.findall(text) if len(word) > 3}
 
 
 def _of_statement(draft: Draft) -> Iterator[tuple[str, float]]:

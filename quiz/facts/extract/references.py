@@ -474,6 +474,9 @@ class References:
                 several = several or self._is_people(child)
                 if not several and child.ent_type_ != "NORP":
                     continue
+                if number == sentence.number and _has_plural_between(child, token):
+                    # "Fishermen rescued 700 people after they …": either.
+                    return None
                 if token.lower_ == "them" and self._subject_before(token) == child:
                     # If something is done to "them", they are not the subject.
                     return None
@@ -616,6 +619,14 @@ class References:
 
     def _is_before(self, token: Token, other: Token) -> bool:
         return self.parsed.place(token) < self.parsed.place(other)
+
+
+def _has_plural_between(subject: Token, they: Token) -> bool:
+    """Whether several others, to whom something is done, stand between a subject and "they"."""
+    return they.tag_ == "PRP" and any(
+        t.dep_ in ("dobj", "conj") and t.tag_ in ("NNS", "NNPS", "CD") and t.head != subject
+        for t in subject.doc[subject.i + 1 : they.i]
+    )
 
 
 def _leads_with_a_name(sentence: Sentence, people: Iterable[str]) -> bool:

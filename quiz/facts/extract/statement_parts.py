@@ -214,6 +214,9 @@ def _times(clause: Clause) -> Iterator[Part]:
     others = [d for d in clause.dates if d.by in ("since", "until", "by", "before", "after")]
     for date in (*plain, *([] if stretch else others)):
         when = date.expression.when
+        if clause.present and not date.expression.absolute and not when.month:
+            # "runs through March this year": everybody knows which year.
+            continue
         by = date.by if date.by not in DATED_BY else when.phrase.split()[0]
         yield Part("time", str(when), "date", _last(date), by, when=when)
 

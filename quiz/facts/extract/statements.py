@@ -116,7 +116,7 @@ def _statement(references: References, clause: Clause) -> Statement | None:
     if said_by is None:
         return None
     inner = inner_verbs(verb)
-    particle = next((c.text for c in verb.children if c.dep_ == "prt"), "")
+    particle = next((c.text for c in verb.children if c.dep_ == "prt" and c.i < verb.i + 4), "")
     particle = " ".join((particle, *(t.text for t in directions(verb))))
     particle = " ".join((particle, *(t.text for each in inner for t in _infinitive(each)))).strip()
     main, tag = verb.text, verb.tag_

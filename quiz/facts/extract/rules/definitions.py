@@ -23,7 +23,8 @@ def definitions(scene: Scene) -> Iterator[Draft]:
         if name is None or name.kind == "person" or scene.parsed.is_spoken(token):
             continue
         for child in token.children:
-            if child.dep_ == "appos" and child.tag_ == "NN" and child.i > token.i:
+            single = token.tag_ != "NNPS" and token.dep_ != "conj"
+            if single and child.dep_ == "appos" and child.tag_ == "NN" and child.i > token.i:
                 yield from _draft(scene, name, child, 0.95)
         yield from _before(scene, name)
     for clause in scene.clauses:
@@ -82,6 +83,9 @@ def _before(scene: Scene, name: Name) -> Iterator[Draft]:
     if noun is not None:
         titles = [t for t in noun_phrase(noun) if t.i <= noun.i and t.dep_ != "det"]
     if not titles or titles[-1].tag_ != "NN" or is_post(titles[-1].lower_):
+        return
+    if name.kind == "event" or (titles[0].i and titles[0].nbor(-1).tag_ == "CD"):
+        # "the 2018 FIFA football World Cup": all of it is the name.
         return
     if titles[-1].lower_ in KIN or not (titles[0].text in COUNTRY_OF or len(titles) > 1):
         return

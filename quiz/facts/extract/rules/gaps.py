@@ -244,7 +244,9 @@ def _has_seam(kept: Sequence[Token], whole: Sequence[Token]) -> bool:
     nouns = ("NOUN", "PROPN")
     starts = {t.left_edge for t in kept if t.dep_ in SUBJECTS}
     return any(
-        one.pos_ in nouns and two.pos_ in (*nouns, "DET") and place[two] - place[one] > 1
+        one.pos_ in nouns
+        and (two.pos_ in (*nouns, "DET") or two.text[0].isdigit())
+        and place[two] - place[one] > 1
         for one, two in pairwise(kept)
         if two not in starts
     )

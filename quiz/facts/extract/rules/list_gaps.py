@@ -8,7 +8,7 @@ from quiz.facts.extract.clauses import noun_words
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.noun_phrases import noun_phrase
 from quiz.facts.extract.rules.gaps import complete_clauses, told_around
-from quiz.facts.extract.tokens import Token, first_example
+from quiz.facts.extract.tokens import SUBJECTS, Token, first_example
 from quiz.wording import with_capital
 
 _COUNT = ("", "", "both", *(f"all {n}" for n in ("three", "four", "five", "six", "seven", "eight")))
@@ -57,6 +57,14 @@ def _drafts(
     scene: Scene, nouns: list[Token], text: str, factor: float, sentences: tuple[int, ...]
 ) -> Iterator[Draft]:
     if _is_part_of_name(scene, nouns) or any(n.ent_type_ in ("DATE", "TIME") for n in nouns):
+        return
+    last = nouns[-1].right_edge
+    if (
+        nouns[0].dep_ not in SUBJECTS
+        and last.i + 1 < len(last.doc)
+        and (last.nbor(1).tag_ in ("VBZ", "VBD", "VBP", "MD"))
+    ):
+        # "is mainly Buddhist and the council says …": the last one begins another clause.
         return
     found = [noun_words(noun, scene.references) for noun in nouns]
     items = [words.text for words in found if words is not None]

@@ -74,8 +74,9 @@ def _quoted(scene: Scene, name: Token) -> Iterator[Draft]:
 
 def _called(scene: Scene, verb: Token) -> Iterator[Draft]:
     also = any(c.lower_ in ("also", "formerly", "sometimes") for c in verb.children)
-    if also or scene.parsed.is_spoken(verb):
-        # "also known as": it is called something else, too.
+    once = any(c.dep_ == "auxpass" and c.lower_ in ("was", "were") for c in verb.children)
+    if also or scene.parsed.is_spoken(verb) or (once and verb.lemma_ in ("call", "know")):
+        # "also known as": it is called something else, too. "was called": perhaps no longer.
         return
     thing = (
         verb.head

@@ -76,7 +76,9 @@ def _site(scene: Scene, name: Name) -> Iterator[Draft]:
             continue
         if noun.ent_type_ not in ("GPE", "LOC") and not _stands_somewhere(where):
             continue
-        if by.lower_ == "at" and noun.ent_type_ == "GPE":
+        if any(c.lower_ == "at" for c in noun.children) or (
+            by.lower_ == "at" and noun.ent_type_ == "GPE"
+        ):
             # "the University of North Carolina at Greensboro" is one name.
             continue
         words = noun_words(noun, scene.references)

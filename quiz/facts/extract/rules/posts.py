@@ -71,7 +71,7 @@ _OFFICES_ALONE = ("President", "Prime Minister", "Mayor", "Governor", "Chief Exe
 
 _POSITIONS = OFFICES | words(
     "spokesman spokeswoman spokesperson chairman chairwoman chair director head leader manager"
-    " executive commissioner prosecutor president commander chief"
+    " coach executive commissioner prosecutor president commander chief"
 )
 """What somebody is in an organisation, rather than by profession."""
 
@@ -332,6 +332,11 @@ def _post(
     ):
         # An office or a title is no profession.
         return
+    if _is_apart(at, tokens):
+        return
+    if time is None and _tells_of_the_past(scene, at):
+        # "was rejected in 2021 by Prime Minister Ada Lind": whether she still is, is not told.
+        time = ""
     now = (f"in {scene.now}" if scene.now else "") if time is None else time
     when = f" {now}" if now and whole and not former else ""
     ago = " formerly" if former else ""
@@ -360,6 +365,22 @@ def _post(
             (at,), "name", as_of=when.removeprefix(" in "), sentences=sentences,
             ask=f"Who was {text}{when}?", statement=f"{{object}} was {text}{when}.",
         )  # fmt: skip
+
+
+def _is_apart(name: Token, post: list[Token]) -> bool:
+    """Whether a colon stands between a name and a post, so that they belong to two sentences."""
+    ends = sorted((name.i, post[-1].i if post else name.i))
+    between = name.doc[ends[0] : ends[1]].text
+    return ":" in between and "(" not in between
+
+
+def _tells_of_the_past(scene: Scene, name: Token) -> bool:
+    """Whether news tells with a name what happened in a year before the article's."""
+    day = scene.parsed.article.day
+    verb = next((t for t in name.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    clauses = (clause for clause in scene.clauses if clause.verb == verb)
+    dates = (date.expression.when for clause in clauses for date in clause.dates)
+    return day is not None and any(when.year < day.year for when in dates)
 
 
 def _is_clear(text: str, tail: str) -> bool:
