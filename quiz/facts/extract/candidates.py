@@ -325,7 +325,7 @@ def _card(fact: Fact) -> str:
 
 def _worth(fact: Fact) -> float:
     """Ranks a question above an equally sure gap."""
-    return fact.confidence + (0.2 if fact.ask else 0)
+    return fact.confidence + (0.3 if fact.ask else 0)
 
 
 def _is_better(one: Fact, other: Fact) -> bool:

@@ -36,9 +36,11 @@ _HALF = re.compile(
 _LOOSE = re.compile(r"[A-Z][\w’'-]+ (?:an?) [a-z]+ (?:who|which|of|from|in)\b(?<!named)")
 _SAME = re.compile(
     r"\b([A-Z]\w+) (?:is|are|was|were) \1\b|\w+sel(?:f|ves)[.?]$"
-    r"|^(?!.*\?$).*\b(?:did|does|do) [a-z]+ "
+    r"|^(?!.*\?$).*\b(?:did|does|do) [a-z]+ |\b(?:of|the|an?|and|in|by|with)['’]s?\b"
+    r"|\b([A-Z]\w+ (?:in|of|at|for) [A-Z]\w+)\b.*\b\2\b"
 )
-"""Who is the same, or does something to nobody else: "Lind established herself". """
+"""Who is the same, or does something to nobody else: "Lind established herself"; an owner without a
+name; a long name twice."""
 
 _STEP = re.compile(
     rf"(?:Who|{re.escape(OBJECT)}) (?:\w+ly |also |later )?(?:(?:had|was) )?"
@@ -66,6 +68,9 @@ def is_clear(draft: Draft) -> bool:
         # "the northeast of Porthaven" is no name.
         return False
     asked = draft.ask or draft.statement
+    if draft.object == "English" and re.search(r"transl|mean|written|version", asked):
+        # What else, in an English text?
+        return False
     if _HALF.search(asked) or _LOOSE.search(asked) or _SAME.search(asked):
         return False
     return _asks_clearly(draft) if draft.ask else _has_clear_gap(draft)

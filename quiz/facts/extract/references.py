@@ -362,13 +362,19 @@ class References:
             topic = self._topic(token.lower_)
             if topic is not None:
                 return topic
-            if len(people) == 1 and not _leads_with_a_name(before, people):
+            if len(people) == 1 and not self._is_of_another(before):
                 return self._antecedent(
                     Reference(next(iter(people)), "person"), number, token.lower_
                 )
             if people:
                 return None
         return None
+
+    def _is_of_another(self, sentence: Sentence) -> bool:
+        """Whether the subject of a sentence is a name of one word that may be somebody's."""
+        subject = subject_of(sentence.span.root)
+        name = self.parsed.name_of(subject) if subject is not None else None
+        return name is not None and name.kind == "thing" and len(name.tokens) == 1
 
     def _is_one_of_several(self, person: str, number: int, word: str) -> bool:
         """Whether a sentence names somebody else, too, who is as likely to be "he"."""
@@ -627,13 +633,6 @@ def _has_plural_between(subject: Token, they: Token) -> bool:
         t.dep_ in ("dobj", "conj") and t.tag_ in ("NNS", "NNPS", "CD") and t.head != subject
         for t in subject.doc[subject.i + 1 : they.i]
     )
-
-
-def _leads_with_a_name(sentence: Sentence, people: Iterable[str]) -> bool:
-    """Whether a sentence is about a name that is none of these people's: of somebody, perhaps."""
-    subject = subject_of(sentence.span.root)
-    other = subject is not None and subject.tag_ == "NNP"
-    return other and not any(subject.text in person for person in people)
 
 
 def _space_behind(token: Token, tokens: Sequence[Token]) -> str:

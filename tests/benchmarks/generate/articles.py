@@ -1,7 +1,8 @@
 """The articles on which generating is measured, their gold facts, and the judged cards.
 
 The texts are kept outside the repository. Here are only their facts, as key words, and a letter for
-each card, by a digest of the card.
+each card, by a digest of the card. More cards are judged of articles in the GUM corpus
+(https://github.com/amir-zeldes/gum), for fitting alone.
 """
 
 from __future__ import annotations
@@ -64,6 +65,27 @@ def article_of(name: str) -> Article:
     day = date.fromisoformat(days[name]) if name.startswith("news-") else None
     path = SHARED / f"{name}.txt"
     return read_article(path.read_bytes(), path.name, day)
+
+
+def gum_names() -> list[str]:
+    """The names of the articles of the GUM corpus with judged cards."""
+    return sorted(path.stem for path in LABELS.glob("gum-*.txt"))
+
+
+def gum_article(corpus: Path, name: str) -> Article:
+    """An article of the GUM corpus. corpus: the folder of its repository."""
+    file = f"GUM_{name.removeprefix('gum-').replace('-', '_')}.conllu"
+    text = (corpus / "dep" / file).read_text(encoding="utf-8")
+    paragraphs: list[list[str]] = []
+    for block in text.split("\n\n"):
+        if sentence := re.search("^# text = (.*)", block, re.MULTILINE):
+            if "# newpar" in block or not paragraphs:
+                paragraphs.append([])
+            paragraphs[-1].append(sentence[1])
+    told = "\n\n".join(" ".join(each) for each in paragraphs) + "\n"
+    day = re.search("^# meta::dateCreated = (.*)", text, re.MULTILINE)
+    dated = date.fromisoformat(day[1]) if day and name.startswith("gum-news-") else None
+    return read_article(told.encode(), f"{name}.txt", dated)
 
 
 def judged_of(nlp: Any, article: Article) -> tuple[RankedFact, ...]:

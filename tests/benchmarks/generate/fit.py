@@ -1,11 +1,12 @@
 """Fits the weights that rank candidates, on cards that people judged.
 
-    python -m tests.benchmarks.generate.fit            (needs the extra `generate` and the articles)
+    python -m tests.benchmarks.generate.fit --gum ~/gum   (needs the extra `generate`, articles)
 
 Writes `quiz/facts/extract/ranking_weights.json`. First it prints how well the model does on
 articles that it was not fitted on, leaving out each in turn. Logistic regression with a quadratic
 penalty, by Newton's method; both as in Hastie, Tibshirani and Friedman, *The Elements of
-Statistical Learning* (2009), 4.4. It uses only our own texts and the articles of `tuned`. Cards
+Statistical Learning* (2009), 4.4. It uses only our own texts, the articles of `tuned`, and judged
+articles of the GUM corpus (`git clone https://github.com/amir-zeldes/gum`). Cards
 of our own texts are easier, except for those in the style of agencies; a feature of its own takes
 that up while fitting, and is left out then. What the model says of articles that it was not fitted
 on shows how far it trusts itself too much; its probabilities are corrected for that.
@@ -13,6 +14,7 @@ on shows how far it trusts itself too much; its probabilities are corrected for 
 
 from __future__ import annotations
 
+import argparse
 import json
 import math
 from collections.abc import Sequence
@@ -26,6 +28,8 @@ from quiz.facts.extract.ranking import probability
 from tests.benchmarks.generate.articles import (
     article_of,
     digest,
+    gum_article,
+    gum_names,
     judged_of,
     labels_of,
     names,
@@ -42,15 +46,18 @@ FREE = {"always": 0.01, "of our own texts": 1.0}
 Sample = tuple[dict[str, float], bool]
 
 
-def samples(nlp: object) -> dict[str, list[Sample]]:
+def samples(nlp: object, gum: Path) -> dict[str, list[Sample]]:
+    """The judged cards of each article. gum: the folder of the GUM corpus."""
     found: dict[str, list[Sample]] = {}
-    for name in (*names("tuned"), *names("own")):
+    articles = {name: article_of(name) for name in (*names("tuned"), *names("own"))}
+    articles |= {name: gum_article(gum, name) for name in gum_names()}
+    for name, article in articles.items():
         labels = labels_of(name)
         easy = name.startswith("own-") and not name.startswith("own-agency-")
         own = {"of our own texts": 1.0} if easy else {}
         found[name] = [
             ({**each.features, **own}, labels[digest(each.fact)] == "g")
-            for each in judged_of(nlp, article_of(name))
+            for each in judged_of(nlp, article)
             if digest(each.fact) in labels and not _is_capped(each)
         ]
     return found
@@ -107,17 +114,18 @@ def calibration(told: Sequence[tuple[float, bool]]) -> tuple[float, float]:
 
 
 def main() -> None:
-    by_article = samples(load_pipeline())
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("--gum", type=Path, required=True, help="the folder of the GUM corpus")
+    by_article = samples(load_pipeline(), parser.parse_args().gum.expanduser())
     line = (0.0, 1.0)
-    for start, what in (("", "tuned articles"), ("own-", "our own texts")):
+    for chosen, what in ((names("tuned"), "tuned articles"), (names("own"), "our own texts")):
         told: list[tuple[float, bool]] = []
-        for name, rows in by_article.items():
-            if name.startswith("own-") != bool(start):
-                continue
+        for name in chosen:
+            rows = by_article[name]
             others = [row for other, more in by_article.items() if other != name for row in more]
             weights = fit(others)
             told += [(probability(known, weights), good) for known, good in rows]
-        if not start:
+        if what == "tuned articles":
             line = calibration(told)
         weights = calibrated({"logit": 1.0}, line)
         told = [

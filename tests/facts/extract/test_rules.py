@@ -172,9 +172,9 @@ EXAMPLES = [
      "9 May 2015"),
     # statements: what is wanted, planned or may be, told as such
     ("Ada Lind wants to visit Peru in 2016.",
-     "Which country does Ada Lind want to visit in 2016?", "Peru"),
+     "In which year did Ada Lind want to visit Peru?", "2016"),
     ("The Alder Bridge is to be opened on 9 May 2015.",
-     "On which day is the Alder Bridge to be opened?", "9 May 2015"),
+     "On which day was the Alder Bridge to be opened?", "9 May 2015"),
     ("Nordkraft may employ 5,200 people.", "How many people may Nordkraft employ?", "5,200"),
     # definitions and names
     ("Lake Alder, a lake in northern Peru, froze.", "What is Lake Alder?", "lake in northern Peru"),
@@ -242,7 +242,7 @@ EXAMPLES = [
      "How many workers did Lind AG have in May 2015?", "300"),
     # dates
     ("Parliament is expected to confirm Ada Lind on May 24.",
-     "On which day is Parliament expected to confirm Ada Lind?", "24 May 2015"),
+     "On which day was Parliament expected to confirm Ada Lind?", "24 May 2015"),
     ("Ada Lind said the council would decide in January.",
      "According to Ada Lind, in which month and year would the council decide?", "January 2016"),
     ("Ada Lind opened the bridge on Monday night.",

@@ -67,6 +67,7 @@ _DEGREES = words("Ph.D. PhD M.A. B.A. MBA M.D.")
 _PLACING = words("base put place divide compare turn limit devote dedicate convert attribute lead")
 """Verbs that need to know where or what to."""
 
+_YEAR = re.compile(r"1[0-9]\d\d|20\d\d")
 _TIME_OF_DAY = re.compile(r"0\d{3}")
 _DAYS = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _LENGTH = re.compile(
@@ -545,8 +546,13 @@ def gap(
         answer = _BEFORE_ANSWERS.sub("", answer)
     answer = answer.removesuffix("'s").removesuffix("’s").strip(" ,")
     label = tokens[-1].ent_type_
-    if re.search(r"\d[a-z]{3}", answer):
-        # "4chan" is no number.
+    if re.search(r"\d[a-z]{3}|\b(?:No|St|Mt)$", answer):
+        # "4chan" is no number, and "Holland Lodge No" goes on.
+        return None
+    if label == "CARDINAL" and _YEAR.fullmatch(answer) and tokens[-1].dep_ != "nummod":
+        label = "DATE"
+    if label in _PROPER and tokens[-1].tag_ in ("JJ", "JJR", "RB", "IN", "VB"):
+        # "Cheaper by the Dozen": the parse has cut the title.
         return None
     if label in _PROPER and not (answer[:1].isupper() or answer[:1].isdigit()):
         return None

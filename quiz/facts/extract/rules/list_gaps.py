@@ -8,7 +8,7 @@ from quiz.facts.extract.clauses import noun_words
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.noun_phrases import noun_phrase
 from quiz.facts.extract.rules.gaps import complete_clauses, told_around
-from quiz.facts.extract.tokens import SUBJECTS, Token, first_example
+from quiz.facts.extract.tokens import Token, first_example, subject_of
 from quiz.wording import with_capital
 
 _COUNT = ("", "", "both", *(f"all {n}" for n in ("three", "four", "five", "six", "seven", "eight")))
@@ -53,17 +53,20 @@ def _is_part_of_name(scene: Scene, nouns: Sequence[Token]) -> bool:
     return titled or all(t.ent_iob_ == "I" for t in between)
 
 
+def _has_no_subject(verb: Token, first: Token) -> bool:
+    """Whether a finite verb right behind a list has none but the last item for its subject."""
+    verb = verb.head if verb.dep_ in ("aux", "auxpass") else verb
+    subject = subject_of(verb)
+    return verb.tag_ in ("VBZ", "VBD", "VBP") and (subject is None or first not in subject.subtree)
+
+
 def _drafts(
     scene: Scene, nouns: list[Token], text: str, factor: float, sentences: tuple[int, ...]
 ) -> Iterator[Draft]:
     if _is_part_of_name(scene, nouns) or any(n.ent_type_ in ("DATE", "TIME") for n in nouns):
         return
-    last = nouns[-1].right_edge
-    if (
-        nouns[0].dep_ not in SUBJECTS
-        and last.i + 1 < len(last.doc)
-        and (last.nbor(1).tag_ in ("VBZ", "VBD", "VBP", "MD"))
-    ):
+    after = nouns[-1].right_edge.i + 1
+    if after < len(nouns[0].doc) and _has_no_subject(nouns[0].doc[after], nouns[0]):
         # "is mainly Buddhist and the council says …": the last one begins another clause.
         return
     found = [noun_words(noun, scene.references) for noun in nouns]

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from quiz.facts.extract.clauses import noun_words
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import INITIATIVES, is_post
-from quiz.facts.extract.noun_phrases import is_bare, noun_phrase
+from quiz.facts.extract.noun_phrases import has_article, is_bare, noun_phrase
 from quiz.facts.extract.tokens import Token, object_of, text_of
 
 _CALLING = ("call", "name", "dub", "nickname", "know", "christen", "title", "entitle")
@@ -87,6 +87,9 @@ def _called(scene: Scene, verb: Token) -> Iterator[Draft]:
         return
     if thing.tag_ in ("WDT", "WP"):
         thing = verb.head
+    if thing.tag_ == "NNP" and has_article(thing, ("a", "an")):
+        # "an Armenian Quarter, called Jolfa": one of several.
+        return
     name: Token | None = None
     for child in verb.children:
         if child.dep_ in ("oprd", "attr", "dobj") and child.i > verb.i:

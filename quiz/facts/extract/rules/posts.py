@@ -358,7 +358,7 @@ def _post(
         or any(t.ent_type_ in ("GPE", "NORP") or t.text in COUNTRY_OF for t in tokens)
         or tail in COUNTRIES
     )
-    if tail and when and last in OF_SOMETHING and of_where:
+    if tail and when and last in OF_SOMETHING - {"founder", "owner"} and of_where:
         # One person holds it at a time; a Minister of Education is one of many.
         yield Draft(
             "who-did", f"was {text}{when}", person, "person", confidence, scene.sentence, tokens,
