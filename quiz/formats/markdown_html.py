@@ -45,7 +45,10 @@ def _writer() -> MarkdownIt:
 
 
 def _text(_: Any, tokens: Sequence[Token], index: int, *__: Any) -> str:
-    return text_to_html(tokens[index].content)
+    text = tokens[index].content
+    # Beside formatting, one space is one in HTML, too.
+    before, after = " " * text.startswith(" "), " " * (text.endswith(" ") and text != " ")
+    return before + text_to_html(text.removeprefix(" ").removesuffix(" ")) + after
 
 
 def _line_break(*_: Any) -> str:

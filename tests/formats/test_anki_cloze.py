@@ -82,7 +82,7 @@ def test_readings_in_gaps(filters: str, prompt: str, answer: str) -> None:
         (("$a +$", Gap("$b$"), "$= c$"), r"\(a +{{c1::b}}= c\)"),
         ((Gap("$a$", (), "h"), "$+$", Gap("$b$")), r"\({{c1::a::h}}+{{c2::b}}\)"),
         ((Gap("$a$"), Gap("$b$")), r"{{c1::\(a\)}}{{c2::\(b\)}}"),
-        (("$a$ or ", Gap("$b$")), r"\(a\)&nbsp;or {{c1::\(b\)}}"),
+        (("$a$ or ", Gap("$b$")), r"\(a\) or {{c1::\(b\)}}"),
     ],
 )
 def test_formulas_around_gaps_are_one_formula_in_anki(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import replace
+from math import isclose
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import pytest
 from quiz.card import Kind
 from quiz.decks.cards import make_cards
 from quiz.decks.kinds import BasicNote, CardsNote, ClozeNote, OcclusionNote, TermNote
+from quiz.decks.kinds.occlusion import UNCOVERED, around
 from quiz.formats.anki import package as anki_package
 from quiz.formats.anki.export_collection import export_collection
 from quiz.formats.anki.package import read, write
@@ -413,9 +415,13 @@ def test_image_occlusion_of_anki(tmp_path: Path) -> None:
     [note] = deck.deck.notes
     assert isinstance(note, OcclusionNote)
     assert (note.picture, note.prompt, note.hide) == ("media/heart.png", "Heart", "all")
-    assert [region.boxes for region in note.regions] == [
-        ((10, 10, 20, 10),), ((40, 10, 20, 40), (50, 50, 60, 50, 60, 70)),
-    ]  # fmt: skip
+    [box], [ellipse, polygon] = [region.boxes for region in note.regions]
+    assert (box, polygon) == ((10, 10, 20, 10), (50, 50, 60, 50, 60, 70))
+    assert around(ellipse) == (40, 10, 20, 40)
+    corners = [*zip(ellipse[::2], ellipse[1::2], strict=True)]
+    assert all(
+        isclose((x / 10 - 5) ** 2 + (y / 20 - 1.5) ** 2, 1, abs_tol=0.01) for x, y in corners
+    )
     assert note.extras.explanation == "Pumps."
     assert list(deck.media) == ["media/heart.png"]
     assert [card.kind for card in make_cards(deck.deck, "d")] == [Kind.OCCLUSION] * 2
@@ -454,12 +460,42 @@ def test_polygons_without_any_space_are_no_regions(tmp_path: Path, points: str) 
     assert imported.left_out == ("1 card that hides a part of no image",)
 
 
+ADD_ON = (
+    ("ID", "Header", "Image", "Question Mask", "Footer", "Remarks", "Answer Mask"),
+    (("c", "{{Image}}{{Question Mask}}", "{{Image}}{{Answer Mask}}{{Remarks}}"),),
+)
+
+
+@pytest.mark.parametrize(
+    ("shape", "boxes"),
+    [
+        ('rect x="100" y="50" width="40" height="20"', (100, 50, 40, 20)),
+        (
+            'rect x="100" y="50" width="40" height="20" transform="rotate(90 100,50)"',
+            (100, 50, 100, 90, 80, 90, 80, 50),
+        ),
+        (
+            'rect x="100" y="50" width="40" height="20" transform="rotate(-180, 120, 60)"',
+            (140, 70, 100, 70, 100, 50, 140, 50),
+        ),
+        ('rect x="-20" y="50" width="40" height="20"', (0, 50, 20, 20)),
+        ('polygon points="1,1 9,1 9,9"', (1, 1, 9, 1, 9, 9)),
+        ('rect x="500" y="50" width="40" height="20"', (0, 0, 100, 100)),
+    ],
+)
+def test_shapes_of_the_add_on(tmp_path: Path, shape: str, boxes: tuple[float, ...]) -> None:
+    svg = f'<svg width="400" height="200"><{shape} class="qshape"/></svg>'.encode()
+    note = ("1", "Brain", '<img src="b.png">', '<img src="q.svg">', "", "", "")
+    deck = only(taken(tmp_path, note_type(*ADD_ON), [note], {"b.png": PNG, "q.svg": svg}))
+    [occluded] = deck.deck.notes
+    assert isinstance(occluded, OcclusionNote)
+    assert occluded.regions[0].boxes == (boxes,)
+    [card] = make_cards(deck.deck, "d")
+    assert card.answer == UNCOVERED
+
+
 def test_image_occlusion_enhanced(tmp_path: Path) -> None:
-    kind = note_type(
-        ("ID", "Header", "Image", "Question Mask", "Footer", "Remarks", "Answer Mask"),
-        (("c", "{{Image}}{{Question Mask}}", "{{Image}}{{Answer Mask}}{{Remarks}}"),),
-        "Image Occlusion Enhanced",
-    )
+    kind = note_type(*ADD_ON, "Image Occlusion Enhanced")
     svg = (
         b'<svg xmlns="http://www.w3.org/2000/svg" width="400" height="200"><g>'
         b'<rect x="5" y="5" width="9" height="9" fill="#FFEBA2"/>'

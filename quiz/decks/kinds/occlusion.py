@@ -18,6 +18,8 @@ from quiz.decks.yaml_nodes import Node, Sequence
 from quiz.wording import counted
 
 TASK = "What is marked in the picture?"
+UNCOVERED = "Uncovered in the picture"
+"""The answer of a region without a name that is the only one."""
 HIDES = ("all", "one")
 """What is covered: all regions, or the asked one only."""
 
@@ -139,7 +141,8 @@ class OcclusionNote(Note):
         shown = self.extras.media
         called = shown.alt or self.picture.rpartition("/")[2]
         for number, region in enumerate(self.regions):
-            answers = (region.name or f"Region {number + 1}", *region.accept)
+            unnamed = f"Region {number + 1}" if len(self.regions) > 1 else UNCOVERED
+            answers = (region.name or unnamed, *region.accept)
             wrong = tuple(r.name for r in self.regions if r.name and r is not region)
             place = f"{called}: region {number + 1} of {len(self.regions)}, "
             alt = place + where(shares[number][0])

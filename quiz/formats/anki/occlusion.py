@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from html import unescape
+from math import cos, pi, radians, sin
 
 from quiz.card import Box, Media
 from quiz.decks.kinds import OcclusionNote
@@ -32,6 +33,9 @@ _SVG = re.compile(r"<svg\b([^<>]*)>", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 _IMAGE = re.compile(r"<img\b[^<>]*?\bsrc\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s>]+))", re.IGNORECASE)
 _NUMBER = re.compile(r"-?\d*\.?\d+")
+_ROTATE = re.compile(r"rotate\(\s*(-?\d*\.?\d+)(?:[\s,]+(-?\d*\.?\d+)[\s,]+(-?\d*\.?\d+))?\s*\)")
+_ROUND = 24
+"""Corners of a polygon that looks round."""
 _WHOLE = (0.0, 0.0, 100.0, 100.0)
 _LEAST = 0.01
 _ADD_ON = ("image", "question mask", "answer mask")
@@ -201,12 +205,15 @@ def _fraction(kind: str, found: Mapping[str, str]) -> Shape | None:
     left, top, width, height = (
         _number(found.get(name)) for name in ("left", "top", "width", "height")
     )
-    if kind == "ellipse":
-        width, height = 2 * _number(found.get("rx")), 2 * _number(found.get("ry"))
-    elif kind == "polygon":
-        points = _numbers(found.get("points", ""))
+    if kind in ("ellipse", "polygon"):
+        across, down = _number(found.get("rx")), _number(found.get("ry"))
+        points = (
+            _ellipse(left + across, top + down, across, down)
+            if kind == "ellipse"
+            else _numbers(found.get("points", ""))
+        )
         return _polygon([100 * number for number in points], (100.0, 100.0))
-    elif kind != "rect":
+    if kind != "rect":
         return None
     return _inside(100 * left, 100 * top, 100 * width, 100 * height)
 
@@ -243,27 +250,52 @@ def _asked(svg: str) -> tuple[Shape, tuple[float, ...]]:
         shape = _attributes(text)
         if "qshape" not in shape.get("class", "").split() or len(size) != 2 or min(size) <= 0:
             continue
-        if kind.lower() == "polygon":
-            polygon = _polygon(_numbers(shape.get("points", "")), size)
-            if polygon is not None:
-                return polygon, tuple(size)
-            continue
-        box = _pixels(kind.lower(), shape)
-        left, top = max(box[0], 0.0), max(box[1], 0.0)
-        right, bottom = min(box[0] + box[2], size[0]), min(box[1] + box[3], size[1])
-        if right > left and bottom > top:
-            return (left, top, right - left, bottom - top), tuple(size)
+        corners = _outline(kind.lower(), shape)
+        turned = _ROTATE.search(shape.get("transform", ""))
+        if turned is not None:
+            corners = _rotated(corners, *map(float, turned.groups("0")))
+        polygon = _polygon(corners, size)
+        if polygon is not None:
+            is_box = kind.lower() == "rect" and turned is None
+            return around(polygon) if is_box else polygon, tuple(size)
     return _WHOLE, ()
 
 
-def _pixels(kind: str, shape: Mapping[str, str]) -> tuple[float, float, float, float]:
+def _outline(kind: str, shape: Mapping[str, str]) -> list[float]:
+    """The corners of an SVG shape in pixels, across and down in turn."""
+
     def of(name: str) -> float:
         return _number(shape.get(name))
 
+    if kind == "polygon":
+        return _numbers(shape.get("points", ""))
     if kind in ("ellipse", "circle"):
-        across, down = of("rx") or of("r"), of("ry") or of("r")
-        return of("cx") - across, of("cy") - down, 2 * across, 2 * down
-    return of("x"), of("y"), of("width"), of("height")
+        return _ellipse(of("cx"), of("cy"), of("rx") or of("r"), of("ry") or of("r"))
+    left, top = of("x"), of("y")
+    right, bottom = left + of("width"), top + of("height")
+    return [left, top, right, top, right, bottom, left, bottom]
+
+
+def _ellipse(x: float, y: float, across: float, down: float) -> list[float]:
+    """The corners of a polygon that looks like an ellipse around this middle."""
+    angles = [2 * pi * number / _ROUND for number in range(_ROUND)]
+    return [place for a in angles for place in (x + across * cos(a), y + down * sin(a))]
+
+
+def _rotated(
+    corners: Sequence[float], degrees: float, x: float = 0.0, y: float = 0.0
+) -> list[float]:
+    """The corners turned clockwise around a point."""
+    across, down = cos(radians(degrees)), sin(radians(degrees))
+    pairs = zip(corners[::2], corners[1::2], strict=False)
+    return [
+        place
+        for left, top in pairs
+        for place in (
+            x + (left - x) * across - (top - y) * down,
+            y + (left - x) * down + (top - y) * across,
+        )
+    ]
 
 
 def _attributes(text: str) -> dict[str, str]:
