@@ -23,10 +23,10 @@ from quiz.cli.progress_bar import ProgressBar
 from quiz.decks.cards import make_cards
 from quiz.display import one_line, shortened
 from quiz.errors import QuizError
+from quiz.formats.field_names import OWN
 from quiz.formats.file_io import read_file, read_folder
 from quiz.formats.interchange import ForeignDeck, Preview
 from quiz.formats.registry import FORMATS
-from quiz.formats.table_columns import OWN
 from quiz.game.importing import BEFORE, carry_out, kinds_of, plan_import
 from quiz.history.events import Answer, MarkKind, Placement
 from quiz.nearest import hint

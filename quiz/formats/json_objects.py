@@ -8,10 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from quiz.formats.field_names import meaning_of
 from quiz.formats.interchange import ImportedFile, InterchangeError
 from quiz.formats.left_out import lines_named
 from quiz.formats.object_reader import read_objects, read_rows
-from quiz.formats.table_columns import meaning_of
 from quiz.formats.table_rows import Row
 
 _DEEPEST = 12

@@ -10,71 +10,9 @@ from typing import NamedTuple
 
 from quiz.decks.fields import fold
 from quiz.decks.language_tags import language_named
+from quiz.formats.field_names import READING, SEVERAL, meaning_of, parts_of
 from quiz.formats.interchange import InterchangeError
 from quiz.nearest import hint
-
-OWN = (
-    "prompt", "answer", "accept", "distractors", "kind", "shuffle", "typed", "strict", "tolerance",
-    "category", "hint", "explanation", "source", "tags", "id", "deck", "format",
-    "picture_size", "picture_prompt", "picture_hide",
-)  # fmt: skip
-"""What a column can mean; the columns of this game's own tables have these names."""
-
-PICTURE = "picture_"
-"""Before the optional keys of an occlusion."""
-
-_NAMES = {
-    "prompt": """
-        front question term word text q cloze vocabulary vocab expression headword
-        lemma phrase verse vorderseite frage begriff stichwort wort vokabel ausdruck recto mot terme
-        anverso pregunta término palabra fronte domanda parola termine frente pergunta palavra
-        слово вопрос термин słowo pytanie woord vraag ord fråga spørgsmål kelime soru λέξη
-        单词 單詞 词语 詞語 生词 生詞 词 詞 问题 問題 汉字 漢字 単語 質問 表面 단어 질문 앞면 كلمة
-        الكلمة שאלה מילה शब्द प्रश्न slovo otázka питання
-        hanzi kanji characters simplified traditional""",
-    "answer": """
-        back definition def meaning translation a response gloss meanings translations
-        definitions correct_answer
-        rückseite antwort übersetzung bedeutung lösung verso réponse traduction définition sens
-        reverso respuesta traducción definición significado retro risposta traduzione significato
-        definizione resposta tradução ответ перевод определение значение tłumaczenie odpowiedź
-        znaczenie antwoord vertaling betekenis svar översättning betydning anlam cevap çeviri
-        σημασία 意思 释义 釋義 翻译 翻譯 答案 意味 答え 裏面 의미 뜻 답 뒷면 معنى المعنى الترجمة
-        תרגום תשובה अर्थ उत्तर překlad význam odpověď переклад відповідь""",
-    "accept": "alternatives synonyms",
-    "distractors": "incorrect_answers choices options wrong incorrect falsch distractor",
-    "category": "type pos class wortart kategorie catégorie categoría categoria 词性 品詞 품사",
-    "hint": "hinweis indice pista suggerimento dica подсказка",
-    "explanation": """
-        extra notes note comment example examples remarks sentence sentences erklärung
-        explication beispiel beispielsatz beispiele anmerkung bemerkung exemple exemples
-        ejemplo ejemplos esempio esempi exemplo пример примечание 例句 例文 예문""",
-    "source": "reference quelle fuente fonte",
-    "tags": """
-        tag etiquetas etiqueta étiquettes étiquette etichette schlagwörter schlagworte labels
-        теги метки 标签 標籤 タグ 태그""",
-    "id": "guid",
-}  # fmt: skip
-_PHRASES = {
-    "other right answers": "accept", "wrong answers": "distractors", "back extra": "explanation",
-    "part of speech": "category", "word type": "category", "часть речи": "category",
-    "correct answer": "answer", "incorrect answers": "distractors",
-}  # fmt: skip
-_MEANING = (
-    {name: name for name in OWN}
-    | {name: column for column, names in _NAMES.items() for name in names.split()}
-    | _PHRASES
-)
-READING = frozenset(
-    """
-    pinyin romaji romanization romanisation transliteration pronunciation
-    reading ipa kana hiragana furigana zhuyin bopomofo aussprache lautschrift
-    prononciation pronunciación pronuncia транскрипция 拼音 読み 読み方 かな 발음 audio
-    sound image picture bild url link nr no number # rank frequency chapter
-    lesson unit level page date kapitel lektion leçon lección gender genus genre
-    """.split()
-)
-"""Names of columns that are neither a prompt nor an answer."""
 
 _TOPICS = frozenset(
     """
@@ -91,12 +29,7 @@ _CLASSES = frozenset(
     "prep conj n. v. adj. adv. pron. prep. conj. substantiv adjektiv nomen nom verbe adjectif "
     "sustantivo verbo adjetivo сущ глагол 名詞 動詞 形容詞 名词 动词 形容词".split()
 )
-_WORDS = re.compile(r"[^\W_]+")
-_FILLERS = frozenset(
-    "side text word words card field seite correct right richtige richtig bonne correcta".split()
-)
-"""Words in the names of columns that tell nothing beside others."""
-_SENTENCES = frozenset(["sentence", "sentences"])
+_SENTENCES = frozenset("sentence sentences frase satz oración".split())
 """A column of these is the prompt, if no other one is."""
 
 _LOOKED_AT = 200
@@ -116,16 +49,12 @@ _SCRIPTS = {
 }  # fmt: skip
 
 
-_SEVERAL = ("accept", "distractors")
-"""What several columns can mean."""
-
-
 class Columns(NamedTuple):
     """What the columns mean, by index from 0.
 
-    meanings: one of `OWN` or, from Anki's header lines, "notetype". titles: the names of all
-    columns, as in the table. has_header: whether the first row names the columns; is_guess: whether
-    only its difference from the others says so.
+    meanings: one of `quiz.formats.field_names.OWN` or, from Anki's header lines, "notetype".
+    titles: the names of all columns, as in the table. has_header: whether the first row names the
+    columns; is_guess: whether only its difference from the others says so.
     """
 
     meanings: dict[int, str]
@@ -134,28 +63,9 @@ class Columns(NamedTuple):
     is_guess: bool = False
 
 
-def meaning_of(title: str) -> str:
-    """What a column with this name means; "" if that is unclear."""
-    if whole := _MEANING.get(fold(title)):
-        return whole
-    named, others = _parts(title)
-    meanings = {_MEANING.get(fold(word), "") for word in named or others}
-    found = meanings.pop() if len(meanings) == 1 else ""
-    # "Wrong 2" is a column, but "term 2" is a term.
-    return found if found in _SEVERAL or not any(map(str.isdecimal, others)) else ""
-
-
-def _parts(title: str) -> tuple[list[str], list[str]]:
-    """The words of a name such as "Front side" or "Word (DE)" that tell something, and the others;
-    none of a name that tells more."""
-    words = _WORDS.findall(title)
-    others = [w for w in words if fold(w) in _FILLERS or w.isdecimal() or language_named(w)]
-    return ([w for w in words if w not in others], others) if len(words) <= 3 else ([], [])
-
-
 def _language(title: str) -> str:
     """The language that a name names, alone or as in "English word"."""
-    named, others = _parts(title)
+    named, others = parts_of(title)
     found = {language_named(word) for word in others} - {""}
     known = all(fold(word) in _CLASSES or meaning_of(word) for word in named)
     return language_named(title) or (found.pop() if len(found) == 1 and known else "")
@@ -185,7 +95,7 @@ def columns_of(
             meanings[index] = what
     for index, title in named.items():
         meaning = meaning_of(title)
-        is_free = meaning in _SEVERAL or meaning not in meanings.values()
+        is_free = meaning in SEVERAL or meaning not in meanings.values()
         if index not in meanings and meaning and is_free:
             meanings[index] = meaning
     _fill(meanings, named, body, width)

@@ -10,7 +10,7 @@ from quiz.decks.fields import truth_of
 from quiz.decks.note import FormField, Gap
 from quiz.decks.reader import node_from
 from quiz.decks.yaml_nodes import Node
-from quiz.formats.table_columns import PICTURE
+from quiz.formats.field_names import PICTURE
 
 ITEM = "\n"
 OTHER_NAME = " | "

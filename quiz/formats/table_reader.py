@@ -20,13 +20,14 @@ from quiz.decks.reformat import with_texts
 from quiz.formats.anki.cloze_gaps import cloze_note, mark_gaps, parse_gaps
 from quiz.formats.cell_texts import CellTexts
 from quiz.formats.deck_names import folder_of, title_of
+from quiz.formats.field_names import meaning_of
 from quiz.formats.interchange import ForeignDeck, ImportedFile, InterchangeError
 from quiz.formats.left_out import lines_named, named, some
 from quiz.formats.marked import clean, with_images
 from quiz.formats.quiz_options import with_answers
 from quiz.formats.rich_notes import finished
 from quiz.formats.senses import joined_notes
-from quiz.formats.table_columns import Columns, columns_of, meaning_of
+from quiz.formats.table_columns import Columns, columns_of
 from quiz.formats.table_note import TableNote, several
 from quiz.formats.table_rows import AnkiHeader, Row, read_table
 from quiz.formats.text_files import decode

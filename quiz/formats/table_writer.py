@@ -17,12 +17,13 @@ from quiz.decks.writer import dump_value, note_fields
 from quiz.formats.anki.cloze_gaps import format_gaps, holds_gaps
 from quiz.formats.cell_texts import is_literal
 from quiz.formats.deck_names import anki_name
+from quiz.formats.field_names import PICTURE
 from quiz.formats.html import text_to_html
 from quiz.formats.interchange import ExportedDeck, ExportedFile
 from quiz.formats.losses import Losses
 from quiz.formats.markdown_html import markdown_to_html
 from quiz.formats.senses import joined_notes
-from quiz.formats.table_columns import PICTURE, has_header_row
+from quiz.formats.table_columns import has_header_row
 from quiz.formats.table_note import ITEM, OTHER_NAME
 
 _COLUMNS = (

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 
+from quiz.formats.field_names import meaning_of
 from quiz.formats.interchange import ImportedFile, InterchangeError
 from quiz.formats.object_reader import read_objects
-from quiz.formats.table_columns import meaning_of
 from quiz.formats.text_files import decode
 
 _DEEPEST = 100

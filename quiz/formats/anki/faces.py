@@ -12,9 +12,9 @@ from quiz.card import HEARD, Media
 from quiz.formats.anki.anki_collection import Template
 from quiz.formats.anki.card_template import CardSide, render, split_back
 from quiz.formats.anki.cloze_gaps import ClozeText, mark_gaps, parse_gaps
-from quiz.formats.anki.field_names import answers, words_of
 from quiz.formats.anki.marks import FIELD, FIELD_END, FIELD_IN_IMAGE, FIELD_START
 from quiz.formats.css import NO_STYLES, Styles
+from quiz.formats.field_names import answers, words_of
 from quiz.formats.html import Converted, html_to_marked, template_to_text
 from quiz.formats.interchange import MEDIA
 from quiz.formats.marked import (
