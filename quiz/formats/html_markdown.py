@@ -33,6 +33,8 @@ _SIGNS = {_BOLD: "**", _ITALIC: "*", _STRUCK: "~~"}
 _MOST_TAGS = 5_000
 _DEEPEST = 60
 _WIDEST = 20
+_CLOSED_BY = {("li",): ("ul", "ol"), ("tr",): ("table",), ("td", "th"): ("table", "tr")}
+"""Elements that end where the next one begins, unless these stand between them."""
 _OF_TABLES = ("caption", "thead", "tbody", "tfoot", "tr", "td", "th")
 _SMALL = {"^": frozenset("0123456789+-−=()n"), "_": frozenset("0123456789+-−=()")}
 """The signs that read well as small ones of Unicode."""
@@ -91,14 +93,16 @@ def _soup(html: str) -> BeautifulSoup:
     except ParserRejectedMarkup:
         # The parser knows only some kinds of marked sections, `<![kind[`.
         soup = BeautifulSoup(html.replace("<![", "&lt;!["), "html.parser")
-    found: dict[str, list[Tag]] = {"li": [], "code": [], "table": []}
+    found: dict[str, list[Tag]] = {name: [] for name in ("li", "code", "table", "tr", "td", "th")}
     for tag in soup.descendants:
         if isinstance(tag, Tag) and tag.name in found:
             found[tag.name].append(tag)
-    for item in found["li"]:
-        # The one before it was never closed.
-        if item.parent is not None and item.parent.name == "li":
-            item.parent.insert_after(item)
+    for names, cut in _CLOSED_BY.items():
+        for item in (tag for name in names for tag in found[name]):
+            # The one before it was never closed.
+            before = item.find_parent([*names, *cut])
+            if before is not None and before.name in names:
+                before.insert_after(item)
     for code in found["code"]:
         # Two pieces of code without anything between them are one in Markdown.
         while isinstance(following := code.next_sibling, Tag) and following.name == "code":

@@ -35,7 +35,11 @@ def test_front_and_back() -> None:
         ("{{Front}}", "{{Front}}<br>{{Back}}", Face("q", "a", "", "")),
         ("Say {{Front}}!", "{{Front}}: {{Back}}", Face("Say q!", "a", "", "q: a")),
         ("{{Front}}", "{{Back}}<hr id=answer>", Face("q", "a", "", "")),
-        ("{{Front}} {{type:Back}}", "{{Front}}<hr id=answer>{{type:Back}}", Face("q", "a", "", "")),
+        (
+            "{{Front}} {{type:Back}}",
+            "{{Front}}<hr id=answer>{{type:Back}}",
+            Face("q", "a", "", "", typed=True),
+        ),
         ("{{Front}}", BACK + "<br>{{Extra}}", Face("q", "a", "", "more")),
         ("{{Front}}", BACK + " {{Extra}}", Face("q", "a", "", "more")),
         ("{{Front}}", BACK + " {{More}}", Face("q", "a many", "", "")),
@@ -94,7 +98,9 @@ def test_a_cloze_takes_the_rest_of_both_sides_along() -> None:
 
 def test_a_typed_cloze_alone_is_one() -> None:
     template = Template("", "{{type:cloze:Text}}", "{{type:cloze:Text}}")
-    [text] = cloze_face(template, {"Text": "x {{c1::y}}"}, Reader()).texts
+    found = cloze_face(template, {"Text": "x {{c1::y}}"}, Reader())
+    assert found.typed
+    [text] = found.texts
     assert text.parts == ("x ", Gap("y"))
 
 

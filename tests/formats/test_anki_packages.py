@@ -170,7 +170,7 @@ def test_texts() -> None:
     )
     assert without_id(notes["azul"]) == TermNote("azul", "blue")
     assert without_id(notes["rojo"]) == BasicNote("rojo", "red")
-    assert without_id(notes["to eat"]) == BasicNote("to eat", "comer")
+    assert without_id(notes["to eat"]) == BasicNote("to eat", "comer", extras=Extras(typed=True))
     assert without_id(notes["gato"]) == BasicNote("gato", "cat", extras=Extras(tags=("leech",)))
     water = "What is **water** made of?\nWrite its formula."
     assert without_id(notes[water]) == BasicNote(water, "H₂O & nothing else")

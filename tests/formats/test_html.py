@@ -121,6 +121,7 @@ def test_text_is_never_blown_up(unit: str) -> None:
         ),
         (r"<tr><td>\(|x|\)</td><td>b</td></tr>", "| $\\|x\\|$ | b |\n| --- | --- |"),
         ("<tr><td>1</td><td><pre>a\n  b</pre></td></tr>", "1\n```\na\n  b\n```"),
+        ("<tr><th>a<th>b<tr><td>c<td>d", "| a | b |\n| --- | --- |\n| c | d |"),
         (f"<tr><td colspan={10**9}>a</td></tr>", "| a |\n| --- |"),
     ],
 )

@@ -70,7 +70,8 @@ class Line(NamedTuple):
 class Face(NamedTuple):
     """A card as marked text. If the prompt or answer is empty, the card cannot be asked here.
 
-    lost: pictures of the question that the package lacks. asks_for: the field that answers.
+    lost: pictures of the question that the package lacks. asks_for: the field that answers. typed:
+    whether the template has the answer typed.
     """
 
     prompt: str
@@ -80,6 +81,7 @@ class Face(NamedTuple):
     media: Media = Media()
     lost: tuple[str, ...] = ()
     asks_for: str = ""
+    typed: bool = False
 
     @property
     def is_alike(self) -> bool:
@@ -271,6 +273,7 @@ def face(template: Template, fields: Mapping[str, str], reader: Reader, answer: 
             explanation,
             lost=reader.lost(front),
             asks_for=chosen,
+            typed=bool(typed),
         ),
         reader.heard(front),
         [path for side in sides for path in reader.heard(side)],
@@ -355,13 +358,15 @@ def _with_media(one: Face, heard: list[str], behind: list[str]) -> Face:
 
 
 class ClozeFace(NamedTuple):
-    """A cloze note as marked text: one text for each nesting depth of its gaps."""
+    """A cloze note as marked text: one text for each nesting depth of its gaps. The rest is as in
+    `Face`."""
 
     texts: list[ClozeText]
     hint: str
     explanation: str
     media: Media
     lost: tuple[str, ...]
+    typed: bool
 
 
 def cloze_face(template: Template, fields: Mapping[str, str], reader: Reader) -> ClozeFace:
@@ -391,7 +396,12 @@ def cloze_face(template: Template, fields: Mapping[str, str], reader: Reader) ->
         reader.heard(back),
     )
     return ClozeFace(
-        parse_gaps(whole.prompt), whole.hint, whole.explanation, whole.media, whole.lost
+        parse_gaps(whole.prompt),
+        whole.hint,
+        whole.explanation,
+        whole.media,
+        whole.lost,
+        bool(front.typed),
     )
 
 

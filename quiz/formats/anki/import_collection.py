@@ -31,7 +31,7 @@ from quiz.formats.anki.anki_collection import (
 from quiz.formats.anki.anki_collection import Template as AnkiTemplate
 from quiz.formats.anki.card_template import names_in, without_scripts
 from quiz.formats.anki.cloze_gaps import cloze_note
-from quiz.formats.anki.faces import Face, Reader, cloze_face, face
+from quiz.formats.anki.faces import ClozeFace, Face, Reader, cloze_face, face
 from quiz.formats.anki.import_report import Report, card_named, cards_line
 from quiz.formats.anki.occlusion import add_on_note, drawn_texts, is_add_on, native_note
 from quiz.formats.anki.own_note_types import anki_id, card_count, place_of, read_own
@@ -405,7 +405,7 @@ class _Importer:
         if not one.texts:
             self._left_out["no gap"] += len(cards)
             return None
-        extras = replace(extras, hint=one.hint, explanation=one.explanation, media=one.media)
+        extras = _extras(one, extras)
         note, numbers = cloze_note(one.texts, extras)
         there = {card.ord for card in cards}
         parts = {number - 1: part for part, number in enumerate(numbers) if number - 1 in there}
@@ -553,8 +553,10 @@ def _parts(own: Note, cards: Sequence[AnkiCard]) -> dict[int, int]:
     return {card.ord: card.ord for card in cards if card.ord < count}
 
 
-def _extras(one: Face, extras: Extras) -> Extras:
-    return changed(extras, hint=one.hint, explanation=one.explanation, media=one.media)
+def _extras(one: Face | ClozeFace, extras: Extras) -> Extras:
+    return changed(
+        extras, hint=one.hint, explanation=one.explanation, media=one.media, typed=one.typed
+    )
 
 
 def _card_of(one: Face, template: str) -> BasicNote:
@@ -570,7 +572,7 @@ def _both_ways(faces: Mapping[int, Face], extras: Extras) -> _Draft | None:
     (first, one), (second, other) = faces.items()
     if (one.prompt, one.answer, one.hint) != (other.answer, other.prompt, other.hint):
         return None
-    if one.media != other.media.turned:
+    if one.media != other.media.turned or one.typed != other.typed:
         return None
     both = one._replace(
         explanation=joined(filter(None, dict.fromkeys((one.explanation, other.explanation))))
