@@ -36,8 +36,13 @@ def read_bytes(path: Path) -> bytes:
         return path.read_bytes()
 
 
-def replace_file(path: Path, content: str | bytes) -> None:
-    """Replace `path`, or create it, with this content (text as UTF-8); keeps its permissions.
+PRIVATE = 0o600
+"""The permissions of a file that only its owner may read."""
+
+
+def replace_file(path: Path, content: str | bytes, mode: int | None = None) -> None:
+    """Replace `path`, or create it, with this content (text as UTF-8). mode: its permissions; None
+    to keep those that it has.
 
     The content is first written to a temporary file next to it and synced. Raises QuizError;
     then `path` is unchanged and the temporary file is removed.
@@ -46,7 +51,9 @@ def replace_file(path: Path, content: str | bytes) -> None:
         path = path.resolve()
         new = _write_new(path, content)
         try:
-            new.chmod(path.stat().st_mode if path.exists() else 0o666 & ~_umask())
+            if mode is None:
+                mode = path.stat().st_mode if path.exists() else 0o666 & ~_umask()
+            new.chmod(mode)
             new.replace(path)
         except BaseException:
             _forget(new)

@@ -16,6 +16,8 @@ from quiz.errors import QuizError
 COMMANDS = {
     "play": "play a round, or open the game (the default)",
     "serve": "play in a browser, such as that of your phone",
+    "live": "host a live quiz for phones and terminals",
+    "join": "join a live quiz",
     "list": "list the decks",
     "deck": "pause a deck or folder, or set its own limits",
     "cards": "find cards, and suspend, bury or flag them",

@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 
 from quiz import paths
 from quiz.cli.chosen_player import play_as
+from quiz.cli.late import server_module
 from quiz.cli.open_game import add_library_arguments, open_game, report_faults
 from quiz.cli.server_database import add_database_argument, database_address
 from quiz.cli.streams import warn
-from quiz.extras import needs_extra
 from quiz.game.game import Game
 from quiz.storage.log.keeper import Keeper
 
@@ -80,9 +80,7 @@ def _address(text: str) -> str:
 
 def execute(options: argparse.Namespace) -> int:
     """Serve until Ctrl+C; returns 0."""
-    with needs_extra("serve", "quiz serve"):
-        # Without the extra, this command still has its help.
-        from quiz.serve import server
+    server = server_module("quiz serve")
     host = "127.0.0.1" if options.local else options.host
     backups: list[Keeper] = []
 

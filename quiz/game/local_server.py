@@ -4,13 +4,12 @@ user's commands may open live quizzes on it."""
 from __future__ import annotations
 
 import json
-import os
 from contextlib import suppress
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import NamedTuple
 
-from quiz.files import faults_of
+from quiz.files import PRIVATE, replace_file
 
 FILE_NAME = "server.json"
 
@@ -25,14 +24,7 @@ class LocalServer(NamedTuple):
 def announce(home: Path, address: str) -> LocalServer:
     """Note that a server runs, where only this user can read it. Raises QuizError."""
     found = LocalServer(address, token_urlsafe(32))
-    path = home / FILE_NAME
-    with faults_of("write", path):
-        new = path.with_name(f"{FILE_NAME}.{os.getpid()}")
-        new.unlink(missing_ok=True)
-        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            json.dump(found._asdict(), file)
-        new.replace(path)
+    replace_file(home / FILE_NAME, json.dumps(found._asdict()), PRIVATE)
     return found
 
 

@@ -281,7 +281,9 @@ class TeamStanding(NamedTuple):
 
 
 def team_ranking(game: LiveGame) -> list[TeamStanding]:
-    """The teams that have players, in order of their points."""
+    """The teams that have players, in order of their points; none in a quiz without teams."""
+    if not game.opened.teams:
+        return []
     found: list[TeamStanding] = []
     sums: dict[str, list[int]] = {name: [] for name in game.opened.teams}
     for player in game.playing:

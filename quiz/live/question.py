@@ -79,7 +79,7 @@ def live_questions(
         if asked.input in SECONDS:
             time = SECONDS[asked.input] if seconds is None else seconds
             found.append(LiveQuestion(card, asked.input, asked.options, time))
-    return tuple(found[:MOST_QUESTIONS])
+    return tuple(found)
 
 
 def to_json(question: LiveQuestion) -> list[Any]:

@@ -20,7 +20,6 @@ from textwrap import fill
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-import segno
 import uvicorn
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
@@ -37,8 +36,9 @@ from quiz.serve.members.members import Members
 from quiz.serve.outside import ENTRY
 from quiz.serve.people.access import OPERATOR
 from quiz.serve.people.server_notes import note_address
+from quiz.serve.qr import qr_rows
 from quiz.serve.sessions import Sessions
-from quiz.serve.site import Site
+from quiz.serve.site import Site, application
 from quiz.storage.log.backups import FOLDER as BACKUPS
 
 if sys.platform != "win32":
@@ -254,28 +254,48 @@ class BackgroundServer:
         self._listening.close()
 
 
+class OwnServer:
+    """What `quiz live` starts where no server runs: for live quizzes alone.
+
+    It serves from now until it is closed; the quizzes stay in the database of the data directory.
+
+    complain: called with one line about an internal error. Raises QuizError if the port is taken or
+    the database cannot be opened.
+    """
+
+    def __init__(self, home: Path, wanted: Wanted, complain: Callable[[str], None]) -> None:
+        listening = listen(wanted)
+        port: int = listening.getsockname()[1]
+        self._home = home
+        self._database = Database(home / DATABASE)
+        self._rooms = Rooms(self._database)
+        self.here = announce(home, address_of(wanted, port))
+        site = LiveSite(
+            self._rooms,
+            lambda request: has_key(request, self.here.key),
+            f"http://{shown_host(wanted.host)}:{port}",
+        )
+        names = names_of(wanted.host)
+        app = application(site.routes(), Sessions(), "quiz", names, complain)
+        self._server = BackgroundServer(app, listening)
+
+    def close(self) -> None:
+        """End it."""
+        withdraw(self._home, self.here)
+        self._server.close()
+        self._rooms.close()
+        self._database.close()
+
+
 def invitation(link: str) -> str:
     """A link, with its QR code where there is a terminal to show it."""
     if not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
         return f"  {link}"
-    rows = _blocks(
-        [list(row) for row in segno.make(link, micro=False, error="l").matrix_iter(border=2)]
-    )
+    rows = qr_rows(link)
     if not os.environ.get("NO_COLOR"):
         # Black on white, whatever the terminal's colours are.
         rows = [f"\x1b[38;2;0;0;0m\x1b[48;2;255;255;255m{row}\x1b[0m" for row in rows]
     return "\n".join([*rows, f"  {link}"])
-
-
-def _blocks(matrix: list[list[int]]) -> list[str]:
-    """Two rows of dots in each line of half blocks."""
-    if len(matrix) % 2:
-        matrix = [*matrix, [0] * len(matrix[0])]
-    signs = {(0, 0): " ", (1, 0): "▀", (0, 1): "▄", (1, 1): "█"}
-    return [
-        "".join(signs[bool(top), bool(bottom)] for top, bottom in zip(upper, lower, strict=True))
-        for upper, lower in zip(matrix[::2], matrix[1::2], strict=True)
-    ]
 
 
 def listen(wanted: Wanted) -> socket.socket:

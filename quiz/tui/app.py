@@ -115,9 +115,7 @@ class QuizApp(GameApp):
 
     def open_deck_options(self, name: str) -> None:
         """Change the options of one deck or folder."""
-        from quiz.tui.screens.deck_options_screen import DeckOptionsScreen
-
-        self.push_screen(DeckOptionsScreen(name))
+        self.push_screen(_hall().DeckOptionsScreen(name))
 
     def action_add_card(self, deck: str = "") -> None:
         """Write a new card into a deck."""
@@ -141,9 +139,7 @@ class QuizApp(GameApp):
 
     def action_settings(self) -> None:
         """Open the settings."""
-        from quiz.tui.screens.settings_screen import SettingsScreen
-
-        self.push_screen(SettingsScreen())
+        self.push_screen(_hall().SettingsScreen())
 
     def action_optimize(self) -> None:
         """Fit the memory model to the player's history, then ask whether to adopt it."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 import base64
 import binascii
 import io
+import zlib
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from hmac import compare_digest
 from secrets import token_urlsafe
 from typing import Any
@@ -24,6 +25,7 @@ from starlette.types import Receive, Scope, Send
 
 from quiz.live.commands import Begin, Command, End, Give, GoOn, Join, Kick, LiveError, Lock
 from quiz.live.events import Opened
+from quiz.live.game import Phase
 from quiz.live.names import MOST_TEAMS, clean_name
 from quiz.live.question import MOST_QUESTIONS, from_json
 from quiz.live.view import View, own_answers
@@ -32,6 +34,7 @@ from quiz.serve.live.listeners import HOST, server_sent
 from quiz.serve.live.messages import host_view, in_html, in_words, read_json, view_of
 from quiz.serve.live.room import Room
 from quiz.serve.live.rooms import Rooms, hashed
+from quiz.serve.qr import qr_rows
 from quiz.serve.templates import render
 
 LEAST_KEY, MOST_KEY = 20, 200
@@ -306,7 +309,12 @@ def _message(room: Room, player: int | None, html: bool) -> str:
 
 def _host_message(room: Room, base: str, html: bool) -> str:
     view: View = {**host_view(room), "address": base}
+    if not html and room.game.phase in (Phase.LOBBY, Phase.OPEN):
+        view["qr"] = _qr_of(f"{base}/live/{room.code}")
     return in_html(room, view) if html else in_words(view)
+
+
+_qr_of = lru_cache(64)(qr_rows)
 
 
 def _json(text: str) -> Response:
@@ -345,7 +353,16 @@ async def _body(request: Request, most: int) -> bytes:
         body += part
         if len(body) > most:
             raise HTTPException(413)
-    return bytes(body)
+    if request.headers.get("content-encoding") != "gzip":
+        return bytes(body)
+    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    try:
+        unpacked = unpacker.decompress(bytes(body), most + 1)
+    except zlib.error as error:
+        raise HTTPException(400) from error
+    if len(unpacked) > most:
+        raise HTTPException(413)
+    return unpacked
 
 
 async def _given(request: Request) -> Mapping[str, Any]:

@@ -1,0 +1,23 @@
+"""What few commands need, and what takes long to load or may not be installed."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from quiz.extras import needs_extra
+from quiz.loading import kept
+
+
+def server_module(what: str) -> ModuleType:
+    """`quiz.serve.server`. what: needs it. Raises QuizError without the extra."""
+    with needs_extra("serve", what):
+        # Without the extra, the commands still have their help.
+        from quiz.serve import server
+    return server
+
+
+def live_app_module() -> ModuleType:
+    """`quiz.tui.live_app`."""
+    with kept():
+        from quiz.tui import live_app
+    return live_app

@@ -1,0 +1,71 @@
+"""The keys of the live quizzes that this machine hosts or has joined, so that a window that closed
+can be opened again."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from pathlib import Path
+from secrets import token_urlsafe
+from typing import Any, NamedTuple
+
+from quiz.files import PRIVATE, replace_file
+
+FILE_NAME = "live.json"
+MOST_KEPT = 30
+KEY_BYTES = 24
+
+
+class HostedQuiz(NamedTuple):
+    """A quiz that was hosted from here. local: whether its server was started with it."""
+
+    address: str
+    code: str
+    key: str
+    local: bool
+
+
+class LiveKeys:
+    """The keys in the data directory, in a file that only this user can read."""
+
+    def __init__(self, home: Path) -> None:
+        self._path = home / FILE_NAME
+
+    def _read(self) -> dict[str, Any]:
+        with suppress(OSError, ValueError):
+            found = json.loads(self._path.read_text(encoding="utf-8"))
+            if isinstance(found, dict):
+                return found
+        return {}
+
+    def _write(self, content: dict[str, Any]) -> None:
+        replace_file(self._path, json.dumps(content), PRIVATE)
+
+    def of_player(self, code: str, host: str, player: str) -> str:
+        """The key of a player for a quiz; a new one the first time. Raises QuizError."""
+        content = self._read()
+        joined = content.get("joined", {})
+        name = f"{player} {code}@{host}"
+        if isinstance(joined, dict) and isinstance(joined.get(name), str):
+            return str(joined[name])
+        key = token_urlsafe(KEY_BYTES)
+        kept = [*(joined.items() if isinstance(joined, dict) else ()), (name, key)][-MOST_KEPT:]
+        self._write({**content, "joined": dict(kept)})
+        return key
+
+    def forget_player(self, code: str, host: str, player: str) -> None:
+        """Come in as somebody new the next time. Raises QuizError."""
+        content = self._read()
+        if content.get("joined", {}).pop(f"{player} {code}@{host}", None):
+            self._write(content)
+
+    def host(self, quiz: HostedQuiz) -> None:
+        """Keep the quiz hosted last. Raises QuizError."""
+        self._write({**self._read(), "hosted": quiz._asdict()})
+
+    def hosted(self) -> HostedQuiz | None:
+        """The quiz hosted last."""
+        try:
+            return HostedQuiz(**self._read()["hosted"])
+        except (KeyError, TypeError):
+            return None

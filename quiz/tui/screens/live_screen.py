@@ -1,0 +1,214 @@
+"""What the screens of a live quiz share: a head line with a clock, a question, and the keys."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import partial
+from math import ceil
+from typing import Any, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from quiz.display import one_line
+from quiz.game.live_link import GoneError, LiveLink, RefusedError, now_ms
+from quiz.http_client import HttpError
+from quiz.live.shown import graded_of, question_of, standing_lines
+from quiz.live.view import View
+from quiz.tui.card_text import CardText, is_long, told
+from quiz.tui.literal import MUTED, literal
+from quiz.tui.screens.base_screen import BaseScreen
+from quiz.tui.widgets.answer_widget import WIDGETS, AnswerWidget, ShowsVerdict
+from quiz.tui.widgets.bars import progress_bar
+from quiz.tui.widgets.footer import Footer
+
+HURRY = 5
+"""Seconds from which the clock is red."""
+
+
+class LiveScreen(BaseScreen[None]):
+    """Shows the newest view of a quiz. link: the connection, which is closed with the screen."""
+
+    CSS_PATH: ClassVar = ["screens.tcss", "live.tcss"]
+
+    def __init__(self, link: LiveLink) -> None:
+        super().__init__()
+        self.link = link
+        self.view: View = {}
+        self.answer: AnswerWidget | None = None
+        self._lost = ""
+        self._left = -1
+        self._stage: Any = None
+
+    def compose(self) -> ComposeResult:
+        """Head, clock, question, answer and what is told."""
+        yield Static(id="live-head")
+        yield Static(id="live-clock")
+        with VerticalScroll(id="live-body", can_focus=False):
+            yield Static(id="prompt")
+            yield Vertical(id="answer")
+            yield Static(id="live-told")
+        yield Footer()
+
+    def on_mount(self) -> None:
+        """Begin to hear."""
+        for name in ("prompt", "answer"):
+            self.query_one(f"#{name}").display = False
+        self.query_one("#live-told", Static).update(literal("Connecting…", MUTED))
+        self._loop = asyncio.get_running_loop()
+        self.link.listen(self._heard, self._has_lost)
+
+    def on_unmount(self) -> None:
+        """Hear no more."""
+        self.link.close()
+
+    # ── hearing, in a thread of the link ────────────────────────────────────────
+
+    def _heard(self, view: View) -> None:
+        self._in_app(self.take, view)
+
+    def _has_lost(self, why: str) -> None:
+        if why != self._lost:
+            self._lost = why
+            self._in_app(self._show_head)
+
+    def _in_app(self, work: Any, *given: Any) -> None:
+        # The app's loop may have ended meanwhile.
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(partial(self.call_later, work, *given))
+
+    # ── showing ─────────────────────────────────────────────────────────────────
+
+    async def take(self, view: View) -> None:
+        """Show a view."""
+        if not self.is_mounted:
+            return
+        self.view = view
+        stage = self.stage_of(view)
+        if stage != self._stage:
+            self._stage = stage
+            await self.show_stage()
+            self.refresh_bindings()
+        self._show_head()
+        self.show_news()
+        self.tick()
+
+    def stage_of(self, view: View) -> Any:
+        """What makes the screen another one."""
+        raise NotImplementedError
+
+    async def show_stage(self) -> None:
+        """Show another stage of the quiz."""
+        raise NotImplementedError
+
+    def show_news(self) -> None:
+        """Show what changes within a stage."""
+
+    def head(self) -> Content:
+        """The head line."""
+        raise NotImplementedError
+
+    def _show_head(self) -> None:
+        head = self.head() if self.view else Content()
+        if self._lost:
+            lost = f" No connection: {one_line(self._lost)} "
+            head = literal(lost, "bold $background on $warning") + Content(" ") + head
+        self.query_one("#live-head", Static).update(head)
+
+    @property
+    def seconds_left(self) -> float | None:
+        """Of the open question; None without one."""
+        if "ends" not in self.view or "told" in self.view:
+            return None
+        ends: int = self.view["ends"]
+        return max(0.0, (ends - now_ms() - self.link.ahead) / 1000)
+
+    def tick(self) -> None:
+        """Show the clock."""
+        left = self.seconds_left
+        clock = self.query_one("#live-clock", Static)
+        clock.display = left is not None
+        shown = -1 if left is None else ceil(left)
+        if left is None or shown == self._left:
+            self._left = shown
+            return
+        self._left = shown
+        tone = "$error" if shown <= HURRY else "$warning"
+        text = f" {shown:>3} s"
+        width = max(1, self.size.width - len(text) - 2)
+        share = left / self.view["question"]["seconds"]
+        clock.update(progress_bar(share, width, tone) + literal(text, f"bold {tone}"))
+
+    async def show_question(self, *, asks: bool) -> None:
+        """Show the open question, or the closed one with its right answer. asks: whether it takes
+        an answer."""
+        question = question_of(self.view)
+        card = question.card
+        prompt = self.query_one("#prompt", Static)
+        lines: list[Content | CardText] = []
+        if question.task:
+            lines.append(literal(question.task, "$accent"))
+        lines.append(CardText(card, card.prompt, "bold"))
+        prompt.update(told(lines))
+        prompt.set_class(is_long(card.prompt), "text")
+        prompt.display = True
+        place = self.query_one("#answer", Vertical)
+        place.display = True
+        widget = WIDGETS[question.input]()
+        self.answer = widget
+        await place.remove_children()
+        await place.mount(widget)
+        if "told" in self.view and isinstance(widget, ShowsVerdict):
+            graded = graded_of(self.view)
+            widget.ask(graded.question)
+            widget.mark(graded)
+        elif not isinstance(widget, ShowsVerdict) and not asks:
+            place.display = False
+        else:
+            widget.ask(question)
+        widget.disabled = not asks
+        self.query_one("#live-body").scroll_home(animate=False)
+        if asks:
+            self._focus_answer(widget)
+
+    def _focus_answer(self, widget: Widget) -> None:
+        inner = [each for each in widget.query("*") if each.can_focus]
+        self.set_focus(widget if widget.can_focus else next(iter(inner), None))
+
+    def hide_question(self) -> None:
+        """Show no question."""
+        self.answer = None
+        for name in ("prompt", "answer"):
+            self.query_one(f"#{name}").display = False
+
+    def tell(self, *lines: Content) -> None:
+        """Show these lines below the question."""
+        told_at = self.query_one("#live-told", Static)
+        told_at.display = bool(lines)
+        told_at.update(Content("\n").join(lines))
+
+    def standings(self) -> Iterable[Content]:
+        """The first places; the player's own is marked."""
+        own = (self.view.get("you") or {}).get("player")
+        me = [each["player"] == own for each in self.view["top"]]
+        for index, line in enumerate(standing_lines(self.view)):
+            yield literal(line, "bold $accent" if index < len(me) and me[index] else "")
+
+    # ── sending ─────────────────────────────────────────────────────────────────
+
+    @work(thread=True, exit_on_error=False, group="sending")
+    def send(self, what: str, value: Any) -> None:
+        """Send something, in a thread, until there is an answer."""
+        try:
+            self.link.send(what, value)
+        except (RefusedError, GoneError) as error:
+            self._in_app(self.app.say, one_line(str(error)))
+        except HttpError:
+            # The screen was left meanwhile.
+            return
