@@ -15,6 +15,7 @@ from quiz.history.events import Input
 from quiz.live.commands import next_for
 from quiz.live.game import GRACE_MS, LiveGame, Phase, Player, Ranking, team_ranking
 from quiz.live.question import LiveQuestion
+from quiz.wording import with_capital
 
 View = dict[str, Any]
 
@@ -47,10 +48,14 @@ def answer_view(asked: LiveQuestion) -> View:
     if asked.input is Input.SEQUENCE:
         right = [asked.options.index(step) for step in asked.card.answers]
     return {
-        "answer": asked.card.answer,
+        "answer": _worded(asked, asked.card.answer),
         "right": right,
         "explanation": asked.card.explanation,
     }
+
+
+def _worded(asked: LiveQuestion, option: str) -> str:
+    return with_capital(option) if asked.input is Input.TRUE_FALSE else option
 
 
 class Views:
@@ -208,7 +213,11 @@ def distribution(game: LiveGame, number: int) -> list[View]:
         ]
     counts = Counter(each.response[0] for each in given)
     return [
-        {"text": text, "count": counts[text], "right": text in asked.card.answers}
+        {
+            "text": _worded(asked, text),
+            "count": counts[text],
+            "right": text in asked.card.answers,
+        }
         for text in asked.options
     ]
 

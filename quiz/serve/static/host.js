@@ -59,7 +59,7 @@ function invitation(small = false) {
   return make("section", { class: small ? "invitation small" : "invitation" },
     make("div", {},
       make("p", { class: "where" }, "Join at ", make("b", {}, `${address.host}/live`)),
-      make("p", { class: "number", "aria-label": `Code ${[...view.code].join(" ")}` }, `${view.code.slice(0, 3)} ${view.code.slice(3)}`),
+      make("p", { class: "digits", "aria-label": `Code ${[...view.code].join(" ")}` }, `${view.code.slice(0, 3)} ${view.code.slice(3)}`),
       make("p", { class: "muted" }, "or in a terminal: ", make("code", {}, `quiz join ${view.code}@${address.host}`))),
     make("img", { src: `/live/${code}/qr.svg`, alt: `Opens ${view.address}/live/${view.code}`, width: 240, height: 240 }));
 }
@@ -122,7 +122,7 @@ function revealed() {
   say(`The answer: ${view.told.answer}`);
   return [heading(), make("article", { class: "card" }, prompt(view)),
     options(view.counts), bars(),
-    view.question.way === "typed" ? make("p", { class: "is" }, make("small", { class: "muted" }, "Answer"), make("b", { html: view.html.answer })) : null,
+    view.question.way === "typed" ? make("p", { class: "answer-is", html: view.html.answer }) : null,
     view.html.explanation ? make("div", { class: "explanation card", html: view.html.explanation }) : null];
 }
 
@@ -136,13 +136,15 @@ function bars() {
 }
 
 function ranked() {
-  return [make("h1", {}, "Standings"), teams(view), standings(view)];
+  return [make("h1", {}, "Standings"), places()];
 }
 
 function over() {
   say("The quiz is over.");
-  return [make("h1", {}, view.title), view.top.length ? podium(view) : make("p", {}, "Nobody played."), teams(view), standings(view)];
+  return [make("h1", {}, view.title), view.top.length ? podium(view) : make("p", {}, "Nobody played."), places()];
 }
+
+const places = () => make("div", { class: "places" }, teams(view), standings(view));
 
 function challenge() {
   return [make("h1", {}, view.title), invitation(),

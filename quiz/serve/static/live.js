@@ -159,7 +159,7 @@ function teams(view) {
 
 function podium(view) {
   const three = view.top.filter((each) => each.place <= 3).slice(0, 3);
-  return make("div", { class: "podium" }, three.map((each) => make("div", { class: `step step-${each.place}` },
+  return make("div", { class: "podium" }, three.map((each, at) => make("div", { class: `step step-${each.place} at-${at}` },
     make("bdi", { class: "name" }, each.name),
     make("b", {}, `${each.points.toLocaleString("en")}`),
     make("span", { class: "block" }, `${each.place}`))));
