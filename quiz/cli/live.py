@@ -15,6 +15,7 @@ from quiz import paths
 from quiz.cli.late import live_app_module, server_module
 from quiz.cli.open_game import decks_named, open_game, report_faults
 from quiz.cli.play import full_screen
+from quiz.cli.server_database import add_database_argument, database_address
 from quiz.cli.streams import warn
 from quiz.errors import QuizError
 from quiz.game.live_keys import HostedQuiz, LiveKeys
@@ -79,6 +80,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"everybody answers at their own pace; open for so many days, {DAYS} by default",
     )  # fmt: skip
     parser.add_argument("--server", metavar="ADDRESS", help="use this server")
+    add_database_argument(parser)
     parser.add_argument("--port", type=_number(65_535), metavar="N", help="8765 by default")
     parser.add_argument("--host", metavar="ADDRESS", default="", help="listen on this address only")
     parser.add_argument(
@@ -200,7 +202,9 @@ def _started(
 ) -> OwnServer:
     server = server_module("A server for live quizzes")
     host = "127.0.0.1" if options.local else options.host
-    own: OwnServer = server.OwnServer(home, server.Wanted(host, port), warn)
+    own: OwnServer = server.OwnServer(
+        home, database_address(options), server.Wanted(host, port), warn
+    )
     at_end.callback(own.close)
     return own
 

@@ -263,11 +263,17 @@ class OwnServer:
     the database cannot be opened.
     """
 
-    def __init__(self, home: Path, wanted: Wanted, complain: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        home: Path,
+        database_address: str,
+        wanted: Wanted,
+        complain: Callable[[str], None],
+    ) -> None:
         listening = listen(wanted)
         port: int = listening.getsockname()[1]
         self._home = home
-        self._database = Database(home / DATABASE)
+        self._database = Database(database_address, home / BACKUPS)
         self._rooms = Rooms(self._database)
         self.here = announce(home, address_of(wanted, port))
         site = LiveSite(
