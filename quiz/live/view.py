@@ -50,7 +50,7 @@ def answer_view(asked: LiveQuestion) -> View:
     return {
         "answer": _worded(asked, asked.card.answer),
         "right": right,
-        "explanation": asked.card.explanation,
+        "explanation": asked.card.told,
     }
 
 

@@ -239,7 +239,7 @@ def too_late_lines(card: Card, response: Response) -> list[str]:
 def _explanation(card: Card) -> list[str]:
     """The explanation and the source of a card."""
     card = readable(card)
-    lines = printable(card.explanation).rstrip().split("\n") if card.explanation else []
+    lines = printable(card.told).rstrip().split("\n") if card.told else []
     return [*lines, f"Source: {one_line(card.source)}"] if card.source else lines
 
 

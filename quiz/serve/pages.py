@@ -189,7 +189,7 @@ def round_page(game: Game, found: WebRound) -> str:
         picture=_picture(game, card, card.media.image, card.media.alt, told),
         answer=text(card.answer),
         answer_picture=_picture(game, card, card.media.answer_image, card.media.answer_alt, told),
-        explanation=text(card.explanation) if card.explanation else "",
+        explanation=text(card.told) if card.told else "",
         hint=text(card.hint) if play.state.hinted else "",
         options=[text(option, in_button=True) for option in question.options],
         shapes=SHAPES,

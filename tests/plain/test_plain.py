@@ -4,9 +4,11 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from quiz.card import Kind
 from quiz.game.game import Game
 from quiz.game.play import NEAR_RECORD, Play, play_cards, play_mode
 from quiz.game.scores import player_level
@@ -18,6 +20,7 @@ from quiz.plain.lines import input_lines
 from quiz.plain.plain_round import PlainRound
 from quiz.settings.settings import Settings
 from quiz.storage.log.store_errors import StoreError
+from tests.factories import card
 
 MakeGame = Callable[..., Game]
 
@@ -155,6 +158,21 @@ def test_learn_shows_a_card_before_it_asks(make_game: MakeGame) -> None:
         *[Input.CHOICE] * 2,
         Input.TYPED,
     ]
+
+
+@pytest.mark.parametrize(
+    ("given", "told"),
+    [
+        ({"answers": ("noun", "verb"), "explanation": "A1"}, "Also right: verb\nA1"),
+        ({"answers": ("noun", "verb"), "explanation": "A1", "markdown": True},
+         "Also right: verb\n\nA1"),
+        ({"answers": ("noun",), "explanation": ""}, ""),
+        ({"answers": tuple("abcdefgh"), "explanation": ""}, "Also right: b / c / d / e / f / g …"),
+        ({"answers": ("a", "b"), "kind": Kind.SEQUENCE, "explanation": ""}, ""),
+    ],
+)  # fmt: skip
+def test_other_right_answers_are_told(given: dict[str, Any], told: str) -> None:
+    assert card(**given).told == told
 
 
 def test_undo_shows_the_card_again(make_game: MakeGame) -> None:

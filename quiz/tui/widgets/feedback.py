@@ -222,7 +222,7 @@ def _is_short(text: str) -> bool:
 
 def _told(card: Card, *, newcomer: bool) -> list[Line]:
     """The explanation and the source; for a newcomer also what the ratings are for."""
-    lines: list[Line] = [CardText(card, card.explanation)] if card.explanation else []
+    lines: list[Line] = [CardText(card, card.told)] if card.told else []
     if card.source:
         lines.append(literal_line(f"Source: {card.source}", MUTED))
     if newcomer:

@@ -39,8 +39,8 @@ class Back(NamedTuple):
         """Show the back of this card."""
         self.answer.set_class(is_long(card.answer), "text")
         self.answer.update(told([CardText(card, card.answer, "bold $success")]))
-        self.explanation.update(told([CardText(card, card.explanation)]))
-        self.explanation.display = bool(card.explanation)
+        self.explanation.update(told([CardText(card, card.told)]))
+        self.explanation.display = bool(card.told)
         self.source.update(literal_line(f"Source: {card.source}", MUTED))
         self.source.display = bool(card.source)
 
