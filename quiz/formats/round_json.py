@@ -36,6 +36,11 @@ _PLAIN = (
 )  # fmt: skip
 """Fields of a round that are JSON already."""
 
+_WRITTEN = (
+    *_PLAIN, "stage", "started", "position", "queue", "returning", "question", "answered",
+)  # fmt: skip
+"""The fields that are written if they differ from those of the state before."""
+
 
 class UnreadableRoundError(QuizError):
     """The round cannot go on here; its answers are in the history."""
@@ -61,16 +66,15 @@ def round_text(state: Round) -> str:
         return numbers.setdefault(key, len(numbers))
 
     states: list[dict[str, Any]] = []
-    before: dict[str, Any] = {}
-    told: tuple[str, ...] = ()
+    before: Round | None = None
     for past in so_far(state):
-        now = _fields_of(past, number)
-        changes = {name: value for name, value in now.items() if before.get(name, ...) != value}
+        changes = _changes(past, before, number)
+        told = () if before is None else before.told
         if past.told != told:
             kept = _kept(told, past.told)
             changes["told"] = [kept, *map(number, past.told[kept:])]
         states.append(changes)
-        before, told = now, past.told
+        before = past
     options = state.options
     body = {
         "version": VERSION,
@@ -96,19 +100,28 @@ def _kept(old: tuple[str, ...], new: tuple[str, ...]) -> int:
     return next((place for place, (one, other) in pairs if one != other), min(len(old), len(new)))
 
 
-def _fields_of(state: Round, number: Callable[[str], int]) -> dict[str, Any]:
-    """A state, with a number for each card, without what is the same in all states of a round."""
-    question, answered = state.question, state.answered
+def _changes(state: Round, before: Round | None, number: Callable[[str], int]) -> dict[str, Any]:
+    """What differs from the state before, or all of it, with a number for each card."""
     return {
-        **{name: getattr(state, name) for name in _PLAIN},
-        "stage": state.stage.value,
-        "started": list(state.started),
-        "position": state.position,
-        "queue": [number(card.key) for card in state.queue],
-        "returning": [[number(back.card.key), *back[1:]] for back in state.returning],
-        "question": question and [number(question.card.key), *question[1:]],
-        "answered": answered and _answered_fields(answered),
+        name: _as_json(getattr(state, name), number)
+        for name in _WRITTEN
+        if before is None or getattr(state, name) != getattr(before, name)
     }
+
+
+def _as_json(value: Any, number: Callable[[str], int]) -> Any:
+    match value:
+        case Question():
+            return [number(value.card.key), *value[1:]]
+        case GradedAnswer():
+            return _answered_fields(value)
+        case Card():
+            return number(value.key)
+        case Return():
+            return [number(value.card.key), *value[1:]]
+        case tuple():
+            return [_as_json(each, number) for each in value]
+    return value
 
 
 def _answered_fields(answered: GradedAnswer) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 _PARTS = {
     "en": r"(all|none|both|neither|any)( of)? (the |these |those )?"
@@ -36,6 +37,7 @@ _ANY = re.compile("|".join(_PARTS.values()))
 _LETTERS = re.compile(r"\b[a-iа-и] (and|or|nor|und|als auch|y|et|e|en|и|och) [a-iа-и]\b", re.I)
 
 
+@lru_cache(maxsize=4096)
 def speaks_of_others(text: str) -> bool:
     """Whether an option refers to the other options, in any of the known languages. It only makes
     sense after them."""

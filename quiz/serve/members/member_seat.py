@@ -22,6 +22,7 @@ from sqlalchemy.exc import IntegrityError
 from quiz.clock import Clock, system_clock
 from quiz.serve.database.database import Database
 from quiz.serve.desk import Desk, Result
+from quiz.serve.members.group_writer import GroupWriter
 from quiz.serve.members.member_rounds import ConflictError, MemberRounds
 from quiz.serve.members.replica import Replica
 from quiz.serve.people.tokens import Person
@@ -46,9 +47,16 @@ class MemberDesk:
     """The desk of one member in this process; belongs to one thread."""
 
     def __init__(
-        self, database: Database, person: Person, home: Path, decks: ClassDecks, clock: Clock
+        self,
+        database: Database,
+        writer: GroupWriter,
+        person: Person,
+        home: Path,
+        decks: ClassDecks,
+        clock: Clock,
     ) -> None:
         self._database = database
+        self._writer = writer
         self._person = person
         self._home = home
         self._decks = decks
@@ -98,15 +106,17 @@ class MemberDesk:
         changes = rounds.changes()
         if not changes and not replica.is_changed():
             return
-        sizes = replica.sizes
-        with self._database.begin() as connection:
-            if replica.is_changed():
-                sizes = replica.write(connection)
-                if not sizes:
-                    raise ConflictError("an answer came in another process")
+        now = self._clock().ms
+
+        def write(connection: Connection) -> dict[str, int]:
+            sizes = replica.write(connection) if replica.is_changed() else replica.sizes
+            if replica.is_changed() and not sizes:
+                raise ConflictError("an answer came in another process")
             for change in changes:
-                rounds.write(connection, change, self._clock().ms)
-        replica.written(sizes)
+                rounds.write(connection, change, now)
+            return sizes
+
+        replica.written(self._writer.write(write))
         rounds.written(changes)
 
     def idle(self, work: Callable[[Desk], None]) -> None:
@@ -132,29 +142,38 @@ class MemberSeats:
         self, database: Database, folder: Path, decks: ClassDecks, clock: Clock = system_clock
     ) -> None:
         self._database = database
+        self._writer = GroupWriter(database)
         self._folder = folder
         self._decks = decks
         self._clock = clock
         self._threads = [ThreadPoolExecutor(1, f"quiz-members-{n}") for n in range(THREADS)]
         self._desks: list[OrderedDict[str, MemberDesk]] = [OrderedDict() for _ in range(THREADS)]
+        self._waiting = [0] * THREADS
 
     def of(self, person: Person) -> MemberSeat:
         """The seat of this person."""
         return MemberSeat(self, person, crc32(person.id.encode()) % THREADS)
 
-    def submit(
-        self, number: int, person: Person, work: Callable[[MemberDesk], Result]
-    ) -> asyncio.Future[Result]:
-        """Have work done in the thread with this number."""
-        thread = self._threads[number]
-        return asyncio.wrap_future(thread.submit(lambda: work(self._desk(number, person))))
+    async def do(self, number: int, person: Person, work: Callable[[MemberDesk], Result]) -> Result:
+        """Have work done in the thread with this number, to its end."""
+        done = self._threads[number].submit(lambda: work(self._desk(number, person)))
+        self._waiting[number] += 1
+        done.add_done_callback(lambda _: self._done(number))
+        return await asyncio.shield(asyncio.wrap_future(done))
+
+    def _done(self, number: int) -> None:
+        self._waiting[number] -= 1
+
+    def is_busy(self, number: int) -> bool:
+        """Whether somebody waits for this thread."""
+        return self._waiting[number] > 0
 
     def _desk(self, number: int, person: Person) -> MemberDesk:
         desks = self._desks[number]
         desk = desks.get(person.id)
         if desk is None:
             home = self._folder / person.id
-            desk = MemberDesk(self._database, person, home, self._decks, self._clock)
+            desk = MemberDesk(self._database, self._writer, person, home, self._decks, self._clock)
             desks[person.id] = desk
         desks.move_to_end(person.id)
         while len(desks) > MOST_OPEN // THREADS:
@@ -178,6 +197,7 @@ class MemberSeats:
             for desk in desks.values():
                 thread.submit(desk.close)
             thread.shutdown()
+        self._writer.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
@@ -191,11 +211,9 @@ class MemberSeat:
 
     async def run(self, work: Callable[[Desk], Result]) -> Result:
         """See `Seat.run`."""
-        done = self._seats.submit(self._number, self._person, lambda desk: desk.work(work))
-        return await asyncio.shield(done)
+        return await self._seats.do(self._number, self._person, lambda desk: desk.work(work))
 
     async def idle(self, work: Callable[[Desk], None]) -> None:
         """See `Seat.idle`."""
-        await asyncio.shield(
-            self._seats.submit(self._number, self._person, lambda desk: desk.idle(work))
-        )
+        if not self._seats.is_busy(self._number):
+            await self._seats.do(self._number, self._person, lambda desk: desk.idle(work))
