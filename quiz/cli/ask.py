@@ -45,6 +45,12 @@ def ask_at_terminal(question: str) -> bool:
     return bool(yes_or_no(next(input_lines(sys.stdin), "")))
 
 
+def ask_text(question: str) -> str:
+    """What the player at the terminal types; "" at the end of the input."""
+    print(f"{question} ", end="", flush=True)
+    return next(input_lines(sys.stdin), "").strip()
+
+
 def choose(question: str, words: Mapping[str, str]) -> str:
     """The key of one of these words; an empty line or the end of the input means the last one."""
     lines = input_lines(sys.stdin)

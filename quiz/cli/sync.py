@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz import paths
-from quiz.cli.ask import ask_at_terminal, at_terminal
+from quiz.cli.ask import ask_at_terminal, ask_text, at_terminal
 from quiz.cli.changed_cards import ask_which
 from quiz.cli.open_game import open_game
 from quiz.cli.progress_bar import ProgressBar
@@ -22,6 +22,14 @@ from quiz.settings.load import load_settings, settings_path
 from quiz.settings.save import save_setting
 from quiz.storage.log.conflict_copies import join_copies
 from quiz.storage.log.store import Store
+from quiz.storage.sync.pairing import (
+    address_of,
+    is_known_at,
+    is_near,
+    is_open_to_others,
+    leave,
+    pair_with,
+)
 from quiz.storage.sync.questions import (
     CardQuestion,
     PlayerQuestion,
@@ -30,7 +38,7 @@ from quiz.storage.sync.questions import (
     waiting_questions,
 )
 from quiz.storage.sync.status import status_of
-from quiz.storage.sync.target import sync_with
+from quiz.storage.sync.target import is_server, sync_with
 from quiz.wording import counted
 
 if TYPE_CHECKING:
@@ -41,16 +49,19 @@ if TYPE_CHECKING:
 
 DESCRIPTION = """\
 Sync with your other devices, through a folder that something else carries to them: Syncthing,
-Nextcloud, Dropbox, a git work tree, or a USB stick. Answers, own decks with their pictures and
-sounds, players, weights and the settings for learning travel; theme, animations and sounds stay.
+Nextcloud, Dropbox, a git work tree, or a USB stick; or through a server that runs `quiz serve`:
+`quiz serve --pair` there gives a code, for which `quiz sync --set https://HOST` asks here.
+Answers, own decks with their pictures and sounds, players, weights and the settings for learning
+travel; theme, animations and sounds stay.
 
-Once a folder is set, the game syncs when it starts and when it ends. Each device writes only files
+Once it is set, the game syncs when it starts and when it ends. Each device writes only files
 of its own, so nothing can be in conflict. Cards changed on one side change on the other; if both
 sides changed a card, both texts stay until you choose one here.
 """
 EXAMPLES = """\
 examples:
   quiz sync --set ~/Dropbox/quiz     use this folder, on each of your devices
+  quiz sync --set https://quiz.example.org    use this server
   quiz sync                          sync now
   quiz sync --status                 which devices there are, and what waits
   quiz sync --dry-run                only show what is new
@@ -60,29 +71,33 @@ examples:
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """Add the arguments for the folder and the action."""
+    """Add the arguments for the place and the action."""
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("--set", dest="target", metavar="FOLDER", help="use this folder, then sync")
+    what.add_argument(
+        "--set", dest="target", metavar="WHERE", help="use this folder or server, then sync"
+    )
     what.add_argument("--unset", action="store_true", help="stop syncing")
     what.add_argument("--status", action="store_true", help="show devices, and what waits")
     what.add_argument("--dry-run", action="store_true", help="only show what is new")
+    parser.add_argument("--code", help="with --set and a server: its code, instead of asking")
     parser.add_argument("--yes", action="store_true", help="do not ask anything")
     parser.set_defaults(paths=[], player=None)
 
 
 def execute(options: argparse.Namespace) -> int:
-    """Sync, or change or show the folder; returns 1 if no folder is set, else 0."""
+    """Sync, or change or show with what; returns 1 if nothing is set, else 0."""
     if options.unset:
-        save_setting(settings_path(), "sync_folder", "")
-        print("Not syncing any more. The folder and everything here stay as they are.")
-        return 0
+        return _unset()
     if options.target is not None:
-        _set(options.target)
+        if is_server(options.target):
+            _set_server(address_of(options.target), options)
+        else:
+            _set_folder(options.target)
     target = load_settings(settings_path()).settings.sync_folder
     if not target:
         for line in join_copies(paths.home(), datetime.now()):
             print(one_line(line))
-        print("No folder is set; `quiz sync --set FOLDER` sets one.")
+        print("Nothing is set to sync with; `quiz sync --set FOLDER` or `--set https://HOST` does.")
         return 1
     if options.status or options.dry_run:
         for line in _status_lines(status_of(paths.home(), target), target):
@@ -106,7 +121,56 @@ def _sync(target: str, *, anew: bool = False) -> None:
         print(one_line(line))
 
 
-def _set(target: str) -> None:
+def _unset() -> int:
+    target = load_settings(settings_path()).settings.sync_folder
+    save_setting(settings_path(), "sync_folder", "")
+    if not is_server(target):
+        print("Not syncing any more. The folder and everything here stay as they are.")
+    elif leave(target, paths.home()):
+        print(f"Not syncing any more. {target} has forgotten this device; all data stay.")
+    else:
+        print(
+            f"Not syncing any more. {target} cannot be reached; `quiz serve --devices` there "
+            "withdraws this device. All data stay."
+        )
+    return 0
+
+
+def _set_server(address: str, options: argparse.Namespace) -> None:
+    if is_open_to_others(address):
+        _allow_open(address, options)
+    home = paths.home()
+    if not is_known_at(address, home):
+        code = options.code
+        if code is None and at_terminal():
+            print("On the server, `quiz serve --pair` shows a code. ", end="")
+            code = ask_text("Code:")
+        if not code:
+            raise QuizError(f"{address} needs a code of `quiz serve --pair`: pass it with --code")
+        name = pair_with(address, code, home)
+        print(one_line(f"Paired: this is now a device of {name}."))
+    save_setting(settings_path(), "sync_folder", address)
+    print(one_line(f"Syncing with {address}, also when the game starts and ends."))
+
+
+def _allow_open(address: str, options: argparse.Namespace) -> None:
+    """Ask before anything is sent that is not encrypted. Raises QuizError for a no."""
+    if not is_near(address):
+        raise QuizError(
+            f"{address} is on the internet, where everybody on the way could read and change what "
+            "is sent; use https://"
+        )
+    print(
+        one_line(
+            f"What is sent to {address} is not encrypted: everybody in this network can read and "
+            "change it, also the key of this device. Do that only in a network that you trust."
+        )
+    )
+    if not options.yes and not (at_terminal() and ask_at_terminal("Sync without encryption?")):
+        raise QuizError("nothing was set; --yes allows it, https:// is safer")
+
+
+def _set_folder(target: str) -> None:
     folder = Path(target).expanduser().absolute()
     if folder.resolve().is_relative_to(paths.home().resolve()):
         raise QuizError(f"{folder} is in the data directory, expected a folder outside of it")

@@ -317,9 +317,9 @@ TABLE = (
     Setting(
         "sync_folder",
         "data",
-        "Sync folder",
-        "A folder that something else carries to your other devices; quiz syncs with it when it "
-        "starts and ends. Empty for none.",
+        "Sync with",
+        "A folder that something else carries to your other devices, or a server, https://…, that "
+        "`quiz sync --set` has paired; quiz syncs with it when it starts and ends. Empty for none.",
     ),
 )
 

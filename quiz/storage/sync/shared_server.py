@@ -14,8 +14,9 @@ from quiz.storage.sync.place import DIGEST, LARGEST, SyncError, hash_of
 SYNC = "sync"
 """The first part of the paths of all requests."""
 VERSION = 1
+PAIR, LEAVE = "pair", "leave"
 NOBODY, NOT_FOUND = 401, 404
-LIST = re.compile(rf"{DEVICE.pattern}/[a-z0-9-]{{1,100}}\.jsonl")
+LIST_PATH = re.compile(rf"{DEVICE.pattern}/[a-z0-9-]{{1,100}}\.jsonl")
 """The path of a list of lines on a server."""
 _MOST_LISTS = 100_000
 
@@ -44,7 +45,7 @@ class SharedServer:
                     raise SyncError(f"{self}: a newer version of quiz; update the one here")
                 case {"quiz": "sync", "lists": dict(lists), "stored": list(stored)}:
                     sound = all(
-                        LIST.fullmatch(path) and type(size) is int and 0 < size <= LARGEST
+                        LIST_PATH.fullmatch(path) and type(size) is int and 0 < size <= LARGEST
                         for path, size in lists.items()
                     )
                     if sound and len(lists) <= _MOST_LISTS:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from quiz.http_client import Client
 from quiz.progress import Progress, silent
 from quiz.storage.sync.place import Place
 from quiz.storage.sync.report import Report
 from quiz.storage.sync.shared_folder import SharedFolder
+from quiz.storage.sync.shared_server import SharedServer
 from quiz.storage.sync.sync import BusyError as BusyError
 from quiz.storage.sync.sync import sync
+from quiz.storage.sync.tokens import token_for
+
+_SCHEMES = ("http://", "https://")
 
 
-def place_of(target: str | Path, home: Path) -> Place:
-    """The place at an address or path. home: the data directory, which has the tokens of this
-    device. Raises SyncError if it cannot be used now."""
-    return SharedFolder(Path(target).expanduser())
+def is_server(target: str | Path) -> bool:
+    """Whether this is the address of a server rather than a folder."""
+    return str(target).casefold().startswith(_SCHEMES)
 
 
 def sync_with(
@@ -23,3 +27,16 @@ def sync_with(
 ) -> Report:
     """Sync the data directory `home` with a folder or server, see `sync`."""
     return sync(home, place_of(target, home), progress, anew=anew)
+
+
+def place_of(target: str | Path, home: Path) -> Place:
+    """The place at an address or path. home: the data directory, which has the tokens of this
+    device. Raises SyncError if it is a folder that is not there."""
+    if is_server(target):
+        return SharedServer(client_of(str(target), home))
+    return SharedFolder(Path(target).expanduser())
+
+
+def client_of(address: str, home: Path) -> Client:
+    """A client that comes with the token of this device."""
+    return Client(address, token_for(home, address))

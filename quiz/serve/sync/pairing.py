@@ -1,0 +1,91 @@
+"""How a device becomes one of a person's: by a code that works once and for a short time."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sqlalchemy import Connection, select
+
+from quiz.errors import QuizError
+from quiz.moment import MS_PER_MINUTE
+from quiz.serve.database.database import Database
+from quiz.serve.people import attempts
+from quiz.serve.people.secrets import hash_of, new_code, tidy_code
+from quiz.serve.people.tables import PERSON
+from quiz.serve.people.tokens import TokenKind, add_token, tokens_of
+from quiz.serve.sync.tables import DEVICE, PAIRING
+
+GOOD_FOR_MINUTES = 15
+MOST_WRONG, MOST_WRONG_IN_ALL = 30, 1_000
+"""Wrong codes in an hour, from one network and in all; a code has 49 bits."""
+
+_WRONG, _ALL = "wrong pairing", "all"
+
+
+class Paired(NamedTuple):
+    """A device that came by a code. secret: its token. name: of the person."""
+
+    secret: str
+    name: str
+
+
+class KnownDevice(NamedTuple):
+    """id: names its token, but does not let in. name: its own. made, seen: when it came, and when
+    it was here last; None if it never came back."""
+
+    id: str
+    name: str
+    made: int
+    seen: int | None
+
+
+def new_pairing(connection: Connection, person: str, now: int) -> str:
+    """A code with which one device becomes one of this person's. Callers check who asks."""
+    connection.execute(PAIRING.delete().where(PAIRING.c.expires <= now))
+    code = new_code()
+    expires = now + GOOD_FOR_MINUTES * MS_PER_MINUTE
+    connection.execute(
+        PAIRING.insert().values(hash=hash_of(tidy_code(code)), person=person, expires=expires)
+    )
+    return code
+
+
+def pair(database: Database, code: str, device: str, address: str, now: int) -> Paired:
+    """Use up a code. device: what the device calls itself. address: where it is.
+
+    Raises QuizError for a wrong code, and TooManyError after too many of them.
+    """
+    network = attempts.network_of(address)
+    with database.begin() as connection:
+        attempts.check(connection, _WRONG, network, MOST_WRONG, now)
+        attempts.check(connection, _WRONG, _ALL, MOST_WRONG_IN_ALL, now)
+        own = PAIRING.c.hash == hash_of(tidy_code(code)), PAIRING.c.expires > now
+        person = connection.execute(select(PAIRING.c.person).where(*own)).scalar()
+        # Of two that use it at once, one comes in.
+        if person is not None and connection.execute(PAIRING.delete().where(*own)).rowcount == 1:
+            name = connection.execute(select(PERSON.c.name).where(PERSON.c.id == person))
+            secret = add_device(connection, person, device, now)
+            return Paired(secret, name.scalar_one())
+        attempts.note(connection, _WRONG, network, now)
+        attempts.note(connection, _WRONG, _ALL, now)
+    raise QuizError("there is no such code, or it was used or is too old; ask for a new one")
+
+
+def add_device(connection: Connection, person: str, name: str, now: int) -> str:
+    """A new device of a person; returns the secret for it."""
+    secret = add_token(connection, person, TokenKind.DEVICE, now)
+    connection.execute(DEVICE.insert().values(token=hash_of(secret), person=person, name=name[:60]))
+    return secret
+
+
+def devices_of(connection: Connection, who: str, person: str) -> list[KnownDevice]:
+    """The devices of a person; they and the operator may see them. Raises DeniedError."""
+    tokens = [t for t in tokens_of(connection, who, person) if t.kind is TokenKind.DEVICE]
+    named = select(DEVICE.c.token, DEVICE.c.name).where(DEVICE.c.person == person)
+    names = dict(connection.execute(named).tuples().all())
+    return [
+        KnownDevice(token.id, name, token.made, token.used)
+        for token in tokens
+        for full, name in names.items()
+        if full.startswith(token.id)
+    ]

@@ -1,0 +1,85 @@
+"""How this device becomes known to a server, and is forgotten by it."""
+
+from __future__ import annotations
+
+import platform
+from ipaddress import ip_address
+from pathlib import Path
+from socket import getaddrinfo
+from urllib.parse import urlsplit
+
+from quiz.errors import QuizError
+from quiz.http_client import Client, HttpError
+from quiz.storage.sync.shared_server import LEAVE, PAIR, SYNC
+from quiz.storage.sync.target import client_of
+from quiz.storage.sync.tokens import keep_token, token_for
+
+
+def address_of(text: str) -> str:
+    """The address of a server as it is kept. Raises QuizError if it is none."""
+    try:
+        parts = urlsplit(text.strip())
+        port = f":{parts.port}" if parts.port is not None else ""
+    except ValueError as error:
+        raise QuizError(f"{text} is no address ({error})") from error
+    if not parts.hostname or parts.username is not None or parts.query or parts.fragment:
+        raise QuizError(
+            f"{text} is no address of a server; expected https://HOST or https://HOST:PORT"
+        )
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    return f"{parts.scheme.lower()}://{host}{port}{parts.path.rstrip('/')}"
+
+
+def is_open_to_others(address: str) -> bool:
+    """Whether what is sent to this address is not encrypted."""
+    return urlsplit(address).scheme != "https"
+
+
+def is_near(address: str) -> bool:
+    """Whether a server is on this machine or in a local network. Raises QuizError if its name is
+    not known."""
+    host = urlsplit(address).hostname or ""
+    try:
+        found = {entry[4][0] for entry in getaddrinfo(host, None)}
+    except (OSError, UnicodeError) as error:
+        reason = getattr(error, "strerror", None) or error
+        raise QuizError(f"{host} is not known ({reason})") from error
+    return all(not ip_address(str(each).partition("%")[0]).is_global for each in found)
+
+
+def is_known_at(address: str, home: Path) -> bool:
+    """Whether a server knows this device already. Raises QuizError if it cannot be reached."""
+    if not token_for(home, address):
+        return False
+    try:
+        client_of(address, home).get_json(SYNC)
+    except HttpError as error:
+        if error.status:
+            return False
+        raise
+    return True
+
+
+def pair_with(address: str, code: str, home: Path) -> str:
+    """Become a device of the person who gave this code; returns their name. Raises QuizError."""
+    device = platform.node()[:60] or "device"
+    answer = Client(address).send_json(SYNC, PAIR, value={"code": code, "device": device})
+    match answer:
+        case {"token": str(token), "name": str(name)} if token.isascii() and token.isprintable():
+            keep_token(home, address, token)
+            return name
+    raise QuizError(f"{address} does not answer as a quiz server does")
+
+
+def leave(address: str, home: Path) -> bool:
+    """Forget the token for a server, and have it withdrawn there; returns whether it was."""
+    if not token_for(home, address):
+        return True
+    try:
+        client_of(address, home).send_json(SYNC, LEAVE, value={})
+    except HttpError as error:
+        withdrawn = bool(error.status)
+    else:
+        withdrawn = True
+    keep_token(home, address, "")
+    return withdrawn
