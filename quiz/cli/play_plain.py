@@ -57,6 +57,9 @@ def play_plain(
             saved = PlainRound(playing, lines, sys.stdout, sys.stderr).run()
     finally:
         if saved:
+            with suppress(QuizError):
+                # Before others hear of them, edited cards are recognised.
+                game.refresh()
             syncer.finish()
         game.close()
         if saved:

@@ -82,7 +82,7 @@ def devices_of(connection: Connection, who: str, person: str) -> list[KnownDevic
     """The devices of a person; they and the operator may see them. Raises DeniedError."""
     tokens = [t for t in tokens_of(connection, who, person) if t.kind is TokenKind.DEVICE]
     named = select(DEVICE.c.token, DEVICE.c.name).where(DEVICE.c.person == person)
-    names = dict(connection.execute(named).tuples().all())
+    names = {row.token: row.name for row in connection.execute(named)}
     return [
         KnownDevice(token.id, name, token.made, token.used)
         for token in tokens

@@ -154,8 +154,11 @@ def new_cards(
 
 
 def _continues(old: KnownCard, card: KnownCard, addresses: AbstractSet[str]) -> bool:
-    """Whether a deck with these addresses has the note of `card` and no longer that of `old`."""
-    return old.deck == card.deck and card.note in addresses and old.note not in addresses
+    """Whether a deck with these addresses has the note of `card` and no longer that of `old`; or
+    both, as each side changed it: then the lesser one goes on, whichever side joins them."""
+    if old.deck != card.deck or card.note not in addresses:
+        return False
+    return old.note not in addresses or card.note < old.note
 
 
 def carry_out_restore(plan: RestorePlan, store: Store, home: Path) -> None:

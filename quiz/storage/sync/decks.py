@@ -28,7 +28,7 @@ from quiz.storage.archive.remembered_decks import (
 from quiz.storage.archive.restore import keep_copy, new_cards, remember, write_joined
 from quiz.storage.library.find import FoundFile, find_decks
 from quiz.storage.sync.deck_version import DeckVersion, keyed, read_version, write_version
-from quiz.storage.sync.lines import Statement, statement_line
+from quiz.storage.sync.lines import Statement
 from quiz.storage.sync.media import MEDIA, MediaSync, is_fresh
 from quiz.storage.sync.notebook import Seen, stamp_after
 from quiz.storage.sync.part import SyncPart
@@ -65,6 +65,7 @@ class DeckSync(SyncPart):
             self.home, self.store, self.notebook, self.shared, self.report, self.progress, self.now
         )
         changed |= media.run(self._folder, self._found(), self._stored)
+        self.shared.tell()
         if changed or taken:
             self.shared.tidy(self._needed())
         self.report.waiting += [f"{name}: {why}" for name, why in self._faulty.items()]
@@ -141,7 +142,6 @@ class DeckSync(SyncPart):
     def _tell(self, name: str, value: dict[str, Any]) -> None:
         every = self.notebook.said(DECK).get((DECK, name), [])
         said = Statement(self.notebook.device, DECK, name, stamp_after(every, self.now), value)
-        self.shared.append([statement_line(said)])
         with self.notebook.writing():
             self.notebook.say(said)
 

@@ -15,7 +15,7 @@ from quiz.storage.index.deck_reader import UNSURE_NS
 from quiz.storage.library.find import FoundFile
 from quiz.storage.library.media import media_place
 from quiz.storage.sync.agreement import agree
-from quiz.storage.sync.lines import Statement, statement_line
+from quiz.storage.sync.lines import Statement
 from quiz.storage.sync.notebook import Seen
 from quiz.storage.sync.part import SyncPart
 from quiz.storage.sync.place import LARGEST, hash_of
@@ -61,7 +61,6 @@ class MediaSync(SyncPart):
         self.progress("Copying pictures and sounds", 1, 1)
         if new:
             self.report.changes.append(counted(new, "picture or sound", "pictures and sounds"))
-        self.shared.append(map(statement_line, lines))
         with self.notebook.writing():
             for path, seen in self._seen.items():
                 self.notebook.set_seen(path, seen)

@@ -1,4 +1,5 @@
-"""What this device knows of its syncs, in `sync.db`: how far it has read, and what everyone said.
+"""What this device knows of its syncs, in `sync.db`: what everyone said and, for each place with
+which it syncs, how far it has read there and what it has told.
 
 The file can be deleted at any time: then everything is read and said once more.
 """
@@ -10,7 +11,7 @@ import platform
 import re
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from secrets import token_hex
@@ -18,13 +19,20 @@ from typing import Any, NamedTuple
 
 from quiz.errors import QuizError
 from quiz.storage.log.connect import connect, transaction
+from quiz.storage.log.heads import Heads
 from quiz.storage.log.store_errors import is_busy, is_damage, store_error
 from quiz.storage.sync.lines import Statement
 
 FILE_NAME = "sync.db"
 _TABLES = (
-    # device: whose file it is; "" for our own. done: bytes read or written.
-    "CREATE TABLE IF NOT EXISTS files (path TEXT PRIMARY KEY, device TEXT, done INTEGER)",
+    # device: whose list it is; "" for our own. done: bytes read or written.
+    "CREATE TABLE IF NOT EXISTS lists (place TEXT, path TEXT, device TEXT, done INTEGER,"
+    " PRIMARY KEY (place, path))",
+    # What this device has told in a place, and with which stamp.
+    "CREATE TABLE IF NOT EXISTS told (place TEXT, kind TEXT, name TEXT, stamp INTEGER,"
+    " PRIMARY KEY (place, kind, name))",
+    # How far the log was told in a place, see `Heads`.
+    "CREATE TABLE IF NOT EXISTS heads (place TEXT PRIMARY KEY, heads TEXT)",
     # here: how the value looks on this device. taken: whether it was taken over.
     "CREATE TABLE IF NOT EXISTS said (device TEXT, kind TEXT, name TEXT, stamp INTEGER, value TEXT,"
     " here TEXT, taken INTEGER, PRIMARY KEY (device, kind, name))",
@@ -33,6 +41,7 @@ _TABLES = (
     " digest TEXT)",
     "CREATE TABLE IF NOT EXISTS notes (name TEXT PRIMARY KEY, value TEXT)",
 )
+_OF_A_PLACE = ("lists", "told", "heads")
 _HOST = re.compile("[^a-z0-9]+")
 
 
@@ -53,6 +62,7 @@ class Notebook:
 
     def __init__(self, home: Path) -> None:
         self._path = home / FILE_NAME
+        self._at = ""
         try:
             self._open()
         except sqlite3.Error as error:
@@ -116,9 +126,8 @@ class Notebook:
     def forget(self) -> None:
         """Forget what was read and said, but not who this device is."""
         with self.writing():
-            for table in ("files", "said", "seen"):
+            for table in (*_OF_A_PLACE, "said", "seen"):
                 self._db.execute(f"DELETE FROM {table}")
-            self._db.execute("DELETE FROM notes WHERE name = 'heads'")
 
     # ── notes ───────────────────────────────────────────────────────────────────
 
@@ -137,16 +146,74 @@ class Notebook:
         """Note a value under this name."""
         self._db.execute("INSERT OR REPLACE INTO notes VALUES (?, ?)", (name, json.dumps(value)))
 
-    # ── the shared files ────────────────────────────────────────────────────────
+    # ── a place ─────────────────────────────────────────────────────────────────
 
-    def files(self, *, own: bool) -> dict[str, tuple[str, int]]:
-        """The device of each file, and how far it was read or written; ours or the others'."""
-        rows = self._db.execute(f"SELECT * FROM files WHERE device {'=' if own else '!='} ''")
+    def come_to(self, place: str) -> None:
+        """From now on, lists, heads and what was told are those of this place."""
+        self._at = place
+
+    def forget_place(self) -> None:
+        """Forget what was read and told here."""
+        with self.writing():
+            for table in _OF_A_PLACE:
+                self._db.execute(f"DELETE FROM {table} WHERE place = ?", (self._at,))
+
+    def move_place(self, new: str) -> None:
+        """The place is now at another path or address."""
+        with self.writing():
+            for table in _OF_A_PLACE:
+                self._db.execute(f"UPDATE {table} SET place = ? WHERE place = ?", (new, self._at))
+
+    def places(self) -> list[str]:
+        """All places where something was read or told."""
+        return [row[0] for row in self._db.execute("SELECT DISTINCT place FROM lists")]
+
+    def lists(self, *, own: bool) -> dict[str, tuple[str, int]]:
+        """The device of each list, and how far it was read or written; ours or the others'."""
+        rows = self._db.execute(
+            "SELECT path, device, done FROM lists "
+            f"WHERE place = ? AND device {'=' if own else '!='} ''",
+            (self._at,),
+        )
         return {path: (device, done) for path, device, done in rows}
 
-    def set_file(self, path: str, device: str, done: int) -> None:
-        """Note how far a file was read or, without a device, written."""
-        self._db.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?)", (path, device, done))
+    def set_list(self, path: str, device: str, done: int) -> None:
+        """Note how far a list was read or, without a device, written."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO lists VALUES (?, ?, ?, ?)", (self._at, path, device, done)
+        )
+
+    def heads(self) -> Heads:
+        """How far the log was told here."""
+        row = self._db.execute("SELECT heads FROM heads WHERE place = ?", (self._at,)).fetchone()
+        return Heads() if row is None else Heads(*json.loads(row[0]))
+
+    def all_heads(self) -> list[Heads]:
+        """How far the log was told in any place."""
+        return [Heads(*json.loads(row[0])) for row in self._db.execute("SELECT heads FROM heads")]
+
+    def set_heads(self, heads: Heads) -> None:
+        """Note how far the log was told here."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO heads VALUES (?, ?)", (self._at, json.dumps(heads))
+        )
+
+    def untold(self) -> list[Statement]:
+        """What this device has said, but not told here."""
+        rows = self._db.execute(
+            "SELECT device, kind, name, stamp, value FROM said WHERE device = ? AND NOT EXISTS "
+            "(SELECT 1 FROM told WHERE place = ? AND told.kind = said.kind "
+            "AND told.name = said.name AND told.stamp = said.stamp) ORDER BY kind, name",
+            (self.device, self._at),
+        )
+        return [Statement(d, k, n, stamp, json.loads(value)) for d, k, n, stamp, value in rows]
+
+    def set_told(self, statements: Iterable[Statement]) -> None:
+        """Note that this device has told this here."""
+        self._db.executemany(
+            "INSERT OR REPLACE INTO told VALUES (?, ?, ?, ?)",
+            [(self._at, each.kind, each.name, each.stamp) for each in statements],
+        )
 
     # ── statements ──────────────────────────────────────────────────────────────
 
@@ -197,12 +264,14 @@ class Notebook:
             said[:4],
         )
 
-    def devices(self) -> Mapping[str, int]:
-        """The other devices, and how many files of each were read."""
+    def devices(self) -> list[str]:
+        """The other devices of this place."""
         rows = self._db.execute(
-            "SELECT device, count(*) FROM files WHERE device NOT IN ('', '?') GROUP BY device"
+            "SELECT DISTINCT device FROM lists WHERE place = ? AND device NOT IN ('', '?') "
+            "ORDER BY device",
+            (self._at,),
         )
-        return dict(rows.fetchall())
+        return [device for (device,) in rows]
 
     # ── files here ──────────────────────────────────────────────────────────────
 

@@ -20,7 +20,6 @@ from quiz.settings.settings import Settings
 from quiz.settings.table import BY_NAME, TABLE
 from quiz.storage import parameters
 from quiz.storage.sync.agreement import Agreement, agree
-from quiz.storage.sync.lines import statement_line
 from quiz.storage.sync.part import SyncPart
 from quiz.storage.sync.questions import note_players
 
@@ -79,7 +78,6 @@ class PersonalSync(SyncPart):
             for subject, each in found.items()
             if each.said is not None and (subject not in adopted or subject in taken)
         ]
-        self.shared.append(statement_line(said) for _, said in new)
         with self.notebook.writing():
             for subject, statement in new:
                 self.notebook.say(statement, here.get(subject))

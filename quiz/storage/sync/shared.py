@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable, Iterator
 from secrets import token_hex
 
-from quiz.storage.sync.lines import Reading, head_line, read_lines
+from quiz.storage.sync.lines import Reading, head_line, read_lines, statement_line
 from quiz.storage.sync.notebook import Notebook
 from quiz.storage.sync.place import DIGEST, FULL, LARGEST, Place, SyncError, hash_of
 
@@ -27,15 +27,30 @@ class Shared:
         self.foreign: list[str] = []
         """Files that are none of ours, and were left alone."""
         self._lists = place.lists()
-        own = notebook.files(own=True)
-        if own and not self._lists and not anew:
+        if str(place) not in notebook.places():
+            self._recognize(notebook.places())
+        notebook.come_to(str(place))
+        if notebook.lists(own=True) and not self._lists and not anew:
             raise SyncError(
                 f"{place} is empty, expected the files of your devices; is it mounted? "
                 f"`quiz sync --set {place}` starts anew"
             )
-        if any(self._lists.get(path, -1) < done for path, (_, done) in own.items()):
-            # Another place, or our files are gone: say everything once more.
-            notebook.forget()
+        if not self._has_all():
+            # Our files are gone: say everything once more.
+            notebook.forget_place()
+
+    def _recognize(self, places: Iterable[str]) -> None:
+        """Go on with what is known of a folder that was moved, or of a server with a new name."""
+        for known in places:
+            self._notebook.come_to(known)
+            if self._notebook.lists(own=True) and self._has_all():
+                self._notebook.move_place(str(self._place))
+                return
+
+    def _has_all(self) -> bool:
+        """Whether all that this device has written to the place is there."""
+        own = self._notebook.lists(own=True)
+        return all(self._lists.get(path, -1) >= done for path, (_, done) in own.items())
 
     # ── what the others said ────────────────────────────────────────────────────
 
@@ -44,9 +59,9 @@ class Shared:
         begins, and the number of bytes that are left in all files."""
         own = {
             path: (self._notebook.device, done)
-            for path, (_, done) in self._notebook.files(own=True).items()
+            for path, (_, done) in self._notebook.lists(own=True).items()
         }
-        known = self._notebook.files(own=False)
+        known = self._notebook.lists(own=False)
         new: list[tuple[str, str, int, int]] = []
         for path, size in self._lists.items():
             # A copy of this device may have added to a file of ours.
@@ -91,8 +106,15 @@ class Shared:
         if waiting:
             self._write(b"".join(waiting))
 
+    def tell(self) -> None:
+        """Add all statements of this device that it has not told here. Raises SyncError."""
+        said = self._notebook.untold()
+        self.append(map(statement_line, said))
+        with self._notebook.writing():
+            self._notebook.set_told(said)
+
     def _write(self, data: bytes) -> None:
-        for path, (_, done) in self._notebook.files(own=True).items():
+        for path, (_, done) in self._notebook.lists(own=True).items():
             # It must be as we left it: a copy of this device, or a crash, may have added to it.
             if done < FULL and self._place.append(path, done, data):
                 break
@@ -103,7 +125,7 @@ class Shared:
             if not self._place.append(path, done, data):
                 raise SyncError(f"{self._place}: {path} is there already. Nothing is lost")
         with self._notebook.writing():
-            self._notebook.set_file(path, "", done + len(data))
+            self._notebook.set_list(path, "", done + len(data))
 
     # ── decks, pictures and sounds ──────────────────────────────────────────────
 

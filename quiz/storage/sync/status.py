@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from quiz.clock import system_clock
-from quiz.storage.log.heads import Heads
 from quiz.storage.log.store import Store
 from quiz.storage.sync.decks import DECK
 from quiz.storage.sync.notebook import Notebook
 from quiz.storage.sync.place import SyncError
 from quiz.storage.sync.questions import open_questions
 from quiz.storage.sync.shared import AGAIN, Shared
-from quiz.storage.sync.sync import HEADS, LAST
+from quiz.storage.sync.sync import LAST
 from quiz.storage.sync.target import place_of
 
 
@@ -40,20 +39,22 @@ def status_of(home: Path, target: str | Path) -> Status:
     Raises QuizError if the data directory cannot be used, and BusyError while another game here is
     syncing."""
     with closing(Store.open(home)) as store, Notebook(home) as notebook:
-        heads = Heads(*(notebook.note(HEADS) or ()))
-        with store.reading() as reader:
-            outgoing = reader.count_after(heads)
         decks = {name for _, name in notebook.said(DECK, untaken=True)}
-        devices = {name for name in notebook.devices() if not name.endswith(AGAIN)}
         incoming, trouble = 0, ""
+        devices: set[str] = set()
+        notebook.come_to(str(target))
         try:
-            for _, said, *_ in Shared(place_of(target, home), notebook).news(system_clock().ms):
+            shared = Shared(place_of(target, home), notebook)
+            for _, said, *_ in shared.news(system_clock().ms):
                 ids = [event.id for event in said.events]
                 incoming += len(set(ids) - store.owners(ids).keys())
                 decks |= {each.name for each in said.statements if each.kind == DECK}
                 devices.add(said.device)
         except SyncError as error:
             trouble = str(error)
+        with store.reading() as reader:
+            outgoing = reader.count_after(notebook.heads())
+        devices |= {name for name in notebook.devices() if not name.endswith(AGAIN)}
         return Status(
             trouble,
             notebook.device,

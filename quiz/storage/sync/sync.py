@@ -15,7 +15,6 @@ from quiz.clock import system_clock
 from quiz.history.events import Event
 from quiz.progress import Progress, silent
 from quiz.storage.log.conflict_copies import join_copies
-from quiz.storage.log.heads import Heads
 from quiz.storage.log.store import Store
 from quiz.storage.sync.decks import DeckSync
 from quiz.storage.sync.lines import event_line
@@ -30,8 +29,6 @@ from quiz.storage.sync.shared import AGAIN, Shared
 
 AT_ONCE = 1_000
 """Events in one transaction, so that an answer given meanwhile waits a few milliseconds."""
-HEADS = "heads"
-"""The note of how far the log was said, see `Heads`."""
 LAST = "last"
 """The note of when the last sync was done, in milliseconds since 1970."""
 
@@ -61,6 +58,7 @@ def sync(
         log = _LogSync(*work)
         log.read()
         PersonalSync(*work).run()
+        shared.tell()
         log.send()
         DeckSync(*work).run()
         report.devices = [name for name in notebook.devices() if not name.endswith(AGAIN)]
@@ -72,8 +70,7 @@ def sync(
 
 def _is_as_noted(store: Store, notebook: Notebook) -> bool:
     """Whether the log is still the one that was synced before."""
-    noted = notebook.note(HEADS)
-    return not noted or store.ids_at(Heads(*noted)) == noted[-1]
+    return all(store.ids_at(heads) == heads.ids for heads in notebook.all_heads())
 
 
 @dataclass
@@ -91,7 +88,7 @@ class _LogSync(SyncPart):
             self.report.held += said.held
             with self.notebook.writing():
                 self.notebook.hear(said.statements)
-                self.notebook.set_file(path, said.device or "?", begin + said.done)
+                self.notebook.set_list(path, said.device or "?", begin + said.done)
         if total:
             self.progress("Reading what other devices said", total, total)
 
@@ -103,8 +100,7 @@ class _LogSync(SyncPart):
 
     def send(self) -> None:
         """Say the events that are new since the last sync, except those just received."""
-        noted = self.notebook.note(HEADS)
-        heads = Heads(*noted) if noted else Heads()
+        heads = self.notebook.heads()
         now = self.store.heads()
         if heads == now:
             return
@@ -113,7 +109,7 @@ class _LogSync(SyncPart):
             total = reader.count_after(heads)
             self.shared.append(self._lines(reader.all_after(heads), total))
         with self.notebook.writing():
-            self.notebook.set_note(HEADS, now)
+            self.notebook.set_heads(now)
 
     def _lines(self, events: Iterator[Event], total: int) -> Iterator[bytes]:
         for number, event in enumerate(events):

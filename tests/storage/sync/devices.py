@@ -16,10 +16,12 @@ from quiz.game.game import Game
 from quiz.history.events import Event
 from quiz.history.ids import IdMaker
 from quiz.moment import Moment
+from quiz.settings.load import load_settings
 from quiz.settings.settings import Settings
 from quiz.storage.archive.remembered_decks import whole_deck
 from quiz.storage.log.store import Store
 from quiz.storage.sync.notebook import Notebook
+from quiz.storage.sync.personal import chosen
 from quiz.storage.sync.questions import (
     CardQuestion,
     Question,
@@ -61,7 +63,14 @@ class Device:
             return notebook.device
 
     def sync(self, **options: Any) -> Report:
-        return sync_with(self.folder, self.home, **options)
+        """Sync as the game does, which first recognises cards that were edited."""
+        with self.game():
+            pass
+        return self.sync_at_once(**options)
+
+    def sync_at_once(self, target: str | Path = "", **options: Any) -> Report:
+        """Sync as it is. target: a server, or else the own copy of the shared folder."""
+        return sync_with(target or self.folder, self.home, **options)
 
     @property
     def questions(self) -> list[Any]:
@@ -132,6 +141,23 @@ class Device:
         with self.game() as game:
             return {(card.deck, card.prompt + " ".join(card.answers)): card.key
                     for card in game.cards_of()}  # fmt: skip
+
+    @property
+    def personal(self) -> tuple[object, ...]:
+        """The settings that travel, and the names of the players, present and removed."""
+        with closing(Store.open(self.home)) as store:
+            players = {player.id: player.name for player in store.players()}
+            gone = {player.id: player.name for player in store.absent_players()}
+        return chosen(load_settings(self.home / "settings.toml").settings), players, gone
+
+    @property
+    def pictures(self) -> dict[str, bytes]:
+        """The pictures beside the decks that name them."""
+        return {
+            deck.relative_to(self.decks).as_posix(): path.read_bytes()
+            for deck in sorted(self.decks.rglob("*.yaml"))
+            if (path := deck.parent / "cat.png").exists()
+        }
 
     def memory(self, cards: set[str]) -> dict[str, Any]:
         with self.game() as game:

@@ -337,6 +337,7 @@ def test_a_folder_that_cannot_be_written_says_so_and_nothing_is_lost(
 ) -> None:
     laptop, phone = both
     events = laptop.play(3)
+    load_settings(laptop.home / "settings.toml")
 
     def refuse(_: int) -> None:
         raise OSError(number, os.strerror(number))
