@@ -17,10 +17,12 @@ from quiz.serve.database.tables import METADATA
 from quiz.serve.people.access import OPERATOR, DeniedError
 from quiz.serve.people.tables import CLASS, MEMBER, PERSON, TOKEN
 from quiz.serve.sync.shared_rows import lists_of, read_lines_of
-from quiz.serve.sync.tables import FILES, LISTS, PARTS
+from quiz.serve.sync.tables import DEVICE, FILES, LISTS, PAIRING, PARTS
 
 _SYNCED = (LISTS, PARTS, FILES)
 """What the archive holds as the files that a folder for `quiz sync` has."""
+
+_SECRETS = (TOKEN.c.hash, PAIRING.c.hash, DEVICE.c.token)
 
 README = """\
 Everything that this server of quiz had of you.
@@ -81,7 +83,7 @@ def _rows(connection: Connection, person: str) -> dict[str, object]:
     }
     for table in _tables():
         if table not in (*_SYNCED, MEMBER):
-            shown = [column for column in table.c if column is not TOKEN.c.hash]
+            shown = [column for column in table.c if column not in set(_SECRETS)]
             own = select(*shown).where(table.c.person == person)
             found[table.name] = _dicts(connection.execute(own))
     return found

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, func, select
 from sqlalchemy.exc import IntegrityError
 
 from quiz.errors import QuizError
-from quiz.serve.sync.tables import FILE, LIST, PART
+from quiz.serve.sync.tables import FILES, LISTS, PARTS
 from quiz.storage.sync.lines import are_whole_lines, head_device, head_line
 from quiz.storage.sync.place import LARGEST, hash_of
 from quiz.storage.sync.shared_server import LIST_PATH
@@ -32,17 +32,17 @@ class RefusedError(QuizError):
 
 def lists_of(connection: Connection, person: str) -> dict[str, int]:
     """The path and size of each list of a person."""
-    rows = connection.execute(select(LIST.c.path, LIST.c.size).where(LIST.c.person == person))
+    rows = connection.execute(select(LISTS.c.path, LISTS.c.size).where(LISTS.c.person == person))
     return {row.path: row.size for row in rows}
 
 
 def read_lines_of(connection: Connection, person: str, path: str, begin: int) -> bytes:
     """What a list has after so many bytes, up to about `ANSWER`; empty at its end."""
     rows = connection.execute(
-        select(PART.c.begin, PART.c.lines)
-        .where(PART.c.person == person, PART.c.path == path)
-        .where(PART.c.begin >= _part_with(connection, person, path, begin))
-        .order_by(PART.c.begin)
+        select(PARTS.c.begin, PARTS.c.lines)
+        .where(PARTS.c.person == person, PARTS.c.path == path)
+        .where(PARTS.c.begin >= _part_with(connection, person, path, begin))
+        .order_by(PARTS.c.begin)
     )
     found = bytearray()
     for start, lines in rows:
@@ -56,8 +56,8 @@ def read_lines_of(connection: Connection, person: str, path: str, begin: int) ->
 def _part_with(connection: Connection, person: str, path: str, byte: int) -> int:
     """Where the part with this byte begins."""
     found = connection.execute(
-        select(func.max(PART.c.begin)).where(
-            PART.c.person == person, PART.c.path == path, PART.c.begin <= byte
+        select(func.max(PARTS.c.begin)).where(
+            PARTS.c.person == person, PARTS.c.path == path, PARTS.c.begin <= byte
         )
     ).scalar()
     return found or 0
@@ -101,20 +101,20 @@ def _check_lines(path: str, begin: int, lines: bytes) -> None:
 
 def _locked_size(connection: Connection, person: str, path: str) -> int:
     """The size of a list; nobody else can add to it before this transaction ends."""
-    size = select(LIST.c.size).where(_of(LIST, person=person, path=path)).with_for_update()
+    size = select(LISTS.c.size).where(_of(LISTS, person=person, path=path)).with_for_update()
     found = connection.execute(size).scalar()
     if found is None:
         # Another process may make it at the same moment.
         with suppress(IntegrityError), connection.begin_nested():
-            connection.execute(LIST.insert().values(person=person, path=path, size=0))
+            connection.execute(LISTS.insert().values(person=person, path=path, size=0))
         found = connection.execute(size).scalar_one()
     return int(found)
 
 
 def _add(connection: Connection, person: str, path: str, begin: int, lines: bytes) -> None:
-    connection.execute(PART.insert().values(person=person, path=path, begin=begin, lines=lines))
+    connection.execute(PARTS.insert().values(person=person, path=path, begin=begin, lines=lines))
     connection.execute(
-        LIST.update().where(_of(LIST, person=person, path=path)).values(size=begin + len(lines))
+        LISTS.update().where(_of(LISTS, person=person, path=path)).values(size=begin + len(lines))
     )
 
 
@@ -127,7 +127,7 @@ def _content(connection: Connection, person: str, path: str, begin: int) -> byte
 
 def _check_room(connection: Connection, person: str, more: int) -> None:
     number, size = connection.execute(
-        select(func.count(), func.sum(LIST.c.size)).where(LIST.c.person == person)
+        select(func.count(), func.sum(LISTS.c.size)).where(LISTS.c.person == person)
     ).one()
     if (size or 0) + more > MOST_LINES or number > MOST_LISTS:
         raise RefusedError("there is no more room here for the answers of one person")
@@ -138,13 +138,13 @@ def _check_room(connection: Connection, person: str, more: int) -> None:
 
 def stored_of(connection: Connection, person: str) -> set[str]:
     """The hashes of all files of a person."""
-    return set(connection.execute(select(FILE.c.digest).where(FILE.c.person == person)).scalars())
+    return set(connection.execute(select(FILES.c.digest).where(FILES.c.person == person)).scalars())
 
 
 def file_of(connection: Connection, person: str, digest: str) -> bytes | None:
     """The content with this hash; None if the person has no such file."""
     return connection.execute(
-        select(FILE.c.content).where(_of(FILE, person=person, digest=digest)).limit(1)
+        select(FILES.c.content).where(_of(FILES, person=person, digest=digest)).limit(1)
     ).scalar()
 
 
@@ -152,14 +152,16 @@ def put_file(connection: Connection, person: str, device: str, digest: str, cont
     """Store a file of a device, unless it is there. Raises RefusedError."""
     if len(content) > LARGEST or hash_of(content) != digest:
         raise RefusedError(f"expected a file of up to {LARGEST:,} bytes with this hash")
-    row = _of(FILE, person=person, device=device, digest=digest)
-    if connection.execute(select(FILE.c.size).where(row)).scalar() is not None:
+    row = _of(FILES, person=person, device=device, digest=digest)
+    if connection.execute(select(FILES.c.size).where(row)).scalar() is not None:
         return
-    used = connection.execute(select(func.sum(FILE.c.size)).where(FILE.c.person == person)).scalar()
+    used = connection.execute(
+        select(func.sum(FILES.c.size)).where(FILES.c.person == person)
+    ).scalar()
     if (used or 0) + len(content) > MOST_CONTENT:
         raise RefusedError("there is no more room here for the files of one person")
     connection.execute(
-        FILE.insert().values(
+        FILES.insert().values(
             person=person, device=device, digest=digest, size=len(content), content=content
         )
     )
@@ -167,10 +169,12 @@ def put_file(connection: Connection, person: str, device: str, digest: str, cont
 
 def tidy_files(connection: Connection, person: str, device: str, needed: Iterable[str]) -> None:
     """Delete a device's files but those with these hashes."""
-    rows = connection.execute(select(FILE.c.digest).where(_of(FILE, person=person, device=device)))
+    rows = connection.execute(
+        select(FILES.c.digest).where(_of(FILES, person=person, device=device))
+    )
     for digest in set(rows.scalars()) - set(needed):
         connection.execute(
-            FILE.delete().where(_of(FILE, person=person, device=device, digest=digest))
+            FILES.delete().where(_of(FILES, person=person, device=device, digest=digest))
         )
 
 

@@ -14,7 +14,7 @@ def _person(**options: Any) -> Column[str]:
     return Column("person", Text, ForeignKey("person.id"), nullable=False, **options)
 
 
-LIST = Table(
+LISTS = Table(
     "sync_list",
     METADATA,
     _person(primary_key=True),
@@ -23,7 +23,7 @@ LIST = Table(
 )
 """The lists of lines of each person's devices. path: "<device>/<name>.jsonl". size: bytes."""
 
-PART = Table(
+PARTS = Table(
     "sync_part",
     METADATA,
     _person(primary_key=True),
@@ -33,7 +33,7 @@ PART = Table(
 )
 """The content of these lists: whole lines, as they were added. begin: the bytes before them."""
 
-FILE = Table(
+FILES = Table(
     "sync_file",
     METADATA,
     _person(primary_key=True),

@@ -20,7 +20,7 @@ from quiz.serve.sync import shared_rows
 from quiz.serve.sync.pairing import GOOD_FOR_MINUTES, MOST_WRONG, devices_of, pair
 from quiz.serve.sync.shared_database import SharedDatabase
 from quiz.serve.sync.shared_rows import RefusedError, append_lines
-from quiz.serve.sync.tables import LIST, PART
+from quiz.serve.sync.tables import LISTS, PARTS
 from quiz.storage.sync.lines import Statement, head_line, statement_line
 from quiz.storage.sync.pairing import is_known_at, leave, pair_with
 from quiz.storage.sync.place import SyncError, hash_of
@@ -103,7 +103,7 @@ def test_a_broken_connection_loses_nothing_and_writes_nothing_twice(
     assert phone.log == laptop.log
     assert phone.cards() == ["gato cat"]
     with server.database.read() as connection:
-        parts = connection.execute(select(PART.c.lines)).scalars().all()
+        parts = connection.execute(select(PARTS.c.lines)).scalars().all()
     lines = [line for part in parts for line in part.splitlines() if b'"answer"' in line]
     ids = [json.loads(line[9:]).get("id") for line in lines]
     assert len(ids) == len(set(ids))
@@ -137,8 +137,8 @@ def test_lines_are_only_ever_added_and_only_whole(server: SyncServer) -> None:
         with pytest.raises(RefusedError):
             add(0, first, name)
     with server.database.read() as connection:
-        assert connection.execute(select(LIST.c.size)).scalar_one() == len(first + line())
-        assert connection.execute(select(func.count()).select_from(PART)).scalar_one() == 2
+        assert connection.execute(select(LISTS.c.size)).scalar_one() == len(first + line())
+        assert connection.execute(select(func.count()).select_from(PARTS)).scalar_one() == 2
 
 
 def test_one_person_has_only_so_much_room(
