@@ -30,7 +30,7 @@ FAIR = 0.7
 LIKELY = 0.5
 """The least confidence at which a fact is more likely good than bad."""
 
-FEWEST, FEW = 8, 4
+FEWEST, FEW = 8, 2
 """How many cards make a deck worth playing: of fair facts, and of less sure or dull ones."""
 
 SUBJECT = "subject"

@@ -37,10 +37,12 @@ _LOOSE = re.compile(r"[A-Z][\w’'-]+ (?:an?) [a-z]+ (?:who|which|of|from|in)\b(
 _SAME = re.compile(
     r"\b([A-Z]\w+) (?:is|are|was|were) \1\b|\w+sel(?:f|ves)[.?]$"
     r"|^(?!.*\?$).*\b(?:did|does|do) [a-z]+ |\b(?:of|the|an?|and|in|by|with)['’]s?\b"
-    r"|\b([A-Z]\w+ (?:in|of|at|for) [A-Z]\w+)\b.*\b\2\b"
+    r"|\b([A-Z]\w+ (?:in|of|at|for) [A-Z]\w+)\b.*\b\2\b|\b([A-Z]\w+) (?:had )?[a-z]+ed \3\b"
 )
 """Who is the same, or does something to nobody else: "Lind established herself"; an owner without a
 name; a long name twice."""
+
+_FIRST = re.compile(r"\bfor the first time\b|\bthe first\b[^.]*\bto\b")
 
 _STEP = re.compile(
     rf"(?:Who|{re.escape(OBJECT)}) (?:\w+ly |also |later )?(?:(?:had|was) )?"
@@ -68,6 +70,9 @@ def is_clear(draft: Draft) -> bool:
         # "the northeast of Porthaven" is no name.
         return False
     asked = draft.ask or draft.statement
+    if _FIRST.search(asked) and "since" in draft.sentence.text and "since" not in asked:
+        # "for the first time since 1940": it was not the first time.
+        return False
     if draft.object == "English" and re.search(r"transl|mean|written|version", asked):
         # What else, in an English text?
         return False

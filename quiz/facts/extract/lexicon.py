@@ -191,8 +191,8 @@ PRONOUN = re.compile(
 )
 
 
-# "Who began his career …": the referent must come before the pronoun.
-_OWN = re.compile(r"(?<=[^.?!]) (?:his|her|its|their) ")
+# "Who began his career …", "to Lom, where she stayed": the referent must come before the pronoun.
+_OWN = re.compile(r"(?<=[^.?!]) (?:s?he|his|her|its|their) ")
 
 
 def is_post(word: str) -> bool:

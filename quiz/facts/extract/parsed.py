@@ -271,8 +271,7 @@ class ParsedArticle:
                 whole = title if _is_longer(text, title) else text
                 full.setdefault(tokens[-1].text, []).append(whole)
                 alone = labels.get(tokens[0].text, Counter())
-                group = alone["ORG"] > alone["PERSON"]
-                if not group and not {"GPE", "LOC"} & alone.keys():
+                if alone["PERSON"] and not {"GPE", "LOC", "ORG", "PRODUCT"} & alone.keys():
                     first.setdefault(tokens[0].text, []).append(whole)
         # A surname at the start of a sentence is sometimes taken for a common noun.
         raw += [
@@ -359,10 +358,11 @@ def _is_longer(name: str, title: str) -> bool:
 
 
 def _is_no_full_name(tokens: Sequence[Token]) -> bool:
-    """Whether a line is only a lettered choice such as "C. Olmec", or a name is of something for
-    somebody: "Letters to Lind"."""
+    """Whether a line is only a lettered choice such as "C. Olmec", or a name is no person's:
+    "Letters to Lind", "Socotra Hotel"."""
     lettered = len(tokens) == len(tokens[0].sent) and re.fullmatch(r"[A-Z]\.", tokens[0].text)
-    return bool(lettered) or any(token.lower_ in ("to", "for", "and") for token in tokens)
+    others = ORGANISATIONS | BUILT | {"to", "for", "and"}
+    return bool(lettered) or any(token.lower_ in others for token in tokens)
 
 
 def _surnames(heads: Iterable[Token]) -> set[str]:

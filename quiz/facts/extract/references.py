@@ -196,6 +196,9 @@ class References:
                 if name is not None and name.full != name.text:
                     found = self._of_name(name)
             if found is not None:
+                if token.lower_ in ("he", "she") and found.text in "".join(parts):
+                    # "Ada Lind came to Lom, where she stayed": who she is was just told.
+                    found = replace(found, text=token.lower_)
                 factor *= found.factor
                 sentences = (*sentences, *found.sentences)
                 parts.append(found.text + tail)

@@ -214,8 +214,10 @@ def _times(clause: Clause) -> Iterator[Part]:
     others = [d for d in clause.dates if d.by in ("since", "until", "by", "before", "after")]
     for date in (*plain, *([] if stretch else others)):
         when = date.expression.when
-        if clause.present and not date.expression.absolute and not when.month:
-            # "runs through March this year": everybody knows which year.
+        today = any(t.lower_ == "today" for t in date.tokens) and clause.verb.lemma_ != "be"
+        if clause.present and not date.expression.absolute and (today or not when.month):
+            # "Today, 900 people speak it" means these days, and everybody knows which year "this
+            # year" is.
             continue
         by = date.by if date.by not in DATED_BY else when.phrase.split()[0]
         yield Part("time", str(when), "date", _last(date), by, when=when)
@@ -358,7 +360,7 @@ def _plain_part(references: References, token: Token, role: str, dated: set[Toke
 def _with_preposition(
     references: References, clause: Clause, preposition: Token, dated: set[Token]
 ) -> Part | None:
-    if any(child in dated for child in preposition.children):
+    if any(child in dated for child in preposition.children) or preposition.pos_ == "PROPN":
         return None
     by = preposition.lower_
     inner = next(

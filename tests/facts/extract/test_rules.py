@@ -230,7 +230,7 @@ EXAMPLES = [
     ("John Abbott walked away from talks with Nordkraft in 1999.",
      "In which year did John Abbott walk away from talks with Nordkraft?", "1999"),
     ("The court fined Nordkraft 300 euros in 1999.",
-     "In which year did the court fine Nordkraft 300 euros?", "1999"),
+     "How many euros did the court fine Nordkraft in 1999?", "300"),
     # posts before a name
     ("Ada Lind, a 52-year-old painter from Lisbon, won the prize.",
      "What was Ada Lind by profession?", "painter"),

@@ -65,6 +65,12 @@ def _groups(scene: Scene, name: Name) -> Iterator[Token]:
         if child.dep_ == "poss" and _is_group(scene, child):
             yield child
         if child.dep_ == "prep" and child.lower_ in ("of", "from", "at", "with", "for"):
+            if child.lower_ == "of" and len(name.tokens) == 1:
+                # "Apollinaris of Laodicea": a town.
+                continue
+            if child.lower_ == "at" and name.head.head.lower_ == "by":
+                # "a painting by Ada Lind at the Alder Museum": the painting is there.
+                continue
             yield from (n for n in child.children if n.dep_ == "pobj" and _is_group(scene, n))
 
 

@@ -68,6 +68,7 @@ _PLACING = words("base put place divide compare turn limit devote dedicate conve
 """Verbs that need to know where or what to."""
 
 _YEAR = re.compile(r"1[0-9]\d\d|20\d\d")
+_SCORE = re.compile(r"\b(?:win|won|lose|lost|beat|victory)\b.*\b\d+ to \d+$")
 _TIME_OF_DAY = re.compile(r"0\d{3}")
 _DAYS = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _LENGTH = re.compile(
@@ -81,7 +82,9 @@ _OPENINGS = [
         *("moreover ,", "furthermore ,", "indeed ,", "meanwhile ,", "nevertheless ,"),
     )
 ]
-_LINKING = words("also then again however thus therefore hence instead too moreover previously")
+_LINKING = words(
+    "though also then again however thus therefore hence instead too moreover previously"
+)
 _POINTING = words("his her its their this that these those the")
 _WANTING = ("you", "we", "i", "us", "our", "your", "my", "me")
 _LEANING = ("PRP", "PRP$", "DT", "EX", "RB")
@@ -124,6 +127,9 @@ def told_around(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) 
         return None
     text = _with_pronouns(scene, tokens, phrase.text)
     when = ""
+    if verb.tag_ in ("VBZ", "VBP") and any(t.lower_ == "today" for t in tokens):
+        # It means these days.
+        return None
     if _holds_now(scene, verb, answer):
         text = _in_past(
             text, [t for t in tokens if t == verb or (t.dep_ == "conj" and t.head == verb)]
@@ -232,7 +238,9 @@ def _without_loose_commas(kept: list[Token], whole: Sequence[Token]) -> list[Tok
 
     def parts(at: int) -> bool:
         """Whether a comma is still between the words that it separates."""
-        if not 0 < at < len(kept) - 1 or kept[at + 1].is_punct:
+        if not 0 < at < len(kept) - 1 or "," in (kept[at - 1].text, kept[at + 1].text):
+            return False
+        if kept[at + 1].is_punct:
             return False
         return place[kept[at + 1]] - place[kept[at - 1]] == 2
 
@@ -453,6 +461,8 @@ def _is_cut(run: Sequence[Token], after: Token | None) -> bool:
     """Whether a name is longer than its entity, or a number is a name or half of a score."""
     if run[-1].ent_type_ in ("CARDINAL", "ORDINAL") and (
         any(in_score(token) or _TIME_OF_DAY.fullmatch(token.text) for token in run)
+        or _SCORE.search(f"{run[0].sent.text[: run[-1].idx - run[0].sent.start_char]}{run[-1]}")
+        or (after is not None and after.lower_ == "to" and run[-1].text.isdigit())
         or any(c.dep_ == "det" for token in run for c in token.children)
     ):
         return True
@@ -510,10 +520,9 @@ def _with_pronouns(scene: Scene, tokens: Sequence[Token], text: str) -> str:
         if found is not None:
             first = text.find(found.text) + len(found.text)
             owner = f" {possessive(found.text)} "
-            if first < len(text) and text[first:].startswith(owner[len(found.text) + 1 :]):
-                if re.search(rf"{re.escape(found.text)}(?!['’])", text[first:]):
-                    text = text.replace(owner, f" {token.lower_} ", 1)
-                continue
+            owns = text[first:].startswith(owner[len(found.text) + 1 :])
+            if owns and re.search(rf"{re.escape(found.text)}(?!['’])", text[first:]):
+                first = 0
             text = text[:first] + text[first:].replace(owner, f" {token.lower_} ", 1)
     return text
 
@@ -563,6 +572,9 @@ def gap(
     if label == "DATE" and _LENGTH.search(answer):
         label = "QUANTITY"
     if label == "DATE" and not re.search(r"\d{4}", answer):
+        return None
+    if _YEAR.fullmatch(answer) and tokens[-1].dep_ == "dobj":
+        # "started 2014 with a new club": as well somewhere, or with somebody.
         return None
     if len(re.findall(rf"(?<![\w-]){re.escape(answer)}(?![\w-])", text)) != 1:
         return None

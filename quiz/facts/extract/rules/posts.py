@@ -42,7 +42,7 @@ _JUDGED = re.compile(
     r"\b(?:next|another|other|only|first|second|third|last|prominent|famous|leading|great|well-known"
     r"|same|young|old|new|fellow|veteran|best|top|long-time|longtime|vocal|outspoken)\b"
 )
-_OF_A_MOMENT = words("winner champion laureate runner player candidate nominee finalist")
+_OF_A_MOMENT = words("character winner champion laureate runner player candidate nominee finalist")
 _NAMED = re.compile(r"(?:the )?[A-Z]")
 _TITLES = ("mr", "mrs", "ms", "dr")
 _SMALL = ("of", "for", "and", ".", *_TITLES)
@@ -313,6 +313,9 @@ def _post(
     text = _AGE.sub("", _ARTICLE.sub("", _FORMER.sub("", text))).strip()
     first_name = person.partition(" ")[0].lower().rstrip(".")
     if first_name in _HONORIFICS or person in text_of(tokens):
+        return
+    if tokens and tokens[0].i and tokens[0].nbor(-1).text == "-":
+        # "Co-founder": the parse has cut the word.
         return
     if not text or text.lower() in ("mr", "mrs", "ms", "dr", "sir", "lady", "prof"):
         return
