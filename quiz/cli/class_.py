@@ -1,0 +1,91 @@
+"""`quiz class`: teachers' classes on the server of this machine or of a database."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from quiz.cli.extra_command import with_extra
+from quiz.cli.server_database import add_database_argument
+
+DESCRIPTION = """\
+Classes on your server: invite students, publish decks, and see who learned what.
+
+These commands work on the server's database, whether or not `quiz serve` runs; run it, so that
+students can come in. Teachers can do the same in the browser. Students join with a name alone: in
+the browser by the link, or in a terminal with `quiz join CODE@HOST`.
+
+actions:
+  list                        all classes (the default)
+  create CLASS                make a class, and invite
+  show CLASS                  its members, decks, and the decks of the coming days
+  invite CLASS                a new code and link; earlier ones stay good
+  uninvite CLASS              make all codes useless
+  lock, unlock CLASS          let nobody join, or let them
+  publish CLASS DECK          give it a deck, or a new edition, which keeps everybody's progress
+  unpublish CLASS DECK        take a deck back; progress stays
+  assign CLASS DECK [DAY]     set a deck for a day: today, tomorrow, a date such as 2026-12-01
+  unassign CLASS DECK [DAY]   take that back
+  students CLASS [DECK]       how well each student knows each card, and who has not begun
+  hardest CLASS [DECK]        the hardest cards, and what was answered instead
+  weeks CLASS                 week by week
+  ranking CLASS [on|off]      points of this week; on shows them to students, too
+  rename CLASS NEW            give the class another name
+  rename CLASS NAME NEW       give a member another name
+  teacher CLASS NAME          add a teacher: shows the link to come in
+  link CLASS NAME             a link that lets a member in anew, such as with another phone
+  withdraw CLASS NAME         shut out all browsers and devices of a member, such as a lost phone
+  remove CLASS [NAME]         remove a member from the class, or the class; asks first
+  export CLASS --to FILE      students and cards as CSV
+  export CLASS NAME --to FILE everything of a person, as a ZIP archive
+  delete CLASS NAME           delete a person with everything of theirs; asks first
+"""
+EXAMPLES = """\
+examples:
+  quiz class create 7b
+  quiz class publish 7b capital-cities
+  quiz class publish 7b ~/decks/rivers.yaml
+  quiz class assign 7b rivers tomorrow
+  quiz class students 7b
+  quiz class students 7b rivers --to rivers.csv     for a spreadsheet
+  quiz class hardest 7b --limit 5
+  quiz class invite 7b --days 2
+  quiz class teacher 7b "Ms Gray"
+  quiz class list --database postgresql://quiz@db.example.org/quiz
+"""
+ACTIONS = (
+    "list", "create", "show", "invite", "uninvite", "lock", "unlock", "publish", "unpublish",
+    "assign", "unassign", "students", "hardest", "weeks", "ranking", "rename", "teacher", "link",
+    "withdraw", "remove", "export", "delete",
+)  # fmt: skip
+MOST_DAYS = 366
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments for the action, the class and what else it takes."""
+    parser.add_argument("action", nargs="?", choices=ACTIONS, default="list", metavar="ACTION")
+    parser.add_argument("class_name", nargs="?", default="", metavar="CLASS")
+    parser.add_argument("words", nargs="*", metavar="WORD")
+    parser.add_argument(
+        "--days", type=_days, default=30, metavar="N", help="an invitation's days; 30 by default"
+    )
+    parser.add_argument(
+        "--limit", type=_days, default=20, metavar="N", help="cards or weeks; 20 by default"
+    )
+    parser.add_argument("--to", type=Path, metavar="FILE", help="write a CSV file or an archive")
+    parser.add_argument("--force", action="store_true", help="overwrite an existing file")
+    parser.add_argument("--yes", action="store_true", help="do not ask before removing or deleting")
+    parser.add_argument(
+        "--plain", action="store_true", help="figures alone, no signs, for screen readers"
+    )
+    add_database_argument(parser)
+
+
+def _days(text: str) -> int:
+    number = int(text[:9]) if text.isascii() and text.isdigit() else 0
+    if not 1 <= number <= MOST_DAYS:
+        raise argparse.ArgumentTypeError(f"expected a number from 1 to {MOST_DAYS}")
+    return number
+
+
+execute = with_extra("serve", "quiz class", "class_actions")
