@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from quiz.cli.extra_command import with_extra
+from quiz.cli.late import server_module
 from quiz.cli.server_database import add_database_argument
 
 DESCRIPTION = """\
@@ -88,4 +88,7 @@ def _days(text: str) -> int:
     return number
 
 
-execute = with_extra("serve", "quiz class", "class_actions")
+def execute(options: argparse.Namespace) -> int:
+    """Do what the action says; returns 1 if the answer to a question is no, else 0."""
+    status: int = server_module("quiz class", "quiz.cli.class_actions").execute(options)
+    return status

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import date, timedelta
+from typing import NamedTuple
 
 from sqlalchemy import Connection
 
@@ -26,9 +26,9 @@ from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.formats.deck_names import safe_name
 from quiz.history.player import name_key
-from quiz.moment import Moment, day_to_date_text
+from quiz.moment import Moment, date_text_to_day, day_to_date_text
 from quiz.serve.database.database import Database
-from quiz.serve.outside import ENTRY
+from quiz.serve.outside import ENTRY, JOIN
 from quiz.serve.people import classes, members, person_data, publishing
 from quiz.serve.people.access import OPERATOR, Role
 from quiz.serve.people.class_answers import ClassAnswers, class_cards
@@ -48,8 +48,6 @@ from quiz.serve.people.student_fold import StudentFold
 from quiz.serve.qr import invitation
 from quiz.storage.log.backups import FOLDER as BACKUPS
 from quiz.wording import counted, joined
-
-_EPOCH = date(1970, 1, 1)
 
 
 @dataclass
@@ -88,18 +86,31 @@ class Call:
         """A member of the class. Raises QuizError."""
         return members.member_named(self.connection, OPERATOR, chosen.id, name)
 
-    def agrees(self, question: str, undone: str) -> bool:
-        """Whether to go on with what cannot be undone."""
-        return bool(self.options.yes) or ask(question, instead="--yes", undone=undone)
+
+class Action(NamedTuple):
+    """act: what to do. reads: whether it changes nothing. asks: what to ask before, and the word
+    for what was not done after a no; None if nothing is lost."""
+
+    act: Callable[[Call], int]
+    reads: bool = False
+    asks: Callable[[Call], tuple[str, str]] | None = None
 
 
 def execute(options: argparse.Namespace) -> int:
     """Do what the action says; returns 1 if the answer to a question is no, else 0. Raises
     QuizError."""
-    read_only, act = ACTIONS[options.action]
-    database = Database(database_address(options), paths.home() / BACKUPS)
-    with closing(database), database.read() if read_only else database.begin() as connection:
-        return act(Call(options, connection, system_clock()))
+    action = ACTIONS[options.action]
+    if options.action == "ranking" and not options.words:
+        action = Action(_show_ranking, reads=True)
+    with closing(Database(database_address(options), paths.home() / BACKUPS)) as database:
+        if action.asks and not options.yes:
+            # Nobody else should wait for the answer.
+            with database.read() as connection:
+                question, undone = action.asks(Call(options, connection, system_clock()))
+            if not ask(question, instead="--yes", undone=undone):
+                return 1
+        with database.read() if action.reads else database.begin() as connection:
+            return action.act(Call(options, connection, system_clock()))
 
 
 # ── classes ─────────────────────────────────────────────────────────────────────────
@@ -165,7 +176,7 @@ def _tell_invitation(call: Call, chosen: Class) -> None:
     if not address:
         print("Start `quiz serve`, then `quiz class invite` shows the link to join, too.")
         return
-    print(invitation(f"{address}/join/{code}"))
+    print(invitation(f"{address}{JOIN}/{code}"))
     print(f"In a terminal: quiz join {code}@{address.partition('://')[2]}")
 
 
@@ -198,24 +209,28 @@ def _rename(call: Call) -> int:
     return 0
 
 
+def _ask_remove(call: Call) -> tuple[str, str]:
+    chosen = call.chosen()
+    name = one_line(chosen.name)
+    if call.words:
+        called = one_line(call.member(chosen, call.word("at most one name")).name)
+        return f"Remove {called} from {name}? Their answers stay theirs.", "removed"
+    known = members.members_of(call.connection, OPERATOR, chosen.id)
+    decks = publishing.decks_of_class(call.connection, OPERATOR, chosen.id)
+    what = f"{counted(len(known), 'member')} and {counted(len(decks), 'deck')}"
+    return f"Remove the class {name}, with {what}?", "removed"
+
+
 def _remove(call: Call) -> int:
     chosen = call.chosen()
     name = one_line(chosen.name)
     if call.words:
         member = call.member(chosen, call.word("at most one name"))
-        called = one_line(member.name)
-        if not call.agrees(f"Remove {called} from {name}? Their answers stay theirs.", "removed"):
-            return 1
         members.remove_member(call.connection, OPERATOR, chosen.id, member.person)
-        print(f"Removed {called} from {name}.")
-        return 0
-    known = members.members_of(call.connection, OPERATOR, chosen.id)
-    decks = publishing.decks_of_class(call.connection, OPERATOR, chosen.id)
-    what = f"{counted(len(known), 'member')} and {counted(len(decks), 'deck')}"
-    if not call.agrees(f"Remove the class {name}, with {what}?", "removed"):
-        return 1
-    classes.remove_class(call.connection, OPERATOR, chosen.id)
-    print(f"Removed the class {name}. Everybody keeps their own answers.")
+        print(f"Removed {one_line(member.name)} from {name}.")
+    else:
+        classes.remove_class(call.connection, OPERATOR, chosen.id)
+        print(f"Removed the class {name}. Everybody keeps their own answers.")
     return 0
 
 
@@ -247,22 +262,21 @@ def _tell_link(call: Call, secret: str) -> None:
 def _withdraw(call: Call) -> int:
     chosen = call.chosen()
     member = call.member(chosen, call.word("the name of a member"))
-    number = members.withdraw_for(
-        call.connection, OPERATOR, chosen.id, member.person, call.now.ms
-    )
+    number = members.withdraw_for(call.connection, OPERATOR, chosen.id, member.person, call.now.ms)
     told = counted(number, "browser, device or link", "browsers, devices and links")
     print(f"{told} of {one_line(member.name)} shut out; `quiz class link` lets them in anew.")
     return 0
 
 
+def _ask_delete(call: Call) -> tuple[str, str]:
+    member = call.member(call.chosen(), call.word("the name of a person"))
+    return f"Delete {one_line(member.name)} with all answers, for good?", "deleted"
+
+
 def _delete(call: Call) -> int:
-    chosen = call.chosen()
-    member = call.member(chosen, call.word("the name of a person"))
-    name = one_line(member.name)
-    if not call.agrees(f"Delete {name} with all answers, for good?", "deleted"):
-        return 1
+    member = call.member(call.chosen(), call.word("the name of a person"))
     person_data.delete_person(call.connection, OPERATOR, member.person)
-    print(f"Deleted {name}.")
+    print(f"Deleted {one_line(member.name)}.")
     return 0
 
 
@@ -339,7 +353,7 @@ def _day(text: str, now: Moment) -> int:
     if text.casefold() in days:
         return now.day() + days[text.casefold()]
     try:
-        return (date.fromisoformat(text) - _EPOCH) // timedelta(days=1)
+        return date_text_to_day(text)
     except ValueError as error:
         raise QuizError(
             f"{one_line(text)} is no day; expected today, tomorrow or a date such as 2026-12-01"
@@ -412,16 +426,17 @@ def _weeks(call: Call) -> int:
 
 
 def _ranking(call: Call) -> int:
-    chosen = call.chosen()
-    if call.words:
-        wanted = call.word("on or off").casefold()
-        if wanted not in ("on", "off"):
-            raise QuizError("`quiz class ranking CLASS` takes on or off")
-        classes.set_ranking(call.connection, OPERATOR, chosen.id, shown=wanted == "on")
-        seen = "see" if wanted == "on" else "do not see"
-        print(f"Students of {one_line(chosen.name)} {seen} the points of the week.")
-        return 0
-    ranks = ClassAnswers().ranking(call.connection, OPERATOR, chosen.id, call.now)
+    chosen, wanted = call.chosen(), call.word("on or off").casefold()
+    if wanted not in ("on", "off"):
+        raise QuizError("`quiz class ranking CLASS` takes on or off")
+    classes.set_ranking(call.connection, OPERATOR, chosen.id, shown=wanted == "on")
+    seen = "see" if wanted == "on" else "do not see"
+    print(f"Students of {one_line(chosen.name)} {seen} the points of the week.")
+    return 0
+
+
+def _show_ranking(call: Call) -> int:
+    ranks = ClassAnswers().ranking(call.connection, OPERATOR, call.chosen().id, call.now)
     for line in tables.rank_lines(ranks) if ranks else ["Nobody has joined yet."]:
         print(line)
     return 0
@@ -436,28 +451,27 @@ def _write(call: Call, text: str) -> int:
     return 0
 
 
-ACTIONS: dict[str, tuple[bool, Callable[[Call], int]]] = {
-    "list": (True, _list),
-    "create": (False, _create),
-    "show": (True, _show),
-    "invite": (False, _invite),
-    "uninvite": (False, _uninvite),
-    "lock": (False, _lock),
-    "unlock": (False, _lock),
-    "publish": (False, _publish),
-    "unpublish": (False, _unpublish),
-    "assign": (False, _assign),
-    "unassign": (False, _assign),
-    "students": (True, _students),
-    "hardest": (True, _hardest),
-    "weeks": (True, _weeks),
-    "ranking": (False, _ranking),
-    "rename": (False, _rename),
-    "teacher": (False, _teacher),
-    "link": (False, _link),
-    "withdraw": (False, _withdraw),
-    "remove": (False, _remove),
-    "export": (True, _export),
-    "delete": (False, _delete),
+ACTIONS = {
+    "list": Action(_list, reads=True),
+    "create": Action(_create),
+    "show": Action(_show, reads=True),
+    "invite": Action(_invite),
+    "uninvite": Action(_uninvite),
+    "lock": Action(_lock),
+    "unlock": Action(_lock),
+    "publish": Action(_publish),
+    "unpublish": Action(_unpublish),
+    "assign": Action(_assign),
+    "unassign": Action(_assign),
+    "students": Action(_students, reads=True),
+    "hardest": Action(_hardest, reads=True),
+    "weeks": Action(_weeks, reads=True),
+    "ranking": Action(_ranking),
+    "rename": Action(_rename),
+    "teacher": Action(_teacher),
+    "link": Action(_link),
+    "withdraw": Action(_withdraw),
+    "remove": Action(_remove, asks=_ask_remove),
+    "export": Action(_export, reads=True),
+    "delete": Action(_delete, asks=_ask_delete),
 }
-"""Whether each action only reads, and what it does."""

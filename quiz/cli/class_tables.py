@@ -9,6 +9,7 @@ from io import StringIO
 from quiz.card import Card
 from quiz.display import one_line, shortened
 from quiz.moment import Moment, day_to_date_text
+from quiz.serve.people.class_csv import plain
 from quiz.serve.people.class_views import HardCard, Rank, StudentRow, Week
 from quiz.text.boxes import cells
 from quiz.text.shown import readable
@@ -18,8 +19,8 @@ SIGNS = "·▁▂▃▅▇█"
 STEPS = (0.0, 1.0, 3.0, 7.0, 21.0, 60.0)
 """Days of stability from which on the next sign stands for a card; "·" is one not begun."""
 LEGEND = (
-    "A sign for each card: · not begun, then ▁ under 1 day, ▂ 1 day, ▃ 3 days, ▅ a week, ▇ 3 weeks, "
-    "█ 2 months until the memory falls to 90 %."
+    "A sign for each card: · not begun; until the memory falls to 90 %: ▁ under a day, ▂ a day, "
+    "▃ 3 days, ▅ a week, ▇ 3 weeks, █ 2 months or more."
 )
 _LONGEST_PROMPT = 60
 
@@ -31,12 +32,9 @@ def sign_of(stability: float | None) -> str:
     return SIGNS[0 if stability is None else sum(stability >= step for step in STEPS)]
 
 
-def student_lines(
-    rows: Sequence[StudentRow], now: Moment, width: int, *, signs: bool
-) -> list[str]:
+def student_lines(rows: Sequence[StudentRow], now: Moment, width: int, *, signs: bool) -> list[str]:
     """How the students stand, a line each, and what the signs mean. width: of the terminal."""
-    head = ["", "begun", "mastered", "due", "right", "last"]
-    table: list[list[Cell]] = [head]
+    table: list[list[Cell]] = [["", "begun", "mastered", "due", "right", "last"]]
     table += [
         [
             one_line(row.student.name),
@@ -56,15 +54,16 @@ def student_lines(
     per_sign = -(-cards // room)
     strips = ["", *(_strip(row.stabilities, per_sign) for row in rows)]
     shown = [f"{line}  {strip}".rstrip() for line, strip in zip(lines, strips, strict=True)]
-    more = f" Each stands for {per_sign} cards, the weakest of them." if per_sign > 1 else ""
+    more = f" Each stands for {per_sign} cards: the weakest begun." if per_sign > 1 else ""
     return [*shown, "", LEGEND + more]
 
 
 def _strip(stabilities: Sequence[float | None], per_sign: int) -> str:
-    return "".join(
-        min(map(sign_of, stabilities[place : place + per_sign]), key=SIGNS.index)
+    groups = (
+        [each for each in stabilities[place : place + per_sign] if each is not None]
         for place in range(0, len(stabilities), per_sign)
     )
+    return "".join(sign_of(min(group, default=None)) for group in groups)
 
 
 def hard_lines(found: Sequence[HardCard]) -> list[str]:

@@ -18,6 +18,7 @@ COMMANDS = {
     "serve": "play in a browser, such as that of your phone",
     "live": "host a live quiz for phones and terminals",
     "join": "join a live quiz",
+    "class": "invite a class, give it decks, see who learned what",
     "list": "list the decks",
     "deck": "pause a deck or folder, or set its own limits",
     "cards": "find cards, and suspend, bury or flag them",
@@ -45,7 +46,7 @@ COMMANDS = {
 OLD_NAMES = {"review": "facts review", "build": "facts build"}
 """Former names of commands, which still work."""
 
-_MODULES = {"import": "import_"}
+_MODULES = {"import": "import_", "class": "class_"}
 """Commands whose module has another name."""
 
 _WITH_WORD = ("--player", "--deck", "--mode", "--limit", "--seed", "--search")

@@ -13,8 +13,12 @@ from quiz.cli.late import server_module
 from quiz.cli.open_game import add_library_arguments, open_game, report_faults
 from quiz.cli.server_database import add_database_argument, database_address
 from quiz.cli.streams import warn
+from quiz.cli.target import may_write, put_in_place
+from quiz.display import one_line
 from quiz.game.game import Game
+from quiz.storage.log.backups import FOLDER as BACKUPS
 from quiz.storage.log.keeper import Keeper
+from quiz.wording import counted
 
 DESCRIPTION = """\
 Play in a browser, such as that of your phone: the decks and the progress of this machine.
@@ -57,6 +61,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="encrypt with this certificate (with its chain) and private key, PEM files",
     )
     add_database_argument(parser)
+    whole = parser.add_mutually_exclusive_group()
+    whole.add_argument(
+        "--pack", type=Path, metavar="FILE", help="write the whole database to a file, and end"
+    )
+    parser.add_argument("--force", action="store_true", help="overwrite the file of --pack")
+    whole.add_argument(
+        "--unpack", type=Path, metavar="FILE", help="fill an empty database from it, and end"
+    )
     parser.add_argument("--yes", action="store_true", help="add a new player without asking")
 
 
@@ -81,6 +93,9 @@ def _address(text: str) -> str:
 def execute(options: argparse.Namespace) -> int:
     """Serve until Ctrl+C; returns 0."""
     server = server_module("quiz serve")
+    database = database_address(options)
+    if options.pack or options.unpack:
+        return _pack_or_unpack(options, database)
     host = "127.0.0.1" if options.local else options.host
     backups: list[Keeper] = []
 
@@ -97,8 +112,21 @@ def execute(options: argparse.Namespace) -> int:
 
     tls = server.Tls(*options.tls) if options.tls else None
     wanted = server.Wanted(host, options.port, options.open, options.address or "", tls)
-    database = database_address(options)
     server.serve(opened, wanted, partial(print, flush=True), paths.home(), database)
     for backup in backups:
         backup.finish()
+    return 0
+
+
+def _pack_or_unpack(options: argparse.Namespace, database: str) -> int:
+    packing = server_module("quiz serve", "quiz.serve.packing")
+    backups = paths.home() / BACKUPS
+    if options.unpack:
+        rows = packing.unpack(database, backups, options.unpack)
+        print(f"Unpacked {counted(rows, 'row')}; start `quiz serve` now.")
+    elif not may_write(options.pack, force=options.force):
+        return 1
+    else:
+        rows = put_in_place(options.pack, partial(packing.pack, database, backups))
+        print(f"Packed {counted(rows, 'row')} into {one_line(str(options.pack))}.")
     return 0

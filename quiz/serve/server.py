@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
 import signal
 import socket
@@ -36,7 +35,7 @@ from quiz.serve.members.members import Members
 from quiz.serve.outside import ENTRY
 from quiz.serve.people.access import OPERATOR
 from quiz.serve.people.server_notes import note_address
-from quiz.serve.qr import qr_rows
+from quiz.serve.qr import invitation
 from quiz.serve.sessions import Sessions
 from quiz.serve.site import Site, application
 from quiz.storage.log.backups import FOLDER as BACKUPS
@@ -291,17 +290,6 @@ class OwnServer:
         self._server.close()
         self._rooms.close()
         self._database.close()
-
-
-def invitation(link: str) -> str:
-    """A link, with its QR code where there is a terminal to show it."""
-    if not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
-        return f"  {link}"
-    rows = qr_rows(link)
-    if not os.environ.get("NO_COLOR"):
-        # Black on white, whatever the terminal's colours are.
-        rows = [f"\x1b[38;2;0;0;0m\x1b[48;2;255;255;255m{row}\x1b[0m" for row in rows]
-    return "\n".join([*rows, f"  {link}"])
 
 
 def listen(wanted: Wanted) -> socket.socket:

@@ -132,6 +132,32 @@ def test_what_cannot_be_used_is_one_clear_message(
     assert "Traceback" not in errors
 
 
+def test_a_database_moves_to_postgresql_and_back(
+    quiz: Run, home: Path, tmp_path: Path, new_address: Callable[[str], str]
+) -> None:
+    assert quiz("class", "create", "7b")[0] == 0
+    small, large = tmp_path / "small.gz", tmp_path / "large.gz"
+    status, out, errors = quiz("serve", "--pack", small)
+    assert (status, errors) == (0, "")
+    assert "into" in out
+    postgresql = new_address("postgresql")
+    status, out, errors = quiz("serve", "--unpack", small, "--database", postgresql)
+    assert (status, errors) == (0, "")
+    assert "7b: 0 students" in quiz("class", "list", "--database", postgresql)[1]
+    assert quiz("serve", "--pack", large, "--database", postgresql)[0] == 0
+    back = new_address("sqlite")
+    assert quiz("serve", "--unpack", large, "--database", back)[0] == 0
+    assert "7b: 0 students" in quiz("class", "list", "--database", back)[1]
+    # Nothing is mixed, and nothing overwritten unasked.
+    status, _, errors = quiz("serve", "--unpack", large, "--database", back)
+    assert status == 2
+    assert "empty database" in errors
+    assert quiz("serve", "--pack", large, lines="n\n")[0] == 1
+    status, _, errors = quiz("serve", "--unpack", tmp_path / "none.gz", "--database", back)
+    assert status == 2
+    assert "none.gz" in errors
+
+
 def test_a_database_that_is_away_is_one_clear_message(quiz: Run, home: Path) -> None:
     away = "postgresql://quiz:secret@127.0.0.1:1/quiz"
     status, out, errors = quiz("serve", "--local", "--port", "0", "--database", away)

@@ -14,6 +14,7 @@ import httpx2
 import pytest
 
 from quiz.serve import server
+from quiz.serve.qr import invitation
 from quiz.storage.log.store import Store
 from tests.factories import Run
 
@@ -142,14 +143,14 @@ def test_a_terminal_shows_the_link_as_a_picture(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     monkeypatch.setenv("TERM", "xterm")
     link = "http://192.168.1.20:8765/in/" + "x" * 43
-    *rows, last = server.invitation(link).split("\n")
+    *rows, last = invitation(link).split("\n")
     assert last.strip() == link
     assert all(row.startswith("\x1b[") for row in rows)
     monkeypatch.setenv("NO_COLOR", "1")
-    *rows, _ = server.invitation(link).split("\n")
+    *rows, _ = invitation(link).split("\n")
     assert len({len(row) for row in rows}) == 1
     assert set("".join(rows)) <= set(" ▀▄█")
     # It fits beside other text in a window of 80 × 24.
     assert len(rows) <= 22
     monkeypatch.setenv("TERM", "dumb")
-    assert server.invitation(link) == f"  {link}"
+    assert invitation(link) == f"  {link}"

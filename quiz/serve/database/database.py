@@ -41,7 +41,7 @@ class Database:
         self._listener = Listener() if self.is_sqlite else PostgresListener(self.url)
         folder = backups or (file.parent / "backups" if self.is_sqlite else Path("backups"))
         try:
-            with explained(self.url), self._engine.connect() as connection:
+            with explained(self.url, opening=True), self._engine.connect() as connection:
                 bring_up_to_date(connection, folder)
         except BaseException:
             self.close()

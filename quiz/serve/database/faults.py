@@ -12,13 +12,14 @@ from sqlalchemy.exc import DBAPIError, IntegrityError, NoSuchModuleError, Progra
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from quiz.errors import QuizError
-from quiz.storage.log.store_errors import store_error
+from quiz.storage.log.store_errors import code_of, store_error
 
 
 class DatabaseError(QuizError):
     """The database cannot be used now. Nothing of the transaction was kept."""
 
 
+_FULL = "SQLITE_FULL"
 _REASONS = {
     "53100": "its disk is full; free some space",
     "53200": "it is out of memory",
@@ -30,29 +31,41 @@ _REASONS = {
 https://www.postgresql.org/docs/current/errcodes-appendix.html."""
 
 
+AWAY = "the server's database does not answer now; nothing was lost, try again"
+FULL = "the server's disk is full; nothing was lost. The operator must free some space"
+
+
 @contextmanager
-def explained(url: URL) -> Iterator[None]:
+def explained(url: URL, *, opening: bool = False) -> Iterator[None]:
     """Turn errors of the database inside the block into DatabaseErrors. A row that is there already
-    stays an IntegrityError: only the caller knows what that means."""
+    stays an IntegrityError: only the caller knows what that means.
+
+    opening: whether whoever started the server reads the message; else it may be a stranger in a
+    browser, who is told neither where the database is nor why it is away.
+    """
     try:
         yield
     except IntegrityError:
         raise
     except PoolTimeoutError as error:
-        raise DatabaseError(f"{shown(url)}: too much to do at once; try again") from error
+        raise DatabaseError("there is too much to do at once; try again") from error
     except DBAPIError as error:
         cause = error.orig
-        if isinstance(cause, sqlite3.Error):
-            said = str(store_error(Path(url.database or ""), cause))
-            raise DatabaseError(said) from error
         code = getattr(cause, "sqlstate", None) or ""
         if isinstance(error, ProgrammingError) and code not in _REASONS:
             raise
-        raise DatabaseError(f"{shown(url)}: {_REASONS.get(code) or _away(cause)}") from error
+        if opening:
+            raise DatabaseError(_detail(url, cause, code)) from error
+        is_full = code == "53100" or (isinstance(cause, sqlite3.Error) and code_of(cause) == _FULL)
+        raise DatabaseError(FULL if is_full else AWAY) from error
     except NoSuchModuleError as error:
-        raise DatabaseError(
-            f"{shown(url)}: expected postgresql:// or the name of a file"
-        ) from error
+        raise DatabaseError(f"{shown(url)}: expected postgresql:// or a file's name") from error
+
+
+def _detail(url: URL, cause: BaseException | None, code: str) -> str:
+    if isinstance(cause, sqlite3.Error):
+        return str(store_error(Path(url.database or ""), cause))
+    return f"{shown(url)}: {_REASONS.get(code) or _away(cause)}"
 
 
 def shown(url: URL) -> str:

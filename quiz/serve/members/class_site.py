@@ -12,7 +12,6 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from quiz.errors import QuizError
-from quiz.files import read_bytes
 from quiz.game.game import Game
 from quiz.moment import date_text_to_day
 from quiz.serve.desk import Seat
@@ -33,10 +32,10 @@ from quiz.serve.people.classes import (
     set_ranking,
     withdraw_invitations,
 )
+from quiz.serve.people.deck_content import DeckContent, content_at
 from quiz.serve.people.members import link_for, members_of, remove_member
-from quiz.serve.people.publishing import assign, files_needed, publish, unassign, unpublish
+from quiz.serve.people.publishing import assign, publish, unassign, unpublish
 from quiz.serve.web_round import Form
-from quiz.storage.library.media import media_file
 from quiz.wording import counted, with_capital
 
 
@@ -59,14 +58,6 @@ class _Asked(NamedTuple):
     def value(self, name: str) -> str:
         """The value of a field."""
         return value_of(self.form, name)
-
-
-class DeckContent(NamedTuple):
-    """A deck of this machine. files: its pictures and sounds, by path."""
-
-    name: str
-    text: str
-    files: Mapping[str, bytes]
 
 
 class ClassSite:
@@ -301,10 +292,4 @@ def _content(game: Game, name: str) -> DeckContent:
     deck = game.decks.get(name)
     if deck is None:
         raise DeniedError
-    text = read_bytes(deck.path).decode("utf-8-sig", "replace")
-    files: dict[str, bytes] = {}
-    for path in files_needed(text):
-        file = media_file(deck.path, path)
-        if file is not None:
-            files[path] = read_bytes(file)
-    return DeckContent(name.rpartition("/")[2], text, files)
+    return content_at(deck.path, name)

@@ -65,9 +65,10 @@ class Assignment(NamedTuple):
     deck: str
 
 
-def files_needed(text: str) -> set[str]:
-    """The paths of the pictures and sounds that a deck names. Raises QuizError, see `publish`."""
-    return {path for note in _deck_of(text, "deck").notes for path in files_of(note)}
+def files_needed(text: str, file: str = "deck") -> set[str]:
+    """The paths of the pictures and sounds that a deck names. file: for faults. Raises QuizError,
+    see `publish`."""
+    return {path for note in _deck_of(text, file).notes for path in files_of(note)}
 
 
 def publish(
