@@ -6,14 +6,13 @@ import os
 import sys
 from collections.abc import Callable
 from contextlib import closing
-from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 from quiz import __version__, paths
 from quiz.cli.edit import find_deck
-from quiz.cli.main import _WITH_WORD, COMMANDS, OLD_NAMES
+from quiz.cli.main import _WITH_WORD, COMMANDS, OLD_NAMES, _module_of
 from quiz.game.game import Game
 from quiz.game.play import play_mode
 from quiz.history.events import Mode
@@ -29,8 +28,7 @@ from tests.factories import Run, answer, id_of, names_of, number_id
 def test_help_describes_and_gives_examples(quiz: Run, name: str) -> None:
     status, out, _ = quiz(*name.split(), "--help")
     assert status == 0
-    module = "import_" if name == "import" else name.replace(" ", "_")
-    assert import_module(f"quiz.cli.{module}").DESCRIPTION.splitlines()[0] in out
+    assert _module_of(name).DESCRIPTION.splitlines()[0] in out
     assert "\nexamples:\n  quiz" in out
     assert f"quiz {name}" in out
 
