@@ -158,7 +158,7 @@ def test_extras_are_imported_lazily_by_one_module(library: str, module: str) -> 
         assert library not in {name.split(".")[0] for name in names}
 
 
-WITH_SERVER = {"class_actions.py", "class_decks.py", "class_tables.py"}
+WITH_SERVER = {"live.py", "class_actions.py", "class_decks.py", "class_tables.py"}
 """Of the commands, those whose code is loaded only with the extra `serve`."""
 
 

@@ -816,7 +816,7 @@ def test_options_may_precede_the_command(quiz: Run, decks: Path, line: tuple[str
 
 def test_options_before_command_are_round_options() -> None:
     parser = argparse.ArgumentParser()
-    import_module("quiz.cli.play").add_arguments(parser)
+    _module_of(None).add_arguments(parser)
     with_word = {
         name for each in parser._actions if each.nargs is None for name in each.option_strings
     }
