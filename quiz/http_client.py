@@ -88,8 +88,8 @@ class Client:
         packed: bool = False,
     ) -> bytes:
         headers = {"User-Agent": f"quiz/{__version__}", "Accept-Encoding": "gzip"}
-        if self._token:
-            headers["Authorization"] = f"Bearer {self._token}"
+        # It also tells the server that this is no page in a browser.
+        headers["Authorization"] = f"Bearer {self._token}"
         if data is not None:
             headers["Content-Type"] = "application/octet-stream"
             if packed and len(data) > _WORTH_PACKING:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+from contextlib import closing
 from functools import partial
 from pathlib import Path
+from types import ModuleType
 from urllib.parse import urlsplit
 
 from quiz import paths
@@ -18,6 +20,7 @@ from quiz.display import one_line
 from quiz.game.game import Game
 from quiz.storage.log.backups import FOLDER as BACKUPS
 from quiz.storage.log.keeper import Keeper
+from quiz.storage.log.store import Store
 from quiz.wording import counted
 
 DESCRIPTION = """\
@@ -34,6 +37,7 @@ examples:
   quiz serve ~/decks --player Ada
   quiz serve --address https://quiz.example.org --local       behind a proxy that does TLS
   quiz serve --tls cert.pem key.pem --port 443 --address https://quiz.example.org
+  quiz serve --pair              a code, with which another device syncs: quiz sync --set
   quiz serve --database postgresql://quiz@db.example.org/quiz  one of several servers
 """
 
@@ -69,6 +73,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     whole.add_argument(
         "--unpack", type=Path, metavar="FILE", help="fill an empty database from it, and end"
     )
+    whole.add_argument("--pair", action="store_true", help="show a code for `quiz sync --set`")
+    whole.add_argument("--devices", action="store_true", help="show the devices that sync")
+    whole.add_argument("--withdraw", metavar="DEVICE", help="let a device sync no more")
     parser.add_argument("--yes", action="store_true", help="add a new player without asking")
 
 
@@ -90,12 +97,30 @@ def _address(text: str) -> str:
     return f"{found.scheme}://{found.netloc}"
 
 
+def _devices(options: argparse.Namespace, server: ModuleType) -> int:
+    """Show, pair or withdraw devices that sync with this server; `quiz serve` may be running."""
+    with closing(server.Database(database_address(options), paths.home() / BACKUPS)) as database:
+        if options.withdraw is not None:
+            print(f"{server.withdraw_device(database, options.withdraw)} can sync no more.")
+            return 0
+        if options.pair:
+            with closing(Store.open(paths.home())) as store:
+                name = options.player or store.last_player().name
+            lines = server.pairing_lines(database, name)
+        else:
+            lines = server.device_lines(database)
+    print("\n".join(lines))
+    return 0
+
+
 def execute(options: argparse.Namespace) -> int:
     """Serve until Ctrl+C; returns 0."""
     server = server_module("quiz serve")
     database = database_address(options)
     if options.pack or options.unpack:
         return _pack_or_unpack(options, database)
+    if options.pair or options.devices or options.withdraw is not None:
+        return _devices(options, server)
     host = "127.0.0.1" if options.local else options.host
     backups: list[Keeper] = []
 

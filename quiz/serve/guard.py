@@ -19,10 +19,11 @@ from quiz.serve.outside import ENTRY, JOIN, outside_page
 from quiz.serve.people.access import OPERATOR
 from quiz.serve.people.tokens import Person
 from quiz.serve.sessions import Sessions
+from quiz.storage.sync.shared_server import SYNC
 
 SAFE = ("GET", "HEAD")
 
-OPEN = (ENTRY, JOIN, "/live", "/static/")
+OPEN = (ENTRY, JOIN, "/live", "/static/", f"/{SYNC}")
 """Where the addresses begin that everybody may ask for: they look themselves who asks."""
 
 Known = Callable[[Mapping[str, str]], Person | None]

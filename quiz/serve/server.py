@@ -38,6 +38,11 @@ from quiz.serve.people.server_notes import note_address
 from quiz.serve.qr import invitation
 from quiz.serve.sessions import Sessions
 from quiz.serve.site import Site, application
+from quiz.serve.sync.device_commands import device_lines as device_lines
+from quiz.serve.sync.device_commands import pairing_lines as pairing_lines
+from quiz.serve.sync.device_commands import withdraw_device as withdraw_device
+from quiz.serve.sync.owner import OwnerSync
+from quiz.serve.sync.routes import SyncRoutes
 from quiz.storage.log.backups import FOLDER as BACKUPS
 
 if sys.platform != "win32":
@@ -178,7 +183,10 @@ def serve(
         )
         members = Members(database)
         at_end.callback(members.close)
-        site = Site(thread, sessions, f"quiz{port}", came_in, say, live.routes(), members)
+        owner = OwnerSync(home, database, say)
+        at_end.callback(owner.close)
+        more = [*live.routes(), *SyncRoutes(database, owner.before_reading).routes()]
+        site = Site(thread, sessions, f"quiz{port}", came_in, say, more, members)
         app = site.app([*names_of(wanted.host), urlsplit(base).hostname or ""])
         # A service manager ends it like this, and everything is to be closed then, too.
         signal.signal(signal.SIGTERM, signal.default_int_handler)

@@ -91,7 +91,9 @@ def application(
 
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         # Pictures and sounds are packed already and sent in parts; messages must not wait.
-        whole = scope["path"].startswith("/media/") or scope["path"].endswith("/stream")
+        whole = scope["path"].startswith(("/media/", "/sync/files/")) or scope["path"].endswith(
+            "/stream"
+        )
         await (site if whole else packed)(scope, receive, send)
 
     return Guard(app, sessions, cookie, names, known)
@@ -99,8 +101,8 @@ def application(
 
 class Site:
     """All pages for one game. cookie: its name. came_in: called when a browser came in by a
-    link. complain: called with one line about an internal error. live: the addresses of live
-    quizzes. members: all other people, None without a database."""
+    link. complain: called with one line about an internal error. more: further addresses, such as
+    those of live quizzes. members: all other people, None without a database."""
 
     def __init__(
         self,
@@ -109,10 +111,10 @@ class Site:
         cookie: str = "quiz",
         came_in: Callable[[], None] = lambda: None,
         complain: Callable[[str], None] = lambda text: None,
-        live: Sequence[BaseRoute] = (),
+        more: Sequence[BaseRoute] = (),
         members: Members | None = None,
     ) -> None:
-        self._live = live
+        self._more = more
         self._owner = OwnerSeat(thread)
         self._sessions = sessions
         self._cookie = cookie
@@ -132,7 +134,7 @@ class Site:
             Route("/media/{key}/{number}/{seal}", self._media),
             Route(ENTRY + "{token}", self._door),
             Route(ENTRY + "{token}", self._enter, methods=["POST"]),
-            *self._live,
+            *self._more,
         ]
         known = None
         if self._members:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from re import Pattern
 
+from sqlalchemy import Connection
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -13,6 +14,7 @@ from starlette.routing import Route
 
 from quiz.serve.database.database import Database
 from quiz.serve.database.new_id import now_ms
+from quiz.serve.database.notices import notify
 from quiz.serve.people.secrets import hash_of
 from quiz.serve.people.tokens import withdraw
 from quiz.serve.sync import shared_rows as rows
@@ -23,19 +25,22 @@ from quiz.storage.sync.lines import DEVICE
 from quiz.storage.sync.place import DIGEST, LARGEST
 from quiz.storage.sync.shared_server import LEAVE, NOT_FOUND, PAIR, SYNC, VERSION
 
+PUSHED = "sync"
+"""The topic of notices with the person for whom something new has arrived."""
+
 _LONGEST_TIDYING = 2**20
 _LONGEST_PAIRING = 2_000
 
 
 class SyncRoutes:
-    """The addresses below `/sync`. pushed: called with the person when something new has arrived,
-    in some thread."""
+    """The addresses below `/sync`. before_reading: called in some thread with a person whose
+    device begins a sync."""
 
     def __init__(
-        self, database: Database, pushed: Callable[[str], None] = lambda person: None
+        self, database: Database, before_reading: Callable[[str], None] = lambda person: None
     ) -> None:
         self._database = database
-        self._pushed = pushed
+        self._before_reading = before_reading
 
     def routes(self) -> list[Route]:
         """All of them."""
@@ -69,6 +74,7 @@ class SyncRoutes:
 
     async def _summary(self, request: Request) -> Response:
         person = await asker(request, self._database)
+        await run_in_threadpool(self._before_reading, person)
         lists, stored = await reading(
             self._database, lambda db: (rows.lists_of(db, person), rows.stored_of(db, person))
         )
@@ -86,11 +92,12 @@ class SyncRoutes:
         person = await asker(request, self._database)
         path, begin = _list(request)
         lines = await body_of(request, LONGEST_PART)
-        added = await writing(
-            self._database, lambda db: rows.append_lines(db, person, path, begin, lines)
-        )
-        self._pushed(person)
-        return _answer(added=added)
+
+        def append(connection: Connection) -> bool:
+            notify(connection, PUSHED, person)
+            return rows.append_lines(connection, person, path, begin, lines)
+
+        return _answer(added=await writing(self._database, append))
 
     async def _find(self, request: Request) -> Response:
         person = await asker(request, self._database)

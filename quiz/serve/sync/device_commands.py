@@ -1,0 +1,66 @@
+"""What the owner of a server's data does about their devices, from the command line."""
+
+from __future__ import annotations
+
+from quiz.clock import system_clock
+from quiz.display import one_line
+from quiz.errors import QuizError
+from quiz.moment import Moment
+from quiz.serve.database.database import Database
+from quiz.serve.database.new_id import now_ms
+from quiz.serve.people.access import OPERATOR
+from quiz.serve.people.server_notes import noted_address
+from quiz.serve.people.tokens import withdraw
+from quiz.serve.sync.owner import noted_owner, owner_of
+from quiz.serve.sync.pairing import GOOD_FOR_MINUTES, KnownDevice, devices_of, new_pairing
+
+
+def pairing_lines(database: Database, name: str) -> list[str]:
+    """How another device is paired: with a new code. name: the owner's."""
+    with database.begin() as connection:
+        code = new_pairing(connection, owner_of(connection, name), now_ms())
+        address = noted_address(connection) or "http://HOST:8765"
+    return [
+        "On the other device, while `quiz serve` runs here:",
+        f"  quiz sync --set {address} --code {code}",
+        f"The code works once, and for {GOOD_FOR_MINUTES} minutes.",
+    ]
+
+
+def device_lines(database: Database) -> list[str]:
+    """The devices of the owner, a line each."""
+    offset = system_clock().offset
+
+    def day(ms: int) -> str:
+        return f"{Moment(ms, offset).local():%Y-%m-%d}"
+
+    lines = [
+        f"{device.id}  {one_line(device.name)}: paired {day(device.made)}, "
+        + (f"last here {day(device.seen)}" if device.seen else "never here since")
+        for device in _devices(database)
+    ]
+    return lines or ["No device is paired; `quiz serve --pair` gives a code for one."]
+
+
+def withdraw_device(database: Database, wanted: str) -> str:
+    """Forget the owner's device with this id or name; returns its name. Raises QuizError unless
+    exactly one is meant."""
+    found = [
+        device
+        for device in _devices(database)
+        if device.id.startswith(wanted) or device.name.casefold() == wanted.casefold()
+    ]
+    if len(found) != 1:
+        many = "several devices have" if found else "no device has"
+        raise QuizError(
+            f"{many} the name or id {one_line(wanted)}; `quiz serve --devices` shows all"
+        )
+    with database.begin() as connection:
+        withdraw(connection, OPERATOR, noted_owner(connection), now_ms(), found[0].id)
+    return one_line(found[0].name)
+
+
+def _devices(database: Database) -> list[KnownDevice]:
+    with database.read() as connection:
+        owner = noted_owner(connection)
+        return devices_of(connection, OPERATOR, owner) if owner else []
