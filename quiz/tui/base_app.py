@@ -122,6 +122,16 @@ class BaseApp(OrderedKeysApp[ReturnType]):
     def cursor_position(self, position: Offset) -> None:
         self._caret = position
 
+    def _load_screen_css(self, screen: Screen[Any]) -> None:
+        """Read the styles of a screen that opens for the first time. Textual 8.2 reads those of all
+        others again, too, which takes longer than all else in opening a round."""
+        new = [path for path in screen.css_path if not self.stylesheet.has_source(str(path), "")]
+        for path in new:
+            self.stylesheet.read(path)
+        if new:
+            self.stylesheet.parse()
+            self.stylesheet.update(self)
+
     @property
     def available_themes(self) -> dict[str, Theme]:
         """Textual's themes and our own, by name."""

@@ -14,7 +14,7 @@ from quiz.storage.log.store import Store
 from quiz.tui.app import QuizApp
 
 BESIDE = "h"
-SCREENS = {"settings": "o", "statistics": "s"}
+SCREENS = {"a round": "z", "settings": "o", "statistics": "s"}
 RUNS = 9
 
 
