@@ -18,7 +18,7 @@ from quiz.round.round import GradedAnswer
 from quiz.tui.literal import MUTED
 from quiz.tui.ordered_keys import deliver
 from quiz.tui.widgets.answer_given import AnswerGiven
-from quiz.tui.widgets.line import Line
+from quiz.tui.widgets.line import AnswerLine
 from quiz.tui.widgets.slots import Slots
 from quiz.tui.widgets.strips import Part
 
@@ -33,7 +33,7 @@ def list_verdict(answered: GradedAnswer) -> list[tuple[Part, Part]]:
     ]
 
 
-class ItemLine(Line):
+class ItemLine(AnswerLine):
     """A line for one item; each pasted line is an item, and Backspace at its start takes back the
     last item."""
 

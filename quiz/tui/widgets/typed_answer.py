@@ -10,7 +10,7 @@ from textual.widgets import Input
 from quiz.round.question import Question
 from quiz.tui.ordered_keys import deliver
 from quiz.tui.widgets.answer_given import AnswerGiven
-from quiz.tui.widgets.line import Line
+from quiz.tui.widgets.line import AnswerLine
 
 
 class TypedAnswer(Vertical):
@@ -21,12 +21,12 @@ class TypedAnswer(Vertical):
 
     def compose(self) -> ComposeResult:
         """The line."""
-        yield Line(placeholder="Type your answer", id="line")
+        yield AnswerLine(placeholder="Type your answer", id="line")
 
     def ask(self, question: Question) -> None:
         """Empty the line for this question."""
         self._question = question
-        self.query_one(Line).value = ""
+        self.query_one(AnswerLine).value = ""
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
