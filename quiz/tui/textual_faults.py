@@ -1,4 +1,4 @@
-"""Works around bugs in Textual 8.2.8 that crash an app, until Textual fixes them.
+"""Works around bugs in Textual 8.2.8 that crash or slow an app, until Textual fixes them.
 
 `mend` wraps methods of Textual in a check. Once a later version has the check itself, the
 entry can go; if a version no longer has the method, `mend` raises, and so does a test.
@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from textual._compositor import Compositor
 from textual.await_complete import AwaitComplete
 from textual.content import Content
 from textual.css.query import NoMatches
@@ -97,6 +98,19 @@ def _told_too_late(handle: Callable[..., Any]) -> Callable[..., Any]:
     return handled
 
 
+def _hidden_change(update: Callable[..., None]) -> Callable[..., None]:
+    """A change of a hidden widget has the whole screen arranged again, in each frame that moves.
+
+    Fixed once `Compositor.update_widgets` leaves out what is not visible; a layout paints whatever
+    it shows anew.
+    """
+
+    def updated(self: Compositor, widgets: set[Widget]) -> None:
+        update(self, widgets & self.visible_widgets.keys())
+
+    return updated
+
+
 def _is_going(widget: Widget) -> bool:
     return widget._pruning or widget._closing
 
@@ -107,6 +121,7 @@ _MENDED: tuple[tuple[type[Any], str, Callable[[Callable[..., Any]], Callable[...
     (Screen, "dismiss", _left_twice),
     (Content, "_wrap_and_format", _text_without_room),
     (Widget, "_on_message", _told_too_late),
+    (Compositor, "update_widgets", _hidden_change),
 )
 
 

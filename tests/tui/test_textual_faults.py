@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from textual import events
+from textual._compositor import Compositor
 from textual.app import App, ComposeResult
 from textual.content import Content
 from textual.css.query import NoMatches
 from textual.screen import Screen
+from textual.widget import Widget
 from textual.widgets import OptionList, Select, Static
 
 from quiz.game.game import Game
@@ -22,6 +25,7 @@ from quiz.tui.screens.card_editor import CardEditor
 from quiz.tui.screens.help_screen import HelpScreen
 from quiz.tui.screens.round_screen import RoundScreen
 from quiz.tui.textual_faults import mend
+from tests.tui.driving import in_sight
 
 MakeGame = Callable[..., Game]
 mend()
@@ -180,3 +184,28 @@ async def test_help_on_screen_without_help_text(make_game: MakeGame) -> None:
         pilot.app.action_help()  # type: ignore[attr-defined]
         await pilot.pause()
         assert isinstance(pilot.app.screen, HelpScreen)
+
+
+async def test_a_hidden_widget_that_changes_arranges_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    async with Lines().run_test() as pilot:
+        text, options = pilot.app.screen.query_one("#text", Static), pilot.app.query_one("#list")
+        text.display = False
+        await pilot.pause()
+        arranged = []
+        arrange = Compositor._arrange_root
+
+        def counted(self: Compositor, root: Widget, *args: Any, **kwargs: Any) -> Any:
+            arranged.append(root)
+            return arrange(self, root, *args, **kwargs)
+
+        monkeypatch.setattr(Compositor, "_arrange_root", counted)
+        text.refresh()
+        await pilot.pause()
+        assert options.region
+        assert text.region.area == 0
+        assert not arranged
+        text.display = True
+        await pilot.pause()
+        assert "some text" in in_sight(pilot.app)
