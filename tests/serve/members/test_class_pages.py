@@ -17,7 +17,7 @@ from quiz.serve.people.classes import create_class
 from quiz.serve.people.members import add_teacher
 from tests.serve.conftest import Browser
 from tests.serve.members.conftest import School
-from tests.serve.members.test_playing import play_on
+from tests.serve.members.test_members_play import play_on
 
 
 def of_class(school: School, browser: Browser, **fields: str) -> str:
