@@ -24,6 +24,7 @@ from quiz.cli.target import may_write, put_in_place, save_text
 from quiz.clock import system_clock
 from quiz.display import one_line
 from quiz.errors import QuizError
+from quiz.files import BOM
 from quiz.formats.deck_names import safe_name
 from quiz.history.player import name_key
 from quiz.moment import Moment, date_text_to_day, day_to_date_text
@@ -446,7 +447,8 @@ def _write(call: Call, text: str) -> int:
     to = call.options.to
     if not may_write(to, force=call.options.force):
         return 1
-    save_text(to, text)
+    # Spreadsheets know UTF-8 by this mark.
+    save_text(to, BOM + text)
     print(f"Wrote {one_line(str(to))}.")
     return 0
 

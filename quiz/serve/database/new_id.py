@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import threading
-import time
 from random import SystemRandom
 
+from quiz.clock import system_clock
 from quiz.history.ids import IdMaker
 
 _maker = IdMaker(SystemRandom())
@@ -20,4 +20,4 @@ def new_id() -> str:
 
 def now_ms() -> int:
     """Milliseconds since 1970 on this machine's clock."""
-    return int(time.time() * 1000)
+    return system_clock().ms

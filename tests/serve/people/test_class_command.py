@@ -116,7 +116,7 @@ def test_a_class_from_the_first_word_to_the_last(
     for action in ("students", "hardest", "weeks"):
         file = tmp_path / f"{action}.csv"
         assert f"{action}.csv" in run(action, "7b", "--to", file)
-        rows = list(csv.reader(file.open(encoding="utf-8")))
+        rows = list(csv.reader(file.open(encoding="utf-8-sig")))
         assert len(rows) > 1
         assert not any(cell.startswith("=") for row in rows for cell in row)
     assert "Nothing was written" in run("weeks", "7b", "--to", file, status=1, lines="n\n")
