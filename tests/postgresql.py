@@ -23,7 +23,7 @@ class Server:
     another user."""
 
     def __init__(self, programs: Path) -> None:
-        self._programs = programs
+        self.programs = programs
         self._numbers = count(1)
         # The path of a socket must be short.
         self.folder = Path(tempfile.mkdtemp(prefix="quiz-pg-", dir="/tmp"))
@@ -59,7 +59,7 @@ class Server:
 
     def _run(self, program: str, *arguments: str) -> None:
         done = subprocess.run(
-            [self._programs / program, *arguments],
+            [self.programs / program, *arguments],
             cwd=self.folder,
             env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8", "HOME": str(self.folder)},
             stdin=subprocess.DEVNULL,

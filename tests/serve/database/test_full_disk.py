@@ -71,11 +71,19 @@ def test_a_full_disk_of_sqlite(small_disk: Path) -> None:
         fill_and_go_on(database, filler)
 
 
-def test_a_full_disk_of_postgresql(small_disk: Path, postgresql: Server) -> None:
-    address = postgresql.new_database()
+@pytest.fixture
+def own_server(postgresql: Server) -> Iterator[Server]:
+    """A server for one test alone: it cannot go on when its disk is taken away."""
+    server = Server(postgresql.programs)
+    yield server
+    server.remove()
+
+
+def test_a_full_disk_of_postgresql(small_disk: Path, own_server: Server) -> None:
+    address = own_server.new_database()
     place = small_disk / "tables"
     place.mkdir()
-    owner = (postgresql.folder / "data").stat()
+    owner = (own_server.folder / "data").stat()
     os.chown(place, owner.st_uid, owner.st_gid)
     # PostgreSQL must be able to go through the folders above.
     for folder in place.parents:
@@ -89,7 +97,3 @@ def test_a_full_disk_of_postgresql(small_disk: Path, postgresql: Server) -> None
         connection.execute(f"ALTER DATABASE {name} SET default_tablespace = small".encode())
     with closing(Database(address)) as database:
         fill_and_go_on(database, filler)
-        with database.begin() as done:
-            done.execute(text("DROP TABLE page"))
-    with psycopg.connect(address, autocommit=True) as connection:
-        connection.execute(f"ALTER DATABASE {name} RESET default_tablespace".encode())
