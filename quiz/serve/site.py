@@ -22,6 +22,7 @@ from quiz.game.play import Play, play_best
 from quiz.game.starting import note_before
 from quiz.history.kinds import Mode
 from quiz.serve import pages
+from quiz.serve.database.faults import DatabaseError
 from quiz.serve.desk import Desk, OwnerSeat, Seat
 from quiz.serve.forms import form_of, to, value_of
 from quiz.serve.game_thread import GameThread
@@ -30,6 +31,7 @@ from quiz.serve.media import media_of
 from quiz.serve.members.class_pages import class_rows
 from quiz.serve.members.class_site import ClassSite
 from quiz.serve.members.join_site import JoinSite
+from quiz.serve.members.member_rounds import ConflictError
 from quiz.serve.members.members import Members
 from quiz.serve.members.own_site import OwnSite
 from quiz.serve.outside import ENTRY, door_page, outside_page
@@ -300,7 +302,10 @@ def _opened(desk: Desk, play: Play, note: str = "") -> Response:
 
 async def _faulty(_: Request, error: Exception) -> Response:
     """The page for what cannot be read or written."""
-    return HTMLResponse(pages.message_page("That did not work", str(error)), 503)
+    page = pages.message_page("That did not work", str(error))
+    # The page's script tries again what a database did not take.
+    again = {"Retry-After": "1"} if isinstance(error, DatabaseError | ConflictError) else None
+    return HTMLResponse(page, 503, again)
 
 
 async def _hidden(request: Request, _: Exception) -> Response:

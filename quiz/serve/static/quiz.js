@@ -35,6 +35,8 @@ async function deliver(what, quietly = false) {
         headers: { "Content-Type": "application/x-www-form-urlencoded", "Quiz-Script": "1" },
       });
       const page = await response.text();
+      /* A proxy without its server, or a server without its database: what was sent did not count. */
+      if ([502, 504].includes(response.status) || response.headers.has("Retry-After")) throw new Error(response.status);
       clearTimeout(timer);
       keep(null);
       $("#offline").hidden = true;

@@ -163,6 +163,24 @@ def test_an_answer_given_without_a_network_arrives_once(phone: Phone, school: Sc
         phone.then(phone.page.locator("[data-next]").click)
 
 
+@pytest.mark.parametrize(
+    "answer",
+    [{"status": 502, "body": "Bad gateway"}, {"status": 503, "headers": {"Retry-After": "1"}}],
+)
+def test_an_answer_is_sent_again_while_the_server_is_away(
+    phone: Phone, school: School, answer: dict[str, Any]
+) -> None:
+    name = f"Waiting {answer['status']}"
+    phone.join(school, name)
+    phone.page.goto("/deck?name=7b/capitals")
+    phone.page.locator('button[name=mode][value="quiz"]').click()
+    phone.page.locator("#main.round").wait_for()
+    phone.page.route("**/round/*", lambda route: route.fulfill(**answer), times=2)
+    phone.then(phone.page.locator(".tile").first.click)
+    assert phone.data("stage") == "feedback"
+    assert answers(school, name) == 1
+
+
 def test_a_teacher_at_work(chromium: Any, school: School, phone: Phone) -> None:
     phone.join(school, "Zoë O'Brien")
     desk = Phone(chromium, school, viewport={"width": 1280, "height": 800}, is_mobile=False)

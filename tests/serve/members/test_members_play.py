@@ -125,6 +125,8 @@ def test_nothing_counts_while_the_database_is_away(
         ada.post(do="skip", step=step)
         assert ada.status == 503
         assert "does not answer" in ada.text
+        answer = ada.client.post(path, data={"do": "skip", "step": step})
+        assert answer.headers["retry-after"] == "1"
     assert not school.answers()
     ada.get(path)
     assert (ada.stage, ada.step) == ("asking", step)
