@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import NamedTuple
 
 from sqlalchemy import Connection, func, select
@@ -22,7 +23,7 @@ from quiz.serve.people.access import (
 )
 from quiz.serve.people.attempts import network_of
 from quiz.serve.people.classes import Invited, add_member, invited_to
-from quiz.serve.people.tables import MEMBER, PERSON, TOKEN
+from quiz.serve.people.tables import CLASS, MEMBER, PERSON, TOKEN
 from quiz.serve.people.tokens import Person, TokenKind, add_token, withdraw_all
 
 MOST_MEMBERS = 1_000
@@ -32,6 +33,7 @@ MOST_WRONG_CODES_IN_ALL = 20_000
 MOST_JOINS = 1_000
 """In an hour, of one class."""
 
+_TRIES = 5
 _WRONG, _JOINED, _ALL = "wrong code", "joined", "all"
 
 
@@ -83,21 +85,21 @@ def join(
 ) -> Joined:
     """Join a class by its code. person: who is known already; else a new person is made, and gets a
     token of this kind. Joining again changes nothing. Raises QuizError, see `look_up`."""
-    invited = look_up(database, code, address, now)
     name = _named(name)
-    while True:
-        try:
-            with database.begin() as connection:
-                attempts.check(connection, _JOINED, invited.id, MOST_JOINS, now)
-                return _join(connection, invited, name, now, person, kind)
-        except IntegrityError:
-            # Another one took the name at the same moment.
-            continue
+    for _ in range(_TRIES):
+        invited = look_up(database, code, address, now)
+        # Another one may take the name, remove the class or delete the person at this moment.
+        with suppress(IntegrityError), database.begin() as connection:
+            attempts.check(connection, _JOINED, invited.id, MOST_JOINS, now)
+            return _join(connection, invited, name, now, person, kind)
+    raise QuizError("you cannot join now; try again")
 
 
 def _join(
     connection: Connection, invited: Invited, name: str, now: int, person: str, kind: TokenKind
 ) -> Joined:
+    # One after the other, since each looks for a name that is free.
+    connection.execute(select(CLASS.c.id).where(CLASS.c.id == invited.id).with_for_update())
     known = class_members(connection, invited.id)
     if person:
         for member in known:

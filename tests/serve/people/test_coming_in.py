@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -18,6 +19,7 @@ from quiz.serve.people.classes import (
     create_class,
     invite,
     open_invitations,
+    remove_class,
     set_locked,
     withdraw_invitations,
 )
@@ -100,6 +102,27 @@ def test_forty_join_at_once_under_one_name(school: School) -> None:
         thread.join(PATIENCE)
     assert len(set(secrets)) == 40
     assert len(set(names(school, seven))) == 40
+
+
+def test_what_vanishes_while_somebody_joins_ends_it(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seven = school.new_class()
+    with pytest.raises(QuizError, match="cannot join now"):
+        school.student(seven, "Ada", "a person who was deleted")
+    code, found = school.new_code(seven), look_up
+    invited: list[object] = []
+
+    def removed_meanwhile(*arguments: Any) -> Any:
+        invited.append(found(*arguments))
+        if len(invited) == 1:
+            with school.database.begin() as connection:
+                remove_class(connection, OPERATOR, seven)
+        return invited[-1]
+
+    monkeypatch.setattr(module, "look_up", removed_meanwhile)
+    with pytest.raises(QuizError, match="no class with this code"):
+        join(school.database, code, "Ada", ADDRESS, school.now)
 
 
 def test_joining_again_changes_nothing(school: School) -> None:
