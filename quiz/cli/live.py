@@ -15,6 +15,7 @@ from quiz import paths
 from quiz.cli.late import live_app_module, server_module
 from quiz.cli.open_game import decks_named, open_game, report_faults
 from quiz.cli.play import full_screen
+from quiz.cli.serve import port
 from quiz.cli.server_database import add_database_argument, database_address
 from quiz.cli.streams import warn
 from quiz.errors import QuizError
@@ -81,7 +82,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument("--server", metavar="ADDRESS", help="use this server")
     add_database_argument(parser)
-    parser.add_argument("--port", type=_number(65_535), metavar="N", help="8765 by default")
+    parser.add_argument("--port", type=port, metavar="N", help="8765 by default; 0 for a free one")
     parser.add_argument("--host", metavar="ADDRESS", default="", help="listen on this address only")
     parser.add_argument(
         "--local", action="store_true", help="reachable from this machine alone: --host 127.0.0.1"
@@ -109,6 +110,8 @@ def execute(options: argparse.Namespace) -> int:
     """Host a quiz until it is over or the host leaves; returns 0."""
     if options.resume == bool(options.decks):
         raise QuizError("expected a deck, as in `quiz list`, or --resume")
+    if options.local:
+        options.host = "127.0.0.1"
     home = paths.home()
     keys = LiveKeys(home)
     with ExitStack() as at_end:
@@ -145,7 +148,7 @@ def _opened(options: argparse.Namespace, home: Path, at_end: ExitStack) -> Hoste
     if plan.left_out:
         cards = counted(plan.left_out, "card")
         warn(f"{cards} cannot be asked live (lists, flashcards) and stay out")
-    address, token, local = _server(options, home, at_end)
+    address, token, own = _server(options, home, at_end)
     client = Client(address, token)
     closes = 0
     if options.challenge:
@@ -159,7 +162,7 @@ def _opened(options: argparse.Namespace, home: Path, at_end: ExitStack) -> Hoste
                 "a teacher first"
             ) from error
         raise
-    return HostedQuiz(address, code, key, local)
+    return HostedQuiz(address, code, key, own, options.host)
 
 
 def _plan(options: argparse.Namespace) -> LivePlan:
@@ -198,12 +201,11 @@ def _answers(address: str) -> bool:
 
 
 def _started(
-    options: argparse.Namespace, home: Path, at_end: ExitStack, port: int | None
+    options: argparse.Namespace, home: Path, at_end: ExitStack, at: int | None
 ) -> OwnServer:
     server = server_module("A server for live quizzes")
-    host = "127.0.0.1" if options.local else options.host
     own: OwnServer = server.OwnServer(
-        home, database_address(options), server.Wanted(host, port), warn
+        home, database_address(options), server.Wanted(options.host, at), warn
     )
     at_end.callback(own.close)
     return own
@@ -223,8 +225,9 @@ def _resumed(
     except GoneError:
         raise
     except HttpError:
-        if not hosted.local:
+        if not hosted.own:
             raise
         # The server went with the window. Players look for it where it was.
+        options.host = options.host or hosted.listens
         _started(options, home, at_end, urlsplit(hosted.address).port)
     return hosted

@@ -45,7 +45,7 @@ examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments for the library and the address."""
     add_library_arguments(parser, decks=False)
-    parser.add_argument("--port", type=_port, metavar="N", help="8765 by default; 0 for a free one")
+    parser.add_argument("--port", type=port, metavar="N", help="8765 by default; 0 for a free one")
     parser.add_argument("--host", metavar="ADDRESS", default="", help="listen on this address only")
     parser.add_argument(
         "--local", action="store_true", help="reachable from this machine alone: --host 127.0.0.1"
@@ -79,7 +79,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--yes", action="store_true", help="add a new player without asking")
 
 
-def _port(text: str) -> int:
+def port(text: str) -> int:
+    """A port, or 0 for any free one. Raises ArgumentTypeError."""
     number = int(text) if text.isascii() and text.isdigit() else -1
     if not 0 <= number <= 65_535:
         raise argparse.ArgumentTypeError("expected a number from 0 to 65535")

@@ -17,12 +17,14 @@ KEY_BYTES = 24
 
 
 class HostedQuiz(NamedTuple):
-    """A quiz that was hosted from here. local: whether its server was started with it."""
+    """A quiz that was hosted from here. own: whether its server was started with it. listens: on
+    which address, see `quiz live --host`."""
 
     address: str
     code: str
     key: str
-    local: bool
+    own: bool
+    listens: str = ""
 
 
 class LiveKeys:

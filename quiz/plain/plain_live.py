@@ -175,7 +175,7 @@ class PlainPlayer(_PlainLive):
             return
         number = self._view["question"]["number"]
         sent = {"question": number, "given": given_of(question, response), "trip": self._link.trip}
-        view = self._link.send("answer", sent)
+        self._view = view = self._link.send("answer", sent)
         if view.get("question", {}).get("number") == number and is_open(view):
             self._say("That came too late.")
 
@@ -267,7 +267,7 @@ class PlainHost(_PlainLive):
         word, _, rest = line.partition(" ")
         match word.casefold():
             case "":
-                self._link.send("go-on", {"step": self._view["step"]})
+                self._view = self._link.send("go-on", {"step": self._view["step"]})
             case "names":
                 names = [one_line(each["name"]) for each in self._view["players"]]
                 self._say(", ".join(names) or "Nobody has joined yet.")

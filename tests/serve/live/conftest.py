@@ -49,7 +49,7 @@ class Served:
         try:
             return status, json.loads(body)
         except ValueError:
-            return status, body.decode()
+            return status, body.decode(errors="replace")
 
     def open(self, asked: tuple[LiveQuestion, ...] | None = None, **more: Any) -> Hosted:
         """Open a quiz."""

@@ -3,9 +3,6 @@ axe's rules for pages that everybody can use."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,6 +14,7 @@ from quiz.live.question import LiveQuestion
 from tests.live.cards import given_for, questions
 from tests.patience import PATIENCE
 from tests.serve.live.conftest import Hosted, Served
+from tests.serve.live.terminals import Terminal
 from tests.serve.test_in_a_browser import CHROMIUM, NOT_OURS, PHONE, sync_api
 
 ROOT = Path(__file__).parents[3]
@@ -103,51 +101,6 @@ class Projector(Page):
         self.page.get_by_role("button", name=name, exact=True).click()
 
 
-class Terminal:
-    """`quiz join --plain`, as a process."""
-
-    def __init__(self, hosted: Hosted, name: str, home: Path) -> None:
-        host = hosted.served.address.partition("://")[2]
-        home.mkdir()
-        self.process = subprocess.Popen(
-            [sys.executable, str(ROOT / "play.py"), "join", f"{hosted.code}@{host}", "--plain",
-             "--name", name],
-            env={"QUIZ_HOME": str(home), "PATH": "", "PYTHONPATH": str(ROOT)},
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-        )  # fmt: skip
-        self.said: list[str] = []
-        self._more = threading.Condition()
-        threading.Thread(target=self._read, daemon=True).start()
-
-    def _read(self) -> None:
-        assert self.process.stdout
-        for line in self.process.stdout:
-            with self._more:
-                self.said.append(line)
-                self._more.notify_all()
-
-    def sees(self, text: str) -> None:
-        with self._more:
-            assert self._more.wait_for(lambda: any(text in s for s in self.said), PATIENCE), (
-                self.said
-            )
-
-    def types(self, line: str) -> None:
-        assert self.process.stdin
-        self.process.stdin.write(f"{line}\n")
-        self.process.stdin.flush()
-
-    def answer(self, question: LiveQuestion, *, right: bool = True) -> None:
-        given = given_for(question, right=right)
-        if isinstance(given, int):
-            truth = question.options == ("true", "false")
-            self.types(question.options[given] if truth else str(given + 1))
-        elif isinstance(given, list):
-            self.types(" ".join(str(number + 1) for number in given))
-        else:
-            self.types(str(given))
-
-
 def test_three_browsers_and_two_terminals(chromium: Any, served: Served, tmp_path: Path) -> None:
     hosted = served.open()
     projector = Projector(chromium, hosted)
@@ -178,7 +131,7 @@ def test_three_browsers_and_two_terminals(chromium: Any, served: Served, tmp_pat
         phone.page.locator(".podium").wait_for()
     for terminal in terminals:
         terminal.sees("The quiz is over.")
-        assert terminal.process.wait(PATIENCE) == 0
+        terminal.ends()
     places = {each["name"]: each["place"] for each in hosted.view()["top"]}
     assert set(places) == {"Ada", "O'Brien <b>", "Bo", "👩🏽‍🚀"}
     assert {places["Ada"], places["Bo"]} <= {1, 2}
