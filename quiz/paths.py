@@ -7,6 +7,9 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+CLASSES = "classes"
+"""The folder in the data directory with the decks of the classes that were joined."""
+
 
 def home() -> Path:
     """The data directory: `QUIZ_HOME`, else the platform's own (XDG, Library, AppData)."""
@@ -30,8 +33,8 @@ def shipped_decks() -> Path:
 
 def library() -> list[Path]:
     """The folders with decks, the player's own first: their names take precedence over those
-    of shipped decks, and their new cards come first."""
-    return [own_decks(), shipped_decks()]
+    of shipped decks, and their new cards come first. The decks of classes come between them."""
+    return [own_decks(), *sorted((home() / CLASSES).glob("*")), shipped_decks()]
 
 
 def deck_schema() -> Path:

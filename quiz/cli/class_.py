@@ -5,8 +5,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from quiz import paths
+from quiz.cli.ask import ask
 from quiz.cli.late import server_module
 from quiz.cli.server_database import add_database_argument
+from quiz.display import one_line
+from quiz.errors import QuizError
+from quiz.history.player import name_key
+from quiz.storage.sync.joined_classes import classes_there, leave_class, sync_classes
 
 DESCRIPTION = """\
 Classes on your server: invite students, publish decks, and see who learned what.
@@ -14,6 +20,8 @@ Classes on your server: invite students, publish decks, and see who learned what
 These commands work on the server's database, whether or not `quiz serve` runs; run it, so that
 students can come in. Teachers can do the same in the browser. Students join with a name alone: in
 the browser by the link, or in a terminal with `quiz join CODE@HOST`.
+
+A student who joined with `quiz join` needs no server here: `quiz class leave CLASS`.
 
 actions:
   list                        all classes (the default)
@@ -39,6 +47,7 @@ actions:
   export CLASS --to FILE      students and cards as CSV
   export CLASS NAME --to FILE everything of a person, as a ZIP archive
   delete CLASS NAME           delete a person with everything of theirs; asks first
+  leave CLASS                 leave a class that you joined in this terminal; progress stays
 """
 EXAMPLES = """\
 examples:
@@ -56,7 +65,7 @@ examples:
 ACTIONS = (
     "list", "create", "show", "invite", "uninvite", "lock", "unlock", "publish", "unpublish",
     "assign", "unassign", "students", "hardest", "weeks", "ranking", "rename", "teacher", "link",
-    "withdraw", "remove", "export", "delete",
+    "withdraw", "remove", "export", "delete", "leave",
 )  # fmt: skip
 MOST_DAYS = 366
 
@@ -90,5 +99,29 @@ def _days(text: str) -> int:
 
 def execute(options: argparse.Namespace) -> int:
     """Do what the action says; returns 1 if the answer to a question is no, else 0."""
+    if options.action == "leave":
+        return _leave(options)
     status: int = server_module("quiz class", "quiz.cli.class_actions").execute(options)
     return status
+
+
+def _leave(options: argparse.Namespace) -> int:
+    home, name = paths.home(), options.class_name
+    joined = classes_there(home)
+    found = [each for each in joined if name_key(each.name) == name_key(name)]
+    if len(found) != 1:
+        known = ", ".join(f"{each.name} at {each.server.address}" for each in joined)
+        raise QuizError(
+            f"you have joined no class {one_line(name)}"
+            + (f"; you are in {known}" if joined else "; `quiz join CODE@HOST` joins one")
+        )
+    if not options.yes and not ask(
+        f"Leave {found[0].name}? Its decks go; your progress stays.",
+        instead="--yes",
+        undone="changed",
+    ):
+        return 1
+    sync_classes(home)
+    leave_class(found[0])
+    print(f"You are not in {found[0].name} any more.")
+    return 0

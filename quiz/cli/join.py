@@ -1,4 +1,4 @@
-"""`quiz join`: take part in a live quiz."""
+"""`quiz join`: take part in a live quiz, or join a class."""
 
 from __future__ import annotations
 
@@ -25,23 +25,28 @@ from quiz.live.names import clean_name
 from quiz.live.view import View
 from quiz.plain.lines import input_lines
 from quiz.plain.plain_live import PlainPlayer
+from quiz.storage.sync.joined_classes import join_class, sync_classes
 from quiz.wording import counted, joined
 
 DESCRIPTION = """\
-Take part in a live quiz: the host shows its code.
+Take part in a live quiz, or join a class: the host or the teacher shows the code.
 
-Answers to cards that you have, too, go into your own log: a live round is learning.
+Answers to cards of a live quiz that you have, too, go into your own log: a live round is learning.
+The decks of a class appear beside your own, and your answers to them, but to no others, go to the
+teacher; `quiz class leave CLASS` ends that.
 """
 EXAMPLES = """\
 examples:
   quiz join 123456@192.168.1.20:8765
   quiz join 123456@https://quiz.example.org --name Ada
   quiz join 123456@localhost --team Red --plain
+  quiz join kmq7d-x2fhr@quiz.example.org --name Ada      a class
 """
 
 PORT = 8765
 _TARGET = re.compile(r"(?P<code>[0-9A-Za-z -]+)@(?P<host>\S+)")
 _LIVE = re.compile(r"\d{6}")
+_CLASS = re.compile(r"[0-9A-Za-z]{10}")
 
 
 class Target(NamedTuple):
@@ -97,15 +102,35 @@ def _is_near(name: str) -> bool:
 def execute(options: argparse.Namespace) -> int:
     """Take part until the quiz is over or the player leaves; returns 0."""
     target = target_of(options.target)
-    if not _LIVE.fullmatch(target.code):
-        raise QuizError(f"{target.code} is no code of a live quiz: expected six digits")
+    if not _LIVE.fullmatch(target.code) and not _CLASS.fullmatch(target.code):
+        raise QuizError(
+            f"{target.code} is no code: expected six digits for a live quiz, ten letters and "
+            "digits for a class"
+        )
     game = open_game(options, newcomers=True)
     try:
         if options.player:
             play_as(game.store, game.player, options.player)
+        if _CLASS.fullmatch(target.code):
+            return _join_class(options, target, game)
         return _join_live(options, target, game)
     finally:
         game.close()
+
+
+def _join_class(options: argparse.Namespace, target: Target, game: Game) -> int:
+    home = paths.home()
+    name = _name(options, game)
+    title, called = join_class(target.address, target.code, name, game.player, home)
+    print(f"You are {called} in {title}.")
+    report = sync_classes(home)
+    for line in (*report.changes, *report.away):
+        print(one_line(line))
+    print(
+        "Its decks are in your library now, and your answers to them go to the teacher, whenever "
+        f"the game starts and ends. `quiz class leave {title}` ends that."
+    )
+    return 0
 
 
 def _join_live(options: argparse.Namespace, target: Target, game: Game) -> int:

@@ -22,6 +22,8 @@ from quiz.settings.load import load_settings, settings_path
 from quiz.settings.save import save_setting
 from quiz.storage.log.conflict_copies import join_copies
 from quiz.storage.log.store import Store
+from quiz.storage.sync.everything import sync_everything
+from quiz.storage.sync.joined_classes import servers
 from quiz.storage.sync.pairing import (
     address_of,
     is_known_at,
@@ -38,7 +40,7 @@ from quiz.storage.sync.questions import (
     waiting_questions,
 )
 from quiz.storage.sync.status import status_of
-from quiz.storage.sync.target import is_server, sync_with
+from quiz.storage.sync.target import is_server
 from quiz.wording import counted
 
 if TYPE_CHECKING:
@@ -94,7 +96,7 @@ def execute(options: argparse.Namespace) -> int:
         else:
             _set_folder(options.target)
     target = load_settings(settings_path()).settings.sync_folder
-    if not target:
+    if not target and not servers(paths.home()):
         for line in join_copies(paths.home(), datetime.now()):
             print(one_line(line))
         print("Nothing is set to sync with; `quiz sync --set FOLDER` or `--set https://HOST` does.")
@@ -116,7 +118,7 @@ def execute(options: argparse.Namespace) -> int:
 def _sync(target: str, *, anew: bool = False) -> None:
     home = paths.home()
     with ProgressBar() as bar:
-        report = sync_with(target, home, bar, anew=anew)
+        report = sync_everything(target, home, bar, anew=anew)
     for line in report_lines(report):
         print(one_line(line))
 
@@ -208,7 +210,7 @@ def report_lines(report: Report) -> list[str]:
         f"{report.sent:,} sent."
     ]
     lines += report.changes
-    lines += [f"waits: {what}" for what in report.waiting]
+    lines += [f"waits: {what}" for what in (*report.waiting, *report.away)]
     if report.held:
         lines.append(
             f"{counted(report.held, 'line')} cannot be read yet: half copied, damaged, from the "

@@ -38,6 +38,7 @@ from quiz.serve.people.server_notes import note_address
 from quiz.serve.qr import invitation
 from quiz.serve.sessions import Sessions
 from quiz.serve.site import Site, application
+from quiz.serve.sync.class_routes import ClassRoutes
 from quiz.serve.sync.device_commands import device_lines as device_lines
 from quiz.serve.sync.device_commands import pairing_lines as pairing_lines
 from quiz.serve.sync.device_commands import withdraw_device as withdraw_device
@@ -185,7 +186,11 @@ def serve(
         at_end.callback(members.close)
         owner = OwnerSync(home, database, say)
         at_end.callback(owner.close)
-        more = [*live.routes(), *SyncRoutes(database, owner.before_reading).routes()]
+        more = [
+            *live.routes(),
+            *SyncRoutes(database, owner.before_reading).routes(),
+            *ClassRoutes(database).routes(),
+        ]
         site = Site(thread, sessions, f"quiz{port}", came_in, say, more, members)
         app = site.app([*names_of(wanted.host), urlsplit(base).hostname or ""])
         # A service manager ends it like this, and everything is to be closed then, too.

@@ -104,7 +104,7 @@ def test_a_failure_of_any_kind_is_one_message(
     def broken(*_: object) -> None:
         raise RuntimeError("strange")
 
-    monkeypatch.setattr("quiz.storage.sync.target.sync_with", broken)
+    monkeypatch.setattr("quiz.storage.sync.everything.sync_everything", broken)
     told: list[object] = []
     syncer = Syncer(home, str(phone.folder), told.append)
     syncer.start()

@@ -74,8 +74,13 @@ def pair(database: Database, code: str, device: str, address: str, now: int) -> 
 def add_device(connection: Connection, person: str, name: str, now: int) -> str:
     """A new device of a person; returns the secret for it."""
     secret = add_token(connection, person, TokenKind.DEVICE, now)
-    connection.execute(DEVICE.insert().values(token=hash_of(secret), person=person, name=name[:60]))
+    name_device(connection, person, secret, name)
     return secret
+
+
+def name_device(connection: Connection, person: str, secret: str, name: str) -> None:
+    """Note the name of a person's device, which has this token."""
+    connection.execute(DEVICE.insert().values(token=hash_of(secret), person=person, name=name[:60]))
 
 
 def devices_of(connection: Connection, who: str, person: str) -> list[KnownDevice]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.errors import QuizError
+from quiz.paths import CLASSES
 from quiz.progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -32,14 +33,14 @@ class Syncer:
         self._home = home
         self._target = target
         self._tell = tell
-        self._told = ""
+        self._told: set[str] = set()
         self._left = threading.Event()
         self._thread: threading.Thread | None = None
         self._progress: Progress = silent
 
     def start(self) -> None:
         """Sync, unless it has been started before. Call it after the first screen is shown."""
-        if self._target and self._thread is None:
+        if (self._target or self._has_classes()) and self._thread is None:
             self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
             self._thread.start()
 
@@ -59,6 +60,9 @@ class Syncer:
             self.wait(seconds)
         self._left.set()
 
+    def _has_classes(self) -> bool:
+        return (self._home / CLASSES).is_dir()
+
     def _go_on(self, what: str, done: int, total: int) -> None:
         if self._left.is_set():
             raise _LeftError
@@ -66,16 +70,23 @@ class Syncer:
 
     def _run(self) -> None:
         # A start without a sync needs none of this.
-        from quiz.storage.sync.target import BusyError, sync_with
+        from quiz.storage.sync.everything import BusyError, sync_everything
 
         try:
-            self._tell(sync_with(self._target, self._home, self._go_on))
+            report = sync_everything(self._target, self._home, self._go_on)
+            self._tell(report)
+            for trouble in report.away:
+                self._complain(QuizError(trouble))
         except (_LeftError, BusyError):
             # It is done later, or by another game.
             return
         except QuizError as error:
-            if str(error) != self._told:
-                self._told = str(error)
-                self._tell(error)
+            self._complain(error)
         except Exception as error:
             self._tell(QuizError(f"the sync stopped ({error}); `quiz sync` tries again"))
+
+    def _complain(self, error: QuizError) -> None:
+        """Tell of an error, once."""
+        if str(error) not in self._told:
+            self._told.add(str(error))
+            self._tell(error)

@@ -17,7 +17,8 @@ class Report:
     """received, sent: events. held: lines that cannot be read yet. devices: those heard of.
     changes: what changed here, and what the player should know, a line each. waiting: what has
     not arrived whole, or cannot be taken over yet. foreign: files that were left alone.
-    questions: cards that were changed on both sides and wait for the player to choose."""
+    questions: cards that were changed on both sides and wait for the player to choose. away: why
+    servers of classes could not be asked."""
 
     received: int = 0
     sent: int = 0
@@ -27,6 +28,7 @@ class Report:
     waiting: list[str] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
     questions: int = 0
+    away: list[str] = field(default_factory=list)
 
     @property
     def news(self) -> str:

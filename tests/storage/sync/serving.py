@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from quiz.serve.database.database import Database
 from quiz.serve.database.new_id import now_ms
 from quiz.serve.people.tables import PERSON
+from quiz.serve.sync.class_routes import ClassRoutes
 from quiz.serve.sync.pairing import add_device, new_pairing
 from quiz.serve.sync.routes import SyncRoutes
 from quiz.storage.sync.tokens import keep_token
@@ -30,7 +31,9 @@ class SyncServer:
         self.broken = 0
         self.handled = True
         self.person = self.new_person("Ada")
-        app = Starlette(routes=SyncRoutes(self.database).routes())
+        app = Starlette(
+            routes=[*SyncRoutes(self.database).routes(), *ClassRoutes(self.database).routes()]
+        )
         config = uvicorn.Config(
             self._breaking(app), port=0, log_level="critical", lifespan="off", ws="none"
         )

@@ -1,0 +1,265 @@
+"""A class in a terminal: its decks appear, and the answers to them go to the teacher."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from quiz.game.game import Game
+from quiz.history.events import Answer, Undo
+from quiz.history.ids import IdMaker
+from quiz.moment import Moment
+from quiz.serve.database.new_id import now_ms
+from quiz.serve.people.access import OPERATOR
+from quiz.serve.people.class_answers import ClassAnswers
+from quiz.serve.people.classes import create_class, invite
+from quiz.serve.people.members import members_of
+from quiz.serve.people.publishing import cards_of, publish, unpublish
+from quiz.serve.sync.shared_database import SharedDatabase
+from quiz.serve.sync.shared_rows import add_lines
+from quiz.settings.settings import Settings
+from quiz.storage.log.store import Store
+from quiz.storage.sync import joined_classes
+from quiz.storage.sync.joined_classes import _is_class, servers, sync_classes
+from quiz.storage.sync.lines import event_line, read_lines
+from quiz.storage.sync.place import SyncError
+from tests.factories import EVENING, Run, answer, number_id, plays
+from tests.storage.sync.serving import SyncServer
+
+RIVERS = """\
+title: Rivers
+cards:
+  - {prompt: Danube, answer: Ulm, image: map.png}
+  - {prompt: Rhine, answer: Bonn}
+"""
+PIXEL = b"\x89PNG\r\n\x1a\n" + bytes(100)
+
+
+class SchoolServer(SyncServer):
+    """A server with a class, 7b, to which one deck is published."""
+
+    def __init__(self, address: str | Path) -> None:
+        super().__init__(address)
+        with self.database.begin() as connection:
+            self.class_id = create_class(connection, OPERATOR, "7b", now_ms()).id
+        self.publish(RIVERS)
+
+    def publish(self, text: str) -> None:
+        with self.database.begin() as connection:
+            files = {"map.png": PIXEL}
+            publish(connection, OPERATOR, self.class_id, "rivers", text, files, now_ms())
+
+    @property
+    def target(self) -> str:
+        """What a student types."""
+        with self.database.begin() as connection:
+            code = invite(connection, OPERATOR, self.class_id, now_ms())
+        return f"{code}@{self.address}"
+
+    @property
+    def student(self) -> str:
+        with self.database.read() as connection:
+            (member,) = members_of(connection, OPERATOR, self.class_id)
+        return member.person
+
+    def keys(self) -> dict[str, str]:
+        """The key of each card, by prompt."""
+        with self.database.read() as connection:
+            found = cards_of(connection, OPERATOR, self.class_id, "rivers")
+        return {card.prompt: card.key for card in found}
+
+    def sent(self) -> list[Answer | Undo]:
+        """What the student's devices have sent."""
+        place = SharedDatabase(self.database, self.student)
+        events = []
+        for path, size in place.lists().items():
+            data = place.read(path, 0, size)
+            assert data is not None
+            events += read_lines(data, "", now_ms()).events
+        return events  # type: ignore[return-value]
+
+
+@pytest.fixture
+def school(address: str) -> Iterator[SchoolServer]:
+    made = SchoolServer(address)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def ada(home: Path) -> str:
+    """Ada's id in her terminal."""
+    with closing(Store.open(home)) as store:
+        return plays(store, "Ada")
+
+
+def play(home: Path, ada: str, *cards: str, number: int = 1) -> list[Answer]:
+    events = [
+        answer(id=number_id_v7(number + n), player=ada, card=card, moment=Moment(EVENING))
+        for n, card in enumerate(cards)
+    ]
+    with closing(Store.open(home)) as store:
+        store.append(*events)
+    return events
+
+
+def number_id_v7(number: int) -> str:
+    key = number_id(number)
+    return f"{key[:14]}7{key[15:19]}8{key[20:]}"
+
+
+def decks(home: Path) -> list[str]:
+    return sorted(path.stem for path in (home / "classes").rglob("*.yaml"))
+
+
+def test_a_student_joins_and_learns_in_the_terminal(
+    quiz: Run, school: SchoolServer, home: Path, ada: str
+) -> None:
+    keys = school.keys()
+    # Played before the class was joined, such as a copy of the deck.
+    play(home, ada, keys["Rhine"], "00000000000000c1")
+    status, out, error = quiz("join", school.target, "--name", "Ada L.")
+    assert (status, error) == (0, "")
+    assert "You are Ada L. in 7b." in out
+    assert "7b/rivers.yaml: from 7b" in out
+    assert "7b/rivers" in quiz("list")[1]
+    assert [event.card for event in school.sent()] == [keys["Rhine"]]
+    assert {event.player for event in school.sent()} == {school.student}
+    play(home, ada, keys["Danube"], "00000000000000c2", number=10)
+    with closing(Store.open(home)) as store:
+        store.append(Undo(number_id_v7(20), ada, Moment(EVENING), number_id_v7(10)))
+    assert "2 sent" in quiz("sync")[1]
+    assert "0 sent" in quiz("sync")[1]
+    sent = school.sent()
+    assert [e.card for e in sent if isinstance(e, Answer)] == [keys["Rhine"], keys["Danube"]]
+    assert [e.target for e in sent if isinstance(e, Undo)] == [number_id_v7(10)]
+    with school.database.read() as connection:
+        folds = ClassAnswers().folds_of_class(connection, OPERATOR, school.class_id, now_ms())
+    assert [student.name for student in folds] == ["Ada L."]
+
+
+def test_the_keys_in_the_terminal_are_those_of_the_class(
+    quiz: Run, school: SchoolServer, home: Path, ada: str
+) -> None:
+    quiz("join", school.target, "--name", "Ada")
+    (server,) = servers(home)
+    with closing(Game(Store.open(home), [server.folder], Settings(), ada, seed=1)) as game:
+        assert {card.prompt: card.key for card in game.cards_of()} == school.keys()
+
+
+def test_a_new_edition_keeps_progress_and_replaces_what_was_changed_here(
+    quiz: Run, school: SchoolServer, home: Path, ada: str
+) -> None:
+    quiz("join", school.target, "--name", "Ada")
+    before = school.keys()
+    (deck,) = (home / "classes").rglob("rivers.yaml")
+    assert not deck.stat().st_mode & stat.S_IWUSR
+    assert list((home / "classes").rglob("*.png"))
+    school.publish(RIVERS.replace("Danube", "The Danube"))
+    play(home, ada, before["Danube"])
+    sync_classes(home)
+    assert "The Danube" in deck.read_text()
+    assert school.keys()["The Danube"] == before["Danube"]
+    deck.chmod(0o644)
+    deck.write_text("title: Mine\ncards: [{prompt: a, answer: b}]\n")
+    sync_classes(home)
+    assert "The Danube" in deck.read_text()
+    assert sync_classes(home).is_empty
+    with school.database.begin() as connection:
+        unpublish(connection, OPERATOR, school.class_id, "rivers")
+    sync_classes(home)
+    assert decks(home) == []
+    assert not list((home / "classes").rglob("*.png"))
+
+
+def test_what_was_answered_in_the_browser_comes_to_the_terminal(
+    quiz: Run, school: SchoolServer, home: Path, ada: str
+) -> None:
+    quiz("join", school.target, "--name", "Ada")
+    key = IdMaker(Random(1)).make(EVENING)
+    there = answer(id=key, round=key, player=school.student, card=school.keys()["Rhine"])
+    with school.database.begin() as connection:
+        add_lines(connection, school.student, "web/events-0000.jsonl", event_line(there))
+    assert sync_classes(home).received == 1
+    with closing(Store.open(home)) as store:
+        assert store.events(ada) == [there._replace(player=ada)]
+    assert len(school.sent()) == 1
+
+
+def test_who_leaves_keeps_progress_and_has_no_more_decks(
+    quiz: Run, school: SchoolServer, home: Path, ada: str
+) -> None:
+    quiz("join", school.target, "--name", "Ada")
+    (event,) = play(home, ada, school.keys()["Rhine"])
+    status, _, error = quiz("class", "leave", "8a", "--yes")
+    assert status == 2
+    assert "you are in 7b at http://127" in error
+    assert "Nothing was changed" in quiz("class", "leave", "7b", answer="n\n")[1]
+    assert quiz("class", "leave", "7B", "--yes")[0] == 0
+    assert decks(home) == []
+    assert servers(home) == []
+    with closing(Store.open(home)) as store:
+        assert store.events(ada) == [event]
+    with school.database.read() as connection:
+        assert not members_of(connection, OPERATOR, school.class_id)
+    assert "joins one" in quiz("class", "leave", "7b", "--yes")[2]
+
+
+def test_the_token_of_a_class_is_only_for_its_owner(
+    quiz: Run, school: SchoolServer, home: Path, ada: str
+) -> None:
+    quiz("join", school.target, "--name", "Ada")
+    (file,) = (home / "classes").glob("*/tokens.json")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    # Another class of the server is joined by the same person.
+    assert quiz("join", school.target, "--name", "Eve")[1].startswith("You are Ada in 7b.")
+    assert school.student
+
+
+def test_a_wrong_code_and_a_server_that_is_away_are_one_line(
+    quiz: Run, school: SchoolServer, home: Path, ada: str
+) -> None:
+    status, _, error = quiz("join", f"aaaaa-aaaaa@{school.address}", "--name", "Ada")
+    assert status == 2
+    assert "there is no class with this code" in error
+    assert not (home / "classes").exists() or decks(home) == []
+    quiz("join", school.target, "--name", "Ada")
+    school.close()
+    report = sync_classes(home)
+    assert "cannot be reached" in report.away[0]
+    assert decks(home) == ["rivers"]
+    assert "waits: 127.0.0.1" in quiz("sync")[1]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["../rivers.yaml", "/rivers.yaml", "7b/.rivers.yaml", "7b/rivers.txt", "a\\b.yaml",
+     "7b//a.yaml",
+     "7b/" + "x" * 400 + ".yaml", "C:/a.yaml", "..", ""],
+)  # fmt: skip
+def test_no_server_writes_outside_its_folder(path: str) -> None:
+    deck = {"name": "a", "path": path, "edition": 1, "files": {}}
+    assert not _is_class({"id": "1", "name": "7b", "decks": [deck]})
+    deck = {"name": "a", "path": "7b/a.yaml", "edition": 1, "files": {"../a.png": "0"}}
+    assert not _is_class({"id": "1", "name": "7b", "decks": [deck]})
+    deck = {"name": "a", "path": "7b/a.yaml", "edition": 1, "files": {"a.sh": "0"}}
+    assert not _is_class({"id": "1", "name": "7b", "decks": [deck]})
+
+
+def test_a_strange_answer_changes_nothing(
+    quiz: Run, school: SchoolServer, home: Path, ada: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quiz("join", school.target, "--name", "Ada")
+    (server,) = servers(home)
+    monkeypatch.setattr(joined_classes.Client, "get_json", lambda *_, **__: {"classes": [1]})
+    with pytest.raises(SyncError, match="does not answer as a quiz server does"):
+        joined_classes._asked(server)
+    assert sync_classes(home).away
+    assert decks(home) == ["rivers"]
+    assert os.listdir(home / "classes")
