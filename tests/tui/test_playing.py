@@ -144,6 +144,7 @@ async def test_rating_undo_hint_and_giving_up(make_game: MakeGame) -> None:
         await pilot.pause()
         screen(pilot, SummaryScreen)
         assert "Nothing answered" in str(pilot.app.screen.query_one("#title", Static).content)
+        assert not pilot.app.screen.query_one("#figures").display
         await pilot.press("f3")
         await pilot.pause()
         assert game.collection.suspended == set()

@@ -50,6 +50,18 @@ async def test_five_right_answers_are_perfect(make_game: MakeGame) -> None:
         assert "Perfect!" in text(pilot, "#title")
 
 
+async def test_a_round_without_a_right_answer_says_what_comes(make_game: MakeGame) -> None:
+    game = make_game()
+    play = play_mode(game, Mode.QUIZ, limit=2)
+    async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("f2", "enter", "f2", "enter")
+        await pilot.pause()
+        assert "They come back soon" in text(pilot, "#title")
+        assert not pilot.app.screen.query_one("#digits").display
+        assert "0 points" in text(pilot, "#points")
+
+
 @pytest.mark.parametrize("lost", [True, False])
 async def test_survival_without_lives_is_over(make_game: MakeGame, lost: bool) -> None:
     game = make_game(own=Settings()._replace(lives=1 if lost else 2, animations=False))

@@ -110,6 +110,8 @@ class SummaryScreen(GameScreen[None]):
 
     def on_mount(self) -> None:
         """Start counting up the points, and celebrate."""
+        for line in self.query("#points, #strip, #figures"):
+            line.display = self._summary.asked > 0
         self._best = None if self._summary.mode is Mode.CRAM else self.play.best_before()
         self.watch_counted()
         self.animate(
