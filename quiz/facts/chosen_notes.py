@@ -52,9 +52,11 @@ class _Told(NamedTuple):
 class ChosenNotes:
     """The cards of a deck so far."""
 
-    def __init__(self, of_one_form: int) -> None:
-        """of_one_form: how many questions may differ in names and numbers alone."""
+    def __init__(self, of_one_form: int, dates: int) -> None:
+        """of_one_form: how many questions may differ in names and numbers alone. dates: how many
+        cards of found facts may ask for a date."""
         self._of_one_form = of_one_form
+        self._dates = dates
         self._forms: Counter[str] = Counter()
         self._prompts: set[str] = set()
         self._telling: dict[str, list[_Told]] = defaultdict(list)
@@ -64,9 +66,15 @@ class ChosenNotes:
         """Take a note, unless it asks what an earlier one does, or both tell each other's answer.
 
         found: whether its fact was found in an article and nobody wrote or edited it. Then it is
-        also left out if one of the two tells the other's answer, or if its form is frequent.
+        also left out if one of the two tells the other's answer or has the same one, if its form is
+        frequent, or if there are enough dates.
         """
         told = _told(note)
+        dated = found and any(date_parts(answer)[0] for answer in told.answers)
+        if dated and not self._dates:
+            return False
+        if found and not dated and any(answer in self._answering for answer in told.answers):
+            return False
         form = form_of(note.prompt) if isinstance(note, BasicNote) else ""
         if found and form and self._forms[form] >= self._of_one_form:
             return False
@@ -77,6 +85,7 @@ class ChosenNotes:
                 return False
             if (found or _tell_each_other(told, other)) and _is_about_one_thing(told, other):
                 return False
+        self._dates -= dated
         self._forms[form] += 1
         self._prompts.add(told.prompt)
         for answer in told.answers:

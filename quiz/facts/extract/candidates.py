@@ -216,7 +216,7 @@ def _fact(parsed: ParsedArticle, draft: Draft) -> Fact:
         category=draft.category,
         paragraph=sentence.paragraph.number,
         type=draft.type,
-        accept=draft.accept,
+        accept=(*draft.accept, *_shorter(draft)),
         event=with_capital(draft.event),
         as_of=draft.as_of,
         ask=draft.ask,
@@ -226,6 +226,13 @@ def _fact(parsed: ParsedArticle, draft: Draft) -> Fact:
         confidence=round(min(0.99, max(0.01, draft.confidence)), 2),
         evidence=evidence,
     )
+
+
+def _shorter(draft: Draft) -> Iterator[str]:
+    """A town alone, where the answer also says in which state or country it is."""
+    town, comma, _ = draft.object.partition(", ")
+    if comma and draft.category == "place":
+        yield town
 
 
 def fact_id(relation: str, subject: str, thing: str) -> str:

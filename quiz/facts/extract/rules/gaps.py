@@ -407,9 +407,10 @@ def _is_behind(token: Token) -> bool:
 def _leans_back(token: Token) -> bool:
     """Whether an adverb only ties a sentence to the one before: "she then left", but not "in 1990
     and again in 1995"."""
+    if token.dep_ != "advmod" or token.lower_ not in _LINKING:
+        return False
     joined = token.i > token.sent.start and token.nbor(-1).dep_ == "cc"
-    by_verb = token.dep_ == "advmod" and token.head.pos_ in ("VERB", "AUX", "ADP")
-    return by_verb and not joined and token.lower_ in _LINKING
+    return token.head.pos_ in ("VERB", "AUX", "ADP") and not joined
 
 
 def _only_joins(token: Token) -> bool:

@@ -19,7 +19,7 @@ def places(scene: Scene) -> Iterator[Draft]:
     """The places named right after other names."""
     for token in scene.sentence:
         name = scene.parsed.name_of(token)
-        if name is None or scene.parsed.is_spoken(token):
+        if name is None or scene.parsed.is_spoken(token) or "&" in name.text:
             continue
         if name.kind == "place":
             yield from _region(scene, name)

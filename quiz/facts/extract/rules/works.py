@@ -32,7 +32,8 @@ def works(scene: Scene) -> Iterator[Draft]:
         if not (known or (name is None and " " in title)) or len(title) < 4:
             continue
         before = span.text[: found.end(1) - len(title)]
-        if _PART.search(before) or _is_body(tokens):
+        if _PART.search(before) or _is_body(tokens) or tokens[0].pos_ == "VERB":
+            # "See Lind (1999)" names a source.
             continue
         year = span.doc.char_span(span.start_char + found.start(2), span.start_char + found.end(2))
         title = f"the {title}" if before.lower().endswith(" the ") else title
