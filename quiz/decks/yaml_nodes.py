@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from quiz.decks.faults import START, Mark
 
@@ -60,8 +59,7 @@ class Sequence:
 Node = Mapping | Sequence | Scalar
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A text from elsewhere than a file."""
 
     value: str

@@ -163,6 +163,8 @@ def _simple(html: str, styles: Styles, seams: bool) -> str | None:
 
 def _tidy(text: str) -> str:
     """The text without characters that no deck may have, and without spaces at its lines' ends."""
+    if text.isprintable():
+        return text.strip()
     text = _NEVER.sub("", text)
     if "\n" in text:
         text = "\n".join(line.rstrip(" ") for line in text.split("\n"))

@@ -31,7 +31,7 @@ _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 def clean(text: str) -> str:
     """The text without any marks."""
-    return _MARKS.sub("", text)
+    return text if text.isascii() else _MARKS.sub("", text)
 
 
 def as_markdown(markdown: str) -> str:

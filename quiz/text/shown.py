@@ -48,4 +48,4 @@ def readable(card: Card) -> Card:
 
 def shown(text: str, *, markdown: bool) -> str:
     """The text without its marks, for a list or a voice. markdown: whether it is Markdown."""
-    return rendered(text, markdown=markdown).plain
+    return rendered(text, markdown=True).plain if markdown else text
