@@ -63,8 +63,8 @@ def without_images(text: str) -> str:
 
 def shown_text(text: str) -> str:
     """What a marked text says, to compare it with others: without signs of Markdown and images."""
-    text = _SIGNS.sub("", _IMAGE.sub("", text)) if MARKDOWN_START in text else _IMAGE.sub("", text)
-    return clean(text).strip()
+    text = replaced_images(text, lambda *_: "")
+    return clean(_SIGNS.sub("", text) if MARKDOWN_START in text else text).strip()
 
 
 def emphasised(text: str) -> list[str]:

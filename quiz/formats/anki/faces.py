@@ -152,6 +152,8 @@ class Reader:
 
     def lines(self, side: CardSide, *, front: bool) -> list[Line]:
         """The lines of a side, without those whose fields are all empty."""
+        if not side.html:
+            return []
         key = side.html, front
         if key not in self._sides:
             if len(self._sides) > _MOST_KEPT:
@@ -164,7 +166,8 @@ class Reader:
 
     def lost(self, side: CardSide) -> tuple[str, ...]:
         """The names of the pictures of a question that are not there."""
-        values = (*map(self.value, side.values), self._sides[side.html, True][0])
+        text = self._sides[side.html, True][:1] if side.html else ()
+        values = (*map(self.value, side.values), *text)
         return tuple(dict.fromkeys(name for value in values for name in value.lost))
 
     def heard(self, side: CardSide) -> list[str]:
