@@ -30,6 +30,8 @@ _PARTS = {
     "eighth": 8, "tenth": 10,
 }  # fmt: skip
 _PART = rf"half|(a|one|two|three|four|five|seven)[- ]((?:{'|'.join(_PARTS)})s?)"
+_SUFFIXES = {"k": 3, "M": 6}
+"""Directly behind a number, as in 5M: 10 to the power of this."""
 _WORD = r"[^\W\d_]+(?:[- ][^\W\d_]+)?"
 
 
@@ -93,7 +95,7 @@ def read_quantity(text: str, language: str = "", *, any_unit: bool = False) -> Q
     any_unit: accept any words after the number as its unit: 5 people, 10 tenge.
 
     It reads 1000, 1,000, 1 000 and 1'000 (depending on the language's decimal point), 1.5 and 1,5,
-    1/2, ½, 1 1/2, 6.022e23, 6.022 × 10^23, 6.022·10²³, 6 million and twenty-one; each with an
+    1/2, ½, 1 1/2, 6.022e23, 6.022 × 10^23, 6.022·10²³, 6 million, 6M and twenty-one; each with an
     optional sign, and with a unit after it or a currency sign before it.
     """
     code = primary(language)
@@ -197,7 +199,7 @@ def _number(text: str, code: str) -> tuple[Fraction, str, str] | None:
         return None
     value, rest = factor * Fraction(digits), rest[end:]
     scale = re.match(r"\s*([^\W\d_]+)\.?(?!\w)", rest)
-    zeros = scale and SCALES.get(code, {}).get(scale[1].casefold())
+    zeros = scale and (SCALES.get(code, {}).get(scale[1].casefold()) or _SUFFIXES.get(scale[0]))
     if scale and zeros:
         return value * 10**zeros, "power", rest[scale.end() :]
     return value, notation, rest

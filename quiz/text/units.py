@@ -1,7 +1,7 @@
 """Reads units of measurement and converts them to a base unit.
 
-Only metric prefixes and units of time are converted: 5 km is 5000 m. Temperature scales, miles and
-currencies are not.
+Only metric prefixes, units of time and energy are converted: 5 km is 5000 m, and 1 kWh is 3.6 MJ.
+Temperature scales, miles and currencies are not.
 """
 
 from __future__ import annotations
@@ -31,7 +31,12 @@ class Unit(NamedTuple):
         return Unit(named, self.factor * other.factor**power)
 
 
-_LITRE = Unit("m^3", Fraction(1, 1000))
+_DERIVED = {
+    "l": Unit("m^3", Fraction(1, 1000)),
+    "W": Unit("J·s^-1", Fraction(1)),
+    "Wh": Unit("J", Fraction(3600)),
+}
+"""Units by symbol that others make up."""
 
 _PREFIXES = {
     "p": (-12, "pico"), "n": (-9, "nano"), "µ": (-6, "micro"), "m": (-3, "milli"),
@@ -45,6 +50,7 @@ _PREFIXED = {
     "l": ("litre liter litro", "µ m c d h"),
     "W": ("watt", "µ m k M G T"),
     "J": ("joule", "m k M G"),
+    "Wh": ("watthour", "m k M G T"),
     "V": ("volt", "µ m k M"),
     "A": ("ampere amp ampère", "n µ m k"),
     "Hz": ("hertz", "k M G T"),
@@ -125,6 +131,7 @@ def _compound(text: str) -> frozenset[Unit]:
     """Units with powers, products and quotients: km², square metres, km/h, m s^-2, J/(kg K)."""
     for word in (" per ", " pro ", " par ", " an "):
         text = text.replace(word, "/")
+    text = re.sub(r"(?<=[^\W\d])-(?=[^\W\d])", " ", text)
     text = re.sub(_SQUARED, lambda found: f"{found[2]}^{_POWERS[found[1].casefold()]}", text)
     text = re.sub(_BY_NAME, lambda found: f"^{_POWERS[found[1].casefold()]}", text)
     found = {Unit("", Fraction(1))}
@@ -155,7 +162,7 @@ def _table() -> tuple[dict[str, frozenset[Unit]], dict[str, frozenset[Unit]]]:
         for prefix, (power, word) in {"": (0, ""), **_PREFIXES}.items():
             if prefix and prefix not in prefixes.split():
                 continue
-            unit = _LITRE if symbol == "l" else Unit(symbol, Fraction(1))
+            unit = _DERIVED.get(symbol, Unit(symbol, Fraction(1)))
             unit = unit._replace(factor=unit.factor * Fraction(10) ** power)
             add(prefix + symbol, unit)
             if prefix == "µ":
@@ -178,8 +185,8 @@ def _table() -> tuple[dict[str, frozenset[Unit]], dict[str, frozenset[Unit]]]:
     for spelling in _BIG_MASS.split():
         add(spelling, Unit("g", Fraction(1_000_000)))
     add("ms", Unit("s", Fraction(1, 1000)))
-    add("L", _LITRE)
-    add("mL", _LITRE._replace(factor=_LITRE.factor / 1000))
+    add("L", _DERIVED["l"])
+    add("mL", _DERIVED["l"]._replace(factor=_DERIVED["l"].factor / 1000))
     add("C", Unit("°C", Fraction(1)))
     add("F", Unit("°F", Fraction(1)))
     return (
