@@ -26,12 +26,12 @@ def value_of(form: Form, name: str) -> str:
     return next(iter(form.get(name, ())), "")
 
 
-async def form_of(request: Request) -> Form:
-    """What a form sent; HTTPException if it is too long."""
+async def form_of(request: Request, most: int = MOST_BYTES) -> Form:
+    """What a form sent; HTTPException if it is longer than `most` bytes."""
     body = b""
     async for part in request.stream():
         body += part
-        if len(body) > MOST_BYTES:
+        if len(body) > most:
             raise HTTPException(413)
     try:
         text = body.decode("utf-8", "replace")

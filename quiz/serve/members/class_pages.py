@@ -99,12 +99,13 @@ def teacher_page(
     invitation: Invitation | None = None,
     said: str = "",
     fault: str = "",
+    typed: str = "",
 ) -> str:
     """What a teacher sees: the students with the cards of one deck, and all that can be done.
 
     deck: its name; "" for today's, or else the first. own_decks: names and titles of decks on this
     machine that can be published. invitation: what to show of a new code or link. said, fault: what
-    came of the last request.
+    came of the last request. typed: the text of a deck that could not be published.
     """
     each = class_of(connection, who, class_id)
     folds = answers.folds_of_class(connection, who, class_id, now.ms)
@@ -137,6 +138,7 @@ def teacher_page(
         invitation=invitation,
         said=said,
         fault=fault,
+        typed=typed,
         when=lambda ms: day_to_date_text(Moment(ms, now.offset).day(answers.day_start_hour)),
         time_text=time_text,
     )

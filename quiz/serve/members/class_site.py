@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
+from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.game import Game
 from quiz.moment import date_text_to_day
@@ -37,6 +38,9 @@ from quiz.serve.people.members import link_for, members_of, remove_member
 from quiz.serve.people.publishing import assign, publish, unassign, unpublish
 from quiz.serve.web_round import Form
 from quiz.wording import counted, with_capital
+
+MOST_BYTES_OF_TEXT = 2 * 2**20
+"""Of a form with the text of a deck."""
 
 
 class Told(NamedTuple):
@@ -92,7 +96,7 @@ class ClassSite:
     async def _show(self, request: Request) -> Response:
         return HTMLResponse(await self._page(request, Told()))
 
-    async def _page(self, request: Request, told: Told, fault: str = "") -> str:
+    async def _page(self, request: Request, told: Told, fault: str = "", typed: str = "") -> str:
         who, class_id = request.scope["who"], request.path_params["class_id"]
         deck = request.query_params.get("deck", "")
         members = self._members
@@ -106,13 +110,13 @@ class ClassSite:
                 return student_page(connection, who, class_id, answers, now)
             return teacher_page(
                 connection, who, class_id, answers, now, deck,
-                own_decks=own, invitation=told.invitation, said=told.said, fault=fault,
+                own_decks=own, invitation=told.invitation, said=told.said, fault=fault, typed=typed,
             )  # fmt: skip
 
         return await members.read(page)
 
     async def _act(self, request: Request) -> Response:
-        form = await form_of(request)
+        form = await form_of(request, MOST_BYTES_OF_TEXT)
         members = self._members
         class_id = request.path_params["class_id"]
         asked = _Asked(
@@ -130,7 +134,8 @@ class ClassSite:
         except DeniedError:
             raise
         except QuizError as error:
-            return HTMLResponse(await self._page(request, Told(), str(error)), 400)
+            typed = asked.value("text")
+            return HTMLResponse(await self._page(request, Told(), str(error), typed), 400)
         if do in ("remove", "link"):
             members.forget_tokens()
         if "quiz-script" not in request.headers and told.invitation is None:
@@ -144,26 +149,7 @@ class ClassSite:
             raise DeniedError
         name = asked.value("deck")
         content = await self._owner.run(lambda desk: _content(desk.game, name))
-        done = await self._members.change(
-            lambda connection: publish(
-                connection,
-                asked.who,
-                asked.class_id,
-                content.name,
-                content.text,
-                content.files,
-                asked.now,
-            )
-        )
-        if not done.changed:
-            return Told(f"“{done.deck.title}” has not changed since it was published.")
-        lack = f" {counted(len(done.missing), 'file is', 'files are')} missing." * bool(
-            done.missing
-        )
-        return Told(
-            f"“{done.deck.title}” is published, edition {done.deck.edition}, "
-            f"with {counted(done.cards, 'card')}.{lack}"
-        )
+        return await self._members.change(lambda connection: _published(connection, asked, content))
 
     async def _table(self, request: Request) -> Response:
         who, class_id = request.scope["who"], request.path_params["class_id"]
@@ -260,6 +246,21 @@ def _day(asked: _Asked) -> tuple[int, str]:
         raise QuizError("expected a day such as 2027-03-31") from error
 
 
+def _publish_text(connection: Connection, asked: _Asked) -> Told:
+    return _published(connection, asked, DeckContent("", asked.value("text"), {}))
+
+
+def _published(connection: Connection, asked: _Asked, content: DeckContent) -> Told:
+    done = publish(connection, asked.who, asked.class_id, *content, asked.now)
+    title = one_line(done.deck.title)
+    if not done.changed:
+        return Told(f"“{title}” has not changed since it was published.")
+    missing = len(done.missing)
+    lack = f" {counted(missing, 'file is', 'files are')} missing." if missing else ""
+    cards = counted(done.cards, "card")
+    return Told(f"“{title}” is published, edition {done.deck.edition}, with {cards}.{lack}")
+
+
 def _unpublish(connection: Connection, asked: _Asked) -> Told:
     unpublish(connection, asked.who, asked.class_id, asked.value("deck"))
     return Told("Withdrawn. The students' progress is kept.")
@@ -276,6 +277,7 @@ _ACTIONS: Mapping[str, Callable[[Connection, _Asked], Told]] = {
     "link": _link,
     "assign": _assign,
     "unassign": _unassign,
+    "publishtext": _publish_text,
     "unpublish": _unpublish,
 }
 

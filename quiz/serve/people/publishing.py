@@ -80,14 +80,14 @@ def publish(
     files: Mapping[str, bytes],
     now: int,
 ) -> Publication:
-    """Publish a deck, or a new edition of it, for teachers. name: in the class. files: pictures and
-    sounds by the path that the deck names; others are left out.
+    """Publish a deck, or a new edition of it, for teachers. name: in the class; "" for one like its
+    title. files: pictures and sounds by the path that the deck names; others are left out.
 
     Raises QuizError for a faulty deck, and for one that is too large.
     """
     need_teacher(connection, who, class_id)
-    name = safe_name(name)
-    deck = _deck_of(text, f"{name}.yaml")
+    deck = _deck_of(text, f"{safe_name(name)}.yaml")
+    name = safe_name(name or deck.title.replace("/", " "))
     row = _row(connection, class_id, name)
     if row is None and _count(connection, class_id) >= MOST_DECKS:
         raise QuizError(f"the class has {MOST_DECKS} decks already")

@@ -201,6 +201,7 @@ def test_the_ranking_is_shown_where_the_teacher_wants_it(school: School) -> None
         "assign",
         "unpublish",
         "publish",
+        "publishtext",
     ],
 )
 def test_students_cannot_do_what_teachers_do(school: School, do: str) -> None:
@@ -297,6 +298,22 @@ def test_a_class_is_left(school: School) -> None:
 
 
 # ── the owner of this machine's data ────────────────────────────────────────────────
+
+
+def test_a_teacher_publishes_the_text_of_a_deck(school: School) -> None:
+    teacher = school.teacher()
+    card = "{prompt: Which river flows through Basel?, answer: Rhine}"
+    text = f"title: Small/Rivers\ncards:\n  - {card}\n"
+    of_class(school, teacher, do="publishtext", text=text)
+    assert "“Small/Rivers” is published, edition 1, with 1 card." in teacher.text
+    of_class(school, teacher, do="publishtext", text=text.replace("Which", "What"))
+    assert "edition 2" in teacher.text
+    # A fault is told, and what was typed stays.
+    of_class(school, teacher, do="publishtext", text="title: </textarea><b>\ncards: []")
+    assert teacher.status == 400
+    assert "title: &lt;/textarea&gt;&lt;b&gt;" in teacher.page
+    of_class(school, teacher, do="publishtext", text="x" * 2_100_000)
+    assert teacher.status == 413
 
 
 def test_the_owner_makes_a_class_and_publishes_a_deck(school: School) -> None:
