@@ -80,14 +80,14 @@ def publish(
     files: Mapping[str, bytes],
     now: int,
 ) -> Publication:
-    """Publish a deck, or a new edition of it, for teachers. name: in the class; "" for one like its
-    title. files: pictures and sounds by the path that the deck names; others are left out.
+    """Publish a deck, or a new edition of it, for teachers. name: in the class; "" for that of the
+    deck with its title, or for one like the title. files: pictures and sounds by the path that the deck names; others are left out.
 
     Raises QuizError for a faulty deck, and for one that is too large.
     """
     need_teacher(connection, who, class_id)
     deck = _deck_of(text, f"{safe_name(name)}.yaml")
-    name = safe_name(name or deck.title.replace("/", " "))
+    name = safe_name(name) if name else _name_like(connection, class_id, deck.title)
     row = _row(connection, class_id, name)
     if row is None and _count(connection, class_id) >= MOST_DECKS:
         raise QuizError(f"the class has {MOST_DECKS} decks already")
@@ -278,6 +278,13 @@ def _published(connection: Connection, class_id: str, name: str) -> PublishedDec
         raise DeniedError
     path = f"{row.folder}/{name}.yaml"
     return PublishedDeck(class_id, name, path, row.title, row.edition, row.published)
+
+
+def _name_like(connection: Connection, class_id: str, title: str) -> str:
+    """The name of the deck with a title or, without one, a name like it."""
+    own = _this(PUBLISHED_DECK, class_id, title=title)
+    found = connection.execute(select(PUBLISHED_DECK.c.name).where(own).limit(1)).scalar()
+    return found or safe_name(title.replace("/", " "))
 
 
 def _count(connection: Connection, class_id: str) -> int:

@@ -80,6 +80,18 @@ def test_a_new_edition_keeps_keys_and_forgets_pictures(school: School) -> None:
         assert connection.execute(select(func.count()).select_from(CONTENT)).scalar() == 1
 
 
+def test_a_text_alone_is_the_next_edition_of_the_deck_with_its_title(school: School) -> None:
+    seven = school.new_class()
+    with school.database.begin() as connection:
+        for name, text in (("flows", RIVERS), ("", RIVERS + "  - {prompt: x, answer: y}\n")):
+            done = publish(connection, OPERATOR, seven, name, text, {}, school.now)
+            assert done.deck.name == "flows"
+        assert done.deck.edition == 2
+        other = RIVERS.replace("title: Rivers", "title: More/Rivers")
+        done = publish(connection, OPERATOR, seven, "", other, {}, school.now)
+        assert done.deck.name == "more-rivers"
+
+
 def test_a_deck_taken_back_is_gone_and_returns_with_its_keys(school: School) -> None:
     seven = school.new_class()
     ada = school.student(seven)
