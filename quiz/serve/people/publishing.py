@@ -81,7 +81,8 @@ def publish(
     now: int,
 ) -> Publication:
     """Publish a deck, or a new edition of it, for teachers. name: in the class; "" for that of the
-    deck with its title, or for one like the title. files: pictures and sounds by the path that the deck names; others are left out.
+    deck with its title, or for one like the title. files: pictures and sounds by the path that the
+    deck names; others are left out.
 
     Raises QuizError for a faulty deck, and for one that is too large.
     """
