@@ -30,6 +30,7 @@ from quiz.moment import MS_PER_DAY
 from quiz.plain.lines import input_lines
 from quiz.plain.plain_live import PlainHost
 from quiz.settings.load import load_settings, settings_path
+from quiz.storage.sync.tokens import token_for
 from quiz.wording import counted
 
 if TYPE_CHECKING:
@@ -158,8 +159,8 @@ def _opened(options: argparse.Namespace, home: Path, at_end: ExitStack) -> Hoste
     except HttpError as error:
         if error.status == 403:
             raise QuizError(
-                f"{client.host} does not let this machine open quizzes; join one of its classes as "
-                "a teacher first"
+                f"{client.host} lets only its teachers open quizzes; `quiz join` the class that "
+                "you teach from here first"
             ) from error
         raise
     return HostedQuiz(address, code, key, own, options.host)
@@ -180,16 +181,12 @@ def _server(options: argparse.Namespace, home: Path, at_end: ExitStack) -> tuple
     """The server to use: its address, the token for it, and whether this command started it."""
     if options.server:
         address = options.server.rstrip("/")
-        return address, _token(home, address), False
+        return address, token_for(home, address), False
     running = announced(home)
     if running is not None and _answers(running.address):
         return running.address, running.key, False
     own = _started(options, home, at_end, options.port)
     return own.here.address, own.here.key, True
-
-
-def _token(home: Path, address: str) -> str:
-    return ""
 
 
 def _answers(address: str) -> bool:

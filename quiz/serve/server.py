@@ -20,6 +20,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 import uvicorn
+from starlette.requests import Request
 from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -30,10 +31,11 @@ from quiz.game.local_server import announce, withdraw
 from quiz.serve.database.database import Database
 from quiz.serve.game_thread import GameThread
 from quiz.serve.live.rooms import Rooms
-from quiz.serve.live.site import LiveSite, has_key
+from quiz.serve.live.site import LiveSite, has_key, key_of, opens_with
 from quiz.serve.members.members import Members
 from quiz.serve.outside import ENTRY
 from quiz.serve.people.access import OPERATOR
+from quiz.serve.people.classes import is_teacher
 from quiz.serve.people.server_notes import note_address
 from quiz.serve.qr import invitation
 from quiz.serve.sessions import Sessions
@@ -177,21 +179,24 @@ def serve(
         if wanted.browser:
             webbrowser.open(link)
         # Cookies are shared by all ports of a machine.
-        live = LiveSite(
-            rooms,
-            lambda request: request.scope["who"] == OPERATOR or has_key(request, here.key),
-            base,
-        )
         members = Members(database)
         at_end.callback(members.close)
+
+        async def may_open(request: Request) -> bool:
+            who = request.scope["who"]
+            if who == OPERATOR or has_key(request, here.key):
+                return True
+            return await members.read(lambda db: is_teacher(db, who, key_of(request), members.now))
+
         owner = OwnerSync(home, database, say)
         at_end.callback(owner.close)
         more = [
-            *live.routes(),
+            *LiveSite(rooms, may_open, base).routes(),
             *SyncRoutes(database, owner.before_reading).routes(),
             *ClassRoutes(database).routes(),
         ]
         site = Site(thread, sessions, f"quiz{port}", came_in, say, more, members)
+        rooms.learn = site.learn
         app = site.app([*names_of(wanted.host), urlsplit(base).hostname or ""])
         # A service manager ends it like this, and everything is to be closed then, too.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -290,7 +295,7 @@ class OwnServer:
         self.here = announce(home, address_of(wanted, port))
         site = LiveSite(
             self._rooms,
-            lambda request: has_key(request, self.here.key),
+            opens_with(self.here.key),
             f"http://{shown_host(wanted.host)}:{port}",
         )
         names = names_of(wanted.host)

@@ -15,8 +15,8 @@ from typing import Any, TypeVar
 
 from quiz.errors import QuizError
 from quiz.live.commands import Command, LiveError, Tick, due_at
-from quiz.live.events import Answered, Begun, Dated, Joined, Kicked, LiveEvent, Locked
-from quiz.live.game import LiveGame, Phase
+from quiz.live.events import Answered, Begun, Dated, Joined, Kicked, LiveEvent, Locked, Revealed
+from quiz.live.game import LiveGame, Phase, Player
 from quiz.serve.live.ledger import Ledger, Outcome, Sent
 from quiz.serve.live.listeners import Listeners
 
@@ -30,7 +30,10 @@ MOST_BATCH = 500
 
 
 class Room:
-    """One live quiz, used from the event loop alone. now: the time in milliseconds since 1970."""
+    """One live quiz, used from the event loop alone. now: the time in milliseconds since 1970.
+
+    learnt: called with each person of the server when an answer of theirs is closed.
+    """
 
     def __init__(
         self,
@@ -39,6 +42,7 @@ class Room:
         ledger: Ledger,
         writer: ThreadPoolExecutor,
         now: Callable[[], int],
+        learnt: Callable[[Room, Player], None] = lambda room, player: None,
     ) -> None:
         self.key = key
         self.code = code
@@ -53,6 +57,7 @@ class Room:
         self._keeper: asyncio.Task[None] | None = None
         self._look = asyncio.Event()
         self._behind = False
+        self._learnt = learnt
 
     async def load(self, *, resumed: bool) -> None:
         """Fold the quiz from its events. resumed: whether no other server can have served it
@@ -110,7 +115,21 @@ class Room:
             if number == self.game.number + 1:
                 self.game.take(number, event)
                 self._tell(event.event)
+                if self._keeper is not None:
+                    self._teach(event.event)
         self._look.set()
+
+    def _teach(self, event: LiveEvent) -> None:
+        """Have the people of the server learn from what was closed."""
+        if isinstance(event, Answered) and self.game.paced:
+            players = [self.game.players[event.player]]
+        elif isinstance(event, Revealed):
+            players = [each for each in self.game.playing if event.question in each.given]
+        else:
+            return
+        for player in players:
+            if player.person:
+                self._learnt(self, player)
 
     def _tell(self, event: LiveEvent) -> None:
         """Have those devices get a new view for which something has changed."""

@@ -6,11 +6,15 @@ import asyncio
 import hashlib
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 
+from quiz.errors import QuizError
 from quiz.live.events import Opened
+from quiz.live.game import Player
+from quiz.live.view import View, own_answers
 from quiz.serve.database.database import Database
 from quiz.serve.database.new_id import now_ms
 from quiz.serve.live.ledger import CODE_DIGITS, TOPIC, Ledger, Picture
@@ -22,6 +26,10 @@ MOST_ROOMS = 200
 MOST_WRONG = 60
 """Wrong codes from one address in a minute; then it has to wait. Codes that are right do not count:
 a whole school may stand behind one address."""
+
+
+Learn = Callable[[str, str, View], Awaitable[None]]
+"""Called with a person, their name in the quiz, and their answers so far."""
 
 
 class Rooms:
@@ -38,6 +46,9 @@ class Rooms:
         self._minute = 0
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stop: Callable[[], None] = lambda: None
+        self.learn: Learn | None = None
+        """Puts answers into the log of a person of the server."""
+        self._learning: set[asyncio.Task[None]] = set()
 
     def now(self) -> int:
         """The time in milliseconds since 1970."""
@@ -70,13 +81,26 @@ class Rooms:
             if key is None:
                 del self._loading[code]
                 return None
-            room = Room(key, code, self.ledger, self._writer, self._now)
+            room = Room(key, code, self.ledger, self._writer, self._now, self._learnt)
             # Any number of servers use PostgreSQL, but a file of SQLite has only this one.
             await room.load(resumed=self._database.is_sqlite)
             self._make_place()
             self._by_code[code] = room
         self._loading.pop(code, None)
         return room
+
+    def _learnt(self, room: Room, player: Player) -> None:
+        if self.learn is not None:
+            told = {"game": room.key, "answers": own_answers(room.game, player)}
+            task = asyncio.create_task(self._teach(player, told))
+            self._learning.add(task)
+            task.add_done_callback(self._learning.discard)
+
+    async def _teach(self, player: Player, told: View) -> None:
+        # If it cannot be written now, the next answer brings all of them again.
+        with suppress(QuizError):
+            if self.learn is not None:
+                await self.learn(player.person, player.name, told)
 
     def _make_place(self) -> None:
         idle = [code for code, room in self._by_code.items() if room.idle]

@@ -10,7 +10,7 @@ import base64
 import binascii
 import io
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from functools import lru_cache, partial
 from hmac import compare_digest
 from secrets import token_urlsafe
@@ -58,7 +58,7 @@ class LiveSite:
     """
 
     def __init__(
-        self, rooms: Rooms, may_open: Callable[[Request], bool], address: str = ""
+        self, rooms: Rooms, may_open: Callable[[Request], Awaitable[bool]], address: str = ""
     ) -> None:
         self._rooms = rooms
         self._may_open = may_open
@@ -123,7 +123,7 @@ class LiveSite:
     # ── opening ─────────────────────────────────────────────────────────────────
 
     async def _open(self, request: Request) -> Response:
-        if not self._may_open(request):
+        if not await self._may_open(request):
             raise HTTPException(403)
         given = read_json(await _body(request, MOST_OPENING))
         key = token_urlsafe(32)
@@ -164,7 +164,9 @@ class LiveSite:
         key = _key(request, _cookie(room)) or _text(given, "key")
         if not LEAST_KEY <= len(key) <= MOST_KEY:
             raise HTTPException(400)
-        command = Join(hashed(key), _text(given, "name"), _text(given, "team"))
+        # A terminal keeps the answers itself.
+        person = "" if "authorization" in request.headers else request.scope["who"]
+        command = Join(hashed(key), _text(given, "name"), _text(given, "team"), person)
         response = await self._done(request, room, command, hashed(key))
         response.set_cookie(
             _cookie(room), key, max_age=COOKIE_SECONDS, httponly=True, samesite="strict",
@@ -342,9 +344,23 @@ def _key(request: Request, cookie: str) -> str:
     return request.cookies.get(cookie, "")
 
 
+def key_of(request: Request) -> str:
+    """The key that a terminal brings; "" for none."""
+    return _key(request, "")
+
+
 def has_key(request: Request, key: str) -> bool:
     """Whether a request brings this key."""
-    return compare_digest(_key(request, "").encode(), key.encode())
+    return compare_digest(key_of(request).encode(), key.encode())
+
+
+def opens_with(key: str) -> Callable[[Request], Awaitable[bool]]:
+    """Lets those open quizzes who bring this key."""
+
+    async def may_open(request: Request) -> bool:
+        return has_key(request, key)
+
+    return may_open
 
 
 async def _body(request: Request, most: int) -> bytes:

@@ -24,6 +24,7 @@ from quiz.serve.people.tables import (
     PERSON,
     PUBLISHED_DECK,
 )
+from quiz.serve.people.tokens import TokenKind, person_of
 
 INVITATION_DAYS = 30
 MOST_CLASSES = 10_000
@@ -190,6 +191,15 @@ def add_member(
             joined=now,
         )
     )
+
+
+def is_teacher(connection: Connection, who: str, device: str, now: int) -> bool:
+    """Whether somebody teaches a class: the person who asks ("" for nobody), or whose device has
+    this token."""
+    if not who and device:
+        person = person_of(connection, device, TokenKind.DEVICE, now)
+        who = person.id if person else ""
+    return bool(who) and _is_teacher(connection, who)
 
 
 def _is_teacher(connection: Connection, person: str) -> bool:

@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).parents[3]))
 
 from quiz.serve.database.database import Database
 from quiz.serve.live.rooms import Rooms
-from quiz.serve.live.site import LiveSite, has_key
+from quiz.serve.live.site import LiveSite, opens_with
 from quiz.serve.server import BackgroundServer, Wanted, listen
 from quiz.serve.sessions import Sessions
 from quiz.serve.site import application
@@ -19,7 +19,7 @@ from quiz.serve.site import application
 def main() -> None:
     port, address, key = sys.argv[1:4]
     listening = listen(Wanted("127.0.0.1", int(port)))
-    site = LiveSite(Rooms(Database(address)), lambda request: has_key(request, key))
+    site = LiveSite(Rooms(Database(address)), opens_with(key))
     app = application(site.routes(), Sessions(), "quiz", ["localhost"], print)
     BackgroundServer(app, listening)
     print(listening.getsockname()[1], flush=True)

@@ -13,7 +13,7 @@ import pytest
 from quiz.live.question import LiveQuestion, to_json
 from quiz.serve.database.database import Database
 from quiz.serve.live.rooms import Rooms
-from quiz.serve.live.site import LiveSite, has_key
+from quiz.serve.live.site import LiveSite, opens_with
 from quiz.serve.server import BackgroundServer, Wanted, listen
 from quiz.serve.sessions import Sessions
 from quiz.serve.site import application
@@ -114,7 +114,7 @@ class Joined:
 
 def serve(database: Database, complaints: list[str]) -> Iterator[Served]:
     rooms = Rooms(database)
-    site = LiveSite(rooms, lambda request: has_key(request, OPENER))
+    site = LiveSite(rooms, opens_with(OPENER))
     app = application(site.routes(), Sessions(), "quiz", ["localhost"], complaints.append)
     listening = listen(Wanted("127.0.0.1", 0))
     server = BackgroundServer(app, listening)
