@@ -184,6 +184,8 @@ class DeckSync(SyncPart):
     def _take_one(self, said: Statement) -> str:
         """Take over what another device said about a deck; returns why that must wait, or ""."""
         path = safe_place(self._folder, said.name, Path(said.device))
+        if path.exists() and (twin := self._twin(said.name, path)):
+            return f"this disk does not tell its name from that of {twin}; rename one of the decks"
         match said.value:
             case {"gone": list(seen)}:
                 return self._take_gone(said, path, frozenset(map(str, seen)))
@@ -208,6 +210,14 @@ class DeckSync(SyncPart):
         elif whole_deck(read_bytes(path)) is None:
             return "your own file has faults"
         return self._join(said, version)
+
+    def _twin(self, name: str, path: Path) -> str:
+        """The own deck that the disk finds under this name although it is called otherwise, as
+        disks that ignore capitals or accents' forms do; "" if there is none."""
+        found = self._found()
+        if name in found:
+            return ""
+        return next((other for other, file in found.items() if path.samefile(file.path)), "")
 
     def _was_deleted(self, version: DeckVersion) -> bool:
         """Whether a device deleted this deck after it had seen all that this version has."""

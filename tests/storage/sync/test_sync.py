@@ -670,6 +670,29 @@ def test_a_deck_whose_file_has_not_arrived_waits(both: tuple[Device, Device]) ->
     assert phone.deck().read_text() == DECK
 
 
+@pytest.mark.parametrize(
+    ("here", "there"), [("Words.yaml", "words.yaml"), ("cafe\u0301.yaml", "caf\u00e9.yaml")]
+)
+def test_two_decks_that_a_disk_takes_for_one_are_not_mixed_up(
+    both: tuple[Device, Device], here: str, there: str
+) -> None:
+    laptop, phone = both
+    laptop.write(DECK, here)
+    phone.write(DECK.replace("gato", "perico"), there)
+    # As on a disk that ignores capitals: both names lead to the laptop's one file.
+    os.link(laptop.deck(here), laptop.deck(there))
+    before = laptop.deck(here).read_bytes()
+    phone.sync()
+    carry(phone, laptop)
+    (told,) = [line for line in laptop.sync().waiting if there in line]
+    assert f"does not tell its name from that of {here}; rename one" in told
+    assert laptop.deck(here).read_bytes() == before
+    laptop.deck(there).unlink()
+    exchange(laptop, phone)
+    assert len(laptop.library) == len(phone.library) == 2
+    assert laptop.library == phone.library
+
+
 def test_a_renamed_deck_keeps_its_progress(both: tuple[Device, Device]) -> None:
     laptop, phone = both
     laptop.write(DECK)
