@@ -8,7 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Center, Container, Grid, Vertical
+from textual.containers import Center, Container, Vertical
 from textual.content import Content
 from textual.geometry import Size
 from textual.layout import ArrangeResult, Layout
@@ -24,6 +24,7 @@ from quiz.tui.literal import MUTED
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.match_tile import MatchTile
+from quiz.tui.widgets.stack import OwnLayout
 from quiz.tui.widgets.summary_lines import won_lines
 
 MISSED_SECONDS = 0.5
@@ -42,15 +43,10 @@ class _EvenRows(GridLayout):
         return super().arrange(parent, children, Size(size.width, size.height - left), greedy)
 
 
-class _Tiles(Grid):
+class _Tiles(OwnLayout, Widget):
     """One side of the board."""
 
-    _even = _EvenRows()
-
-    @property
-    def layout(self) -> Layout:
-        """Its own."""
-        return self._even
+    OWN: ClassVar[Layout] = _EvenRows()
 
 
 class MatchScreen(GameScreen[None]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.color import Color
@@ -29,7 +30,7 @@ from quiz.tui.sizes import LOW
 from quiz.tui.widgets.key_line import PRIMARY, Key, KeyLine, rating_key
 from quiz.tui.widgets.list_answer import list_verdict
 from quiz.tui.widgets.order_answer import order_verdict
-from quiz.tui.widgets.stack import MoreMark, Scrolling, Stack, height_of
+from quiz.tui.widgets.stack import MoreMark, OwnLayout, Scrolling, Stack, height_of
 
 ROLL_SECONDS = 0.5
 ROLL_STEPS = 10
@@ -49,11 +50,13 @@ Line = Content | CardText
 ABOUT_RATINGS = "How well did you know it? 1 to 4 set when it comes back."
 
 
-class FeedbackPanel(Widget):
+class FeedbackPanel(OwnLayout, Widget):
     """Verdict, points, the answer with differences marked, explanation and ratings.
 
     Verdict, answer and ratings stay in sight; the explanation scrolls if it is long.
     """
+
+    OWN: ClassVar[Layout] = Stack()
 
     glow: reactive[float] = reactive(0.0, init=False)
     """How bright the ground still is after the verdict, 1 to 0."""
@@ -61,13 +64,7 @@ class FeedbackPanel(Widget):
     def __init__(self) -> None:
         super().__init__(id="feedback")
         self._colour = "success"
-        self._layout = Stack()
         self._expected: tuple[object, int] = (None, 0)
-
-    @property
-    def layout(self) -> Layout:
-        """Its own."""
-        return self._layout
 
     def compose(self) -> ComposeResult:
         """The lines of the panel."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.containers import VerticalScroll
@@ -26,6 +27,17 @@ def placed(widget: Widget, x: int, y: int, width: int, height: int) -> WidgetPla
     margin = widget.styles.margin
     region = Region(x, y, width, max(0, height)).shrink(margin)
     return WidgetPlacement(region, NULL_OFFSET, NULL_SPACING, widget)
+
+
+class OwnLayout:
+    """A widget that places its children by a layout of its own."""
+
+    OWN: ClassVar[Layout]
+
+    @property
+    def layout(self) -> Layout:
+        """Its own."""
+        return self.OWN
 
 
 class Scrolling(VerticalScroll, can_focus=False, inherit_bindings=False):

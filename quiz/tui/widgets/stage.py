@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -28,7 +28,7 @@ from quiz.tui.widgets.feedback import FeedbackPanel
 from quiz.tui.widgets.picture_places import WIDEST_TEXT, PicturePlaces, places_of
 from quiz.tui.widgets.reveal_answer import RevealAnswer
 from quiz.tui.widgets.shown_answer import ShownAnswer
-from quiz.tui.widgets.stack import MoreMark, Scrolling, Stack, height_of, placed
+from quiz.tui.widgets.stack import MoreMark, OwnLayout, Scrolling, Stack, height_of, placed
 
 if TYPE_CHECKING:
     from quiz.tui.widgets.picture import Picture
@@ -173,17 +173,13 @@ class _FallLayout(Stack):
         return placements
 
 
-class _Table(Scrolling):
+class _Table(OwnLayout, Scrolling):
     """The prompt with its answer widget."""
+
+    OWN: ClassVar[Layout] = _FallLayout()
 
     def __init__(self) -> None:
         super().__init__(id="table")
-        self._layout = _FallLayout()
-
-    @property
-    def layout(self) -> Layout:
-        """Its own."""
-        return self._layout
 
 
 def _picture() -> Picture:
@@ -194,11 +190,13 @@ def _picture() -> Picture:
     return Picture()
 
 
-class StageWidget(Widget):
+class StageWidget(OwnLayout, Widget):
     """The question with its answer widget, and the feedback once it is answered.
 
     find: finds the pictures of a card.
     """
+
+    OWN: ClassVar[Layout] = _StageLayout()
 
     def __init__(self, find: Find) -> None:
         super().__init__(id="stage")
@@ -207,7 +205,6 @@ class StageWidget(Widget):
         """The pictures of the card; there is none before the first card that has some."""
         self.width = WIDEST_TEXT
         """Width of question and feedback, in cells."""
-        self._layout = _StageLayout()
         self._question: Question | None = None
         self._answered: GradedAnswer | None = None
         self._hinted = False
@@ -222,11 +219,6 @@ class StageWidget(Widget):
         self._end = 0
         self.answer: AnswerWidget | None = None
         """The answer widget of the open question."""
-
-    @property
-    def layout(self) -> Layout:
-        """Its own."""
-        return self._layout
 
     def compose(self) -> ComposeResult:
         """The question and the feedback."""
