@@ -26,6 +26,7 @@ from quiz.live.view import View
 from quiz.plain.lines import input_lines
 from quiz.plain.plain_live import PlainPlayer
 from quiz.storage.sync.joined_classes import join_class, sync_classes
+from quiz.storage.sync.pairing import warning_about
 from quiz.wording import counted, joined
 
 DESCRIPTION = """\
@@ -120,6 +121,8 @@ def execute(options: argparse.Namespace) -> int:
 
 def _join_class(options: argparse.Namespace, target: Target, game: Game) -> int:
     home = paths.home()
+    if warning := warning_about(target.address):
+        print(one_line(warning))
     name = _name(options, game)
     title, called = join_class(target.address, target.code, name, game.player, home)
     print(f"You are {called} in {title}.")

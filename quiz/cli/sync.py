@@ -27,10 +27,9 @@ from quiz.storage.sync.joined_classes import servers
 from quiz.storage.sync.pairing import (
     address_of,
     is_known_at,
-    is_near,
-    is_open_to_others,
     leave,
     pair_with,
+    warning_about,
 )
 from quiz.storage.sync.questions import (
     CardQuestion,
@@ -102,7 +101,9 @@ def execute(options: argparse.Namespace) -> int:
         print("Nothing is set to sync with; `quiz sync --set FOLDER` or `--set https://HOST` does.")
         return 1
     if options.status or options.dry_run:
-        for line in _status_lines(status_of(paths.home(), target), target):
+        lines = _status_lines(status_of(paths.home(), target), target) if target else []
+        lines += [f"classes at: {server.address}" for server in servers(paths.home())]
+        for line in lines:
             print(one_line(line))
         if options.dry_run:
             print("Nothing was changed (--dry-run).")
@@ -139,8 +140,8 @@ def _unset() -> int:
 
 
 def _set_server(address: str, options: argparse.Namespace) -> None:
-    if is_open_to_others(address):
-        _allow_open(address, options)
+    if warning := warning_about(address):
+        _allow_open(warning, options)
     home = paths.home()
     if not is_known_at(address, home):
         code = options.code
@@ -155,19 +156,9 @@ def _set_server(address: str, options: argparse.Namespace) -> None:
     print(one_line(f"Syncing with {address}, also when the game starts and ends."))
 
 
-def _allow_open(address: str, options: argparse.Namespace) -> None:
-    """Ask before anything is sent that is not encrypted. Raises QuizError for a no."""
-    if not is_near(address):
-        raise QuizError(
-            f"{address} is on the internet, where everybody on the way could read and change what "
-            "is sent; use https://"
-        )
-    print(
-        one_line(
-            f"What is sent to {address} is not encrypted: everybody in this network can read and "
-            "change it, also the key of this device. Do that only in a network that you trust."
-        )
-    )
+def _allow_open(warning: str, options: argparse.Namespace) -> None:
+    """Ask whether that is all right. Raises QuizError for a no."""
+    print(one_line(warning))
     if not options.yes and not (at_terminal() and ask_at_terminal("Sync without encryption?")):
         raise QuizError("nothing was set; --yes allows it, https:// is safer")
 

@@ -30,9 +30,20 @@ def address_of(text: str) -> str:
     return f"{parts.scheme.lower()}://{host}{port}{parts.path.rstrip('/')}"
 
 
-def is_open_to_others(address: str) -> bool:
-    """Whether what is sent to this address is not encrypted."""
-    return urlsplit(address).scheme != "https"
+def warning_about(address: str) -> str:
+    """What to know before anything is sent to this address; "" if it is encrypted. Raises QuizError
+    if it is not and the server is on the internet."""
+    if urlsplit(address).scheme == "https":
+        return ""
+    if not is_near(address):
+        raise QuizError(
+            f"{address} is on the internet, where everybody on the way could read and change what "
+            "is sent; use https://"
+        )
+    return (
+        f"What is sent to {address} is not encrypted: everybody in this network can read and "
+        "change it, also the key of this device. Do that only in a network that you trust."
+    )
 
 
 def is_near(address: str) -> bool:

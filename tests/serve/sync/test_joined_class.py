@@ -127,6 +127,7 @@ def test_a_student_joins_and_learns_in_the_terminal(
     status, out, error = quiz("join", school.target, "--name", "Ada L.")
     assert (status, error) == (0, "")
     assert "You are Ada L. in 7b." in out
+    assert "is not encrypted" in out
     assert "7b/rivers.yaml: from 7b" in out
     assert "7b/rivers" in quiz("list")[1]
     assert [event.card for event in school.sent()] == [keys["Rhine"]]
@@ -134,6 +135,7 @@ def test_a_student_joins_and_learns_in_the_terminal(
     play(home, ada, keys["Danube"], "00000000000000c2", number=10)
     with closing(Store.open(home)) as store:
         store.append(Undo(number_id_v7(20), ada, Moment(EVENING), number_id_v7(10)))
+    assert quiz("sync", "--status")[1] == f"classes at: {school.address}\n"
     assert "2 sent" in quiz("sync")[1]
     assert "0 sent" in quiz("sync")[1]
     sent = school.sent()
@@ -218,7 +220,7 @@ def test_the_token_of_a_class_is_only_for_its_owner(
     (file,) = (home / "classes").glob("*/tokens.json")
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     # Another class of the server is joined by the same person.
-    assert quiz("join", school.target, "--name", "Eve")[1].startswith("You are Ada in 7b.")
+    assert "You are Ada in 7b." in quiz("join", school.target, "--name", "Eve")[1]
     assert school.student
 
 
@@ -263,3 +265,9 @@ def test_a_strange_answer_changes_nothing(
     assert sync_classes(home).away
     assert decks(home) == ["rivers"]
     assert os.listdir(home / "classes")
+
+
+def test_no_class_is_joined_over_the_internet_without_encryption(quiz: Run, ada: str) -> None:
+    status, _, error = quiz("join", "aaaaa-aaaaa@http://93.184.215.14", "--name", "Ada")
+    assert status == 2
+    assert "is on the internet" in error
