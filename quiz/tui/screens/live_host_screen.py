@@ -81,13 +81,14 @@ class LiveHostScreen(LiveScreen):
         """The title, and how many there are."""
         view = self.view
         parts = [literal_line(view["title"], "bold $accent")]
+        count = counted(view["count"], "player")
         if "question" in view:
-            parts.append(literal_line(f"{heading(view)}", "bold"))
-        parts.append(literal_line(f"{counted(view['count'], 'player')}", MUTED))
+            parts = [literal_line(heading(view), "bold $accent")]
         if view["phase"] == Phase.ASKING:
-            parts.append(literal_line(f"{view['answers']} answered", "bold $success"))
+            count = f"{view['answers']} of {view['count']} answered"
+        parts.append(literal_line(count, "bold"))
         if view["phase"] not in (Phase.LOBBY, Phase.OPEN, Phase.OVER):
-            parts.append(literal_line(f"  code {view['code']}", MUTED))
+            parts.append(literal_line(f"code {view['code']}", MUTED))
         if view["locked"]:
             parts.append(literal_line("locked", "$warning"))
         return Content("  ").join(parts)

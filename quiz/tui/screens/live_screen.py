@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 
 from textual import work
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
@@ -36,6 +37,10 @@ class LiveScreen(BaseScreen[None]):
     """Shows the newest view of a quiz. link: the connection, which is closed with the screen."""
 
     CSS_PATH: ClassVar = ["screens.tcss", "live.tcss"]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "look(-2)", "Look", key_display="↑↓", show=False),
+        Binding("down", "look(2)", "Look", show=False),
+    ]
 
     def __init__(self, link: LiveLink) -> None:
         super().__init__()
@@ -199,6 +204,10 @@ class LiveScreen(BaseScreen[None]):
         me = [each["player"] == own for each in self.view["top"]]
         for index, line in enumerate(standing_lines(self.view)):
             yield literal(line, "bold $accent" if index < len(me) and me[index] else "")
+
+    def action_look(self, lines: int) -> None:
+        """Scroll what does not fit into the window."""
+        self.query_one("#live-body").scroll_relative(y=lines, animate=False)
 
     # ── sending ─────────────────────────────────────────────────────────────────
 
