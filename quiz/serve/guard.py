@@ -4,11 +4,10 @@ own pages made, and tells them to load nothing from elsewhere."""
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
-from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import HTTPConnection
 from starlette.responses import PlainTextResponse
@@ -26,7 +25,7 @@ SAFE = ("GET", "HEAD")
 OPEN = (ENTRY, JOIN, "/live", "/static/", f"/{SYNC}")
 """Where the addresses begin that everybody may ask for: they look themselves who asks."""
 
-Known = Callable[[Mapping[str, str]], Person | None]
+Known = Callable[[Mapping[str, str]], Awaitable[Person | None]]
 """The person whose browser sends these cookies; None for nobody."""
 
 HEADERS = {
@@ -95,7 +94,7 @@ class Guard:
         is_owner = self._sessions.knows(cookies.get(self._cookie, ""))
         if self._known and not is_owner:
             try:
-                person = await run_in_threadpool(self._known, cookies)
+                person = await self._known(cookies)
             except QuizError as error:
                 return PlainTextResponse(str(error), 503)
         scope["person"] = person

@@ -27,7 +27,7 @@ from quiz.serve.members.member_rounds import ConflictError, MemberRounds
 from quiz.serve.members.replica import Replica
 from quiz.serve.people.tokens import Person
 
-LOOK_SECONDS = 2.0
+LOOK_SECONDS = 10.0
 """How long it may take until an open game has a new edition of a deck."""
 THREADS = 4
 MOST_OPEN = 400
@@ -119,11 +119,6 @@ class MemberDesk:
         replica.written(self._writer.write(write))
         rounds.written(changes)
 
-    def idle(self, work: Callable[[Desk], None]) -> None:
-        """See `Seat.idle`."""
-        if self._replica is not None and self._rounds is not None:
-            work(Desk(self._replica.game, self._rounds, self._replica))
-
     def close(self) -> None:
         """Close the copy."""
         if self._replica is not None:
@@ -148,7 +143,6 @@ class MemberSeats:
         self._clock = clock
         self._threads = [ThreadPoolExecutor(1, f"quiz-members-{n}") for n in range(THREADS)]
         self._desks: list[OrderedDict[str, MemberDesk]] = [OrderedDict() for _ in range(THREADS)]
-        self._waiting = [0] * THREADS
 
     def of(self, person: Person) -> MemberSeat:
         """The seat of this person."""
@@ -157,16 +151,7 @@ class MemberSeats:
     async def do(self, number: int, person: Person, work: Callable[[MemberDesk], Result]) -> Result:
         """Have work done in the thread with this number, to its end."""
         done = self._threads[number].submit(lambda: work(self._desk(number, person)))
-        self._waiting[number] += 1
-        done.add_done_callback(lambda _: self._done(number))
         return await asyncio.shield(asyncio.wrap_future(done))
-
-    def _done(self, number: int) -> None:
-        self._waiting[number] -= 1
-
-    def is_busy(self, number: int) -> bool:
-        """Whether somebody waits for this thread."""
-        return self._waiting[number] > 0
 
     def _desk(self, number: int, person: Person) -> MemberDesk:
         desks = self._desks[number]
@@ -197,7 +182,6 @@ class MemberSeats:
             for desk in desks.values():
                 thread.submit(desk.close)
             thread.shutdown()
-        self._writer.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
@@ -214,6 +198,4 @@ class MemberSeat:
         return await self._seats.do(self._number, self._person, lambda desk: desk.work(work))
 
     async def idle(self, work: Callable[[Desk], None]) -> None:
-        """See `Seat.idle`."""
-        if not self._seats.is_busy(self._number):
-            await self._seats.do(self._number, self._person, lambda desk: desk.idle(work))
+        """See `Seat.idle`: who waits for an answer comes first, and somebody nearly always does."""

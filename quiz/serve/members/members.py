@@ -34,7 +34,7 @@ from quiz.serve.people.tokens import (
 
 Result = TypeVar("Result")
 
-REMEMBERED_SECONDS = 2.0
+REMEMBERED_SECONDS = 10.0
 """How long a withdrawn token may still let in."""
 MOST_REMEMBERED = 5_000
 
@@ -65,7 +65,7 @@ class Members:
         """Milliseconds since 1970."""
         return self.clock().ms
 
-    def known(self, cookies: Mapping[str, str]) -> Person | None:
+    async def known(self, cookies: Mapping[str, str]) -> Person | None:
         """The person whose browser sends these cookies; None for nobody."""
         secret = cookies.get(self.cookie, "")
         if not secret:
@@ -73,6 +73,9 @@ class Members:
         found, until = self._remembered.get(secret, (None, 0.0))
         if time.monotonic() < until:
             return found
+        return await run_in_threadpool(self._look_up, secret)
+
+    def _look_up(self, secret: str) -> Person | None:
         with self.database.read() as connection:
             found = person_of(connection, secret, TokenKind.BROWSER, self.now)
             unseen = found is not None and is_long_unseen(connection, secret, self.now)
