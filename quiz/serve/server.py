@@ -179,7 +179,7 @@ def serve(
         if wanted.browser:
             webbrowser.open(link)
         # Cookies are shared by all ports of a machine.
-        members = Members(database)
+        members = Members(database, base=base)
         at_end.callback(members.close)
 
         async def may_open(request: Request) -> bool:

@@ -120,7 +120,11 @@ class ClassSite:
         members = self._members
         class_id = request.path_params["class_id"]
         asked = _Asked(
-            request.scope["who"], class_id, form, str(request.base_url).rstrip("/"), members.now
+            request.scope["who"],
+            class_id,
+            form,
+            members.base or str(request.base_url).rstrip("/"),
+            members.now,
         )
         do = value_of(form, "do")
         try:

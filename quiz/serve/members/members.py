@@ -40,10 +40,12 @@ MOST_REMEMBERED = 5_000
 
 
 class Members:
-    """The people of one server. database: shared with any number of other processes."""
+    """The people of one server. database: shared with any number of other processes. base: where
+    browsers reach it; "" for where they say."""
 
-    def __init__(self, database: Database, clock: Clock = system_clock) -> None:
+    def __init__(self, database: Database, clock: Clock = system_clock, base: str = "") -> None:
         self.database = database
+        self.base = base
         self.clock = clock
         folder = folder_of_process()
         self.seats = MemberSeats(

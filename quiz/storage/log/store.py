@@ -49,9 +49,11 @@ class Store:
         return cls(path, *open_history(path, progress))
 
     def is_a_copy(self) -> None:
-        """Wait for the disk no longer: all that is here is safe elsewhere."""
+        """Wait for the disk no longer, and keep little in memory: all that is here is safe
+        elsewhere, and there are many copies."""
         with explained(self.path):
             self._db.execute("PRAGMA synchronous = OFF")
+            self._db.execute("PRAGMA cache_size = -500")
 
     def close(self) -> None:
         """Close the file; everything appended is already in it."""
