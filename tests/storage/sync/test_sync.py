@@ -1017,3 +1017,40 @@ def test_a_notebook_that_cannot_be_opened_is_one_message(both: tuple[Device, Dev
     with pytest.raises(QuizError, match=r"sync\.db"):
         laptop.sync()
     assert sqlite3.sqlite_version
+
+
+# ── several places ───────────────────────────────────────────────────────────────
+
+
+def test_a_folder_that_was_moved_is_known_again(both: tuple[Device, Device]) -> None:
+    laptop, phone = both
+    laptop.play(3)
+    exchange(laptop, phone)
+    before = lists(laptop)
+    laptop.folder = laptop.folder.rename(laptop.folder.with_name("moved"))
+    assert laptop.sync().is_empty
+    assert [path.name for path in lists(laptop)] == [path.name for path in before]
+
+
+def test_a_device_passes_on_from_one_folder_to_another(tmp_path: Path) -> None:
+    laptop, bridge, phone = (Device(tmp_path / str(n), n) for n in range(3))
+    one, other = tmp_path / "one", tmp_path / "other"
+    one.mkdir()
+    other.mkdir()
+    laptop.write(DECK)
+    laptop.play(2)
+    save_setting(laptop.home / "settings.toml", "new_per_day", 7)
+    laptop.sync_at_once(one)
+    bridge.sync_at_once(one)
+    save_setting(phone.home / "settings.toml", "new_per_day", 3)
+    phone.play(1)
+    phone.sync_at_once(other)
+    for _ in range(2):
+        for device, place in ((bridge, other), (phone, other), (bridge, one), (laptop, one)):
+            device.sync_at_once(place)
+    assert laptop.log == bridge.log == phone.log
+    assert len(laptop.log) == 3
+    assert laptop.library == phone.library
+    assert laptop.personal == bridge.personal == phone.personal
+    for device, place in ((bridge, one), (bridge, other), (laptop, one), (phone, other)):
+        assert device.sync_at_once(place).is_empty
