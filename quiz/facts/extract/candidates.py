@@ -190,6 +190,9 @@ def _goes_on(tokens: Sequence[Token]) -> bool:
     if last is None or last.whitespace_ or last.i + 1 == len(last.doc):
         return False
     after = last.nbor(1)
+    if last.doc[last.i + 1 : last.i + 4].text == "-year-":
+        # "36-year-old"
+        return False
     return bool(after.text in "-–/" or (after.text[0].isalnum() and after.dep_ != "neg"))
 
 

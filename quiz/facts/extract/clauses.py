@@ -402,7 +402,7 @@ def _antecedent(
 
 def _parallel(sentence: Sentence, verb: Token, aux: list[Token]) -> Clause | None:
     """A verb that shares the subject of the one before: "opened in May and closed in June"."""
-    if _has_lost_its_subject(verb):
+    if has_lost_its_subject(verb):
         return None
     head, factor = verb, 1.0
     while head.dep_ == "conj" and head.head.pos_ in ("VERB", "AUX"):
@@ -437,9 +437,11 @@ def _parallel(sentence: Sentence, verb: Token, aux: list[Token]) -> Clause | Non
     return None
 
 
-def _has_lost_its_subject(verb: Token) -> bool:
-    """Whether the parse ties a verb to another though a noun of its own stands before it: "A won
-    the prize, and the mayor of Lom resigned"."""
+def has_lost_its_subject(verb: Token) -> bool:
+    """Whether the parse ties a verb without a subject to another though a noun of its own stands
+    before it: "A won the prize, and the mayor of Lom resigned"."""
+    if verb.dep_ != "conj" or subject_of(verb) is not None:
+        return False
     behind = [t for t in verb.head.children if t.dep_ in ("cc", "punct") and t.i < verb.i]
     start = max((t.i for t in behind), default=verb.i)
     own = set(verb.subtree)

@@ -80,6 +80,10 @@ EXAMPLES = [
     ("Ada Lind starred in the comedy The Long Holiday (1926).",
      "What year is The Long Holiday from?", "1926"),
     # lives
+    ("Ada Lind, 42, was arrested in Lom on Monday.",
+     "How old was Ada Lind in May 2015?", "42"),
+    ("The prize went to 36-year-old John Abbott of Lisbon.",
+     "How old was John Abbott in May 2015?", "36"),
     ("Anna Berg (born 3 May 1950 in Oslo; died 7 June 2010) was a Norwegian engineer.",
      "On which day was Anna Berg born?", "3 May 1950"),
     ("Anna Berg (born 3 May 1950 in Oslo; died 7 June 2010) was a Norwegian engineer.",

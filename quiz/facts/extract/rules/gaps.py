@@ -13,7 +13,12 @@ from datetime import date
 from itertools import pairwise
 
 from quiz.facts.extract.calendar import find_dates
-from quiz.facts.extract.clauses import contrary_to_fact, disagrees, is_condition
+from quiz.facts.extract.clauses import (
+    contrary_to_fact,
+    disagrees,
+    has_lost_its_subject,
+    is_condition,
+)
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
 from quiz.facts.extract.inflection import base_form, past
 from quiz.facts.extract.lexicon import NOT_A_NAME, SAYING, is_post, words
@@ -336,7 +341,7 @@ def _wholes(sentence: Sequence[Token]) -> Iterator[list[Token]]:
     for verb in verbs:
         others = {t for v in apart if v != verb and verb in v.ancestors for t in v.subtree}
         tokens = [t for t in verb.subtree if t not in others]
-        if not any(_has_lost_its_subject(t) for t in tokens):
+        if not any(t.pos_ == "VERB" and has_lost_its_subject(t) for t in tokens):
             behind = {t for each in tokens if _is_behind(each) for t in each.subtree}
             own = [t for t in tokens if t not in behind and not _leans_back(t)]
             if not _is_joined(own):
@@ -364,13 +369,6 @@ def _states(verb: Token) -> bool:
         and not any(c.dep_ == "neg" for c in verb.children)
         and not contrary_to_fact(verb)
     )
-
-
-def _has_lost_its_subject(verb: Token) -> bool:
-    """Whether the parse ties a verb to another though a noun stands before it: "the WHO said"."""
-    parallel = verb.dep_ == "conj" and verb.tag_ in ("VBD", "VBZ", "VBP")
-    own = any(child.dep_ in SUBJECTS or child.dep_ == "cc" for child in verb.children)
-    return parallel and not own and verb.nbor(-1).tag_ in ("NN", "NNS", "NNP", "NNPS", "-RRB-")
 
 
 def _trimmed(tokens: list[Token]) -> list[Token]:

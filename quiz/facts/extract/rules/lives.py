@@ -2,6 +2,7 @@
 
 - "(born 3 May 1950 in Oslo; died 7 June 2010)", "(3 May 1950 – 7 June 2010)", "(b. 1950)".
 - "his wife Manju Sam", "Ada Lind's son Ralph", "Grace is the wife of Robert".
+- "Ada Lind, 42," and "42-year-old Ada Lind" in news.
 """
 
 from __future__ import annotations
@@ -43,7 +44,28 @@ def lives(scene: Scene) -> Iterator[Draft]:
         if found and (token.ent_type_ == "PERSON" or _BORN.search(found[1])):
             yield from _life(scene, name, found[1])
         yield from _kin(scene, name)
+        yield from _age(scene, name)
     yield from _said_kin(scene)
+
+
+def _age(scene: Scene, name: Name) -> Iterator[Draft]:
+    """The age that news tells beside a name."""
+    first, last, doc = name.tokens[0], name.tokens[-1], name.head.doc
+    behind = doc[last.i + 1 : last.i + 4]
+    number = None
+    if len(behind) == 3 and behind[0].text == "," and behind[2].text in (",", ".", "and", ")"):
+        number = behind[1]
+    elif first.i >= 5 and doc[first.i - 5 : first.i].text.endswith("-year-old"):
+        number = doc[first.i - 5]
+    if not scene.now or number is None or not re.fullmatch(r"[1-9]\d?", number.text):
+        return
+    yield Draft(
+        "quantity", f"{name.full} was years old in {scene.now}", number.text, "quantity", 0.95,
+        scene.sentence, (name.head,), (number,),
+        sentences=scene.references.sentences_of(name.head),
+        ask=f"How old was {name.full} in {scene.now}?",
+        statement=f"{name.full} was {{object}} years old in {scene.now}.",
+    )  # fmt: skip
 
 
 def _life(scene: Scene, name: Name, text: str) -> Iterator[Draft]:
