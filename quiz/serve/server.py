@@ -30,8 +30,9 @@ from quiz.game.game import Game
 from quiz.game.local_server import announce, withdraw
 from quiz.serve.database.database import Database
 from quiz.serve.game_thread import GameThread
+from quiz.serve.live.requests import has_key, key_of, opens_with
 from quiz.serve.live.rooms import Rooms
-from quiz.serve.live.site import LiveSite, has_key, key_of, opens_with
+from quiz.serve.live.site import LiveSite
 from quiz.serve.members.members import Members
 from quiz.serve.outside import ENTRY
 from quiz.serve.people.access import OPERATOR

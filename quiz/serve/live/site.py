@@ -6,15 +6,11 @@ browser keeps it as a cookie; a terminal sends it with each request, as `Authori
 
 from __future__ import annotations
 
-import base64
-import binascii
 import io
-import zlib
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from functools import lru_cache, partial
 from hmac import compare_digest
 from secrets import token_urlsafe
-from typing import Any
 
 import segno
 from starlette.exceptions import HTTPException
@@ -24,30 +20,24 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
 from quiz.live.commands import Begin, Command, End, Give, GoOn, Join, Kick, LiveError, Lock
-from quiz.live.events import Opened
 from quiz.live.game import Phase
-from quiz.live.names import MOST_TEAMS, clean_name
-from quiz.live.question import MOST_QUESTIONS, from_json
 from quiz.live.view import View, own_answers
-from quiz.serve.live.ledger import Picture
 from quiz.serve.live.listeners import HOST, server_sent
 from quiz.serve.live.messages import host_view, in_html, in_words, read_json, view_of
+from quiz.serve.live.requests import given_in, key_in, opening_of, text_in, whole_in
 from quiz.serve.live.room import Room
 from quiz.serve.live.rooms import Rooms, hashed
 from quiz.serve.qr import qr_rows
+from quiz.serve.sync.asking import body_of
 from quiz.serve.templates import render
 
 LEAST_KEY, MOST_KEY = 20, 200
 """Characters of a key."""
 
-MOST_BYTES = 16 * 1024
 MOST_OPENING = 32 * 1024 * 1024
-"""The longest request, and the longest one that opens a quiz, with its pictures."""
+"""Bytes of the longest request that opens a quiz, with its pictures."""
 
 COOKIE_SECONDS = 8 * 24 * 3600
-PICTURE_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/bmp")
-LONGEST_TITLE = 200
-
 _HERE = ("localhost", "127.0.0.1", "::1")
 
 
@@ -102,7 +92,7 @@ class LiveSite:
 
     def player(self, request: Request, room: Room) -> int | None:
         """The number of the player who asks; None if they have not joined."""
-        found = room.game.by_key.get(hashed(_key(request, _cookie(room))))
+        found = room.game.by_key.get(hashed(key_in(request, _cookie(room))))
         return None if found is None else found.number
 
     def base(self, request: Request) -> str:
@@ -115,7 +105,7 @@ class LiveSite:
     async def hosted(self, request: Request) -> Room:
         """The quiz whose host asks. HTTPException 403 for anybody else."""
         room = await self.room(request)
-        key = _key(request, _host_cookie(room))
+        key = key_in(request, _host_cookie(room))
         if not compare_digest(hashed(key), room.game.opened.host):
             raise HTTPException(403)
         return room
@@ -125,10 +115,10 @@ class LiveSite:
     async def _open(self, request: Request) -> Response:
         if not await self._may_open(request):
             raise HTTPException(403)
-        given = read_json(await _body(request, MOST_OPENING))
+        given = read_json(await body_of(request, MOST_OPENING))
         key = token_urlsafe(32)
         try:
-            opened, pictures = _opened(given, hashed(key))
+            opened, pictures = opening_of(given, hashed(key))
         except (TypeError, ValueError, KeyError, AttributeError, IndexError) as error:
             raise HTTPException(400) from error
         room = await self._rooms.open(opened, pictures)
@@ -160,13 +150,13 @@ class LiveSite:
 
     async def _join(self, request: Request) -> Response:
         room = await self.room(request)
-        given = await _given(request)
-        key = _key(request, _cookie(room)) or _text(given, "key")
+        given = await given_in(request)
+        key = key_in(request, _cookie(room)) or text_in(given, "key")
         if not LEAST_KEY <= len(key) <= MOST_KEY:
             raise HTTPException(400)
         # A terminal keeps the answers itself.
         person = "" if "authorization" in request.headers else request.scope["who"]
-        command = Join(hashed(key), _text(given, "name"), _text(given, "team"), person)
+        command = Join(hashed(key), text_in(given, "name"), text_in(given, "team"), person)
         response = await self._done(request, room, command, hashed(key))
         response.set_cookie(
             _cookie(room), key, max_age=COOKIE_SECONDS, httponly=True, samesite="strict",
@@ -178,19 +168,19 @@ class LiveSite:
         room = await self.room(request)
         # The way through the network ends here.
         at = self._rooms.now()
-        player, given = self.player(request, room), await _given(request)
+        player, given = self.player(request, room), await given_in(request)
         if player is None:
             raise HTTPException(403)
-        number, trip = _whole(given, "question"), _whole(given, "trip")
+        number, trip = whole_in(given, "question"), whole_in(given, "trip")
         command = Give(player, number, given.get("given"), trip)
         return await self._done(request, room, command, at=at)
 
     async def _begin(self, request: Request) -> Response:
         room = await self.room(request)
-        player, given = self.player(request, room), await _given(request)
+        player, given = self.player(request, room), await given_in(request)
         if player is None:
             raise HTTPException(403)
-        return await self._done(request, room, Begin(player, _whole(given, "question")))
+        return await self._done(request, room, Begin(player, whole_in(given, "question")))
 
     async def _done(
         self,
@@ -262,10 +252,10 @@ class LiveSite:
 
     async def _host_does(self, request: Request) -> Response:
         room = await self.hosted(request)
-        given = await _given(request)
+        given = await given_in(request)
         commands: dict[str, Callable[[], Command]] = {
-            "go-on": lambda: GoOn(_whole(given, "step")),
-            "kick": lambda: Kick(_whole(given, "player")),
+            "go-on": lambda: GoOn(whole_in(given, "step")),
+            "kick": lambda: Kick(whole_in(given, "player")),
             "lock": lambda: Lock(given.get("locked") is True),
             "end": End,
         }
@@ -335,85 +325,7 @@ def _host_cookie(room: Room) -> str:
     return f"host-{room.code}"
 
 
-def _key(request: Request, cookie: str) -> str:
-    """The key that a request brings; "" for none. If it says so itself, its cookies do not count:
-    no other page can send such a header."""
-    kind, _, said = request.headers.get("authorization", "").partition(" ")
-    if kind:
-        return said.strip() if kind.casefold() == "bearer" else ""
-    return request.cookies.get(cookie, "")
-
-
-def key_of(request: Request) -> str:
-    """The key that a terminal brings; "" for none."""
-    return _key(request, "")
-
-
-def has_key(request: Request, key: str) -> bool:
-    """Whether a request brings this key."""
-    return compare_digest(key_of(request).encode(), key.encode())
-
-
-def opens_with(key: str) -> Callable[[Request], Awaitable[bool]]:
-    """Lets those open quizzes who bring this key."""
-
-    async def may_open(request: Request) -> bool:
-        return has_key(request, key)
-
-    return may_open
-
-
-async def _body(request: Request, most: int) -> bytes:
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > most:
-            raise HTTPException(413)
-    if request.headers.get("content-encoding") != "gzip":
-        return bytes(body)
-    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
-    try:
-        unpacked = unpacker.decompress(bytes(body), most + 1)
-    except zlib.error as error:
-        raise HTTPException(400) from error
-    if len(unpacked) > most:
-        raise HTTPException(413)
-    return unpacked
-
-
-async def _given(request: Request) -> Mapping[str, Any]:
-    return read_json(await _body(request, MOST_BYTES))
-
-
-def _text(given: Mapping[str, Any], name: str) -> str:
-    found = given.get(name)
-    return found if isinstance(found, str) else ""
-
-
-def _whole(given: Mapping[str, Any], name: str) -> int:
-    found = given.get(name)
-    return found if type(found) is int else -1
-
-
 def _door_page(code: str = "", status: int = 200) -> Response:
     told = {404: "No quiz has this code.", 429: "Too many wrong codes. Please wait a minute."}
     page = render("live_door.html", title="Join a quiz", code=code, told=told.get(status, ""))
     return HTMLResponse(page, status)
-
-
-def _opened(given: Mapping[str, Any], host: str) -> tuple[Opened, dict[int, Picture]]:
-    """What a host sent to open a quiz. Raises TypeError, ValueError or others if it is none."""
-    questions = tuple(map(from_json, given["questions"]))
-    if not 0 < len(questions) <= MOST_QUESTIONS:
-        raise ValueError("too few or too many questions")
-    teams = tuple(filter(None, (clean_name(str(each)) for each in given["teams"])))[:MOST_TEAMS]
-    title = str(given["title"])[:LONGEST_TITLE]
-    pictures = {}
-    for number, (kind, data) in given.get("pictures", {}).items():
-        if kind not in PICTURE_TYPES:
-            raise ValueError("not a picture")
-        try:
-            pictures[int(number)] = Picture(kind, base64.b64decode(data, validate=True))
-        except binascii.Error as error:
-            raise ValueError("not a picture") from error
-    return Opened(title, questions, host, teams, max(0, int(given["closes"]))), pictures

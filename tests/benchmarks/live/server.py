@@ -9,8 +9,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[3]))
 
 from quiz.serve.database.database import Database
+from quiz.serve.live.requests import opens_with
 from quiz.serve.live.rooms import Rooms
-from quiz.serve.live.site import LiveSite, opens_with
+from quiz.serve.live.site import LiveSite
 from quiz.serve.server import BackgroundServer, Wanted, listen
 from quiz.serve.sessions import Sessions
 from quiz.serve.site import application

@@ -14,8 +14,9 @@ from quiz.game.game import Game
 from quiz.live.question import live_questions, to_json
 from quiz.serve.database.database import Database
 from quiz.serve.game_thread import GameThread
+from quiz.serve.live.requests import opens_with
 from quiz.serve.live.rooms import Rooms
-from quiz.serve.live.site import LiveSite, opens_with
+from quiz.serve.live.site import LiveSite
 from quiz.serve.server import BackgroundServer, Wanted, listen
 from quiz.serve.sessions import Sessions
 from quiz.serve.site import Site
