@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from hashlib import blake2b
 from math import isfinite
 
@@ -12,7 +13,7 @@ from quiz.formats.interchange import ForeignDeck, KeptEvent, PastMemory, PastRev
 from quiz.history.events import Answer, Event, Input, Mark, MarkKind, Mode, Placement
 from quiz.history.ids import ms_of_id, uuid7
 from quiz.history.rating import Rating
-from quiz.moment import MS_PER_DAY, Moment
+from quiz.moment import MS_PER_DAY, MS_PER_MINUTE, Moment
 
 FindCard = Callable[[str, int], Card | None]
 """Finds the card that continues a note's history, by the note's address and the part."""
@@ -21,6 +22,7 @@ _ANSWER, _PLACEMENT, _MARK = 0, 0xFFE, 0xFFF
 _MARKED = {MarkKind.SUSPEND: "suspended", MarkKind.FLAG: "flagged"}
 _UNKNOWN_DIFFICULTY = 5.0
 _MOST_DAYS = 36_500
+_QUARTER = 15 * MS_PER_MINUTE
 
 
 @dataclass(slots=True)
@@ -83,7 +85,8 @@ class _Maker:
         self._find = find
         self._player = player
         self._now = now
-        self._offset_at = offset_at
+        # Clocks are put forward and back on a quarter of an hour.
+        self._offset_in = cache(lambda quarter: offset_at(quarter * _QUARTER))
         self._last: dict[str, int] = {}
         self._rounds: dict[int, str] = {}
 
@@ -183,7 +186,7 @@ class _Maker:
         return card
 
     def _moment(self, ms: int) -> Moment:
-        return Moment(ms, self._offset_at(ms))
+        return Moment(ms, self._offset_in(ms // _QUARTER))
 
     def _round(self, moment: Moment) -> str:
         """The round of all answers given elsewhere on one day."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
@@ -58,6 +58,10 @@ class BasicNote(Note):
         to.text("answer", self.answer)
         to.others("accept", self.accept)
         to.others("distractors", self.distractors)
+
+    def asked(self) -> Hashable:
+        """The prompt and its answer."""
+        return (self.prompt, self.answer)
 
     def faces(self) -> Iterable[CardFace]:
         """One card."""

@@ -19,6 +19,7 @@ DAY_START_HOUR = 4
 """The default start of a day, in Anki and here."""
 
 _MODEL = FsrsModel()
+_NO_ANSWERS = frozenset([ReviewKind.MANUAL, ReviewKind.RESCHEDULED])
 _USUAL_EASE = 2500
 _LEAST_EASE, _MOST_EASE = 1300, 5000
 _LATEST_MS = 1 << 47
@@ -69,7 +70,7 @@ def _is_possible(review: AnkiReview) -> bool:
 
 def is_answer(review: AnkiReview) -> bool:
     """Whether the row is an answer; other rows record that a card was rescheduled or reset."""
-    return review.ease != 0 and review.kind not in (ReviewKind.MANUAL, ReviewKind.RESCHEDULED)
+    return review.ease != 0 and review.kind not in _NO_ANSWERS
 
 
 def past_reviews(
