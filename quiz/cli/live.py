@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from quiz import paths
+from quiz.cli.chosen_player import play_as
 from quiz.cli.late import live_app_module, server_module
 from quiz.cli.open_game import decks_named, open_game, report_faults
 from quiz.cli.play import full_screen
@@ -64,6 +65,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments for the questions and the server."""
     parser.add_argument("decks", nargs="*", metavar="DECK", help="decks or folders")
     parser.add_argument("--player", metavar="NAME", help="the decks and the progress of NAME")
+    parser.add_argument("--yes", action="store_true", help="add a new player without asking")
     parser.add_argument(
         "--limit", type=_number(MOST_QUESTIONS), metavar="N", help="questions; 10 by default"
     )
@@ -167,7 +169,9 @@ def _opened(options: argparse.Namespace, home: Path, at_end: ExitStack) -> Hoste
 
 
 def _plan(options: argparse.Namespace) -> LivePlan:
-    with closing(open_game(options)) as game:
+    with closing(open_game(options, newcomers=True)) as game:
+        if options.player:
+            play_as(game.store, game.player, options.player)
         report_faults(game, options)
         names = [name for each in options.decks for name in decks_named(game, each, options)]
         random = SystemRandom() if options.seed is None else Random(options.seed)

@@ -110,8 +110,7 @@ def events_of(game: LiveGame, command: Command, at: int) -> Sequence[LiveEvent]:
         case GoOn():
             return _go_on(game) if command.step == game.step else ()
         case Kick():
-            player = game.players.get(command.player)
-            return [Kicked(command.player)] if player and not player.kicked else ()
+            return _kick(game, command.player)
         case Lock():
             return [Locked(command.locked)] if command.locked != game.locked else ()
         case End():
@@ -169,11 +168,27 @@ def _give(game: LiveGame, command: Give, at: int) -> Sequence[LiveEvent]:
     parts = (response,) if isinstance(response, str) else response
     assert isinstance(parts, tuple)
     found = [Answered(player.number, number, parts, max(0, given - begun), credit)]
-    if not game.paced and all(
-        each is player or number in each.given or each.missed >= PATIENCE for each in game.playing
-    ):
+    if not game.paced and _all_answered_but(game, player):
         return [*found, Revealed(number)]
     return found
+
+
+def _all_answered_but(game: LiveGame, player: Player) -> bool:
+    """Whether nobody has to be waited for, apart from this player."""
+    return all(
+        each is player or game.asked in each.given or each.missed >= PATIENCE
+        for each in game.playing
+    )
+
+
+def _kick(game: LiveGame, number: int) -> Sequence[LiveEvent]:
+    player = _player(game, number)
+    if player is None:
+        return ()
+    waited = game.phase is Phase.ASKING and game.asked not in player.given
+    if waited and game.answers and _all_answered_but(game, player):
+        return [Kicked(number), Revealed(game.asked)]
+    return [Kicked(number)]
 
 
 def _begin(game: LiveGame, command: Begin, at: int) -> Sequence[LiveEvent]:

@@ -184,6 +184,7 @@ class LiveGame:
                 self.players[event.player] = self.by_key[event.key] = found
             case Kicked():
                 self.players[event.player].kicked = True
+                self.answers -= self.asked in self.players[event.player].given
             case Locked():
                 self.locked = event.locked
             case Asked():

@@ -97,7 +97,12 @@ def from_json(value: Sequence[Any]) -> LiveQuestion:
         boxes = tuple(tuple(Box(*box) for box in region) for region in hidden.regions)
         hidden = hidden._replace(regions=boxes)
     card = card._replace(kind=Kind(card.kind), media=Media(*card.media), occlusion=hidden)
-    return LiveQuestion(card, Input(way), tuple(options), int(seconds))
+    texts = (card.key, card.prompt, card.explanation, *card.answers, *options)
+    if not all(isinstance(text, str) for text in texts) or not card.answers:
+        raise ValueError("not a card")
+    if type(seconds) is not int or not 1 <= seconds <= MOST_SECONDS:
+        raise ValueError("not a time for a question")
+    return LiveQuestion(card, Input(way), tuple(options), seconds)
 
 
 def _frozen(value: Any) -> Any:

@@ -67,6 +67,12 @@ def is_open(view: View) -> bool:
     return "question" in view and "told" not in view and view.get("given") is None
 
 
+def picture_lines(view: View) -> list[str]:
+    """What the picture of a question shows; a terminal tells it in words."""
+    words = view["question"].get("picture", "")
+    return [f"Picture: {one_line(str(words))}"] if words else []
+
+
 def heading(view: View) -> str:
     """Which question it is."""
     return f"Question {view['question']['number'] + 1} of {view['question']['of']}"

@@ -7,10 +7,12 @@ before the question is closed for whoever sees it.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import islice
 from typing import Any
 
+from quiz.card import Card
 from quiz.history.events import Input
 from quiz.live.commands import next_for
 from quiz.live.game import GRACE_MS, LiveGame, Phase, Player, Ranking, team_ranking
@@ -23,23 +25,36 @@ MOST_RANKED = 10
 """Places that the standings show."""
 
 PODIUM = 3
+NO_WORDS = "only browsers show it"
+"""Stands for a picture that nobody has described."""
+
 MOST_TYPED = 6
 """Different typed answers that the distribution shows."""
 
 
+_PICTURE = re.compile(r"(!\[[^\]]*\])\((?:[^()\\]|\\.|\([^()]*\))*\)")
+
+
 def question_view(game: LiveGame, number: int) -> View:
-    """A question as it is asked."""
+    """A question as it is asked. picture: what its picture shows, in words; "" for none."""
     asked = game.questions[number]
+    media = asked.card.media
     return {
         "number": number,
         "of": len(game.questions),
         "way": asked.input.value,
         "task": asked.question.task,
         "markdown": asked.card.markdown,
-        "prompt": asked.card.prompt,
+        "prompt": _without_paths(asked.card),
+        "picture": (media.alt or NO_WORDS) if media.image else "",
         "options": list(asked.options),
         "seconds": asked.seconds,
     }
+
+
+def _without_paths(card: Card) -> str:
+    """The prompt without the names of files, which may tell what the pictures show."""
+    return _PICTURE.sub(r"\1(picture)", card.prompt) if card.markdown else card.prompt
 
 
 def answer_view(asked: LiveQuestion) -> View:

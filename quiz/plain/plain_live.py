@@ -21,6 +21,7 @@ from quiz.live.shown import (
     given_of,
     heading,
     is_open,
+    picture_lines,
     place_line,
     question_of,
     standing_lines,
@@ -192,6 +193,7 @@ def _asked_lines(view: View) -> list[str]:
     lines = ["", f"{heading(view)} ({asked['seconds']} seconds)"]
     lines += filter(None, [asked["task"]])
     lines += printable(card.prompt).split("\n")
+    lines += picture_lines(view)
     if question.input in (Input.CHOICE, Input.SEQUENCE):
         texts = readable(question.card._replace(options=question.options)).options
         lines += [f"  {number}) {one_line(text)}" for number, text in enumerate(texts, 1)]

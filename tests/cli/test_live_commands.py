@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -77,6 +78,16 @@ def test_a_running_server_is_used(home: Path, tmp_path: Path) -> None:
     second.ends()
     first.process.send_signal(signal.SIGINT)
     first.process.wait()
+
+
+def test_a_quiz_for_a_new_player(home: Path) -> None:
+    for name in ("Ada", "Bo"):
+        host = Program(home, *CITIES, "--player", name, "--yes")
+        target(host)
+        host.types("end")
+        host.ends()
+    with closing(Store.open(home)) as store:
+        assert {player.name for player in store.players()} == {"Ada", "Bo"}
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quiz.card import Media
 from quiz.decks.cards import make_cards
 from quiz.history.events import Input
 from quiz.live.commands import (
@@ -533,3 +534,37 @@ def test_a_gap_in_the_log_is_noticed() -> None:
         False, True, True
     ]  # fmt: skip
     assert other == log.game
+
+
+def test_nobody_waits_for_somebody_who_was_sent_out(log: Log) -> None:
+    go_on(log)
+    answer(log, 1)
+    answer(log, 2)
+    assert log.game.phase is Phase.ASKING
+    assert log.do(Kick(3)) == 2
+    assert log.game.phase is Phase.REVEALED
+
+
+def test_the_answer_of_somebody_who_was_sent_out_is_not_counted(log: Log) -> None:
+    go_on(log)
+    answer(log, 1)
+    answer(log, 2)
+    log.do(Kick(1))
+    told = Views(log.game, log.now).host()
+    assert (told["answers"], told["count"]) == (1, 2)
+    answer(log, 3)
+    assert log.game.phase is Phase.REVEALED
+
+
+def test_no_view_names_the_file_of_a_picture() -> None:
+    pictured = card(
+        key="p", prompt="Whose ![](flags/france.png 't') and ![two](a(b)france.png)?",
+        answers=("X",), media=Media("france.png", "a flag"), markdown=True,
+    )  # fmt: skip
+    log = Log(Opened("Test", questions([pictured]), "host"))
+    log.do(Join("k", "Ada"))
+    log.do(GoOn(log.game.step))
+    told = Views(log.game, log.now).player(log.game.players[1])
+    assert "france" not in json.dumps(told)
+    assert told["question"]["picture"] == "a flag"
+    assert told["question"]["prompt"] == "Whose ![](picture) and ![two](picture)?"

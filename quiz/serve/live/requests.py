@@ -22,6 +22,8 @@ MOST_BYTES = 16 * 1024
 
 PICTURE_TYPES = ("image/png", "image/jpeg", "image/gif", "image/webp", "image/avif", "image/bmp")
 LONGEST_TITLE = 200
+MOST_TIME = 2**53
+"""Milliseconds since 1970 that every program understands."""
 
 
 def key_in(request: Request, cookie: str) -> str:
@@ -76,6 +78,9 @@ def opening_of(given: Mapping[str, Any], host: str) -> tuple[Opened, dict[int, P
         raise ValueError("too few or too many questions")
     teams = tuple(filter(None, (clean_name(str(each)) for each in given["teams"])))[:MOST_TEAMS]
     title = str(given["title"])[:LONGEST_TITLE]
+    closes = given["closes"]
+    if type(closes) is not int or not 0 <= closes < MOST_TIME:
+        raise ValueError("not a time")
     pictures = {}
     for number, (kind, data) in given.get("pictures", {}).items():
         if kind not in PICTURE_TYPES:
@@ -84,4 +89,4 @@ def opening_of(given: Mapping[str, Any], host: str) -> tuple[Opened, dict[int, P
             pictures[int(number)] = Picture(kind, base64.b64decode(data, validate=True))
         except binascii.Error as error:
             raise ValueError("not a picture") from error
-    return Opened(title, questions, host, teams, max(0, int(given["closes"]))), pictures
+    return Opened(title, questions, host, teams, closes), pictures

@@ -27,6 +27,8 @@ RETRY_SECONDS = 0.5
 
 Result = TypeVar("Result")
 MOST_BATCH = 500
+MOST_ADDRESSES = 4000
+"""Addresses that a quiz remembers."""
 
 
 class Room:
@@ -48,6 +50,8 @@ class Room:
         self.code = code
         self.game = LiveGame()
         self.listeners = Listeners()
+        self.addresses: set[str] = set()
+        """Where the code was known before."""
         self.now = now
         self._ledger = ledger
         self._pool = writer
@@ -66,6 +70,11 @@ class Room:
         if resumed:
             await self.do(Tick(resumed=True))
         self._keeper = asyncio.create_task(self._keep_time())
+
+    def note_address(self, address: str) -> None:
+        """Somebody at this address knows the code."""
+        if len(self.addresses) < MOST_ADDRESSES:
+            self.addresses.add(address)
 
     async def do(self, command: Command, at: int | None = None) -> None:
         """Take a command; returns once what follows from it is durable.

@@ -25,8 +25,8 @@ MOST_ROOMS = 200
 
 MOST_WRONG = 60
 """Wrong codes from one address in a minute; then it has to wait. Codes that are right do not count:
-a whole school may stand behind one address."""
-
+a whole school may stand behind one address. A code that was right from there before, and the key of
+somebody who plays, are taken at any time: nobody who guesses shuts out the others."""
 
 Learn = Callable[[str, str, View], Awaitable[None]]
 """Called with a person, their name in the quiz, and their answers so far."""
@@ -67,6 +67,10 @@ class Rooms:
         work = partial(self.ledger.picture, room.key, question)
         return await in_thread(self._writer, work)
 
+    def in_memory(self, code: str) -> Room | None:
+        """The quiz with this code, if this server has it at hand."""
+        return self._by_code.get(code)
+
     async def find(self, code: str) -> Room | None:
         """The quiz with this code; None if there is none. Raises DatabaseError."""
         if found := self._by_code.get(code):
@@ -79,7 +83,7 @@ class Rooms:
             self._listen(asyncio.get_running_loop())
             key = await in_thread(self._writer, partial(self.ledger.find, code))
             if key is None:
-                del self._loading[code]
+                self._loading.pop(code, None)
                 return None
             room = Room(key, code, self.ledger, self._writer, self._now, self._learnt)
             # Any number of servers use PostgreSQL, but a file of SQLite has only this one.

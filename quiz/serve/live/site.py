@@ -7,6 +7,7 @@ browser keeps it as a cookie; a terminal sends it with each request, as `Authori
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Awaitable, Callable
 from functools import lru_cache, partial
 from hmac import compare_digest
@@ -31,13 +32,14 @@ from quiz.serve.qr import qr_rows
 from quiz.serve.sync.asking import body_of
 from quiz.serve.templates import render
 
-LEAST_KEY, MOST_KEY = 20, 200
-"""Characters of a key."""
+_KEY = re.compile(r"[ -~]{20,200}")
+"""A key: characters that a cookie can hold."""
 
 MOST_OPENING = 32 * 1024 * 1024
 """Bytes of the longest request that opens a quiz, with its pictures."""
 
 COOKIE_SECONDS = 8 * 24 * 3600
+"""So long a browser keeps a key after the end of a challenge, or after it came in."""
 _HERE = ("localhost", "127.0.0.1", "::1")
 
 
@@ -81,14 +83,29 @@ class LiveSite:
     async def room(self, request: Request) -> Room:
         """The quiz that a request is about. HTTPException 404 if there is none, 429 after too many
         wrong codes."""
-        address = request.client.host if request.client else ""
-        if not self._rooms.may_try(address):
+        address, code = _address(request), request.path_params["code"]
+        may_guess = self._rooms.may_try(address)
+        # Who guesses keeps the database busy no longer than they may.
+        if may_guess or request.cookies or "authorization" in request.headers:
+            found = await self._rooms.find(code)
+        else:
+            found = self._rooms.in_memory(code)
+        if not may_guess and not (found and self._is_known(request, found, address)):
             raise HTTPException(429)
-        found = await self._rooms.find(request.path_params["code"])
         if found is None:
             self._rooms.was_wrong(address)
             raise HTTPException(404)
+        found.note_address(address)
         return found
+
+    def _is_known(self, request: Request, room: Room, address: str) -> bool:
+        """Whether a request can be no guess: the code came from its address before, or it has the
+        key of a player or the host."""
+        return (
+            address in room.addresses
+            or self.player(request, room) is not None
+            or _is_host(request, room)
+        )
 
     def player(self, request: Request, room: Room) -> int | None:
         """The number of the player who asks; None if they have not joined."""
@@ -105,8 +122,7 @@ class LiveSite:
     async def hosted(self, request: Request) -> Room:
         """The quiz whose host asks. HTTPException 403 for anybody else."""
         room = await self.room(request)
-        key = key_in(request, _host_cookie(room))
-        if not compare_digest(hashed(key), room.game.opened.host):
+        if not _is_host(request, room):
             raise HTTPException(403)
         return room
 
@@ -122,6 +138,7 @@ class LiveSite:
         except (TypeError, ValueError, KeyError, AttributeError, IndexError) as error:
             raise HTTPException(400) from error
         room = await self._rooms.open(opened, pictures)
+        room.note_address(_address(request))
         return JSONResponse({"code": room.code, "key": key})
 
     # ── players ─────────────────────────────────────────────────────────────────
@@ -152,16 +169,13 @@ class LiveSite:
         room = await self.room(request)
         given = await given_in(request)
         key = key_in(request, _cookie(room)) or text_in(given, "key")
-        if not LEAST_KEY <= len(key) <= MOST_KEY:
+        if not _KEY.fullmatch(key):
             raise HTTPException(400)
         # A terminal keeps the answers itself.
         person = "" if "authorization" in request.headers else request.scope["who"]
         command = Join(hashed(key), text_in(given, "name"), text_in(given, "team"), person)
         response = await self._done(request, room, command, hashed(key))
-        response.set_cookie(
-            _cookie(room), key, max_age=COOKIE_SECONDS, httponly=True, samesite="strict",
-            secure=request.url.scheme == "https", path=f"/live/{room.code}",
-        )  # fmt: skip
+        _keep(response, request, room, _cookie(room), key)
         return response
 
     async def _answer(self, request: Request) -> Response:
@@ -236,11 +250,10 @@ class LiveSite:
         key = request.query_params.get("key", "")
         if key:
             room = await self.room(request)
+            if not _KEY.fullmatch(key):
+                raise HTTPException(403)
             response = RedirectResponse(f"/live/{room.code}/host", 303)
-            response.set_cookie(
-                _host_cookie(room), key, max_age=COOKIE_SECONDS, httponly=True, samesite="strict",
-                secure=request.url.scheme == "https", path=f"/live/{room.code}",
-            )  # fmt: skip
+            _keep(response, request, room, _host_cookie(room), key)
             return response
         room = await self.hosted(request)
         page = render("live_host.html", title=room.game.opened.title, code=room.code)
@@ -319,6 +332,24 @@ def _wants_html(request: Request) -> bool:
 
 def _cookie(room: Room) -> str:
     return f"live-{room.code}"
+
+
+def _address(request: Request) -> str:
+    return request.client.host if request.client else ""
+
+
+def _is_host(request: Request, room: Room) -> bool:
+    key = key_in(request, _host_cookie(room))
+    return compare_digest(hashed(key), room.game.opened.host)
+
+
+def _keep(response: Response, request: Request, room: Room, cookie: str, key: str) -> None:
+    """Have a browser keep a key until the quiz is over, however long that takes."""
+    left = max(0, room.game.opened.closes - room.now()) // 1000
+    response.set_cookie(
+        cookie, key, max_age=left + COOKIE_SECONDS, httponly=True, samesite="strict",
+        secure=request.url.scheme == "https", path=f"/live/{room.code}",
+    )  # fmt: skip
 
 
 def _host_cookie(room: Room) -> str:

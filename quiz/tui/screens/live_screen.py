@@ -20,7 +20,7 @@ from textual.widgets import Static
 from quiz.display import one_line
 from quiz.game.live_link import GoneError, LiveLink, RefusedError, now_ms
 from quiz.http_client import HttpError
-from quiz.live.shown import graded_of, question_of, standing_lines
+from quiz.live.shown import graded_of, picture_lines, question_of, standing_lines
 from quiz.live.view import View
 from quiz.tui.card_text import CardText, is_long, told
 from quiz.tui.literal import MUTED, literal
@@ -160,6 +160,7 @@ class LiveScreen(BaseScreen[None]):
         if question.task:
             lines.append(literal(question.task, "$accent"))
         lines.append(CardText(card, card.prompt, "bold"))
+        lines += [literal(line, MUTED) for line in picture_lines(self.view)]
         prompt.update(told(lines))
         prompt.set_class(is_long(card.prompt), "text")
         prompt.display = True

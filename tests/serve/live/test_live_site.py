@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import base64
+import re
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import Queue
 from random import Random
 from typing import Any
 from urllib.parse import quote
 
+import httpx2
 import pytest
 
 from quiz.game.game import Game
 from quiz.game.live_answers import keep_answers
-from quiz.game.live_link import GoneError, LiveLink, RefusedError
+from quiz.game.live_link import GoneError, LiveLink, RefusedError, now_ms
 from quiz.history.events import Answer
 from quiz.http_client import HttpError
-from quiz.live.question import live_questions
+from quiz.live.question import live_questions, to_json
 from quiz.serve.database.database import Database
 from quiz.settings.settings import Settings
 from quiz.storage.log.store import Store
@@ -106,6 +109,19 @@ def test_an_opening_that_is_none_is_refused(served: Served, value: object) -> No
     assert served.ask("/live", OPENER, value)[0] == 400
 
 
+@pytest.mark.parametrize("closes", [10**30, float("inf"), -1, "1", None, True])
+def test_an_end_that_is_no_time_is_refused(served: Served, closes: object) -> None:
+    sent = {"title": "", "teams": [], "closes": closes, "questions": [to_json(questions()[0])]}
+    assert served.ask("/live", OPENER, sent)[0] == 400
+
+
+@pytest.mark.parametrize("seconds", [0, -1, 10**9, 1.5, float("inf"), "20"])
+def test_a_question_without_a_time_is_refused(served: Served, seconds: object) -> None:
+    asked = [*to_json(questions()[0])[:-1], seconds]
+    sent = {"title": "", "teams": [], "closes": 0, "questions": [asked]}
+    assert served.ask("/live", OPENER, sent)[0] == 400
+
+
 @pytest.mark.parametrize(
     "value", [None, {}, [], {"question": "x"}, {"question": 10**30}, {"given": {"a": []}}, "x"]
 )
@@ -142,7 +158,52 @@ def test_codes_cannot_be_guessed_but_a_school_comes_in(served: Served) -> None:
     statuses = [served.ask(f"/live/{wrong}/view")[0] for _ in range(70)]
     assert statuses[0] == 404
     assert statuses[-1] == 429
-    assert served.ask(f"/live/{host.code}/view")[0] == 429
+    # Who guesses from the school's address shuts nobody of the school out.
+    late = host.join("Late")
+    assert late.view()["you"]["name"] == "Late"
+    assert host.go_on()["phase"] == "asking"
+
+
+def test_after_too_many_wrong_codes_an_address_learns_of_no_other_quiz(served: Served) -> None:
+    known, other = served.open(), served.open()
+    player = other.join("Ada")
+    room = served.rooms.in_memory(other.code)
+    assert room is not None
+    room.addresses.clear()
+    wrong = next(c for c in ("000000", "000001", "000002") if c not in (known.code, other.code))
+    while served.ask(f"/live/{wrong}/view")[0] != 429:
+        pass
+    assert served.ask(f"/live/{other.code}/view")[0] == 429
+    assert served.ask(f"/live/{other.code}/view", "no key of anybody's")[0] == 429
+    assert not room.addresses
+    assert player.view()["you"]["name"] == "Ada"
+    assert other.view()["phase"] == "lobby"
+    assert served.ask(f"/live/{known.code}/view")[0] == 200
+
+
+def test_many_wrong_codes_at_once(served: Served) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        asked = [pool.submit(served.ask, "/live/000000/view") for _ in range(32)]
+    assert {each.result()[0] for each in asked} == {404}
+
+
+@pytest.mark.parametrize("key", ["ü" * 30, "k" * 30 + "\r\nSet-Cookie: a=b", "\ud800" * 30])
+def test_a_key_that_no_cookie_can_hold_is_refused(served: Served, key: str) -> None:
+    host = served.open()
+    assert served.ask(f"/live/{host.code}/join", value={"name": "x", "key": key})[0] in (400, 403)
+    assert served.ask(f"/live/{host.code}/host?key={quote(key, errors='replace')}")[0] == 403
+
+
+def test_a_browser_keeps_its_key_until_the_end_of_a_challenge(served: Served) -> None:
+    days = 60 * 86_400
+    host = served.open(closes=now_ms() + days * 1000)
+    path = f"{served.address}/live/{host.code}/join"
+    sent = {"name": "Ada", "key": "k" * 30}
+    with httpx2.Client(headers={"origin": served.address}, timeout=PATIENCE) as browser:
+        cookie = browser.post(path, json=sent).headers["set-cookie"]
+    age = re.search(r"Max-Age=(\d+)", cookie)
+    assert age
+    assert int(age[1]) > days
 
 
 @pytest.mark.parametrize(
