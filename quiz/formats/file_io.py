@@ -25,7 +25,7 @@ from quiz.formats.interchange import (
 )
 from quiz.formats.left_out import named
 from quiz.formats.local_media import with_local_media
-from quiz.formats.media_names import NOT_SHOWN
+from quiz.formats.media_names import is_drawing
 from quiz.formats.registry import (
     HEAD,
     WRITTEN,
@@ -120,7 +120,7 @@ def read_file(
 def _with_word_of_drawings(imported: ImportedFile) -> ImportedFile:
     """The import with a remark on its pictures that come along but cannot be shown."""
     paths = [path for deck in imported.decks for path in deck.media]
-    names = [path.rpartition("/")[2] for path in paths if path.lower().endswith(NOT_SHOWN)]
+    names = [path.rpartition("/")[2] for path in paths if is_drawing(path)]
     if not names:
         return imported
     drawings = named(names, "picture that is not shown", "pictures that are not shown")

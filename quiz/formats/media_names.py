@@ -10,8 +10,7 @@ from quiz.formats.deck_names import DEVICES
 from quiz.formats.interchange import MEDIA, MediaFile
 
 PICTURES = ("png", "jpg", "jpeg", "gif", "webp", "bmp", "svg", "tif", "tiff", "ico", "avif")
-NOT_SHOWN = (".svg", ".tif", ".tiff", ".ico")
-"""Pictures that come along, but that this game cannot show."""
+_NOT_SHOWN = (".svg", ".tif", ".tiff", ".ico")
 SOUNDS = ("mp3", "ogg", "oga", "opus", "wav", "flac", "m4a", "aac", "3gp", "spx", "webm", "mp4")
 
 LARGEST, LARGEST_TOTAL = 64 * 2**20, 2 * 2**30
@@ -19,6 +18,11 @@ LARGEST, LARGEST_TOTAL = 64 * 2**20, 2 * 2**30
 
 _LONGEST = 80
 _NOT_SAFE = re.compile(r"[^\w.-]+")
+
+
+def is_drawing(path: str) -> bool:
+    """Whether a picture comes along, but cannot be shown in this game."""
+    return path.lower().endswith(_NOT_SHOWN)
 
 
 class MediaNames:

@@ -371,6 +371,32 @@ def test_a_question_that_was_only_a_picture_is_kept(tmp_path: Path) -> None:
     assert imported.remarks[0].startswith("1 card whose question lost its picture: fox.png → fox;")
 
 
+def test_a_question_that_is_only_a_drawing_is_suspended(tmp_path: Path) -> None:
+    questions = (
+        '<img src="fox.svg">', '<img src="fox.svg" alt="a fox">', '<img src="fox.svg">Which?',
+        '<img src="fox.svg"><img src="fox.png">', '<img src="data:image/png;base64,AAAA">',
+    )  # fmt: skip
+    files = {"fox.svg": b"<svg/>", "fox.png": PNG}
+    imported = taken(
+        tmp_path, note_type(BASIC), [(q, f"a{n}") for n, q in enumerate(questions)], files
+    )
+    deck = only(imported)
+    assert imported.remarks[0] == (
+        "5 cards whose question lost its picture: a fox → a1, Which? → a2, [picture] → a3, "
+        "fox.svg → a0, an embedded image → a4; 2 of them are suspended, as they "
+        "cannot be answered without it"
+    )
+    assert deck.suspended == (("anki:guid0", 0), ("anki:guid4", 0))
+    assert set(deck.media) == {"media/fox.svg", "media/fox.png"}
+
+
+def test_a_map_that_is_only_a_drawing_is_suspended(tmp_path: Path) -> None:
+    kind = note_type(IO, cloze=True, occlusion=True)
+    note = (SHAPES, '<img src="map.svg">', "", "", "")
+    deck = only(taken(tmp_path, kind, [note], {"map.svg": b"<svg/>"}))
+    assert deck.suspended == (("anki:guid0", 0), ("anki:guid0", 1))
+
+
 def test_no_gap_is_left_where_a_picture_stood(tmp_path: Path) -> None:
     prompt = one(tmp_path, 'Is <img src="x.png"> a fox?', "yes", media={"x.png": PNG})[0]
     assert prompt == "Is a fox?"

@@ -33,9 +33,9 @@ from quiz.formats.marked import (
     struck_out,
     with_images,
 )
-from quiz.formats.media_names import safe_name
+from quiz.formats.media_names import is_drawing, safe_name
 
-PICTURE = "picture"
+WORDLESS = "picture"
 """What stands for a picture without words."""
 
 _SEAMS = re.compile(
@@ -70,8 +70,8 @@ class Line(NamedTuple):
 class Face(NamedTuple):
     """A card as marked text. If the prompt or answer is empty, the card cannot be asked here.
 
-    lost: pictures of the question that the package lacks. asks_for: the field that answers. typed:
-    whether the template has the answer typed.
+    lost: pictures of the question that the package lacks, or that cannot be shown. asks_for: the
+    field that answers. typed: whether the template has the answer typed.
     """
 
     prompt: str
@@ -92,7 +92,7 @@ class Face(NamedTuple):
 class Value(NamedTuple):
     """A field's value as marked text, with its pictures' and sounds' paths in the deck.
 
-    lost: the names of pictures that are not in the package.
+    lost: the names of pictures that are not in the package, or cannot be shown.
     """
 
     text: str
@@ -191,10 +191,9 @@ class Reader:
 
         def mark(name: str, alt: str) -> str:
             path = name if FIELD_START in name else self._path(name, self.missing)
-            if path:
-                return image(path, alt)
-            lost.append(clean(name))
-            return alt
+            if not path or is_drawing(path):
+                lost.append(_name_of(name))
+            return image(path, alt) if path else alt
 
         text = replaced_images(converted.text, mark)
         heard = dict.fromkeys(self._path(name, self.sounds) for name in converted.sounds)
@@ -205,8 +204,12 @@ class Reader:
     def _path(self, name: str, missing: dict[str, None]) -> str:
         path = self.file(name) or self.file(unquote(name))
         if not path:
-            missing[clean("an embedded image" if name.startswith("data:") else name)] = None
+            missing[_name_of(name)] = None
         return path
+
+
+def _name_of(picture: str) -> str:
+    return "an embedded image" if picture.startswith("data:") else clean(picture)
 
 
 def _layout(line: str) -> _Layout:
@@ -233,7 +236,7 @@ def _closed(place: re.Match[str]) -> str:
 
 def with_pictures(text: str) -> str:
     """The text with its pictures where they stand."""
-    return with_images(text, lambda _: PICTURE).strip()
+    return with_images(text, lambda _: WORDLESS).strip()
 
 
 def face(template: Template, fields: Mapping[str, str], reader: Reader, answer: str = "") -> Face:

@@ -31,7 +31,7 @@ from quiz.formats.anki.anki_collection import (
 from quiz.formats.anki.anki_collection import Template as AnkiTemplate
 from quiz.formats.anki.card_template import names_in, without_scripts
 from quiz.formats.anki.cloze_gaps import cloze_note
-from quiz.formats.anki.faces import ClozeFace, Face, Reader, cloze_face, face
+from quiz.formats.anki.faces import WORDLESS, ClozeFace, Face, Reader, cloze_face, face
 from quiz.formats.anki.import_report import Report, card_named, cards_line
 from quiz.formats.anki.occlusion import add_on_note, drawn_texts, is_add_on, native_note
 from quiz.formats.anki.own_note_types import anki_id, card_count, place_of, read_own
@@ -55,8 +55,8 @@ from quiz.formats.interchange import (
     Preview,
 )
 from quiz.formats.marked import clean, joined, replaced_images, shown_text
-from quiz.formats.media_names import MediaNames
-from quiz.formats.rich_notes import PICTURE, files_of, finished
+from quiz.formats.media_names import MediaNames, is_drawing
+from quiz.formats.rich_notes import PICTURE, files_of, finished, path_of
 from quiz.nearest import hint
 from quiz.wording import counted
 
@@ -113,9 +113,9 @@ class _DraftDeck:
     def lose(self, pictures: Sequence[str], prompt: str, answer: str, note: str, part: int) -> None:
         """Note down a card whose question lost these pictures, if any."""
         if pictures:
-            prompt, answer = shown_text(prompt), shown_text(answer)
-            lost_all = prompt == shown_text(", ".join(pictures))
-            (self.hopeless if lost_all else self.lost).append(_Lost(prompt, answer, note, part))
+            prompt, names = _words(prompt), shown_text(", ".join(pictures))
+            where = self.hopeless if prompt in ("", names) else self.lost
+            where.append(_Lost(prompt or names, shown_text(answer), note, part))
 
     @property
     def asked(self) -> dict[str, set[str]]:
@@ -123,7 +123,7 @@ class _DraftDeck:
         found: dict[str, set[str]] = defaultdict(set)
         for note in self.notes:
             for prompt, answer in note.plain():
-                found[shown_text(prompt)].add(shown_text(answer))
+                found[_words(prompt)].add(shown_text(answer))
         return found
 
 
@@ -344,7 +344,7 @@ class _Importer:
             note = add_on_note(own, extras, reader, self._mask)
         if note is None:
             return None
-        if note.picture not in self._files.used([note.picture]):
+        if is_drawing(note.picture) or note.picture not in self._files.used([note.picture]):
             deck.hopeless += [
                 _Lost(shown_text(note.prompt) or note.picture.removeprefix(MEDIA),
                       f"region {part + 1}", extras.id, part)
@@ -492,7 +492,7 @@ class _Importer:
         for deck, card in hopeless:
             deck.suspended.append((card.note, card.part))
         line = cards_line(
-            [f"{card.prompt} → {card.answer}" for _, card in lost],
+            [PICTURE.sub(PICTURED, f"{card.prompt} → {card.answer}") for _, card in lost],
             "whose question lost its picture",
         )
         if hopeless:
@@ -507,6 +507,17 @@ def _seen(text: str, image: str) -> str:
     """A side of a card in a preview. image: of that side, if any."""
     words = PICTURE.sub(PICTURED, shown_text(replaced_images(text, lambda *_: PICTURED)))
     return f"{words} {PICTURED}".strip() if image else words
+
+
+def _words(question: str) -> str:
+    """What a question shows: without drawings, which nobody sees here."""
+
+    def seen(picture: re.Match[str]) -> str:
+        if not is_drawing(path_of(picture)):
+            return picture[0]
+        return "" if picture["alt"] == WORDLESS else picture["alt"]
+
+    return PICTURE.sub(seen, shown_text(question)).strip()
 
 
 def _answer_fields(kinds: Iterable[NoteType], answer: str) -> dict[int, str]:
