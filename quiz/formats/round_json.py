@@ -7,7 +7,7 @@ only what changed from one to the next is written.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -28,7 +28,8 @@ from quiz.scoring.points import Points
 from quiz.settings.settings import Settings
 from quiz.settings.table import BY_NAME
 
-VERSION = 1
+VERSION = 2
+"""Version 1 wrote the whole queue whenever it changed."""
 
 _PLAIN = (
     "lap", "returned", "hinted", "shown", "asked", "points", "streak", "best_streak", "right",
@@ -37,7 +38,7 @@ _PLAIN = (
 """Fields of a round that are JSON already."""
 
 _WRITTEN = (
-    *_PLAIN, "stage", "started", "position", "queue", "returning", "question", "answered",
+    *_PLAIN, "stage", "started", "position", "returning", "question", "answered",
 )  # fmt: skip
 """The fields that are written if they differ from those of the state before."""
 
@@ -57,56 +58,80 @@ class ReadRound(NamedTuple):
 # ── writing ─────────────────────────────────────────────────────────────────────
 
 
+class RoundWriter:
+    """Writes a round again after each step; the text of its past states is kept."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._states: list[Round] = []
+        self._texts: list[str] = []
+
+    def text(self, state: Round) -> str:
+        """The round as JSON. The settings of decks, searches and keys are left out: rounds read
+        none of them."""
+        states = so_far(state)
+        pairs = enumerate(zip(self._states, states, strict=False))
+        known = min(len(self._states), len(states))
+        same = next((place for place, (one, other) in pairs if one is not other), known)
+        del self._states[same:], self._texts[same:]
+        for past in states[same:]:
+            before = self._states[-1] if self._states else None
+            self._texts.append(_json(_changes(past, before, self._number)))
+            self._states.append(past)
+        options = state.options
+        body = {
+            "version": VERSION,
+            "id": state.id,
+            "player": state.player,
+            "mode": options.mode.value,
+            "seed": options.seed,
+            "settings": {
+                name: value
+                for name in BY_NAME
+                if (value := getattr(options.settings, name)) != getattr(Settings(), name)
+            },
+            "open": "" if state.question is None else _digest(state.question.card),
+            "cards": list(self._numbers),
+        }
+        return f'{_json(body)[:-1]},"states":[{",".join(self._texts)}]}}'
+
+    def _number(self, key: str) -> int:
+        return self._numbers.setdefault(key, len(self._numbers))
+
+
 def round_text(state: Round) -> str:
-    """The round as JSON. The settings of decks, searches and keys are left out: rounds read none of
-    them."""
-    numbers: dict[str, int] = {}
-
-    def number(key: str) -> int:
-        return numbers.setdefault(key, len(numbers))
-
-    states: list[dict[str, Any]] = []
-    before: Round | None = None
-    for past in so_far(state):
-        changes = _changes(past, before, number)
-        told = () if before is None else before.told
-        if past.told != told:
-            kept = _kept(told, past.told)
-            changes["told"] = [kept, *map(number, past.told[kept:])]
-        states.append(changes)
-        before = past
-    options = state.options
-    body = {
-        "version": VERSION,
-        "id": state.id,
-        "player": state.player,
-        "mode": options.mode.value,
-        "seed": options.seed,
-        "settings": {
-            name: value
-            for name in BY_NAME
-            if (value := getattr(options.settings, name)) != getattr(Settings(), name)
-        },
-        "open": "" if state.question is None else _digest(state.question.card),
-        "cards": list(numbers),
-        "states": states,
-    }
-    return json.dumps(body, ensure_ascii=False, separators=(",", ":"))
+    """The round as JSON, see `RoundWriter`."""
+    return RoundWriter().text(state)
 
 
-def _kept(old: tuple[str, ...], new: tuple[str, ...]) -> int:
-    """How many of the first texts are the same."""
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _kept(old: Sequence[object], new: Sequence[object]) -> int:
+    """How many of the first items are the same."""
     pairs = enumerate(zip(old, new, strict=False))
     return next((place for place, (one, other) in pairs if one != other), min(len(old), len(new)))
 
 
 def _changes(state: Round, before: Round | None, number: Callable[[str], int]) -> dict[str, Any]:
     """What differs from the state before, or all of it, with a number for each card."""
-    return {
+    changes = {
         name: _as_json(getattr(state, name), number)
         for name in _WRITTEN
         if before is None or getattr(state, name) != getattr(before, name)
     }
+    told = () if before is None else before.told
+    if state.told != told:
+        kept = _kept(told, state.told)
+        changes["told"] = [kept, *map(number, state.told[kept:])]
+    queue = () if before is None else before.queue
+    if state.queue != queue:
+        first = _kept(queue, state.queue)
+        last = _kept(queue[first:][::-1], state.queue[first:][::-1])
+        middle = state.queue[first : len(state.queue) - last]
+        changes["moved"] = [first, last, *(number(card.key) for card in middle)]
+    return changes
 
 
 def _as_json(value: Any, number: Callable[[str], int]) -> Any:
@@ -179,6 +204,10 @@ def _read(body: Fields, card_of: Callable[[str], Card | None]) -> ReadRound:
     for changes in body.items("states"):
         kept, *added = changes.pop("told", [len(told)])
         told = (*told[:kept], *(keys[number] for number in added))
+        if "moved" in changes:
+            first, last, *middle = changes.pop("moved")
+            old = fields.get("queue", [])
+            changes["queue"] = [*old[:first], *middle, *old[len(old) - last :]]
         fields |= changes
         found = reader.state(begun, Fields(fields, "round"), told)
         if found is not None:

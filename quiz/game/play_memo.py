@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from quiz.card import Card
-from quiz.formats.round_json import UnreadableRoundError, read_round, round_text
+from quiz.formats.round_json import RoundWriter, UnreadableRoundError, read_round, round_text
 from quiz.game.reasons import Reached
 from quiz.round.round import Round
 
@@ -28,10 +28,10 @@ class PlayMemo(NamedTuple):
     changed: bool = False
 
 
-def memo_text(memo: PlayMemo, now: int) -> str:
-    """The memo as JSON. now: milliseconds since 1970."""
+def memo_text(memo: PlayMemo, now: int, writer: RoundWriter) -> str:
+    """The memo as JSON. now: milliseconds since 1970. writer: of this round alone."""
     fields = memo._asdict() | {
-        "state": round_text(memo.state),
+        "state": writer.text(memo.state),
         "left": memo.left and round_text(memo.left),
         "ms": now - memo.ms,
     }

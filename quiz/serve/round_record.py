@@ -15,7 +15,7 @@ from quiz.serve.web_round import WebRound
 def record_of(found: WebRound, game: Game) -> str:
     """The round as JSON."""
     fields = {
-        "play": memo_text(found.play.memo, game.clock().ms),
+        "play": memo_text(found.play.memo, game.clock().ms, found.writer),
         "step": found.step,
         "revealed": found.revealed,
         "said": found.said,

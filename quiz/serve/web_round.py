@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from quiz.decks.kinds import BY_INPUT
 from quiz.decks.note import UnclearResponse
 from quiz.errors import QuizError
+from quiz.formats.round_json import RoundWriter
 from quiz.game.feats import Feat, feats_of_answer, standing_of
 from quiz.game.nothing_to_ask import Advice, nothing_to_ask
 from quiz.game.play import Play
@@ -39,12 +40,13 @@ class WebRound:
     step: the number of changes so far. revealed: whether the answer of a flashcard is shown.
     said: a message about the last request. fault: why it could not be saved. typed: what it said,
     to be typed on. feats: what the last answer has reached. followed_by: the id of the round that
-    came after; following: that round, if it has just begun.
+    came after; following: that round, if it has just begun. writer: keeps what was written of it.
     """
 
     def __init__(self, play: Play) -> None:
         self.play = play
         self.step = 0
+        self.writer = RoundWriter()
         self.revealed = False
         self.following: WebRound | None = None
         self.followed_by = ""

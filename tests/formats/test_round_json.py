@@ -13,7 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.card import Card
-from quiz.formats.round_json import UnreadableRoundError, read_round, round_text
+from quiz.formats.round_json import (
+    VERSION,
+    RoundWriter,
+    UnreadableRoundError,
+    read_round,
+    round_text,
+)
 from quiz.history.kinds import Mode
 from quiz.moment import Moment
 from quiz.round import asking, going_back
@@ -101,7 +107,7 @@ def test_a_round_without_cards_is_over() -> None:
 def test_a_newer_round_is_over() -> None:
     body = json.loads(round_text(played(Mode.QUIZ, 1)))
     with pytest.raises(UnreadableRoundError, match="newer version of quiz"):
-        read_round(json.dumps(body | {"version": 2}), CARDS.get)
+        read_round(json.dumps(body | {"version": VERSION + 1}), CARDS.get)
 
 
 def test_an_undone_chain_is_as_long_as_before() -> None:
@@ -138,3 +144,31 @@ def test_a_long_round_grows_with_its_answers_alone() -> None:
     sizes = [len(round_text(played(Mode.CRAM, n))) for n in (2, 4, 6, 8)]
     steps = [after - before for before, after in pairwise(sizes)]
     assert max(steps) < 1.5 * min(steps)
+
+
+def test_a_round_that_is_written_after_each_step_is_read_as_one_written_once() -> None:
+    writer = RoundWriter()
+    for number in (1, 2, 3):
+        state = played(Mode.CRAM, number)
+        for past in (*so_far(state), state):
+            assert read_round(writer.text(past), CARDS.get) == (past, False)
+        step = going_back.undo(state)
+        assert step is not None
+        assert read_round(writer.text(step[0]), CARDS.get).state == step[0]
+
+
+def test_a_queue_is_written_as_what_changed_in_it() -> None:
+    state = played(Mode.CRAM, 4)
+    first, *others = json.loads(round_text(state))["states"]
+    assert first["moved"][2:] == list(range(len(state.queue)))
+    assert all("queue" not in one and len(one.get("moved", ())) <= 4 for one in others)
+
+
+def test_a_round_of_an_earlier_version_goes_on() -> None:
+    state = played(Mode.CRAM, 4)
+    body = json.loads(round_text(state))
+    numbers = {key: number for number, key in enumerate(body["cards"])}
+    for past, fields in zip(so_far(state), body["states"], strict=True):
+        if fields.pop("moved", None) is not None:
+            fields["queue"] = [numbers[card.key] for card in past.queue]
+    assert read_round(json.dumps(body | {"version": 1}), CARDS.get) == (state, False)

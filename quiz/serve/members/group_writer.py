@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -17,7 +17,11 @@ from quiz.serve.database.database import Database
 
 Result = TypeVar("Result")
 
-_Job = tuple[Callable[[Connection], Any], "Future[Any]"]
+
+class _Job(NamedTuple):
+    person: str
+    work: Callable[[Connection], Any]
+    done: Future[Any]
 
 
 class GroupWriter:
@@ -28,41 +32,41 @@ class GroupWriter:
         self._jobs: deque[_Job] = deque()
         self._turn = threading.Lock()
 
-    def write(self, work: Callable[[Connection], Result]) -> Result:
-        """Do a piece of work in a transaction, which is durable when this returns. What it raises
-        undoes it alone. Raises DatabaseError if nothing could be made durable."""
+    def write(self, person: str, work: Callable[[Connection], Result]) -> Result:
+        """Do a piece of work on the rows of a person in a transaction, which is durable when this
+        returns. What it raises undoes it alone. Raises DatabaseError if nothing could be made
+        durable."""
         done: Future[Result] = Future()
-        self._jobs.append((work, done))
+        self._jobs.append(_Job(person, work, done))
         with self._turn:
             if not done.done():
                 self._write([self._jobs.popleft() for _ in range(len(self._jobs))])
         return done.result()
 
     def _write(self, jobs: list[_Job]) -> None:
-        results: list[Callable[[], None]] = []
+        # Each piece locks its person's rows. All processes go by the same order, so that no two of
+        # them wait for each other.
+        jobs.sort(key=lambda job: job.person)
         try:
             with self._database.begin() as connection:
-                for work, done in jobs:
-                    results.append(_outcome(connection, work, done))
+                results = [_outcome(connection, job) for job in jobs]
         except Exception as error:
-            for _, done in jobs:
-                done.set_exception(error)
+            for job in jobs:
+                job.done.set_exception(error)
         else:
             for tell in results:
                 tell()
 
 
-def _outcome(
-    connection: Connection, work: Callable[[Connection], Any], done: Future[Any]
-) -> Callable[[], None]:
+def _outcome(connection: Connection, job: _Job) -> Callable[[], None]:
     """Do a piece of work, and return what tells its outcome once it is durable. Raises DBAPIError
     if the database fails, and with it all that is written together."""
     try:
         with connection.begin_nested():
-            return partial(done.set_result, work(connection))
+            return partial(job.done.set_result, job.work(connection))
     except IntegrityError as error:
-        return partial(done.set_exception, error)
+        return partial(job.done.set_exception, error)
     except DBAPIError:
         raise
     except Exception as error:
-        return partial(done.set_exception, error)
+        return partial(job.done.set_exception, error)

@@ -31,7 +31,9 @@ LOOK_SECONDS = 10.0
 """How long it may take until an open game has a new edition of a deck."""
 THREADS = 4
 MOST_OPEN = 400
-"""Games open at a time; each has two files open."""
+"""Games open at a time."""
+IDLE_SECONDS = 10 * 60.0
+"""A game that nobody plays for so long is closed; it takes 2 MB, and opens again in 20 ms."""
 TRIES = 5
 
 
@@ -63,6 +65,7 @@ class MemberDesk:
         self._clock = clock
         self._roots: tuple[Path, ...] = ()
         self._looked: float | None = None
+        self.used = clock.seconds()
         self._replica: Replica | None = None
         self._rounds: MemberRounds | None = None
 
@@ -116,7 +119,7 @@ class MemberDesk:
                 rounds.write(connection, change, now)
             return sizes
 
-        replica.written(self._writer.write(write))
+        replica.written(self._writer.write(self._person.id, write))
         rounds.written(changes)
 
     def close(self) -> None:
@@ -161,7 +164,10 @@ class MemberSeats:
             desk = MemberDesk(self._database, self._writer, person, home, self._decks, self._clock)
             desks[person.id] = desk
         desks.move_to_end(person.id)
-        while len(desks) > MOST_OPEN // THREADS:
+        desk.used = self._clock.seconds()
+        while len(desks) > MOST_OPEN // THREADS or (
+            next(iter(desks.values())).used < desk.used - IDLE_SECONDS
+        ):
             desks.popitem(last=False)[1].close()
         return desk
 

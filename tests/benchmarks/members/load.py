@@ -48,10 +48,6 @@ DECK = "title: Numbers\ncards:\n" + "".join(
 )
 
 
-class GoneError(Exception):
-    """The server cannot be reached."""
-
-
 @dataclass
 class Process:
     """A running server."""
@@ -120,12 +116,13 @@ class Page:
 @dataclass
 class Figures:
     """What all people saw. times: milliseconds of each answer. acknowledged: answers by person.
-    retried: requests that were sent again."""
+    requests: all that were answered. retried: why requests were sent again."""
 
     times: list[float] = field(default_factory=list)
     others: list[float] = field(default_factory=list)
     acknowledged: Counter[str] = field(default_factory=Counter)
-    retried: int = 0
+    requests: int = 0
+    retried: Counter[str] = field(default_factory=Counter)
 
 
 class Person:
@@ -172,18 +169,21 @@ class Person:
         while True:
             try:
                 page = await self._send_once(method, path, form)
-            except (OSError, GoneError, asyncio.IncompleteReadError):
-                page = None
-            if page is not None and page.status < 500:
-                return page
-            self._figures.retried += 1
-            if page is None:
+            except (OSError, asyncio.IncompleteReadError) as error:
+                self._figures.retried[type(error).__name__] += 1
                 self._writer = None
                 self._ports.append(self._ports.pop(0))
+            else:
+                if page.status < 500:
+                    self._figures.requests += 1
+                    return page
+                said = " ".join(re.sub(r"(?s).*<main|<[^>]*>", " ", page.text).split())
+                self._figures.retried[f"{page.status} {said[-120:]}"] += 1
             await asyncio.sleep(RETRY)
 
     async def _send_once(self, method: str, path: str, form: dict[str, str] | None) -> Page:
-        if self._writer is None or self._reader is None:
+        # Like a browser: a server may close a connection that nobody used for a while.
+        if self._writer is None or self._reader is None or self._reader.at_eof():
             opened = asyncio.open_connection("127.0.0.1", self._ports[0])
             self._reader, self._writer = await opened
         body = urlencode(form or {})
@@ -225,6 +225,7 @@ async def run(options: argparse.Namespace, database: str, homes: list[Path]) -> 
     await asyncio.gather(*(person.join(code) for person in people))
     print(f"{options.people} people joined within {time.perf_counter() - began:.1f} s")
     cpu = sum(server.cpu() for server in servers)
+    figures.requests = 0
     until = time.monotonic() + options.seconds
     playing = asyncio.gather(*(person.play(until) for person in people))
     if options.kill:
@@ -252,9 +253,13 @@ def report(figures: Figures, servers: list[Process], cpu: float) -> None:
         print(
             f"{what:28}{len(times):8,}{cuts[49]:9.1f}{cuts[94]:9.1f}{cuts[98]:9.1f}{max(times):9.1f}"
         )
-    print(f"requests sent again: {figures.retried:,}")
-    requests = len(figures.times) + len(figures.others)
-    print(f"processor time of the servers: {1000 * cpu / requests:.1f} ms a request")
+    print(f"requests sent again: {figures.retried.total():,}")
+    for why, number in figures.retried.most_common():
+        print(f"  {number:,} × {why}")
+    print(
+        f"processor time of the servers: {1000 * cpu / figures.requests:.1f} ms for each of "
+        f"{figures.requests:,} requests, the starts of rounds included"
+    )
     print("memory: " + ", ".join(f"{server.memory():.0f} MB" for server in servers))
     if hasattr(os, "getloadavg"):
         print(f"load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")

@@ -8,6 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from quiz.serve.database.faults import DatabaseError
+from quiz.serve.members import member_seat
+from quiz.serve.members.replica import Replica
 from tests.serve.conftest import Browser
 from tests.serve.decks import KINDS
 from tests.serve.members.conftest import School
@@ -172,3 +174,26 @@ def test_nobody_plays_the_round_of_another(school: School) -> None:
     assert bob.status == 410
     assert not school.answers()
     assert not school.answers("Bob")
+
+
+def test_a_game_that_nobody_plays_is_closed_and_opens_again(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed: list[str] = []
+    close = Replica.close
+    monkeypatch.setattr(member_seat, "THREADS", 1)
+    monkeypatch.setattr(
+        Replica, "close", lambda replica: (closed.append(replica.person.name), close(replica))
+    )
+    school.server = school.new_server()
+    ada, bob = school.student("Ada"), school.student("Bob")
+    ada.play("quiz", "7b/kinds")
+    text = ada.text
+    school.clock.advance(member_seat.IDLE_SECONDS - 1)
+    bob.get("/")
+    assert not closed
+    school.clock.advance(2)
+    bob.get("/")
+    assert closed == ["Ada"]
+    ada.get(ada.path)
+    assert ada.text == text
