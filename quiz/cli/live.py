@@ -161,8 +161,9 @@ def _opened(options: argparse.Namespace, home: Path, at_end: ExitStack) -> Hoste
     except HttpError as error:
         if error.status == 403:
             raise QuizError(
-                f"{client.host} lets only its teachers open quizzes; `quiz join` the class that "
-                "you teach from here first"
+                f"{client.host} lets only its owner and its teachers open quizzes: `quiz sync "
+                f"--set {address}` makes this a device of the owner; teachers open a deck in "
+                "the browser and host it there"
             ) from error
         raise
     return HostedQuiz(address, code, key, own, options.host)

@@ -63,10 +63,11 @@ def home_page(
     classes: Classes | None = None,
     *,
     is_member: bool = False,
+    can_host: bool = False,
 ) -> str | None:
     """The decks, and what is due; or one deck, folder or saved search with this name, None if there
     is none. waiting: a round that was left. classes: None without a database. is_member: whether
-    the player has no data on this machine."""
+    the player has no data on this machine. can_host: whether they may open live quizzes."""
     today, rows = rows_now(game)
     chosen = None
     if name is not None:
@@ -89,6 +90,7 @@ def home_page(
         faults=0 if is_member else len(game.faults),
         classes=classes,
         is_member=is_member,
+        can_host=can_host and chosen is not None and not chosen.search,
         waiting=waiting,
         waiting_at=counter(waiting.play.state) if waiting else "",
     )

@@ -36,7 +36,7 @@ from quiz.serve.live.site import LiveSite
 from quiz.serve.members.members import Members
 from quiz.serve.outside import ENTRY
 from quiz.serve.people.access import OPERATOR
-from quiz.serve.people.classes import is_teacher
+from quiz.serve.people.classes import may_host
 from quiz.serve.people.server_notes import note_address
 from quiz.serve.qr import invitation
 from quiz.serve.sessions import Sessions
@@ -187,16 +187,16 @@ def serve(
             who = request.scope["who"]
             if who == OPERATOR or has_key(request, here.key):
                 return True
-            return await members.read(lambda db: is_teacher(db, who, key_of(request), members.now))
+            return await members.read(lambda db: may_host(db, who, key_of(request), members.now))
 
         owner = OwnerSync(home, database, say)
         at_end.callback(owner.close)
         more = [
-            *LiveSite(rooms, may_open, base).routes(),
             *SyncRoutes(database, owner.before_reading).routes(),
             *ClassRoutes(database).routes(),
         ]
-        site = Site(thread, sessions, f"quiz{port}", came_in, say, more, members)
+        live = LiveSite(rooms, may_open, base)
+        site = Site(thread, sessions, f"quiz{port}", came_in, say, more, members, live)
         rooms.learn = site.learn
         app = site.app([*names_of(wanted.host), urlsplit(base).hostname or ""])
         # A service manager ends it like this, and everything is to be closed then, too.

@@ -28,6 +28,7 @@ from quiz.serve.desk import Desk, OwnerSeat, Seat
 from quiz.serve.forms import form_of, to, value_of
 from quiz.serve.game_thread import GameThread
 from quiz.serve.guard import Guard, Known
+from quiz.serve.live.site import LiveSite
 from quiz.serve.media import media_of
 from quiz.serve.members.class_pages import class_rows
 from quiz.serve.members.class_site import ClassSite
@@ -105,8 +106,8 @@ def application(
 
 class Site:
     """All pages for one game. cookie: its name. came_in: called when a browser came in by a
-    link. complain: called with one line about an internal error. more: further addresses, such as
-    those of live quizzes. members: all other people, None without a database."""
+    link. complain: called with one line about an internal error. more: further addresses.
+    members: all other people, None without a database. live: None without live quizzes."""
 
     def __init__(
         self,
@@ -117,8 +118,10 @@ class Site:
         complain: Callable[[str], None] = lambda text: None,
         more: Sequence[BaseRoute] = (),
         members: Members | None = None,
+        live: LiveSite | None = None,
     ) -> None:
-        self._more = more
+        self._more = [*more, *(live.routes() if live else ())]
+        self._live = live
         self._owner = OwnerSeat(thread)
         self._sessions = sessions
         self._cookie = cookie
@@ -133,6 +136,7 @@ class Site:
             Route("/deck", self._deck),
             Route("/statistics", self._statistics),
             Route("/play", self._start, methods=["POST"]),
+            Route("/host", self._host, methods=["POST"]),
             Route("/round/{key}", self._round),
             Route("/round/{key}", self._act, methods=["POST"]),
             Route("/media/{key}/{number}/{seal}", self._media),
@@ -219,10 +223,19 @@ class Site:
 
     async def _deck(self, request: Request) -> Response:
         name = request.query_params.get("name", "")
-        page = await self._seat(request).run(lambda desk: pages.home_page(desk.game, name))
+        can_host = self._live is not None and await self._live.may_open(request)
+        page = await self._seat(request).run(
+            lambda desk: pages.home_page(desk.game, name, can_host=can_host)
+        )
         if page is None:
             raise HTTPException(404)
         return HTMLResponse(page)
+
+    async def _host(self, request: Request) -> Response:
+        if self._live is None:
+            raise HTTPException(404)
+        deck = value_of(await form_of(request), "deck")
+        return await self._live.open_from(request, self._seat(request), deck)
 
     async def _statistics(self, request: Request) -> Response:
         page = await self._seat(request).run(lambda desk: pages.statistics_page(desk.game))

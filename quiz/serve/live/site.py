@@ -23,6 +23,8 @@ from starlette.types import Receive, Scope, Send
 from quiz.live.commands import Begin, Command, End, Give, GoOn, Join, Kick, LiveError, Lock
 from quiz.live.game import Phase
 from quiz.live.view import View, own_answers
+from quiz.serve.desk import Seat
+from quiz.serve.live.from_page import open_from
 from quiz.serve.live.listeners import HOST, server_sent
 from quiz.serve.live.messages import host_view, in_html, in_words, read_json, view_of
 from quiz.serve.live.requests import given_in, key_in, opening_of, text_in, whole_in
@@ -53,7 +55,7 @@ class LiveSite:
         self, rooms: Rooms, may_open: Callable[[Request], Awaitable[bool]], address: str = ""
     ) -> None:
         self._rooms = rooms
-        self._may_open = may_open
+        self.may_open = may_open
         self._address = address
 
     def routes(self) -> list[BaseRoute]:
@@ -129,7 +131,7 @@ class LiveSite:
     # ── opening ─────────────────────────────────────────────────────────────────
 
     async def _open(self, request: Request) -> Response:
-        if not await self._may_open(request):
+        if not await self.may_open(request):
             raise HTTPException(403)
         given = read_json(await body_of(request, MOST_OPENING))
         key = token_urlsafe(32)
@@ -140,6 +142,12 @@ class LiveSite:
         room = await self._rooms.open(opened, pictures)
         room.note_address(_address(request))
         return JSONResponse({"code": room.code, "key": key})
+
+    async def open_from(self, request: Request, seat: Seat, deck: str) -> Response:
+        """Open a quiz of a deck of whoever asks, and lead them to the host's page. seat: theirs."""
+        if not await self.may_open(request):
+            raise HTTPException(403)
+        return RedirectResponse(await open_from(self._rooms, seat, deck), 303)
 
     # ── players ─────────────────────────────────────────────────────────────────
 

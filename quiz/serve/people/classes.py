@@ -14,6 +14,7 @@ from quiz.moment import MS_PER_DAY
 from quiz.serve.database.new_id import new_id
 from quiz.serve.people.access import OPERATOR, DeniedError, Role, need_teacher, role_of
 from quiz.serve.people.secrets import hash_of, new_code, tidy_code
+from quiz.serve.people.server_notes import noted_owner
 from quiz.serve.people.tables import (
     ASSIGNMENT,
     CLASS,
@@ -193,13 +194,13 @@ def add_member(
     )
 
 
-def is_teacher(connection: Connection, who: str, device: str, now: int) -> bool:
-    """Whether somebody teaches a class: the person who asks ("" for nobody), or whose device has
-    this token."""
+def may_host(connection: Connection, who: str, device: str, now: int) -> bool:
+    """Whether somebody may open live quizzes: a teacher of a class, or the owner on another device.
+    who: the person who asks, "" for nobody. device: the token of a device."""
     if not who and device:
         person = person_of(connection, device, TokenKind.DEVICE, now)
         who = person.id if person else ""
-    return bool(who) and _is_teacher(connection, who)
+    return bool(who) and (who == noted_owner(connection) or _is_teacher(connection, who))
 
 
 def _is_teacher(connection: Connection, person: str) -> bool:

@@ -8,6 +8,7 @@ from quiz.serve.database.upsert import upsert
 from quiz.serve.people.tables import NOTE
 
 _ADDRESS = "address"
+OWNER = "owner"
 
 
 def note_address(connection: Connection, address: str) -> None:
@@ -17,5 +18,14 @@ def note_address(connection: Connection, address: str) -> None:
 
 def noted_address(connection: Connection) -> str:
     """Where browsers reach the server; "" before the first start."""
-    found = connection.execute(select(NOTE.c.value).where(NOTE.c.name == _ADDRESS)).scalar()
+    return _noted(connection, _ADDRESS)
+
+
+def noted_owner(connection: Connection) -> str:
+    """The id of the owner; "" before the first device was paired."""
+    return _noted(connection, OWNER)
+
+
+def _noted(connection: Connection, name: str) -> str:
+    found = connection.execute(select(NOTE.c.value).where(NOTE.c.name == name)).scalar()
     return found or ""

@@ -9,9 +9,9 @@ from quiz.moment import Moment
 from quiz.serve.database.database import Database
 from quiz.serve.database.new_id import now_ms
 from quiz.serve.people.access import OPERATOR
-from quiz.serve.people.server_notes import noted_address
+from quiz.serve.people.server_notes import noted_address, noted_owner
 from quiz.serve.people.tokens import withdraw
-from quiz.serve.sync.owner import noted_owner, owner_of
+from quiz.serve.sync.owner import owner_of
 from quiz.serve.sync.pairing import GOOD_FOR_MINUTES, KnownDevice, devices_of, new_pairing
 
 

@@ -8,35 +8,29 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from quiz.errors import QuizError
 from quiz.serve.database.database import Database
 from quiz.serve.database.new_id import now_ms
 from quiz.serve.database.upsert import upsert
 from quiz.serve.people.members import add_person
+from quiz.serve.people.server_notes import OWNER, noted_owner
 from quiz.serve.people.tables import NOTE
 from quiz.serve.sync.routes import PUSHED
 from quiz.serve.sync.shared_database import SharedDatabase
 from quiz.storage.sync.notebook import BusyError
 from quiz.storage.sync.sync import sync
 
-_OWNER = "owner"
 GATHER_SECONDS = 1.0
 """How long to wait for more after something has arrived."""
-
-
-def noted_owner(connection: Connection) -> str:
-    """The id of the owner; "" before the first device was paired."""
-    found = connection.execute(select(NOTE.c.value).where(NOTE.c.name == _OWNER)).scalar()
-    return found or ""
 
 
 def owner_of(connection: Connection, name: str) -> str:
     """The id of the owner, who gets this name if they are not known yet."""
     if not (owner := noted_owner(connection)):
         owner = add_person(connection, name, now_ms()).id
-        upsert(connection, NOTE, {"name": _OWNER, "value": owner})
+        upsert(connection, NOTE, {"name": OWNER, "value": owner})
     return owner
 
 

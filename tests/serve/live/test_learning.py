@@ -43,7 +43,7 @@ def test_the_owner_learns_in_a_browser_and_a_guest_leaves_nothing(
     asked = thread.do(ask)
     rooms = Rooms(database, lambda: clock().ms)
     live = LiveSite(rooms, opens_with(OPENER))
-    site = Site(thread, sessions, more=live.routes())
+    site = Site(thread, sessions, live=live)
     rooms.learn = site.learn
     listening = listen(Wanted("127.0.0.1", 0))
     address = f"http://127.0.0.1:{listening.getsockname()[1]}"

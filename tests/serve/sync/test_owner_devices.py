@@ -12,6 +12,7 @@ import pytest
 
 from quiz.storage.log.store import Store
 from tests.factories import Run
+from tests.serve.live.terminals import Program
 from tests.serve.test_serve_command import started
 from tests.storage.sync.devices import ADA, Device
 
@@ -43,6 +44,11 @@ def test_a_device_is_paired_syncs_and_is_withdrawn(
         events = there.play(3)
         assert "3 sent" in quiz("sync")[1]
         assert "syncing with: http://127.0.0.1:" in quiz("sync", "--status")[1]
+        address = command.split()[2]
+        host = Program(there.home, "live", "words", "--server", address)
+        host.sees(f"Join at {address}/live")
+        host.types("end")
+        host.ends()
         monkeypatch.setenv("QUIZ_HOME", str(here.home))
         (told,) = quiz("serve", "--devices")[1].splitlines()
         device = told.partition(" ")[0]
@@ -52,6 +58,9 @@ def test_a_device_is_paired_syncs_and_is_withdrawn(
         status, _, error = quiz("sync")
         assert status == 2
         assert "does not know this device (any more)" in error
+        status, _, error = quiz("live", "words", "--server", address)
+        assert status == 2
+        assert "lets only its owner and its teachers open quizzes" in error
         assert "all data stay" in quiz("sync", "--unset")[1]
     finally:
         process.send_signal(signal.SIGINT)
