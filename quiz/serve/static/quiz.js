@@ -166,7 +166,8 @@ let pressed = null;
 addEventListener("click", (event) => { pressed = event.target.closest("button"); }, true);
 
 addEventListener("submit", (event) => {
-  if (!event.target.closest("#main")) return;
+  /* A form that leads to a page of another kind goes there by itself. */
+  if (!event.target.closest("#main") || "leaves" in event.target.dataset) return;
   event.preventDefault();
   clearTimeout(glance);
   /* Older browsers do not say which button it was. */

@@ -3,6 +3,7 @@ axe's rules for pages that everybody can use."""
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,9 @@ from quiz.live.question import LiveQuestion
 from tests.live.cards import given_for, questions
 from tests.patience import PATIENCE
 from tests.serve.live.conftest import Hosted, Served
-from tests.serve.live.terminals import Terminal
+from tests.serve.live.terminals import Program, Terminal
 from tests.serve.test_in_a_browser import CHROMIUM, NOT_OURS, PHONE, sync_api
+from tests.serve.test_serve_command import started
 
 ROOT = Path(__file__).parents[3]
 PROJECTOR = {"width": 1280, "height": 720}
@@ -375,3 +377,28 @@ def test_keys_alone_answer_and_host(chromium: Any, served: Served) -> None:
     projector.page.locator(".podium").wait_for()
     for page in (phone, projector):
         page.close()
+
+
+def test_a_quiz_is_hosted_from_the_page_of_a_deck(chromium: Any, home: Path) -> None:
+    process, link = started(home, "--local")
+    try:
+        context = chromium.new_context(viewport=PROJECTOR)
+        context.set_default_timeout(PATIENCE * 1000)
+        page = context.new_page()
+        page.goto(link)
+        page.get_by_role("button").first.click()
+        page.get_by_text("World capitals").first.click()
+        page.get_by_text("Host a live quiz").click()
+        page.get_by_text("Join at").wait_for()
+        address, _, code = page.url.removesuffix("/host").rpartition("/live/")
+        player = Program(home.parent / "ada", "join", f"{code}@{address}", "--name", "Ada")
+        player.sees("You are in!")
+        page.get_by_text("Ada").wait_for()
+        page.get_by_role("button", name="Start").click()
+        player.sees("Question 1 of 10")
+        player.types("/quit")
+        player.ends()
+        context.close()
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.communicate()
