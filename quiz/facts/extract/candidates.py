@@ -13,12 +13,12 @@ from quiz.facts.extract.clarity import SMALL, is_clear, is_poor
 from quiz.facts.extract.clauses import clauses_of, is_doubtful
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
 from quiz.facts.extract.lexicon import COUNTRY_OF, stands_alone
+from quiz.facts.extract.parse_tree import Doc, Token
 from quiz.facts.extract.parsed import ParsedArticle, Sentence, name_pairs
 from quiz.facts.extract.ranking import DAY_ALONE, features, probability
 from quiz.facts.extract.references import References
 from quiz.facts.extract.rules import RULES
 from quiz.facts.extract.statements import statements
-from quiz.facts.extract.tokens import Doc, Token
 from quiz.facts.fact import Evidence, Fact, Span, Status
 from quiz.facts.templates import OBJECT
 from quiz.text.normalise import normalise, slug

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field, replace
 from quiz.facts.extract.calendar import Expression, find_dates
 from quiz.facts.extract.lexicon import GERUNDS, HEDGES, SAYING, UNSURE, is_post, words
 from quiz.facts.extract.noun_phrases import noun_phrase
+from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import Name, ParsedArticle, Sentence
 from quiz.facts.extract.references import Phrase, References, is_reflexive, possessive
-from quiz.facts.extract.tokens import SUBJECTS, WILL, Token, is_reported, subject_of
+from quiz.facts.extract.tokens import SUBJECTS, WILL, is_reported, subject_of
 from quiz.wording import joined
 
 _UNTRUE = ("never", "almost", "nearly", "not", "allegedly", "longer", "hardly", "barely")
@@ -453,9 +454,7 @@ def _attach(sentence: Sentence, expression: Expression) -> tuple[Token, ClauseDa
     """The verb to which a date belongs, with the date's tokens and its preposition."""
     doc = sentence.span.doc
     offset = sentence.span.start_char
-    span = doc.char_span(
-        offset + expression.start, offset + expression.end, alignment_mode="expand"
-    )
+    span = doc.char_span(offset + expression.start, offset + expression.end)
     if span is None:
         return None
     token = span.root

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from quiz.facts.extract.clauses import Clause
+from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import ParsedArticle, Sentence
 from quiz.facts.extract.references import References
 from quiz.facts.extract.statement_parts import Part
 from quiz.facts.extract.statements import Statement
-from quiz.facts.extract.tokens import Token
 
 VERBATIM = 120
 """Most characters of a sentence of the article that a deck may contain unchanged."""

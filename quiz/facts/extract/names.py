@@ -17,7 +17,8 @@ from quiz.facts.extract.lexicon import (
     is_post,
     words,
 )
-from quiz.facts.extract.tokens import Token, in_score, text_of
+from quiz.facts.extract.parse_tree import Token
+from quiz.facts.extract.tokens import in_score, text_of
 
 _LINKS = ("of", "for", "on", "and", "&")
 _IN_NAME = ("compound", "nmod", "amod", "nummod", "poss", "case", "punct", "det", "flat")
@@ -144,10 +145,10 @@ def _whole_person(tokens: list[Token]) -> list[Token]:
     """The tokens with a last name that the parse took for another word: "Wilson Or"."""
     last = tokens[-1]
     after = last.nbor(1) if last.i + 1 < last.sent.end else None
+    if after is None or len(tokens) > 1:
+        return tokens
     cut = (
-        len(tokens) == 1
-        and after is not None
-        and after.text.istitle()
+        after.text.istitle()
         and after.tag_ not in ("NNP", "NNPS", "NNS")
         and after.text not in COUNTRY_OF
         and not after.ent_type_

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from quiz.facts.extract.tokens import Token, in_score
+from quiz.facts.extract.parse_tree import Token
+from quiz.facts.extract.tokens import in_score
 
 
 def is_bare(noun: Token) -> bool:

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from quiz.facts.extract.article import Article, Paragraph
 from quiz.facts.extract.lexicon import (
@@ -24,10 +23,16 @@ from quiz.facts.extract.lexicon import (
     is_post,
 )
 from quiz.facts.extract.names import heads_name, name_around
-from quiz.facts.extract.tokens import SUBJECTS, WILL, Doc, Token, text_of
+from quiz.facts.extract.parse_tree import Doc, Span, Token
+from quiz.facts.extract.tokens import SUBJECTS, WILL, text_of
 
 _TO_COME = ("be", "expect", "plan", "schedule", "set", "due", "likely", "intend", "hope", "want")
 _BORN = re.compile(r" \((?:born|b\.|\d{1,2} \w+ \d{4}|\w+ \d{1,2}, \d{4}|\d{4} ?[-–—])")
+
+_LEAVING = re.compile(
+    r"\b(?:quit|defected|resigned from|expelled from|left (?:the|his|her) (?:\w+ )?[Pp]arty"
+    r"|broke with|withdrew from|no longer|until recently)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +54,11 @@ class Name:
 class Sentence:
     """A sentence of the parse. number: in the article, from 0."""
 
-    def __init__(self, span: Any, paragraph: Paragraph, number: int) -> None:
+    def __init__(self, span: Span, paragraph: Paragraph, number: int) -> None:
         self.span = span
         self.paragraph = paragraph
         self.number = number
-        self.text = str(span.text).strip()
+        self.text = span.text.strip()
         self.start = paragraph.start + span.start_char + (len(span.text) - len(span.text.lstrip()))
 
     @property
@@ -69,7 +74,7 @@ class Sentence:
         """
         start = self.span.text.find(words)
         first = self.span.start_char + start
-        at = self.span.doc.char_span(first, first + len(words), alignment_mode="expand")
+        at = self.span.doc.char_span(first, first + len(words))
         if start < 0 or at is None:
             return self.future
         verb = next((t for t in (at.root, *at.root.ancestors) if t.pos_ in ("VERB", "AUX")), None)
@@ -110,31 +115,28 @@ class ParsedArticle:
     def __init__(self, article: Article, docs: Iterable[Doc]) -> None:
         self.article = article
         self.sentences: list[Sentence] = []
-        self._sentence_of: dict[tuple[int, int], Sentence] = {}
-        self._docs: list[Doc] = []
-        self._number: dict[int, int] = {}
+        # By first token.
+        self._sentence_of: dict[Token, Sentence] = {}
+        self._speech: set[Token] = set()
         for paragraph, doc in zip(article.paragraphs, docs, strict=True):
-            self._number[id(doc)] = len(self._docs)
-            self._docs.append(doc)
+            self._speech.update(_quotations(doc))
             for span in doc.sents:
                 if span.text.strip():
                     sentence = Sentence(span, paragraph, len(self.sentences))
                     self.sentences.append(sentence)
-                    for token in span:
-                        self._sentence_of[self._number[id(doc)], token.i] = sentence
+                    self._sentence_of[span[0]] = sentence
         self._names = {name.head: name for name in self._find_names()}
         self._beside = {
             noun: name for name in self.names if (noun := _noun_beside(name)) is not None
         }
-        self._speech = {token for doc in self._docs for token in _quotations(doc)}
 
     def sentence_of(self, token: Token) -> Sentence:
         """The sentence with this token."""
-        return self._sentence_of[self._number[id(token.doc)], token.i]
+        return self._sentence_of[token.sent[0]]
 
     def place(self, token: Token) -> int:
         """Where a token begins in the article's text, in characters."""
-        return self.sentence_of(token).paragraph.start + int(token.idx)
+        return self.sentence_of(token).paragraph.start + token.idx
 
     def is_spoken(self, token: Token) -> bool:
         """Whether a token is part of a quotation, and not merely of a quoted name."""
@@ -189,6 +191,11 @@ class ParsedArticle:
         found = (word for word in self.capitalised if word.isupper() and len(word) > 2)
         alone = (w for w in found if f"({w})" not in text and f"{w} (" not in text)
         return dict.fromkeys(alone)
+
+    @cached_property
+    def departures(self) -> tuple[str, ...]:
+        """The texts of the sentences that tell of somebody leaving a group."""
+        return tuple(s.text for s in self.sentences if _LEAVING.search(s.text))
 
     @cached_property
     def topic(self) -> str:
@@ -279,7 +286,7 @@ class ParsedArticle:
             for token in perhaps
             if token.text in full or token.text in first
         ]
-        raw.sort(key=lambda each: (self._number[id(each[1].doc)], each[1].i))
+        raw.sort(key=lambda each: self.place(each[1]))
         firms = _firms_before_people(raw)
         names = []
         for tokens, head, kind in raw:

@@ -9,6 +9,7 @@ from typing import Any
 from quiz.errors import QuizError
 from quiz.extras import how_to_install
 from quiz.facts.extract.article import Article
+from quiz.facts.extract.parse_tree import Doc, doc_of
 
 # Best first: the official pipelines, then a copy of the small one on PyPI.
 PIPELINES = (
@@ -40,6 +41,7 @@ def load_pipeline() -> Any:
     raise QuizError(f"generate needs an English pipeline of spaCy: {install}")
 
 
-def parse(nlp: Any, article: Article) -> Iterator[Any]:
+def parse(nlp: Any, article: Article) -> Iterator[Doc]:
     """The parse of each paragraph, in order and on demand."""
-    return iter(nlp.pipe((part.text for part in article.paragraphs), batch_size=_BATCH))
+    texts = (part.text for part in article.paragraphs)
+    return map(doc_of, nlp.pipe(texts, batch_size=_BATCH))

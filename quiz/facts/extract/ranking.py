@@ -17,8 +17,9 @@ from importlib.resources import files
 
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import ORGANISATIONS, words
+from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.statement_parts import NAMED
-from quiz.facts.extract.tokens import SUBJECTS, Token
+from quiz.facts.extract.tokens import SUBJECTS
 from quiz.facts.templates import OBJECT
 
 _ONCE = words(

@@ -33,8 +33,9 @@ from quiz.facts.extract.lexicon import (
     stands_alone,
 )
 from quiz.facts.extract.noun_phrases import has_article, is_bare, noun_phrase, without_article
+from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import Name, ParsedArticle, Sentence
-from quiz.facts.extract.tokens import SUBJECTS, Token, is_reported, object_of, subject_of
+from quiz.facts.extract.tokens import SUBJECTS, is_reported, object_of, subject_of
 from quiz.wording import joined
 
 SAME = 0.97

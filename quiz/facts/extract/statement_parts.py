@@ -10,9 +10,10 @@ from quiz.facts.extract.calendar import When
 from quiz.facts.extract.clauses import DATED_BY, Clause, ClauseDate, noun_words
 from quiz.facts.extract.lexicon import ORGANISATIONS, words
 from quiz.facts.extract.noun_phrases import is_rate, noun_phrase, parts_a_list
+from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import Name
 from quiz.facts.extract.references import Phrase, References, possessive
-from quiz.facts.extract.tokens import SUBJECTS, Token, first_example, in_score, object_of
+from quiz.facts.extract.tokens import SUBJECTS, first_example, in_score, object_of
 
 _PARTICLES = words("away back forward out down up off over apart abroad home ahead aside")
 CAUSES = ("because", "because of", "due to", "owing to", "thanks to")

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
 
 from quiz.facts.extract.lexicon import SAYING
-
-# spaCy's classes; it is imported only when an article is read.
-Token = Any
-Doc = Any
+from quiz.facts.extract.parse_tree import Token
 
 SUBJECTS = ("nsubj", "nsubjpass")
 """The dependencies of a subject on its verb."""

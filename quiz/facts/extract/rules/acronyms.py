@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import ORGANISATIONS
+from quiz.facts.extract.parse_tree import Token
 
 _NAME = r"[A-Z][\w'’.-]*(?:,? (?:(?:of|for|and|on|in|the|to|de|&) )*[A-Z][\w'’-]*){1,9}"
 _BEHIND = re.compile(rf"({_NAME}) \(([A-Z][A-Za-z]{{1,9}})\)")
@@ -44,13 +45,15 @@ def _elsewhere(scene: Scene) -> Iterator[Draft]:
         for name in re.split(r"^The |,? and the |, (?:and )?", found[0]):
             words = [w for w in re.split(r"[ -]", name) if w.lower() not in _SMALL]
             start = span.start_char + found.start() + found[0].index(name)
-            tokens = span.doc.char_span(start, start + len(name), alignment_mode="expand")
-            for acronym in scene.parsed.unexplained if len(words) > 2 and tokens else ():
+            tokens = span.doc.char_span(start, start + len(name))
+            if tokens is None or len(words) < 3:
+                continue
+            for acronym in scene.parsed.unexplained:
                 if _fits(acronym, words):
                     used = next((s for s in scene.parsed.sentences if acronym in s.text), None)
                     yield Draft(
                         "stands-for", acronym, name.removeprefix("the "), "organisation", 0.85,
-                        scene.sentence, (), list(tokens), "acronym",
+                        scene.sentence, (), tokens, "acronym",
                         sentences=(used.number,) if used else (),
                     )  # fmt: skip
 
@@ -111,9 +114,8 @@ def _draft(
     span = scene.sentence.span
     doc, start = span.doc, span.start_char
 
-    def tokens(at: int, length: int) -> list[object]:
-        found = doc.char_span(start + at, start + at + length, alignment_mode="expand")
-        return list(found) if found is not None else []
+    def tokens(at: int, length: int) -> Sequence[Token]:
+        return doc.char_span(start + at, start + at + length) or ()
 
     return Draft(
         "stands-for",

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from quiz.facts.extract.asking import which_group
 from quiz.facts.extract.clauses import noun_words
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import OF_SOMETHING
+from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import Name
-from quiz.facts.extract.tokens import Token
-
-_LEAVING = re.compile(
-    r"\b(?:quit|defected|resigned from|expelled from|left (?:the|his|her) (?:\w+ )?[Pp]arty"
-    r"|broke with|withdrew from|no longer|until recently)\b"
-)
 
 
 def affiliations(scene: Scene) -> Iterator[Draft]:
@@ -51,10 +45,7 @@ def affiliations(scene: Scene) -> Iterator[Draft]:
 
 def has_left(scene: Scene, person: str) -> bool:
     """Whether the article tells that somebody is no longer a member."""
-    return any(
-        person.split()[-1] in each.text and _LEAVING.search(each.text)
-        for each in scene.parsed.sentences
-    )
+    return any(person.split()[-1] in text for text in scene.parsed.departures)
 
 
 def _groups(scene: Scene, name: Name) -> Iterator[Token]:

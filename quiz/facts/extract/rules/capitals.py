@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from quiz.facts.extract.clauses import noun_words
 from quiz.facts.extract.draft import Draft, Scene
-from quiz.facts.extract.tokens import Token, object_of
+from quiz.facts.extract.parse_tree import Token
+from quiz.facts.extract.tokens import object_of
 
 
 def capitals(scene: Scene) -> Iterator[Draft]:

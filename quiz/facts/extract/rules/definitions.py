@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import COUNTRY_OF, KIN, OPINIONS, is_post, words
 from quiz.facts.extract.noun_phrases import noun_phrase
+from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import Name
-from quiz.facts.extract.tokens import Token
 
 _LITTLE = words("part one kind number sign example result way place time case home member")
 

@@ -22,9 +22,10 @@ from quiz.facts.extract.clauses import (
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
 from quiz.facts.extract.inflection import base_form, past
 from quiz.facts.extract.lexicon import NOT_A_NAME, SAYING, is_post, words
+from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.references import Phrase, possessive, punctuated
 from quiz.facts.extract.statements import speaker_of
-from quiz.facts.extract.tokens import SUBJECTS, WILL, Token, in_score, subject_of
+from quiz.facts.extract.tokens import SUBJECTS, WILL, in_score, subject_of
 from quiz.facts.templates import OBJECT
 from quiz.wording import with_capital
 
@@ -451,9 +452,9 @@ def _is_inside_name(scene: Scene, tokens: Sequence[Token]) -> bool:
 
 def _with_article(run: list[Token]) -> list[Token]:
     """The tokens with the article at the start of a title: "The Crown"."""
-    before = run[0].nbor(-1) if run[0].i > run[0].sent.start else None
-    titled = before is not None and before.text == "The" and not before.is_sent_start
-    return [before, *run] if titled else run
+    before = run[0].nbor(-1) if run[0].i > run[0].sent.start else run[0]
+    titled = before.text == "The" and not before.is_sent_start
+    return [before, *run] if titled and before is not run[0] else run
 
 
 def _is_cut(run: Sequence[Token], after: Token | None) -> bool:

@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from quiz.facts.extract.clauses import noun_words
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.noun_phrases import noun_phrase
+from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.rules.gaps import complete_clauses, told_around
-from quiz.facts.extract.tokens import Token, first_example, subject_of
+from quiz.facts.extract.tokens import first_example, subject_of
 from quiz.wording import with_capital
 
 _COUNT = ("", "", "both", *(f"all {n}" for n in ("three", "four", "five", "six", "seven", "eight")))
@@ -73,21 +74,21 @@ def _drafts(
     items = [words.text for words in found if words is not None]
     if len(items) < len(nouns) or any(len(item.split()) > _LONGEST for item in items):
         return
-    names = [scene.parsed.name_of(noun) for noun in nouns]
-    if names[-1] is not None and names[-1].text in items[-1]:
+    whole = scene.parsed.name_of(nouns[-1])
+    if whole is not None and whole.text in items[-1]:
         # "One Road and One Belt in Peru": what follows the last name may belong to the verb.
-        items[-1] = items[-1][: items[-1].index(names[-1].text) + len(names[-1].text)]
+        items[-1] = items[-1][: items[-1].index(whole.text) + len(whole.text)]
     places = [text.find(item) for item in items]
     if min(places) < 0 or places != sorted(set(places)):
         return
-    before, after = text[: places[0]], text[places[-1] + len(items[-1]) :]
-    if len((before + after).split()) < 3 or any(item in before + after for item in items):
+    before, behind = text[: places[0]], text[places[-1] + len(items[-1]) :]
+    if len((before + behind).split()) < 3 or any(item in before + behind for item in items):
         return
     kind = "name" if nouns[0].pos_ == "PROPN" else "phrase"
     for noun, item in zip(nouns, items, strict=True):
         yield Draft(
-            "listed", f"{before}…{after}", item, "term", 0.9 * factor, scene.sentence, (), (noun,),
+            "listed", f"{before}…{behind}", item, "term", 0.9 * factor, scene.sentence, (), (noun,),
             kind, sentences=sentences,
-            ask=f"{with_capital(before)}… (name {_COUNT[len(items)]}){after}",
+            ask=f"{with_capital(before)}… (name {_COUNT[len(items)]}){behind}",
             wording=with_capital(text) + ".",
         )  # fmt: skip

@@ -15,9 +15,10 @@ from quiz.facts.extract.calendar import Expression, find_dates
 from quiz.facts.extract.clauses import noun_words
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import FAMILY, words
+from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import Name
 from quiz.facts.extract.references import possessive
-from quiz.facts.extract.tokens import Token, object_of
+from quiz.facts.extract.tokens import object_of
 from quiz.wording import with_capital
 
 _BEFORE = ("compound", "nmod")

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from quiz.facts.extract.clauses import noun_words
 from quiz.facts.extract.draft import Draft, Scene
+from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.rules.affiliations import has_left
-from quiz.facts.extract.tokens import Token, subject_of
+from quiz.facts.extract.tokens import subject_of
 
 
 def members(scene: Scene) -> Iterator[Draft]:

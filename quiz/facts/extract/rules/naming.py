@@ -14,7 +14,8 @@ from quiz.facts.extract.clauses import noun_words
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import INITIATIVES, is_post
 from quiz.facts.extract.noun_phrases import has_article, is_bare, noun_phrase
-from quiz.facts.extract.tokens import Token, object_of, text_of
+from quiz.facts.extract.parse_tree import Token
+from quiz.facts.extract.tokens import object_of, text_of
 
 _CALLING = ("call", "name", "dub", "nickname", "know", "christen", "title", "entitle")
 _CAPITALS = r"(?:[A-Z0-9][\w-]*)(?: (?:and |of )?[A-Z0-9][\w-]*)*"
@@ -44,9 +45,9 @@ def _parts(scene: Scene) -> Iterator[Draft]:
             continue
         for number, part in enumerate(parts, 2):
             start = span.start_char + found.start(number)
-            tokens = span.doc.char_span(start, start + len(part), alignment_mode="expand")
+            tokens = span.doc.char_span(start, start + len(part))
             first = span.start_char + found.start(1)
-            wholes = span.doc.char_span(first, first + len(whole), alignment_mode="expand")
+            wholes = span.doc.char_span(first, first + len(whole))
             yield Draft(
                 "part-of-initiative", whole, part, "initiative", 0.9, scene.sentence,
                 list(wholes or ()), list(tokens or ()),
@@ -149,7 +150,7 @@ def _owned(scene: Scene, noun: Token) -> Iterator[Draft]:
             t for t in between if t.text[:1].isupper() or t.lower_ in ("and", "of", "on", "the")
         )
     )
-    if not name or not (quoted or all(t.text[:1].isupper() or len(t) < 4 for t in between)):
+    if not name or not (quoted or all(t.text[:1].isupper() or len(t.text) < 4 for t in between)):
         return
     name = name.strip(" ,")
     if not name or len(name.split()) > 8:

@@ -10,7 +10,8 @@ from quiz.facts.extract.clauses import noun_words
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import GATHERINGS
 from quiz.facts.extract.noun_phrases import noun_phrase
-from quiz.facts.extract.tokens import SUBJECTS, Token, object_of, text_of
+from quiz.facts.extract.parse_tree import Token
+from quiz.facts.extract.tokens import SUBJECTS, object_of, text_of
 
 _ORDINAL = re.compile(
     r"\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth", re.I

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from quiz.facts.extract.clauses import noun_words
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import BUILT, EVENTS, ORGANISATIONS
+from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import Name
 from quiz.facts.extract.statements import is_country
-from quiz.facts.extract.tokens import Token, object_of
+from quiz.facts.extract.tokens import object_of
 from quiz.wording import with_capital
 
 _BY = ("in", "at", "near", "on")

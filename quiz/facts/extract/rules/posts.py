@@ -26,9 +26,10 @@ from quiz.facts.extract.lexicon import (
     words,
 )
 from quiz.facts.extract.noun_phrases import noun_phrase
+from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import Name
 from quiz.facts.extract.references import Phrase, Reference, possessive
-from quiz.facts.extract.tokens import Token, object_of, text_of
+from quiz.facts.extract.tokens import object_of, text_of
 from quiz.wording import a_or_an
 
 _AGE = re.compile(r"\b\d+[- ]year[- ]old ")

@@ -25,7 +25,7 @@ def results(scene: Scene) -> Iterator[Draft]:
         return
     score = re.sub(" ", "", found[1])
     start = scene.sentence.span.start_char + found.start()
-    span = scene.sentence.span.doc.char_span(start, start + len(found[1]), alignment_mode="expand")
+    span = scene.sentence.span.doc.char_span(start, start + len(found[1]))
     for statement in statements(scene.references, clauses):
         told = ask(statement, statement.subject)
         if told is None or len(statement.everything) < 2 or span is None:

@@ -20,7 +20,7 @@ def sayings(scene: Scene) -> Iterator[Draft]:
         verb = statement.clause.verb
         who = subject_of(verb.head) if is_reported(verb) else None
         name = scene.parsed.name_of(who) if who is not None else None
-        if name is None or not statement.said_by:
+        if who is None or name is None or not statement.said_by:
             continue
         told = tell(replace(statement, said_by=""), statement.parts[0])
         known = name.full in told or statement.said_by != name.full

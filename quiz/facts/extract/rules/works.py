@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import ORGANISATIONS
-from quiz.facts.extract.tokens import Token
+from quiz.facts.extract.parse_tree import Token
 from quiz.wording import with_capital
 
 _WORD = r"[A-Z][\w'’.-]*:?"
@@ -24,7 +24,7 @@ def works(scene: Scene) -> Iterator[Draft]:
     for found in _DATED.finditer(span.text):
         title = _FIRST.sub("", found[1])
         start = span.start_char + found.end(1) - len(title)
-        tokens = span.doc.char_span(start, start + len(title), alignment_mode="expand")
+        tokens = span.doc.char_span(start, start + len(title))
         if tokens is None or len(title.split()) > _FEW or scene.parsed.is_spoken(tokens[0]):
             continue
         name = next((n for t in tokens if (n := scene.parsed.name_of(t))), None)
