@@ -1,4 +1,5 @@
-"""Works around bugs in Textual 8.2.8 that crash or slow an app, until Textual fixes them.
+"""Works around bugs in Textual 8.2.8 that crash or slow an app or cut words, until Textual fixes
+them.
 
 `mend` wraps methods of Textual in a check. Once a later version has the check itself, the
 entry can go; if a version no longer has the method, `mend` raises, and so does a test.
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from textual import content
 from textual._compositor import Compositor
 from textual.await_complete import AwaitComplete
 from textual.content import Content
@@ -18,6 +20,8 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widget import MountError, Widget
 from textual.widgets import OptionList
+
+from quiz.tui.east_asian_lines import between_words
 
 TOO_LATE = (NoMatches, MountError)
 """What finding or mounting a widget raises on a screen that is being removed."""
@@ -115,11 +119,12 @@ def _is_going(widget: Widget) -> bool:
     return widget._pruning or widget._closing
 
 
-_MENDED: tuple[tuple[type[Any], str, Callable[[Callable[..., Any]], Callable[..., Any]]], ...] = (
+_MENDED: tuple[tuple[Any, str, Callable[[Callable[..., Any]], Callable[..., Any]]], ...] = (
     (OptionList, "_move_page", _page_of_options),
     (Screen, "get_widget_and_offset_at", _widget_that_is_gone),
     (Screen, "dismiss", _left_twice),
     (Content, "_wrap_and_format", _text_without_room),
+    (content, "divide_line", between_words),
     (Widget, "_on_message", _told_too_late),
     (Compositor, "update_widgets", _hidden_change),
 )
