@@ -34,15 +34,17 @@ def safe_name(name: str) -> str:
 
 def folder_of(folders: Sequence[str]) -> str:
     """What a deck keeps of the names of its folders, see `Deck.folder`."""
-    paths = [name.replace("/", "-") for name in folders]
-    return "" if paths == [*map(safe_name, paths)] else "::".join(folders)
+    paths = [safe_name(name.replace("/", "-")) for name in folders]
+    kept = paths == [*folders] and len(paths) < DEEPEST
+    return "" if kept else "::".join(folders)
 
 
 def anki_name(name: str, title: str, folder: str) -> str:
     """The name of a deck in Anki. name: its name here. folder: see `Deck.folder`."""
     *folders, _ = name.split("/")
     named = folder.split("::")
-    if safe_name("/".join(each.replace("/", "-") for each in named)).split("/") == folders:
+    path = safe_name("/".join(each.replace("/", "-") for each in (*named, title)))
+    if folder and path.split("/")[:-1] == folders:
         # The player has not moved the deck to another folder.
         folders = named
     return "::".join([*folders, " ".join(title.replace("::", ":").split())])

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from html import unescape
 from typing import NamedTuple
 
-from quiz.formats.marked import GAP_END, GAP_HINT, GAP_NUMBERED, GAP_START
+from quiz.formats.marked import GAP_HINT, GAP_MARK, GAP_START
 from quiz.text.formulas import commands
 
 _PLACE = "\ufddb"
@@ -37,7 +37,6 @@ _LINE_END = re.compile(r"<(?:br|/div|/p)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:div|p|span|b|i|u|em|strong|font|a|wbr|nobr|code|pre)\b[^<>]*>", re.IGNORECASE
 )
-_GAP_MARK = re.compile(f"({GAP_START}[^{GAP_NUMBERED}]*{GAP_NUMBERED}|{GAP_HINT}|{GAP_END})")
 _DISPLAY = ("display", "dollars", "named", "lines")
 
 
@@ -141,7 +140,7 @@ def _around_gaps(tex: str, display: bool, place: Callable[[str, bool], str]) -> 
     """The formula; one with gaps becomes several, so that each gap and each answer is whole."""
     if GAP_START not in tex:
         return place(tex, display)
-    pieces = _GAP_MARK.split(tex)
+    pieces = GAP_MARK.split(tex)
     if any(piece.count("{") != piece.count("}") for piece in pieces[::2]):
         return place(tex, display)
     hint = False

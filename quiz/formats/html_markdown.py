@@ -20,7 +20,7 @@ from markdownify import MarkdownConverter
 
 from quiz.formats.css import Styles, Tint, is_bold, tint
 from quiz.formats.html import Converted
-from quiz.formats.marked import SEAM, image, without_images
+from quiz.formats.marked import GAP_END, GAP_HINT, GAP_MARK, GAP_START, SEAM, image, without_images
 from quiz.text.escaping import escape_markdown
 from quiz.text.scripts import script
 
@@ -440,11 +440,24 @@ def _with_signs(text: str) -> str:
             merged[-1] = merged[-1][0] + part.text, looks
         else:
             merged.append((part.text, looks))
+    merged = [part for text, looks in merged for part in _whole_gaps(text, looks)]
     pieces: list[str] = []
     for index, (piece, looks) in enumerate(merged):
         after = merged[index + 1][0] if index + 1 < len(merged) else ""
         pieces.append(_signed(piece, looks, pieces[-1] if pieces else "", after))
     return "".join(pieces)
+
+
+def _whole_gaps(text: str, looks: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    """The text, cut at the marks of gaps if a gap begins or ends elsewhere: signs of Markdown work
+    on one side of its edge."""
+    if text.count(GAP_START) == text.count(GAP_END):
+        yield text, looks
+        return
+    pieces = GAP_MARK.split(text)
+    for mark, piece in zip(["", *pieces[1::2]], pieces[::2], strict=True):
+        yield mark, frozenset()
+        yield piece, frozenset() if mark == GAP_HINT else looks
 
 
 def _strong_colours(colours: set[str]) -> set[str]:

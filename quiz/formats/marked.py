@@ -18,6 +18,7 @@ MARKDOWN_START, MARKDOWN_END = "\ufdd6", "\ufdd7"
 IMAGE_START, IMAGE_ALT, IMAGE_END = "\ufdd8", "\ufdd9", "\ufdda"
 SEAM = "\ufdef"
 """Where an element begins or ends within a line of a template."""
+GAP_MARK = re.compile(f"({GAP_START}[^{GAP_NUMBERED}]*{GAP_NUMBERED}|{GAP_HINT}|{GAP_END})")
 
 _MARKS = re.compile("[\ufdd0-\ufdef]")
 MARKDOWN = re.compile(f"{MARKDOWN_START}(.*?){MARKDOWN_END}", re.DOTALL)

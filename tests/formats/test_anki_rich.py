@@ -15,6 +15,7 @@ from quiz.card import Kind
 from quiz.decks.cards import make_cards
 from quiz.decks.kinds import BasicNote, CardsNote, ClozeNote, OcclusionNote, TermNote
 from quiz.decks.kinds.occlusion import UNCOVERED, around
+from quiz.decks.note import Gap
 from quiz.formats.anki import package as anki_package
 from quiz.formats.anki.export_collection import export_collection
 from quiz.formats.anki.package import read, write
@@ -266,6 +267,24 @@ def test_gaps_with_one_number_are_one_card(tmp_path: Path) -> None:
     [note] = deck.deck.notes
     assert isinstance(note, ClozeNote)
     assert not any(card.hint for card in make_cards(deck.deck, "d"))
+
+
+@pytest.mark.parametrize(
+    ("html", "parts"),
+    [
+        ("a <b>b {{c1::c}} d</b> e", ("a **b ", Gap("c"), " d** e")),
+        ("<i>a {{c1::b <b>c</b>}}</i> d", ("*a* ", Gap("*b* ***c***"), " d")),
+        ("<b>a {{c1::b</b> c::h}} d", ("**a** ", Gap("**b** c", (), "h"), " d")),
+        ("a {{c1::b <b>c}} d</b> e", ("a ", Gap("b **c**"), " **d** e")),
+    ],
+)
+def test_what_is_bold_across_the_edge_of_a_gap_stays_bold(
+    tmp_path: Path, html: str, parts: tuple[str | Gap, ...]
+) -> None:
+    kind = note_type(("Text",), (("Cloze", "{{cloze:Text}}", "{{cloze:Text}}"),), cloze=True)
+    [note] = only(taken(tmp_path, kind, [(html,)])).deck.notes
+    assert isinstance(note, ClozeNote)
+    assert note.parts == parts
 
 
 def test_gaps_in_formulas_are_formulas(tmp_path: Path) -> None:

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.formats.deck_names import DEEPEST, LONGEST, numbered, safe_name
+from quiz.formats.deck_names import (
+    DEEPEST,
+    LONGEST,
+    anki_name,
+    folder_of,
+    numbered,
+    safe_name,
+)
 from quiz.formats.interchange import InterchangeError
 from quiz.formats.registry import FORMATS, by_suffix, deck_name, detect, format_named
 
@@ -25,6 +32,20 @@ def test_any_text_gives_a_safe_name(text: str) -> None:
         assert part not in ("con", "nul", "com1", "facts")
     assert safe_name(name) == name
     assert name == unicodedata.normalize("NFC", name)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("a", "b"), ("A", "b"), ("x/y", "z"), ("Français", "être/avoir"), ("日本語", "N5"),
+        tuple("Abcdefgh"), tuple("abcdefgh"), ("con", "x"), ("only",), ("a b", "c", "D"),
+    ],
+)  # fmt: skip
+def test_decks_keep_their_names_in_anki(names: tuple[str, ...]) -> None:
+    *folders, title = names
+    name = safe_name("/".join(each.replace("/", "-") for each in names))
+    assert anki_name(name, title, folder_of(folders)) == "::".join(names)
+    assert anki_name(f"moved/{name}", title, folder_of(folders)).startswith("moved::")
 
 
 @pytest.mark.parametrize(
