@@ -62,6 +62,14 @@ def day_to_date_text(day: int) -> str:
         return "after 9999" if day > 0 else "before 0001"
 
 
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+
+
+def weekday_name(day: int) -> str:
+    """The weekday of a day number, such as "friday"."""
+    return WEEKDAYS[weekday(day)]
+
+
 def date_text_to_day(text: str) -> int:
     """The day number of an ISO date, as in `Moment.day`. Raises ValueError if it is invalid."""
     return (date.fromisoformat(text) - date(1970, 1, 1)).days

@@ -9,6 +9,7 @@ from quiz import paths
 from quiz.cli.ask import ask
 from quiz.cli.late import server_module
 from quiz.cli.server_database import add_database_argument
+from quiz.cli.suggestions import meant
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.history.player import name_key
@@ -28,11 +29,11 @@ actions:
   create CLASS                make a class, and invite
   show CLASS                  its members, decks, and the decks of the coming days
   invite CLASS                a new code and link; earlier ones stay good
-  uninvite CLASS              make all codes useless
+  uninvite CLASS              take all codes back: nobody can join with them any more
   lock, unlock CLASS          let nobody join, or let them
   publish CLASS DECK          give it a deck, or a new edition, which keeps everybody's progress
   unpublish CLASS DECK        take a deck back; progress stays
-  assign CLASS DECK [DAY]     set a deck for a day: today, tomorrow, a date such as 2026-12-01
+  assign CLASS DECK [DAY]     set a deck for a day: today, tomorrow, friday, 2026-12-01
   unassign CLASS DECK [DAY]   take that back
   students CLASS [DECK]       how well each student knows each card, and who has not begun
   hardest CLASS [DECK]        the hardest cards, and what was answered instead
@@ -72,7 +73,7 @@ MOST_DAYS = 366
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments for the action, the class and what else it takes."""
-    parser.add_argument("action", nargs="?", choices=ACTIONS, default="list", metavar="ACTION")
+    parser.add_argument("action", nargs="?", type=_action, default="list", metavar="ACTION")
     parser.add_argument("class_name", nargs="?", default="", metavar="CLASS")
     parser.add_argument("words", nargs="*", metavar="WORD")
     parser.add_argument(
@@ -88,6 +89,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--plain", action="store_true", help="figures alone, no signs, for screen readers"
     )
     add_database_argument(parser)
+
+
+def _action(text: str) -> str:
+    if text not in ACTIONS:
+        advice = meant(text, ACTIONS, "`quiz class --help` lists all")
+        raise argparse.ArgumentTypeError(f"there is no action {one_line(text)}; {advice}")
+    return text
 
 
 def _days(text: str) -> int:

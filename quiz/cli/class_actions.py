@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from shlex import quote
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -27,7 +28,7 @@ from quiz.errors import QuizError
 from quiz.files import BOM
 from quiz.formats.deck_names import safe_name
 from quiz.history.player import name_key
-from quiz.moment import Moment, date_text_to_day, day_to_date_text
+from quiz.moment import Moment, date_text_to_day, day_to_date_text, weekday_name
 from quiz.serve.database.database import Database
 from quiz.serve.outside import ENTRY, JOIN
 from quiz.serve.people import classes, members, person_data, publishing
@@ -73,7 +74,10 @@ class Call:
             if name_key(each.name) == name_key(name):
                 return each
         if not name:
-            raise QuizError(f"`quiz class {self.options.action}` takes the name of a class")
+            known = ", ".join(one_line(each.name) for each in found) or "there is none yet"
+            raise QuizError(
+                f"`quiz class {self.options.action}` takes the name of a class: {known}"
+            )
         advice = meant(name, [each.name for each in found], "`quiz class list` lists all")
         raise QuizError(f"there is no class {one_line(name)}; {advice}")
 
@@ -136,6 +140,7 @@ def _create(call: Call) -> int:
     made = classes.create_class(call.connection, OPERATOR, call.options.class_name, call.now.ms)
     print(f"Made the class {one_line(made.name)}.")
     _tell_invitation(call, made)
+    print(f"Next, give it a deck: {_command('publish', made)} capital-cities")
     return 0
 
 
@@ -153,13 +158,18 @@ def _show(call: Call) -> int:
         print(f"  {deck.name}: {one_line(deck.title)}, edition {deck.edition} of {day}")
     today = call.now.day()
     for each in publishing.assignments_of(call.connection, OPERATOR, chosen.id, today):
-        print(f"for {day_to_date_text(each.day)}: {each.deck}")
+        print(f"set for {_day_name(each.day)}: {each.deck}")
     until = classes.open_invitations(call.connection, OPERATOR, chosen.id, call.now.ms)
     if until:
         last = tables.day_text(until[-1], call.now)
         print(f"{counted(len(until), 'open invitation')}, the last one until {last}")
     print(f"ranking: {'shown to students' if chosen.ranking else 'for teachers only'}")
     return 0
+
+
+def _command(action: str, chosen: Class) -> str:
+    """What to type for an action of this class."""
+    return f"quiz class {action} {quote(one_line(chosen.name))}"
 
 
 def _invite(call: Call) -> int:
@@ -173,9 +183,10 @@ def _tell_invitation(call: Call, chosen: Class) -> None:
     address = noted_address(call.connection)
     print(f"Code, good for {counted(days, 'day')}: {code}")
     if chosen.locked:
-        warn(f"{one_line(chosen.name)} is locked; `quiz class unlock` lets people join")
+        warn(f"{one_line(chosen.name)} is locked; `{_command('unlock', chosen)}` lets people join")
     if not address:
-        print("Start `quiz serve`, then `quiz class invite` shows the link to join, too.")
+        shows = _command("invite", chosen)
+        print(f"Start `quiz serve` in another window, then `{shows}` shows the link, too.")
         return
     print(invitation(f"{address}{JOIN}/{code}"))
     print(f"In a terminal: quiz join {code}@{address.partition('://')[2]}")
@@ -183,7 +194,7 @@ def _tell_invitation(call: Call, chosen: Class) -> None:
 
 def _uninvite(call: Call) -> int:
     number = classes.withdraw_invitations(call.connection, OPERATOR, call.chosen().id)
-    print(f"{counted(number, 'code')} made useless.")
+    print(f"{counted(number, 'code')} taken back: nobody can join with a code from before.")
     return 0
 
 
@@ -265,7 +276,8 @@ def _withdraw(call: Call) -> int:
     member = call.member(chosen, call.word("the name of a member"))
     number = members.withdraw_for(call.connection, OPERATOR, chosen.id, member.person, call.now.ms)
     told = counted(number, "browser, device or link", "browsers, devices and links")
-    print(f"{told} of {one_line(member.name)} shut out; `quiz class link` lets them in anew.")
+    anew = f"{_command('link', chosen)} {quote(one_line(member.name))}"
+    print(f"{told} of {one_line(member.name)} shut out; `{anew}` lets them in again.")
     return 0
 
 
@@ -329,12 +341,14 @@ def _assign(call: Call) -> int:
     name = _deck(call, call.words[0])
     day = _day(call.words[1] if call.words[1:] else "today", call.now)
     if call.options.action == "assign":
+        if day < call.now.day():
+            raise QuizError(f"{day_to_date_text(day)} is over; expected today or a day to come")
         publishing.assign(call.connection, OPERATOR, chosen.id, name, day)
-        print(f"{name} is for {day_to_date_text(day)}.")
+        print(f"{name} is set for {_day_name(day)}.")
     elif publishing.unassign(call.connection, OPERATOR, chosen.id, name, day):
-        print(f"{name} is no longer for {day_to_date_text(day)}.")
+        print(f"{name} is no longer set for {_day_name(day)}.")
     else:
-        raise QuizError(f"{name} was not for {day_to_date_text(day)}")
+        raise QuizError(f"{name} was not set for {_day_name(day)}")
     return 0
 
 
@@ -345,20 +359,28 @@ def _deck(call: Call, word: str) -> str:
     names = [deck.name for deck in found]
     if safe_name(word) in names:
         return safe_name(word)
-    advice = meant(word, names, "`quiz class show` lists them")
+    advice = meant(word, names, f"`{_command('show', chosen)}` lists its decks")
     raise QuizError(f"{one_line(chosen.name)} has no deck {one_line(word)}; {advice}")
 
 
 def _day(text: str, now: Moment) -> int:
-    days = {"today": 0, "tomorrow": 1}
+    today = now.day()
+    days = {weekday_name(day): day for day in range(today, today + 7)}
+    days |= {"today": today, "tomorrow": today + 1}
     if text.casefold() in days:
-        return now.day() + days[text.casefold()]
+        return days[text.casefold()]
     try:
         return date_text_to_day(text)
     except ValueError as error:
         raise QuizError(
-            f"{one_line(text)} is no day; expected today, tomorrow or a date such as 2026-12-01"
+            f"{one_line(text)} is no day; expected today, tomorrow, a day such as friday, or a "
+            "date such as 2026-12-01"
         ) from error
+
+
+def _day_name(day: int) -> str:
+    """Such as "Friday, 2026-12-04"."""
+    return f"{weekday_name(day).title()}, {day_to_date_text(day)}"
 
 
 # ── who learned what ────────────────────────────────────────────────────────────────
@@ -385,7 +407,8 @@ def _students(call: Call) -> int:
     answers, folds = _folds(call, chosen)
     rows = student_rows(cards, folds, call.now, answers.day_start_hour)
     if call.options.to:
-        return _write(call, class_csv(cards, rows, call.now))
+        told = "in the column of each card, the days until the memory of it falls to 90 %"
+        return _write(call, class_csv(cards, rows, call.now), told)
     if not rows or not cards:
         print(_nothing(chosen, rows, cards))
         return 0
@@ -398,10 +421,11 @@ def _students(call: Call) -> int:
 
 
 def _nothing(chosen: Class, rows: list[StudentRow], cards: list[Card]) -> str:
+    name = one_line(chosen.name)
     if not cards:
-        return f"{one_line(chosen.name)} has no deck yet; `quiz class publish` gives it one."
+        return f"{name} has no deck yet; `{_command('publish', chosen)} DECK` gives it one."
     assert not rows
-    return f"Nobody has joined {one_line(chosen.name)} yet; `quiz class invite` shows the code."
+    return f"Nobody has joined {name} yet; `{_command('invite', chosen)}` shows a code."
 
 
 def _hardest(call: Call) -> int:
@@ -443,13 +467,13 @@ def _show_ranking(call: Call) -> int:
     return 0
 
 
-def _write(call: Call, text: str) -> int:
+def _write(call: Call, text: str, told: str = "") -> int:
     to = call.options.to
     if not may_write(to, force=call.options.force):
         return 1
     # Spreadsheets know UTF-8 by this mark.
     save_text(to, BOM + text)
-    print(f"Wrote {one_line(str(to))}.")
+    print(f"Wrote {one_line(str(to))}{told and ': '}{told}.")
     return 0
 
 

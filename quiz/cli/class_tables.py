@@ -19,8 +19,8 @@ SIGNS = "·▁▂▃▅▇█"
 STEPS = (0.0, 1.0, 3.0, 7.0, 21.0, 60.0)
 """Days of stability from which on the next sign stands for a card; "·" is one not begun."""
 LEGEND = (
-    "A sign for each card: · not begun; until the memory falls to 90 %: ▁ under a day, ▂ a day, "
-    "▃ 3 days, ▅ a week, ▇ 3 weeks, █ 2 months or more."
+    "A sign for each card, by how long it will be remembered: · not begun, ▁ less than a day, "
+    "▂ a day, ▃ 3 days, ▅ a week, ▇ 3 weeks, █ 2 months or more."
 )
 _LONGEST_PROMPT = 60
 
@@ -54,7 +54,7 @@ def student_lines(rows: Sequence[StudentRow], now: Moment, width: int, *, signs:
     per_sign = -(-cards // room)
     strips = ["", *(_strip(row.stabilities, per_sign) for row in rows)]
     shown = [f"{line}  {strip}".rstrip() for line, strip in zip(lines, strips, strict=True)]
-    more = f" Each stands for {per_sign} cards: the weakest begun." if per_sign > 1 else ""
+    more = f" Each stands for {per_sign} cards: the least known begun." if per_sign > 1 else ""
     return [*shown, "", LEGEND + more]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from contextlib import suppress
 from ipaddress import ip_address
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -126,6 +127,10 @@ def _join_class(options: argparse.Namespace, target: Target, game: Game) -> int:
     name = _name(options, game)
     title, called = join_class(target.address, target.code, name, game.player, home)
     print(f"You are {called} in {title}.")
+    if game.store.is_unnamed():
+        # Whoever has just told their name is not asked for it again by the game.
+        with suppress(QuizError):
+            game.store.rename_player(game.player, name)
     report = sync_classes(home)
     for line in (*report.changes, *report.away):
         print(one_line(line))

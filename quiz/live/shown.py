@@ -113,7 +113,8 @@ def answer_lines(view: View) -> list[str]:
     if view.get("given") and view["credit"] < 1.0:
         lines.append(f"Yours: {one_line(' → '.join(view['given']))}")
     if told["explanation"]:
-        lines.append(one_line(shown(told["explanation"], markdown=markdown)))
+        parts = told["explanation"].split("\n\n" if markdown else "\n")
+        lines += [one_line(shown(part, markdown=markdown)) for part in parts]
     return lines
 
 

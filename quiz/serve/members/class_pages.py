@@ -112,6 +112,7 @@ def teacher_page(
     decks = decks_of_class(connection, who, class_id)
     day = now.day(answers.day_start_hour)
     coming = assignments_of(connection, who, class_id, day)
+    titles = {one.name: one.title for one in decks}
     chosen = _chosen(decks, coming, deck)
     cards = class_cards(connection, who, class_id, chosen.name) if chosen else []
     rows = student_rows(cards, folds, now, answers.day_start_hour)
@@ -126,7 +127,10 @@ def teacher_page(
         codes=len(open_invitations(connection, who, class_id, now.ms)),
         decks=decks,
         chosen=chosen,
-        coming=[(day_to_date_text(one.day), one.day == day, one.deck) for one in coming],
+        coming=[
+            (day_to_date_text(one.day), one.day == day, one.deck, titles.get(one.deck, one.deck))
+            for one in coming
+        ],
         today=day_to_date_text(day),
         cards=[readable(card) for card in cards],
         rows=[(row, [level_of(each) for each in row.stabilities]) for row in rows],

@@ -239,7 +239,7 @@ def _assign(connection: Connection, asked: _Asked) -> Told:
 def _unassign(connection: Connection, asked: _Asked) -> Told:
     day, text = _day(asked)
     unassign(connection, asked.who, asked.class_id, asked.value("deck"), day)
-    return Told(f"Taken back for {text}.")
+    return Told(f"Not set for {text} any more.")
 
 
 def _day(asked: _Asked) -> tuple[int, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from ipaddress import ip_address
+from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
 from socket import getaddrinfo
 from urllib.parse import urlsplit
@@ -31,11 +31,14 @@ def address_of(text: str) -> str:
 
 
 def warning_about(address: str) -> str:
-    """What to know before anything is sent to this address; "" if it is encrypted. Raises QuizError
-    if it is not and the server is on the internet."""
+    """What to know before anything is sent to this address; "" if it is encrypted or stays on this
+    machine. Raises QuizError if it is not encrypted and the server is on the internet."""
     if urlsplit(address).scheme == "https":
         return ""
-    if not is_near(address):
+    found = _addresses_of(address)
+    if all(each.is_loopback for each in found):
+        return ""
+    if any(each.is_global for each in found):
         raise QuizError(
             f"{address} is on the internet, where everybody on the way could read and change what "
             "is sent; use https://"
@@ -46,16 +49,15 @@ def warning_about(address: str) -> str:
     )
 
 
-def is_near(address: str) -> bool:
-    """Whether a server is on this machine or in a local network. Raises QuizError if its name is
-    not known."""
+def _addresses_of(address: str) -> list[IPv4Address | IPv6Address]:
+    """The addresses of a server. Raises QuizError if its name is not known."""
     host = urlsplit(address).hostname or ""
     try:
         found = {entry[4][0] for entry in getaddrinfo(host, None)}
     except (OSError, UnicodeError) as error:
         reason = getattr(error, "strerror", None) or error
         raise QuizError(f"{host} is not known ({reason})") from error
-    return all(not ip_address(str(each).partition("%")[0]).is_global for each in found)
+    return [ip_address(str(each).partition("%")[0]) for each in found]
 
 
 def is_known_at(address: str, home: Path) -> bool:

@@ -215,7 +215,8 @@ class LiveHostScreen(LiveScreen):
         """Open the page for a projector in the system's browser."""
         if not webbrowser.open(self.link.page):
             self.app.say(
-                "This machine has no browser; `page` in quiz live --plain shows the address."
+                "No browser opens here. For the address of the page, leave with Escape, start "
+                "`quiz live --resume --plain` and type page."
             )
 
     def action_end(self) -> None:

@@ -39,7 +39,7 @@ class LiveScreen(BaseScreen[None]):
     CSS_PATH: ClassVar = ["screens.tcss", "live.tcss"]
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "look(-2)", "Look", key_display="↑↓", show=False),
-        Binding("down", "look(2)", "Look", show=False),
+        Binding("down", "look(2)", "Look", key_display="↑↓", show=False),
     ]
 
     def __init__(self, link: LiveLink) -> None:

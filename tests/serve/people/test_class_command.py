@@ -14,7 +14,7 @@ import pytest
 from quiz.clock import system_clock
 from quiz.history.ids import uuid7
 from quiz.history.rating import Rating
-from quiz.moment import Moment
+from quiz.moment import WEEKDAYS, Moment, day_to_date_text, weekday_name
 from quiz.serve.database.database import Database
 from quiz.serve.people.access import OPERATOR
 from quiz.serve.people.class_answers import class_cards
@@ -94,12 +94,18 @@ def test_a_class_from_the_first_word_to_the_last(
     assert "rivers with 3 cards, edition 1" in run("publish", "7b", "geo/rivers")
     assert "There already" in run("publish", "7b", deck)
     assert "Nobody has joined" in run("students", "7b")
-    assert "is for" in run("assign", "7b", "Rivers", "2999-01-31")
+    assert "is set for Thursday, 2999-01-31" in run("assign", "7b", "Rivers", "2999-01-31")
     ada, bo = (join(database, code, name, "", system_clock().ms) for name in ("Ada", "李 [b]"))
     answers(database, ada.person, 0)
     answers(database, ada.person, 1, "Danube")
     shown = run("show", "7b")
-    for part in ("7b", "students: Ada", "edition 1", "for 2999-01-31: rivers", "1 open invitation"):
+    for part in (
+        "7b",
+        "students: Ada",
+        "edition 1",
+        "set for Thursday, 2999-01-31: rivers",
+        "1 open invitation",
+    ):
         assert part in shown
     assert "2 students, 1 deck" in run("list")
     told = run("students", "7b")
@@ -151,7 +157,7 @@ def test_invitations_name_the_server(run: Class, database: Database) -> None:
     assert "good for 2 days" in said
     assert "https://quiz.example.org/in/" in run("teacher", "7b", "Ms Gray")
     assert "https://quiz.example.org/in/" in run("link", "7b", "ms gray")
-    assert "2 codes made useless" in run("uninvite", "7b")
+    assert "2 codes taken back" in run("uninvite", "7b")
     assert "nobody can join" in run("lock", "7b")
     assert "is locked" in run("invite", "7b")
     assert "open" in run("unlock", "7b")
@@ -175,7 +181,7 @@ def test_invitations_name_the_server(run: Class, database: Database) -> None:
         (["ranking", "7b", "perhaps"], "takes on or off"),
         (["export", "7b"], "takes --to"),
         (["invite", "7b", "--days", "0"], "expected a number from 1 to 366"),
-        (["dance"], "invalid choice"),
+        (["dance"], "there is no action dance"),
         (["list", "--database", "mysql://x/y"], "expected postgresql"),
     ],
 )
@@ -188,7 +194,28 @@ def test_a_bad_day_is_told(run: Class) -> None:
     run("create", "7b")
     run("publish", "7b", "geo/rivers")
     assert "is no day" in run("assign", "7b", "rivers", "someday", status=2)
-    assert "was not for" in run("unassign", "7b", "rivers", "today", status=2)
+    assert "was not set for" in run("unassign", "7b", "rivers", "today", status=2)
+    assert "2020-01-01 is over" in run("assign", "7b", "rivers", "2020-01-01", status=2)
+
+
+@pytest.mark.parametrize("name", WEEKDAYS)
+def test_the_name_of_a_weekday_is_the_next_such_day(run: Class, name: str) -> None:
+    run("create", "7b")
+    run("publish", "7b", "geo/rivers")
+    before = system_clock().day()
+    said = run("assign", "7b", "rivers", name)
+    days = range(before, before + 8)  # Midnight may come in between.
+    meant = [day_to_date_text(day) for day in days if weekday_name(day) == name]
+    assert any(f"set for {name.title()}, {day}" in said for day in meant)
+    assert "no longer set" in run("unassign", "7b", "rivers", name)
+
+
+def test_messages_name_the_next_command_with_the_class(run: Class) -> None:
+    assert "quiz class publish '7 b' capital-cities" in run("create", "7 b")
+    assert "`quiz class publish '7 b' DECK`" in run("students", "7 b")
+    run("publish", "7 b", "geo/rivers")
+    assert "`quiz class invite '7 b'` shows a code" in run("students", "7 b")
+    assert "takes the name of a class: 7 b" in run("students", status=2)
 
 
 def test_a_deck_with_faults_and_a_missing_picture_are_told(run: Class, deck: Path) -> None:

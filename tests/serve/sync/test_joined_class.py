@@ -127,7 +127,7 @@ def test_a_student_joins_and_learns_in_the_terminal(
     status, out, error = quiz("join", school.target, "--name", "Ada L.")
     assert (status, error) == (0, "")
     assert "You are Ada L. in 7b." in out
-    assert "is not encrypted" in out
+    assert "is not encrypted" not in out  # It does not leave this machine.
     assert "7b/rivers.yaml: from 7b" in out
     assert "7b/rivers" in quiz("list")[1]
     assert [event.card for event in school.sent()] == [keys["Rhine"]]
@@ -178,6 +178,15 @@ def test_a_new_edition_keeps_progress_and_replaces_what_was_changed_here(
     sync_classes(home)
     assert decks(home) == []
     assert not list((home / "classes").rglob("*.png"))
+
+
+def test_a_new_player_goes_by_the_name_in_the_class(
+    quiz: Run, school: SchoolServer, home: Path
+) -> None:
+    assert quiz("join", school.target, "--name", "Cem")[0] == 0
+    with closing(Store.open(home)) as store:
+        assert [player.name for player in store.players()] == ["Cem"]
+        assert not store.is_unnamed()
 
 
 def test_what_was_answered_in_the_browser_comes_to_the_terminal(
