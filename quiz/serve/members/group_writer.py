@@ -49,7 +49,10 @@ class GroupWriter:
         jobs.sort(key=lambda job: job.person)
         try:
             with self._database.begin() as connection:
-                results = [_outcome(connection, job) for job in jobs]
+                if len(jobs) == 1:
+                    results = [partial(jobs[0].done.set_result, jobs[0].work(connection))]
+                else:
+                    results = [_outcome(connection, job) for job in jobs]
         except Exception as error:
             for job in jobs:
                 job.done.set_exception(error)
@@ -59,8 +62,8 @@ class GroupWriter:
 
 
 def _outcome(connection: Connection, job: _Job) -> Callable[[], None]:
-    """Do a piece of work, and return what tells its outcome once it is durable. Raises DBAPIError
-    if the database fails, and with it all that is written together."""
+    """Do a piece of work among others, and return what tells its outcome once it is durable. Raises
+    DBAPIError if the database fails, and with it all that is written together."""
     try:
         with connection.begin_nested():
             return partial(job.done.set_result, job.work(connection))

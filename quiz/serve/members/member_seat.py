@@ -29,11 +29,13 @@ from quiz.serve.people.tokens import Person
 
 LOOK_SECONDS = 10.0
 """How long it may take until an open game has a new edition of a deck."""
-THREADS = 4
+THREADS = 2
+"""While one waits for the disk, the other works. More would only take turns at Python's lock: with
+four, an answer took a third more processor time (see .github/docs/speed.md)."""
 MOST_OPEN = 400
 """Games open at a time."""
 IDLE_SECONDS = 10 * 60.0
-"""A game that nobody plays for so long is closed; it takes 2 MB, and opens again in 20 ms."""
+"""A game that nobody plays for so long is closed; it takes about 2 MB, and opens again in 20 ms."""
 TRIES = 5
 
 
