@@ -50,7 +50,8 @@ class GroupWriter:
         try:
             with self._database.begin() as connection:
                 if len(jobs) == 1:
-                    results = [partial(jobs[0].done.set_result, jobs[0].work(connection))]
+                    result = jobs[0].work(connection)
+                    results = [partial(jobs[0].done.set_result, result)]
                 else:
                     results = [_outcome(connection, job) for job in jobs]
         except Exception as error:
@@ -61,7 +62,7 @@ class GroupWriter:
                 tell()
 
 
-def _outcome(connection: Connection, job: _Job) -> Callable[[], None]:
+def _outcome(connection: Connection, job: _Job) -> partial[None]:
     """Do a piece of work among others, and return what tells its outcome once it is durable. Raises
     DBAPIError if the database fails, and with it all that is written together."""
     try:
