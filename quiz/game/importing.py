@@ -172,7 +172,6 @@ class _Planner:
         self._deck = deck
         self._several = several
         self._planned: set[Path] = set()
-        self._notes_with_ids: dict[Path, list[Note]] | None = None
         root = paths.own_decks().resolve()
         self._own = {
             loaded.path.resolve(): name
@@ -222,12 +221,19 @@ class _Planner:
         return DeckPlan(name, path, foreign, merging, before, content, media, remembered, updating)
 
     def _place(self, foreign: ForeignDeck) -> _Place:
-        """Where the deck goes: the deck that is named or has a note of it, or else a new one."""
+        """Where the deck goes: the deck that is named or has a note of it, or else a new one.
+
+        If there is no deck of that name, the author or the player may have renamed it.
+        """
         if self._deck and self._deck in self._own.values() and not self._several:
             return _place_at(self._deck, self._game.decks[self._deck].path, foreign)
         wanted = foreign.name
         if self._deck:
             wanted = f"{self._deck}/{foreign.name}" if self._several else self._deck
+        elif not _path(safe_name(wanted)).exists() and (name := self._renamed(foreign.deck)):
+            place = _place_at(name, self._game.decks[name].path, foreign)
+            if place.path not in self._planned:
+                return place
         number = 1
         while True:
             name = numbered(safe_name(wanted), number)
@@ -245,15 +251,25 @@ class _Planner:
             number += 1
 
     def _elsewhere(self, path: Path) -> list[Note]:
-        """The notes with ids in all other own decks, read once."""
-        if self._notes_with_ids is None:
-            self._notes_with_ids = {
-                file: [note for note in self._read(name) if note.extras.id]
-                for file, name in self._own.items()
-            }
+        """The notes with ids in all other own decks."""
         here = path.resolve()
         others = (notes for file, notes in self._notes_with_ids.items() if file != here)
         return [note for notes in others for note in notes]
+
+    @cached_property
+    def _notes_with_ids(self) -> dict[Path, list[Note]]:
+        return {
+            file: [note for note in self._read(name) if note.extras.id]
+            for file, name in self._own.items()
+        }
+
+    def _renamed(self, foreign: Deck) -> str:
+        """The own deck with more than half of these notes, by their ids; "" if there is none."""
+        ids = {note.extras.id for note in foreign.notes} - {""}
+        for file, notes in self._notes_with_ids.items() if ids else ():
+            if 2 * len(ids.intersection(note.extras.id for note in notes)) > len(ids):
+                return self._own[file]
+        return ""
 
     def _read(self, name: str) -> Sequence[Note]:
         try:

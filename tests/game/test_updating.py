@@ -192,3 +192,16 @@ def test_the_command_shows_what_changed(quiz: Run, tmp_path: Path, home: Path) -
     assert "my goose" in deck.read_text()
     assert quiz("import", path, "--update")[1].endswith("Nothing new to import.\n")
     assert quiz("check", deck)[0] == 0
+
+
+@pytest.mark.parametrize("update", [True, False])
+def test_a_deck_that_the_author_renamed_is_known_by_its_notes(game: Game, update: bool) -> None:
+    amsel, ente = with_id(AMSEL, "a"), with_id(ENTE, "e")
+    bring(game, amsel, ente)
+    fixed, gans = with_id(BasicNote("Amsel", "blackbird"), "a"), with_id(BasicNote("G", "g"), "g")
+    bring(game, fixed, ente, gans, update=update, name="animals/birds")
+    assert there() == (fixed if update else amsel, ente, gans)
+    # A deck with only a few of these notes is another one.
+    spider = (with_id(BasicNote(n, n), n) for n in "uvwxyz")
+    bring(game, gans, *spider, update=update, name="others")
+    assert len(there("others")) == 6
