@@ -8,8 +8,8 @@ from pathlib import Path
 from quiz import paths
 from quiz.cli import facts_build, play
 from quiz.display import one_line
-from quiz.facts.decisions import SURE
-from quiz.facts.fact import FactsFile, Status
+from quiz.facts.decisions import FAIR, SURE
+from quiz.facts.fact import Fact, FactsFile, Status
 from quiz.facts.facts_loader import load_facts
 from quiz.files import read_bytes
 from quiz.text.normalise import slug
@@ -24,8 +24,15 @@ def play_facts(facts: Path, plain: bool) -> int:
     """Build a deck of the accepted facts among the player's own decks, and start a round of it.
 
     plain: in plain lines, even on a terminal. Returns the exit status. Does not overwrite a deck
-    that was not built from facts.
+    that was not built from facts. If no fact is accepted, it says so and leads to the review.
     """
+    if not _kept(facts):
+        print(
+            "Nothing to play yet: no fact is accepted. Without a review, that takes a fact that is"
+            f" at least {FAIR:.0%} sure.\nTo review them: quiz facts review"
+            f" {one_line(str(facts))}"
+        )
+        return 0
     deck = paths.own_decks() / facts.name
     deck.parent.mkdir(parents=True, exist_ok=True)
     status = facts_build.execute(argparse.Namespace(facts=facts, output=deck, force=False))
@@ -38,10 +45,15 @@ def play_facts(facts: Path, plain: bool) -> int:
     return play.execute(parser.parse_args(line))
 
 
+def _kept(path: Path) -> list[Fact]:
+    """The accepted and edited facts of a file; [] if it has faults."""
+    file = load_facts(read_bytes(path), str(path))
+    return [fact for fact in file.facts if fact.is_kept] if isinstance(file, FactsFile) else []
+
+
 def _in_doubt(path: Path) -> str:
     """What leads to the review: how many accepted facts are not sure, if any."""
-    file = load_facts(read_bytes(path), str(path))
-    kept = [fact for fact in file.facts if fact.is_kept] if isinstance(file, FactsFile) else []
+    kept = _kept(path)
     unsure = [f.confidence for f in kept if f.status is Status.ACCEPTED and f.confidence < SURE]
     if not unsure:
         return "To review the other facts: "

@@ -31,7 +31,7 @@ LIKELY = 0.5
 """The least confidence at which a fact is more likely good than bad."""
 
 FEWEST, FEW = 8, 2
-"""How many cards make a deck worth playing: of fair facts, and of less sure or dull ones."""
+"""How many cards make a deck worth playing: of fair facts, and of dull ones."""
 
 SUBJECT = "subject"
 OBJECT = "object"
@@ -112,24 +112,17 @@ def words_above(count: int, undecided: int, confidence: float) -> str:
 def accept_best(file: FactsFile, fewest: int = FEWEST) -> FactsFile:
     """Accept the sure candidates that are worth asking; if they make too few cards, also others.
 
-    fewest: how many cards are enough. Facts that are dull or less than fair only come if there are
-    hardly any cards; those that are more likely bad than good, if there is none.
+    fewest: how many cards are enough. Dull facts only come if there are hardly any cards. Facts
+    that are less than fair never do: no deck is better than a deck of bad cards.
     """
     dull = dull_ones(file)
     file = _accepting(file, (fact for fact in above(file, SURE) if fact.id not in dull))
-    ranked = [(_enough(f, f.id in dull, fewest), merit(f), f) for f in above(file, 0)]
-    for enough, _, fact in sorted(ranked, key=lambda each: each[:2], reverse=True):
-        if len(build_deck(file).notes) >= enough:
+    ranked = sorted(above(file, FAIR), key=lambda fact: (fact.id in dull, -merit(fact)))
+    for fact in ranked:
+        if len(build_deck(file).notes) >= (min(FEW, fewest) if fact.id in dull else fewest):
             break
         file = _accepting(file, [fact])
     return file
-
-
-def _enough(fact: Fact, is_dull: bool, fewest: int) -> int:
-    """With how many cards a deck needs no such fact."""
-    if fact.confidence < LIKELY:
-        return 1
-    return min(FEW, fewest) if is_dull or fact.confidence < FAIR else fewest
 
 
 def cards_of(fact: Fact, file: FactsFile) -> tuple[Note, ...]:

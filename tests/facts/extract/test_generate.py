@@ -12,7 +12,7 @@ from quiz.cli.main import run
 from quiz.decks.cards import make_cards
 from quiz.decks.deck import Deck
 from quiz.decks.loader import load_deck
-from quiz.facts.decisions import LIKELY, accept, edit, reject
+from quiz.facts.decisions import FAIR, accept, edit, reject
 from quiz.facts.fact import FactsFile, Status
 from quiz.facts.fact_edits import update_facts
 from quiz.facts.facts_loader import load_facts
@@ -230,10 +230,10 @@ def test_from_an_article_to_the_first_question(article: Path, home: Path, quiz: 
     assert (home / "decks" / "bridge-of-porthaven.yaml").is_file()
     kept = load(home / "facts" / "bridge-of-porthaven.yaml").facts
     assert {fact.status for fact in kept} == {Status.ACCEPTED, Status.CANDIDATE}
-    assert all(fact.confidence >= LIKELY for fact in kept if fact.is_kept)
+    assert all(fact.confidence >= FAIR for fact in kept if fact.is_kept)
 
 
-def test_an_article_of_few_sure_facts_is_played_all_the_same(
+def test_an_article_without_a_fair_fact_leads_to_the_review(
     home: Path, tmp_path: Path, quiz: Run
 ) -> None:
     path = tmp_path / "ferry.txt"
@@ -241,9 +241,12 @@ def test_an_article_of_few_sure_facts_is_played_all_the_same(
     path.write_text(f"The ferry\n\n{text}\n", encoding="utf-8")
     status, out, _ = quiz("generate", path, "--play", "--date", "2015-05-07", lines="\n/quit\n")
     assert status == 0
-    assert "Question 1 of" in out
-    assert "Few facts are sure" in out
-    assert "To review them: quiz facts review" in out
+    assert "Question 1" not in out
+    assert "Nothing to play yet: no fact is accepted." in out
+    facts = home / "facts" / "the-ferry.yaml"
+    assert f"To review them: quiz facts review {facts}" in out
+    assert max(fact.confidence for fact in load(facts).facts) < FAIR
+    assert not (home / "decks" / "the-ferry.yaml").exists()
 
 
 def test_an_article_is_played_in_plain_lines_on_a_terminal(
