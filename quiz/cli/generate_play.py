@@ -7,6 +7,8 @@ from pathlib import Path
 
 from quiz import paths
 from quiz.cli import facts_build, play
+from quiz.cli.ask import ask_at_terminal, at_terminal
+from quiz.cli.facts_review import review_facts
 from quiz.display import one_line
 from quiz.facts.decisions import FAIR, SURE
 from quiz.facts.fact import Fact, FactsFile, Status
@@ -32,7 +34,8 @@ def play_facts(facts: Path, plain: bool) -> int:
             f" at least {FAIR:.0%} sure.\nTo review them: quiz facts review"
             f" {one_line(str(facts))}"
         )
-        return 0
+        wants = at_terminal() and ask_at_terminal("Review them now?")
+        return review_facts(facts, plain=plain) if wants else 0
     deck = paths.own_decks() / facts.name
     deck.parent.mkdir(parents=True, exist_ok=True)
     status = facts_build.execute(argparse.Namespace(facts=facts, output=deck, force=False))

@@ -234,7 +234,7 @@ def test_from_an_article_to_the_first_question(article: Path, home: Path, quiz: 
 
 
 def test_an_article_without_a_fair_fact_leads_to_the_review(
-    home: Path, tmp_path: Path, quiz: Run
+    home: Path, tmp_path: Path, quiz: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "ferry.txt"
     text = "The old ferry left Lom for the islands, and no one knew why the harbour had sold it."
@@ -247,6 +247,10 @@ def test_an_article_without_a_fair_fact_leads_to_the_review(
     assert f"To review them: quiz facts review {facts}" in out
     assert max(fact.confidence for fact in load(facts).facts) < FAIR
     assert not (home / "decks" / "the-ferry.yaml").exists()
+    monkeypatch.setattr("quiz.cli.generate_play.at_terminal", lambda: True)
+    _, out, _ = quiz("generate", path, "--play", "--plain", "--date", "2015-05-07", lines="y\nq\n")
+    assert "Review them now?" in out
+    assert "Fact 1 of" in out
 
 
 def test_an_article_is_played_in_plain_lines_on_a_terminal(
