@@ -117,7 +117,7 @@ def decks(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def make_game(home: Path, decks: Path) -> Callable[..., Game]:
-    def make(*, own: Settings | None = None, player: str = "ada", seed: int = 7) -> Game:
+    def make(*, own: Settings | None = None, player: str = "ada", seed: int | None = 7) -> Game:
         store = Store.open(home)
         plays(store, player)
         chosen = own or Settings(animations=False)

@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 TOUR_DECK = "welcome"
 """The shipped deck that teaches the game."""
 
+EXAM_SEEDS = 10_000
+"""Seeds of Exams that got none; few enough to be told to a class."""
+
 
 class Game:
     """Everything one player plays with.
@@ -86,6 +89,10 @@ class Game:
     def random(self) -> Random:
         """The random generator; seeded if there is a seed."""
         return SystemRandom() if self._seed is None else Random(self._seed)
+
+    def exam_seed(self) -> int:
+        """The seed of an Exam, which its result names: the one of this game, or a short one."""
+        return self.random.randrange(EXAM_SEEDS) if self._seed is None else self._seed
 
     @cached_property
     def _ids(self) -> IdMaker:

@@ -430,11 +430,12 @@ def play_mode(
     The round is over at once if there is nothing to ask. A challenge that is done is a Cram of its
     cards.
     """
-    queue = round_queue(game, mode, decks, limit, search)
+    seed = game.exam_seed() if mode is Mode.EXAM else None
+    queue = round_queue(game, mode, decks, limit, search, seed)
     if mode is Mode.CHALLENGE:
         left = left_to_score(game, queue)
         mode, queue = (mode, left) if left else (Mode.CRAM, queue)
-    return play_cards(game, mode, queue, None if decks is None else list(decks), search)
+    return play_cards(game, mode, queue, None if decks is None else list(decks), search, seed)
 
 
 def play_beyond(game: Game, mode: Mode, decks: Sequence[str] | None, search: str = "") -> Play:
@@ -471,10 +472,13 @@ def play_cards(
     queue: Sequence[Card],
     decks: list[str] | None = None,
     search: str = "",
+    seed: int | None = None,
 ) -> Play:
-    """Start a round with exactly these cards, in order. decks, search: where they come from."""
+    """Start a round with exactly these cards, in order. decks, search: where they come from. seed:
+    decides their options; None for any."""
     now = game.clock()
-    settings, seed = game.settings, game.random.getrandbits(64)
+    settings = game.settings
+    seed = game.random.getrandbits(64) if seed is None else seed
     if mode in (Mode.CHALLENGE, Mode.EXAM):
         # Everyone gets the same questions, whatever they prefer.
         settings = settings._replace(answer_with="auto")

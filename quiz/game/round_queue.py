@@ -18,9 +18,14 @@ LEARN_ROUND = 10
 
 
 def round_queue(
-    game: Game, mode: Mode, decks: Sequence[str] | None, limit: int | None, search: str
+    game: Game,
+    mode: Mode,
+    decks: Sequence[str] | None,
+    limit: int | None,
+    search: str,
+    seed: int | None = None,
 ) -> list[Card]:
-    """The cards of a round, in order; see `quiz.game.play.play_mode`."""
+    """The cards of a round, in order; see `quiz.game.play.play_mode`. seed: of an Exam."""
     lifted = limit is not None
     if limit is None:
         if mode is Mode.QUIZ:
@@ -29,7 +34,7 @@ def round_queue(
             limit = LEARN_ROUND
         elif mode is Mode.EXAM:
             limit = game.settings.exam_questions
-    chance = Random(game.random.getrandbits(64))
+    chance = Random(game.random.getrandbits(64) if seed is None else seed)
     only = set(Finder(game).find(search, 0).keys) if search else None
     if mode is Mode.CHALLENGE and decks is None:
         decks = challenge_decks(game)

@@ -244,9 +244,13 @@ def _explanation(card: Card) -> list[str]:
 
 
 def _difference(diff: tuple[DiffPart, ...]) -> str:
-    marks = {"same": "{}", "missing": "{{+{}+}}", "extra": "[-{}-]"}
-    marked = "".join(marks[part.op].format(part.text) for part in diff)
-    return f"Difference: {one_line(marked)} ([-too much-], {{+missing+}})"
+    """What was left out and what was too much, in words that can be heard."""
+    said = []
+    for op, words in (("missing", "Left out"), ("extra", "Too much")):
+        parts = [one_line(part.text).strip() or "a space" for part in diff if part.op == op]
+        if parts:
+            said.append(f"{words}: {', '.join(parts)}.")
+    return " ".join(said)
 
 
 def rated_line(answered: GradedAnswer) -> str:
@@ -296,6 +300,8 @@ def summary_lines(summary: Summary) -> list[str]:
             f"  {one_line(card.prompt)} = {one_line(card.answer)}"
             for card in map(readable, summary.missed)
         )
+    if summary.seed_text:
+        lines.append(f"The same questions again: --mode exam --{summary.seed_text}")
     if summary.due:
         lines.append("Due again: " + ", ".join(f"{when_text(days)} {n}" for days, n in summary.due))
     return lines

@@ -27,6 +27,7 @@ class Summary(NamedTuple):
     due: when the answered cards are due, as pairs of days (0 today, 1 tomorrow, …) and number of
         cards, sorted by days; empty in Cram.
     lost: whether Survival ended without lives. timed_out: whether a Blitz ran out of time.
+    seed: of the round.
     """
 
     mode: Mode
@@ -42,11 +43,17 @@ class Summary(NamedTuple):
     due: tuple[tuple[int, int], ...]
     lost: bool
     timed_out: bool
+    seed: int
 
     @property
     def mark(self) -> str:
         """The mark of an Exam, "A" to "F"; "" in other modes."""
         return mark_of(self.accuracy) if self.mode is Mode.EXAM else ""
+
+    @property
+    def seed_text(self) -> str:
+        """How an Exam is asked again: "seed 7"; "" in other modes."""
+        return f"seed {self.seed}" if self.mode is Mode.EXAM else ""
 
     @property
     def right_text(self) -> str:
@@ -96,6 +103,7 @@ def summarise(state: Round, collection: Memories, now: Moment) -> Summary:
         due=tuple(sorted(due.items())),
         lost=state.lives == 0,
         timed_out=timed_out,
+        seed=state.options.seed,
     )
 
 

@@ -14,6 +14,7 @@ from quiz.history.events import Input, MarkKind, Mode
 from quiz.history.rating import Rating
 from quiz.plain.lines import input_lines
 from quiz.plain.plain_round import PlainRound
+from quiz.plain.words import summary_lines
 from quiz.round.round import Stage
 from quiz.scoring.mark import mark_of
 from quiz.settings.settings import Settings
@@ -54,6 +55,19 @@ def test_a_class_gets_the_same_exam(make_game: MakeGame) -> None:
     assert asked(play_mode(make_game(seed=8), Mode.EXAM, ["mini"])) != first
     assert Input.REVEAL.value not in [way for _, way, _ in first]
     assert len(play_mode(again, Mode.EXAM, ["mini"], 3).state.queue) == 3
+
+
+def test_the_result_names_the_seed_that_asks_the_same_again(make_game: MakeGame) -> None:
+    play = play_mode(make_game(seed=None), Mode.EXAM, ["mini"])
+    first = asked(play)
+    summary = play.summary()
+    assert summary.seed_text == f"seed {summary.seed}"
+    again = make_game(player="bob", seed=summary.seed)
+    # Whatever was played before in the same sitting.
+    asked(play_mode(again, Mode.QUIZ, ["mini"]))
+    assert asked(play_mode(again, Mode.EXAM, ["mini"])) == first
+    assert f"--mode exam --seed {summary.seed}" in "\n".join(summary_lines(summary))
+    assert not play_mode(again, Mode.QUIZ, ["mini"]).summary().seed_text
 
 
 def test_exam_leaves_flashcards_out_and_fills_up(make_game: MakeGame, decks: Path) -> None:

@@ -336,6 +336,9 @@ async def test_a_word_typed_on_options_does_nothing(
         for word in ("Johannesburg", "hexuke"):
             await pilot.press(*word)
             await pilot.pause()
+            # It tells how to answer instead, once.
+            (said,) = pilot.app._notifications
+            assert said.message.startswith("Press ")
         assert play.state == before
         shown = pilot.app.screen
         assert isinstance(shown, RoundScreen)

@@ -93,9 +93,10 @@ def _grid(found: list[Standing], page: int, height: int) -> Content:
     width = (page - GAP * (columns - 1)) // columns
     rows = -(-len(found) // columns)
     apart = 3 * rows + 3 <= height
+    longest = max((len(each.text) for each in found if not each.reached), default=0)
     lines = []
     for row in range(rows):
-        cells = [_cell(each, width) for each in found[row::rows]]
+        cells = [_cell(each, width, longest) for each in found[row::rows]]
         for line in range(2):
             parts = [cell[line].pad_right(width - cell[line].cell_length + GAP) for cell in cells]
             lines.append(Content.assemble(*parts))
@@ -104,13 +105,15 @@ def _grid(found: list[Standing], page: int, height: int) -> Content:
     return Content("\n").join(lines)
 
 
-def _cell(each: Standing, width: int) -> tuple[Content, Content]:
-    """Two lines: the title with how far it is, and what to do."""
+def _cell(each: Standing, width: int, longest: int) -> tuple[Content, Content]:
+    """Two lines: the title with how far it is, and what to do. longest: how long it is to say how
+    far another one is, so that the bars stand below each other where there is room."""
     title, how = each.achievement.title, each.achievement.how
     if each.reached:
         head = Content.assemble(("★ ", "$accent"), (title, "bold $accent"))
     else:
-        done = f" {each.text}"
+        room = width - 4 - BAR - len(title)
+        done = f" {each.text:<{max(0, min(longest, room))}}"
         name = cut(title, width - 3 - BAR - len(done))
         gap = " " * (width - 2 - len(name) - BAR - len(done))
         bar = progress_bar(each.share, BAR, "$secondary")

@@ -21,6 +21,7 @@ from quiz.text.shown import shown
 from quiz.tui.literal import MUTED, cut, literal, literal_line
 from quiz.tui.screens.live_screen import LiveScreen
 from quiz.tui.screens.pick_name_screen import PickNameScreen
+from quiz.tui.sizes import NARROW
 from quiz.tui.widgets.celebration import Celebration
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.live_podium import podium
@@ -43,6 +44,7 @@ class LiveHostScreen(LiveScreen):
         "its time is over or all have answered. If this window closes, the quiz waits: "
         "`quiz live --resume` goes on."
     )
+    TILE_AIR: ClassVar[int] = 2
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter,space,right,pagedown", "go_on", "Go on", key_display="⏎"),
         Binding("l", "lock", "Lock"),
@@ -87,7 +89,8 @@ class LiveHostScreen(LiveScreen):
         if view["phase"] == Phase.ASKING:
             count = f"{view['answers']} of {view['count']} answered"
         parts.append(literal_line(count, "bold"))
-        if view["phase"] not in (Phase.LOBBY, Phase.OPEN, Phase.OVER):
+        wide = self.size.width >= NARROW
+        if wide and view["phase"] not in (Phase.LOBBY, Phase.OPEN, Phase.OVER):
             parts.append(literal_line(f"code {view['code']}", MUTED))
         if view["locked"]:
             parts.append(literal_line("locked", "$warning"))

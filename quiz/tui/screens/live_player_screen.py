@@ -22,6 +22,7 @@ from quiz.live.shown import (
 from quiz.live.view import View
 from quiz.tui.literal import MUTED, literal, literal_line
 from quiz.tui.screens.live_screen import LiveScreen
+from quiz.tui.sizes import NARROW
 from quiz.tui.widgets.answer_given import AnswerGiven
 from quiz.tui.widgets.celebration import Celebration
 
@@ -51,12 +52,14 @@ class LivePlayerScreen(LiveScreen):
         you = view.get("you")
         if you is None:
             return literal_line(view["title"], "bold")
-        parts = [literal_line(you["name"], "bold"), literal_line(place_line(view), MUTED)]
-        if you["team"]:
-            parts.insert(1, literal_line(you["team"], MUTED))
-        if "question" in view:
-            parts.insert(0, literal_line(heading(view), "bold $accent"))
-        return Content("  ").join(parts)
+        place = literal_line(place_line(view), MUTED)
+        who = [literal_line(you["name"], "bold"), literal_line(you["team"] or "", MUTED)]
+        if "question" not in view:
+            return Content("  ").join([*filter(None, who), place])
+        number = literal_line(heading(view), "bold $accent")
+        # Players know who they are.
+        wide = self.size.width >= NARROW
+        return Content("  ").join([number, *filter(None, who if wide else []), place])
 
     async def show_stage(self) -> None:
         """The question, how it went, or what comes."""

@@ -25,18 +25,26 @@ from quiz.live.view import View
 from quiz.tui.card_text import CardText, is_long, told
 from quiz.tui.literal import MUTED, literal
 from quiz.tui.screens.base_screen import BaseScreen
+from quiz.tui.sizes import ROOMY, TALL
 from quiz.tui.widgets.answer_widget import WIDGETS, AnswerWidget, ShowsVerdict
 from quiz.tui.widgets.bars import progress_bar
+from quiz.tui.widgets.choice_answer import ChoiceAnswer
 from quiz.tui.widgets.footer import Footer
 
 HURRY = 5
 """Seconds from which the clock is red."""
+
+TYPICAL = 4
+"""Lines in which it is told how a question without options went."""
 
 
 class LiveScreen(BaseScreen[None]):
     """Shows the newest view of a quiz. link: the connection, which is closed with the screen."""
 
     CSS_PATH: ClassVar = ["screens.tcss", "live.tcss"]
+    TILE_AIR: ClassVar[int] = 0
+    """Blank lines in each tile that is only looked at, in a high window."""
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "look(-2)", "Look", key_display="↑↓", show=False),
         Binding("down", "look(2)", "Look", key_display="↑↓", show=False),
@@ -168,6 +176,15 @@ class LiveScreen(BaseScreen[None]):
         place.display = True
         widget = WIDGETS[question.input]()
         self.answer = widget
+        tall = self.size.height >= ROOMY
+        if isinstance(widget, ChoiceAnswer) and self.size.height >= TALL and not asks:
+            widget.air = self.TILE_AIR
+        told_at = self.query_one("#live-told")
+        told_at.remove_class("alone")
+        told_at.display = True
+        # Room for what comes, so that the question keeps its place.
+        told_at.styles.min_height = (len(question.options) or TYPICAL) + 2 if tall else 0
+        self.set_class("told" in self.view, "-told")
         await place.remove_children()
         await place.mount(widget)
         if "told" in self.view and isinstance(widget, ShowsVerdict):
@@ -192,11 +209,14 @@ class LiveScreen(BaseScreen[None]):
         self.answer = None
         for name in ("prompt", "answer"):
             self.query_one(f"#{name}").display = False
+        told_at = self.query_one("#live-told")
+        told_at.add_class("alone")
+        told_at.styles.min_height = 0
 
     def tell(self, *lines: Content) -> None:
         """Show these lines below the question."""
         told_at = self.query_one("#live-told", Static)
-        told_at.display = bool(lines)
+        told_at.display = bool(lines) or self.answer is not None
         told_at.update(Content("\n").join(lines))
 
     def standings(self) -> Iterable[Content]:

@@ -317,14 +317,21 @@ class RoundScreen(CardSounds):
         }
 
     def on_key(self, event: events.Key) -> None:
-        """Stop the letters of a word that was meant for an answer."""
+        """Stop the letters of a word that was meant for an answer; where nothing is typed, the
+        first of them tells how to answer."""
         if not event.is_printable:
             return
         in_word = self.keys.is_in_word()
         active = super().active_bindings.get(event.key)
+        stray = active is None
         if active and active.binding.action in ONCE_TOLD and (in_word or not self.told):
             event.stop()
             event.prevent_default()
+            stray = True
+        if stray and not in_word and not self.told:
+            # What is typed into a line never gets here.
+            how = getattr(self._stage.answer, "how", "")
+            self.app.notify(how, timeout=2, markup=False)
 
     # ── answering ───────────────────────────────────────────────────────────────
 

@@ -59,6 +59,8 @@ class ChoiceAnswer(Widget, can_focus=True):
         super().__init__(classes="choice")
         self._marks: dict[int, State] = {}
         self.tiles: Sequence[Tile] = ()
+        self.air = 0
+        """Blank lines in each tile, which make it larger."""
         self._shown: list[int] = []
 
     def ask(self, question: Question) -> None:
@@ -69,6 +71,12 @@ class ChoiceAnswer(Widget, can_focus=True):
         self._shown = list(range(len(self.tiles)))
         self.selected = self.hovered = None
         self.refresh(layout=True)
+
+    @property
+    def how(self) -> str:
+        """How to answer, for somebody who types a word."""
+        first, *_, last = self.tiles
+        return f"Press {first.key} to {last.key}, or click an option."
 
     def tiles_of(self, question: Question) -> Sequence[Tile]:
         """The options as tiles."""
@@ -106,7 +114,7 @@ class ChoiceAnswer(Widget, can_focus=True):
     def _plan(self, width: int) -> Plan:
         height = self.app.size.height
         shown = [self.tiles[index] for index in self._shown]
-        return plan_of(shown, width, height - BESIDES if height >= ROOMY else 0)
+        return plan_of(shown, width, height - BESIDES if height >= ROOMY else 0, self.air)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the tiles need."""

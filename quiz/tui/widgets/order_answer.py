@@ -28,13 +28,14 @@ Row = tuple[list[Part], str, str]
 GRIP = " ≡ "
 
 
-def order_verdict(answered: GradedAnswer) -> list[Row]:
-    """The right order, one step a row, with the player's step if it was another."""
+def order_verdict(answered: GradedAnswer, *, few: bool = False) -> list[Row]:
+    """The right order, one step a row, with the player's step if it was another; with `few`,
+    without that."""
     found = step_marks(answered)
     width = len(str(len(found)))
     rows: list[Row] = []
     for number, (sign, text, tone, step) in enumerate(found, 1):
-        yours = f"   yours: {step}" if step else ""
+        yours = f"   yours: {step}" if step and not few else ""
         marks = [(f" {number:>{width}} ", MUTED), (f"{sign} ", f"bold ${tone}")]
         rows.append((marks, text + yours, "bold" if tone == "success" else "$foreground"))
     return rows
@@ -86,10 +87,17 @@ class OrderAnswer(Widget, can_focus=True):
         self.set_reactive(OrderAnswer.cursor, 0)
         self.refresh(layout=True)
 
-    def mark(self, answered: GradedAnswer) -> None:
-        """Show the right order, and which steps stood elsewhere."""
-        self._verdict = order_verdict(answered)
+    def mark(self, answered: GradedAnswer, *, few: bool = False) -> None:
+        """Show the right order, and which steps stood elsewhere; `few` as in `order_verdict`."""
+        self._verdict = order_verdict(answered, few=few)
         self.refresh(layout=True)
+        # Textual 8.2 would keep a height that was asked for since the last layout.
+        self._box_model_cache.clear()
+
+    @property
+    def how(self) -> str:
+        """How to answer, for somebody who types a word."""
+        return "Press the number of a step, or drag it."
 
     # ── painting ────────────────────────────────────────────────────────────────
 

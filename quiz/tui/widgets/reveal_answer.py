@@ -57,6 +57,7 @@ class RevealAnswer(Vertical):
         ),
     ]
     can_focus = True
+    how = "Think of the answer, then press Space."
 
     class Revealed(Message):
         """The answer is shown. answer: by this widget."""

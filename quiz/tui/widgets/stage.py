@@ -25,6 +25,7 @@ from quiz.tui.sizes import LOW, TALL
 from quiz.tui.widgets.answer_widget import WIDGETS, AnswerWidget, ShowsVerdict
 from quiz.tui.widgets.choice_answer import ChoiceAnswer
 from quiz.tui.widgets.feedback import FeedbackPanel
+from quiz.tui.widgets.order_answer import OrderAnswer
 from quiz.tui.widgets.picture_places import WIDEST_TEXT, PicturePlaces, places_of
 from quiz.tui.widgets.reveal_answer import RevealAnswer
 from quiz.tui.widgets.shown_answer import ShownAnswer
@@ -468,7 +469,7 @@ class StageWidget(OwnLayout, Widget):
             room = Size(self.width, self.size.height)
             needed = height_of(answer, self, room)
             fits = (self._asked[1] if self.is_low else needed) + LEAST_FEEDBACK <= room.height
-            if not fits and isinstance(answer, ChoiceAnswer):
+            if not fits and isinstance(answer, ChoiceAnswer | OrderAnswer):
                 answer.mark(answered, few=True)
                 needed = height_of(answer, self, room)
                 fits = needed + LEAST_FEEDBACK <= room.height

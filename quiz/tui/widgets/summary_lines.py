@@ -71,7 +71,7 @@ def figures_line(summary: Summary, narrow: bool) -> Content:
         summary.right_text,
         "\n" if narrow else "   ",
         (combo, "$secondary"),
-        (_duration(summary.seconds), MUTED),
+        ("   ".join(filter(None, (_duration(summary.seconds), summary.seed_text))), MUTED),
     )
 
 

@@ -82,22 +82,24 @@ class Plan(NamedTuple):
         return sum(self.heights[:row]), self.heights[row]
 
 
-def plan_of(tiles: Sequence[Tile], width: int, most: int) -> Plan:
-    """Place the tiles in `width` cells: in two columns with edges if that takes at most `most`
-    lines, else below each other, with one line each if its text fits."""
+def plan_of(tiles: Sequence[Tile], width: int, most: int, air: int = 0) -> Plan:
+    """Place the tiles in `width` cells: in two columns with edges, and `air` blank lines each, if
+    that takes at most `most` lines, else below each other, with one line each if its text fits."""
     if most:
         columns = 2 if (width - GAP) // 2 >= _NARROWEST else 1
-        roomy = _plan(tiles, columns, (width - GAP * (columns - 1)) // columns, edge=True)
+        roomy = _plan(tiles, columns, (width - GAP * (columns - 1)) // columns, edge=True, air=air)
         if roomy.height <= most:
             return roomy
     return _plan(tiles, 1, width, edge=False)
 
 
-def _plan(tiles: Sequence[Tile], columns: int, width: int, *, edge: bool) -> Plan:
+def _plan(
+    tiles: Sequence[Tile], columns: int, width: int, *, edge: bool, air: int = 0
+) -> Plan:
     room = max(1, width - _LEFT - _RIGHT)
     lines = tuple(wrapped(tile.text, room, markdown=tile.markdown) for tile in tiles)
     heights = tuple(
-        max(map(len, lines[first : first + columns])) + 2 * edge
+        max(map(len, lines[first : first + columns])) + 2 * edge + air
         for first in range(0, len(lines), columns)
     )
     return Plan(columns, width, lines, heights, edge)

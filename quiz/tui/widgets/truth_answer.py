@@ -20,6 +20,11 @@ class TruthAnswer(ChoiceAnswer):
         Binding("f", "pick(2)", "False"),
     ]
 
+    @property
+    def how(self) -> str:
+        """How to answer."""
+        return "Press t or f, or click True or False."
+
     def tiles_of(self, question: Question) -> Sequence[Tile]:
         """The two options."""
         return [Tile(text[0], text.capitalize()) for text in question.options]

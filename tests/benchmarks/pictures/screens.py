@@ -38,6 +38,7 @@ from quiz.storage.log.store import Store
 from quiz.tui.app import QuizApp
 from tests.benchmarks.pictures.chromium import painted
 from tests.benchmarks.pictures.island import evening, island
+from tests.benchmarks.pictures.live import STAGES, live_app
 from tests.factories import Clock, plays
 from tests.settling import drained, press, settle
 from tests.tui.driving import right_keys, typed
@@ -65,7 +66,7 @@ class View(NamedTuple):
 
     screen: the class that must then be open. keys: what is pressed on the home screen, or in the
     round of `card`; "+3" lets three seconds pass. home: whose history. decks: which library. card:
-    the note of the showcase that is asked.
+    the note of the showcase that is asked. live: the stage of a live quiz.
     """
 
     name: str
@@ -75,6 +76,7 @@ class View(NamedTuple):
     decks: str = "shipped"
     card: str = ""
     settings: dict[str, Any] = {}  # noqa: RUF012
+    live: str = ""
 
 
 def _views() -> list[View]:
@@ -117,6 +119,9 @@ def _views() -> list[View]:
         made.append(View(f"{name}-right", "RoundScreen", after, **of_card))
         if name != "flashcard":
             made.append(View(f"{name}-wrong", "RoundScreen", [WRONG], **of_card))
+    for stage in STAGES:
+        made.append(View(f"live-{stage}", "LiveHostScreen", live=stage))
+        made.append(View(f"join-{stage}", "LivePlayerScreen", live=stage))
     return [
         *made,
         View("hint", "RoundScreen", ["f6"], card="choice"),
@@ -239,7 +244,8 @@ def _app(view: View, folder: Path, theme: str) -> QuizApp:
 
 async def _picture(view: View, folder: Path, theme: str, size: tuple[int, int]) -> str:
     """The screen as SVG. Raises LookupError if another screen is open at the end."""
-    app = _app(view, folder, theme)
+    host = view.screen == "LiveHostScreen"
+    app = live_app(view.live, theme, host=host) if view.live else _app(view, folder, theme)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         for key in view.keys:
@@ -250,8 +256,9 @@ async def _picture(view: View, folder: Path, theme: str, size: tuple[int, int]) 
         await pilot.pause()
         shown = type(app.screen).__name__
         svg = app.export_screenshot()
-    app.keeper.finish()
-    app.game.close()
+    if isinstance(app, QuizApp):
+        app.keeper.finish()
+        app.game.close()
     if shown != view.screen:
         raise LookupError(f"{shown} instead of {view.screen}")
     return svg
