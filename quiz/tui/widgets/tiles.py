@@ -93,9 +93,7 @@ def plan_of(tiles: Sequence[Tile], width: int, most: int, air: int = 0) -> Plan:
     return _plan(tiles, 1, width, edge=False)
 
 
-def _plan(
-    tiles: Sequence[Tile], columns: int, width: int, *, edge: bool, air: int = 0
-) -> Plan:
+def _plan(tiles: Sequence[Tile], columns: int, width: int, *, edge: bool, air: int = 0) -> Plan:
     room = max(1, width - _LEFT - _RIGHT)
     lines = tuple(wrapped(tile.text, room, markdown=tile.markdown) for tile in tiles)
     heights = tuple(
