@@ -204,6 +204,30 @@ async def test_the_host_leads_the_quiz(log: Log, size: tuple[int, int]) -> None:
     assert app.return_code == 0
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+@pytest.mark.parametrize("player", [None, 1])
+async def test_a_question_stands_in_the_middle_and_stays_there(
+    log: Log, size: tuple[int, int], player: int | None
+) -> None:
+    table = Table(log, player)
+    make = LiveHostScreen if player is None else LivePlayerScreen
+    async with app_of(lambda: make(table)).run_test(size=size) as pilot:
+        log.do(GoOn(0))
+        table.tell()
+        await settle(pilot, lambda: "Capital" in shown(pilot))
+        screen = pilot.app.screen
+        prompt, told = screen.query_one("#prompt"), screen.query_one("#live-told")
+        body = screen.query_one("#live-body").content_region
+        before = prompt.region
+        assert abs((before.y - body.y) - (body.bottom - told.region.bottom)) <= 2
+        for one, right in ((1, True), (2, False)):
+            log.do(Give(one, 0, given_for(questions()[0], right=right)))
+        table.tell()
+        await settle(pilot, lambda: "Since 1997." in shown(pilot))
+        await pilot.pause()
+        assert prompt.region == before
+
+
 async def test_the_host_locks_and_sends_out(log: Log) -> None:
     table = Table(log)
     async with app_of(lambda: LiveHostScreen(table)).run_test() as pilot:
