@@ -18,6 +18,7 @@ The rules, each with a factor for the confidence of a fact that rests on it:
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -80,6 +81,17 @@ class Phrase:
     sentences: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Called:
+    """A name that is called by some word. place: in the article. best, several: of the names up to
+    this one, the one that is named most, and whether they are not all the same."""
+
+    place: int
+    name: Name
+    best: Name
+    several: bool
+
+
 class References:
     """Resolves the references of one article."""
 
@@ -89,6 +101,7 @@ class References:
         self._first_full: dict[str, int] = {}
         self._people: dict[int, set[str]] = {}
         self._described: dict[str, list[Token]] = {}
+        self._by_words: dict[tuple[str, ...], list[_Called]] = {}
         self._mentions = Counter(name.full for name in parsed.names)
         for name in parsed.names:
             number = parsed.sentence_of(name.head).number
@@ -98,7 +111,7 @@ class References:
                 self._people.setdefault(number, set()).add(name.full)
         for sentence in parsed.sentences:
             for token in sentence:
-                if token.tag_ == "NN" and has_article(token, ("a", "an")):
+                if token.tag_ == "NN" and has_article(token, ("a", "an")) and not is_bare(token):
                     self._described.setdefault(token.lemma_.lower(), []).append(token)
 
     def of(self, token: Token, depth: int = 0) -> Reference | None:
@@ -226,26 +239,17 @@ class References:
             # "player of the year" does not refer to an award with that name, "the Symphony From
             # the New World" is a name itself, and "the defendants" are not only the first.
             return None
-        names = self._before(noun, self.parsed.classes.get(word, ()))
-        if not names and word in CORPORATE:
-            names = self._before(
-                noun, [n for each in CORPORATE for n in self.parsed.classes.get(each, ())]
-            )
-        if names:
-            best = max(names, key=lambda name: self._nearness(name, noun))
-            found = self._of_name(best)
-            several = len({name.full for name in names}) > 1
-            number = self.parsed.sentence_of(best.head).number
+        found = self._called_before(noun, (word,))
+        if found is None and word in CORPORATE:
+            found = self._called_before(noun, tuple(CORPORATE))
+        if found is not None:
+            name, several = found
+            meant = self._of_name(name)
+            number = self.parsed.sentence_of(name.head).number
             return replace(
-                found,
-                factor=OF_SEVERAL if several else SAME,
-                sentences=(*found.sentences, number),
+                meant, factor=OF_SEVERAL if several else SAME, sentences=(*meant.sentences, number)
             )
-        earlier = [
-            token
-            for token in self._described.get(word, ())
-            if self._is_before(token, noun) and not is_bare(token)
-        ]
+        earlier = [t for t in self._described.get(word, ())[:2] if self._is_before(t, noun)]
         if not earlier:
             return None
         first = earlier[0]
@@ -253,21 +257,50 @@ class References:
         if phrase is None:
             return None
         number = self.parsed.sentence_of(first).number
-        alike = {token.lemma_ for token in earlier[1:]}
         return Reference(
             f"the {phrase.text}",
             "thing",
-            phrase.factor * (OF_SEVERAL if alike else DESCRIBED),
+            phrase.factor * (OF_SEVERAL if len(earlier) > 1 else DESCRIBED),
             (*phrase.sentences, number),
         )
 
-    def _nearness(self, name: Name, noun: Token) -> tuple[bool, int, int]:
-        """Ranks names that "the company" may mean: what the sentence before it is about, then the
-        most frequent one, then the latest."""
-        here, there = self.parsed.sentence_of(noun), self.parsed.sentence_of(name.head)
-        topic = here.number - there.number == 1 and here.paragraph == there.paragraph
-        topic = topic and name.head == subject_of(there.span.root)
-        return (topic, self._mentions[name.full], self.parsed.place(name.head))
+    def _called_before(self, noun: Token, words: tuple[str, ...]) -> tuple[Name, bool] | None:
+        """The name before a noun that "the company" may mean, and whether there are several.
+
+        It is what the sentence before is about, else the most frequent one, the latest of those.
+        """
+        known = self._called(words)
+        at = bisect_left(known, self.parsed.place(noun), key=lambda each: each.place)
+        if not at:
+            return None
+        here = self.parsed.sentence_of(noun)
+        best = known[at - 1].best
+        for number in range(at - 1, -1, -1):
+            name = known[number].name
+            there = self.parsed.sentence_of(name.head)
+            if there.number < here.number - 1:
+                break
+            topic = here.number - there.number == 1 and here.paragraph == there.paragraph
+            if topic and name.head == subject_of(there.span.root):
+                best = name
+                break
+        return best, known[at - 1].several
+
+    def _called(self, words: tuple[str, ...]) -> list[_Called]:
+        """The names that the article calls by one of these words, in text order."""
+        if words not in self._by_words:
+            names = [name for word in words for name in self.parsed.classes.get(word, ())]
+            known: list[_Called] = []
+            every: set[str] = set()
+            for name in sorted(names, key=lambda name: self.parsed.place(name.head)):
+                best = known[-1].best if known else name
+                if self._mentions[name.full] >= self._mentions[best.full]:
+                    best = name
+                every.add(name.full)
+                place = self.parsed.place(name.head)
+                known.append(_Called(place, name, best, len(every) > 1))
+            self._by_words[words] = known
+        return self._by_words[words]
 
     def _of_pronoun(self, token: Token, depth: int) -> Reference | None:
         word = token.lower_
@@ -620,12 +653,6 @@ class References:
         owned = any(child.dep_ == "poss" for child in token.children)
         text = phrase.text if owned else f"the {phrase.text}"
         return Reference(text, "thing", phrase.factor, phrase.sentences)
-
-    def _before(self, noun: Token, names: Iterable[Name]) -> list[Name]:
-        return sorted(
-            (name for name in names if self._is_before(name.head, noun)),
-            key=lambda name: self.parsed.place(name.head),
-        )
 
     def _is_before(self, token: Token, other: Token) -> bool:
         return self.parsed.place(token) < self.parsed.place(other)
