@@ -12,7 +12,7 @@ from quiz.facts.extract.calendar import month_of
 from quiz.facts.extract.clarity import SMALL, is_clear, is_poor
 from quiz.facts.extract.clauses import clauses_of, is_doubtful
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
-from quiz.facts.extract.lexicon import COUNTRY_OF, stands_alone
+from quiz.facts.extract.lexicon import COUNTRY_OF, places_of, stands_alone
 from quiz.facts.extract.parse_tree import Doc, Token
 from quiz.facts.extract.parsed import ParsedArticle, Sentence, name_pairs
 from quiz.facts.extract.ranking import DAY_ALONE, features, probability
@@ -178,8 +178,8 @@ def _is_cut(thing: str, text: str) -> bool:
     if thing.split()[-1][:1].islower():
         return False
     text = re.sub('["“”]', "", text)
-    places = re.finditer(rf"(?<!\w){re.escape(thing)}(?!\w)", text)
-    behind = [text[at.end() : at.end() + 6] for at in places]
+    ends = (at + len(thing) for at in places_of(thing, text))
+    behind = [text[end : end + 6] for end in ends]
     cut = r"[:/] ?[A-Z]|[-–](?!year)\w"
     return bool(behind) and all(re.match(cut, after) for after in behind)
 

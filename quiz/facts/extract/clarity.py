@@ -6,7 +6,7 @@ import calendar
 import re
 
 from quiz.facts.extract.draft import Draft
-from quiz.facts.extract.lexicon import BUILT, COUNTRY_OF, EVENTS, ORGANISATIONS, words
+from quiz.facts.extract.lexicon import COUNTRY_OF, NO_PERSON, words
 from quiz.facts.places import capital_of
 from quiz.facts.templates import OBJECT
 from quiz.text.normalise import normalise
@@ -56,7 +56,7 @@ _YEARLY = re.compile(
 )
 _MONTHS = frozenset(calendar.month_name)
 COMMON_NAMES = (
-    ORGANISATIONS | EVENTS | BUILT
+    NO_PERSON
     | words("the of and for a national central supreme high city town state federal royal general"
             " public grand old new hall main first saint st district county regional international")
 )  # fmt: skip
@@ -92,7 +92,7 @@ def _tells_itself(draft: Draft) -> bool:
     return any(
         _stem(word) in told
         for word in re.findall(r"[A-Z][\w-]{3,}", draft.object)
-        if word.lower() not in ORGANISATIONS | EVENTS | BUILT and word not in _MONTHS
+        if word.lower() not in NO_PERSON and word not in _MONTHS
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 
 def words(text: str) -> frozenset[str]:
@@ -172,6 +173,9 @@ COUNTRY_OF = {
 }
 COUNTRIES = frozenset(COUNTRY_OF.values()) | {"the United States", "Kyrgyz Republic"}
 
+NO_PERSON = ORGANISATIONS | EVENTS | BUILT
+"""How the names of groups, events and buildings end."""
+
 # These only make sense on the day of the article, or next to its other sentences.
 DEICTIC = re.compile(
     r"\b(?:(?:this|last|next|that) (?:year|month|week|spring|summer|autumn|fall|winter|season"
@@ -206,3 +210,17 @@ def stands_alone(text: str) -> bool:
     """Whether a text makes sense without context: no pronoun, no "this year", no "the two
     sides"."""
     return not PRONOUN.search(_OWN.sub(" the ", text)) and not DEICTIC.search(text)
+
+
+def places_of(part: str, text: str, joins: str = "_") -> Iterator[int]:
+    """Where a text has a part that does not belong to a longer word. joins: the marks that count as
+    letters.
+
+    A pattern made for each part would have to be compiled each time.
+    """
+    at = text.find(part)
+    while at >= 0:
+        beside = (text[at - 1 : at], text[at + len(part) : at + len(part) + 1])
+        if not any(char and (char.isalnum() or char in joins) for char in beside):
+            yield at
+        at = text.find(part, at + len(part))

@@ -11,6 +11,7 @@ from quiz.facts.extract.lexicon import (
     EVENTS,
     FAMILY,
     INITIATIVES,
+    NO_PERSON,
     NOT_A_NAME,
     OFFICES,
     ORGANISATIONS,
@@ -207,7 +208,7 @@ def _is_somebody(head: Token) -> bool:
 
 def _extended(tokens: list[Token], head: Token) -> list[Token]:
     """The tokens with what belongs to the name on its right: "of Malawi", "& Sons", "2000"."""
-    if head.ent_type_ == "PERSON" and head.lower_ not in ORGANISATIONS | EVENTS | BUILT:
+    if head.ent_type_ == "PERSON" and head.lower_ not in NO_PERSON:
         return tokens
     doc = head.doc
     at = head.i + 1
@@ -235,7 +236,7 @@ def _extended(tokens: list[Token], head: Token) -> list[Token]:
         ):
             break
         if token.lower_ != "&" and head.lower_ not in (
-            ORGANISATIONS | EVENTS | BUILT | INITIATIVES | {"treaty", "institute", "order"}
+            NO_PERSON | INITIATIVES | {"treaty", "institute", "order"}
         ):
             break
         part: list[Token] = []

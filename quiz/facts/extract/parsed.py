@@ -13,12 +13,12 @@ from quiz.facts.extract.lexicon import (
     BUILT,
     COUNTRIES,
     COUNTRY_OF,
-    EVENTS,
     FIRMS,
     INITIATIVES,
     KIN,
     LIFE,
     NATURAL,
+    NO_PERSON,
     ORGANISATIONS,
     is_post,
 )
@@ -398,7 +398,7 @@ def _is_founded(head: Token) -> bool:
 
 def _is_one_of(people: set[str], tokens: Sequence[Token], head: Token) -> bool:
     """Whether a name ends in the surname of one of these people."""
-    others = ORGANISATIONS | EVENTS | BUILT | INITIATIVES
+    others = NO_PERSON | INITIATIVES
     return (
         head.text in people
         and head.text not in COUNTRIES

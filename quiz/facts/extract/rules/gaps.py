@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from quiz.facts.extract.calendar import find_dates
 from quiz.facts.extract.clauses import (
@@ -21,7 +21,7 @@ from quiz.facts.extract.clauses import (
 )
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
 from quiz.facts.extract.inflection import base_form, past
-from quiz.facts.extract.lexicon import NOT_A_NAME, SAYING, is_post, words
+from quiz.facts.extract.lexicon import NOT_A_NAME, SAYING, is_post, places_of, words
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.references import Phrase, possessive, punctuated
 from quiz.facts.extract.statements import speaker_of
@@ -163,7 +163,8 @@ def _in_past(text: str, verbs: Sequence[Token]) -> str:
         if first.tag_ in ("VBZ", "VBP"):
             base = base_form(first.lower_, first.tag_, first.lemma_)
             told = past(base) if base != "be" or first.lower_ in ("is", "'s") else "were"
-            text = re.sub(rf"(?<![\w-]){re.escape(first.text)}(?![\w-])", told, text, count=1)
+            for at in islice(places_of(first.text, text, "_-"), 1):
+                text = text[:at] + told + text[at + len(first.text) :]
     return text
 
 
@@ -521,7 +522,8 @@ def _with_pronouns(scene: Scene, tokens: Sequence[Token], text: str) -> str:
             first = text.find(found.text) + len(found.text)
             owner = f" {possessive(found.text)} "
             owns = text[first:].startswith(owner[len(found.text) + 1 :])
-            if owns and re.search(rf"{re.escape(found.text)}(?!['’])", text[first:]):
+            ends = (part[:1] for part in text[first:].split(found.text)[1:])
+            if owns and any(end not in ("'", "’") for end in ends):
                 first = 0
             text = text[:first] + text[first:].replace(owner, f" {token.lower_} ", 1)
     return text
@@ -576,7 +578,7 @@ def gap(
     if _YEAR.fullmatch(answer) and tokens[-1].dep_ == "dobj":
         # "started 2014 with a new club": as well somewhere, or with somebody.
         return None
-    if len(re.findall(rf"(?<![\w-]){re.escape(answer)}(?![\w-])", text)) != 1:
+    if len(list(places_of(answer, text, "_-"))) != 1:
         return None
     before, _, after = text.partition(answer)
     relation, category, kind = _KINDS[label]
