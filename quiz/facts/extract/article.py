@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -44,6 +44,10 @@ _NARROWEST, _NARROW, _WIDEST = 25, 40, 130
 """Widths of wrapped text, in characters; narrow below the second."""
 _FEWEST_NARROW_LINES = 3
 _SHARE_OF_WIDTH = 0.7
+LONGEST_PIECE = 20_000
+"""Most characters that are parsed at once."""
+
+_PIECE = re.compile(rf".{{1,{LONGEST_PIECE}}}(?:\Z|(?<=[.!?] ))|.{{1,{LONGEST_PIECE}}}", re.DOTALL)
 _LEAST_SPACES = 15
 """A line with fewer spaces is not prose, however long."""
 _NEVER_LAST = words("a an and at by for from in of on or that the to was were which who with")
@@ -64,7 +68,8 @@ class Article:
 
     name: of the file. text: plain; all offsets point into it. day: of publication, to which "this
     March" and the like refer; None if unknown. date_line: the words that name this day.
-    paragraphs: those with sentences; titles, bylines, credits and date lines are left out.
+    paragraphs: those with sentences; titles, bylines, credits and date lines are left out. One that
+    is very long comes in several pieces with the same number.
     """
 
     name: str
@@ -101,7 +106,7 @@ def make_article(name: str, text: str, title: str = "", day: date | None = None)
             if not title and not paragraphs and not line and not _NO_TITLE.match(plain):
                 title = _TITLE_FIELD.sub("", _CHAPTER.sub("", plain.strip("#* ")), count=1)
             continue
-        paragraphs.append(Paragraph(kept, start + begin, number))
+        paragraphs += _pieces(Paragraph(kept, start + begin, number))
     title = title or _topic(paragraphs) or name.rpartition(".")[0] or name
     if day:
         return Article(name, text, title, day, day.isoformat(), tuple(paragraphs))
@@ -109,6 +114,12 @@ def make_article(name: str, text: str, title: str = "", day: date | None = None)
     if not found:
         return Article(name, text, title, None, "", tuple(paragraphs))
     return Article(name, text, title, found.day, found.words, tuple(paragraphs))
+
+
+def _pieces(paragraph: Paragraph) -> Iterator[Paragraph]:
+    """A paragraph in pieces that need little memory to parse, cut between sentences if possible."""
+    for found in _PIECE.finditer(paragraph.text):
+        yield Paragraph(found[0], paragraph.start + found.start(), paragraph.number)
 
 
 def _topic(paragraphs: Sequence[Paragraph]) -> str:

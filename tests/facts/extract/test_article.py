@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.errors import QuizError
-from quiz.facts.extract.article import make_article
+from quiz.facts.extract.article import LONGEST_PIECE, make_article
 from quiz.facts.extract.sources import read_article
 from tests.facts.extract.own_articles import PATHS
 from tests.facts.extract.own_articles import read as own_article
@@ -193,3 +193,17 @@ def test_a_place_with_a_day_before_a_dash_is_left_out(start: str) -> None:
     assert [part.text for part in article.paragraphs] == [
         "The council voted on Tuesday. It was late."
     ]
+
+
+@pytest.mark.parametrize("sentence", ["The lock opened in May. ", "lock" * 20])
+def test_a_very_long_paragraph_comes_in_pieces(sentence: str) -> None:
+    text = (sentence * (3 * LONGEST_PIECE // len(sentence))).strip() + "."
+    article = make_article("a.txt", text, "t")
+    pieces = article.paragraphs
+    assert "".join(piece.text for piece in pieces) == text
+    assert len(pieces) > 2
+    assert all(len(piece.text) <= LONGEST_PIECE for piece in pieces)
+    assert all(text[piece.start :].startswith(piece.text) for piece in pieces)
+    assert {piece.number for piece in pieces} == {1}
+    if sentence.endswith(". "):
+        assert all(piece.text.startswith("The lock") for piece in pieces)
