@@ -28,6 +28,7 @@ from quiz.errors import QuizError
 from quiz.files import read_bytes
 from quiz.game.game import Game
 from quiz.game.local_server import announce, withdraw
+from quiz.loading import search_rarely
 from quiz.serve.database.database import Database
 from quiz.serve.game_thread import GameThread
 from quiz.serve.live.requests import has_key, key_of, opens_with
@@ -150,6 +151,8 @@ def serve(
     """
     if wanted.tls:
         _check(wanted.tls)
+    # With 200 games open, a search among all objects stops everybody for 0.2 s.
+    search_rarely()
     listening = listen(wanted)
     port: int = listening.getsockname()[1]
     thread = GameThread(opened)
