@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
+from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.moment import MS_PER_MINUTE
 from quiz.serve.database.database import Database
@@ -80,7 +81,8 @@ def add_device(connection: Connection, person: str, name: str, now: int) -> str:
 
 def name_device(connection: Connection, person: str, secret: str, name: str) -> None:
     """Note the name of a person's device, which has this token."""
-    connection.execute(DEVICE.insert().values(token=hash_of(secret), person=person, name=name[:60]))
+    shown = one_line(name).encode("utf-8", "replace").decode()[:60]
+    connection.execute(DEVICE.insert().values(token=hash_of(secret), person=person, name=shown))
 
 
 def devices_of(connection: Connection, who: str, person: str) -> list[KnownDevice]:

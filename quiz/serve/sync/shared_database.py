@@ -11,6 +11,8 @@ from quiz.serve.sync import shared_rows as rows
 class SharedDatabase:
     """What the devices of a person share, as a `Place`. Raises DatabaseError like the database."""
 
+    only_grows = True
+
     def __init__(self, database: Database, person: str) -> None:
         self._database = database
         self._person = person

@@ -70,7 +70,7 @@ def append_lines(connection: Connection, person: str, path: str, begin: int, lin
     Raises RefusedError if they are not whole lines, or too many.
     """
     _check_lines(path, begin, lines)
-    size = _locked_size(connection, person, path)
+    size = _locked_size(connection, person, path, make=not begin)
     if size == begin + len(lines):
         return _content(connection, person, path, begin) == lines
     if size != begin:
@@ -99,10 +99,13 @@ def _check_lines(path: str, begin: int, lines: bytes) -> None:
         raise RefusedError("the list is not of this device")
 
 
-def _locked_size(connection: Connection, person: str, path: str) -> int:
-    """The size of a list; nobody else can add to it before this transaction ends."""
+def _locked_size(connection: Connection, person: str, path: str, *, make: bool = True) -> int:
+    """The size of a list; nobody else can add to it before this transaction ends. make: whether to
+    make a list that is not there; it must get lines in this transaction."""
     size = select(LISTS.c.size).where(_of(LISTS, person=person, path=path)).with_for_update()
     found = connection.execute(size).scalar()
+    if found is None and not make:
+        return 0
     if found is None:
         # Another process may make it at the same moment.
         with suppress(IntegrityError), connection.begin_nested():

@@ -26,7 +26,13 @@ class SyncError(QuizError):
 
 
 class Place(Protocol):
-    """What a sync needs of a folder or server. Every method may raise SyncError."""
+    """What a sync needs of a folder or server. Every method may raise SyncError.
+
+    only_grows: whether nothing ever becomes shorter here, unless an older copy of everything came
+    back. A folder is no such place: files are still on their way, and a disk may not be mounted.
+    """
+
+    only_grows: bool
 
     def lists(self) -> dict[str, int]:
         """The paths ("<device>/<name>.jsonl") and sizes in bytes of all lists of lines."""

@@ -30,13 +30,15 @@ class Shared:
         if str(place) not in notebook.places():
             self._recognize(notebook.places())
         notebook.come_to(str(place))
-        if notebook.lists(own=True) and not self._lists and not anew:
+        may_be_away = not anew and not place.only_grows
+        if notebook.lists(own=True) and not self._lists and may_be_away:
             raise SyncError(
                 f"{place} is empty, expected the files of your devices; is it mounted? "
                 f"`quiz sync --set {place}` starts anew"
             )
         if not self._has_all():
-            # Our files are gone: say everything once more.
+            # Our files are gone, or an older copy of a server came back, which may lack what others
+            # told us: say everything once more.
             notebook.forget_place()
 
     def _recognize(self, places: Iterable[str]) -> None:
@@ -48,9 +50,12 @@ class Shared:
                 return
 
     def _has_all(self) -> bool:
-        """Whether all that this device has written to the place is there."""
-        own = self._notebook.lists(own=True)
-        return all(self._lists.get(path, -1) >= done for path, (_, done) in own.items())
+        """Whether all that this device has written to the place is there and, where nothing may
+        vanish, all that it has read."""
+        known = self._notebook.lists(own=True)
+        if self._place.only_grows:
+            known |= self._notebook.lists(own=False)
+        return all(self._lists.get(path, -1) >= done for path, (_, done) in known.items())
 
     # ── what the others said ────────────────────────────────────────────────────
 

@@ -21,6 +21,8 @@ FILES = "files"
 class SharedFolder:
     """A folder as a `Place`. Raises SyncError if it is not there."""
 
+    only_grows = False
+
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         if not folder.is_dir():

@@ -24,6 +24,8 @@ _MOST_LISTS = 100_000
 class SharedServer:
     """A server as a `Place`. client: comes with the token of this device."""
 
+    only_grows = True
+
     def __init__(self, client: Client) -> None:
         self._client = client
 
