@@ -24,6 +24,7 @@ from quiz.serve.members.tables import SECRETS
 from quiz.serve.people.class_answers import ClassAnswers
 from quiz.serve.people.tokens import (
     LIFETIMES,
+    WITHDRAWN,
     Person,
     TokenKind,
     is_long_unseen,
@@ -35,7 +36,8 @@ from quiz.serve.people.tokens import (
 Result = TypeVar("Result")
 
 REMEMBERED_SECONDS = 10.0
-"""How long a withdrawn token may still let in."""
+"""How long a withdrawn token may still let in if no notice of it comes: to a file of SQLite, other
+processes such as `quiz class withdraw` can send none."""
 MOST_REMEMBERED = 5_000
 
 
@@ -57,9 +59,11 @@ class Members:
         self.cookie = f"quiz-{_derived(secret, 'cookie').hex()[:8]}"
         self.answers = ClassAnswers()
         self._remembered: dict[str, tuple[Person | None, float]] = {}
+        self._stop = database.listen(WITHDRAWN, lambda _: self.forget_tokens())
 
     def close(self) -> None:
         """Finish what is waiting, and delete the copies."""
+        self._stop()
         self.seats.close()
 
     @property
@@ -78,20 +82,22 @@ class Members:
         return await run_in_threadpool(self._look_up, secret)
 
     def _look_up(self, secret: str) -> Person | None:
+        remembered = self._remembered
         with self.database.read() as connection:
             found = person_of(connection, secret, TokenKind.BROWSER, self.now)
             unseen = found is not None and is_long_unseen(connection, secret, self.now)
         if unseen:
             with self.database.begin() as connection:
                 note_seen(connection, secret, self.now)
-        if len(self._remembered) >= MOST_REMEMBERED:
-            self._remembered.clear()
-        self._remembered[secret] = found, time.monotonic() + REMEMBERED_SECONDS
+        if len(remembered) >= MOST_REMEMBERED:
+            remembered.clear()
+        # If tokens were withdrawn meanwhile, this is not looked at any more.
+        remembered[secret] = found, time.monotonic() + REMEMBERED_SECONDS
         return found
 
     def forget_tokens(self) -> None:
         """Look up everyone anew: a token was withdrawn, or someone is gone."""
-        self._remembered.clear()
+        self._remembered = {}
 
     def seat(self, person: Person) -> MemberSeat:
         """Where this person sits."""

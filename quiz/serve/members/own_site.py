@@ -23,7 +23,7 @@ from quiz.serve.members.settings import IN_THE_BROWSER
 from quiz.serve.people.classes import classes_of
 from quiz.serve.people.members import remove_member
 from quiz.serve.people.person_data import delete_person, export_person
-from quiz.serve.people.tokens import Person, TokenKind, tokens_of, withdraw
+from quiz.serve.people.tokens import LINKS, Person, tokens_of, withdraw
 from quiz.serve.templates import render
 from quiz.serve.web_round import Form
 from quiz.settings.settings import Settings
@@ -66,7 +66,7 @@ class OwnSite:
                 person=person,
                 classes=classes_of(connection, person.id),
                 settings=_shown(settings),
-                tokens=[token for token in tokens if token.kind is not TokenKind.LINK],
+                tokens=[token for token in tokens if token.kind not in LINKS],
                 date=date,
                 delete=DELETE,
                 said=said,

@@ -24,7 +24,13 @@ from quiz.serve.people.access import (
 from quiz.serve.people.attempts import network_of
 from quiz.serve.people.classes import Invited, add_member, invited_to
 from quiz.serve.people.tables import CLASS, MEMBER, PERSON, TOKEN
-from quiz.serve.people.tokens import Person, TokenKind, add_token, withdraw_all
+from quiz.serve.people.tokens import (
+    Person,
+    TokenKind,
+    add_token,
+    withdraw_all,
+    withdraw_given,
+)
 
 MOST_MEMBERS = 1_000
 MOST_WRONG_CODES = 1_000
@@ -48,7 +54,7 @@ class Member(NamedTuple):
 
 class Joined(NamedTuple):
     """Somebody who joined. name: in the class, which may differ from the one they gave. secret: for
-    their browser or device; "" for a person who was known."""
+    their browser or device; "" for a person who goes on with the one they have."""
 
     person: str
     class_id: str
@@ -113,8 +119,24 @@ def _join(
     if not who:
         who = add_person(connection, name, now).id
         secret = add_token(connection, who, kind, now)
+    elif not _teachers(connection, who) <= _of_class(connection, invited.id):
+        # A teacher so far may hold one of these, and is not to see the new class by it.
+        if withdraw_given(connection, who, now) and kind is TokenKind.BROWSER:
+            secret = add_token(connection, who, kind, now)
     add_member(connection, invited.id, who, Role.STUDENT, free, now)
     return Joined(who, invited.id, free, secret)
+
+
+def _of_class(connection: Connection, class_id: str) -> set[str]:
+    """Who teaches a class."""
+    members = class_members(connection, class_id)
+    return {member.person for member in members if member.role is Role.TEACHER}
+
+
+def _teachers(connection: Connection, person: str) -> set[str]:
+    """Who teaches any class of a person."""
+    own = select(MEMBER.c.class_id).where(MEMBER.c.person == person)
+    return {each for key in connection.execute(own).scalars() for each in _of_class(connection, key)}
 
 
 def add_person(connection: Connection, name: str, now: int) -> Person:
@@ -185,7 +207,8 @@ def link_for(connection: Connection, who: str, class_id: str, person: str, now: 
     need_student(connection, who, class_id, person)
     if who not in (person, OPERATOR) and not _is_all_of(connection, who, person):
         raise QuizError("this person is in other classes, or syncs a device; ask the operator")
-    return add_token(connection, person, TokenKind.LINK, now)
+    kind = TokenKind.LINK if who in (person, OPERATOR) else TokenKind.GIVEN_LINK
+    return add_token(connection, person, kind, now)
 
 
 def withdraw_for(connection: Connection, who: str, class_id: str, person: str, now: int) -> int:

@@ -13,9 +13,11 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from sqlalchemy import Connection, Result, Table, select
 
+from quiz.serve.database.notices import notify
 from quiz.serve.database.tables import METADATA
 from quiz.serve.people.access import OPERATOR, DeniedError
 from quiz.serve.people.tables import CLASS, MEMBER, PERSON, TOKEN
+from quiz.serve.people.tokens import WITHDRAWN
 from quiz.serve.sync.shared_rows import lists_of, read_lines_of
 from quiz.serve.sync.tables import DEVICE, FILES, LISTS, PAIRING, PARTS
 
@@ -58,6 +60,7 @@ def delete_person(connection: Connection, who: str, person: str) -> None:
     """Delete a person with everything of theirs, for themselves and the operator. Their devices
     keep what they have."""
     _check(connection, who, person)
+    notify(connection, WITHDRAWN)
     for table in _tables():
         connection.execute(table.delete().where(table.c.person == person))
     connection.execute(PERSON.delete().where(PERSON.c.id == person))

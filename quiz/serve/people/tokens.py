@@ -8,6 +8,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, Connection, and_, or_, select
 
 from quiz.moment import MS_PER_DAY, MS_PER_HOUR
+from quiz.serve.database.notices import notify
 from quiz.serve.people.access import OPERATOR, DeniedError
 from quiz.serve.people.secrets import hash_of, new_token
 from quiz.serve.people.tables import PERSON, TOKEN
@@ -15,20 +16,32 @@ from quiz.serve.people.tables import PERSON, TOKEN
 
 class TokenKind(StrEnum):
     """What a token is for: a link works once; a browser keeps its own in a cookie; a device is a
-    terminal that syncs or has joined a class."""
+    terminal that syncs or has joined a class.
+
+    Who made a link may have used it: one that a teacher gave, and the browser that came by it, are
+    no good any more once the person joins a class of other teachers.
+    """
 
     LINK = "link"
+    GIVEN_LINK = "link of a teacher"
     BROWSER = "browser"
+    GIVEN_BROWSER = "browser with a teacher's link"
     DEVICE = "device"
 
 
 LIFETIMES = {
     TokenKind.LINK: 7 * MS_PER_DAY,
+    TokenKind.GIVEN_LINK: 7 * MS_PER_DAY,
     TokenKind.BROWSER: 400 * MS_PER_DAY,
+    TokenKind.GIVEN_BROWSER: 400 * MS_PER_DAY,
     TokenKind.DEVICE: None,
 }
 """Milliseconds; 400 days are the longest that browsers keep a cookie (RFC 6265bis, 5.5)."""
 
+_GIVEN = {TokenKind.LINK: TokenKind.GIVEN_LINK, TokenKind.BROWSER: TokenKind.GIVEN_BROWSER}
+LINKS = (TokenKind.LINK, TokenKind.GIVEN_LINK)
+WITHDRAWN = "withdrawn"
+"""The topic of notices that a token is no good any more."""
 _SEEN_EVERY = 6 * MS_PER_HOUR
 _SHORT = 12
 
@@ -75,11 +88,13 @@ def person_of(connection: Connection, secret: str, kind: TokenKind, now: int) ->
 def use_link(connection: Connection, secret: str, now: int) -> str | None:
     """Use up a link; returns the secret for the browser. None if the link is no good. Of two who
     use it at once, one comes in."""
-    person = person_of(connection, secret, TokenKind.LINK, now)
-    used = TOKEN.update().where(_is_good(secret, TokenKind.LINK, now)).values(used=now)
-    if person is None or connection.execute(used).rowcount != 1:
+    good = _is_good(secret, TokenKind.LINK, now)
+    link = connection.execute(select(TOKEN.c.person, TOKEN.c.kind).where(good)).first()
+    if link is None or connection.execute(TOKEN.update().where(good).values(used=now)).rowcount != 1:
         return None
-    return add_token(connection, person.id, TokenKind.BROWSER, now)
+    is_given = link.kind == TokenKind.GIVEN_LINK
+    kind = TokenKind.GIVEN_BROWSER if is_given else TokenKind.BROWSER
+    return add_token(connection, link.person, kind, now)
 
 
 def is_long_unseen(connection: Connection, secret: str, now: int) -> bool:
@@ -90,7 +105,7 @@ def is_long_unseen(connection: Connection, secret: str, now: int) -> bool:
 
 def note_seen(connection: Connection, secret: str, now: int) -> None:
     """Note that the holder of a browser's or device's token is here."""
-    own = and_(TOKEN.c.hash == hash_of(secret), TOKEN.c.kind != TokenKind.LINK.value)
+    own = and_(TOKEN.c.hash == hash_of(secret), TOKEN.c.kind.not_in(LINKS))
     connection.execute(TOKEN.update().where(own).values(used=now))
 
 
@@ -116,6 +131,17 @@ def withdraw_all(connection: Connection, person: str, now: int, token: str = "")
     wanted = and_(TOKEN.c.person == person, _is_open())
     if token:
         wanted = and_(wanted, TOKEN.c.hash.startswith(token[:_SHORT], autoescape=True))
+    return _withdraw(connection, wanted, now)
+
+
+def withdraw_given(connection: Connection, person: str, now: int) -> int:
+    """Withdraw the links that teachers made, and the browsers that came by them."""
+    given = and_(TOKEN.c.person == person, _is_open(), TOKEN.c.kind.in_(_GIVEN.values()))
+    return _withdraw(connection, given, now)
+
+
+def _withdraw(connection: Connection, wanted: ColumnElement[bool], now: int) -> int:
+    notify(connection, WITHDRAWN)
     return connection.execute(TOKEN.update().where(wanted).values(withdrawn=now)).rowcount
 
 
@@ -126,14 +152,14 @@ def _check_own(who: str, person: str) -> None:
 
 def _is_open() -> ColumnElement[bool]:
     """Neither withdrawn nor a link that was used up."""
-    unused = or_(TOKEN.c.kind != TokenKind.LINK.value, TOKEN.c.used.is_(None))
+    unused = or_(TOKEN.c.kind.not_in(LINKS), TOKEN.c.used.is_(None))
     return and_(TOKEN.c.withdrawn.is_(None), unused)
 
 
 def _is_good(secret: str, kind: TokenKind, now: int) -> ColumnElement[bool]:
     return and_(
         TOKEN.c.hash == hash_of(secret),
-        TOKEN.c.kind == kind.value,
+        TOKEN.c.kind.in_([kind, _GIVEN.get(kind, kind)]),
         _is_open(),
         or_(TOKEN.c.expires.is_(None), TOKEN.c.expires > now),
     )

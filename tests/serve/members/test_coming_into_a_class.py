@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
+import time
 
 import pytest
 
+from quiz.serve.members import members as module
 from quiz.serve.people.access import OPERATOR
 from quiz.serve.people.classes import set_locked, withdraw_invitations
+from quiz.serve.people.members import members_of
+from quiz.serve.people.person_data import delete_person
+from quiz.serve.people.tokens import withdraw
+from tests.patience import PATIENCE
 from tests.serve.members.conftest import School
 
 
@@ -101,3 +107,32 @@ def test_another_page_cannot_make_a_browser_join(school: School) -> None:
     browser.client.headers["origin"] = "http://evil.example"
     browser.post(f"/join/{school.new_code()}", name="Ada")
     assert browser.status == 403
+
+
+@pytest.mark.parametrize("deleted", [False, True])
+def test_who_is_shut_out_is_out_at_once(
+    school: School, deleted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "REMEMBERED_SECONDS", 2 * PATIENCE)
+    browser = school.student()
+    browser.get("/")
+    assert "9 new 12 cards" in browser.text
+    with school.database.read() as connection:
+        (ada,) = (
+            member.person
+            for member in members_of(connection, OPERATOR, school.class_id)
+            if member.name == "Ada"
+        )
+    # As another request does it, while this browser is remembered.
+    database = school.server.members.database
+    with database.begin() as connection:
+        if deleted:
+            delete_person(connection, OPERATOR, ada)
+        else:
+            withdraw(connection, OPERATOR, ada, school.now)
+    end = time.monotonic() + PATIENCE
+    while browser.status == 200 and time.monotonic() < end:
+        # Remembered for as long as the test may take, were it not for the notice.
+        browser.get("/")
+    assert browser.status == 403
+    assert "12 cards" not in browser.text
