@@ -136,7 +136,9 @@ def _of_class(connection: Connection, class_id: str) -> set[str]:
 def _teachers(connection: Connection, person: str) -> set[str]:
     """Who teaches any class of a person."""
     own = select(MEMBER.c.class_id).where(MEMBER.c.person == person)
-    return {each for key in connection.execute(own).scalars() for each in _of_class(connection, key)}
+    return {
+        each for key in connection.execute(own).scalars() for each in _of_class(connection, key)
+    }
 
 
 def add_person(connection: Connection, name: str, now: int) -> Person:

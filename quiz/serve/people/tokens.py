@@ -90,7 +90,10 @@ def use_link(connection: Connection, secret: str, now: int) -> str | None:
     use it at once, one comes in."""
     good = _is_good(secret, TokenKind.LINK, now)
     link = connection.execute(select(TOKEN.c.person, TOKEN.c.kind).where(good)).first()
-    if link is None or connection.execute(TOKEN.update().where(good).values(used=now)).rowcount != 1:
+    if (
+        link is None
+        or connection.execute(TOKEN.update().where(good).values(used=now)).rowcount != 1
+    ):
         return None
     is_given = link.kind == TokenKind.GIVEN_LINK
     kind = TokenKind.GIVEN_BROWSER if is_given else TokenKind.BROWSER

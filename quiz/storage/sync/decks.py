@@ -149,11 +149,11 @@ class DeckSync(SyncPart):
         self._tell(name, {"gone": sorted(editions.seen)})
 
     def _needed(self) -> set[str]:
-        """The hashes of the files that what this device said refers to."""
-        needed = {said.value.get("file", "") for said in self._own().values()}
-        for every in self.notebook.said(MEDIA).values():
-            needed |= {each.value for each in every if each.device == self.notebook.device}
-        return needed
+        """The hashes of the files that what any device said refers to: one that is lost cannot store
+        again what it left out because this one had stored it."""
+        every = [said for all_said in self.notebook.said(DECK, MEDIA).values() for said in all_said]
+        values = [s.value.get("file") if isinstance(s.value, dict) else s.value for s in every]
+        return {value for value in values if isinstance(value, str)}
 
     # ── taking over ─────────────────────────────────────────────────────────────
 

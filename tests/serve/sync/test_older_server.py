@@ -161,3 +161,20 @@ def test_who_is_unknown_now_joins_again_with_all_answers(
         found = {row.id for row in connection.exec_driver_sql("SELECT id FROM person")}
         newest = max(found - {school.person})
         assert events_of(connection, school, newest) == {event.id for event in played}
+
+
+def test_a_lost_device_leaves_nothing_that_waits_for_ever(
+    tmp_path: Path, server: SyncServer
+) -> None:
+    laptop, phone = Device(tmp_path / "laptop", 1), Device(tmp_path / "phone", 2)
+    laptop.write(DECK)
+    for device in (laptop, phone):
+        server.know(device.home)
+        device.sync_at_once(server.address)
+    # The phone has said the same deck, and relies on the copy of the laptop; then it is lost.
+    laptop.edit("cat,", "tomcat,")
+    laptop.sync_at_once(server.address)
+    tablet = Device(tmp_path / "tablet", 3)
+    server.know(tablet.home)
+    assert tablet.sync_at_once(server.address).waiting == []
+    assert tablet.cards() == ["gato tomcat"]
