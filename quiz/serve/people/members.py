@@ -119,10 +119,13 @@ def _join(
     if not who:
         who = add_person(connection, name, now).id
         secret = add_token(connection, who, kind, now)
-    elif not _teachers(connection, who) <= _of_class(connection, invited.id):
+    elif (
+        not _teachers(connection, who) <= _of_class(connection, invited.id)
         # A teacher so far may hold one of these, and is not to see the new class by it.
-        if withdraw_given(connection, who, now) and kind is TokenKind.BROWSER:
-            secret = add_token(connection, who, kind, now)
+        and withdraw_given(connection, who, now)
+        and kind is TokenKind.BROWSER
+    ):
+        secret = add_token(connection, who, kind, now)
     add_member(connection, invited.id, who, Role.STUDENT, free, now)
     return Joined(who, invited.id, free, secret)
 

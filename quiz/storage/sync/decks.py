@@ -151,9 +151,11 @@ class DeckSync(SyncPart):
     def _needed(self) -> set[str]:
         """The hashes of the files that what any device said refers to: one that is lost cannot store
         again what it left out because this one had stored it."""
-        every = [said for all_said in self.notebook.said(DECK, MEDIA).values() for said in all_said]
-        values = [s.value.get("file") if isinstance(s.value, dict) else s.value for s in every]
-        return {value for value in values if isinstance(value, str)}
+        values = [
+            said.value for every in self.notebook.said(DECK, MEDIA).values() for said in every
+        ]
+        files = [value.get("file") if isinstance(value, dict) else value for value in values]
+        return {file for file in files if isinstance(file, str)}
 
     # ── taking over ─────────────────────────────────────────────────────────────
 
