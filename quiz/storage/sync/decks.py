@@ -149,8 +149,8 @@ class DeckSync(SyncPart):
         self._tell(name, {"gone": sorted(editions.seen)})
 
     def _needed(self) -> set[str]:
-        """The hashes of the files that what any device said refers to: one that is lost cannot store
-        again what it left out because this one had stored it."""
+        """The hashes of the files that what any device said refers to: a device that is lost cannot
+        store again what it left out because this one had stored it."""
         values = [
             said.value for every in self.notebook.said(DECK, MEDIA).values() for said in every
         ]
