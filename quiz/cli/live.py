@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 import webbrowser
 from contextlib import ExitStack, closing
@@ -19,6 +20,7 @@ from quiz.cli.play import full_screen
 from quiz.cli.serve import port
 from quiz.cli.server_database import add_database_argument, database_address
 from quiz.cli.streams import warn
+from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.live_keys import HostedQuiz, LiveKeys
 from quiz.game.live_link import GoneError, LiveLink, now_ms
@@ -55,8 +57,11 @@ examples:
   quiz live spanish --challenge          everybody at their own pace, open for a week
   quiz live spanish --server https://quiz.example.org
   quiz live --resume                     go on after the window or the machine went away
+  quiz live --resume PAGE                from another machine: the address that `page` shows
 """
 
+_LAST = "last"
+_PAGE = re.compile(r"(https?://[^/\s]+)/live/(\d{6})/host\?key=([\w-]+)")
 DAYS = 7
 MOST_DAYS = 60
 
@@ -90,7 +95,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--local", action="store_true", help="reachable from this machine alone: --host 127.0.0.1"
     )
-    parser.add_argument("--resume", action="store_true", help="go on with the quiz hosted last")
+    parser.add_argument(
+        "--resume", nargs="?", const=_LAST, metavar="PAGE",
+        help="go on with the quiz hosted last, or from another machine with that of a host's PAGE",
+    )  # fmt: skip
     parser.add_argument(
         "--page", action="store_true", help="open a page for a projector in the browser, too"
     )
@@ -111,7 +119,7 @@ def _number(most: int) -> type:
 
 def execute(options: argparse.Namespace) -> int:
     """Host a quiz until it is over or the host leaves; returns 0."""
-    if options.resume == bool(options.decks):
+    if bool(options.resume) == bool(options.decks):
         raise QuizError("expected a deck, as in `quiz list`, or --resume")
     if options.local:
         options.host = "127.0.0.1"
@@ -219,6 +227,8 @@ def _started(
 def _resumed(
     options: argparse.Namespace, home: Path, keys: LiveKeys, at_end: ExitStack
 ) -> HostedQuiz:
+    if options.resume != _LAST:
+        return _hosted_at(options.resume)
     hosted = keys.hosted()
     if hosted is None:
         raise QuizError("no quiz was hosted from here; `quiz live DECK` opens one")
@@ -233,3 +243,13 @@ def _resumed(
         options.host = options.host or hosted.listens
         _started(options, home, at_end, urlsplit(hosted.address).port)
     return hosted
+
+
+def _hosted_at(page: str) -> HostedQuiz:
+    """The quiz whose host's page has this address, on whichever machine it was opened."""
+    found = _PAGE.fullmatch(page)
+    if found is None:
+        raise QuizError(
+            f"{one_line(page)} is no host's page; `page` in `quiz live --plain` shows its address"
+        )
+    return HostedQuiz(*found.groups(), own=False)

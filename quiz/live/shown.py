@@ -20,6 +20,7 @@ from quiz.round.question import Question
 from quiz.round.response import ITEM_END, Response
 from quiz.round.round import GradedAnswer
 from quiz.scoring.points import Points
+from quiz.text.boxes import cells, padded
 from quiz.text.shown import shown
 from quiz.wording import counted
 
@@ -133,9 +134,9 @@ def standing_lines(view: View) -> list[str]:
         (each["place"], one_line(each["name"]), each["points"], each["team"])
         for each in view["top"]
     ]
-    width = max((len(name) for _, name, *_ in rows), default=0)
+    width = max((cells(name) for _, name, *_ in rows), default=0)
     lines = [
-        f"{place:>3}. {name:<{width}}  {points:>6,}" + (f"  {one_line(team)}" if team else "")
+        f"{place:>3}. {padded(name, width)}  {points:>6,}" + (f"  {one_line(team)}" if team else "")
         for place, name, points, team in rows
     ]
     if view["ranked_teams"]:

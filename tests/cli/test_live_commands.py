@@ -90,11 +90,27 @@ def test_a_quiz_for_a_new_player(home: Path) -> None:
         assert {player.name for player in store.players()} == {"Ada", "Bo"}
 
 
+def test_another_machine_takes_over_by_the_hosts_page(home: Path, tmp_path: Path) -> None:
+    first = Program(home, *CITIES)
+    where = target(first)
+    first.types("page")
+    first.sees("?key=")
+    page = re.search(r"http://\S+key=\S+", first.said)
+    assert page
+    second = Program(tmp_path / "other", "live", "--resume", page[0])
+    assert target(second) == where
+    second.types("end")
+    for host in (second, first):
+        host.sees("The quiz is over.")
+        host.ends()
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (("live",), "expected a deck, as in `quiz list`, or --resume"),
         (("live", "--resume"), "no quiz was hosted from here"),
+        (("live", "--resume", "http://x/live/1/host"), "is no host's page"),
         (("live", "nowhere"), "nowhere"),
         (("live", "welcome", "--teams", "1,"), "expected two teams or more"),
         (("live", "welcome", "--limit", "0"), "expected a whole number from 1 to 200"),

@@ -32,8 +32,10 @@ from quiz.live.events import Opened, body_of, event_of, kind_of
 from quiz.live.game import GRACE_MS, PATIENCE, LiveGame, Phase, ranking, team_ranking
 from quiz.live.names import LONGEST_NAME, MOST_TEAMS, clean_name, free_name, team_names
 from quiz.live.question import SECONDS, LiveQuestion, from_json, live_questions, to_json
+from quiz.live.shown import standing_lines
 from quiz.live.view import Views, own_answers
 from quiz.round.distractor_pool import DistractorPool
+from quiz.text.boxes import cells
 from tests import strategies
 from tests.factories import EVENING, card
 from tests.live.cards import CARDS, Log, given_for, questions
@@ -568,3 +570,12 @@ def test_no_view_names_the_file_of_a_picture() -> None:
     assert "france" not in json.dumps(told)
     assert told["question"]["picture"] == "a flag"
     assert told["question"]["prompt"] == "Whose ![](picture) and ![two](picture)?"
+
+
+def test_standings_are_columns_whatever_the_names_are() -> None:
+    log = Log(Opened("Test", questions(), "host"))
+    for key, name in enumerate(("Ada", "😀" * 500, "李")):
+        log.do(Join(str(key), name))
+    log.do(End())
+    lines = standing_lines(Views(log.game, log.now).host())
+    assert len({cells(line) for line in lines}) == 1

@@ -335,6 +335,10 @@ def test_the_answers_land_in_the_players_own_log_once(
     [kept] = store.events("ada")
     assert isinstance(kept, Answer)
     assert (kept.card, kept.credit, kept.response) == (card.key, 1.0, "Zhaiyk-Ural")
+    odd = link.own_answers()
+    first = odd["answers"][0]
+    odd["answers"] = [{**first, "at": first["at"] + 1, "response": ["\ud800"]}]
+    assert keep_answers(game, odd) == 1
     for strange in ({}, {"game": "x"}, {"game": kept.round, "answers": [{}, {"card": card.key}]}):
         assert keep_answers(game, strange) == 0
     game.close()
