@@ -252,4 +252,5 @@ def _hosted_at(page: str) -> HostedQuiz:
         raise QuizError(
             f"{one_line(page)} is no host's page; `page` in `quiz live --plain` shows its address"
         )
-    return HostedQuiz(*found.groups(), own=False)
+    address, code, key = found.groups()
+    return HostedQuiz(address, code, key, own=False)

@@ -17,6 +17,7 @@ from quiz.live.events import (
     Ended,
     Joined,
     Kicked,
+    Lapsed,
     LiveEvent,
     Locked,
     Prolonged,
@@ -231,6 +232,12 @@ def _tick(game: LiveGame, at: int, *, resumed: bool) -> Sequence[LiveEvent]:
     away = at - game.at
     if resumed and away > 0 and game.phase in (Phase.ASKING, Phase.OPEN):
         return [Prolonged(away)]
+    if game.phase is Phase.OPEN:
+        return [
+            Lapsed(player.number, len(player.begun) - 1)
+            for player in game.playing
+            if (end := _lapses_at(game, player)) is not None and at >= end
+        ]
     due = game.ends_at + GRACE_MS
     if game.phase is not Phase.ASKING or at < due:
         return ()
@@ -243,4 +250,15 @@ def due_at(game: LiveGame) -> int | None:
     """When a `Tick` has something to do; None for never."""
     if game.phase is Phase.ASKING:
         return game.ends_at + GRACE_MS
-    return game.opened.closes if game.phase is Phase.OPEN else None
+    if game.phase is not Phase.OPEN:
+        return None
+    ends = [_lapses_at(game, player) for player in game.playing]
+    return min([game.opened.closes, *(end for end in ends if end is not None)])
+
+
+def _lapses_at(game: LiveGame, player: Player) -> int | None:
+    """When the open question of a challenge is told to a player; None without one."""
+    last = len(player.begun) - 1
+    if last < 0 or last in player.given or last == player.lapsed:
+        return None
+    return game.ends_for(player, last) + GRACE_MS + 1

@@ -58,6 +58,13 @@ class Begun(NamedTuple):
     question: int
 
 
+class Lapsed(NamedTuple):
+    """The clock of a question of a challenge has run out for a player, who learns the answer."""
+
+    player: int
+    question: int
+
+
 class Answered(NamedTuple):
     """A player's answer. ms: the time it took. credit: how right it is, 0.0 to 1.0."""
 
@@ -97,6 +104,7 @@ LiveEvent = (
     | Locked
     | Asked
     | Begun
+    | Lapsed
     | Answered
     | Revealed
     | Ranked
@@ -107,7 +115,8 @@ LiveEvent = (
 _KINDS: dict[str, Any] = {
     each.__name__.lower(): each
     for each in (
-        Opened, Joined, Kicked, Locked, Asked, Begun, Answered, Revealed, Ranked, Prolonged, Ended
+        Opened, Joined, Kicked, Locked, Asked, Begun, Lapsed, Answered, Revealed, Ranked, Prolonged,
+        Ended,
     )
 }  # fmt: skip
 

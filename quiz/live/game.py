@@ -24,6 +24,7 @@ from quiz.live.events import (
     Ended,
     Joined,
     Kicked,
+    Lapsed,
     LiveEvent,
     Locked,
     Opened,
@@ -70,7 +71,8 @@ class Player:
     """Somebody who plays. points, streak: from all questions that are closed for this player.
 
     given: the answers by question. begun: in a challenge, when each question was opened.
-    before: the place before the last question; 0 if there was none.
+    before: the place before the last question; 0 if there was none. lapsed: the question of a
+    challenge whose clock ran out last; -1 for none.
     """
 
     number: int
@@ -84,6 +86,7 @@ class Player:
     streak: int = 0
     missed: int = 0
     before: int = 0
+    lapsed: int = -1
     given: dict[int, Given] = field(default_factory=dict)
     begun: dict[int, int] = field(default_factory=dict)
 
@@ -192,6 +195,8 @@ class LiveGame:
                 self.asked, self.asked_at, self.answers = event.question, at, 0
             case Begun():
                 self._begin(self.players[event.player], event.question, at)
+            case Lapsed():
+                self.players[event.player].lapsed = event.question
             case Answered():
                 self._answer(self.players[event.player], event, at)
             case Revealed():
@@ -250,7 +255,8 @@ class LiveGame:
             self.asked_at += ms
         for player in self.players.values():
             for question, begun in player.begun.items():
-                if question not in player.given and self.ends_for(player, question) >= at - ms:
+                is_open = question not in player.given and question != player.lapsed
+                if is_open and self.ends_for(player, question) >= at - ms:
                     player.begun[question] = begun + ms
 
 

@@ -579,3 +579,21 @@ def test_standings_are_columns_whatever_the_names_are() -> None:
     log.do(End())
     lines = standing_lines(Views(log.game, log.now).host())
     assert len({cells(line) for line in lines}) == 1
+
+
+def test_what_was_told_is_not_asked_again_after_the_server_was_away(challenge: Log) -> None:
+    challenge.do(Begin(1, 0))
+    due = due_at(challenge.game)
+    assert due is not None
+    challenge.now = due - 1
+    assert challenge.do(Tick()) == 0
+    challenge.now = due
+    assert "told" in Views(challenge.game, challenge.now).player(challenge.game.players[1])
+    assert challenge.do(Tick()) == 1
+    assert challenge.do(Tick()) == 0
+    challenge.now += 3_600_000
+    challenge.do(Tick(resumed=True))
+    assert next_for(challenge.game, challenge.game.players[1], challenge.now) == 1
+    right = given_for(challenge.game.questions[0], right=True)
+    assert challenge.do(Give(1, 0, right)) == 0
+    assert points(challenge)[0] == 0

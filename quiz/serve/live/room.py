@@ -15,7 +15,17 @@ from typing import Any, TypeVar
 
 from quiz.errors import QuizError
 from quiz.live.commands import Command, LiveError, Tick, due_at
-from quiz.live.events import Answered, Begun, Dated, Joined, Kicked, LiveEvent, Locked, Revealed
+from quiz.live.events import (
+    Answered,
+    Begun,
+    Dated,
+    Joined,
+    Kicked,
+    Lapsed,
+    LiveEvent,
+    Locked,
+    Revealed,
+)
 from quiz.live.game import LiveGame, Phase, Player
 from quiz.serve.live.ledger import Ledger, Outcome, Sent
 from quiz.serve.live.listeners import Listeners
@@ -143,7 +153,7 @@ class Room:
     def _tell(self, event: LiveEvent) -> None:
         """Have those devices get a new view for which something has changed."""
         match event:
-            case Joined() | Begun() | Answered() | Kicked():
+            case Joined() | Begun() | Lapsed() | Answered() | Kicked():
                 self.listeners.tell_player(event.player)
                 self.listeners.tell_hosts()
             case Locked():
