@@ -97,3 +97,20 @@ async def test_keys_scroll_long_feedback(
         await pilot.press("down")
         await pilot.pause()
         assert pilot.app.screen.query_one("#told").scroll_y == 1
+
+
+async def test_the_right_order_stays_in_place_in_a_small_window(
+    make_game: MakeGame, decks: Path
+) -> None:
+    steps = [f"a rather long step {number}" for number in range(1, 6)]
+    card = f"- prompt: Put these in order, please, the first of them first.\n  sequence: {steps}\n"
+    card += f"  explanation: {LONG}\n"
+    async with app_on(make_game, decks, "auto", card).run_test(size=(40, 12)) as pilot:
+        await pilot.pause()
+        right = [pilot.app.screen.play.question.options.index(step) + 1 for step in steps]  # type: ignore[attr-defined]
+        await pilot.press(*map(str, reversed(right)), "enter")
+        await pilot.pause()
+        assert pilot.app.screen.query_one("#answer").display
+        assert all(step in in_sight(pilot.app) for step in steps)
+        assert "more ↓" in in_sight(pilot.app)
+        assert "⏎ Next" in in_sight(pilot.app)
