@@ -56,6 +56,7 @@ examples:
   quiz class publish 7b capital-cities
   quiz class publish 7b ~/decks/rivers.yaml
   quiz class assign 7b rivers tomorrow
+  quiz class assign 7b rivers friday
   quiz class students 7b
   quiz class students 7b rivers --to rivers.csv     for a spreadsheet
   quiz class hardest 7b --limit 5

@@ -105,7 +105,7 @@ def test_a_student_is_removed_and_comes_back(school: School) -> None:
     assert "Ada is no longer in the class" in teacher.text
     school.clock.advance(60)
     ada.get("/")
-    assert "no decks yet" in ada.text
+    assert "You are in no class, so there are no decks" in ada.text
     ada.get(f"/class/{school.class_id}")
     assert ada.status == 404
     ada.post(f"/join/{school.new_code()}")
@@ -328,6 +328,14 @@ def test_the_owner_makes_a_class_and_publishes_a_deck(school: School) -> None:
     assert "is published, edition 1, with 12 cards." in owner.text
     owner.post(do="publish", deck="kinds")
     assert "has not changed" in owner.text
+    # The class's decks are in the library of members, not in the owner's.
+    (today,) = set(re.findall(r'type="date" name="day" value="([0-9-]+)"', owner.page))
+    owner.post(do="assign", deck="kinds", day=today)
+    assert f"Set for {today}" in owner.text
+    here = owner.path
+    owner.get("/")
+    assert "for today" not in owner.text
+    owner.get(here)
     owner.post(do="publish", deck="../../etc/passwd")
     assert owner.status == 404
     owner.post("/class", name="9c")
