@@ -34,19 +34,21 @@ _WHEN = re.compile("^(On which day|In which (month and year|month|year|decade))"
 
 
 class _Told(NamedTuple):
-    """What a card tells. prompt, answers: their words. names: the names and numbers of the prompt.
-    stems: of all words that matter. deeds: of those that are no names."""
+    """What a card tells. prompt, answers: their words. forms: of its answers and all others that
+    are right. names: the names and numbers of the prompt. stems: of all words that matter. deeds:
+    of those that are no names."""
 
     kind: type[Note]
     prompt: str
     answers: tuple[str, ...]
+    forms: tuple[str, ...]
     names: frozenset[str]
     stems: frozenset[str]
     deeds: frozenset[str]
 
     @property
     def texts(self) -> tuple[str, ...]:
-        return (self.prompt, *self.answers)
+        return (self.prompt, *self.forms)
 
 
 class ChosenNotes:
@@ -83,6 +85,8 @@ class ChosenNotes:
         for other in self._related(told):
             if found and (_tells_date(told, other) or _tells_date(other, told)):
                 return False
+            if found and (_is_longer(told, other) or _is_longer(other, told)):
+                return False
             if (found or _tell_each_other(told, other)) and _is_about_one_thing(told, other):
                 return False
         self._dates -= dated
@@ -116,6 +120,7 @@ def _told(note: Note) -> _Told:
         # Asking for the day or for the year is the same question.
         words_of(_WHEN.sub("When", prompt)),
         answers,
+        tuple(dict.fromkeys((*answers, *map(words_of, _accepted(note))))),
         frozenset(names) - _FIRST,
         stems,
         _stems(word for word in told if word.islower()),
@@ -133,6 +138,26 @@ def _answers(note: Note) -> tuple[str, ...]:
         case TermNote():
             return (note.definition,)
     return ()
+
+
+def _accepted(note: Note) -> tuple[str, ...]:
+    """What is right beside the answer, which may tell more than it: "Lom, Ohio"."""
+    match note:
+        case BasicNote():
+            return note.accept
+        case ClozeNote():
+            return note.gaps[0].accept
+    return ()
+
+
+def _is_longer(one: _Told, other: _Told) -> bool:
+    """Whether a right answer of a card holds all names that another names and its answer: "Lom,
+    Ohio" beside "In which state is Lom?"."""
+    return bool(other.names) and any(
+        tells(form, answer) and all(tells(form, name) for name in other.names)
+        for form in one.forms
+        for answer in other.answers
+    )
 
 
 def _is_about_one_thing(one: _Told, other: _Told) -> bool:

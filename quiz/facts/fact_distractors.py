@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from zlib import crc32
 
 from quiz.facts.fact import Fact
@@ -18,7 +18,7 @@ from quiz.facts.fact_wording import around_gap, asked_name, form_of, question_of
 from quiz.facts.name_kinds import is_same_name, kind_of_name
 from quiz.facts.near_dates import DateParts, date_parts, is_alike, is_possible, near_dates
 from quiz.facts.near_numbers import near_numbers
-from quiz.facts.places import neighbours
+from quiz.facts.places import kind_of_place, neighbours
 from quiz.facts.templates import RELATIONS
 from quiz.text.normalise import normalise
 
@@ -73,6 +73,9 @@ class Distractors:
         prompt = question_of(fact) or f"{before} {after}"
         if not (question_of(fact) or fact.distractors) and _WITHIN.match(after):
             # "____, France": only places in France would be plausible.
+            return ()
+        if not fact.distractors and fact.category == "place" and _names_state(prompt, fact.object):
+            # "Where is the Ohio Art Center?": only towns in Ohio would be plausible.
             return ()
         hand = fact.distractors
         near = _good(self._near(fact, prompt), asked_name(fact), prompt)
@@ -148,6 +151,15 @@ def _around(right: str, known: Sequence[str], near: Sequence[str], vary: int) ->
     first = later[: min(max(wanted, 0), room)]
     first += [text for text in near if text not in later][: room - len(first)]
     return [*first, *(text for text in near if text not in first)]
+
+
+def _names_state(prompt: str, answer: str) -> bool:
+    """Whether a prompt that asks for a smaller place has the name of a state, in one or two
+    words."""
+    words = re.findall(r"\w+", prompt)
+    named = (*words, *map(" ".join, pairwise(words)))
+    is_town = kind_of_place(answer) in ("", "capital")
+    return is_town and any(kind_of_place(name) == "state" for name in named)
 
 
 def _same_question(fact: Fact) -> Iterator[tuple[str, ...]]:

@@ -434,6 +434,30 @@ def test_options_are_all_within_the_country_and_of_one_form() -> None:
     assert not Distractors([within, *others]).of(within)
 
 
+def test_a_state_in_the_prompt_leaves_no_choice_of_towns() -> None:
+    others = [
+        fact("located", f"{town} Hall", town, "place", ask=f"Where is the {town} Hall?")
+        for town in ("Lom", "Ulm", "Porthaven")
+    ]
+    asked = fact("located", "the Hall", "Athens", "place", ask="Where is the Blue Hall?")
+    assert len(Distractors([asked, *others]).of(asked)) >= 2
+    for state in ("Ohio", "New York"):
+        told = replace(asked, ask=f"Where is the {state} Hall?")
+        assert not Distractors([told, *others]).of(told)
+
+
+def test_the_longer_form_of_an_answer_tells_what_its_state_is() -> None:
+    state = fact("located", "Lom", "Ohio", "place", ask="In which state or region is Lom?")
+    born = fact(
+        "located", "b", "Lom, Ohio", "place", ask="Where was Ada Lind born?", accept=("Lom",)
+    )
+    first = fact("located", "a", "Ulm", "place", ask="Where did Bo Dahl meet Ada Lind?")
+    short = replace(born, object="Lom", accept=("Lom, Ohio",))
+    for other in (born, short):
+        assert len(prompts(other, state)) == 1
+    assert len(prompts(first, state)) == 2
+
+
 def test_a_gap_and_a_question_for_the_same_are_one_card() -> None:
     asked = fact("dated", "x", "4 May 1902", "date", ask="On which day did Ada Lind open the fair?")
     gap = fact(

@@ -367,4 +367,8 @@ def test_dull_facts_are_not_among_the_best() -> None:
     trade = found("Ida Falk", "actor", "person", type="post", evidence=sentence)
     assert best([*dates, in_title, where, trade]) == [fact.subject for fact in dates]
     assert best([in_title]) == ["The ferry"]
+    died = found("Bo Dahl died", "1950", "date", ask="In which year did Bo Dahl die?")
+    state = found("Lom", "Ohio", ask="In which state or region is Lom?")
+    assert best([*dates, died, state]) == [fact.subject for fact in dates]
+    assert "Bo Dahl died" in best([*dates, died], "The life of Bo Dahl")
     assert "The ferry" in best([*dates, in_title], "Boats sail")

@@ -231,11 +231,24 @@ def _fact(parsed: ParsedArticle, draft: Draft) -> Fact:
     )
 
 
+_MANY_NAMES = 4
+# "Ada Maria Sofia de Lind", but not "King Bo Carl VI", "Ada and Bo Lind" or "Bo of Lom and Ulm".
+_MANY = re.compile(
+    r"(?!King|Queen|Prince|Sir|Dame|Lord|Lady|Saint|Pope|Mrs?\b|Dr\b)[A-Z][\w'’-]+"
+    r"(?: (?:[A-Z][\w'’-]+|[A-Z]\.|de|la|del|da|dos|van|von|der|den))+(?<! [IVX])(?<!\b[IVX]{2})"
+    r"(?<!\b[IVX]{3})(?<! [JS]r)"
+)
+
+
 def _shorter(draft: Draft) -> Iterator[str]:
-    """A town alone, where the answer also says in which state or country it is."""
+    """A town alone, where the answer also says in which state or country it is; the first and the
+    last of many names of a person."""
     town, comma, _ = draft.object.partition(", ")
     if comma and draft.category == "place":
         yield town
+    names = draft.object.split()
+    if draft.category == "person" and len(names) >= _MANY_NAMES and _MANY.fullmatch(draft.object):
+        yield f"{names[0]} {names[-1]}"
 
 
 def fact_id(relation: str, subject: str, thing: str) -> str:

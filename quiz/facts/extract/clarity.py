@@ -6,8 +6,8 @@ import calendar
 import re
 
 from quiz.facts.extract.draft import Draft
-from quiz.facts.extract.lexicon import COUNTRY_OF, NO_PERSON, words
-from quiz.facts.places import capital_of
+from quiz.facts.extract.lexicon import BUILT, COUNTRY_OF, NO_PERSON, ORGANISATIONS, words
+from quiz.facts.places import capital_of, kind_of_place
 from quiz.facts.templates import OBJECT
 from quiz.text.normalise import normalise
 
@@ -42,6 +42,7 @@ _SAME = re.compile(
 """Who is the same, or does something to nobody else: "Lind established herself"; an owner without a
 name; a long name twice."""
 
+_LONG = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+")
 _FIRST = re.compile(r"\bfor the first time\b|\bthe first\b[^.]*\bto\b")
 
 _STEP = re.compile(
@@ -102,6 +103,28 @@ def _names_its_capital(draft: Draft) -> bool:
     return bool(capital) and f" {capital}" in f" {draft.ask or draft.statement}"
 
 
+def _loses_owner(draft: Draft, name: str) -> bool:
+    """Whether the sentence says whose building it is that the prompt asks a country of: "Ohio
+    University's Alder Hall". Its town would be as right."""
+    owned = rf"['’]s? {re.escape(name.removeprefix('the '))}\b"
+    return kind_of_place(draft.object) == "country" and bool(re.search(owned, draft.sentence.text))
+
+
+def _begins_inside(draft: Draft) -> bool:
+    """Whether a name of the card begins with the last word of the name before it: "Museum Blue
+    Annex" in "the Lom Art Museum Blue Annex"."""
+    if not draft.sentence:
+        return False
+    asked = (draft.ask or draft.statement).replace(OBJECT, " | ")
+    for name in _LONG.findall(f"{asked} | {draft.object}"):
+        first = name.split()[0].lower()
+        if first in ORGANISATIONS | BUILT:
+            before = re.findall(rf"([\w'’-]+) {re.escape(name)}\b", draft.sentence.text)
+            if before and all(w[:1].isupper() and w.lower() not in SMALL for w in before):
+                return True
+    return False
+
+
 def _stem(word: str) -> str:
     """The beginning that "Lomia", "Lomian" and "Lomians" share."""
     plain = COUNTRY_OF.get(word, word).lower().split()[-1]
@@ -113,9 +136,11 @@ def is_poor(draft: Draft, now: str) -> bool:
     cannot see: who took a step that thousands take, or does what is usual, where a body of a common
     name is, when something that happens every year did."""
     asked = draft.ask or draft.statement
-    if _tells_itself(draft) or _names_its_capital(draft):
+    if _tells_itself(draft) or _names_its_capital(draft) or _begins_inside(draft):
         return True
     where = _WHERE.fullmatch(asked)
+    if where and _loses_owner(draft, where[1]):
+        return True
     if where and not set(normalise(where[1]).split()) - COMMON_NAMES:
         return True
     if _YEARLY.search(asked) and not re.search(r"\d{4}|\d(?:st|nd|rd|th)\b", asked):

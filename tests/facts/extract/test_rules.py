@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pytest
 
-from quiz.facts.extract.candidates import WEAK
+from quiz.facts.extract.candidates import WEAK, _shorter
 from quiz.facts.extract.clarity import is_clear, is_poor
 from quiz.facts.extract.draft import Draft
 from quiz.facts.extract.references import punctuated
@@ -552,6 +553,34 @@ def test_cards_that_others_could_answer_or_that_tell_their_answer_are_poor(
 def test_cards_with_one_right_answer_are_not_poor(ask: str) -> None:
     card = Draft("stated", "x", "Lund University", "organisation", 0.9, None, ask=ask)
     assert not is_poor(card, "May 2015")
+
+
+def test_the_owner_of_a_building_or_the_name_around_another_is_not_lost() -> None:
+    def is_poor_for(text: str, ask: str, answer: str) -> bool:
+        sentence = SimpleNamespace(text=text)
+        return is_poor(Draft("located", "x", answer, "place", 0.9, sentence, ask=ask), "May 2015")
+
+    owned = "Lind worked in Lom University's Alder Hall in Canada."
+    assert is_poor_for(owned, "Where is Alder Hall?", "Canada")
+    assert not is_poor_for(
+        "Lind worked in the Alder Hall in Canada.", "Where is Alder Hall?", "Canada"
+    )
+    annex = "It is shown at the Lom Art Museum Blue Annex in Ulm."
+    assert is_poor_for(annex, "Where is the Museum Blue Annex?", "Ulm")
+    assert not is_poor_for(annex, "Where is the Lom Art Museum Blue Annex?", "Ulm")
+
+
+@pytest.mark.parametrize(
+    ("name", "short"),
+    [
+        ("Ada Maria Sofia de Lind", ("Ada Lind",)),
+        ("Ada Sofia Lind", ()),
+        ("King Bo Carl Otto VI", ()),
+        ("Bo Carl Otto Dahl III", ()),
+    ],
+)
+def test_first_and_last_of_many_names_are_right(name: str, short: tuple[str, ...]) -> None:
+    assert tuple(_shorter(Draft("stated", "x", name, "person", 0.9, None))) == short
 
 
 def test_a_clause_of_its_own_does_not_take_the_subject_before_it(extract: Extract) -> None:
