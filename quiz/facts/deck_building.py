@@ -13,7 +13,7 @@ from quiz.decks.kinds import TrueFalseNote
 from quiz.decks.note import Note
 from quiz.decks.writer import dump_deck, schema_line
 from quiz.facts.chosen_notes import ChosenNotes
-from quiz.facts.fact import Fact, FactsFile, Status
+from quiz.facts.fact import Fact, FactsFile
 from quiz.facts.fact_distractors import Distractors
 from quiz.facts.fact_notes import in_order, lists, note_of
 from quiz.facts.facts_loader import load_facts
@@ -94,8 +94,7 @@ def build_deck(file: FactsFile) -> Deck:
     # Lists first: a card that asks the same question, with all items as one answer, is worse.
     for fact in sorted(facts, key=lambda fact: (fact.id not in for_all, -merit(fact))):
         note = for_all.get(fact.id) or note_of(fact, answers)
-        found = fact.evidence is not None and fact.status is not Status.EDITED
-        if note is not None and asked.takes(note, found):
+        if note is not None and asked.takes(note, fact.is_found):
             notes[fact.id] = note
     order = in_order(facts)
     chosen = [notes[fact.id] for fact in facts if fact.id in notes]

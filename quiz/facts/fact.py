@@ -91,6 +91,11 @@ class Fact:
         """Whether it makes cards in the deck."""
         return self.status in (Status.ACCEPTED, Status.EDITED)
 
+    @property
+    def is_found(self) -> bool:
+        """Whether it was found in an article, and nobody wrote or edited it."""
+        return self.evidence is not None and self.status is not Status.EDITED
+
 
 @dataclass(frozen=True, slots=True)
 class FactsFile:

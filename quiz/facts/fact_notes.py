@@ -26,10 +26,15 @@ from quiz.facts.fact_wording import (
 from quiz.facts.near_dates import DateParts, date_parts
 from quiz.facts.templates import RELATIONS
 from quiz.text.normalise import normalise
+from quiz.wording import with_capital
 
 _WithOptions = TypeVar("_WithOptions", BasicNote, ClozeNote)
 
 SHORTEST_SEQUENCE, LONGEST_SEQUENCE = 4, 5
+
+_DEFINES = re.compile(r"What (?:is|are|was|were) ([^?]+)\?")
+# A definition of fewer words fits many things.
+_DEFINITION = 3
 
 # Posts that one person holds at a time.
 _OFFICE = re.compile(
@@ -57,8 +62,11 @@ def note_of(fact: Fact, answers: Distractors) -> Note | None:
         return asked
     also = answers.right(fact)[1:]
     if question and not tells(question, fact.object):
-        extras = _extras(fact, "ask")
-        return _with_options(BasicNote(question, fact.object, also, answers.of(fact), extras))
+        extras, options = _extras(fact, "ask"), answers.of(fact)
+        defined = _DEFINES.fullmatch(question) if fact.object[:1].islower() else None
+        if defined and not options and fact.is_found:
+            return _defined(fact, with_capital(defined[1]))
+        return _with_options(BasicNote(question, fact.object, also, options, extras))
     before, after = around_gap(fact)
     if tells(before, fact.object) or tells(after, fact.object):
         return None
@@ -122,6 +130,18 @@ def _back(fact: Fact, answers: Distractors) -> Note | None:
     extras = replace(_extras(fact, "back"), category="name")
     options = answers.of_holder(fact, question)
     return _with_options(BasicNote(question, fact.subject, (), options, extras))
+
+
+def _defined(fact: Fact, name: str) -> Note | None:
+    """Asks which name has a definition, as nobody types a definition in the words of an article.
+    None if the definition is too short to fit one name alone."""
+    told = statement_of(fact)
+    if len(fact.object.split()) < _DEFINITION or not told.startswith(name):
+        return None
+    if tells(told.removeprefix(name), name):
+        return None
+    parts = (Gap(name), told.removeprefix(name))
+    return _with_options(ClozeNote(parts, (), _extras(fact, "name")))
 
 
 def _with_options(note: _WithOptions) -> _WithOptions:

@@ -20,7 +20,7 @@ from quiz.decks.loader import load_deck
 from quiz.decks.note import Gap
 from quiz.decks.writer import dump_deck
 from quiz.facts.deck_building import build_deck
-from quiz.facts.fact import Evidence, Fact, FactsFile
+from quiz.facts.fact import Evidence, Fact, FactsFile, Status
 from quiz.facts.fact_distractors import Distractors
 from quiz.facts.fact_wording import statement_of
 from quiz.facts.near_dates import date_parts, is_alike, near_dates
@@ -432,6 +432,23 @@ def test_options_are_all_within_the_country_and_of_one_form() -> None:
     assert set(Distractors([gap, *others]).of(gap)) == {"Lom", "Ulm", "Porthaven"}
     within = replace(gap, statement="Ada met Bo in {object}, France.")
     assert not Distractors([within, *others]).of(within)
+
+
+def test_a_typed_definition_is_asked_for_its_name() -> None:
+    def notes(found: Fact) -> tuple[Any, ...]:
+        return build_deck(FactsFile("t", (found,))).notes
+
+    tent = fact("is-a", "The yurt", "round tent of felt", "term")
+    (gap,) = notes(tent)
+    assert isinstance(gap, ClozeNote)
+    assert gap.parts == (Gap("The yurt"), " is a round tent of felt.")
+    assert gap.extras.typed
+    # This is true of much else.
+    assert not notes(replace(tent, object="round tent"))
+    chosen = replace(tent, distractors=("cart with two wheels", "cup of strong tea"))
+    for kept in (chosen, replace(tent, status=Status.EDITED)):
+        (asked,) = notes(kept)
+        assert isinstance(asked, BasicNote)
 
 
 def test_a_state_in_the_prompt_leaves_no_choice_of_towns() -> None:
