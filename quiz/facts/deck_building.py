@@ -143,7 +143,8 @@ def dull_ones(file: FactsFile) -> frozenset[str]:
 
 
 def _last_word(text: str) -> str:
-    return (re.findall(r"\w+", text) or [""])[-1]
+    words: list[str] = re.findall(r"\w+", text)
+    return words[-1] if words else ""
 
 
 def _asks_a_side_word(fact: Fact) -> bool:
