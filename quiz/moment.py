@@ -62,12 +62,12 @@ def day_to_date_text(day: int) -> str:
         return "after 9999" if day > 0 else "before 0001"
 
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def weekday_name(day: int) -> str:
     """The weekday of a day number, such as "friday"."""
-    return WEEKDAYS[weekday(day)]
+    return WEEKDAY_NAMES[weekday(day)]
 
 
 def date_text_to_day(text: str) -> int:

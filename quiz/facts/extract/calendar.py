@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
-from quiz.moment import WEEKDAYS
+from quiz.moment import WEEKDAY_NAMES
 
 _BEGUN = 7
 """Most days before the date line on which something in the future tense may have begun."""
@@ -38,7 +38,7 @@ _MONTH = (
 )
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1\d{3}|20\d{2})"
-_WEEKDAY = "|".join(day.title() for day in WEEKDAYS)
+_WEEKDAY = "|".join(day.title() for day in WEEKDAY_NAMES)
 _HOURS = r"(?:\ (?:morning|afternoon|evening|night)\b)?"
 _NUMBERS = {
     word: number
@@ -180,7 +180,7 @@ def _ago(found: re.Match[str], day: date) -> When | None:
 
 
 def _weekday(found: re.Match[str], day: date, future: bool) -> When:
-    wanted = WEEKDAYS.index(found["weekday"].lower())
+    wanted = WEEKDAY_NAMES.index(found["weekday"].lower())
     if found["whichday"] == "next" or (future and found["whichday"] != "last"):
         return _exact(day + timedelta(days=(wanted - day.weekday() - 1) % 7 + 1))
     return _exact(day - timedelta(days=(day.weekday() - wanted) % 7))

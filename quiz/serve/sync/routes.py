@@ -16,6 +16,7 @@ from quiz.serve.database.database import Database
 from quiz.serve.database.new_id import now_ms
 from quiz.serve.database.notices import notify
 from quiz.serve.people.secrets import hash_of
+from quiz.serve.people.server_notes import noted_owner
 from quiz.serve.people.tokens import withdraw
 from quiz.serve.sync import shared_rows as rows
 from quiz.serve.sync.asking import asker, body_of, json_of, reading, token_of, told, writing
@@ -111,6 +112,8 @@ class SyncRoutes:
         person = await asker(request, self._database)
         device = _matching(DEVICE, request.path_params["device"])
         digest = _matching(DIGEST, request.path_params["digest"])
+        if await reading(self._database, noted_owner) != person:
+            raise RefusedError("the server keeps answers of its classes, but files of nobody")
         content = await body_of(request, LARGEST)
         await writing(self._database, lambda db: rows.put_file(db, person, device, digest, content))
         return _answer()

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, func, select
 from sqlalchemy.exc import IntegrityError
 
 from quiz.errors import QuizError
+from quiz.serve.people.server_notes import noted_owner
 from quiz.serve.sync.tables import FILES, LISTS, PARTS
 from quiz.storage.sync.lines import are_whole_lines, head_device, head_line
 from quiz.storage.sync.place import LARGEST, hash_of
@@ -22,7 +23,9 @@ LONGEST_PART = 4 * 2**20
 ANSWER = 2**20
 """Bytes of lines that are read at once, unless a single part is longer."""
 MOST_LINES, MOST_CONTENT = 2**29, 2**31
-"""Bytes of lines, and of files, that one person may have here."""
+"""Bytes of lines, and of files, that the owner may have here."""
+MOST_LINES_OF_MEMBER = 2**26
+"""Bytes of lines that a member of a class may have here: about 180,000 answers."""
 MOST_LISTS = 10_000
 
 
@@ -132,7 +135,8 @@ def _check_room(connection: Connection, person: str, more: int) -> None:
     number, size = connection.execute(
         select(func.count(), func.sum(LISTS.c.size)).where(LISTS.c.person == person)
     ).one()
-    if (size or 0) + more > MOST_LINES or number > MOST_LISTS:
+    most = MOST_LINES if noted_owner(connection) == person else MOST_LINES_OF_MEMBER
+    if (size or 0) + more > most or number > MOST_LISTS:
         raise RefusedError("there is no more room here for the answers of one person")
 
 

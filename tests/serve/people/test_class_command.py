@@ -14,7 +14,7 @@ import pytest
 from quiz.clock import system_clock
 from quiz.history.ids import uuid7
 from quiz.history.rating import Rating
-from quiz.moment import WEEKDAYS, Moment, day_to_date_text, weekday_name
+from quiz.moment import WEEKDAY_NAMES, Moment, day_to_date_text, weekday_name
 from quiz.serve.database.database import Database
 from quiz.serve.people.access import OPERATOR
 from quiz.serve.people.class_answers import class_cards
@@ -198,7 +198,7 @@ def test_a_bad_day_is_told(run: Class) -> None:
     assert "2020-01-01 is over" in run("assign", "7b", "rivers", "2020-01-01", status=2)
 
 
-@pytest.mark.parametrize("name", WEEKDAYS)
+@pytest.mark.parametrize("name", WEEKDAY_NAMES)
 def test_the_name_of_a_weekday_is_the_next_such_day(run: Class, name: str) -> None:
     run("create", "7b")
     run("publish", "7b", "geo/rivers")

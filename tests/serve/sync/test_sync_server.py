@@ -200,6 +200,19 @@ def test_nobody_gets_anything_without_a_token(server: SyncServer, token: str) ->
             Client(server.address, token).get(*path)
 
 
+def test_a_member_keeps_answers_here_but_no_files(
+    server: SyncServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = Client(server.address, server.know(tmp_path, server.new_person("Ben")))
+    with pytest.raises(HttpError, match="files of nobody"):
+        client.send("sync", "files", "phone-1", hash_of(PIXEL), data=PIXEL)
+    lines = head_line("phone-1") + line()
+    client.send("sync", "lines", "phone-1", "a.jsonl", data=lines, begin=0)
+    monkeypatch.setattr(shared_rows, "MOST_LINES_OF_MEMBER", 2 * len(lines) - 1)
+    with pytest.raises(HttpError, match="no more room"):
+        client.send("sync", "lines", "phone-1", "b.jsonl", data=lines, begin=0)
+
+
 @pytest.mark.parametrize(
     ("path", "data", "status"),
     [

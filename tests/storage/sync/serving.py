@@ -14,7 +14,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from quiz.serve.database.database import Database
 from quiz.serve.database.new_id import now_ms
-from quiz.serve.people.tables import PERSON
+from quiz.serve.database.upsert import upsert
+from quiz.serve.people.server_notes import OWNER
+from quiz.serve.people.tables import NOTE, PERSON
 from quiz.serve.sync.class_routes import ClassRoutes
 from quiz.serve.sync.pairing import add_device, new_pairing
 from quiz.serve.sync.routes import SyncRoutes
@@ -23,14 +25,16 @@ from tests.patience import PATIENCE
 
 
 class SyncServer:
-    """A server with one person, whose devices sync. broken: after so many requests, the answer of
-    one breaks off; handled: whether that request was carried out."""
+    """A server with one person, its owner, whose devices sync. broken: after so many requests, the
+    answer of one breaks off; handled: whether that request was carried out."""
 
     def __init__(self, address: str | Path) -> None:
         self.database = Database(address)
         self.broken = 0
         self.handled = True
         self.person = self.new_person("Ada")
+        with self.database.begin() as connection:
+            upsert(connection, NOTE, {"name": OWNER, "value": self.person})
         app = Starlette(
             routes=[*SyncRoutes(self.database).routes(), *ClassRoutes(self.database).routes()]
         )
