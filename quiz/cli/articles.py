@@ -28,7 +28,6 @@ STDIN = "-"
 MOST_BYTES = 8 * 2**20
 MOST_CHARACTERS = 1_000_000
 """Limit on an article's text; a novel has half as much."""
-LONGEST_PARAGRAPH = 50_000
 MOST_MARKS = 20_000
 """Limit on characters that may be Markdown syntax."""
 MOST_TAGS = 50_000
@@ -62,12 +61,6 @@ def _read_article(name: str, day: date | None, seconds: float, allow_private: bo
         data = _bytes(name) if data is None else data
         _check(name, data)
         article = read_article(data, name, day)
-    longest = max(len(paragraph.text) for paragraph in article.paragraphs)
-    if longest > LONGEST_PARAGRAPH:
-        raise QuizError(
-            f"{name}: a paragraph of {longest:,} characters, expected at most "
-            f"{LONGEST_PARAGRAPH:,}; put empty lines between paragraphs"
-        )
     total = sum(len(paragraph.text) for paragraph in article.paragraphs)
     if total > MOST_CHARACTERS:
         raise QuizError(

@@ -34,7 +34,7 @@ def told(path: Path, content: bytes) -> str:
         ("links.md", b"![a](" * 50_000, "marks such as"),
         ("references.md", b"[x]: /u\n" * 50_000, "marks such as"),
         ("deep.html", b"<div>" * 100_000, "100,000 tags, expected an article with at most 50,000"),
-        ("line.txt", TEXT.encode() * 60_000, "a paragraph of 4,980,000 characters"),
+        ("line.txt", TEXT.encode() * 60_000, "an article of at most 1,000,000"),
         ("long.txt", (TEXT + "\n\n").encode() * 30_000, "an article of at most 1,000,000"),
         ("large.txt", b"x" * (MOST_BYTES + 1), "more than 8 MB"),
         ("empty.txt", b"", "empty"),
