@@ -142,6 +142,7 @@ def _words(text: str) -> str:
 
 @given(TEXTS)
 @example("[![x](y)>")
+@example("__0__")
 @example("a|b\n-:")
 @example(" \t- code")
 @example("[a]: b")
