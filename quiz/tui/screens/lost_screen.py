@@ -8,7 +8,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from quiz.card import Card
 from quiz.display import one_line
@@ -20,6 +19,7 @@ from quiz.tui.literal import MUTED, cut
 from quiz.tui.own_keys import bind
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.widgets.footer import Footer
+from quiz.tui.widgets.grouped_list import GroupedList
 from quiz.wording import counted
 
 LONGEST = 60
@@ -44,7 +44,7 @@ class LostScreen(GameScreen[None]):
     def compose(self) -> ComposeResult:
         """The heading and the cards."""
         yield Static(id="heading", classes="screen-heading")
-        yield OptionList(id="lost-list")
+        yield GroupedList[tuple[LostCard, Card]](id="lost-list")
         yield Footer()
 
     def on_mount(self) -> None:
@@ -53,30 +53,22 @@ class LostScreen(GameScreen[None]):
 
     def _show(self) -> None:
         lost = find_lost(self.game)
-        self._pairs: dict[int, tuple[LostCard, Card]] = {}
-        options: list[Option] = []
-        for each in lost:
-            options.append(Option(_vanished(each), disabled=True))
-            for card in each.candidates:
-                self._pairs[len(options)] = each, card
-                options.append(Option(_candidate(card)))
         self.query_one("#heading", Static).update(
             f"Lost: {counted(len(lost), 'card')}. Which one continues it?"
             if lost
             else "No progress is lost. ✓"
         )
-        rows = self.query_one("#lost-list", OptionList)
-        rows.set_options(options)
-        rows.display = bool(options)
-        if options:
-            rows.highlighted = 1
-            rows.focus()
+        self.query_one(GroupedList).show_groups(
+            (_vanished(each), [(_candidate(card), (each, card)) for card in each.candidates])
+            for each in lost
+        )
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Hand the progress to the chosen card."""
-        if event.option_index not in self._pairs:
+        rows: GroupedList[tuple[LostCard, Card]] = self.query_one(GroupedList)
+        if (pair := rows.meant_by(event.option_index)) is None:
             return
-        each, card = self._pairs[event.option_index]
+        each, card = pair
         try:
             hand_on(self.game, [(each.card, card)])
         except QuizError as error:

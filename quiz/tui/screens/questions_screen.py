@@ -10,7 +10,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import OptionList, Static
-from textual.widgets.option_list import Option
 
 from quiz.decks.shown_fields import first_field, shown_fields
 from quiz.display import one_line, shortened
@@ -25,6 +24,7 @@ from quiz.storage.sync.questions import (
 from quiz.tui.literal import MUTED
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.widgets.footer import Footer
+from quiz.tui.widgets.grouped_list import GroupedList
 from quiz.wording import counted
 
 LONGEST = 300
@@ -45,7 +45,7 @@ class QuestionsScreen(GameScreen[None]):
     def compose(self) -> ComposeResult:
         """The heading and the questions."""
         yield Static(id="heading", classes="screen-heading")
-        yield OptionList(id="question-list")
+        yield GroupedList[Callable[[], None]](id="question-list")
         yield Footer()
 
     def on_mount(self) -> None:
@@ -61,24 +61,14 @@ class QuestionsScreen(GameScreen[None]):
             self.dismiss()
             return
         self.app.questions = len(questions)
-        self._answers: dict[int, Callable[[], None]] = {}
-        options: list[Option] = []
-        for question in questions:
-            options.append(Option(_asked(question), disabled=True))
-            for text, chosen in self._choices(question):
-                self._answers[len(options)] = chosen
-                options.append(Option(Content.assemble(("  ▸ ", "$accent"), text)))
         self.query_one("#heading", Static).update(
             f"{counted(len(questions), 'question')} from your devices"
             if questions
             else "No device has a question. ✓"
         )
-        rows = self.query_one("#question-list", OptionList)
-        rows.set_options(options)
-        rows.display = bool(options)
-        if options:
-            rows.highlighted = 1
-            rows.focus()
+        self.query_one(GroupedList).show_groups(
+            (_asked(question), map(_choice, self._choices(question))) for question in questions
+        )
 
     def _choices(self, question: Question) -> Iterator[tuple[str, Callable[[], None]]]:
         """The answers to a question, and what gives each."""
@@ -97,7 +87,8 @@ class QuestionsScreen(GameScreen[None]):
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Give the chosen answer."""
-        if (settle := self._answers.get(event.option_index)) is None:
+        rows: GroupedList[Callable[[], None]] = self.query_one(GroupedList)
+        if (settle := rows.meant_by(event.option_index)) is None:
             return
         try:
             settle()
@@ -106,6 +97,11 @@ class QuestionsScreen(GameScreen[None]):
         self.app.follow_player()
         self.app.refresh_game()
         self._show()
+
+
+def _choice(choice: tuple[str, Callable[[], None]]) -> tuple[Content, Callable[[], None]]:
+    text, settle = choice
+    return Content.assemble(("  ▸ ", "$accent"), text), settle
 
 
 def _asked(question: Question) -> Content:

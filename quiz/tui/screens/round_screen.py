@@ -328,10 +328,9 @@ class RoundScreen(CardSounds):
             event.stop()
             event.prevent_default()
             stray = True
-        if stray and not in_word and not self.told:
-            # What is typed into a line never gets here.
-            how = getattr(self._stage.answer, "how", "")
-            self.app.notify(how, timeout=2, markup=False)
+        answer = self._stage.answer
+        if stray and not in_word and not self.told and answer is not None:
+            self.app.notify(answer.how, timeout=2, markup=False)
 
     # ── answering ───────────────────────────────────────────────────────────────
 

@@ -54,6 +54,8 @@ class ListAnswer(Vertical):
     """Fills a slot with each item. Enter in an empty line answers, also once all slots are full: a
     wrong item can still be taken back then. All items in one line are an answer by themselves."""
 
+    how = "Type each item, then press Enter."
+
     def __init__(self) -> None:
         super().__init__(classes="typed")
         self._items: list[str] = []

@@ -17,6 +17,8 @@ COMES_BACK = "New: have a good look, it comes back as a question."
 class ShownAnswer(Vertical):
     """The answer, the explanation and the source of a card that a Learn shows first."""
 
+    how = "Have a good look, then press Enter."
+
     def __init__(self) -> None:
         super().__init__(classes="reveal")
         self._back = Back.blank()

@@ -16,6 +16,8 @@ from quiz.tui.widgets.line import AnswerLine
 class TypedAnswer(Vertical):
     """A line for typing the answer."""
 
+    how = "Type the answer, then press Enter."
+
     def __init__(self) -> None:
         super().__init__(classes="typed")
 
