@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from pathlib import Path
 
 from quiz import paths
@@ -28,7 +29,9 @@ def play_facts(facts: Path, plain: bool) -> int:
     plain: in plain lines, even on a terminal. Returns the exit status. Does not overwrite a deck
     that was not built from facts. If no fact is accepted, it says so and leads to the review.
     """
-    if not _kept(facts):
+    file = load_facts(read_bytes(facts), str(facts))
+    kept = [fact for fact in file.facts if fact.is_kept] if isinstance(file, FactsFile) else []
+    if isinstance(file, FactsFile) and not kept:
         print(
             "Nothing to play yet: no fact is accepted. Without a review, that takes a fact that is"
             f" at least {FAIR:.0%} sure.\nTo review them: quiz facts review"
@@ -41,22 +44,16 @@ def play_facts(facts: Path, plain: bool) -> int:
     status = facts_build.execute(argparse.Namespace(facts=facts, output=deck, force=False))
     if status:
         return status
-    print(f"{_in_doubt(facts)}quiz facts review {one_line(str(facts))}")
+    print(f"{_in_doubt(kept)}quiz facts review {one_line(str(facts))}")
     parser = argparse.ArgumentParser()
     play.add_arguments(parser)
     line = ["--deck", deck.stem, "--mode", "quiz", *(["--plain"] if plain else [])]
     return play.execute(parser.parse_args(line))
 
 
-def _kept(path: Path) -> list[Fact]:
-    """The accepted and edited facts of a file; [] if it has faults."""
-    file = load_facts(read_bytes(path), str(path))
-    return [fact for fact in file.facts if fact.is_kept] if isinstance(file, FactsFile) else []
-
-
-def _in_doubt(path: Path) -> str:
-    """What leads to the review: how many accepted facts are not sure, if any."""
-    kept = _kept(path)
+def _in_doubt(kept: Sequence[Fact]) -> str:
+    """What leads to the review: how many of the facts in the deck are accepted but not sure, if
+    any."""
     unsure = [f.confidence for f in kept if f.status is Status.ACCEPTED and f.confidence < SURE]
     if not unsure:
         return "To review the other facts: "
