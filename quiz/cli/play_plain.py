@@ -39,7 +39,8 @@ def play_plain(
     if at_will and (decks := tour(game)):
         print("First a tour of the game; --deck NAME plays another deck.")
     _end_on_signals()
-    syncer = Syncer(game.store.path.parent, game.settings.sync_folder, _tell_sync)
+    home = game.store.path.parent
+    syncer = Syncer(home, game.settings.sync_folder, _tell_sync, game.refresh)
     syncer.start()
     syncer.wait(SYNC_SECONDS)
     game.refresh()
@@ -57,9 +58,6 @@ def play_plain(
             saved = PlainRound(playing, lines, sys.stdout, sys.stderr).run()
     finally:
         if saved:
-            with suppress(QuizError):
-                # Before others hear of them, edited cards are recognised.
-                game.refresh()
             syncer.finish()
         game.close()
         if saved:

@@ -266,9 +266,6 @@ def run_app(
             # write-ahead log, and the backup only reads.
             try:
                 app.keeper.finish()
-                with suppress(QuizError):
-                    # Before others hear of them, edited cards are recognised.
-                    game.refresh()
                 app.syncer.finish(progress)
                 with suppress(QuizError):
                     goodbye = farewell(game)

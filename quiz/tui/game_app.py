@@ -134,7 +134,8 @@ class GameApp(BaseApp[object]):
     def syncer(self) -> Syncer:
         """Syncs with the player's other devices in the background."""
         game = self.game
-        return Syncer(game.store.path.parent, game.settings.sync_folder, self._tell_sync)
+        home = game.store.path.parent
+        return Syncer(home, game.settings.sync_folder, self._tell_sync, game.refresh)
 
     def _tell_sync(self, report: Report | QuizError) -> None:
         """Say what a sync did; called from another thread."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,13 +27,21 @@ class Syncer:
     """Syncs a data directory with a folder or server, in a thread of its own; does nothing
     without one.
 
-    tell: called from that thread with the report of each sync, or with an error, once.
+    tell: called from that thread with the report of each sync, or with an error, once. recognise:
+    called before the last sync, so that edited cards are recognised before others hear of them.
     """
 
-    def __init__(self, home: Path, target: str, tell: Callable[[Report | QuizError], None]) -> None:
+    def __init__(
+        self,
+        home: Path,
+        target: str,
+        tell: Callable[[Report | QuizError], None],
+        recognise: Callable[[], object] = lambda: None,
+    ) -> None:
         self._home = home
         self._target = target
         self._tell = tell
+        self._recognise = recognise
         self._told: set[str] = set()
         self._left = threading.Event()
         self._thread: threading.Thread | None = None
@@ -40,7 +49,7 @@ class Syncer:
 
     def start(self) -> None:
         """Sync, unless it has been started before. Call it after the first screen is shown."""
-        if (self._target or self._has_classes()) and self._thread is None:
+        if self._has_target() and self._thread is None:
             self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
             self._thread.start()
 
@@ -56,12 +65,15 @@ class Syncer:
         self.wait(seconds)
         if self._thread is None or not self._thread.is_alive():
             self._thread = None
+            if self._has_target():
+                with suppress(QuizError):
+                    self._recognise()
             self.start()
             self.wait(seconds)
         self._left.set()
 
-    def _has_classes(self) -> bool:
-        return (self._home / CLASSES).is_dir()
+    def _has_target(self) -> bool:
+        return bool(self._target) or (self._home / CLASSES).is_dir()
 
     def _go_on(self, what: str, done: int, total: int) -> None:
         if self._left.is_set():
