@@ -131,11 +131,7 @@ def unpublish(connection: Connection, who: str, class_id: str, name: str) -> Non
 def decks_of_class(connection: Connection, who: str, class_id: str) -> list[PublishedDeck]:
     """The decks of a class, for its members, by name."""
     role_of(connection, who, class_id)
-    names = select(PUBLISHED_DECK.c.name).where(
-        PUBLISHED_DECK.c.class_id == class_id, PUBLISHED_DECK.c.shown == 1
-    )
-    found = sorted(connection.execute(names).scalars())
-    return [_published(connection, class_id, name) for name in found]
+    return sorted(_shown(connection, class_id))
 
 
 def decks_of_person(connection: Connection, person: str) -> list[PublishedDeck]:
@@ -150,9 +146,9 @@ def decks_of_person(connection: Connection, person: str) -> list[PublishedDeck]:
 def text_of(connection: Connection, who: str, class_id: str, name: str) -> str:
     """The text of a published deck, for the members of its class."""
     role_of(connection, who, class_id)
-    _published(connection, class_id, name)
     row = _row(connection, class_id, name)
-    assert row is not None
+    if row is None or not row.shown:
+        raise DeniedError
     return str(row.text)
 
 
@@ -264,21 +260,31 @@ def _row(connection: Connection, class_id: str, name: str) -> Row[Any] | None:
 
 def _published(connection: Connection, class_id: str, name: str) -> PublishedDeck:
     """A deck that is shown. Raises DeniedError."""
-    own = _this(PUBLISHED_DECK, class_id, name=name)
-    row = connection.execute(
-        select(
-            CLASS.c.folder,
-            PUBLISHED_DECK.c.title,
-            PUBLISHED_DECK.c.edition,
-            PUBLISHED_DECK.c.published,
-        )
+    for deck in _shown(connection, class_id, name=name):
+        return deck
+    raise DeniedError
+
+
+def _shown(connection: Connection, class_id: str, **values: str) -> list[PublishedDeck]:
+    """The decks of a class that are shown and have these values."""
+    table = PUBLISHED_DECK.c
+    rows = connection.execute(
+        select(CLASS.c.folder, table.name, table.title, table.edition, table.published)
+        .select_from(PUBLISHED_DECK)
         .join(CLASS)
-        .where(own, PUBLISHED_DECK.c.shown == 1)
-    ).first()
-    if row is None:
-        raise DeniedError
-    path = f"{row.folder}/{name}.yaml"
-    return PublishedDeck(class_id, name, path, row.title, row.edition, row.published)
+        .where(_this(PUBLISHED_DECK, class_id, **values), table.shown == 1)
+    )
+    return [
+        PublishedDeck(
+            class_id,
+            row.name,
+            f"{row.folder}/{row.name}.yaml",
+            row.title,
+            row.edition,
+            row.published,
+        )
+        for row in rows
+    ]
 
 
 def _name_like(connection: Connection, class_id: str, title: str) -> str:
