@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from quiz.errors import QuizError
 from quiz.history.player import free_name, name_key, tidy_name
+from quiz.serve.database.conditions import has
 from quiz.serve.database.database import Database
 from quiz.serve.database.new_id import new_id
 from quiz.serve.people import attempts
@@ -187,7 +188,7 @@ def rename_member(connection: Connection, who: str, class_id: str, person: str, 
     for other in class_members(connection, class_id):
         if other.person != person and name_key(other.name) == name_key(name):
             raise QuizError(f"there is a {other.name} in the class already")
-    own = (MEMBER.c.class_id == class_id) & (MEMBER.c.person == person)
+    own = has(MEMBER, class_id=class_id, person=person)
     connection.execute(MEMBER.update().where(own).values(name=name, key=name_key(name)))
     return name
 
@@ -199,7 +200,7 @@ def remove_member(connection: Connection, who: str, class_id: str, person: str) 
     teachers = [m.person for m in class_members(connection, class_id) if m.role is Role.TEACHER]
     if teachers == [person] and who != OPERATOR:
         raise QuizError("a class needs a teacher; remove the class instead")
-    own = (MEMBER.c.class_id == class_id) & (MEMBER.c.person == person)
+    own = has(MEMBER, class_id=class_id, person=person)
     connection.execute(MEMBER.delete().where(own))
 
 

@@ -13,6 +13,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 from sqlalchemy import Connection, Result, Table, select
 
+from quiz.serve.database.conditions import has
 from quiz.serve.database.notices import notify
 from quiz.serve.database.tables import METADATA
 from quiz.serve.people.access import OPERATOR, DeniedError
@@ -49,9 +50,8 @@ def export_person(connection: Connection, who: str, person: str, path: Path) -> 
                     file.write(part)
                     begin += len(part)
         for device, digest in _files(connection, person):
-            content = select(FILES.c.content).where(
-                FILES.c.person == person, FILES.c.device == device, FILES.c.digest == digest
-            )
+            row = has(FILES, person=person, device=device, digest=digest)
+            content = select(FILES.c.content).where(row)
             name = f"answers/{device}/files/{digest}"
             archive.writestr(name, connection.execute(content).scalar_one())
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, and_, func, select
+from sqlalchemy import Connection, Row, func, select
 
 from quiz.card import Card
 from quiz.decks.cards import make_cards
@@ -20,6 +20,7 @@ from quiz.errors import QuizError
 from quiz.formats.deck_names import safe_name
 from quiz.formats.media_names import PICTURES, SOUNDS
 from quiz.formats.rich_notes import files_of, moved
+from quiz.serve.database.conditions import has
 from quiz.serve.database.upsert import upsert
 from quiz.serve.people.access import DeniedError, need_teacher, role_of
 from quiz.serve.people.classes import classes_of, forget_unused
@@ -122,9 +123,9 @@ def unpublish(connection: Connection, who: str, class_id: str, name: str) -> Non
     """Take a deck back, for teachers; the members' progress stays theirs."""
     need_teacher(connection, who, class_id)
     _published(connection, class_id, name)
-    own = _this(PUBLISHED_DECK, class_id, name=name)
+    own = has(PUBLISHED_DECK, class_id=class_id, name=name)
     connection.execute(PUBLISHED_DECK.update().where(own).values(shown=0))
-    for_days = _this(ASSIGNMENT, class_id, deck=name)
+    for_days = has(ASSIGNMENT, class_id=class_id, deck=name)
     connection.execute(ASSIGNMENT.delete().where(for_days))
 
 
@@ -208,7 +209,7 @@ def assign(connection: Connection, who: str, class_id: str, name: str, day: int)
 def unassign(connection: Connection, who: str, class_id: str, name: str, day: int) -> bool:
     """Take that back; returns whether it was set."""
     need_teacher(connection, who, class_id)
-    own = _this(ASSIGNMENT, class_id, deck=name)
+    own = has(ASSIGNMENT, class_id=class_id, deck=name)
     gone = connection.execute(ASSIGNMENT.delete().where(own, ASSIGNMENT.c.day == day))
     return gone.rowcount > 0
 
@@ -229,13 +230,6 @@ def assignments_of(
 # ── within ──────────────────────────────────────────────────────────────────────────
 
 
-def _this(table: Table, class_id: str, **values: str) -> ColumnElement[bool]:
-    """The rows of a class with these values."""
-    return and_(
-        table.c.class_id == class_id, *(table.c[name] == value for name, value in values.items())
-    )
-
-
 def _deck_of(text: str, file: str) -> Deck:
     if len(text.encode("utf-8", "replace")) > LONGEST_TEXT:
         raise QuizError(f"{file} is too large, expected up to {LONGEST_TEXT:,} bytes")
@@ -254,7 +248,7 @@ def _cards_of(text: str, name: str) -> tuple[Card, ...]:
 
 
 def _row(connection: Connection, class_id: str, name: str) -> Row[Any] | None:
-    own = _this(PUBLISHED_DECK, class_id, name=name)
+    own = has(PUBLISHED_DECK, class_id=class_id, name=name)
     return connection.execute(select(PUBLISHED_DECK).where(own)).first()
 
 
@@ -272,7 +266,7 @@ def _shown(connection: Connection, class_id: str, **values: str) -> list[Publish
         select(CLASS.c.folder, table.name, table.title, table.edition, table.published)
         .select_from(PUBLISHED_DECK)
         .join(CLASS)
-        .where(_this(PUBLISHED_DECK, class_id, **values), table.shown == 1)
+        .where(has(PUBLISHED_DECK, class_id=class_id, **values), table.shown == 1)
     )
     return [
         PublishedDeck(
@@ -289,7 +283,7 @@ def _shown(connection: Connection, class_id: str, **values: str) -> list[Publish
 
 def _name_like(connection: Connection, class_id: str, title: str) -> str:
     """The name of the deck with a title or, without one, a name like it."""
-    own = _this(PUBLISHED_DECK, class_id, title=title)
+    own = has(PUBLISHED_DECK, class_id=class_id, title=title)
     found = connection.execute(select(PUBLISHED_DECK.c.name).where(own).limit(1)).scalar()
     return found or safe_name(title.replace("/", " "))
 
@@ -303,7 +297,7 @@ def _keep_files(
     connection: Connection, class_id: str, deck: str, files: Mapping[str, bytes]
 ) -> None:
     """Replace the pictures and sounds of a deck."""
-    own = _this(DECK_FILE, class_id, deck=deck)
+    own = has(DECK_FILE, class_id=class_id, deck=deck)
     connection.execute(DECK_FILE.delete().where(own))
     others = select(func.sum(CONTENT.c.size)).join(DECK_FILE)
     used = connection.execute(others.where(DECK_FILE.c.class_id == class_id)).scalar() or 0

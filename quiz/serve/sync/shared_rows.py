@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from contextlib import suppress
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, func, select
+from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import IntegrityError
 
 from quiz.errors import QuizError
+from quiz.serve.database.conditions import has
 from quiz.serve.people.server_notes import noted_owner
 from quiz.serve.sync.tables import FILES, LISTS, PARTS
 from quiz.storage.sync.lines import are_whole_lines, head_device, head_line
@@ -105,7 +106,7 @@ def _check_lines(path: str, begin: int, lines: bytes) -> None:
 def _locked_size(connection: Connection, person: str, path: str, *, make: bool = True) -> int:
     """The size of a list; nobody else can add to it before this transaction ends. make: whether to
     make a list that is not there; it must get lines in this transaction."""
-    size = select(LISTS.c.size).where(_of(LISTS, person=person, path=path)).with_for_update()
+    size = select(LISTS.c.size).where(has(LISTS, person=person, path=path)).with_for_update()
     found = connection.execute(size).scalar()
     if found is None and not make:
         return 0
@@ -120,7 +121,7 @@ def _locked_size(connection: Connection, person: str, path: str, *, make: bool =
 def _add(connection: Connection, person: str, path: str, begin: int, lines: bytes) -> None:
     connection.execute(PARTS.insert().values(person=person, path=path, begin=begin, lines=lines))
     connection.execute(
-        LISTS.update().where(_of(LISTS, person=person, path=path)).values(size=begin + len(lines))
+        LISTS.update().where(has(LISTS, person=person, path=path)).values(size=begin + len(lines))
     )
 
 
@@ -151,7 +152,7 @@ def stored_of(connection: Connection, person: str) -> set[str]:
 def file_of(connection: Connection, person: str, digest: str) -> bytes | None:
     """The content with this hash; None if the person has no such file."""
     return connection.execute(
-        select(FILES.c.content).where(_of(FILES, person=person, digest=digest)).limit(1)
+        select(FILES.c.content).where(has(FILES, person=person, digest=digest)).limit(1)
     ).scalar()
 
 
@@ -159,7 +160,7 @@ def put_file(connection: Connection, person: str, device: str, digest: str, cont
     """Store a file of a device, unless it is there. Raises RefusedError."""
     if len(content) > LARGEST or hash_of(content) != digest:
         raise RefusedError(f"expected a file of up to {LARGEST:,} bytes with this hash")
-    row = _of(FILES, person=person, device=device, digest=digest)
+    row = has(FILES, person=person, device=device, digest=digest)
     if connection.execute(select(FILES.c.size).where(row)).scalar() is not None:
         return
     used = connection.execute(
@@ -177,14 +178,9 @@ def put_file(connection: Connection, person: str, device: str, digest: str, cont
 def tidy_files(connection: Connection, person: str, device: str, needed: Iterable[str]) -> None:
     """Delete a device's files but those with these hashes."""
     rows = connection.execute(
-        select(FILES.c.digest).where(_of(FILES, person=person, device=device))
+        select(FILES.c.digest).where(has(FILES, person=person, device=device))
     )
     for digest in set(rows.scalars()) - set(needed):
         connection.execute(
-            FILES.delete().where(_of(FILES, person=person, device=device, digest=digest))
+            FILES.delete().where(has(FILES, person=person, device=device, digest=digest))
         )
-
-
-def _of(table: Table, **values: str) -> ColumnElement[bool]:
-    """The rows of a table with these values."""
-    return and_(*(table.c[name] == value for name, value in values.items()))
