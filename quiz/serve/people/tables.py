@@ -11,7 +11,7 @@ from sqlalchemy import UniqueConstraint as Unique
 from quiz.serve.database.metadata import METADATA
 
 
-def _person(**options: Any) -> Column[str]:
+def person_column(**options: Any) -> Column[str]:
     """A column with a person's id. Everything of a person has one of this name: this is how it is
     found when they want it exported or deleted."""
     return Column("person", Text, ForeignKey("person.id"), nullable=False, **options)
@@ -33,7 +33,7 @@ TOKEN = Table(
     "token",
     METADATA,
     Column("hash", Text, primary_key=True),
-    _person(index=True),
+    person_column(index=True),
     Column("kind", Text, nullable=False),
     Column("made", BigInteger, nullable=False),
     Column("expires", BigInteger),
@@ -69,7 +69,7 @@ MEMBER = Table(
     "member",
     METADATA,
     _class(primary_key=True),
-    _person(primary_key=True, index=True),
+    person_column(primary_key=True, index=True),
     Column("role", Text, nullable=False),
     Column("name", Text, nullable=False),
     Column("key", Text, nullable=False),

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from sqlalchemy import BigInteger, Column, ForeignKey, LargeBinary, Table, Text
 
 from quiz.serve.database.metadata import METADATA
-
-
-def _person(**options: Any) -> Column[str]:
-    """See `quiz.serve.people.tables`: everything of a person has a column of this name."""
-    return Column("person", Text, ForeignKey("person.id"), nullable=False, **options)
-
+from quiz.serve.people.tables import person_column
 
 LISTS = Table(
     "sync_list",
     METADATA,
-    _person(primary_key=True),
+    person_column(primary_key=True),
     Column("path", Text, primary_key=True),
     Column("size", BigInteger, nullable=False),
 )
@@ -26,7 +19,7 @@ LISTS = Table(
 PARTS = Table(
     "sync_part",
     METADATA,
-    _person(primary_key=True),
+    person_column(primary_key=True),
     Column("path", Text, primary_key=True),
     Column("begin", BigInteger, primary_key=True),
     Column("lines", LargeBinary, nullable=False),
@@ -36,7 +29,7 @@ PARTS = Table(
 FILES = Table(
     "sync_file",
     METADATA,
-    _person(primary_key=True),
+    person_column(primary_key=True),
     Column("device", Text, primary_key=True),
     Column("digest", Text, primary_key=True),
     Column("size", BigInteger, nullable=False),
@@ -48,7 +41,7 @@ PAIRING = Table(
     "pairing",
     METADATA,
     Column("hash", Text, primary_key=True),
-    _person(),
+    person_column(),
     Column("expires", BigInteger, nullable=False),
 )
 """Codes that make one device a device of this person. hash: SHA-256 of the code."""
@@ -57,7 +50,7 @@ DEVICE = Table(
     "device",
     METADATA,
     Column("token", Text, ForeignKey("token.hash"), primary_key=True),
-    _person(index=True),
+    person_column(index=True),
     Column("name", Text, nullable=False),
 )
 """The name that a device gave itself when it came. token: the hash of its token."""
