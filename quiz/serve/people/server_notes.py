@@ -8,7 +8,7 @@ from quiz.serve.database.upsert import upsert
 from quiz.serve.people.tables import NOTE
 
 _ADDRESS = "address"
-OWNER = "owner"
+_OWNER = "owner"
 
 
 def note_address(connection: Connection, address: str) -> None:
@@ -21,9 +21,14 @@ def noted_address(connection: Connection) -> str:
     return _noted(connection, _ADDRESS)
 
 
+def note_owner(connection: Connection, person: str) -> None:
+    """Note who the owner is."""
+    upsert(connection, NOTE, {"name": _OWNER, "value": person})
+
+
 def noted_owner(connection: Connection) -> str:
     """The id of the owner; "" before the first device was paired."""
-    return _noted(connection, OWNER)
+    return _noted(connection, _OWNER)
 
 
 def _noted(connection: Connection, name: str) -> str:

@@ -13,10 +13,8 @@ from sqlalchemy import Connection
 from quiz.errors import QuizError
 from quiz.serve.database.database import Database
 from quiz.serve.database.new_id import now_ms
-from quiz.serve.database.upsert import upsert
 from quiz.serve.people.members import add_person
-from quiz.serve.people.server_notes import OWNER, noted_owner
-from quiz.serve.people.tables import NOTE
+from quiz.serve.people.server_notes import note_owner, noted_owner
 from quiz.serve.sync.routes import PUSHED
 from quiz.serve.sync.shared_database import SharedDatabase
 from quiz.storage.sync.notebook import BusyError
@@ -30,7 +28,7 @@ def owner_of(connection: Connection, name: str) -> str:
     """The id of the owner, who gets this name if they are not known yet."""
     if not (owner := noted_owner(connection)):
         owner = add_person(connection, name, now_ms()).id
-        upsert(connection, NOTE, {"name": OWNER, "value": owner})
+        note_owner(connection, owner)
     return owner
 
 

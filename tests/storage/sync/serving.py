@@ -14,9 +14,8 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from quiz.serve.database.database import Database
 from quiz.serve.database.new_id import now_ms
-from quiz.serve.database.upsert import upsert
-from quiz.serve.people.server_notes import OWNER
-from quiz.serve.people.tables import NOTE, PERSON
+from quiz.serve.people.server_notes import note_owner
+from quiz.serve.people.tables import PERSON
 from quiz.serve.sync.class_routes import ClassRoutes
 from quiz.serve.sync.pairing import add_device, new_pairing
 from quiz.serve.sync.routes import SyncRoutes
@@ -34,7 +33,7 @@ class SyncServer:
         self.handled = True
         self.person = self.new_person("Ada")
         with self.database.begin() as connection:
-            upsert(connection, NOTE, {"name": OWNER, "value": self.person})
+            note_owner(connection, self.person)
         app = Starlette(
             routes=[*SyncRoutes(self.database).routes(), *ClassRoutes(self.database).routes()]
         )
