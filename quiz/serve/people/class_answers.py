@@ -31,7 +31,7 @@ from quiz.serve.people.classes import class_of
 from quiz.serve.people.members import class_members
 from quiz.serve.people.publishing import cards_of, decks_of_class
 from quiz.serve.people.student_fold import StudentFold, fold_student
-from quiz.serve.sync.shared_rows import lists_of, read_lines_of
+from quiz.serve.sync.shared_rows import lists_of, parts_of
 from quiz.storage.sync.lines import Reading, read_lines
 
 MOST_EVENTS = 500_000
@@ -124,14 +124,9 @@ class ClassAnswers:
         """Read the lines that are new."""
         for path, size in lists_of(connection, person).items():
             device, done = kept.done.get(path, ("", 0))
-            data = b""
-            while done + len(data) < size:
-                part = read_lines_of(connection, person, path, done + len(data))
-                if not part:
-                    break
-                data += part
-            if not data:
+            if done >= size:
                 continue
+            data = b"".join(parts_of(connection, person, path, done))
             reading = read_lines(data, device, now)
             kept.done[path] = (reading.device, done + reading.done)
             kept.events.update((event.id, event) for event in _concerning(reading, kept.keys))

@@ -19,7 +19,7 @@ from quiz.serve.database.tables import METADATA
 from quiz.serve.people.access import OPERATOR, DeniedError
 from quiz.serve.people.tables import CLASS, MEMBER, PERSON, TOKEN
 from quiz.serve.people.tokens import WITHDRAWN
-from quiz.serve.sync.shared_rows import lists_of, read_lines_of
+from quiz.serve.sync.shared_rows import lists_of, parts_of
 from quiz.serve.sync.tables import DEVICE, FILES, LISTS, PAIRING, PARTS
 
 _SYNCED = (LISTS, PARTS, FILES)
@@ -45,10 +45,8 @@ def export_person(connection: Connection, who: str, person: str, path: Path) -> 
         archive.writestr("person.json", json.dumps(_rows(connection, person), indent=1))
         for name in lists_of(connection, person):
             with archive.open(f"answers/{name}", "w") as file:
-                begin = 0
-                while part := read_lines_of(connection, person, name, begin):
+                for part in parts_of(connection, person, name):
                     file.write(part)
-                    begin += len(part)
         for device, digest in _files(connection, person):
             row = has(FILES, person=person, device=device, digest=digest)
             content = select(FILES.c.content).where(row)

@@ -27,14 +27,9 @@ class SharedDatabase:
 
     def read(self, path: str, begin: int, end: int) -> bytes | None:
         """See `Place.read`."""
-        found = bytearray()
-        while begin + len(found) < end:
-            with self._database.read() as connection:
-                part = rows.read_lines_of(connection, self._person, path, begin + len(found))
-            if not part:
-                break
-            found += part
-        return bytes(found[: end - begin])
+        with self._database.read() as connection:
+            found = b"".join(rows.parts_of(connection, self._person, path, begin))
+        return found[: end - begin]
 
     def append(self, path: str, size: int, data: bytes) -> bool:
         """See `Place.append`."""

@@ -5,7 +5,7 @@ A list is only ever added to, and only whole lines: nothing a device sends can d
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from sqlalchemy import Connection, func, select
@@ -57,6 +57,13 @@ def read_lines_of(connection: Connection, person: str, path: str, begin: int) ->
     return bytes(found)
 
 
+def parts_of(connection: Connection, person: str, path: str, begin: int = 0) -> Iterator[bytes]:
+    """All that a list has after so many bytes, part by part."""
+    while part := read_lines_of(connection, person, path, begin):
+        yield part
+        begin += len(part)
+
+
 def _part_with(connection: Connection, person: str, path: str, byte: int) -> int:
     """Where the part with this byte begins."""
     found = connection.execute(
@@ -76,7 +83,7 @@ def append_lines(connection: Connection, person: str, path: str, begin: int, lin
     _check_lines(path, begin, lines)
     size = _locked_size(connection, person, path, make=not begin)
     if size == begin + len(lines):
-        return _content(connection, person, path, begin) == lines
+        return b"".join(parts_of(connection, person, path, begin)) == lines
     if size != begin:
         return False
     _check_room(connection, person, len(lines))
@@ -123,13 +130,6 @@ def _add(connection: Connection, person: str, path: str, begin: int, lines: byte
     connection.execute(
         LISTS.update().where(has(LISTS, person=person, path=path)).values(size=begin + len(lines))
     )
-
-
-def _content(connection: Connection, person: str, path: str, begin: int) -> bytes:
-    found = bytearray()
-    while part := read_lines_of(connection, person, path, begin + len(found)):
-        found += part
-    return bytes(found)
 
 
 def _check_room(connection: Connection, person: str, more: int) -> None:
