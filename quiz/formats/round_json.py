@@ -28,8 +28,7 @@ from quiz.scoring.points import Points
 from quiz.settings.settings import Settings
 from quiz.settings.table import BY_NAME
 
-VERSION = 2
-"""Version 1 wrote the whole queue whenever it changed."""
+VERSION = 1
 
 _PLAIN = (
     "lap", "returned", "hinted", "shown", "asked", "points", "streak", "best_streak", "right",

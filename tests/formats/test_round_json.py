@@ -162,13 +162,3 @@ def test_a_queue_is_written_as_what_changed_in_it() -> None:
     first, *others = json.loads(round_text(state))["states"]
     assert first["moved"][2:] == list(range(len(state.queue)))
     assert all("queue" not in one and len(one.get("moved", ())) <= 4 for one in others)
-
-
-def test_a_round_of_an_earlier_version_goes_on() -> None:
-    state = played(Mode.CRAM, 4)
-    body = json.loads(round_text(state))
-    numbers = {key: number for number, key in enumerate(body["cards"])}
-    for past, fields in zip(so_far(state), body["states"], strict=True):
-        if fields.pop("moved", None) is not None:
-            fields["queue"] = [numbers[card.key] for card in past.queue]
-    assert read_round(json.dumps(body | {"version": 1}), CARDS.get) == (state, False)
