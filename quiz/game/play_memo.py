@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 from quiz.card import Card
-from quiz.formats.round_json import RoundWriter, UnreadableRoundError, read_round, round_text
+from quiz.formats.round_json import RoundWriter, read_round, round_text
 from quiz.game.reasons import Reached
 from quiz.round.round import Round
 
@@ -28,36 +27,34 @@ class PlayMemo(NamedTuple):
     changed: bool = False
 
 
-def memo_text(memo: PlayMemo, now: int, writer: RoundWriter) -> str:
-    """The memo as JSON. now: milliseconds since 1970. writer: of this round alone."""
-    fields = memo._asdict() | {
+def memo_fields(memo: PlayMemo, now: int, writer: RoundWriter) -> dict[str, Any]:
+    """The memo as JSON values. now: milliseconds since 1970. writer: of this round alone."""
+    return memo._asdict() | {
         "state": writer.text(memo.state),
         "left": memo.left and round_text(memo.left),
         "ms": now - memo.ms,
     }
-    return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
-def read_memo(text: str, card_of: Callable[[str], Card | None], now: int) -> PlayMemo:
-    """The memo in such a text. card_of: as for `read_round`. now: milliseconds since 1970.
+def read_memo(
+    fields: Mapping[str, Any], card_of: Callable[[str], Card | None], now: int
+) -> PlayMemo:
+    """The memo in such values. card_of: as for `read_round`. now: milliseconds since 1970.
 
-    Raises UnreadableRoundError.
+    Raises UnreadableRoundError or, if the values are of no memo, ValueError, TypeError or
+    LookupError.
     """
-    try:
-        fields = json.loads(text)
-        state, changed = read_round(fields["state"], card_of)
-        left = fields["left"] and read_round(fields["left"], card_of).state
-        titles, level = fields["reached"]
-        return PlayMemo(
-            state,
-            fields["decks"],
-            fields["search"],
-            left,
-            tuple(fields["aside"]),
-            tuple(fields["gone"]),
-            max(0, now - fields["ms"]),
-            Reached(tuple(titles), level),
-            changed,
-        )
-    except (ValueError, TypeError, LookupError) as error:
-        raise UnreadableRoundError("this round is over; its answers are saved") from error
+    state, changed = read_round(fields["state"], card_of)
+    left = fields["left"] and read_round(fields["left"], card_of).state
+    titles, level = fields["reached"]
+    return PlayMemo(
+        state,
+        fields["decks"],
+        fields["search"],
+        left,
+        tuple(fields["aside"]),
+        tuple(fields["gone"]),
+        max(0, now - fields["ms"]),
+        Reached(tuple(titles), level),
+        changed,
+    )

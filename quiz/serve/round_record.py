@@ -8,14 +8,14 @@ from quiz.formats.round_json import UnreadableRoundError
 from quiz.game.feats import Feat
 from quiz.game.game import Game
 from quiz.game.play import Play
-from quiz.game.play_memo import memo_text, read_memo
+from quiz.game.play_memo import memo_fields, read_memo
 from quiz.serve.web_round import WebRound
 
 
 def record_of(found: WebRound, game: Game) -> str:
     """The round as JSON."""
     fields = {
-        "play": memo_text(found.play.memo, game.clock().ms, found.writer),
+        "play": memo_fields(found.play.memo, game.clock().ms, found.writer),
         "step": found.step,
         "revealed": found.revealed,
         "said": found.said,
