@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qs
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
 
-from quiz.serve.web_round import Form
+Form = Mapping[str, Sequence[str]]
+"""What a form sent: for each name, its values."""
 
 MOST_BYTES = 64 * 1024
 """The longest form that is read."""

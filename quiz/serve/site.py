@@ -25,7 +25,7 @@ from quiz.history.kinds import Mode
 from quiz.serve import pages
 from quiz.serve.database.faults import DatabaseError
 from quiz.serve.desk import Desk, OwnerSeat, Seat
-from quiz.serve.forms import form_of, to, value_of
+from quiz.serve.forms import Form, form_of, to, value_of
 from quiz.serve.game_thread import GameThread
 from quiz.serve.guard import Guard, Known
 from quiz.serve.live.site import LiveSite
@@ -41,7 +41,7 @@ from quiz.serve.people.access import OPERATOR, DeniedError
 from quiz.serve.people.tokens import Person
 from quiz.serve.sessions import Sessions
 from quiz.serve.templates import STATIC
-from quiz.serve.web_round import Form, WebRound
+from quiz.serve.web_round import WebRound
 
 COOKIE_SECONDS = 30 * 24 * 3600
 MEDIA_SECONDS = 600

@@ -7,7 +7,7 @@ nothing: it is answered with the round as it is now.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from quiz.decks.kinds import BY_INPUT
 from quiz.decks.note import UnclearResponse
@@ -20,6 +20,7 @@ from quiz.history.events import Input, MarkKind, Mode
 from quiz.history.rating import Rating
 from quiz.round.response import Response
 from quiz.round.round import Stage
+from quiz.serve.forms import Form, value_of
 
 LONGEST_ANSWER = 5_000
 """Characters of a typed answer that are read."""
@@ -29,9 +30,6 @@ ADVICE = Advice(
     "`quiz deck NAME --resume` resumes it",
     "`quiz cards is:suspended` lists them",
 )
-
-Form = Mapping[str, Sequence[str]]
-"""What a form sent: for each name, its values."""
 
 
 class WebRound:
@@ -88,9 +86,9 @@ class WebRound:
     def take(self, form: Form) -> None:
         """Do what a form asks for, if its page was the current one."""
         self.following = None
-        if self.followed_by or _first(form, "step") != str(self.step):
+        if self.followed_by or value_of(form, "step") != str(self.step):
             return
-        verb, _, what = _first(form, "do").partition(":")
+        verb, _, what = value_of(form, "do").partition(":")
         action = self._actions.get(verb)
         if action is None:
             return
@@ -139,7 +137,7 @@ class WebRound:
             return False
         before = standing_of(self.play)
         # While the phone was locked, or the network was away.
-        away = _first(form, "away")[:8]
+        away = value_of(form, "away")[:8]
         away_ms = int(away) if away.isascii() and away.isdigit() else 0
         answered = self.play.submit(response, away=away_ms)
         self.revealed = False
@@ -197,10 +195,6 @@ class WebRound:
         self.following = WebRound(play)
         self.followed_by = self.following.key
         return True
-
-
-def _first(form: Form, name: str) -> str:
-    return next(iter(form.get(name, ())), "")
 
 
 def _number(text: str, most: int) -> int:

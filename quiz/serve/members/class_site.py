@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -16,7 +17,7 @@ from quiz.errors import QuizError
 from quiz.game.game import Game
 from quiz.moment import date_text_to_day
 from quiz.serve.desk import Seat
-from quiz.serve.forms import form_of, to, value_of
+from quiz.serve.forms import Form, form_of, to, value_of
 from quiz.serve.members.class_pages import Invitation, is_teacher, student_page, teacher_page
 from quiz.serve.members.members import Members
 from quiz.serve.outside import ENTRY, JOIN
@@ -36,7 +37,6 @@ from quiz.serve.people.classes import (
 from quiz.serve.people.deck_content import DeckContent, content_at
 from quiz.serve.people.members import link_for, members_of, remove_member
 from quiz.serve.people.publishing import assign, publish, unassign, unpublish
-from quiz.serve.web_round import Form
 from quiz.wording import counted, with_capital
 
 MOST_BYTES_OF_TEXT = 2 * 2**20
@@ -187,24 +187,15 @@ def _no_code(connection: Connection, asked: _Asked) -> Told:
     return Told(f"{counted(number, 'code')} withdrawn.")
 
 
-def _lock(connection: Connection, asked: _Asked) -> Told:
-    set_locked(connection, asked.who, asked.class_id, locked=True)
-    return Told("Nobody else can join now.")
+def _set_locked(connection: Connection, asked: _Asked, *, locked: bool) -> Told:
+    set_locked(connection, asked.who, asked.class_id, locked=locked)
+    return Told("Nobody else can join now." if locked else "People with a code can join again.")
 
 
-def _unlock(connection: Connection, asked: _Asked) -> Told:
-    set_locked(connection, asked.who, asked.class_id, locked=False)
-    return Told("People with a code can join again.")
-
-
-def _ranking(connection: Connection, asked: _Asked) -> Told:
-    set_ranking(connection, asked.who, asked.class_id, shown=True)
-    return Told("Students see the points of the week of all.")
-
-
-def _no_ranking(connection: Connection, asked: _Asked) -> Told:
-    set_ranking(connection, asked.who, asked.class_id, shown=False)
-    return Told("Students see their own points only.")
+def _set_ranking(connection: Connection, asked: _Asked, *, shown: bool) -> Told:
+    set_ranking(connection, asked.who, asked.class_id, shown=shown)
+    whose = "the points of the week of all" if shown else "their own points only"
+    return Told(f"Students see {whose}.")
 
 
 def _remove(connection: Connection, asked: _Asked) -> Told:
@@ -273,10 +264,10 @@ def _unpublish(connection: Connection, asked: _Asked) -> Told:
 _ACTIONS: Mapping[str, Callable[[Connection, _Asked], Told]] = {
     "code": _code,
     "nocode": _no_code,
-    "lock": _lock,
-    "unlock": _unlock,
-    "ranking": _ranking,
-    "noranking": _no_ranking,
+    "lock": partial(_set_locked, locked=True),
+    "unlock": partial(_set_locked, locked=False),
+    "ranking": partial(_set_ranking, shown=True),
+    "noranking": partial(_set_ranking, shown=False),
     "remove": _remove,
     "link": _link,
     "assign": _assign,

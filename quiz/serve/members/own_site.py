@@ -17,7 +17,7 @@ from starlette.routing import Route
 from quiz.errors import QuizError
 from quiz.moment import Moment, day_to_date_text
 from quiz.serve.desk import Desk
-from quiz.serve.forms import form_of, to, value_of
+from quiz.serve.forms import Form, form_of, to, value_of
 from quiz.serve.members.members import Members
 from quiz.serve.members.settings import IN_THE_BROWSER
 from quiz.serve.people.classes import classes_of
@@ -25,7 +25,6 @@ from quiz.serve.people.members import remove_member
 from quiz.serve.people.person_data import delete_person, export_person
 from quiz.serve.people.tokens import LINKS, Person, tokens_of, withdraw
 from quiz.serve.templates import render
-from quiz.serve.web_round import Form
 from quiz.settings.settings import Settings
 from quiz.settings.table import BY_NAME
 
