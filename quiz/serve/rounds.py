@@ -26,10 +26,6 @@ class OpenRounds(Protocol):
         """The round with this id as it is now; None if it is not known any more."""
         ...
 
-    def known(self, key: str) -> WebRound | None:
-        """The round with this id, if it is in memory."""
-        ...
-
     def waiting(self) -> WebRound | None:
         """The round opened last, if it is not over; None without one."""
         ...
@@ -55,8 +51,6 @@ class Rounds:
     def find(self, key: str) -> WebRound | None:
         """The round with this id; None if it is not known any more."""
         return self._rounds.get(key)
-
-    known = find
 
     def waiting(self) -> WebRound | None:
         """The round opened last, if it is not over; None without one."""

@@ -32,8 +32,8 @@ from quiz.serve.live.site import LiveSite
 from quiz.serve.media import media_of
 from quiz.serve.members.class_pages import class_rows
 from quiz.serve.members.class_site import ClassSite
+from quiz.serve.members.conflict import ConflictError
 from quiz.serve.members.join_site import JoinSite
-from quiz.serve.members.member_rounds import ConflictError
 from quiz.serve.members.members import Members
 from quiz.serve.members.own_site import OwnSite
 from quiz.serve.outside import ENTRY, door_page, outside_page
@@ -288,7 +288,7 @@ def _while_reading(seat: Seat, key: str) -> BackgroundTask:
     """Prepare the next answer once the page is on its way."""
 
     def look_ahead(desk: Desk) -> None:
-        found = desk.rounds.known(key)
+        found = desk.rounds.find(key)
         if found is not None:
             found.play.look_ahead()
 

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection, select
 
-from quiz.errors import QuizError
 from quiz.formats.round_json import UnreadableRoundError
 from quiz.game.game import Game
 from quiz.game.play import Play
 from quiz.moment import MS_PER_DAY
 from quiz.serve.database.database import Database
+from quiz.serve.members.conflict import ConflictError
 from quiz.serve.members.tables import ROUNDS
 from quiz.serve.round_record import record_of, round_of_record
 from quiz.serve.web_round import WebRound
@@ -22,11 +22,13 @@ MOST_IN_MEMORY = 5
 KEPT_DAYS = 7
 """A round that nobody went on with for so long is forgotten."""
 
-Shown = tuple[int, str, tuple[str, ...]]
 
+class Shown(NamedTuple):
+    """What changes with every change of a round that its page shows."""
 
-class ConflictError(QuizError):
-    """Another process did something for this member at the same moment."""
+    step: int
+    said: str
+    typed: tuple[str, ...]
 
 
 class Change(NamedTuple):
@@ -39,11 +41,15 @@ class Change(NamedTuple):
 
 @dataclass
 class _Kept:
-    """A round in memory, and what of it the database has. step: None for a new round."""
+    """A round in memory. saved: what of it the database has; None for a new round."""
 
     found: WebRound
-    step: int | None
-    shown: Shown | None
+    saved: Shown | None
+
+    @property
+    def step(self) -> int | None:
+        """The step that the database has; None for a new round."""
+        return self.saved and self.saved.step
 
 
 class MemberRounds:
@@ -62,13 +68,8 @@ class MemberRounds:
     def keep(self, found: WebRound) -> WebRound:
         """Keep a round."""
         if found.key not in self._kept:
-            self._kept[found.key] = _Kept(found, None, None)
+            self._kept[found.key] = _Kept(found, None)
         return found
-
-    def known(self, key: str) -> WebRound | None:
-        """The round with this id, if it is in memory."""
-        kept = self._kept.get(key)
-        return None if kept is None else kept.found
 
     def find(self, key: str) -> WebRound | None:
         """The round with this id as it is now; None if it is not known, or cannot go on."""
@@ -89,7 +90,7 @@ class MemberRounds:
             found = round_of_record(body, self._game)
         except UnreadableRoundError:
             return None
-        self._kept[key] = _Kept(found, step, _shown(found))
+        self._kept[key] = _Kept(found, _shown(found))
         self._kept.move_to_end(key)
         return found
 
@@ -112,7 +113,7 @@ class MemberRounds:
         return [
             Change(kept.found, kept.step, record_of(kept.found, self._game))
             for kept in self._kept.values()
-            if kept.shown != _shown(kept.found)
+            if kept.saved != _shown(kept.found)
         ]
 
     def write(self, connection: Connection, change: Change, now: int) -> None:
@@ -137,11 +138,10 @@ class MemberRounds:
     def written(self, changes: list[Change]) -> None:
         """Note that these changes are durable."""
         for found, _, _ in changes:
-            self._kept[found.key] = _Kept(found, found.step, _shown(found))
+            self._kept[found.key] = _Kept(found, _shown(found))
         while len(self._kept) > MOST_IN_MEMORY:
             self._kept.popitem(last=False)
 
 
 def _shown(found: WebRound) -> Shown:
-    """Changes with every change of a round that its page shows."""
-    return found.step, found.said, tuple(found.typed)
+    return Shown(found.step, found.said, tuple(found.typed))

@@ -22,8 +22,9 @@ from sqlalchemy.exc import IntegrityError
 from quiz.clock import Clock, system_clock
 from quiz.serve.database.database import Database
 from quiz.serve.desk import Desk, Result
+from quiz.serve.members.conflict import ConflictError
 from quiz.serve.members.group_writer import GroupWriter
-from quiz.serve.members.member_rounds import ConflictError, MemberRounds
+from quiz.serve.members.member_rounds import MemberRounds
 from quiz.serve.members.replica import Replica
 from quiz.serve.people.tokens import Person
 
@@ -68,8 +69,7 @@ class MemberDesk:
         self._roots: tuple[Path, ...] = ()
         self._looked: float | None = None
         self.used = clock.seconds()
-        self._replica: Replica | None = None
-        self._rounds: MemberRounds | None = None
+        self._open: tuple[Replica, MemberRounds] | None = None
 
     def work(self, work: Callable[[Desk], Result]) -> Result:
         """See `Seat.run`."""
@@ -79,12 +79,13 @@ class MemberDesk:
                 result = work(Desk(replica.game, rounds, replica))
                 self._write(replica, rounds)
             except (ConflictError, IntegrityError) as error:
-                self.discard()
+                self.close()
                 if number == TRIES:
                     raise ConflictError("too much happens at once; try again") from error
             except BaseException:
                 if replica.is_changed() or rounds.changes():
-                    self.discard()
+                    # The copy may have what the database has not.
+                    self.close()
                 raise
             else:
                 return result
@@ -97,15 +98,16 @@ class MemberDesk:
             if self._looked is None or seconds - self._looked > LOOK_SECONDS:
                 self._roots = self._decks.folders(connection, self._person.id)
                 self._looked = seconds
-            if self._replica is not None and self._replica.roots != self._roots:
+            if self._open and self._open[0].roots != self._roots:
                 self.close()
-            if self._replica is None or self._rounds is None:
+            if self._open is None:
                 # Its files may be of an earlier copy, whose end nobody noted.
                 shutil.rmtree(self._home, ignore_errors=True)
-                self._replica = Replica(self._home, self._person, self._roots, self._clock)
-                self._rounds = MemberRounds(self._database, self._person.id, self._replica.game)
-            self._replica.fill(connection)
-        return self._replica, self._rounds
+                made = Replica(self._home, self._person, self._roots, self._clock)
+                self._open = made, MemberRounds(self._database, self._person.id, made.game)
+            replica, rounds = self._open
+            replica.fill(connection)
+        return replica, rounds
 
     def _write(self, replica: Replica, rounds: MemberRounds) -> None:
         changes = rounds.changes()
@@ -114,9 +116,7 @@ class MemberDesk:
         now = self._clock().ms
 
         def write(connection: Connection) -> dict[str, int]:
-            sizes = replica.write(connection) if replica.is_changed() else replica.sizes
-            if replica.is_changed() and not sizes:
-                raise ConflictError("an answer came in another process")
+            sizes = replica.write(connection)
             for change in changes:
                 rounds.write(connection, change, now)
             return sizes
@@ -125,14 +125,10 @@ class MemberDesk:
         rounds.written(changes)
 
     def close(self) -> None:
-        """Close the copy."""
-        if self._replica is not None:
-            self._replica.close()
-        self._replica = self._rounds = None
-
-    def discard(self) -> None:
-        """Throw the copy away: it may have what the database has not."""
-        self.close()
+        """Throw the copy away; more work begins with a new one."""
+        if self._open:
+            self._open[0].close()
+        self._open = None
 
 
 class MemberSeats:
@@ -151,10 +147,11 @@ class MemberSeats:
 
     def of(self, person: Person) -> MemberSeat:
         """The seat of this person."""
-        return MemberSeat(self, person, crc32(person.id.encode()) % THREADS)
+        return MemberSeat(self, person)
 
-    async def do(self, number: int, person: Person, work: Callable[[MemberDesk], Result]) -> Result:
-        """Have work done in the thread with this number, to its end."""
+    async def do(self, person: Person, work: Callable[[MemberDesk], Result]) -> Result:
+        """Have work done in the thread of this person, to its end."""
+        number = _thread_of(person)
         done = self._threads[number].submit(lambda: work(self._desk(number, person)))
         return await asyncio.shield(asyncio.wrap_future(done))
 
@@ -175,7 +172,7 @@ class MemberSeats:
 
     async def forget(self, person: Person) -> None:
         """Throw away the copy of someone who has gone."""
-        number = crc32(person.id.encode()) % THREADS
+        number = _thread_of(person)
         await asyncio.wrap_future(self._threads[number].submit(self._forget, number, person.id))
 
     def _forget(self, number: int, person: str) -> None:
@@ -193,17 +190,21 @@ class MemberSeats:
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
+def _thread_of(person: Person) -> int:
+    """The number of the thread that does all work for this person."""
+    return crc32(person.id.encode()) % THREADS
+
+
 class MemberSeat:
     """The seat of one member; see `Seat`."""
 
-    def __init__(self, seats: MemberSeats, person: Person, number: int) -> None:
+    def __init__(self, seats: MemberSeats, person: Person) -> None:
         self._seats = seats
         self._person = person
-        self._number = number
 
     async def run(self, work: Callable[[Desk], Result]) -> Result:
         """See `Seat.run`."""
-        return await self._seats.do(self._number, self._person, lambda desk: desk.work(work))
+        return await self._seats.do(self._person, lambda desk: desk.work(work))
 
     async def idle(self, work: Callable[[Desk], None]) -> None:
         """See `Seat.idle`: who waits for an answer comes first, and somebody nearly always does."""

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from quiz.clock import Clock, system_clock
 from quiz.game.game import Game
 from quiz.history.events import Event
+from quiz.serve.members.conflict import ConflictError
 from quiz.serve.members.settings import settings_of
 from quiz.serve.people.tokens import Person
 from quiz.serve.sync.shared_rows import append_lines, lists_of, read_lines_of
@@ -129,8 +130,10 @@ class Replica:
     # ── writing ─────────────────────────────────────────────────────────────────
 
     def write(self, connection: Connection) -> dict[str, int]:
-        """Add what is new here to the database. Returns the sizes that its lists have then; raises
-        nothing if another process added lines meanwhile, but returns {}."""
+        """Add what is new here to the database. Returns the sizes that its lists have then. Raises
+        ConflictError if another process added lines meanwhile."""
+        if not self.is_changed():
+            return self.sizes
         lines = b"".join(map(event_line, self.game.pending))
         lines += b"".join(map(statement_line, self.waiting))
         own = sorted(path for path in self.sizes if path.startswith(f"{DEVICE}/"))
@@ -140,7 +143,7 @@ class Replica:
             path, size = f"{DEVICE}/events-{len(own):04}.jsonl", 0
         data = lines if size else head_line(DEVICE) + lines
         if not append_lines(connection, self.person.id, path, size, data):
-            return {}
+            raise ConflictError("an answer came in another process")
         return {**self.sizes, path: size + len(data)}
 
     def written(self, sizes: dict[str, int]) -> None:
