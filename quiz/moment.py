@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import NamedTuple
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAYS = tuple(name[:3] for name in WEEKDAY_NAMES)
 
 MS_PER_MINUTE = 60_000
 MS_PER_HOUR = 3_600_000
@@ -54,20 +55,17 @@ def weekday(day: int) -> int:
     return (day + 3) % 7
 
 
+def weekday_name(day: int) -> str:
+    """The weekday of a day number, such as "friday"."""
+    return WEEKDAY_NAMES[weekday(day)]
+
+
 def day_to_date_text(day: int) -> str:
     """ISO date of a day number from `Moment.day`, or "before 0001" or "after 9999"."""
     try:
         return (datetime(1970, 1, 1) + timedelta(days=day)).date().isoformat()
     except OverflowError:
         return "after 9999" if day > 0 else "before 0001"
-
-
-WEEKDAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-
-
-def weekday_name(day: int) -> str:
-    """The weekday of a day number, such as "friday"."""
-    return WEEKDAY_NAMES[weekday(day)]
 
 
 def date_text_to_day(text: str) -> int:
