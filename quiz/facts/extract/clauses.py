@@ -452,9 +452,7 @@ def has_lost_its_subject(verb: Token) -> bool:
 
 def _attach(sentence: Sentence, expression: Expression) -> tuple[Token, ClauseDate] | None:
     """The verb to which a date belongs, with the date's tokens and its preposition."""
-    doc = sentence.span.doc
-    offset = sentence.span.start_char
-    span = doc.char_span(offset + expression.start, offset + expression.end)
+    span = sentence.span.part(expression.start, expression.end)
     if span is None:
         return None
     token = span.root

@@ -130,6 +130,10 @@ class Span(tuple[Token, ...]):
             return ""
         return self.doc.text[self.start_char : self[-1].idx + len(self[-1].text)]
 
+    def part(self, start: int, end: int) -> Span | None:
+        """As `Doc.char_span`, but `start` and `end` are offsets in the text of this span."""
+        return self.doc.char_span(self.start_char + start, self.start_char + end)
+
     @property
     def root(self) -> Token:
         """The token on which the others depend; the one nearest to the root of the sentence if

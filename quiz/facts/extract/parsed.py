@@ -73,8 +73,7 @@ class Sentence:
         "opened on Friday a lock that will let ships pass".
         """
         start = self.span.text.find(words)
-        first = self.span.start_char + start
-        at = self.span.doc.char_span(first, first + len(words))
+        at = self.span.part(start, start + len(words))
         if start < 0 or at is None:
             return self.future
         verb = next((t for t in (at.root, *at.root.ancestors) if t.pos_ in ("VERB", "AUX")), None)

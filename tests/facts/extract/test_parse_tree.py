@@ -66,6 +66,9 @@ def test_spans_by_characters_are_those_of_the_parse(parsed: Any) -> None:
     assert doc.char_span(-1, 3) is None
     assert doc.char_span(0, len(TEXT) + 1) is None
     assert isinstance(doc.char_span(0, 3), Span)
+    second = doc.sents[1]
+    assert second.part(4, 8) == doc.char_span(second.start_char + 4, second.start_char + 8)
+    assert numbers(second.part(4, 8) or ()) == [second.start + 1]
 
 
 def test_neighbours_end_with_the_document(parsed: Any) -> None:

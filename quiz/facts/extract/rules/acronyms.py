@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import ORGANISATIONS
-from quiz.facts.extract.parse_tree import Token
 
 _NAME = r"[A-Z][\w'’.-]*(?:,? (?:(?:of|for|and|on|in|the|to|de|&) )*[A-Z][\w'’-]*){1,9}"
 _BEHIND = re.compile(rf"({_NAME}) \(([A-Z][A-Za-z]{{1,9}})\)")
@@ -44,8 +43,8 @@ def _elsewhere(scene: Scene) -> Iterator[Draft]:
     for found in re.finditer(_NAME, span.text):
         for name in re.split(r"^The |,? and the |, (?:and )?", found[0]):
             words = [w for w in re.split(r"[ -]", name) if w.lower() not in _SMALL]
-            start = span.start_char + found.start() + found[0].index(name)
-            tokens = span.doc.char_span(start, start + len(name))
+            start = found.start() + found[0].index(name)
+            tokens = span.part(start, start + len(name))
             if tokens is None or len(words) < 3:
                 continue
             for acronym in scene.parsed.unexplained:
@@ -112,11 +111,6 @@ def _draft(
     scene: Scene, acronym: str, name: str, short: int, long: int, confidence: float
 ) -> Draft:
     span = scene.sentence.span
-    doc, start = span.doc, span.start_char
-
-    def tokens(at: int, length: int) -> Sequence[Token]:
-        return doc.char_span(start + at, start + at + length) or ()
-
     return Draft(
         "stands-for",
         acronym,
@@ -124,7 +118,7 @@ def _draft(
         "organisation",
         confidence,
         scene.sentence,
-        tokens(short, len(acronym)),
-        tokens(long, len(name)),
+        span.part(short, short + len(acronym)) or (),
+        span.part(long, long + len(name)) or (),
         "acronym",
     )

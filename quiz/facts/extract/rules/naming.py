@@ -44,13 +44,9 @@ def _parts(scene: Scene) -> Iterator[Draft]:
         if not any(p.split()[-1].lower() in INITIATIVES for p in (whole, *parts)):
             continue
         for number, part in enumerate(parts, 2):
-            start = span.start_char + found.start(number)
-            tokens = span.doc.char_span(start, start + len(part))
-            first = span.start_char + found.start(1)
-            wholes = span.doc.char_span(first, first + len(whole))
             yield Draft(
                 "part-of-initiative", whole, part, "initiative", 0.9, scene.sentence,
-                list(wholes or ()), list(tokens or ()),
+                span.part(*found.span(1)) or (), span.part(*found.span(number)) or (),
                 ask=f"What are the parts of the {whole}?",
                 statement=f"{{object}} is part of the {whole}.",
             )  # fmt: skip

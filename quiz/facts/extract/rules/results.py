@@ -24,8 +24,7 @@ def results(scene: Scene) -> Iterator[Draft]:
     if found is None or len(_SCORE.findall(text)) > 1:
         return
     score = re.sub(" ", "", found[1])
-    start = scene.sentence.span.start_char + found.start()
-    span = scene.sentence.span.doc.char_span(start, start + len(found[1]))
+    span = scene.sentence.span.part(*found.span(1))
     for statement in statements(scene.references, clauses):
         told = ask(statement, statement.subject)
         if told is None or len(statement.everything) < 2 or span is None:
@@ -38,7 +37,7 @@ def results(scene: Scene) -> Iterator[Draft]:
         inverted = f"did {statement.subject.text} {statement.lemma}"
         yield Draft(
             "score", f"{head} {tail}".strip(), score, "event", 0.95 * statement.factor,
-            scene.sentence, (statement.subject.head,), list(span), "score",
+            scene.sentence, (statement.subject.head,), span, "score",
             sentences=statement.sentences,
             ask=" ".join(f"By what score {inverted} {place} {tail}".split()) + "?",
             statement=with_capital(whole) + ".",

@@ -23,23 +23,23 @@ def works(scene: Scene) -> Iterator[Draft]:
     span = scene.sentence.span
     for found in _DATED.finditer(span.text):
         title = _FIRST.sub("", found[1])
-        start = span.start_char + found.end(1) - len(title)
-        tokens = span.doc.char_span(start, start + len(title))
+        start = found.end(1) - len(title)
+        tokens = span.part(start, found.end(1))
         if tokens is None or len(title.split()) > _FEW or scene.parsed.is_spoken(tokens[0]):
             continue
         name = next((n for t in tokens if (n := scene.parsed.name_of(t))), None)
         known = name is not None and name.kind not in ("person", "place")
         if not (known or (name is None and " " in title)) or len(title) < 4:
             continue
-        before = span.text[: found.end(1) - len(title)]
+        before = span.text[:start]
         if _PART.search(before) or _is_body(tokens) or tokens[0].pos_ == "VERB":
             # "See Lind (1999)" names a source.
             continue
-        year = span.doc.char_span(span.start_char + found.start(2), span.start_char + found.end(2))
+        year = span.part(*found.span(2))
         title = f"the {title}" if before.lower().endswith(" the ") else title
         yield Draft(
             "dated", f"{title} is from", found[2], "date", 0.9, scene.sentence,
-            list(tokens), list(year or ()), ask=f"What year is {title} from?",
+            tokens, year or (), ask=f"What year is {title} from?",
             statement=f"{with_capital(title)} is from {{object}}.",
         )  # fmt: skip
 
