@@ -136,12 +136,10 @@ def _defined(fact: Fact, name: str) -> Note | None:
     """Asks which name has a definition, as nobody types a definition in the words of an article.
     None if the definition is too short to fit one name alone."""
     told = statement_of(fact)
-    if len(fact.object.split()) < _DEFINITION or not told.startswith(name):
+    rest = told.removeprefix(name)
+    if len(fact.object.split()) < _DEFINITION or rest == told or tells(rest, name):
         return None
-    if tells(told.removeprefix(name), name):
-        return None
-    parts = (Gap(name), told.removeprefix(name))
-    return _with_options(ClozeNote(parts, (), _extras(fact, "name")))
+    return _with_options(ClozeNote((Gap(name), rest), (), _extras(fact, "name")))
 
 
 def _with_options(note: _WithOptions) -> _WithOptions:

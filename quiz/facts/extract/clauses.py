@@ -11,7 +11,14 @@ from quiz.facts.extract.noun_phrases import noun_phrase
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import Name, ParsedArticle, Sentence
 from quiz.facts.extract.references import Phrase, References, is_reflexive, possessive
-from quiz.facts.extract.tokens import SUBJECTS, WILL, is_reported, subject_of
+from quiz.facts.extract.tokens import (
+    SUBJECTS,
+    WILL,
+    auxiliaries_of,
+    finite_of,
+    is_reported,
+    subject_of,
+)
 from quiz.wording import joined
 
 _UNTRUE = ("never", "almost", "nearly", "not", "allegedly", "longer", "hardly", "barely")
@@ -86,7 +93,7 @@ class Clause:
     def present(self) -> bool:
         """Whether it is in the present tense."""
         verb = self.main or self.verb
-        first = next((c for c in verb.children if c.dep_ in ("aux", "auxpass")), verb)
+        first = finite_of(verb)
         return first.tag_ in ("VBZ", "VBP") and not (first.lemma_ == "have" and first != verb)
 
     def range(self) -> tuple[ClauseDate, ClauseDate] | None:
@@ -218,7 +225,7 @@ def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | 
            if c.dep_ in ("dobj", "attr", *SUBJECTS) for t in c.children):  # fmt: skip
         return None
     own = subject_of(verb)
-    aux = [child for child in children if child.dep_ in ("aux", "auxpass")]
+    aux = auxiliaries_of(verb)
     factor = 1.0
     if own is not None and disagrees(own, verb):
         return None
@@ -315,12 +322,12 @@ def is_doubtful(verb: Token) -> bool:
 def disagrees(subject: Token, verb: Token) -> bool:
     """Whether a subject and its verb differ in number: the parse has joined what does not belong
     together."""
-    first = next((c for c in verb.children if c.dep_ in ("aux", "auxpass")), verb)
+    first = finite_of(verb)
     singular = first.tag_ == "VBZ" or first.lower_ == "was"
     plural = first.tag_ == "VBP" or first.lower_ == "were"
-    several = subject.tag_ not in ("NNP", "NNPS") or not subject.text[0].isupper()
+    named = subject.tag_ in ("NNP", "NNPS") and subject.text[0].isupper()
     several = any(c.lower_ == "and" for c in subject.children) and any(
-        c.dep_ == "conj" and (several or c.ent_iob_ == "B") for c in subject.children
+        c.dep_ == "conj" and (c.ent_iob_ == "B" or not named) for c in subject.children
     )
     if singular:
         counted = any(c.tag_ == "CD" for c in subject.children)
@@ -411,7 +418,7 @@ def _parallel(sentence: Sentence, verb: Token, aux: list[Token]) -> Clause | Non
         own = subject_of(head)
         if own is None:
             continue
-        first = [child for child in head.children if child.dep_ in ("aux", "auxpass")]
+        first = auxiliaries_of(head)
         if any(child.dep_ == "neg" or child.lower_ in HEDGES for child in head.children):
             return None
         passive_before = verb.tag_ == "VBN" and own.dep_ == "nsubjpass"

@@ -24,7 +24,7 @@ from quiz.facts.extract.lexicon import (
 )
 from quiz.facts.extract.names import heads_name, name_around
 from quiz.facts.extract.parse_tree import Doc, Span, Token
-from quiz.facts.extract.tokens import SUBJECTS, WILL, text_of
+from quiz.facts.extract.tokens import SUBJECTS, WILL, finite_of, text_of
 
 _TO_COME = ("be", "expect", "plan", "schedule", "set", "due", "likely", "intend", "hope", "want")
 _BORN = re.compile(r" \((?:born|b\.|\d{1,2} \w+ \d{4}|\w+ \d{1,2}, \d{4}|\d{4} ?[-–—])")
@@ -104,8 +104,8 @@ def _is_future(token: Token) -> bool:
 def _is_past(verb: Token) -> bool:
     if verb.tag_ == "VBD":
         return True
-    aux = [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
-    return any(child.tag_ == "VBD" or child.lemma_ == "have" for child in aux[:1])
+    first = finite_of(verb)
+    return first is not verb and (first.tag_ == "VBD" or first.lemma_ == "have")
 
 
 class ParsedArticle:

@@ -19,7 +19,7 @@ from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import ORGANISATIONS, words
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.statement_parts import NAMED
-from quiz.facts.extract.tokens import SUBJECTS
+from quiz.facts.extract.tokens import SUBJECTS, auxiliaries_of, head_of
 from quiz.facts.templates import OBJECT
 
 _ONCE = words(
@@ -172,7 +172,7 @@ def _of_answer(draft: Draft) -> Iterator[tuple[str, float]]:
         return
     before, _, after = draft.statement.partition(OBJECT)
     last = before.split()[-1] if before.split() else ""
-    head = next((t for t in tokens if t.head not in tokens), tokens[-1])
+    head = head_of(tokens)
     sort = f"gap for {draft.category} {draft.type}".strip()
     yield sort, 1
     yield f"gap as {head.dep_}", 1
@@ -190,7 +190,7 @@ def _of_answer(draft: Draft) -> Iterator[tuple[str, float]]:
     yield f"gap in {_sort_of(verb)}", 1
     yield "gap of a common verb", verb.lemma_ in _COMMON_VERBS
     yield "gap in the present", verb.tag_ in ("VBZ", "VBP")
-    helpers = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    helpers = {each.lower_ for each in auxiliaries_of(verb)}
     yield "gap in the perfect", bool(helpers & {"has", "have", "had"})
     yield "gap with may or can", bool(helpers & {"can", "may", "must", "would", "could"})
     yield "gap of what is passive", any(c.dep_ == "auxpass" for c in verb.children)
@@ -227,7 +227,7 @@ def _of_neighbours(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
         and t.text in prompt
     ]  # fmt: skip
     yield "others of its kind in the prompt", min(len(others), 4) / 2
-    head = next((t for t in tokens if t.head not in tokens), tokens[-1])
+    head = head_of(tokens)
     over = head.head.head if head.dep_ == "pobj" else head.head
     yield "answer describes a name", over.pos_ == "PROPN" and over.text in prompt
     yield "answer describes a noun", over.pos_ == "NOUN" and over.text in prompt

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from quiz.facts.extract.lexicon import SAYING
 from quiz.facts.extract.parse_tree import Token
@@ -28,6 +28,21 @@ WILL = ("will", "'ll", "’ll")
 def subject_of(verb: Token) -> Token | None:
     """A verb's own subject, not one shared with another verb."""
     return next((child for child in verb.children if child.dep_ in SUBJECTS), None)
+
+
+def auxiliaries_of(verb: Token) -> list[Token]:
+    """The auxiliaries of a verb, in text order: "has been" of "has been built"."""
+    return [child for child in verb.children if child.dep_ in ("aux", "auxpass")]
+
+
+def finite_of(verb: Token) -> Token:
+    """The word that has a verb's tense and number: its first auxiliary, or else the verb."""
+    return next(iter(auxiliaries_of(verb)), verb)
+
+
+def head_of(tokens: Sequence[Token]) -> Token:
+    """The token that ties a phrase to the rest of its sentence; the last one if none does."""
+    return next((token for token in tokens if token.head not in tokens), tokens[-1])
 
 
 def object_of(preposition: Token | None) -> Token | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from itertools import islice, pairwise
+from itertools import pairwise
 
 from quiz.facts.extract.calendar import find_dates
 from quiz.facts.extract.clauses import (
@@ -25,7 +25,15 @@ from quiz.facts.extract.lexicon import NOT_A_NAME, SAYING, is_post, places_of, w
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.references import Phrase, possessive, punctuated
 from quiz.facts.extract.statements import speaker_of
-from quiz.facts.extract.tokens import SUBJECTS, WILL, in_score, subject_of
+from quiz.facts.extract.tokens import (
+    SUBJECTS,
+    WILL,
+    auxiliaries_of,
+    finite_of,
+    head_of,
+    in_score,
+    subject_of,
+)
 from quiz.facts.templates import OBJECT
 from quiz.wording import with_capital
 
@@ -73,7 +81,7 @@ _DEGREES = words("Ph.D. PhD M.A. B.A. MBA M.D.")
 _PLACING = words("base put place divide compare turn limit devote dedicate convert attribute lead")
 """Verbs that need to know where or what to."""
 
-_YEAR = re.compile(r"1[0-9]\d\d|20\d\d")
+_YEAR = re.compile(r"1\d{3}|20\d\d")
 _SCORE = re.compile(r"\b(?:win|won|lose|lost|beat|victory)\b.*\b\d+ to \d+$")
 _TIME_OF_DAY = re.compile(r"0\d{3}")
 _DAYS = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
@@ -159,11 +167,12 @@ def told_around(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) 
 def _in_past(text: str, verbs: Sequence[Token]) -> str:
     """The text with verbs in the present changed to the past: "employed 5,200 people"."""
     for verb in verbs:
-        first = next((c for c in verb.children if c.dep_ in ("aux", "auxpass")), verb)
+        first = finite_of(verb)
         if first.tag_ in ("VBZ", "VBP"):
             base = base_form(first.lower_, first.tag_, first.lemma_)
             told = past(base) if base != "be" or first.lower_ in ("is", "'s") else "were"
-            for at in islice(places_of(first.text, text, "_-"), 1):
+            at = next(places_of(first.text, text, "_-"), None)
+            if at is not None:
                 text = text[:at] + told + text[at + len(first.text) :]
     return text
 
@@ -270,7 +279,7 @@ def _has_seam(kept: Sequence[Token], whole: Sequence[Token]) -> bool:
 
 def _parts_dates(part: Sequence[Token], kept: Sequence[Token]) -> bool:
     """Whether only one of two years would be left out; the verb would seem to have the other."""
-    dated = {token in part for token in kept if re.fullmatch(r"1\d{3}|20\d\d", token.text)}
+    dated = {token in part for token in kept if _YEAR.fullmatch(token.text)}
     return len(dated) > 1 and part[0].dep_ == "prep"
 
 
@@ -309,9 +318,8 @@ def _is_to_come(scene: Scene, verb: Token) -> bool:
     """Whether news tells of the future, or of what is going on."""
     if scene.parsed.article.day is None:
         return False
-    auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
-    first = auxiliaries[0] if auxiliaries else verb
-    if any(c.lower_ in WILL for c in auxiliaries):
+    first = finite_of(verb)
+    if any(each.lower_ in WILL for each in auxiliaries_of(verb)):
         return True
     if verb.lemma_ == "be" and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in verb.children):
         # "is to run through March"
@@ -322,14 +330,13 @@ def _is_to_come(scene: Scene, verb: Token) -> bool:
 
 def _is_perfect(verb: Token) -> bool:
     """Whether a verb tells what has happened by the day of the article."""
-    auxiliaries = [c for c in verb.children if c.dep_ in ("aux", "auxpass")]
-    return bool(auxiliaries) and auxiliaries[0].lower_ in ("has", "have")
+    first = finite_of(verb)
+    return first is not verb and first.lower_ in ("has", "have")
 
 
 def _holds_now(scene: Scene, verb: Token, answer: Sequence[Token]) -> bool:
     """Whether news tells in the simple present what may soon change."""
-    helped = any(c.dep_ in ("aux", "auxpass") for c in verb.children)
-    if scene.parsed.article.day is None or helped or verb.tag_ not in ("VBZ", "VBP"):
+    if scene.parsed.article.day is None or auxiliaries_of(verb) or verb.tag_ not in ("VBZ", "VBP"):
         return False
     return verb.lemma_ not in _LASTING or answer[-1].ent_type_ in VARYING
 
@@ -453,9 +460,10 @@ def _is_inside_name(scene: Scene, tokens: Sequence[Token]) -> bool:
 
 def _with_article(run: list[Token]) -> list[Token]:
     """The tokens with the article at the start of a title: "The Crown"."""
-    before = run[0].nbor(-1) if run[0].i > run[0].sent.start else run[0]
-    titled = before.text == "The" and not before.is_sent_start
-    return [before, *run] if titled and before is not run[0] else run
+    if run[0].i == run[0].sent.start:
+        return run
+    before = run[0].nbor(-1)
+    return [before, *run] if before.text == "The" and not before.is_sent_start else run
 
 
 def _is_cut(run: Sequence[Token], after: Token | None) -> bool:
@@ -502,7 +510,7 @@ def _is_titled(of: Token) -> bool:
 
 def _is_listed(run: Sequence[Token]) -> bool:
     """Whether a name is in a list with similar ones, any of which would be right."""
-    head = next((token for token in run if token.head not in run), run[-1])
+    head = head_of(run)
     beside = [c for c in head.children if c.dep_ == "conj"]
     if head.dep_ == "conj":
         beside.append(head.head)
