@@ -91,7 +91,7 @@ def _drafts(scene: Scene) -> Iterator[Draft]:
 
 def _is_fused(draft: Draft, parsed: ParsedArticle) -> bool:
     """Whether two names stand side by side that the article never has so: "Harbour Union Ada"."""
-    asked = (draft.ask or draft.statement).replace(OBJECT, " | ")
+    asked = draft.asked.replace(OBJECT, " | ")
     # The first word is capitalised in any case.
     return not name_pairs(f"{asked[:1].lower()}{asked[1:]} | {draft.object}") <= parsed.pairs
 
@@ -162,7 +162,7 @@ def _is_sound(draft: Draft) -> bool:
 def _is_weak(draft: Draft) -> bool:
     """Whether a card is unclear in a way that the model cannot learn from few examples: a day
     without its year, "Mr. Lind", "curator of the exhibition", "city mayor", or a parse in doubt."""
-    asked = draft.ask or draft.statement
+    asked = draft.asked
     above = (t for token in draft.object_tokens[:1] for t in (token, *token.ancestors))
     verb = next((t for t in above if t.pos_ in ("VERB", "AUX")), None)
     return bool(

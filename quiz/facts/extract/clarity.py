@@ -70,7 +70,7 @@ def is_clear(draft: Draft) -> bool:
     if _DIRECTION.fullmatch(draft.object):
         # "the northeast of Porthaven" is no name.
         return False
-    asked = draft.ask or draft.statement
+    asked = draft.asked
     if _FIRST.search(asked) and "since" in draft.sentence.text and "since" not in asked:
         # "for the first time since 1940": it was not the first time.
         return False
@@ -88,7 +88,7 @@ def _tells_itself(draft: Draft) -> bool:
     if draft.category == "person":
         # A family shares its name.
         return False
-    prompt = (draft.ask or draft.statement or draft.subject).replace(OBJECT, " ")
+    prompt = (draft.asked or draft.subject).replace(OBJECT, " ")
     told = {_stem(word) for word in re.findall(r"[A-Z][\w-]{3,}", prompt)}
     return any(
         _stem(word) in told
@@ -100,7 +100,7 @@ def _tells_itself(draft: Draft) -> bool:
 def _names_its_capital(draft: Draft) -> bool:
     """Whether the prompt has the capital of the country that is the answer."""
     capital = draft.category == "place" and capital_of(draft.object)
-    return bool(capital) and f" {capital}" in f" {draft.ask or draft.statement}"
+    return bool(capital) and f" {capital}" in f" {draft.asked}"
 
 
 def _loses_owner(draft: Draft, name: str) -> bool:
@@ -115,7 +115,7 @@ def _begins_inside(draft: Draft) -> bool:
     Annex" in "the Lom Art Museum Blue Annex"."""
     if not draft.sentence:
         return False
-    asked = (draft.ask or draft.statement).replace(OBJECT, " | ")
+    asked = draft.asked.replace(OBJECT, " | ")
     for name in _LONG.findall(f"{asked} | {draft.object}"):
         first = name.split()[0].lower()
         if first in ORGANISATIONS | BUILT:
@@ -135,7 +135,7 @@ def is_poor(draft: Draft, now: str) -> bool:
     """Whether a card tells its answer, or others could be right, too, in a way that the model
     cannot see: who took a step that thousands take, or does what is usual, where a body of a common
     name is, when something that happens every year did."""
-    asked = draft.ask or draft.statement
+    asked = draft.asked
     if _tells_itself(draft) or _names_its_capital(draft) or _begins_inside(draft):
         return True
     where = _WHERE.fullmatch(asked)

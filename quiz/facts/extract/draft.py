@@ -42,6 +42,11 @@ class Draft:
     rule: str = ""
     stated: tuple[Statement, Part] | None = None
 
+    @property
+    def asked(self) -> str:
+        """What its card asks: the question, or else the statement with a gap."""
+        return self.ask or self.statement
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:

@@ -112,7 +112,7 @@ def _features(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
 
 
 def _of_words(draft: Draft) -> Iterator[tuple[str, float]]:
-    prompt = draft.ask or draft.statement or draft.subject
+    prompt = draft.asked or draft.subject
     size, answer = len(prompt.split()), len(draft.object.split())
     yield "prompt shorter than five words", size < 5
     yield "prompt longer than fifteen words", size > 15
@@ -144,7 +144,7 @@ def _of_words(draft: Draft) -> Iterator[tuple[str, float]]:
 
 def _of_answer(draft: Draft) -> Iterator[tuple[str, float]]:
     """How the answer sits in what is asked: a gap's place, words that give it away, its form."""
-    prompt = draft.ask or draft.statement or draft.subject
+    prompt = draft.asked or draft.subject
     tokens = draft.object_tokens
     told = set(_WORD.findall(prompt.replace(OBJECT, "").lower()))
     mine = [word for word in _WORD.findall(draft.object.lower()) if len(word) > 3]
@@ -220,7 +220,7 @@ def _of_neighbours(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
     tokens = draft.object_tokens
     if not tokens:
         return
-    prompt, label = draft.ask or draft.statement, tokens[-1].ent_type_
+    prompt, label = draft.asked, tokens[-1].ent_type_
     others = [
         t for t in scene.sentence
         if label and t.ent_type_ == label and t.ent_iob_ == "B" and t not in tokens
@@ -295,7 +295,7 @@ def _of_article(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
     yield "leans on a pronoun of the topic", leans and topic in draft.subject + draft.object
     day = scene.parsed.article.day
     yield "the article has a date", day is not None
-    asked = draft.ask or draft.statement
+    asked = draft.asked
     yield "asks for the year of the article", bool(day) and draft.object == str(day and day.year)
     title = _long_words(scene.parsed.article.title)
     yield "words of the title", len(title & _long_words(asked)) / 3
