@@ -28,6 +28,12 @@ def test_front_and_back() -> None:
     assert made("{{Front}}") == Face("q", "a", "", "")
 
 
+def test_more_sides_than_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("quiz.formats.anki.faces._MOST_KEPT", 0)
+    found = made('{{Front}} <img src="lost.png">')
+    assert found.lost == ("lost.png",)
+
+
 @pytest.mark.parametrize(
     ("front", "back", "expected"),
     [

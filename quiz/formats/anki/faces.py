@@ -154,25 +154,28 @@ class Reader:
         """The lines of a side, without those whose fields are all empty."""
         if not side.html:
             return []
-        key = side.html, front
-        if key not in self._sides:
-            if len(self._sides) > _MOST_KEPT:
-                self._sides.clear()
-            found = self._found(template_to_text(side.html, self.styles, front=front))
-            text = _SEAMS.sub(" ", found.text).replace(SEAM, "")
-            self._sides[key] = found, list(map(_layout, text.split("\n")))
-        lines = self._sides[key][1]
-        return [line for each in lines if (line := self._line(each, side)) is not None]
+        _, layouts = self._side(side.html, front)
+        return [line for each in layouts if (line := self._line(each, side)) is not None]
 
     def lost(self, side: CardSide) -> tuple[str, ...]:
         """The names of the pictures of a question that are not there."""
-        text = self._sides[side.html, True][:1] if side.html else ()
-        values = (*map(self.value, side.values), *text)
+        values = (*map(self.value, side.values), self._side(side.html, True)[0])
         return tuple(dict.fromkeys(name for value in values for name in value.lost))
 
     def heard(self, side: CardSide) -> list[str]:
         """The sounds of a side, as paths."""
         return [path for html in side.values for path in self.value(html).sounds]
+
+    def _side(self, html: str, front: bool) -> tuple[Value, list[_Layout]]:
+        """The text of a side without its fields, and its lines."""
+        key = html, front
+        if key not in self._sides:
+            if len(self._sides) > _MOST_KEPT:
+                self._sides.clear()
+            found = self._found(template_to_text(html, self.styles, front=front))
+            text = _SEAMS.sub(" ", found.text).replace(SEAM, "")
+            self._sides[key] = found, list(map(_layout, text.split("\n")))
+        return self._sides[key]
 
     def _line(self, layout: _Layout, side: CardSide) -> Line | None:
         pieces, numbers = list(layout.pieces), layout.fields
