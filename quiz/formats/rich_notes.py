@@ -50,8 +50,7 @@ def files_of(note: Note) -> set[str]:
 
 def moved(note: Note, path: Callable[[str], str]) -> Note:
     """The note with its pictures and sounds at other paths."""
-    if any(note.extras.media):
-        note = _with_media(note, path)
+    note = _with_media(note, path)
     if isinstance(note, OcclusionNote):
         note = replace(note, picture=path(note.picture))
     if isinstance(note, CardsNote):
@@ -68,7 +67,10 @@ def moved(note: Note, path: Callable[[str], str]) -> Note:
 
 
 def _with_media(note: Note, path: Callable[[str], str]) -> Note:
-    return note.with_extras(replace(note.extras, media=note.extras.media.moved(path)))
+    extras = note.extras
+    if not any(extras.media):
+        return note
+    return note.with_extras(replace(extras, media=extras.media.moved(path)))
 
 
 def path_of(picture: re.Match[str]) -> str:
