@@ -167,8 +167,8 @@ class _Dumper(yaml.SafeDumper):
         super().increase_indent(flow, False)
 
 
-class _FastDumper(getattr(yaml, "CSafeDumper", _Dumper)):  # type: ignore[misc]
-    """libyaml's, four times as fast. It escapes emoji, and indents no list below its key."""
+_FastDumper = getattr(yaml, "CSafeDumper", _Dumper)
+"""libyaml's, four times as fast. It escapes emoji, and indents no list below its key."""
 
 
 def _dumper(fields: dict[str, Any]) -> Any:
