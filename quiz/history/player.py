@@ -28,9 +28,9 @@ _VARIANTS = "\ufe0e\ufe0f"
 _INVISIBLE = ("Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp")
 
 
-def tidy_name(text: str) -> str:
+def tidy_name(text: str, what: str = "a player's name") -> str:
     """The name in normal form: letters composed, invisible characters stripped from both ends,
-    single spaces.
+    single spaces. what: the name of what, for the message.
 
     Raises ValueError, saying what was expected, if it cannot be a name.
     """
@@ -38,9 +38,9 @@ def tidy_name(text: str) -> str:
     spaced = "".join(" " if unicodedata.category(char) == "Zs" else char for char in text)
     name = " ".join(part for part in spaced.split(" ") if part)
     if not 1 <= len(name) <= LONGEST_NAME or all(map(_is_invisible, name)):
-        raise ValueError(f"a player's name must have 1 to {LONGEST_NAME} characters")
+        raise ValueError(f"{what} must have 1 to {LONGEST_NAME} characters")
     if not all(char.isprintable() or char in _JOINERS for char in name):
-        raise ValueError("a player's name must not contain control characters")
+        raise ValueError(f"{what} must not contain control characters")
     return name
 
 

@@ -55,10 +55,7 @@ def create_class(connection: Connection, who: str, name: str, now: int) -> Class
     can do that. Raises QuizError for a bad or taken name."""
     if who != OPERATOR and not _is_teacher(connection, who):
         raise DeniedError
-    name = _named(name)
-    classes = classes_of(connection, who)
-    if any(name_key(each.name) == name_key(name) for each in classes):
-        raise QuizError(f"there is a class {name} already")
+    name = _free_name(connection, who, name)
     if connection.execute(select(func.count()).select_from(CLASS)).scalar_one() >= MOST_CLASSES:
         raise QuizError(f"there are {MOST_CLASSES:,} classes already")
     key = new_id()
@@ -92,12 +89,7 @@ def classes_of(connection: Connection, who: str) -> list[Class]:
 def rename_class(connection: Connection, who: str, class_id: str, name: str) -> str:
     """Give a class another name; returns it. Its folder stays. Raises QuizError."""
     need_teacher(connection, who, class_id)
-    name = _named(name)
-    if any(
-        name_key(other.name) == name_key(name) and other.id != class_id
-        for other in classes_of(connection, who)
-    ):
-        raise QuizError(f"there is a class {name} already")
+    name = _free_name(connection, who, name, but=class_id)
     _change(connection, class_id, name=name)
     return name
 
@@ -178,6 +170,14 @@ def invited_to(connection: Connection, code: str, now: int) -> Invited | None:
 # ── shared with members.py ──────────────────────────────────────────────────────────
 
 
+def tidied(name: str, what: str) -> str:
+    """See `tidy_name`. Raises QuizError if it cannot be a name."""
+    try:
+        return tidy_name(name, what)
+    except ValueError as error:
+        raise QuizError(str(error)) from error
+
+
 def add_member(
     connection: Connection, class_id: str, person: str, role: Role, name: str, now: int
 ) -> None:
@@ -210,11 +210,14 @@ def _is_teacher(connection: Connection, person: str) -> bool:
     return connection.execute(own.limit(1)).first() is not None
 
 
-def _named(name: str) -> str:
-    try:
-        return tidy_name(name)
-    except ValueError as error:
-        raise QuizError(str(error).replace("a player's name", "the name of a class")) from error
+def _free_name(connection: Connection, who: str, name: str, but: str = "") -> str:
+    """The name of a class in normal form. but: the class that may have it already. Raises QuizError
+    if it is none, or if another class of who asks has it."""
+    name = tidied(name, "the name of a class")
+    for other in classes_of(connection, who):
+        if name_key(other.name) == name_key(name) and other.id != but:
+            raise QuizError(f"there is a class {name} already")
+    return name
 
 
 def _free_folder(connection: Connection, name: str) -> str:

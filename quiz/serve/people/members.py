@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import IntegrityError
 
 from quiz.errors import QuizError
-from quiz.history.player import free_name, name_key, tidy_name
+from quiz.history.player import free_name, name_key
 from quiz.serve.database.conditions import has
 from quiz.serve.database.database import Database
 from quiz.serve.database.new_id import new_id
@@ -23,7 +23,7 @@ from quiz.serve.people.access import (
     role_of,
 )
 from quiz.serve.people.attempts import network_of
-from quiz.serve.people.classes import Invited, add_member, invited_to
+from quiz.serve.people.classes import Invited, add_member, invited_to, tidied
 from quiz.serve.people.tables import CLASS, MEMBER, PERSON, TOKEN
 from quiz.serve.people.tokens import (
     Person,
@@ -92,7 +92,7 @@ def join(
 ) -> Joined:
     """Join a class by its code. person: who is known already; else a new person is made, and gets a
     token of this kind. Joining again changes nothing. Raises QuizError, see `look_up`."""
-    name = _named(name)
+    name = tidied(name, "a name")
     for _ in range(_TRIES):
         invited = look_up(database, code, address, now)
         # Another one may take the name, remove the class or delete the person at this moment.
@@ -147,7 +147,7 @@ def _teachers(connection: Connection, person: str) -> set[str]:
 
 def add_person(connection: Connection, name: str, now: int) -> Person:
     """Make a person. Raises QuizError for a bad name."""
-    person = Person(new_id(), _named(name))
+    person = Person(new_id(), tidied(name, "a name"))
     connection.execute(PERSON.insert().values(id=person.id, name=person.name, made=now))
     return person
 
@@ -184,7 +184,7 @@ def add_teacher(connection: Connection, who: str, class_id: str, name: str, now:
 def rename_member(connection: Connection, who: str, class_id: str, person: str, name: str) -> str:
     """Give a member another name in the class; teachers and the member may. Raises QuizError."""
     need_student(connection, who, class_id, person)
-    name = _named(name)
+    name = tidied(name, "a name")
     for other in class_members(connection, class_id):
         if other.person != person and name_key(other.name) == name_key(name):
             raise QuizError(f"there is a {other.name} in the class already")
@@ -197,8 +197,7 @@ def remove_member(connection: Connection, who: str, class_id: str, person: str) 
     """Take a person out of a class; teachers and the person may. Their answers stay theirs; the
     class sees them no more. Raises QuizError for the last teacher."""
     need_student(connection, who, class_id, person)
-    teachers = [m.person for m in class_members(connection, class_id) if m.role is Role.TEACHER]
-    if teachers == [person] and who != OPERATOR:
+    if _of_class(connection, class_id) == {person} and who != OPERATOR:
         raise QuizError("a class needs a teacher; remove the class instead")
     own = has(MEMBER, class_id=class_id, person=person)
     connection.execute(MEMBER.delete().where(own))
@@ -247,10 +246,3 @@ def class_members(connection: Connection, class_id: str) -> list[Member]:
         select(MEMBER).where(MEMBER.c.class_id == class_id).order_by(MEMBER.c.key)
     )
     return [Member(row.person, row.name, Role(row.role), row.joined) for row in rows]
-
-
-def _named(name: str) -> str:
-    try:
-        return tidy_name(name)
-    except ValueError as error:
-        raise QuizError(str(error).replace("a player's name", "a name")) from error
