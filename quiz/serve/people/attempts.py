@@ -14,6 +14,8 @@ from quiz.moment import MS_PER_DAY, MS_PER_HOUR, MS_PER_MINUTE
 from quiz.serve.database.upsert import upsert
 from quiz.serve.people.tables import ATTEMPT
 
+_ALL = "all"
+
 
 class TooManyError(QuizError):
     """Something was tried too often."""
@@ -35,6 +37,20 @@ def note(connection: Connection, what: str, key: str, now: int) -> None:
     if not connection.execute(one_more.values(number=ATTEMPT.c.number + 1)).rowcount:
         upsert(connection, ATTEMPT, {"what": what, "key": key, "since": now, "number": 1})
         connection.execute(ATTEMPT.delete().where(ATTEMPT.c.since < now - MS_PER_DAY))
+
+
+def check_guesses(
+    connection: Connection, what: str, address: str, most: int, most_in_all: int, now: int
+) -> None:
+    """Raise TooManyError if too much was guessed within the hour: from one network, or in all."""
+    check(connection, what, network_of(address), most, now)
+    check(connection, what, _ALL, most_in_all, now)
+
+
+def note_guess(connection: Connection, what: str, address: str, now: int) -> None:
+    """Count a wrong guess."""
+    note(connection, what, network_of(address), now)
+    note(connection, what, _ALL, now)
 
 
 def _this_hour(what: str, key: str, now: int) -> ColumnElement[bool]:

@@ -22,7 +22,6 @@ from quiz.serve.people.access import (
     need_teacher,
     role_of,
 )
-from quiz.serve.people.attempts import network_of
 from quiz.serve.people.classes import Invited, add_member, invited_to, tidied
 from quiz.serve.people.tables import CLASS, MEMBER, PERSON, TOKEN
 from quiz.serve.people.tokens import (
@@ -41,7 +40,7 @@ MOST_JOINS = 1_000
 """In an hour, of one class."""
 
 _TRIES = 5
-_WRONG, _JOINED, _ALL = "wrong code", "joined", "all"
+_WRONG, _JOINED = "wrong code", "joined"
 
 
 class Member(NamedTuple):
@@ -66,15 +65,13 @@ class Joined(NamedTuple):
 def look_up(database: Database, code: str, address: str, now: int) -> Invited:
     """The class with a code. address: of who asks. Raises QuizError for a wrong code, and if there
     were too many of them."""
-    network = network_of(address)
+    most = MOST_WRONG_CODES, MOST_WRONG_CODES_IN_ALL
     with database.read() as connection:
-        attempts.check(connection, _WRONG, network, MOST_WRONG_CODES, now)
-        attempts.check(connection, _WRONG, _ALL, MOST_WRONG_CODES_IN_ALL, now)
+        attempts.check_guesses(connection, _WRONG, address, *most, now)
         invited = invited_to(connection, code, now)
     if invited is None:
         with database.begin() as connection:
-            attempts.note(connection, _WRONG, network, now)
-            attempts.note(connection, _WRONG, _ALL, now)
+            attempts.note_guess(connection, _WRONG, address, now)
         raise QuizError("there is no class with this code, or the invitation is over")
     if invited.locked:
         raise QuizError("nobody can join this class now; ask the teacher")

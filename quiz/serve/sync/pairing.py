@@ -20,7 +20,7 @@ GOOD_FOR_MINUTES = 15
 MOST_WRONG, MOST_WRONG_IN_ALL = 30, 1_000
 """Wrong codes in an hour, from one network and in all; a code has 49 bits."""
 
-_WRONG, _ALL = "wrong pairing", "all"
+_WRONG = "wrong pairing"
 
 
 class Paired(NamedTuple):
@@ -56,10 +56,9 @@ def pair(database: Database, code: str, device: str, address: str, now: int) -> 
 
     Raises QuizError for a wrong code, and TooManyError after too many of them.
     """
-    network = attempts.network_of(address)
+    most = MOST_WRONG, MOST_WRONG_IN_ALL
     with database.begin() as connection:
-        attempts.check(connection, _WRONG, network, MOST_WRONG, now)
-        attempts.check(connection, _WRONG, _ALL, MOST_WRONG_IN_ALL, now)
+        attempts.check_guesses(connection, _WRONG, address, *most, now)
         own = PAIRING.c.hash == hash_of(tidy_code(code)), PAIRING.c.expires > now
         person = connection.execute(select(PAIRING.c.person).where(*own)).scalar()
         # Of two that use it at once, one comes in.
@@ -67,8 +66,7 @@ def pair(database: Database, code: str, device: str, address: str, now: int) -> 
             name = connection.execute(select(PERSON.c.name).where(PERSON.c.id == person))
             secret = add_device(connection, person, device, now)
             return Paired(secret, name.scalar_one())
-        attempts.note(connection, _WRONG, network, now)
-        attempts.note(connection, _WRONG, _ALL, now)
+        attempts.note_guess(connection, _WRONG, address, now)
     raise QuizError("there is no such code, or it was used or is too old; ask for a new one")
 
 
