@@ -34,7 +34,7 @@ from quiz.serve.outside import ENTRY, JOIN
 from quiz.serve.people import classes, members, person_data, publishing
 from quiz.serve.people.access import OPERATOR, Role
 from quiz.serve.people.class_answers import ClassAnswers, class_cards
-from quiz.serve.people.class_csv import class_csv
+from quiz.serve.people.class_csv import class_csv, hard_csv, week_csv
 from quiz.serve.people.class_views import (
     Student,
     StudentRow,
@@ -434,7 +434,7 @@ def _hardest(call: Call) -> int:
     _, folds = _folds(call, chosen)
     found = hardest(cards, folds.values())[: call.options.limit]
     if call.options.to:
-        return _write(call, tables.hard_csv(found))
+        return _write(call, hard_csv(found))
     for line in tables.hard_lines(found) or ["No answer was wrong yet."]:
         print(line)
     return 0
@@ -444,7 +444,7 @@ def _weeks(call: Call) -> int:
     _, folds = _folds(call, call.chosen())
     found = weeks(folds.values())[: call.options.limit]
     if call.options.to:
-        return _write(call, tables.week_csv(found))
+        return _write(call, week_csv(found))
     for line in tables.week_lines(found) if found else ["Nobody has answered yet."]:
         print(line)
     return 0

@@ -1,15 +1,11 @@
-"""The tables of a class in a terminal, and as CSV."""
+"""The tables of a class in a terminal."""
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Sequence
-from io import StringIO
 
-from quiz.card import Card
 from quiz.display import one_line, shortened
-from quiz.moment import Moment, day_to_date_text
-from quiz.serve.people.class_csv import plain
+from quiz.moment import MS_PER_MINUTE, Moment, day_to_date_text
 from quiz.serve.people.class_views import HardCard, Rank, StudentRow, Week
 from quiz.text.boxes import cells
 from quiz.text.shown import readable
@@ -99,7 +95,7 @@ def _week_cells(week: Week) -> list[Cell]:
         _percent(week.correct, week.answers),
         week.introduced,
         week.mastered,
-        round(week.ms / 60_000),
+        round(week.ms / MS_PER_MINUTE),
         week.points,
     ]
 
@@ -132,35 +128,3 @@ def day_text(ms: int | None, now: Moment) -> str:
 
 def _percent(part: int, whole: int) -> str:
     return f"{round(100 * part / whole)} %" if whole else ""
-
-
-# ── CSV ─────────────────────────────────────────────────────────────────────────────
-
-
-def hard_csv(found: Iterable[HardCard]) -> str:
-    """The hardest cards as CSV."""
-    most = 3
-    head = ["card", "answer", "answers", "wrong", "students"]
-    head += [f"{name} {number}" for number in range(1, most + 1) for name in ("instead", "times")]
-    rows = []
-    for hard in found:
-        card: Card = readable(hard.card)
-        instead = [cell for given in hard.instead for cell in given]
-        figures = [hard.asked, hard.missed, hard.students]
-        rows.append([card.prompt, ", ".join(card.answers), *figures, *instead])
-    return _csv(head, rows)
-
-
-def week_csv(found: Iterable[Week]) -> str:
-    """Week by week as CSV."""
-    head = ["week from", *Week._fields[1:]]
-    return _csv(head, ([day_to_date_text(week.monday), *week[1:]] for week in found))
-
-
-def _csv(head: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
-    text = StringIO()
-    table = csv.writer(text)
-    table.writerow(head)
-    for row in rows:
-        table.writerow([plain(cell) if isinstance(cell, str) else cell for cell in row])
-    return text.getvalue()
