@@ -158,7 +158,10 @@ def test_extras_are_imported_lazily_by_one_module(library: str, module: str) -> 
         assert library not in {name.split(".")[0] for name in names}
 
 
-WITH_SERVER = {"live.py", "class_actions.py", "class_decks.py", "class_tables.py"}
+WITH_SERVER = {
+    "live.py", "class_actions.py", "class_call.py", "class_decks.py", "class_figures.py",
+    "class_members.py", "class_setup.py", "class_tables.py",
+}  # fmt: skip
 """Of the commands, those whose code is loaded only with the extra `serve`."""
 
 
