@@ -182,39 +182,45 @@ def _is_safe(path: str) -> bool:
 def _bring_decks(server: Joined, classes: list[dict[str, Any]], report: Report) -> None:
     """Have exactly the published decks in the folder, with their pictures and sounds."""
     wanted: set[str] = set()
-    for each in classes:
-        for deck in each["decks"]:
-            below = PurePosixPath(deck["path"]).parent
-            for name, digest in deck["files"].items():
-                path = str(below / name)
-                wanted.add(path)
-                if _digest(server.folder / path) != digest:
-                    data = server.client.get(
-                        SYNC, CLASSES, each["id"], "file", most=LARGEST, digest=digest
-                    )
-                    if hash_of(data) == digest:
-                        _write(server.folder / path, data)
-            wanted.add(deck["path"])
-            text = _newer(server, each["id"], deck)
-            if text is not None:
-                _write(server.folder / deck["path"], text)
-                report.changes.append(f"{one_line(deck['path'])}: from {one_line(each['name'])}")
+    with Notebook(server.folder) as notebook:
+        for each in classes:
+            for deck in each["decks"]:
+                wanted.add(deck["path"])
+                wanted |= _bring_files(server, each["id"], deck)
+                text = _newer(server, notebook, each["id"], deck)
+                if text is not None:
+                    _write(server.folder / deck["path"], text)
+                    said = f"{one_line(deck['path'])}: from {one_line(each['name'])}"
+                    report.changes.append(said)
     _remove_others(server.folder, wanted)
 
 
-def _newer(server: Joined, class_id: str, deck: Mapping[str, Any]) -> bytes | None:
+def _bring_files(server: Joined, class_id: str, deck: Mapping[str, Any]) -> set[str]:
+    """Fetch the pictures and sounds of a deck that are not here; returns the paths of all."""
+    below = PurePosixPath(deck["path"]).parent
+    paths = {str(below / name): digest for name, digest in deck["files"].items()}
+    for path, digest in paths.items():
+        if _digest(server.folder / path) != digest:
+            data = server.client.get(SYNC, CLASSES, class_id, "file", most=LARGEST, digest=digest)
+            if hash_of(data) == digest:
+                _write(server.folder / path, data)
+    return set(paths)
+
+
+def _newer(
+    server: Joined, notebook: Notebook, class_id: str, deck: Mapping[str, Any]
+) -> bytes | None:
     """The text of a deck, if this device does not have it; a file that was changed here counts."""
     note = f"edition of {deck['path']}"
-    with Notebook(server.folder) as notebook:
-        path = server.folder / deck["path"]
-        if notebook.note(note) == [class_id, deck["edition"], _digest(path)]:
-            return None
-        text = server.client.get(SYNC, CLASSES, class_id, "deck", name=deck["name"])
-        if whole_deck(text) is None:
-            raise SyncError(f"{server.address} sent no deck for {one_line(deck['path'])}")
-        with notebook.writing():
-            notebook.set_note(note, [class_id, deck["edition"], hash_of(text)])
-        return None if _digest(path) == hash_of(text) else text
+    here = _digest(server.folder / deck["path"])
+    if notebook.note(note) == [class_id, deck["edition"], here]:
+        return None
+    text = server.client.get(SYNC, CLASSES, class_id, "deck", name=deck["name"])
+    if whole_deck(text) is None:
+        raise SyncError(f"{server.address} sent no deck for {one_line(deck['path'])}")
+    with notebook.writing():
+        notebook.set_note(note, [class_id, deck["edition"], hash_of(text)])
+    return None if here == hash_of(text) else text
 
 
 def _write(path: Path, data: bytes) -> None:
