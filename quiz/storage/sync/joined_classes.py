@@ -8,7 +8,6 @@ to the teacher, and are replaced when the teacher publishes a new edition.
 from __future__ import annotations
 
 import json
-import platform
 import re
 import shutil
 from collections.abc import Iterator, Mapping
@@ -25,7 +24,7 @@ from quiz.errors import QuizError
 from quiz.files import make_folder, replace_file
 from quiz.history.events import Event, Rerate, Undo
 from quiz.history.ids import is_uuid
-from quiz.http_client import Client, HttpError
+from quiz.http_client import Client
 from quiz.progress import Progress, silent
 from quiz.storage.archive.other_files import MEDIA as SUFFIXES
 from quiz.storage.archive.remembered_decks import whole_deck
@@ -36,8 +35,15 @@ from quiz.storage.sync.notebook import Notebook
 from quiz.storage.sync.place import LARGEST, SyncError, hash_of
 from quiz.storage.sync.report import Report
 from quiz.storage.sync.shared import Shared
-from quiz.storage.sync.shared_server import CLASSES, JOIN, LEAVE, SYNC, SharedServer
-from quiz.storage.sync.target import client_of
+from quiz.storage.sync.shared_server import (
+    CLASSES,
+    JOIN,
+    LEAVE,
+    SYNC,
+    SharedServer,
+    strange,
+)
+from quiz.storage.sync.target import client_of, device_name
 from quiz.storage.sync.tokens import keep_token
 
 _ABOUT = "server.json"
@@ -91,7 +97,7 @@ def join_class(address: str, code: str, name: str, player: str, home: Path) -> t
     """
     slug = re.sub("[^a-z0-9]+", "-", urlsplit(address).netloc.lower()).strip("-")
     server = Joined(home / paths.CLASSES / slug, address, player)
-    value = {"code": code, "name": name, "device": platform.node()[:60] or "device"}
+    value = {"code": code, "name": name, "device": device_name()}
     match server.client.send_json(SYNC, CLASSES, JOIN, value=value):
         case {"token": str(token), "name": str(called), "class": str(title)}:
             make_folder(server.folder)
@@ -100,7 +106,7 @@ def join_class(address: str, code: str, name: str, player: str, home: Path) -> t
             about = json.dumps({"address": address, "player": player}, indent=1)
             replace_file(server.folder / _ABOUT, about + "\n")
             return one_line(title), one_line(called)
-    raise SyncError(f"{address} does not answer as a quiz server does")
+    raise strange(address)
 
 
 def classes_there(home: Path) -> list[ClassThere]:
@@ -124,7 +130,7 @@ def leave_class(each: ClassThere) -> None:
 
 def sync_classes(home: Path, progress: Progress = silent) -> Report:
     """Fetch the decks of all classes, and exchange the answers to them. A server that cannot be
-    reached is named in the report. Raises BusyError while another game here does the same."""
+    reached, or that another game here is asking, is named in the report."""
     report = Report()
     for server in servers(home):
         progress("Asking for the decks of your classes", 0, 1)
@@ -139,15 +145,11 @@ def sync_classes(home: Path, progress: Progress = silent) -> Report:
 
 def _asked(server: Joined) -> tuple[str, list[dict[str, Any]]]:
     """The id of the player on the server, and the classes there."""
-    try:
-        answer = server.client.get_json(SYNC, CLASSES)
-    except HttpError as error:
-        raise SyncError(str(error)) from error
-    match answer:
+    match server.client.get_json(SYNC, CLASSES):
         case {"person": str(person), "classes": list(classes)} if is_uuid(person):
             if all(map(_is_class, classes)):
                 return person, classes
-    raise SyncError(f"{server.address} does not answer as a quiz server does")
+    raise strange(server.address)
 
 
 def _is_class(each: Any) -> bool:

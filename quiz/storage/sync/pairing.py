@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import platform
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from pathlib import Path
 from socket import getaddrinfo
@@ -10,8 +9,8 @@ from urllib.parse import urlsplit
 
 from quiz.errors import QuizError
 from quiz.http_client import Client, HttpError
-from quiz.storage.sync.shared_server import LEAVE, PAIR, SYNC
-from quiz.storage.sync.target import client_of
+from quiz.storage.sync.shared_server import LEAVE, PAIR, SYNC, strange
+from quiz.storage.sync.target import client_of, device_name
 from quiz.storage.sync.tokens import keep_token, token_for
 
 
@@ -75,13 +74,12 @@ def is_known_at(address: str, home: Path) -> bool:
 
 def pair_with(address: str, code: str, home: Path) -> str:
     """Become a device of the person who gave this code; returns their name. Raises QuizError."""
-    device = platform.node()[:60] or "device"
-    answer = Client(address).send_json(SYNC, PAIR, value={"code": code, "device": device})
-    match answer:
+    value = {"code": code, "device": device_name()}
+    match Client(address).send_json(SYNC, PAIR, value=value):
         case {"token": str(token), "name": str(name)} if token.isascii() and token.isprintable():
             keep_token(home, address, token)
             return name
-    raise QuizError(f"{address} does not answer as a quiz server does")
+    raise strange(address)
 
 
 def leave(address: str, home: Path) -> bool:

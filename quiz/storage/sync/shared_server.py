@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from quiz.http_client import Client, HttpError
 from quiz.storage.sync.lines import DEVICE
@@ -19,6 +18,11 @@ NOBODY, NOT_FOUND = 401, 404
 LIST_PATH = re.compile(rf"{DEVICE.pattern}/[a-z0-9-]{{1,100}}\.jsonl")
 """The path of a list of lines on a server."""
 _MOST_LISTS = 100_000
+
+
+def strange(address: str) -> SyncError:
+    """What is told of a server whose answer is none of ours."""
+    return SyncError(f"{address} does not answer as a quiz server does. Nothing is lost")
 
 
 class SharedServer:
@@ -52,7 +56,7 @@ class SharedServer:
                     )
                     if sound and len(lists) <= _MOST_LISTS:
                         return lists, {each for each in stored if isinstance(each, str)}
-        raise self._strange()
+        raise strange(str(self))
 
     def read(self, path: str, begin: int, end: int) -> bytes | None:
         """See `Place.read`."""
@@ -77,7 +81,10 @@ class SharedServer:
                 cause = error.__cause__
                 if last or not isinstance(cause, HttpError) or cause.status:
                     raise
-        return self._truth(answer, "added")
+        match answer:
+            case {"quiz": "sync", "added": bool(added)}:
+                return added
+        raise strange(str(self))
 
     def find(self, digest: str) -> bytes | None:
         """See `Place.find`."""
@@ -101,15 +108,6 @@ class SharedServer:
         kept = sorted(each for each in needed if DIGEST.fullmatch(each))
         with self._explained():
             self._client.send_json(SYNC, "tidy", device, value=kept)
-
-    def _truth(self, answer: Any, name: str) -> bool:
-        match answer:
-            case {"quiz": "sync", **fields} if isinstance(fields.get(name), bool):
-                return bool(fields[name])
-        raise self._strange()
-
-    def _strange(self) -> SyncError:
-        return SyncError(f"{self} does not answer as a quiz server does. Nothing is lost")
 
     @contextmanager
     def _explained(self) -> Iterator[None]:

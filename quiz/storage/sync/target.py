@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import platform
 from pathlib import Path
 
 from quiz.http_client import Client
@@ -10,7 +11,6 @@ from quiz.storage.sync.place import Place
 from quiz.storage.sync.report import Report
 from quiz.storage.sync.shared_folder import SharedFolder
 from quiz.storage.sync.shared_server import SharedServer
-from quiz.storage.sync.sync import BusyError as BusyError
 from quiz.storage.sync.sync import sync
 from quiz.storage.sync.tokens import token_for
 
@@ -40,3 +40,8 @@ def place_of(target: str | Path, home: Path) -> Place:
 def client_of(address: str, home: Path) -> Client:
     """A client that comes with the token of this device."""
     return Client(address, token_for(home, address))
+
+
+def device_name() -> str:
+    """What this device calls itself when it comes to a server."""
+    return platform.node()[:60] or "device"
