@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from quiz.progress import Progress, silent
-from quiz.storage.sync.joined_classes import servers, sync_classes
+from quiz.storage.sync.joined_classes import sync_classes
+from quiz.storage.sync.notebook import BusyError as BusyError
 from quiz.storage.sync.report import Report
-from quiz.storage.sync.sync import BusyError as BusyError
 from quiz.storage.sync.target import sync_with
 
 
@@ -15,10 +15,9 @@ def sync_everything(
     target: str, home: Path, progress: Progress = silent, *, anew: bool = False
 ) -> Report:
     """Sync the data directory `home` with a folder or server, "" for none, and with the servers of
-    its classes. Raises QuizError like `sync`; a server of classes that
-    cannot be reached is named in the report."""
-    joined = servers(home)
-    classes = sync_classes(home, progress) if joined else Report()
+    its classes. Raises QuizError like `sync`; a server of classes that cannot be reached is named
+    in the report."""
+    classes = sync_classes(home, progress)
     report = sync_with(target, home, progress, anew=anew) if target else Report()
     report.received += classes.received
     report.sent += classes.sent

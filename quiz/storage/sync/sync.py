@@ -18,7 +18,6 @@ from quiz.storage.log.conflict_copies import join_copies
 from quiz.storage.log.store import Store
 from quiz.storage.sync.decks import DeckSync
 from quiz.storage.sync.lines import event_line
-from quiz.storage.sync.notebook import BusyError as BusyError
 from quiz.storage.sync.notebook import Notebook
 from quiz.storage.sync.part import SyncPart
 from quiz.storage.sync.personal import PersonalSync
