@@ -21,9 +21,11 @@ def class_csv(cards: Sequence[Card], rows: Sequence[StudentRow], now: Moment) ->
     table: list[list[str | int]] = []
     for row in rows:
         last = "" if row.last is None else f"{Moment(row.last, now.offset).local():%Y-%m-%d %H:%M}"
-        figures = [row.begun, row.mastered, row.due, row.asked, row.asked - row.missed, last]
+        right = row.asked - row.missed
         days = ["" if each is None else f"{each:.2f}" for each in row.stabilities]
-        table.append([row.student.name, *figures, *days])
+        table.append(
+            [row.student.name, row.begun, row.mastered, row.due, row.asked, right, last, *days]
+        )
     return _csv([*FIELDS, *(readable(card).prompt for card in cards)], table)
 
 

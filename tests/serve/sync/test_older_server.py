@@ -3,12 +3,11 @@ devices have comes there again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Table, select
 
 from quiz.serve.database.database import Database
 from quiz.serve.database.tables import METADATA
@@ -17,32 +16,16 @@ from quiz.serve.sync.shared_database import SharedDatabase
 from quiz.serve.sync.shared_rows import append_lines, lists_of
 from quiz.storage.log.store import Store
 from quiz.storage.sync.joined_classes import sync_classes
-from quiz.storage.sync.lines import event_line, head_line, read_lines
+from quiz.storage.sync.lines import event_line, head_line
 from quiz.storage.sync.sync import sync
 from tests.factories import Run, plays
-from tests.serve.sync.test_joined_class import SchoolServer, play
+from tests.serve.sync.conftest import DECK, PIXEL, SchoolServer, play
 from tests.storage.sync.devices import Device
 from tests.storage.sync.serving import SyncServer
 
-DECK = "title: Words\ncards:\n  - {prompt: gato, answer: cat, image: cat.png}\n"
-PIXEL = b"\x89PNG\r\n\x1a\n" + bytes(100)
 NOW = 2_000_000_000_000
 
 Copy = list[tuple[Table, list[dict[str, object]]]]
-
-
-@pytest.fixture
-def server(address: str) -> Iterator[SyncServer]:
-    made = SyncServer(address)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def school(address: str) -> Iterator[SchoolServer]:
-    made = SchoolServer(address)
-    yield made
-    made.close()
 
 
 def copied(database: Database) -> Copy:
@@ -61,17 +44,6 @@ def bring_back(database: Database, copy: Copy) -> None:
         for table, rows in copy:
             for row in rows:
                 connection.execute(table.insert().values(row))
-
-
-def events_of(connection: Connection, server: SyncServer, person: str) -> set[str]:
-    """The ids of all events of a person that the server has."""
-    place = SharedDatabase(server.database, person)
-    found: set[str] = set()
-    for path, size in lists_of(connection, person).items():
-        data = place.read(path, 0, size)
-        assert data is not None
-        found |= {event.id for event in read_lines(data, "", NOW).events}
-    return found
 
 
 @pytest.mark.parametrize("first", [0, 1])
@@ -94,8 +66,7 @@ def test_what_the_server_has_lost_comes_back_from_any_device(
     bring_back(server.database, older)
     # The other device may be lost for good: it only read what is gone now.
     devices[first].sync_at_once(server.address)
-    with server.database.read() as connection:
-        assert events_of(connection, server, server.person) == {e.id for e in laptop.log}
+    assert {e.id for e in server.events_of(server.person)} == {e.id for e in laptop.log}
     third = Device(tmp_path / "tablet", 3)
     server.know(third.home)
     third.sync_at_once(server.address)
@@ -159,8 +130,8 @@ def test_who_is_unknown_now_joins_again_with_all_answers(
     assert "You are Ada" in out
     with school.database.read() as connection:
         found = {row.id for row in connection.exec_driver_sql("SELECT id FROM person")}
-        newest = max(found - {school.person})
-        assert events_of(connection, school, newest) == {event.id for event in played}
+    newest = max(found - {school.person})
+    assert {event.id for event in school.events_of(newest)} == {event.id for event in played}
 
 
 def test_a_lost_device_leaves_nothing_that_waits_for_ever(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import json
 import stat
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -26,19 +25,9 @@ from quiz.storage.sync.pairing import is_known_at, leave, pair_with
 from quiz.storage.sync.place import SyncError, hash_of
 from quiz.storage.sync.sync import sync
 from quiz.storage.sync.tokens import FILE_NAME, token_for
+from tests.serve.sync.conftest import DECK, PIXEL
 from tests.storage.sync.devices import Device
 from tests.storage.sync.serving import SyncServer
-
-DECK = "title: Words\ncards:\n  - {prompt: gato, answer: cat, image: cat.png}\n"
-PIXEL = b"\x89PNG\r\n\x1a\n" + bytes(100)
-
-
-@pytest.fixture
-def server(address: str) -> Iterator[SyncServer]:
-    """A server whose person is Ada."""
-    made = SyncServer(address)
-    yield made
-    made.close()
 
 
 @pytest.fixture

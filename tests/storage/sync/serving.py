@@ -12,6 +12,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from quiz.history.events import Event
 from quiz.serve.database.database import Database
 from quiz.serve.database.new_id import now_ms
 from quiz.serve.people.server_notes import note_owner
@@ -19,6 +20,8 @@ from quiz.serve.people.tables import PERSON
 from quiz.serve.sync.class_routes import ClassRoutes
 from quiz.serve.sync.pairing import add_device, new_pairing
 from quiz.serve.sync.routes import SyncRoutes
+from quiz.serve.sync.shared_rows import lists_of, parts_of
+from quiz.storage.sync.lines import read_lines
 from quiz.storage.sync.tokens import keep_token
 from tests.patience import PATIENCE
 
@@ -67,6 +70,15 @@ class SyncServer:
             token = add_device(connection, person or self.person, name, now_ms())
         keep_token(home, self.address, token)
         return token
+
+    def events_of(self, person: str) -> list[Event]:
+        """All events that a person's devices and browsers have sent."""
+        with self.database.read() as connection:
+            lists = [
+                b"".join(parts_of(connection, person, path))
+                for path in lists_of(connection, person)
+            ]
+        return [event for data in lists for event in read_lines(data, "", now_ms()).events]
 
     def close(self) -> None:
         self._server.should_exit = True
