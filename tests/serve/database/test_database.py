@@ -14,6 +14,7 @@ from quiz.serve.database import database as module
 from quiz.serve.database.database import Database
 from quiz.serve.database.faults import DatabaseError
 from quiz.serve.database.notices import notify
+from tests.at_once import at_once
 from tests.patience import PATIENCE
 from tests.postgresql import Server
 
@@ -73,11 +74,7 @@ def test_writers_at_the_same_time_lose_nothing(database: Database) -> None:
             with database.begin() as connection:
                 connection.execute(text("UPDATE tally SET sum = sum + 1"))
 
-    threads = [threading.Thread(target=count) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(PATIENCE)
+    at_once(8, count)
     with database.read() as connection:
         assert connection.execute(text("SELECT sum FROM tally")).scalar_one() == 160
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -26,7 +25,7 @@ from quiz.serve.database.database import Database
 from quiz.serve.database.dump import dump, load
 from quiz.serve.database.migrations import MIGRATIONS, Step, bring_up_to_date
 from quiz.serve.database.tables import METADATA
-from tests.patience import PATIENCE
+from tests.at_once import at_once
 
 OLD, NEW = MetaData(), MetaData()
 Table("word", OLD, Column("name", Text, primary_key=True), Column("sound", LargeBinary))
@@ -117,42 +116,12 @@ def test_servers_that_start_at_once_migrate_once(
     old: str, use: Callable[..., None], tmp_path: Path
 ) -> None:
     use(STEPS, NEW)
-    ready = threading.Barrier(4)
-    faults: list[BaseException] = []
-
-    def start() -> None:
-        ready.wait(PATIENCE)
-        try:
-            Database(old, tmp_path / "copies").close()
-        except BaseException as error:
-            faults.append(error)
-
-    threads = [threading.Thread(target=start) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(PATIENCE)
-    assert not faults
+    at_once(4, lambda: Database(old, tmp_path / "copies").close())
     assert len(list((tmp_path / "copies").iterdir())) == 1
 
 
 def test_servers_that_start_at_once_make_the_tables_once(address: str) -> None:
-    ready = threading.Barrier(4)
-    faults: list[BaseException] = []
-
-    def start() -> None:
-        ready.wait(PATIENCE)
-        try:
-            Database(address).close()
-        except BaseException as error:
-            faults.append(error)
-
-    threads = [threading.Thread(target=start) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(PATIENCE)
-    assert not faults
+    at_once(4, lambda: Database(address).close())
 
 
 def test_a_damaged_copy_is_refused_whole(

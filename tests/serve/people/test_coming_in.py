@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from typing import Any
 
 import pytest
@@ -46,7 +45,7 @@ from quiz.serve.people.tokens import (
     use_link,
     withdraw,
 )
-from tests.patience import PATIENCE
+from tests.at_once import at_once
 from tests.serve.people.conftest import School
 
 ADDRESS = "192.0.2.7"
@@ -95,11 +94,7 @@ def test_forty_join_at_once_under_one_name(school: School) -> None:
             join(school.database, code, "Ada", ADDRESS, school.now).secret for _ in range(5)
         )
 
-    threads = [threading.Thread(target=come) for _ in range(8)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(PATIENCE)
+    at_once(8, come)
     assert len(set(secrets)) == 40
     assert len(set(names(school, seven))) == 40
 
@@ -213,18 +208,12 @@ def test_a_link_works_once_whoever_uses_it_first(school: School) -> None:
     with school.database.begin() as connection:
         link = link_for(connection, OPERATOR, seven, ada.person, school.now)
     found: list[str | None] = []
-    ready = threading.Barrier(6)
 
     def use() -> None:
-        ready.wait(PATIENCE)
         with school.database.begin() as connection:
             found.append(use_link(connection, link, school.now))
 
-    threads = [threading.Thread(target=use) for _ in range(6)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(PATIENCE)
+    at_once(6, use)
     (secret,) = filter(None, found)
     with school.database.read() as connection:
         who = person_of(connection, secret, TokenKind.BROWSER, school.now)
