@@ -46,8 +46,11 @@ class MatchPlay:
         """Whether the board is done, and faster than any before."""
         return self.board.is_done and self.before is not None and self.board.ms < self.before
 
-    def pair(self, prompt: Card, answer: Card) -> bool:
-        """Try a pair; returns whether it is right. Raises StoreError if it cannot be saved."""
+    def pair(self, prompt: Card, answer: Card, away: int = 0) -> bool:
+        """Try a pair; returns whether it is right. Raises StoreError if it cannot be saved.
+
+        away: milliseconds in which the player could not see the board.
+        """
         now = self.game.clock()
         memory = self.game.collection.memory(prompt.key)
         board = pair(
@@ -56,7 +59,7 @@ class MatchPlay:
             answer,
             now,
             self.game.new_id(now),
-            ms=self.watch.ms,
+            ms=self.watch.ms - away,
             difficulty=memory.difficulty if memory else NEW_CARD,
         )
         if board is not self.board:
@@ -65,12 +68,25 @@ class MatchPlay:
             self.watch.lap()
         return prompt.key == answer.key
 
+    @property
+    def found_text(self) -> str:
+        """How many pairs are found: "2 of 6 pairs"."""
+        board = self.board
+        return f"{len(board.matched)} of {counted(len(board.prompts), 'pair')}"
+
+    def told(self, *, right: bool) -> str:
+        """What to say of a pair just tried."""
+        left = len(self.board.prompts) - len(self.board.matched)
+        if right:
+            return f"Right. {left} to go."
+        return f"No, these are no pair: {MISS_MS // 1000} seconds more."
+
     def summary_lines(self) -> list[str]:
         """What to say about the board at the end."""
         board, score = self.board, self.board.score
         pairs = counted(len(board.prompts), "pair")
         if not board.is_done:
-            return [f"{len(board.matched)} of {pairs} found."]
+            return [f"{self.found_text} found."]
         misses = counted(board.misses, "wrong try", "wrong tries")
         if board.misses:
             misses += f" (+{board.misses * MISS_MS // 1000} s)"

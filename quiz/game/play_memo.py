@@ -46,7 +46,6 @@ def read_memo(
     """
     state, changed = read_round(fields["state"], card_of)
     left = fields["left"] and read_round(fields["left"], card_of).state
-    titles, level = fields["reached"]
     return PlayMemo(
         state,
         fields["decks"],
@@ -55,6 +54,12 @@ def read_memo(
         tuple(fields["aside"]),
         tuple(fields["gone"]),
         max(0, now - fields["ms"]),
-        Reached(tuple(titles), level),
+        reached_of(fields["reached"]),
         changed,
     )
+
+
+def reached_of(value: Any) -> Reached:
+    """What the player had reached, from JSON."""
+    titles, level = value
+    return Reached(tuple(titles), level)

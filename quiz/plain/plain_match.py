@@ -13,7 +13,6 @@ from quiz.errors import QuizError
 from quiz.game.match_play import NOTHING_TO_PAIR, MatchPlay
 from quiz.game.round_words import achieved_lines
 from quiz.plain.lines import complain, say
-from quiz.round.match import MISS_MS
 from quiz.text.shown import readable
 from quiz.wording import counted
 
@@ -78,9 +77,7 @@ class PlainMatch:
             complain(self._errors, error)
             return self._say("The pair is not saved: try again, or /quit.")
         self._saved = True
-        left = len(self._play.board.prompts) - len(self._play.board.matched)
-        missed = f"No, these are no pair: {MISS_MS // 1000} seconds more."
-        return self._say(f"Right. {left} to go." if right else missed)
+        return self._say(self._play.told(right=right))
 
     def _pair(self, text: str) -> tuple[Card, Card] | None:
         board = self._play.board

@@ -15,7 +15,6 @@ from quiz.game.feats import MOST_STARS, praise_of_round, stars_of
 from quiz.game.figures import statistics_of
 from quiz.game.game import Game
 from quiz.game.mode_keys import MODE_KEYS
-from quiz.game.nothing_to_ask import nothing_to_ask
 from quiz.game.play import Play
 from quiz.game.reasons import reasons_of
 from quiz.game.round_words import achieved_lines, counter, stakes_lines, when_text
@@ -32,7 +31,9 @@ from quiz.scoring.points import MAX_STREAK
 from quiz.serve.card_html import card_html, picture_html
 from quiz.serve.media import address_of
 from quiz.serve.templates import render
-from quiz.serve.web_round import ADVICE, WebRound
+from quiz.serve.web_match import Tile, WebMatch
+from quiz.serve.web_play import WebPlay
+from quiz.serve.web_round import WebRound
 from quiz.statistics.activity import heat_map
 from quiz.statistics.charts import (
     activity_words,
@@ -43,9 +44,6 @@ from quiz.statistics.charts import (
 )
 from quiz.statistics.today import Today
 from quiz.text.shown import readable, shown
-
-MODES = tuple(mode for mode in MODE_KEYS if mode not in (Mode.MATCH, Mode.GRAVITY))
-"""The modes that are played in the browser: all but the two that need a board or a fall."""
 
 WEEKS = 26
 MOST_MISSED, MOST_STRONGER = 50, 8
@@ -59,7 +57,7 @@ Classes = Sequence[Mapping[str, Any]]
 def home_page(
     game: Game,
     name: str | None = None,
-    waiting: WebRound | None = None,
+    waiting: WebPlay | None = None,
     classes: Classes | None = None,
     *,
     is_member: bool = False,
@@ -86,13 +84,12 @@ def home_page(
         chosen=chosen,
         counts=counts,
         best=best_mode(counts),
-        modes={mode: MODE_KEYS[mode] for mode in MODES},
+        modes=MODE_KEYS,
         faults=0 if is_member else len(game.faults),
         classes=classes,
         is_member=is_member,
         can_host=can_host and chosen is not None and not chosen.search,
         waiting=waiting,
-        waiting_at=counter(waiting.play.state) if waiting else "",
     )
 
 
@@ -121,9 +118,9 @@ def rows_now(game: Game) -> tuple[Today, list[DeckRow]]:
     return today, rows_of(game, today.counts, counted)
 
 
-def nothing_page(play: Play, more: WebRound | None) -> str:
-    """Why a round has nothing to ask. more: the round beyond today's limit, if there is one."""
-    text = nothing_to_ask(play, ADVICE) if more is None else f"{play.limit_text()}."
+def nothing_page(text: str, more: str = "") -> str:
+    """Why there is nothing to play. more: the id of the round beyond today's limit, if there is
+    one."""
     return render("nothing.html", title="Nothing to ask", text=text, more=more)
 
 
@@ -158,7 +155,37 @@ def statistics_page(game: Game) -> str:
     )
 
 
-def round_page(game: Game, found: WebRound) -> str:
+def play_page(game: Game, found: WebPlay) -> str:
+    """The open card of a round, its feedback, or its summary; or a board."""
+    if isinstance(found, WebMatch):
+        return _match_page(game, found)
+    assert isinstance(found, WebRound)
+    return _round_page(game, found)
+
+
+def _match_page(game: Game, found: WebMatch) -> str:
+    play = found.play
+
+    def text(tile: Tile) -> Markup:
+        card = tile.card
+        address = partial(address_of, game, card, told=tile.is_answer)
+        words = card.answer if tile.is_answer else card.prompt
+        return card_html(card, words, address, in_button=True)
+
+    return render(
+        "match.html",
+        title=found.place,
+        found=found,
+        play=play,
+        board=play.board,
+        text=text,
+        achieved=achieved_lines(play.unlocks),
+        level=player_level(game),
+        goal=daily_goal_of(game),
+    )
+
+
+def _round_page(game: Game, found: WebRound) -> str:
     """The open card of a round, its feedback, or its summary."""
     found.look()
     if found.play.stage is Stage.OVER:
@@ -171,6 +198,7 @@ def round_page(game: Game, found: WebRound) -> str:
     address = partial(address_of, game, card, told=told)
     text = partial(card_html, card, address=address)
     deck = game.decks.get(card.deck)
+    falls = play.state.fall_ms
     return render(
         "round.html",
         title=f"{play.mode.value.capitalize()}: {counter(play.state)}",
@@ -184,6 +212,8 @@ def round_page(game: Game, found: WebRound) -> str:
         told=told,
         deck=deck.title if deck else card.deck,
         counter=counter(play.state),
+        seconds=play.seconds_left if play.stage is Stage.ASKING or falls is None else None,
+        falls=falls if play.stage is Stage.ASKING else None,
         share=_share(play),
         streak=min(play.state.streak, MAX_STREAK),
         most_streak=MAX_STREAK,

@@ -1,43 +1,62 @@
-"""A round in the browser as JSON, so that any process can go on with it."""
+"""What is played in the browser as JSON, so that any process can go on with it."""
 
 from __future__ import annotations
 
 import json
 
+from quiz.formats.interchange import InterchangeError
 from quiz.formats.round_json import UnreadableRoundError
 from quiz.game.feats import Feat
 from quiz.game.game import Game
+from quiz.game.match_memo import match_fields, read_match
 from quiz.game.play import Play
 from quiz.game.play_memo import memo_fields, read_memo
+from quiz.serve.web_match import WebMatch
+from quiz.serve.web_play import WebPlay
 from quiz.serve.web_round import WebRound
 
 
-def record_of(found: WebRound, game: Game) -> str:
-    """The round as JSON."""
+def record_of(found: WebPlay, game: Game) -> str:
+    """The round or the board as JSON."""
     fields = {
-        "play": memo_fields(found.play.memo, game.clock().ms, found.writer),
         "step": found.step,
-        "revealed": found.revealed,
         "said": found.said,
         "typed": list(found.typed),
-        "feats": [list(feat) for feat in found.feats],
         "followed_by": found.followed_by,
     }
+    if isinstance(found, WebRound):
+        fields |= {
+            "play": memo_fields(found.play.memo, game.clock().ms, found.writer),
+            "revealed": found.revealed,
+            "feats": [list(feat) for feat in found.feats],
+        }
+    elif isinstance(found, WebMatch):
+        fields |= {
+            "match": match_fields(found.play),
+            "picked": found.picked,
+            "missed": list(found.missed),
+        }
     return json.dumps(fields, ensure_ascii=False, separators=(",", ":"))
 
 
-def round_of_record(text: str, game: Game) -> WebRound:
-    """The round in such a text. Raises UnreadableRoundError, which says that the round is over."""
+def play_of_record(text: str, game: Game) -> WebPlay:
+    """What is in such a text. Raises UnreadableRoundError, which says that it is over."""
     try:
         fields = json.loads(text)
-        memo = read_memo(fields["play"], game.card, game.clock().ms)
-        found = WebRound(Play.of(game, memo))
+        found: WebPlay
+        if "match" in fields:
+            found = WebMatch(read_match(fields["match"], game))
+            found.picked = str(fields["picked"])
+            found.missed = tuple(fields["missed"])
+        else:
+            memo = read_memo(fields["play"], game.card, game.clock().ms)
+            found = WebRound(Play.of(game, memo))
+            found.revealed = bool(fields["revealed"]) and not memo.changed
+            found.feats = [Feat(*feat) for feat in fields["feats"]]
         found.step = int(fields["step"])
-        found.revealed = bool(fields["revealed"]) and not memo.changed
         found.said = str(fields["said"])
         found.typed = tuple(fields["typed"])
-        found.feats = [Feat(*feat) for feat in fields["feats"]]
         found.followed_by = str(fields["followed_by"])
-    except (ValueError, TypeError, LookupError) as error:
+    except (InterchangeError, ValueError, TypeError, LookupError) as error:
         raise UnreadableRoundError("this round is over; its answers are saved") from error
     return found

@@ -19,6 +19,9 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from quiz.crash import account_of
 from quiz.errors import QuizError
 from quiz.game.live_answers import keep_answers
+from quiz.game.match_play import NOTHING_TO_PAIR, play_match
+from quiz.game.mode_keys import MODE_KEYS
+from quiz.game.nothing_to_ask import nothing_to_ask
 from quiz.game.play import Play, play_best
 from quiz.game.starting import note_before
 from quiz.history.kinds import Mode
@@ -41,7 +44,9 @@ from quiz.serve.people.access import OPERATOR, DeniedError
 from quiz.serve.people.tokens import Person
 from quiz.serve.sessions import Sessions
 from quiz.serve.templates import STATIC
-from quiz.serve.web_round import WebRound
+from quiz.serve.web_match import WebMatch
+from quiz.serve.web_play import WebPlay
+from quiz.serve.web_round import ADVICE, WebRound
 
 COOKIE_SECONDS = 30 * 24 * 3600
 MEDIA_SECONDS = 600
@@ -259,7 +264,7 @@ class Site:
 
     async def _round(self, request: Request) -> Response:
         seat, key = self._seat(request), request.path_params["key"]
-        page = await seat.run(lambda desk: pages.round_page(desk.game, _find(desk, key)))
+        page = await seat.run(lambda desk: pages.play_page(desk.game, _find(desk, key)))
         return HTMLResponse(page, background=_while_reading(seat, key))
 
     async def _act(self, request: Request) -> Response:
@@ -277,7 +282,7 @@ class Site:
             if not by_script and not found.fault:
                 # Then reloading the page asks for it anew, instead of sending the form again.
                 return to(f"/round/{key}")
-            return HTMLResponse(pages.round_page(desk.game, found), 503 if found.fault else 200)
+            return HTMLResponse(pages.play_page(desk.game, found), 503 if found.fault else 200)
 
         response = await seat.run(act)
         response.background = _while_reading(seat, key)
@@ -290,12 +295,12 @@ def _while_reading(seat: Seat, key: str) -> BackgroundTask:
     def look_ahead(desk: Desk) -> None:
         found = desk.rounds.find(key)
         if found is not None:
-            found.play.look_ahead()
+            found.look_ahead()
 
     return BackgroundTask(seat.idle, look_ahead)
 
 
-def _find(desk: Desk, key: str) -> WebRound:
+def _find(desk: Desk, key: str) -> WebPlay:
     found = desk.rounds.find(key)
     if found is None:
         raise HTTPException(410)
@@ -306,10 +311,15 @@ def _started(desk: Desk, form: Form) -> Response:
     name, mode = value_of(form, "deck"), value_of(form, "mode")
     _, rows = pages.rows_now(desk.game)
     row = pages.row_named(rows, name) if name else None
-    if (name and row is None) or (mode and mode not in pages.MODES):
+    if (name and row is None) or (mode and mode not in MODE_KEYS):
         raise HTTPException(404)
     wanted = Mode(mode) if mode else None
     decks, search = (row.decks, row.search) if row else (None, "")
+    if wanted is Mode.MATCH:
+        board = play_match(desk.game, decks, search)
+        if board.board.prompts:
+            return to(f"/round/{desk.rounds.keep(WebMatch(board)).key}")
+        return HTMLResponse(pages.nothing_page(NOTHING_TO_PAIR))
     play = play_best(desk.game, wanted, decks, search=search)
     return _opened(desk, play, note_before(play, wanted))
 
@@ -318,10 +328,13 @@ def _opened(desk: Desk, play: Play, note: str = "") -> Response:
     """A new round, or why there is none."""
     if play.question is None:
         more = play.more()
-        return HTMLResponse(pages.nothing_page(play, desk.rounds.open(more) if more else None))
-    found = desk.rounds.open(play)
+        if more is None:
+            return HTMLResponse(pages.nothing_page(nothing_to_ask(play, ADVICE)))
+        key = desk.rounds.keep(WebRound(more)).key
+        return HTMLResponse(pages.nothing_page(f"{play.limit_text()}.", key))
+    found = WebRound(play)
     found.said = note
-    return to(f"/round/{found.key}")
+    return to(f"/round/{desk.rounds.keep(found).key}")
 
 
 async def _faulty(_: Request, error: Exception) -> Response:

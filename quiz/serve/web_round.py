@@ -1,26 +1,22 @@
-"""One round in the browser.
-
-Every change of the round is a step with a number. A request says at which step its page was, so
-that one that comes twice over a bad network, from a second tab or after the back button changes
-nothing: it is answered with the round as it is now.
-"""
+"""One round in the browser."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping
 
 from quiz.decks.kinds import BY_INPUT
 from quiz.decks.note import UnclearResponse
-from quiz.errors import QuizError
 from quiz.formats.round_json import RoundWriter
 from quiz.game.feats import Feat, feats_of_answer, standing_of
 from quiz.game.nothing_to_ask import Advice, nothing_to_ask
 from quiz.game.play import Play
+from quiz.game.round_words import counter
 from quiz.history.events import Input, MarkKind, Mode
 from quiz.history.rating import Rating
 from quiz.round.response import Response
 from quiz.round.round import Stage
-from quiz.serve.forms import Form, value_of
+from quiz.serve.forms import Form
+from quiz.serve.web_play import Action, WebPlay, away_ms
 
 LONGEST_ANSWER = 5_000
 """Characters of a typed answer that are read."""
@@ -32,24 +28,19 @@ ADVICE = Advice(
 )
 
 
-class WebRound:
+class WebRound(WebPlay):
     """A play, and what its page shows besides.
 
-    step: the number of changes so far. revealed: whether the answer of a flashcard is shown.
-    said: a message about the last request. fault: why it could not be saved. typed: what it said,
-    to be typed on. feats: what the last answer has reached. followed_by: the id of the round that
-    came after; following: that round, if it has just begun. writer: keeps what was written of it.
+    revealed: whether the answer of a flashcard is shown. feats: what the last answer has reached.
+    writer: keeps what was written of the round.
     """
 
     def __init__(self, play: Play) -> None:
+        super().__init__()
         self.play = play
-        self.step = 0
         self.writer = RoundWriter()
         self.revealed = False
-        self.following: WebRound | None = None
-        self.followed_by = ""
-        self._forget()
-        self._actions: dict[str, Callable[[str, Form], bool]] = {
+        self._actions: dict[str, Action] = {
             "answer": self._answer,
             "skip": lambda _, form: self._submit(None, form),
             "reveal": self._reveal,
@@ -69,13 +60,27 @@ class WebRound:
 
     @property
     def key(self) -> str:
-        """The id of the round."""
+        """See `WebPlay`."""
         return self.play.state.id
 
-    def _forget(self) -> None:
-        self.said = ""
-        self.fault = ""
-        self.typed: Sequence[str] = ()
+    @property
+    def is_open(self) -> bool:
+        """See `WebPlay`."""
+        return self.play.question is not None
+
+    @property
+    def place(self) -> str:
+        """See `WebPlay`."""
+        return f"{self.play.mode.value.capitalize()}, {counter(self.play.state)}"
+
+    @property
+    def actions(self) -> Mapping[str, Action]:
+        """See `WebPlay`."""
+        return self._actions
+
+    def forget(self) -> None:
+        """See `WebPlay`."""
+        super().forget()
         self.feats: list[Feat] = []
 
     def look(self) -> None:
@@ -83,24 +88,9 @@ class WebRound:
         if self.play.expire():
             self.step += 1
 
-    def take(self, form: Form) -> None:
-        """Do what a form asks for, if its page was the current one."""
-        self.following = None
-        if self.followed_by or value_of(form, "step") != str(self.step):
-            return
-        verb, _, what = value_of(form, "do").partition(":")
-        action = self._actions.get(verb)
-        if action is None:
-            return
-        self._forget()
-        try:
-            self.step += action(what, form)
-        except UnclearResponse as unclear:
-            self.said = str(unclear)
-            self.typed = form.get("text", ())
-        except QuizError as error:
-            self.fault = str(error)
-            self.typed = form.get("text", ())
+    def look_ahead(self) -> None:
+        """See `WebPlay`."""
+        self.play.look_ahead()
 
     # ── answering ───────────────────────────────────────────────────────────────
 
@@ -136,10 +126,7 @@ class WebRound:
         if self.play.stage is not Stage.ASKING:
             return False
         before = standing_of(self.play)
-        # While the phone was locked, or the network was away.
-        away = value_of(form, "away")[:8]
-        away_ms = int(away) if away.isascii() and away.isdigit() else 0
-        answered = self.play.submit(response, away=away_ms)
+        answered = self.play.submit(response, away=away_ms(form))
         self.revealed = False
         if answered is None or self.play.mode is Mode.EXAM:
             return True
@@ -192,9 +179,7 @@ class WebRound:
         if play.question is None:
             self.said = nothing_to_ask(play, ADVICE)
             return False
-        self.following = WebRound(play)
-        self.followed_by = self.following.key
-        return True
+        return self.follow(WebRound(play))
 
 
 def _number(text: str, most: int) -> int:

@@ -6,13 +6,14 @@ from random import Random
 
 import pytest
 
-from quiz.serve import pages
+from quiz.game.mode_keys import MODE_KEYS
 from tests.serve.conftest import Browser
 
 DO = [
     "answer", "answer:1", "answer:2", "answer:3", "answer:9", "skip", "reveal", "hint", "rate:1",
     "rate:4", "rate:5", "next", "next", "next", "undo", "flag", "bury", "suspend", "expire",
-    "finish", "resume", "again", "missed", "nonsense", "", ":", "rate", "answer:\0",
+    "finish", "resume", "again", "missed", "pick:1", "pick:2", "pick:a", "pick:b", "pick:f",
+    "nonsense", "", ":", "rate", "answer:\0",
 ]  # fmt: skip
 TEXTS = ["Ishim", "", "1 2 3 4", "4 3 2 1", "Estonia", "x" * 6_000, "\0", "\ud83d", "<b>", "1;2"]
 
@@ -20,7 +21,7 @@ TEXTS = ["Ishim", "", "1 2 3 4", "4 3 2 1", "Estonia", "x" * 6_000, "\0", "\ud83
 @pytest.mark.parametrize("seed", range(12))
 def test_any_requests_in_any_order(browser: Browser, seed: int) -> None:
     chance = Random(seed)
-    modes = [mode.value for mode in pages.MODES]
+    modes = [mode.value for mode in MODE_KEYS]
     browser.play(chance.choice(modes), chance.choice(["", "kinds"]))
     for _ in range(80):
         if not browser.stage:
@@ -35,6 +36,7 @@ def test_any_requests_in_any_order(browser: Browser, seed: int) -> None:
                 text.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
                 for text in chance.choices(TEXTS, k=chance.randint(0, 4))
             ],
+            "picked": chance.choice(["", "1", "c", "9"]),
             "away": chance.choice(["", "0", "99999999999", "-1"]),
         }
         path, before = browser.path, len(browser.answers)

@@ -145,7 +145,7 @@ def test_a_round_of_every_kind(phone: Phone, served: Served, *, reloads: bool) -
     assert answers(served) == asked
 
 
-@pytest.mark.parametrize("mode", ["learn", "cram", "exam", "survival", "challenge"])
+@pytest.mark.parametrize("mode", ["learn", "cram", "exam", "survival", "challenge", "gravity"])
 def test_a_round_of_each_other_mode(phone: Phone, served: Served, mode: str) -> None:
     phone.play(mode)
     for _ in range(60):
@@ -168,6 +168,150 @@ def test_a_blitz_ends_by_itself(phone: Phone, served: Served) -> None:
     served.clock.advance(90)
     phone.page.clock.run_for(90_000)
     phone.page.locator('#main[data-stage="over"]').wait_for()
+
+
+def test_a_prompt_of_gravity_falls_and_lands_by_itself(phone: Phone, served: Served) -> None:
+    phone.page.clock.install()
+    phone.play("gravity")
+    falls = float(phone._of("falls"))
+    card = phone.page.locator(".sky > .card")
+
+    def top() -> float:
+        return float(card.bounding_box()["y"])
+
+    phone.page.clock.run_for(int(falls * 400))
+    high = top()
+    phone.page.clock.run_for(int(falls * 400))
+    assert top() > high
+    served.clock.advance(falls)
+    phone.page.clock.run_for(int(falls * 400))
+    phone.page.get_by_text("A life lost: 2 lives left.").wait_for()
+    assert answers(served) == 1
+
+
+def test_a_prompt_falls_no_further_while_nobody_looks(phone: Phone, served: Served) -> None:
+    phone.page.clock.install()
+    phone.play("gravity")
+    falls = float(phone._of("falls"))
+
+    def hide(hidden: str) -> None:
+        phone.page.evaluate(
+            f"Object.defineProperty(document, 'hidden', {{value: {hidden}, configurable: true}});"
+            "document.dispatchEvent(new Event('visibilitychange'))"
+        )
+
+    hide("true")
+    served.clock.advance(60)
+    phone.page.clock.run_for(60_000)
+    hide("false")
+    phone.page.clock.run_for(1_000)
+    assert phone.stage == "asking"
+    phone.page.locator("#text").fill("Ishim")
+    phone.page.locator('[value="answer"]').click()
+    phone.page.locator(".verdict").wait_for()
+    (answer,) = served.thread.do(lambda game: list(game.collection.answers))
+    assert answer.response == "Ishim"
+    assert answer.ms <= falls * 1000
+
+
+# ── Match ───────────────────────────────────────────────────────────────────────
+
+
+@pytest.fixture
+def towns(library: Path) -> str:
+    """A deck for boards."""
+    cards = "".join(f"  - {{prompt: Town {n}, answer: Land {n}}}\n" for n in range(6))
+    (library / "towns.yaml").write_text(f"title: Towns\ncards:\n{cards}")
+    return "towns"
+
+
+def partner(phone: Phone, key: str) -> str:
+    """The key of the answer to a prompt."""
+    town = phone.page.locator(f"#tile-{key} .text").inner_text()
+    answer = phone.page.locator(".tile", has_text=town.replace("Town", "Land"))
+    return str(answer.get_attribute("data-key"))
+
+
+@pytest.mark.parametrize("by", ["thumb", "key"])
+@pytest.mark.parametrize("reloads", [False, True])
+def test_a_whole_board(phone: Phone, served: Served, towns: str, by: str, *, reloads: bool) -> None:
+    def pick(key: str) -> None:
+        if by == "key":
+            phone.page.keyboard.press(key)
+        else:
+            phone.page.locator(f"#tile-{key}").click()
+
+    phone.play("match", towns)
+    for done, number in enumerate("123456"):
+        if reloads:
+            phone.page.reload()
+        other = partner(phone, number)
+        pick(other)
+        # The first of two picks is told to nobody, and can be taken back.
+        assert phone.page.locator(f"#tile-{other}").get_attribute("aria-pressed") == "true"
+        pick(other)
+        assert phone.page.locator("[aria-pressed=true]").count() == 0
+        assert answers(served) == done
+        pick(number)
+        phone.then(lambda key=other: pick(key))
+        assert answers(served) == done + 1
+    assert phone.stage == "over"
+    assert "6 pairs in" in phone.page.locator("#live").inner_text()
+    phone.then(lambda: phone.page.keyboard.press("Enter"))
+    assert "record" in phone.page.locator(".hud").inner_text()
+
+
+def test_a_pair_whose_acknowledgement_is_lost_counts_once(
+    phone: Phone, served: Served, towns: str
+) -> None:
+    phone.play("match", towns)
+    lost = []
+
+    def lose(route: Any) -> None:
+        if not lost:
+            route.fetch()
+            lost.append(route)
+            route.abort()
+        else:
+            route.continue_()
+
+    phone.page.route("**/round/*", lose)
+    other = partner(phone, "1")
+    phone.page.locator("#tile-1").click()
+    phone.page.locator(f"#tile-{other}").click()
+    # Who picks on while the pair is on its way finds that tile picked.
+    phone.page.locator("#tile-2").click()
+    phone.page.get_by_text("Right. 5 to go.").first.wait_for(state="attached")
+    assert len(lost) == 1
+    assert answers(served) == 1
+    assert phone.page.locator("#tile-2").get_attribute("aria-pressed") == "true"
+
+
+def test_a_board_without_network_and_back(phone: Phone, served: Served, towns: str) -> None:
+    phone.play("match", towns)
+    phone.context.set_offline(True)
+    other = partner(phone, "1")
+    phone.page.locator("#tile-1").click()
+    phone.page.locator(f"#tile-{other}").click()
+    phone.page.get_by_text("No connection. Your answer is kept").wait_for()
+    assert answers(served) == 0
+    phone.context.set_offline(False)
+    phone.page.get_by_text("Right. 5 to go.").first.wait_for(state="attached")
+    assert answers(served) == 1
+
+
+def test_a_board_without_scripts(chromium: Any, served: Served, towns: str) -> None:
+    phone = Phone(chromium, served, java_script_enabled=False)
+    phone.play("match", towns)
+    for number in "123456":
+        other = partner(phone, number)
+        phone.then(phone.page.locator(f"#tile-{number}").click)
+        phone.then(phone.page.locator(f"#tile-{other}").click)
+    assert phone.stage == "over"
+    phone.context.close()
+
+
+# ── a bad network ───────────────────────────────────────────────────────────────
 
 
 def test_a_network_that_goes_away_and_comes_back(phone: Phone, served: Served) -> None:
@@ -355,11 +499,14 @@ def test_no_word_is_wider_than_a_small_phone(chromium: Any, served: Served, libr
     phone.context.close()
 
 
-def test_no_page_is_wider_than_a_small_phone(chromium: Any, served: Served) -> None:
+def test_no_page_is_wider_than_a_small_phone(chromium: Any, served: Served, towns: str) -> None:
     phone = Phone(chromium, served, viewport={"width": 320, "height": 568})
     for page in ("/", "/statistics", "/deck?name=kinds"):
         phone.page.goto(page)
         assert phone.page.evaluate("document.documentElement.scrollWidth") <= 320, page
+    for mode in ("gravity", "match", "survival", "blitz"):
+        phone.play(mode, "towns")
+        assert phone.page.evaluate("document.documentElement.scrollWidth") <= 320, mode
     phone.play("quiz")
     while phone.stage != "over":
         assert phone.page.evaluate("document.documentElement.scrollWidth") <= 320
@@ -370,7 +517,7 @@ def test_no_page_is_wider_than_a_small_phone(chromium: Any, served: Served) -> N
     phone.context.close()
 
 
-def test_axe_finds_nothing(chromium: Any, served: Served, scheme: str) -> None:
+def test_axe_finds_nothing(chromium: Any, served: Served, towns: str, scheme: str) -> None:
     axe = pytest.importorskip(
         "axe_playwright_python.sync_playwright", reason="axe is missing"
     ).Axe()
@@ -389,6 +536,17 @@ def test_axe_finds_nothing(chromium: Any, served: Served, scheme: str) -> None:
     look("showing")
     phone.page.locator("summary").click()
     look("more")
+    phone.play("gravity")
+    look("gravity")
+    phone.play("match", towns)
+    look("match")
+    right = partner(phone, "1")
+    wrong = next(key for key in "abcdef" if key != right)
+    for key in (wrong, right):
+        phone.page.keyboard.press("1")
+        look("picked")
+        phone.then(lambda key=key: phone.page.keyboard.press(key))
+        look(f"tried {key}")
     phone.play("quiz")
     while phone.stage != "over":
         look(f"{phone.stage} {phone.way if phone.stage == 'asking' else ''}")

@@ -9,6 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from quiz.game.game import Game
+from quiz.game.mode_keys import MODE_KEYS
 from quiz.game.play import play_mode
 from quiz.history.events import Mode
 from quiz.history.rating import Rating
@@ -21,7 +22,7 @@ from quiz.storage.log.store import Store
 from quiz.storage.log.store_errors import StoreError
 from tests.serve.conftest import ORIGIN, Browser
 
-MODES = [mode.value for mode in pages.MODES]
+MODES = [mode.value for mode in MODE_KEYS]
 
 
 def card_of(browser: Browser) -> str:
@@ -54,6 +55,10 @@ def answer_rightly(browser: Browser) -> None:
         "choice": "Astana",
         "two": "rouge",
     }
+    if 'name="picked"' in browser.page:
+        tiles = re.findall(r'data-key="(\w)" [^>]*"tile tile-\d"', browser.page)
+        browser.do(f"pick:{tiles[0]}", picked=tiles[-1])
+        return
     name = card_of(browser)
     if 'value="reveal"' in browser.page:
         browser.do("reveal")
@@ -240,6 +245,128 @@ def test_a_blitz_ends_when_its_time_is_up(browser: Browser) -> None:
     assert browser.stage == "over"
     assert "Time is up!" in late
     assert len(browser.answers) == 1
+
+
+def _tiles(browser: Browser) -> dict[str, str]:
+    """The open tiles of a board, by their keys."""
+    found = re.findall(r'data-key="(\w)"([^>]*)>\s*<span class="text">(.*?)</?span', browser.page)
+    return {key: text for key, marks, text in found if "disabled" not in marks}
+
+
+def _pair(browser: Browser, prompt: str, *, right: bool) -> tuple[str, str]:
+    """Keys of two tiles: a prompt and its answer, or another answer."""
+    tiles = _tiles(browser)
+    answer = tiles[prompt].replace("Town", "Land")
+    return prompt, next(
+        key for key, text in tiles.items() if key.isalpha() and (text == answer) is right
+    )
+
+
+@pytest.fixture
+def board(browser: Browser, library: Path) -> Browser:
+    """A browser with a board of Match."""
+    cards = "".join(f"  - {{prompt: Town {n}, answer: Land {n}}}\n" for n in range(6))
+    (library / "towns.yaml").write_text(f"title: Towns\ncards:\n{cards}")
+    browser.play("match", "towns")
+    return browser
+
+
+def test_a_board_is_paired_without_a_script(board: Browser) -> None:
+    for number in "123456":
+        prompt, answer = _pair(board, number, right=True)
+        board.do(f"pick:{prompt}")
+        assert re.search(rf'data-key="{prompt}" aria-pressed="true"', board.page)
+        board.do(f"pick:{answer}")
+        if number != "6":
+            assert f"Right. {6 - int(number)} to go." in board.text
+            assert prompt not in _tiles(board)
+            assert answer not in _tiles(board)
+    assert board.stage == "over"
+    assert "6 pairs in 24.0 s, 0 wrong tries" in board.text
+    assert [answer.mode for answer in board.answers] == [Mode.MATCH] * 6
+
+
+def test_a_pair_from_one_page_is_sent_at_once_and_counts_once(board: Browser) -> None:
+    prompt, answer = _pair(board, "1", right=True)
+    fields = {"do": f"pick:{prompt}", "picked": answer, "step": board.step, "away": "1500"}
+    board.clock.advance(4)
+    for _ in range(3):
+        board.post(**fields)
+        assert [each.ms for each in board.answers] == [2500]
+    assert "1 of 6 pairs" in board.text
+    assert board.get() == board.page
+
+
+def test_a_wrong_try_is_marked_and_costs_three_seconds(board: Browser) -> None:
+    prompt, answer = _pair(board, "2", right=False)
+    board.do(f"pick:{answer}", picked=prompt)
+    assert "No, these are no pair: 3 seconds more." in board.text
+    assert board.text.count("(no pair)") == 2
+    assert 'data-taken="5.0"' in board.page
+    board.do(f"pick:{prompt}")
+    assert "(no pair)" not in board.text
+    board.do(f"pick:{prompt}")
+    assert 'aria-pressed="true"' not in board.page
+
+
+def test_the_next_board_knows_the_record(board: Browser) -> None:
+    for wait in (5, 1):
+        for number in "123456":
+            board.clock.advance(wait)
+            prompt, answer = _pair(board, number, right=True)
+            board.do(f"pick:{prompt}", picked=answer)
+        if wait == 5:
+            board.do("again")
+            assert "record 42.0 s" in board.text
+            assert board.stage == "asking"
+    assert "New record; the old one was 42.0 s." in board.text
+
+
+def test_a_board_that_was_left_waits_at_home(board: Browser) -> None:
+    prompt, answer = _pair(board, "3", right=True)
+    board.do(f"pick:{prompt}", picked=answer)
+    board.get("/")
+    assert "Go on: Match, 1 of 6 pairs" in board.text
+
+
+def test_two_cards_make_no_board(browser: Browser, library: Path) -> None:
+    cards = "".join(f"  - {{prompt: Town {n}, answer: Land {n}}}\n" for n in range(2))
+    (library / "two.yaml").write_text(f"title: Two\ncards:\n{cards}")
+    browser.play("match", "two")
+    assert "Match needs three cards or more" in browser.text
+
+
+@pytest.mark.parametrize("key", ["", "7", "g", "1 ", "x" * 9, "\0", "²"])
+def test_there_are_only_the_tiles_on_the_page(board: Browser, key: str) -> None:
+    before = board.page
+    board.do(f"pick:{key}", picked=key)
+    assert (board.status, len(board.answers)) == (200, 0)
+    assert board.step == "0"
+    assert _tiles(board).keys() == set("123456abcdef")
+    assert re.sub(r"\d+\.\d", "", board.page) == re.sub(r"\d+\.\d", "", before)
+
+
+def test_a_prompt_of_gravity_lands_when_its_time_is_over(browser: Browser) -> None:
+    browser.play("gravity", "kinds")
+    falls = float(browser.page.split('data-falls="')[1].split('"')[0])
+    browser.clock.advance(falls / 2)
+    assert f'data-seconds="{falls / 2:.1f}"' in browser.get()
+    assert "Without JavaScript nothing falls here" in browser.text
+    browser.clock.advance(falls)
+    answer_rightly(browser)
+    assert "A life lost: 2 lives left." in browser.text
+    assert browser.answers[-1].credit == 0.0
+    assert "data-falls" not in browser.page
+
+
+def test_time_in_which_a_prompt_could_not_be_seen_is_given_back(browser: Browser) -> None:
+    browser.play("gravity", "kinds")
+    browser.clock.advance(60)
+    texts = {"typed": "Ishim", "cloze": "Balkhash", "two": "rouge"}
+    text = texts.get(card_of(browser)) or region(browser)
+    browser.do("answer", text=text, away="59000")
+    assert "Right!" in browser.text
+    assert browser.answers[-1].ms == 3000
 
 
 def test_survival_has_lives(browser: Browser) -> None:
@@ -548,7 +675,7 @@ def test_statistics_are_empty_then_full(browser: Browser) -> None:
     assert "Due in the next 30 days" in browser.text
 
 
-@pytest.mark.parametrize("fields", [{}, {"mode": "gravity"}, {"mode": "x"}, {"deck": "nothing"}])
+@pytest.mark.parametrize("fields", [{}, {"mode": "x"}, {"deck": "nothing"}])
 def test_what_cannot_be_started_leads_nowhere(browser: Browser, fields: dict[str, str]) -> None:
     browser.post("/play", **fields)
     assert (browser.status == 404) is bool(fields)

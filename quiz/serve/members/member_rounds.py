@@ -10,13 +10,12 @@ from sqlalchemy import Connection, select
 
 from quiz.formats.round_json import UnreadableRoundError
 from quiz.game.game import Game
-from quiz.game.play import Play
 from quiz.moment import MS_PER_DAY
 from quiz.serve.database.database import Database
 from quiz.serve.members.conflict import ConflictError
 from quiz.serve.members.tables import ROUNDS
-from quiz.serve.round_record import record_of, round_of_record
-from quiz.serve.web_round import WebRound
+from quiz.serve.round_record import play_of_record, record_of
+from quiz.serve.web_play import WebPlay
 
 MOST_IN_MEMORY = 5
 KEPT_DAYS = 7
@@ -34,7 +33,7 @@ class Shown(NamedTuple):
 class Change(NamedTuple):
     """A round to be written. before: its step as it was read; None for a new round."""
 
-    found: WebRound
+    found: WebPlay
     before: int | None
     body: str
 
@@ -43,7 +42,7 @@ class Change(NamedTuple):
 class _Kept:
     """A round in memory. saved: what of it the database has; None for a new round."""
 
-    found: WebRound
+    found: WebPlay
     saved: Shown | None
 
     @property
@@ -61,17 +60,13 @@ class MemberRounds:
         self._game = game
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
 
-    def open(self, play: Play) -> WebRound:
-        """Keep a new round."""
-        return self.keep(WebRound(play))
-
-    def keep(self, found: WebRound) -> WebRound:
+    def keep(self, found: WebPlay) -> WebPlay:
         """Keep a round."""
         if found.key not in self._kept:
             self._kept[found.key] = _Kept(found, None)
         return found
 
-    def find(self, key: str) -> WebRound | None:
+    def find(self, key: str) -> WebPlay | None:
         """The round with this id as it is now; None if it is not known, or cannot go on."""
         with self._database.read() as connection:
             step = connection.execute(
@@ -87,14 +82,14 @@ class MemberRounds:
                 select(ROUNDS.c.step, ROUNDS.c.body).where(ROUNDS.c.id == key)
             ).one()
         try:
-            found = round_of_record(body, self._game)
+            found = play_of_record(body, self._game)
         except UnreadableRoundError:
             return None
         self._kept[key] = _Kept(found, _shown(found))
         self._kept.move_to_end(key)
         return found
 
-    def waiting(self) -> WebRound | None:
+    def waiting(self) -> WebPlay | None:
         """The round played last, if it is not over; None without one."""
         with self._database.read() as connection:
             key = connection.execute(
@@ -104,7 +99,7 @@ class MemberRounds:
                 .limit(1)
             ).scalar()
         found = None if key is None else self.find(key)
-        return found if found is not None and found.play.question is not None else None
+        return found if found is not None and found.is_open else None
 
     # ── writing ─────────────────────────────────────────────────────────────────
 
@@ -143,5 +138,5 @@ class MemberRounds:
             self._kept.popitem(last=False)
 
 
-def _shown(found: WebRound) -> Shown:
+def _shown(found: WebPlay) -> Shown:
     return Shown(found.step, found.said, tuple(found.typed))

@@ -24,6 +24,7 @@ async function deliver(what, quietly = false) {
   busy = true;
   document.body.classList.add("waiting");
   keep(what);
+  const sent = Date.now();
   for (let wait = 250; ; wait = Math.min(2 * wait, LONGEST_WAIT)) {
     const stop = new AbortController();
     const timer = setTimeout(() => stop.abort(), TIMEOUT);
@@ -43,7 +44,7 @@ async function deliver(what, quietly = false) {
       busy = false;
       document.body.classList.remove("waiting");
       if (quietly) location.reload();
-      else show(page, response.url);
+      else show(page, response.url, Date.now() - sent);
       return;
     } catch {
       clearTimeout(timer);
@@ -70,7 +71,8 @@ function kept() {
 
 /* ── showing ── */
 
-function show(page, address) {
+/* late: milliseconds that the page was on its way, which are no time of the answer either. */
+function show(page, address, late) {
   const next = new DOMParser().parseFromString(page, "text/html");
   const main = $("#main", next);
   if (!main) {
@@ -78,12 +80,13 @@ function show(page, address) {
     return;
   }
   document.title = next.title;
+  const focused = document.activeElement.id;
   $("#main").replaceWith(main);
   const path = new URL(address).pathname;
   if (path !== location.pathname) history.replaceState(null, "", path);
-  scrollTo(0, 0);
-  ready();
-  const wanted = $("[autofocus]", main) || $("#prompt", main) || $("h1", main);
+  if (!main.matches(".match")) scrollTo(0, 0);
+  ready(late);
+  const wanted = $("[autofocus]", main) || (focused && $(`#${CSS.escape(focused)}:not(:disabled)`, main)) || $("#prompt", main) || $("h1", main);
   if (wanted) {
     if (wanted.matches("h1")) wanted.tabIndex = -1;
     wanted.focus({ preventScroll: true });
@@ -104,31 +107,46 @@ document.addEventListener("visibilitychange", () => {
   else if (left) away += Date.now() - left;
 });
 
-/* What a new page needs. */
-function ready() {
+/* What a new page needs. late: as in `show`. */
+function ready(late = 0) {
   clearInterval(clock);
   clearTimeout(glance);
-  away = left = 0;
+  left = 0;
+  away = late;
   const main = $("#main");
   all("[data-order]", main).forEach(makeMovable);
-  if (main.dataset.seconds !== undefined && main.dataset.stage !== "over") {
-    const end = performance.now() + 1000 * main.dataset.seconds;
-    clock = setInterval(() => {
-      const left = Math.max(0, (end - performance.now()) / 1000);
-      $("#clock").textContent = Math.ceil(left);
-      $(".clock").classList.toggle("hurry", left <= 10);
-      if (left === 0 && main.dataset.stage === "asking" && !busy) {
-        clearInterval(clock);
-        step("expire");
-      }
-    }, 200);
-  }
+  if ($("#clock", main)) startClock(main);
   if (main.dataset.glance !== undefined) glance = setTimeout(() => step("next"), GLANCE);
+  pickEarly(main);
+}
+
+/* A Blitz counts down on the server; a falling prompt, and a board, wait for who looks away. */
+function startClock(main) {
+  const { seconds, falls, taken } = main.dataset, text = $("#clock", main);
+  const began = performance.now();
+  const gone = () => (performance.now() - began) / 1000, seen = () => gone() - away / 1000;
+  const tick = () => {
+    if (seconds === undefined) {
+      if (!document.hidden) text.textContent = Math.max(0, Number(taken) + seen()).toFixed(1);
+      return;
+    }
+    if (falls !== undefined && document.hidden) return;
+    const left = Math.max(0, falls === undefined ? seconds - gone() : Math.min(falls, seconds - seen()));
+    text.textContent = Math.ceil(left);
+    $(".clock", main).classList.toggle("hurry", left <= (falls === undefined ? 10 : 3));
+    if (falls !== undefined) fall(main, 1 - left / falls);
+    if (left === 0 && main.dataset.stage === "asking" && !busy) {
+      clearInterval(clock);
+      step(falls === undefined ? "expire" : "skip");
+    }
+  };
+  clock = setInterval(tick, 100);
+  tick();
 }
 
 function step(what) {
   const body = new URLSearchParams({ step: $("#main").dataset.step, do: what });
-  if (!busy) deliver({ to: location.pathname, body: body.toString(), at: Date.now() });
+  if (!busy) deliver({ to: location.pathname, body: body.toString(), at: Date.now() - away });
 }
 
 /* ── keys ── */

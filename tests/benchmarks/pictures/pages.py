@@ -109,6 +109,27 @@ def tour(page: Any, link: str, clock: Clock, keep: Callable[[str], None]) -> Non
         keep(mode)
     page.locator("summary").click()
     keep("more")
+    page.emulate_media(reduced_motion="no-preference")
+    start("gravity", "capital-cities")
+    page.wait_for_timeout(6_000)
+    keep("gravity")
+    page.emulate_media(reduced_motion="reduce")
+    start("match", "capital-cities")
+    keep("match")
+    for number in "123456":
+        for letter in "abcdef":
+            if not page.locator(f"#tile-{number}:not(:disabled)").count():
+                break
+            if page.locator(f"#tile-{letter}:disabled").count():
+                continue
+            clock.advance(1)
+            step = page.locator("#main").get_attribute("data-step")
+            page.locator(f"#tile-{number}").click()
+            keep("match picked")
+            page.locator(f"#tile-{letter}").click()
+            page.wait_for_selector(f'#main:not([data-step="{step}"])', state="attached")
+            keep("match missed" if page.locator(".wrong").count() else "match right")
+    keep("match done")
     for path in ("/", "/statistics", "/nothing"):
         page.goto(path)
         keep(path.strip("/") or "home later")

@@ -56,6 +56,32 @@ def test_a_round_goes_on_in_another_process(school: School) -> None:
     assert len({answer.round for answer in answers}) == 1
 
 
+def test_a_board_goes_on_in_another_process(school: School) -> None:
+    cards = "".join(f"  - {{prompt: Town {n}, answer: Land {n}}}\n" for n in range(6))
+    school.publish(f"title: Towns\ncards:\n{cards}", "towns")
+    ada = school.student()
+    ada.play("match", "7b/towns")
+    browsers = [ada, *(school.new_server().browser(ada.client) for _ in range(2))]
+    picked = [f"{number}{letter}" for number in "123456" for letter in "abcdef"]
+    for turn, key in enumerate("".join(picked)):
+        here, there = browsers[turn % 3], browsers[(turn + 1) % 3]
+        here.get(ada.path)
+        if here.stage == "over":
+            break
+        before = here.step
+        here.do(f"pick:{key}")
+        there.post(ada.path, do=f"pick:{key}", step=before)
+        assert there.text == here.text, "sent again to another process, it changes nothing"
+    assert here.stage == "over"
+    answers = school.answers()
+    assert sum(answer.correct for answer in answers) == 6
+    assert {answer.mode.value for answer in answers} == {"match"}
+    here.do("again")
+    assert f"record {sum(answer.ms for answer in answers) / 1000 + 3 * (len(answers) - 6):.1f}" in (
+        here.text
+    )
+
+
 def test_one_answer_sent_to_all_processes_counts_once(school: School) -> None:
     ada = school.student()
     ada.play("quiz", "7b/kinds")
