@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterable
 from html import unescape
 
+from quiz.formats.formulas import find_formulas, put_formulas
 from quiz.formats.html import html_to_marked
-from quiz.formats.marked import clean
+from quiz.formats.marked import as_markdown, clean
+from quiz.text.escaping import escape_markdown
 
 _HTML = re.compile(
     r"<(b|i|u|em|strong|div|span|p|sub|sup|font|ul|ol|li|table|a|code|pre|h[1-6])\b[^<>]*>"
@@ -24,6 +26,14 @@ _MENTION = re.compile(r"(?<![^\s\"'`‘“(])</?[A-Za-z][^<>]*>(?![^\s\"'`’”
 _CHARACTER = r"&(?:#\d{2,5}|quot|apos|nbsp|[lr][sd]quo|[A-Za-z](?:acute|grave|uml|circ|tilde));"
 _ENTITY = re.compile(rf"\w{_CHARACTER}|{_CHARACTER}\w")
 """A letter of a word written as in HTML, such as &quot;Faust."""
+_DOLLARS = re.compile(r"(?<![\\$\w])(\$\$?)(?=[^\s$])([^$\n]*[^\s$\\])\1(?![\w$])")
+_TEX = re.compile(r"\\[A-Za-z]{2}|[\w)}]\s?[\^_]\s?[\w{(\\]")
+_FORMULA = re.compile(
+    r"(?<![^\s(])\\(?:\((?:(?!\\\)).)+\\\)|\[(?=(?:(?!\\\]).)*(?:\\[A-Za-z]{2}|[=^_]))(?:(?!\\\]).)+\\\])"
+    r"(?![^\s.,;:!?)])|\[(\$\$?|latex)\].+?\[/\1\]",
+    re.DOTALL,
+)
+"""A formula as in Anki, not the brackets of a command for sed or of a prompt of the shell."""
 
 
 class CellTexts:
@@ -35,6 +45,7 @@ class CellTexts:
     def __init__(self, cells: Iterable[str], *, all_html: bool | None = None) -> None:
         """all_html: whether all are HTML or none, if the table says so."""
         self._all_html = all_html
+        cells = list(cells)
         found = [cell for cell in cells if "<" in cell or "&" in cell or "[" in cell]
         sure = sum(map(reads_html, found))
         told = sum(bool(_MENTION.search(cell)) and not reads_html(cell) for cell in found)
@@ -42,6 +53,7 @@ class CellTexts:
         self._has_html = sure > 0
         self._has_entities = sure > told or any(map(_ENTITY.search, found))
         self.html = sum(map(self._is_html, found))
+        self._has_formulas = any(map(_has_formula, cells))
         self.sounds: list[str] = []
         self.embedded: list[str] = []
 
@@ -51,8 +63,14 @@ class CellTexts:
 
     def marked(self, cell: str) -> str:
         """The same for a cell in which gaps are already marked."""
+        if self._has_formulas:
+            cell = _DOLLARS.sub(_in_brackets, cell)
         if not self._is_html(cell):
-            return clean(unescape(cell)).strip() if self._has_entities else cell.strip()
+            text = clean(unescape(cell)).strip() if self._has_entities else cell.strip()
+            if self._has_formulas and _FORMULA.search(text):
+                text, formulas = find_formulas(text)
+                text = as_markdown(put_formulas(escape_markdown(text), formulas))
+            return text
         found = html_to_marked(cell)
         self.sounds += found.sounds
         self.embedded += found.embedded
@@ -75,4 +93,15 @@ def reads_html(cell: str) -> bool:
 
 def is_literal(cell: str) -> bool:
     """Whether a cell makes no other cells HTML."""
-    return not _HTML.search(cell) and not _ENTITY.search(cell)
+    return not (_HTML.search(cell) or _ENTITY.search(cell) or _has_formula(cell))
+
+
+def _has_formula(cell: str) -> bool:
+    if ("\\" in cell or "[" in cell) and _FORMULA.search(cell):
+        return True
+    return "$" in cell and any(_TEX.search(found[2]) for found in _DOLLARS.finditer(cell))
+
+
+def _in_brackets(dollars: re.Match[str]) -> str:
+    """A formula between dollar signs as in MathJax."""
+    return rf"\({dollars[2]}\)" if dollars[1] == "$" else rf"\[{dollars[2]}\]"

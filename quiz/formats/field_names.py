@@ -26,7 +26,8 @@ _NAMES = {
         anverso pregunta término palabra fronte domanda parola termine frente pergunta palavra
         слово вопрос термин słowo pytanie woord vraag ord fråga spørgsmål kelime soru λέξη
         单词 單詞 词语 詞語 生词 生詞 词 詞 问题 問題 汉字 漢字 単語 質問 表面 단어 질문 앞면 كلمة
-        الكلمة שאלה מילה शब्द प्रश्न slovo otázka питання
+        الكلمة שאלה מילה शब्द प्रश्न slovo otázka питання termo sözcük kata szó sana
+        vorto cuvânt întrebare reč riječ дума въпрос сөз сұрақ сөйлем so'z từ คำ واژه کلمه سوال
         hanzi kanji characters simplified traditional""",
     "answer": """
         back definition def meaning translation a response gloss meanings translations
@@ -40,9 +41,15 @@ _NAMES = {
         anlamı answers bedeutungen betydelse definicja definitie definição equivalent facit glossary
         oplossing oversettelse oversættelse sense senses signification solución solution
         soluzione solução tanım traductions translated значення означення 含义 和訳 定义 定義
+        arti terjemahan jelentés fordítás válasz käännös merkitys vastaus traduko traducció
+        traducere răspuns prijevod prevod превод аударма аудармасы мағынасы жауап котормо tarjima
+        nghĩa ความหมาย μετάφραση απάντηση معنی ترجمه
         日本語訳 英文 英訳 英語 解答 訳 번역 영어 정답 정의""",
     "accept": "alternatives synonyms",
-    "distractors": "incorrect_answers choices options wrong incorrect falsch distractor",
+    "distractors": """
+        incorrect_answers choices options wrong incorrect falsch distractor falsche
+        incorrecta incorrectas incorrectes mauvaise mauvaises errata errate sbagliata неверный
+        неверные неправильный неправильные""",
     "category": """
         type pos class wordclass wortart kategorie catégorie categoría categoria 词性 詞性 品詞
         품사""",
@@ -85,6 +92,7 @@ READING = frozenset(
     transcrição translit trascrizione udtale uitspraak umschrift uttal uttale video voice wymowa
     аудио вимова звук картинка номер произношение ранг транслитерация ударение частота часть читання
     чтение よみ ローマ字 发音 声调 注音 発音 發音 聲調 讀音 读音 音声 音頻 音频 頻度 頻率 频率
+    айтылуы дыбыс жиілік artikel article articles artículo articolo artigo род
     독음 로마자 빈도 음성 읽기
     """.split()
 )
@@ -113,6 +121,9 @@ def meaning_of(title: str) -> str:
         return whole
     named, others = parts_of(title)
     meanings = {_MEANING.get(fold(word), "") for word in named or others}
+    if "distractors" in meanings:
+        # Such as "Wrong answer 2".
+        meanings.discard("answer")
     found = meanings.pop() if len(meanings) == 1 else ""
     # "Wrong 2" is a column, but "term 2" is a term.
     return found if found in SEVERAL or not any(map(str.isdecimal, others)) else ""

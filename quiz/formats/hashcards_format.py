@@ -18,7 +18,7 @@ from quiz.formats.markdown_source import Line, Sort, lines_of, masked
 from quiz.formats.plain_notes import NoteList, parts_of, title_in, written_file
 from quiz.formats.text_files import decode
 
-_MARK = re.compile("[QAC]:(?!:)")
+_MARK = re.compile(r"(\*\*|__)?([QAC]):(?!:)(?(1)\1)")
 _RULE = "---"
 _NAME = re.compile(r"""name\s*=\s*(?:("(?:[^"\\]|\\.)*")|'([^']*)')\s*""")
 _BRACKET = re.compile(r"(\\*)([\[\]])")
@@ -73,7 +73,7 @@ def _read_lines(lines: Iterable[Line], found: NoteList) -> None:
         if marked and is_code:
             found.look_alike("code", line.number)
         if marked and not is_code:
-            reader.mark(line.source[0], line.source[2:], line.number)
+            reader.mark(marked[2], line.source[marked.end() :], line.number)
         elif line.source.rstrip() == _RULE and not is_code:
             reader.end()
         else:

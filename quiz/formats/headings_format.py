@@ -19,6 +19,7 @@ from quiz.formats.plain_notes import NoteList
 from quiz.formats.text_files import decode
 
 _CARD = re.compile(r"\s*#(?:card|flashcard)s?(?:[/-][\w/-]+)?(?=\s|$)")
+_TAGS = re.compile(r"(?:\s+#[^\W\d][\w/-]*)+$")
 _EXPECTED = "headings with a text below each, such as '## Question'"
 
 
@@ -50,13 +51,19 @@ def _card(heading: Line, below: Sequence[Line], category: str, found: NoteList) 
     """Read a heading with the lines below it; a heading without a text is only a chapter."""
     marks = [n for n, line in enumerate(below) if line.is_text and line.text.strip() == "%"]
     split = marks[0] if marks else 0
+    while below and below[-1].sort in (Sort.RULE, Sort.BLANK):
+        below = below[:-1]
     front = _source(below[:split])
     answer = found.text(_source(below[split + bool(marks) :]))
-    prompt = found.text("\n\n".join(part for part in (_CARD.sub("", heading.title), front) if part))
+    title = _CARD.sub("", heading.title)
+    tags = _TAGS.search(title)
+    title = title[: tags.start()] if tags else title
+    prompt = found.text("\n\n".join(part for part in (title, front) if part))
     if not answer and not marks and not _CARD.search(heading.title):
         return
     if answer and prompt:
-        extras = Extras(category=found.text(category))
+        named = tuple(tag[1:] for tag in tags[0].split()) if tags else ()
+        extras = Extras(category=found.text(category), tags=named)
         found.notes.append(BasicNote(prompt, answer, extras=extras))
     else:
         found.without.append(heading.number)

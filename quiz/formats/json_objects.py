@@ -34,6 +34,7 @@ _SIDES = re.compile(r"(.*?\S)\n+---\n+(\S.*)", re.DOTALL)
 def read_value(value: Any, name: str, wanted: Mapping[str, str]) -> ImportedFile:
     """The decks in a JSON value; a list below a name is a deck of that name. Raises
     InterchangeError if there are none."""
+    value = _unwrapped(value)
     found: list[ImportedFile] = []
     fault: InterchangeError | None = None
     for path, cards in _lists(value, (), 0):
@@ -51,11 +52,35 @@ def read_value(value: Any, name: str, wanted: Mapping[str, str]) -> ImportedFile
     decks = [deck for each in found for deck in each.decks]
     if len(decks) == 1 and decks[0].name != name:
         decks = [replace(decks[0], name=name)]
+    if len(decks) == 1 and (title := _title(value)):
+        decks = [replace(decks[0], deck=replace(decks[0].deck, title=title))]
     return ImportedFile(
         tuple(decks),
         tuple(line for each in found for line in each.left_out),
         tuple(dict.fromkeys(line for each in found for line in each.remarks)),
     )
+
+
+def _title(value: Any) -> str:
+    """The name of the deck that a whole file is; "" if it gives none."""
+    named = value if isinstance(value, Mapping) and not _is_card(value) else {}
+    found = (named.get(key) for key in ("title", "name", "deck"))
+    return next((each for each in found if each and isinstance(each, str)), "")
+
+
+def _unwrapped(value: Any) -> Any:
+    """The value with the fields of notes as AnkiConnect writes them in their notes:
+    {"fields": {"Front": {"value": …, "order": 0}, …}, …}."""
+    if isinstance(value, list):
+        return [_unwrapped(each) for each in value]
+    if not isinstance(value, Mapping):
+        return value
+    if set(value) == {"value", "order"}:
+        return value["value"]
+    fields = value.get("fields")
+    if isinstance(fields, Mapping):
+        value = {**{name: each for name, each in value.items() if name != "fields"}, **fields}
+    return {name: _unwrapped(each) for name, each in value.items()}
 
 
 def _read(cards: Sequence[Any], name: str, wanted: Mapping[str, str]) -> ImportedFile:
@@ -109,7 +134,7 @@ def _lists(
         elif lists:
             yield from lists
         elif value and all(isinstance(each, str) or _is_flat(each) for each in value.values()):
-            yield path, [[name, each] for name, each in value.items()]
+            yield path, [{"prompt": name, "answer": each} for name, each in value.items()]
 
 
 def _inner_lists(objects: Sequence[Mapping[str, Any]]) -> bool:

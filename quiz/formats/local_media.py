@@ -3,6 +3,7 @@ others are named."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Iterable
 from dataclasses import replace
 
@@ -14,6 +15,8 @@ from quiz.formats.left_out import named, some
 from quiz.formats.media_names import MediaNames
 from quiz.formats.rich_notes import PICTURE, files_of, moved, path_of
 from quiz.wording import counted
+
+_PICTURE = re.compile(f"(?P<space> ?){PICTURE.pattern}")
 
 FindFile = Callable[[str], MediaFile | None]
 """Finds a file by its path as the text names it; None if there is none beside the text."""
@@ -81,7 +84,15 @@ def _without(note: Note, known: Container[str]) -> Note | None:
         if there and not any(there) and not PICTURE.sub("", old).strip():
             # What a picture shows in words is often no more than its name.
             return ""
-        return PICTURE.sub(lambda each: each[0] if path_of(each) in known else each["alt"], old)
+
+        def left(each: re.Match[str]) -> str:
+            path = path_of(each)
+            is_named = each["alt"] in ("picture", path.rpartition("/")[2].rpartition(".")[0])
+            if path in known:
+                return each[0]
+            return "" if is_named or not each["alt"] else each["space"] + each["alt"]
+
+        return _PICTURE.sub(left, old)
 
     changed = with_texts(note, text)
     return None if _is_empty(changed) else changed
@@ -93,8 +104,9 @@ def _is_empty(note: Note) -> bool:
         if not field.needed:
             continue
         value = values[field.key]
-        for text in value if isinstance(value, tuple) else (value,):
-            said = text.answer if isinstance(text, Gap) else text
-            if isinstance(said, str) and not said.strip():
-                return True
+        texts = value if isinstance(value, tuple) else (value,)
+        # Between two gaps there may be only a space.
+        said = [text.answer for text in texts if isinstance(text, Gap)] or texts
+        if any(isinstance(text, str) and not text.strip() for text in said):
+            return True
     return False

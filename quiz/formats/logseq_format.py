@@ -17,13 +17,21 @@ from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
 from quiz.formats.interchange import ExportedDeck, ExportedFile, ImportedFile
 from quiz.formats.markdown_source import Line, Sort, lines_of, masked, text_of, without_comments
-from quiz.formats.plain_notes import NoteList, parts_of, title_in, with_gaps, written_file
+from quiz.formats.plain_notes import (
+    NoteList,
+    highlighted,
+    parts_of,
+    title_in,
+    with_gaps,
+    written_file,
+)
 from quiz.formats.sm2 import day_of, number_of, sm2_memory
 from quiz.formats.text_files import decode
 
 _CLOZE = re.compile(r"\{\{cloze\s((?:(?!\}\}|\{\{).){1,2000})\}\}", re.DOTALL)
 _HINT = "\\\\"
-_TAG = re.compile(r"(?:^|(?<=\s))#(?:\[\[([^\]\n]+)\]\]|([\w/-]+))(?=\s|$)")
+_TAG = re.compile(r"(?:^|(?<=\s))(?:#\[\[([^\]\n]+)\]\]|#([\w/-]+)|\[\[(card)\]\])(?=\s|$)")
+"""A tag; a page that a link names is one, too, but only that of cards is none of the text."""
 _SPACES = re.compile(r"[ \t]+$", re.MULTILINE)
 _BULLET = re.compile(r"([ \t]*)[-*+](?:[ \t]+|$)")
 _PROPERTY = re.compile(r"\s*(?:[-*+][ \t]+)?([\w./-]+):: *(.*)")
@@ -100,7 +108,7 @@ def _read_blocks(blocks: Sequence[_Block], found: NoteList) -> None:
     for block in blocks:
         text = _text(block)
         bare = masked(text)
-        tags = [tag for tag in _TAG.finditer(text) if bare[tag.start()] == "#"]
+        tags = [tag for tag in _TAG.finditer(text) if tag[3] or bare[tag.start()] == "#"]
         gaps = [gap for gap in _CLOZE.finditer(text) if bare[gap.start()] == "{"]
         if gaps or "card" in map(_tag, tags):
             _card(block, text, tags, gaps, found)
@@ -129,7 +137,7 @@ def _card(
         # With blanks in its place, those of the gaps stay valid.
         before, blank = text[: tag.start()], " " * (tag.end() - tag.start())
         text = before + blank + text[tag.end() :] if gaps else before.rstrip() + text[tag.end() :]
-    answer = found.text("\n".join(_written(block.below)))
+    answer = highlighted(found.text("\n".join(_written(block.below))))
     note: Note
     if gaps:
         places = []
@@ -140,7 +148,7 @@ def _card(
         note = ClozeNote(parts, (), replace(extras, explanation=answer))
     else:
         bare = _TASK.sub("", _HEADING.sub("", text, count=1), count=1)
-        prompt = _SPACES.sub("", found.text(_PLANNING.sub("", bare)))
+        prompt = _SPACES.sub("", highlighted(found.text(_PLANNING.sub("", bare))))
         if not prompt or not answer:
             found.without.append(block.line)
             return
@@ -161,7 +169,7 @@ def _card(
 
 
 def _tag(found: re.Match[str]) -> str:
-    return str(found[1] or found[2])
+    return str(found[1] or found[2] or found[3])
 
 
 def _written(blocks: Sequence[_Block]) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from quiz.decks.fields import fold
 from quiz.formats.interchange import ImportedFile
+from quiz.formats.quiz_options import with_answers
 from quiz.formats.table_columns import Columns, columns_of
 from quiz.formats.table_reader import TableReader
 from quiz.formats.table_rows import AnkiHeader, Row
@@ -42,6 +43,10 @@ def read_rows(
     place: str = "number",
 ) -> ImportedFile:
     """The decks of rows that are not in a table of text. place: what `Row.line` counts."""
+    if titles:
+        top, *rows = with_answers([Row(0, list(titles)), *rows])
+        if top.cells != titles:
+            titles, known = top.cells, {}
     columns: Columns = columns_of([row.cells for row in rows], known, titles, wanted)
     expected = 'a prompt and an answer, such as {"front": …, "back": …}'
     reader = TableReader(

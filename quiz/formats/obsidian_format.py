@@ -26,13 +26,13 @@ from quiz.formats.markdown_source import (
     text_of,
     without_comments,
 )
-from quiz.formats.plain_notes import NoteList, parts_of, with_gaps, written_file
+from quiz.formats.plain_notes import NoteList, highlighted, parts_of, with_gaps, written_file
 from quiz.formats.sm2 import day_of, number_of, sm2_memory
 from quiz.formats.text_files import decode
 
 _MARKS = ("?", "??")
 _SCHEDULE = re.compile(r"<!--SR:([^<>]*)-->")
-_TAG = re.compile(r"(?:^|(?<=\s))#flashcards?(?:/([\w/-]+))?(?=\s|$|::)")
+_TAG = re.compile(r"(?:^|(?<=\s))#flashcards?(?:/([\w/-]+))?(?:\s|$|(?=::))")
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
 _TWO_SIDES = re.compile(r"(?<=\S)\s*:::?(?=\s*\S)")
 _BRACES = re.compile(r"\{\{.{1,500}?\}\}")
@@ -189,6 +189,7 @@ def _add(
     if not front or not back:
         found.without.append(line)
         return
+    front, back = highlighted(front), highlighted(back)
     note = TermNote(front, back) if both_ways else BasicNote(front, back)
     found.notes.append(note)
     _remember(found, note, schedules)

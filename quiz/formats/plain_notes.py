@@ -26,9 +26,11 @@ from quiz.formats.interchange import (
 )
 from quiz.formats.left_out import lines_named
 from quiz.formats.losses import Losses
+from quiz.formats.markdown_source import masked
 from quiz.text.markdown import escaped, plain_text
 from quiz.wording import counted
 
+_HIGHLIGHT = re.compile(r"(==|\^\^)(?=[^\s=^])([^\n=^]*[^\s=^])\1")
 _PAGE = re.compile(r"\[\[(?:[^\[\]|\n]*\|)?([^\[\]|\n]+)\]\]")
 _EMBEDDED = re.compile(r"!\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
 
@@ -102,6 +104,17 @@ class NoteList:
             lines_named(lines, "line", f"with a mark of cards in {what}")
             for what, lines in self.alike.items()
         ]
+
+
+def highlighted(text: str) -> str:
+    """The text with what it highlights, ==so== or ^^so^^, in bold: CommonMark has no such marks."""
+    if "==" not in text and "^^" not in text:
+        return text
+    shown = masked(text)
+    return _HIGHLIGHT.sub(
+        lambda found: found[0] if "\0" in shown[found.start() : found.end()] else f"**{found[2]}**",
+        text,
+    )
 
 
 def parts_of(

@@ -10,10 +10,10 @@ from quiz.decks.fields import fold
 from quiz.formats.table_rows import Row
 
 _OPTION = re.compile(
-    r"(?:answer|option|choice|antwort|réponse|respuesta|opción|ответ|вариант|选项)\s*([1-9a-h])\b.*"
+    r"(?:answer|option|choice|antwort|réponse|respuesta|opción|ответ|вариант|选项)\s*([1-9a-h])\b.*|([a-h])"
 )
 _RIGHT = re.compile(r"(?:correct|right|richtig|bonne|correcta|правильн|正确).*|answer(?: key)?|key")
-_QUESTION = re.compile(r"(?:question|frage|pregunta|вопрос|题目|问题|prompt)\b.*")
+_QUESTION = re.compile(r"(?:question|q|text|frage|pregunta|вопрос|题目|问题|prompt)\b.*")
 _PLACE = re.compile(r"[1-9A-Ha-h]")
 
 
@@ -26,16 +26,17 @@ def with_answers(rows: Sequence[Row]) -> list[Row]:
     titles = [fold(cell) for cell in rows[0].cells] if rows else []
     options = [i for i, title in enumerate(titles) if _OPTION.fullmatch(title)]
     asked = next((i for i, title in enumerate(titles) if _QUESTION.fullmatch(title)), None)
-    if len(options) < 2 or asked is None:
-        return list(rows)
     rest = [i for i in range(len(titles)) if i not in (*options, asked)]
     right = next((i for i in rest if _RIGHT.fullmatch(titles[i])), None)
+    bare = sum(len(titles[i]) == 1 for i in options)
+    if len(options) < 2 or asked is None or (bare and (bare != len(options) or right is None)):
+        return list(rows)
     rest = [i for i in rest if i != right]
     names = [rows[0].cells[i] for i in rest]
     made = [Row(rows[0].line, ["prompt", "answer", "accept", "distractors", *names])]
     for row in rows[1:]:
         cells = row.cells + [""] * (len(titles) - len(row.cells))
-        texts = {_OPTION.sub(r"\1", titles[i]): cells[i].strip() for i in options}
+        texts = {_OPTION.sub(r"\1\2", titles[i]): cells[i].strip() for i in options}
         said = "" if right is None else cells[right]
         answers = _right(texts, said) if right is not None else list(texts.values())[:1]
         wrong = [text for text in texts.values() if text and text not in answers]

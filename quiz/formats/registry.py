@@ -76,9 +76,9 @@ WRITTEN = {name: each for name, each in FORMATS.items() if not each.reads}
 HEAD = 65_536
 """Number of bytes at the start of a file that are enough to detect its format."""
 
-_Q_AND_A = re.compile(r"^(?:Q|C):(?!:)", re.MULTILINE)
+_Q_AND_A = re.compile(r"^(?:\*\*|__)?(?:Q|C):(?!:)", re.MULTILINE)
 _LOGSEQ = re.compile(
-    r"^[ \t]*- (?:.*(?:^|\s)#(?:card|\[\[card\]\])(?=\s|$)|.*\{\{cloze )", re.MULTILINE
+    r"^[ \t]*- (?:(?:.*\s)?#?(?:(?<=#)card|\[\[card\]\])(?=\s|$)|.*\{\{cloze )", re.MULTILINE
 )
 _HEADINGS = re.compile(r"^#{1,6} .+\n+(?!#{1,6} )\S", re.MULTILINE)
 _KI = re.compile(r"^# Note\s+(?:```\s+)?guid *:", re.MULTILINE)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from quiz.decks.fields import fold
 from quiz.decks.language_tags import language_named
-from quiz.formats.field_names import READING, SEVERAL, meaning_of, parts_of
+from quiz.formats.field_names import OWN, READING, SEVERAL, meaning_of, parts_of
 from quiz.formats.interchange import InterchangeError
 from quiz.nearest import hint
 
@@ -35,6 +35,7 @@ _SENTENCES = frozenset("sentence sentences frase satz oración".split())
 _LOOKED_AT = 200
 _LONGEST_NAME = 40
 _NUMBER = re.compile(r"[-+]?[\d.,:/]+ ?%?")
+_QUANTITY = re.compile(r"[-+±~≈<>]?\s?\d[\d.,:/]*(?:e[-+]?\d+)?(?:\s?[^\s\d]{1,8})?")
 _SENTENCE = re.compile(r"[.?!…。？！]\s*$|\n")
 _TONES = re.compile("[āēīōūǖǎěǐǒǔǚ]")
 _MEDIUM = re.compile(
@@ -93,7 +94,8 @@ def columns_of(
     for index, what in known.items():
         if index not in meanings and what not in meanings.values():
             meanings[index] = what
-    for index, title in named.items():
+    # A column named just so comes first: "category" before "type".
+    for index, title in sorted(named.items(), key=lambda each: fold(each[1]) not in OWN):
         meaning = meaning_of(title)
         is_free = meaning in SEVERAL or meaning not in meanings.values()
         if index not in meanings and meaning and is_free:
@@ -174,9 +176,9 @@ def _named(wanted: Mapping[str, str]) -> list[str]:
 
 def _differs(cell: str, below: list[str]) -> bool:
     """Whether a cell is of another sort than all cells below it."""
-    if len(below) < 3:
+    if len(below) < 2:
         return False
-    if all(map(_NUMBER.fullmatch, below)):
+    if all(map(_QUANTITY.fullmatch, below)):
         return True
     scripts = {_script(text) for text in below}
     return len(scripts) == 1 and "" not in scripts and _script(cell) not in scripts

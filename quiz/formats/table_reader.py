@@ -192,7 +192,9 @@ class TableReader:
             for index in range(max([self._width, *[i + 1 for i in meanings]])):
                 what = meanings.get(index, "explanation")
                 columns.setdefault(what, []).append(titles.get(index, str(index + 1)))
-            places = [f"{what} from {some(names)}" for what, names in columns.items()]
+            places = [
+                f"{what} from {some(names)}" for what, names in columns.items() if names != [what]
+            ]
             said.append(f"columns: {'; '.join(places)} (--columns changes that)")
         if self._texts.html and not self._header.keys:
             said.append(counted(self._texts.html, "cell is HTML", "cells are HTML"))

@@ -7,6 +7,7 @@ unfold to a huge one, are refused.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -22,7 +23,10 @@ _OTHER_NAMES = {
     "frontside": "front", "backside": "back", "reverseside": "back", "cat": "category",
     "f": "front", "b": "back", "m 0": "front", "m 1": "back",
 }  # fmt: skip
+_SIDES = ("prompt", "answer")
 _CHUNK = 1 << 20
+_LATEX = re.compile(r"<(/?)(latex|\$\$?)>")
+"""The marks of Mnemosyne's formulas, which are Anki's in other brackets."""
 
 
 def read(data: bytes, name: str, wanted: Mapping[str, str] | None = None) -> ImportedFile:
@@ -76,7 +80,13 @@ class _Reader:
             line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
             raise InterchangeError(f"more than {_DEEPEST} elements in one another", line, column)
         tag = tag.rpartition(":")[2].lower()
-        self._open.append(_Element(_OTHER_NAMES.get(tag, tag), self.parser.CurrentLineNumber))
+        element = _Element(_OTHER_NAMES.get(tag, tag), self.parser.CurrentLineNumber)
+        named = {
+            _OTHER_NAMES.get(name.lower(), name.lower()): attributes[name] for name in attributes
+        }
+        # <card front="…" back="…"/>
+        element.fields = {name: text for name, text in named.items() if meaning_of(name) in _SIDES}
+        self._open.append(element)
 
     def _data(self, text: str) -> None:
         if self._open:
@@ -84,7 +94,7 @@ class _Reader:
 
     def _end(self, tag: str) -> None:
         element = self._open.pop()
-        text = "".join(element.text).strip()
+        text = _LATEX.sub(r"[\1\2]", "".join(element.text)).strip()
         meanings = {meaning_of(name) for name in element.fields}
         if {"prompt", "answer"} <= meanings:
             self.cards.append(element.fields)

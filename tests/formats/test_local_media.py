@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from quiz.decks.kinds import BasicNote
-from quiz.decks.note import Note
+from quiz.decks.kinds import BasicNote, ClozeNote
+from quiz.decks.note import Gap, Note
 from quiz.errors import QuizError
 from quiz.formats.file_io import read_file
 from tests.factories import Run
@@ -69,6 +69,15 @@ def test_a_missing_picture_in_any_form_leaves_its_words(
     found, left_out, _ = read(vault / "x.md", f"Q: see {source}\nA: x\n")
     assert found == [BasicNote("see m", "x")]
     assert left_out == (f"1 file not beside the text: {path}",)
+
+
+def test_a_missing_picture_without_words_leaves_none(vault: Path) -> None:
+    text = "C: The ![](no.png) has [a] [b].\n\nQ: see ![no](no.png)\nA: x\n"
+    found, _, _ = read(vault / "x.md", text)
+    assert found == [
+        ClozeNote(("The has ", Gap("a"), " ", Gap("b"), ".")),
+        BasicNote("see", "x"),
+    ]
 
 
 def test_files_whose_names_become_alike_stay_apart_in_the_order_of_the_cards(vault: Path) -> None:

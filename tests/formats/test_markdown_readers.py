@@ -424,6 +424,29 @@ def test_bullets_of_logseq_in_quotes_and_tables() -> None:
     ]
 
 
+def test_marks_may_be_bold() -> None:
+    assert detect(b"**Q:** a\n**A:** b\n", "x.md").name == "hashcards"
+    assert notes(hashcards_format.read(b"**Q:** a\n**A:** b\n\n__Q:__ c\n__A:__ d\n", "x")) == [
+        BasicNote("a", "b"),
+        BasicNote("c", "d"),
+    ]
+
+
+def test_a_link_to_the_page_of_cards_is_its_tag() -> None:
+    text = "- [[card]] What is ==it==?\n\t- the ^^thing^^, `a==b==c`\n"
+    assert detect(text.encode(), "x.md").name == "logseq"
+    assert notes(logseq_format.read(text.encode(), "x")) == [
+        BasicNote("What is **it**?", "the **thing**, `a==b==c`")
+    ]
+
+
+def test_tags_of_headings_and_rules_below_their_texts() -> None:
+    assert notes(headings_format.read(b"## One #deep/one #two\na\n\n---\n## C #\nb\n", "x")) == [
+        BasicNote("One", "a", extras=Extras(tags=("deep/one", "two"))),
+        BasicNote("C", "b"),
+    ]
+
+
 def test_a_question_with_two_colons_is_obsidians() -> None:
     assert detect(b"Q::A letter\n", "x.md").name == "obsidian"
     with pytest.raises(InterchangeError, match="no cards"):

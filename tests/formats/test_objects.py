@@ -35,6 +35,7 @@ def notes(taken: ImportedFile) -> list[Note]:
         [["a", "b"]],
         {"a": {"meaning": "b"}},
         {"a": ["b"]},
+        [{"fields": {"Front": {"value": "a", "order": 0}, "Back": {"value": "b", "order": 1}}}],
         [{"hanzi": "a", "translations": {"English": "b"}}],
         {"question": "a", "answer": "b"},
         [{"foo": "a", "bar": "b"}],
@@ -74,12 +75,26 @@ def test_other_fields_come_along() -> None:
         {"question": "q", "choices": ["a", "b", "c"], "answer": "B"},
         {"question": "q", "options": ["a", "b", "c"], "correct_answer": "b"},
         {"question": "q", "correctAnswer": "b", "incorrect_answers": ["a", "c"]},
+        {"question": "q", "a": "a", "b": "b", "c": "c", "answer": "b"},
+        {"question": "q", "optionA": "a", "optionB": "b", "optionC": "c", "correct": "B"},
         {"question": "q", "answers": [
             {"text": "a", "correct": False}, {"text": "b", "correct": True}, {"text": "c"}]},
     ],
 )  # fmt: skip
 def test_choices_of_quizzes(value: Any) -> None:
     assert notes(read({"results": [value]})) == [BasicNote("q", "b", (), ("a", "c"))]
+
+
+def test_the_name_of_a_file_that_is_one_deck() -> None:
+    taken = read({"title": "Birds", "cards": [{"front": "a", "back": "b"}]})
+    assert [(deck.name, deck.deck.title) for deck in taken.decks] == [("file", "Birds")]
+
+
+def test_several_answers_below_a_prompt() -> None:
+    assert notes(read({"a": ["b", "c"], "d": "e"})) == [
+        BasicNote("a", "b", ("c",)),
+        BasicNote("d", "e"),
+    ]
 
 
 def test_several_lists_are_several_decks() -> None:
@@ -188,6 +203,14 @@ def test_xml() -> None:
         "<SuperMemoCollection><SuperMemoElement><ID>3</ID><Content><Question>a</Question>"
         "<Answer>b</Answer></Content></SuperMemoElement></SuperMemoCollection>"
     ) == [BasicNote("a", "b")]
+    assert xml("<deck><card front='a' back='b'/><card front='d'><back>e</back></card></deck>") == [
+        BasicNote("a", "b"),
+        BasicNote("d", "e"),
+    ]
+    assert xml(
+        "<mnemosyne><item><Q>&lt;latex&gt;x^2&lt;/latex&gt;</Q><A>&lt;$&gt;y&lt;/$&gt;</A></item>"
+        "</mnemosyne>"
+    ) == [BasicNote("$x^2$", "$y$")]
     assert xml(
         "<Lesson><Batch><Card><FrontSide><Text>a</Text></FrontSide><ReverseSide><Text>b</Text>"
         "</ReverseSide></Card></Batch></Lesson>"

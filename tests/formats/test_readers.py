@@ -165,6 +165,9 @@ def test_a_row_wider_than_the_header_is_listed() -> None:
         ("Wort,Artikel,Englisch\nHund,der,dog\n", "Hund", "dog", "Artikel: der"),
         ("Verb,Past,Meaning\ngo,went,gehen\n", "go", "gehen", "Past: went"),
         ("Country,Capital\nPeru,Lima\n", "Peru", "Lima", ""),
+        ("Artikel,Nomen,Englisch\nder,Hund,dog\n", "Hund", "dog", "Artikel: der"),
+        ("Quantity,Value\nWater boils,100 °C\nhalf,1/2\n", "Water boils", "100 °C", ""),
+        ("Metal,Sign,Mass\nGold,Au,197\nTin,Sn,118.7\n", "Gold", "Au", "Mass: 197"),
         # Without names: neither what counts, nor what is always the same, nor a reading.
         ("1,sol,sun\n2,regn,rain\n", "sol", "sun", "1"),
         ("sol,A1,sun\nregn,A1,rain\n", "sol", "sun", "A1"),
@@ -554,7 +557,7 @@ lonely
     assert taken.decks[0].deck.title == "physics"
     assert notes(taken) == [
         BasicNote("What is light?", "a wave"),
-        TermNote("mass", "what has ==weight=="),
+        TermNote("mass", "what has **weight**"),
         BasicNote("A question\nof two lines", "An answer\nof two lines"),
         TermNote("front", "back"),
         ClozeNote((
@@ -696,12 +699,36 @@ def test_json_that_is_not_a_deck(text: str, said: str) -> None:
 
 @pytest.mark.parametrize(
     "header",
-    ["Italiano,Inglese", "Polski,Angielski", "Nederlands,Engels", "DE,EN", "الكلمة,المعنى",
+    ["Italiano,Inglese", "Termo,Definição", "Сөз,Аударма", "szó,jelentés",
+     "Polski,Angielski", "Nederlands,Engels", "DE,EN", "الكلمة,المعنى",
      "शब्द,अर्थ", "Slovo,Překlad", "Слово,Переклад", "מילה,תרגום", "# my deck\nfront,back",
      "My words,,\nfront,back,notes"],
 )  # fmt: skip
 def test_headers_in_other_languages_and_titles_above(header: str) -> None:
     assert notes(table(f"{header}\nuno,one\n")) == [BasicNote("uno", "one")]
+
+
+def test_formulas_in_a_table() -> None:
+    taken = table(
+        "front,back\nArea,$\\pi r^2$\nEuler,See \\(e^x\\).\nx,$a$\nsed,s/\\(a\\)/b/\n"
+        "bash,\\[\\e[0m\\]\nprice,$5 and $10\n"
+    )
+    assert taken.decks[0].deck.format == "markdown"
+    assert [note.answer for note in notes(taken) if isinstance(note, BasicNote)] == [
+        r"$\pi r^2$", "See $e^x$.", "$a$", r"s/\\(a\\)/b/", r"\\[\e[0m\\]", r"\$5 and \$10"
+    ]  # fmt: skip
+    taken = table("front,back\nvariable,$a$\nsed,s/\\(a\\)/b/\n")
+    assert notes(taken) == [BasicNote("variable", "$a$"), BasicNote("sed", r"s/\(a\)/b/")]
+
+
+def test_a_column_named_just_so_comes_first() -> None:
+    (note,) = notes(table("type,category,q,a\nx,y,sol,sun\n"))
+    assert (note.extras.category, note.extras.explanation) == ("y", "type: x")
+
+
+def test_wrong_answers_may_have_numbers() -> None:
+    text = "Frage;Richtige Antwort;Falsche Antwort 1;Falsche Antwort 2\nq;a;b;c\n"
+    assert notes(table(text)) == [BasicNote("q", "a", (), ("b", "c"))]
 
 
 def test_a_list_of_single_lines_is_no_title() -> None:
