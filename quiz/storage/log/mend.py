@@ -11,7 +11,6 @@ from typing import Any
 from quiz.storage.log.backups import fault_of, list_backups
 from quiz.storage.log.connect import connect, connect_to_read, transaction
 from quiz.storage.log.finish_recovery import forget_index
-from quiz.storage.log.migration import as_of_today
 from quiz.storage.log.store_errors import StoreError, store_error
 from quiz.storage.log.tables import TABLES, Table
 
@@ -33,10 +32,7 @@ def mend_rows(path: Path, rows: Sequence[BadRow]) -> int:
         with closing(connect(path)) as db, transaction(db):
             for backup in list_backups(path.parent):
                 if left and not fault_of(backup.path):
-                    with (
-                        as_of_today(backup.path, db) as copy,
-                        closing(connect_to_read(copy)) as source,
-                    ):
+                    with closing(connect_to_read(backup.path)) as source:
                         for table, number in list(left):
                             if _bring_back(db, source, _TABLES[table], number):
                                 del left[table, number]
