@@ -45,33 +45,16 @@ def change_row(event: Undo | Rerate | Mark) -> tuple[Any, ...]:
             what, target, rating = "rerate", event.target, int(event.rating)
         case Mark():
             what, target, rating = event.kind.value, event.card, None
-    moment = event.moment
-    return (
-        event.id,
-        storable(event.player),
-        bounded(moment.ms),
-        moment.offset,
-        what,
-        target,
-        rating,
-    )
+    moment = bounded(event.moment.ms), event.moment.offset
+    return event.id, storable(event.player), *moment, what, target, rating
 
 
 def placement_row(event: Placement) -> tuple[Any, ...]:
     """The values of `PLACEMENT_COLUMNS`."""
-    return (
-        event.id,
-        storable(event.player),
-        event.card,
-        bounded(event.moment.ms),
-        event.moment.offset,
-        event.stability,
-        event.difficulty,
-        bounded(event.interval),
-        bounded(event.due_day),
-        bounded(event.reps),
-        bounded(event.lapses),
-    )
+    moment = bounded(event.moment.ms), event.moment.offset
+    memory = event.stability, event.difficulty
+    counts = event.interval, event.due_day, event.reps, event.lapses
+    return event.id, storable(event.player), event.card, *moment, *memory, *map(bounded, counts)
 
 
 def card_row(card: KnownCard) -> tuple[str, str, str, str, int]:
@@ -84,24 +67,9 @@ def card_row(card: KnownCard) -> tuple[str, str, str, str, int]:
 def read_answer(row: tuple[Any, ...]) -> Answer:
     """The answer in a row of `ANSWER_COLUMNS`; ValueError if it is invalid."""
     key, player, round_, card, deck, kind, mode, input_, at, offset, *graded = row
-    rating, credit, hinted, ms, difficulty, response = graded
-    return Answer(
-        id=key,
-        player=player,
-        round=round_,
-        card=card,
-        deck=deck,
-        kind=Kind(kind),
-        mode=Mode(mode),
-        input=Input(input_),
-        moment=Moment(at, offset),
-        rating=Rating(rating),
-        credit=credit,
-        hinted=bool(hinted),
-        ms=ms,
-        difficulty=difficulty,
-        response=response,
-    )
+    rating, credit, hinted, *rest = graded
+    asked = key, player, round_, card, deck, Kind(kind), Mode(mode), Input(input_)
+    return Answer(*asked, Moment(at, offset), Rating(rating), credit, bool(hinted), *rest)
 
 
 def read_change(row: tuple[Any, ...]) -> Undo | Rerate | Mark:
