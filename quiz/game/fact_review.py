@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from quiz.decks.cards import make_cards
@@ -28,17 +27,15 @@ class FactChangedError(QuizError):
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """A decision on one or more facts, and the change of the text at `start`.
+    """A decision on one or more facts.
 
-    changes: each fact before and after. file: all facts before.
-    reading: number of the file reading that `file` and `start` refer to.
+    changes: each fact before and after. file, text: all facts before, and the text with them.
+    reading: number of the file reading that both refer to.
     """
 
     changes: tuple[tuple[Fact, Fact], ...]
     file: FactsFile
-    start: int
-    old: str
-    new: str
+    text: str
     reading: int
 
 
@@ -138,7 +135,7 @@ class FactReview:
                 f"{self.path}: the last fact has been changed in the file since; it stays as it is"
             )
         if step.reading == self._reading:
-            self._write(step.file, step.start, step.new, step.old)
+            self._write(step.file, step.text)
         else:
             self._change(*changes)
         self._steps.pop()
@@ -221,56 +218,20 @@ class FactReview:
 
     def _change(self, *changes: tuple[Fact, Fact]) -> _Step:
         """Write facts anew. changes: each fact before and after."""
-        before = self.file
-        old, new = changes[0]
-        start, piece = self._piece(old)
-        changed = _changed_piece(piece, old, new) if len(changes) == 1 else None
-        if changed is None:
-            start, piece = 0, self._text
-            changed, file = self._changed_text(changes)
-        else:
-            file = self._with(old, new, len(changed.splitlines()) - len(piece.splitlines()))
-        self._write(file, start, piece, changed)
-        return _Step(changes, before, start, piece, changed, self._reading)
-
-    def _piece(self, fact: Fact) -> tuple[int, str]:
-        """The position and lines of a fact, up to the next fact.
-
-        Only these lines are edited, as parsing a long file at every key takes too long.
-        """
-        lines = self._text.splitlines(keepends=True)
-        last = min((f.line for f in self.facts if f.line > fact.line), default=len(lines) + 1)
-        start = sum(map(len, lines[: fact.line - 1]))
-        return start, "".join(lines[fact.line - 1 : last - 1])
-
-    def _with(self, old: Fact, new: Fact, grown: int) -> FactsFile:
-        """The facts with one of them changed, and longer by some lines."""
-        return replace(
-            self.file,
-            facts=tuple(
-                replace(new, line=fact.line)
-                if fact.id == old.id
-                else replace(fact, line=fact.line + grown)
-                if fact.line > old.line
-                else fact
-                for fact in self.facts
-            ),
-        )
-
-    def _changed_text(self, changes: Sequence[tuple[Fact, Fact]]) -> tuple[str, FactsFile]:
+        step = _Step(changes, self.file, self._text, self._reading)
         try:
-            changed = update_facts(self._text, changes)
+            text = update_facts(self._text, changes)
         except EditError as error:
             raise QuizError(f"{self.path}: {error}") from error
-        read = load_facts(changed.encode(), str(self.path))
-        new = {old.id: new for old, new in changes}
-        wanted = tuple(new.get(fact.id, fact) for fact in self.facts)
+        read = load_facts(text.encode(), str(self.path))
+        after = {old.id: new for old, new in changes}
+        wanted = tuple(after.get(fact.id, fact) for fact in self.facts)
         if isinstance(read, list) or read.facts != wanted:
             raise QuizError(f"{self.path}: this fact cannot be changed here; edit it by hand")
-        return changed, read
+        self._write(read, text)
+        return step
 
-    def _write(self, file: FactsFile, start: int, piece: str, changed: str) -> None:
-        text = self._text[:start] + changed + self._text[start + len(piece) :]
+    def _write(self, file: FactsFile, text: str) -> None:
         mark = BOM if self._data.startswith(BOM.encode()) else ""
         replace_file(self.path, mark + text)
         self._text = text
@@ -284,23 +245,3 @@ def _says(path: Path, text: str) -> bool:
         return path.read_bytes() == text.encode()
     except OSError:
         return False
-
-
-_HEAD = "title: x\nfacts:\n"
-
-
-def _changed_piece(piece: str, old: Fact, new: Fact) -> str | None:
-    """The edited lines of one fact; None if the lines cannot be parsed on their own."""
-    head = _HEAD.replace("\n", "\r\n") if "\r\n" in piece else _HEAD
-    if not _holds(head + piece, old):
-        return None
-    try:
-        changed = update_facts(head + piece, [(old, new)])
-    except EditError:
-        return None
-    return changed[len(head) :] if _holds(changed, new) and changed.startswith(head) else None
-
-
-def _holds(text: str, fact: Fact) -> bool:
-    read = load_facts(text.encode(), "")
-    return isinstance(read, FactsFile) and read.facts == (fact,)
