@@ -17,12 +17,20 @@ _NOTHING = {
 
 
 class Advice(NamedTuple):
-    """What a shell tells the player to do without decks, about paused decks, and about suspended
+    """What the player is told to do without decks, about paused decks, and about suspended
     cards; each continues a sentence."""
 
     no_decks: str
     paused: str
     suspended: str
+
+
+IN_COMMANDS = Advice(
+    "`quiz new NAME` starts one, `quiz import FILE` imports those you have",
+    "`quiz deck NAME --resume` resumes it",
+    "`quiz cards is:suspended` lists them, `quiz cards --mark unsuspend` unsuspends them",
+)
+"""For who plays in lines or in a browser."""
 
 
 def nothing_to_ask(play: Play, advice: Advice) -> str:

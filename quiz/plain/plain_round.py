@@ -12,6 +12,7 @@ from quiz.decks.note import UnclearResponse
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.feats import feats_of_answer, standing_of
+from quiz.game.nothing_to_ask import IN_COMMANDS, nothing_to_ask
 from quiz.game.play import Play
 from quiz.game.round_words import stakes_lines
 from quiz.history.events import Input, MarkKind, Mode
@@ -84,7 +85,7 @@ class PlainRound:
         """Say why there is nothing to ask; if it is the daily limit, offer to go on."""
         more = self._play.more()
         if more is None:
-            self._say(words.nothing_to_ask(self._play))
+            self._say(nothing_to_ask(self._play, IN_COMMANDS))
             return False
         self._say(f"{self._play.limit_text()}; Enter for more.")
         if next(self._lines, "no").strip():

@@ -62,37 +62,11 @@ Start a line with // to give an answer that starts with /."""
 
 NO_DECKS = "No decks. `quiz new NAME` starts one, `quiz import FILE` imports those you have."
 
-_EMPTY = {
-    Mode.REVIEW: ("Nothing is due", "learn, quiz, blitz, survival or cram"),
-    Mode.LEARN: ("Nothing new to learn today", "quiz, blitz, survival or cram"),
-    Mode.MISTAKES: ("No recent mistakes", "quiz, blitz, survival or cram"),
-}
-"""Why a mode has nothing to ask, and modes that may have something."""
-
 _ASK = {
     Input.CHOICE: "Number of your answer",
     Input.TYPED: "Your answer",
     Input.REVEAL: "Enter shows the answer",
 }
-
-
-def nothing_to_ask(play: Play) -> str:
-    """The message when a round has nothing to ask."""
-    if not play.game.decks:
-        return NO_DECKS
-    if play.game.is_paused(play.decks):
-        return "This is paused. `quiz deck NAME --resume` resumes it."
-    if play.all_suspended():
-        return (
-            "All cards here are suspended. `quiz cards is:suspended` lists them, "
-            "`quiz cards --mark unsuspend` unsuspends them."
-        )
-    if play.mode not in _EMPTY:
-        return "There is no card to ask here."
-    nothing, modes = _EMPTY[play.mode]
-    wait = play.next_review()
-    back = "" if wait is None else f"; the next card comes back {wait.text}"
-    return f"{nothing}{back}. Play on with --mode {modes}."
 
 
 def heading(state: Round) -> str:

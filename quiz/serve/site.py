@@ -21,7 +21,7 @@ from quiz.errors import QuizError
 from quiz.game.live_answers import keep_answers
 from quiz.game.match_play import NOTHING_TO_PAIR, play_match
 from quiz.game.mode_keys import MODE_KEYS
-from quiz.game.nothing_to_ask import nothing_to_ask
+from quiz.game.nothing_to_ask import IN_COMMANDS, nothing_to_ask
 from quiz.game.play import Play, play_best
 from quiz.game.starting import note_before
 from quiz.history.kinds import Mode
@@ -46,7 +46,7 @@ from quiz.serve.sessions import Sessions
 from quiz.serve.templates import STATIC
 from quiz.serve.web_match import WebMatch
 from quiz.serve.web_play import WebPlay
-from quiz.serve.web_round import ADVICE, WebRound
+from quiz.serve.web_round import WebRound
 
 COOKIE_SECONDS = 30 * 24 * 3600
 MEDIA_SECONDS = 600
@@ -329,7 +329,7 @@ def _opened(desk: Desk, play: Play, note: str = "") -> Response:
     if play.question is None:
         more = play.more()
         if more is None:
-            return HTMLResponse(pages.nothing_page(nothing_to_ask(play, ADVICE)))
+            return HTMLResponse(pages.nothing_page(nothing_to_ask(play, IN_COMMANDS)))
         key = desk.rounds.keep(WebRound(more)).key
         return HTMLResponse(pages.nothing_page(f"{play.limit_text()}.", key))
     found = WebRound(play)

@@ -8,7 +8,7 @@ from quiz.decks.kinds import BY_INPUT
 from quiz.decks.note import UnclearResponse
 from quiz.formats.round_json import RoundWriter
 from quiz.game.feats import Feat, feats_of_answer, standing_of
-from quiz.game.nothing_to_ask import Advice, nothing_to_ask
+from quiz.game.nothing_to_ask import IN_COMMANDS, nothing_to_ask
 from quiz.game.play import Play
 from quiz.game.round_words import counter
 from quiz.history.events import Input, MarkKind, Mode
@@ -20,12 +20,6 @@ from quiz.serve.web_play import Action, WebPlay, away_ms
 
 LONGEST_ANSWER = 5_000
 """Characters of a typed answer that are read."""
-
-ADVICE = Advice(
-    "`quiz new NAME` starts one, `quiz import FILE` imports those you have",
-    "`quiz deck NAME --resume` resumes it",
-    "`quiz cards is:suspended` lists them",
-)
 
 
 class WebRound(WebPlay):
@@ -177,7 +171,7 @@ class WebRound(WebPlay):
 
     def _follow(self, play: Play) -> bool:
         if play.question is None:
-            self.said = nothing_to_ask(play, ADVICE)
+            self.said = nothing_to_ask(play, IN_COMMANDS)
             return False
         return self.follow(WebRound(play))
 

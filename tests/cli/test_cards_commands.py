@@ -54,7 +54,7 @@ def test_suspended_cards_are_not_counted_as_new(
     assert "4 cards, 0 due, 0 new, 0 mastered" in capsys.readouterr().out
     for mode in ("learn", "review", "quiz"):
         said = learn(monkeypatch, capsys, "--deck", "es", "--mode", mode)
-        assert "All cards here are suspended." in said
+        assert "All cards here are suspended;" in said
 
 
 def test_cards_set_aside_are_listed_and_restored(capsys: Said) -> None:

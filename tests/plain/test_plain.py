@@ -235,7 +235,9 @@ def test_help_unknown_commands_and_slashes(make_game: MakeGame) -> None:
 
 @pytest.mark.parametrize("mode", [Mode.REVIEW, Mode.MISTAKES])
 def test_nothing_to_ask_is_reported(make_game: MakeGame, mode: Mode) -> None:
-    assert "Play on with" in play(make_game(own=Settings(new_per_day=0)), mode, "")
+    assert "You can still play other modes." in play(
+        make_game(own=Settings(new_per_day=0)), mode, ""
+    )
 
 
 def test_review_without_due_cards_offers_new_ones(make_game: MakeGame) -> None:
@@ -252,7 +254,7 @@ def test_next_due_time_is_shown(make_game: MakeGame) -> None:
     play(game, Mode.QUIZ, "/skip\n", "id:capital")
     game.clock.advance(1)  # type: ignore[attr-defined]
     shown = play(game, Mode.REVIEW, "")
-    assert "Nothing is due; the next card comes back in less than a minute. Play on with" in shown
+    assert "Nothing is due. Well done! The next one comes back in less than a minute." in shown
 
 
 def test_the_end_of_input_ends_the_round(make_game: MakeGame) -> None:

@@ -172,7 +172,7 @@ def test_a_trigger_that_keeps_answers_out_is_damage(doctor: Run, home: Path) -> 
     assert len(ids(path)) == 6
 
 
-def test_foreign_rows_are_removed_after_a_backup(doctor: Run, home: Path) -> None:
+def test_foreign_rows_are_set_aside(doctor: Run, home: Path) -> None:
     path = good_history(home)
     execute(path, "UPDATE answers SET mode = 'nonsense' WHERE number = 2")
     status, lines, _ = doctor()
@@ -180,9 +180,8 @@ def test_foreign_rows_are_removed_after_a_backup(doctor: Run, home: Path) -> Non
     assert "1 row damaged (answers 2)" in signs(lines, Sign.BAD)[0]
     assert doctor("--repair", "--yes")[0] == 0
     assert len(Store.open(home).events("ada")) == 4
-    (made,) = list_backups(home)
-    assert made.why == "before-repair"
-    assert len(ids(made.path)) == 5
+    (aside,) = home.glob("history-damaged-*.db")
+    assert len(ids(aside)) == 5
 
 
 def test_players_without_a_name_in_the_list_are_added(doctor: Run, home: Path) -> None:
@@ -357,21 +356,24 @@ def test_older_copy_is_merged_with_its_backup(doctor: Run, home: Path) -> None:
 def test_altered_row_is_restored_from_backup(doctor: Run, home: Path) -> None:
     path = good_history(home)
     make_backup(path, "automatic", datetime.now())
-    before = Store.open(home).events("ada")
+    store = Store.open(home)
+    before = store.events("ada")
+    store.close()
     execute(path, "UPDATE answers SET ms = ms + 64, response = CAST(x'50ff' AS TEXT)")
     status, lines, _ = doctor()
     assert status == 1
     assert "5 rows damaged (answers 1, answers 2, answers 3, …)" in signs(lines, Sign.BAD)[0]
-    assert Store.open(home).events("ada") == []
-    assert "restored 5 rows from the backups" in doctor("--repair", "--yes")[1]
+    store = Store.open(home)
+    assert store.events("ada") == []
+    store.close()
+    assert "recovered 5 events: 5 from the backup" in " ".join(doctor("--repair", "--yes")[1])
     assert Store.open(home).events("ada") == before
 
 
 def test_unrecoverable_row_is_not_reported_again(doctor: Run, home: Path) -> None:
     path = good_history(home)
     execute(path, "UPDATE answers SET ms = ms + 64 WHERE number = 2")
-    assert "removed 1 row" in doctor("--repair", "--yes")[1]
-    # The backup made before the repair still has it, damaged as before.
+    assert "1 row is damaged everywhere" in " ".join(doctor("--repair", "--yes")[1])
     assert not any("lacks" in line for line in doctor()[1])
 
 

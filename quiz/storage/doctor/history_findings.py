@@ -20,7 +20,6 @@ from quiz.storage.doctor.findings import Finding, Repair, Sign, delete_files
 from quiz.storage.log.backups import damage_of, extent_of, list_backups
 from quiz.storage.log.connect import connect, transaction
 from quiz.storage.log.finish_recovery import RECOVERED_NAME
-from quiz.storage.log.mend import BadRow, mend_rows
 from quiz.storage.log.missing_events import missing_from_history
 from quiz.storage.log.offers import join
 from quiz.storage.log.players_table import name_everybody
@@ -62,19 +61,19 @@ def examine_history(home: Path, now: datetime, progress: Progress) -> Iterator[F
 
 
 def _damaged(path: Path, fault: DamagedError, now: datetime, progress: Progress) -> Finding:
-    def repair() -> str:
-        return recover(path, now, progress).text()
-
     if isinstance(fault, GoneError):
-        what = "restore the history from the backups"
-        return Finding(
-            Sign.BAD, f"history: {fault.what}, but there are backups of it", Repair(what, repair)
-        )
-    what = (
-        "recover the history: combine everything readable with the newest backup, and keep the "
-        "damaged file next to it"
+        what = f"history: {fault.what}, but there are backups of it"
+    else:
+        what = f"history: damaged ({fault.what})"
+    return Finding(Sign.BAD, what, _recovery(path, now, progress))
+
+
+def _recovery(path: Path, now: datetime, progress: Progress) -> Repair:
+    return Repair(
+        "recover the history: combine everything readable with the backups, and keep the damaged "
+        "file, if there is one, next to it",
+        lambda: recover(path, now, progress).text(),
     )
-    return Finding(Sign.BAD, f"history: damaged ({fault.what})", Repair(what, repair))
 
 
 def _fault(path: Path, progress: Progress) -> StoreError | None:
@@ -98,11 +97,11 @@ def _fault(path: Path, progress: Progress) -> StoreError | None:
 
 @dataclass(slots=True)
 class _Tally:
-    """Counts over the rows of a history. damaged: the damaged rows.
+    """Counts over the rows of a history. damaged: the tables and numbers of damaged rows.
     known: ids of answers, marks and placements; targets: ids that undos and rerates refer to."""
 
     answers: int = 0
-    damaged: list[BadRow] = field(default_factory=list)
+    damaged: list[tuple[str, int]] = field(default_factory=list)
     players: set[str] = field(default_factory=set)
     known: set[str] = field(default_factory=set)
     targets: list[str] = field(default_factory=list)
@@ -145,7 +144,7 @@ def _examine_rows(path: Path, now: datetime, progress: Progress) -> Iterator[Fin
     good = f"history: intact, {counted(tally.answers, 'answer')} by {counted(len(named), 'player')}"
     yield Finding(Sign.GOOD, good)
     if tally.damaged:
-        yield _damaged_rows(path, tally.damaged)
+        yield _damaged_rows(path, tally.damaged, now, progress)
     missing = tally.players - named
     if missing:
         yield Finding(
@@ -169,19 +168,16 @@ def _read_rows(db: sqlite3.Connection, total: int, now: datetime, progress: Prog
     return tally
 
 
-def _damaged_rows(path: Path, rows: list[BadRow]) -> Finding:
-    number = counted(len(rows), "row")
+def _damaged_rows(
+    path: Path, rows: list[tuple[str, int]], now: datetime, progress: Progress
+) -> Finding:
     named = ", ".join(f"{table} {number}" for table, number in rows[:NAMED])
     more = ", …" if len(rows) > NAMED else ""
+    number = counted(len(rows), "row")
     return Finding(
         Sign.BAD,
         f"history: {number} damaged ({named}{more}); the game leaves them out",
-        Repair(
-            f"restore {number} from the backups, and remove rows that no backup has; a new backup "
-            "keeps those",
-            partial(_mend, path, rows),
-            backup=True,
-        ),
+        _recovery(path, now, progress),
     )
 
 
@@ -208,13 +204,6 @@ def _oddities(tally: _Tally, both: int) -> Iterator[Finding]:
         )
     for note in notes:
         yield Finding(Sign.NOTE, f"history: {note}")
-
-
-def _mend(path: Path, rows: list[BadRow]) -> str:
-    back = mend_rows(path, rows)
-    out = len(rows) - back
-    done = [f"restored {counted(back, 'row')} from the backups"] if back or not out else []
-    return " and ".join(done + ([f"removed {counted(out, 'row')}"] if out else []))
 
 
 def _name_players(path: Path) -> str:
