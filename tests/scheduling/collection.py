@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 
 from quiz.card import Card
-from quiz.history.effective_events import Corrections, EffectiveEvents, sift
-from quiz.history.events import Answer, Event, Mark, Placement, Rerate, Undo
+from quiz.history.effective_events import BY_ID, EffectiveEvents, sift
+from quiz.history.events import Answer, Event, Rerate, Undo
 from quiz.moment import Moment
 from quiz.scheduling.card_state import CardState, Tally, fold_card
 from quiz.scheduling.memory import CardMemory
@@ -27,13 +27,10 @@ class Collection:
     ) -> None:
         self._scheduler = scheduler
         self._scheduler_of = scheduler_of or (lambda card: scheduler)
-        self._cards: dict[str, dict[str, Event]] = {}
+        self._cards: dict[str, list[Event]] = {}
         self._card_of: dict[str, str] = {}
-        self._changes = Corrections()
-        self._pending: dict[str, list[Undo | Rerate]] = {}
         self._states: dict[str, CardState] = {}
         self._tallies: dict[str, Tally] = {}
-        self._ordered: EffectiveEvents | None = None
 
     @classmethod
     def of(
@@ -44,14 +41,16 @@ class Collection:
     ) -> Collection:
         """Fold all events; their order does not matter."""
         collection = cls(scheduler, scheduler_of)
-        touched = {card for event in events for card in collection._note(event)}
-        for card in touched:
+        # Changes come last: they may be older than what they change.
+        for event in sorted(events, key=lambda each: isinstance(each, Undo | Rerate)):
+            collection._note(event)
+        for card in collection._cards:
             collection._refold(card)
         return collection
 
     def apply(self, event: Event) -> None:
         """Fold in one more event; an event that was folded in before changes nothing."""
-        for card in self._note(event):
+        if card := self._note(event):
             self._refold(card)
 
     # ── what was folded ─────────────────────────────────────────────────────────
@@ -92,18 +91,12 @@ class Collection:
     @property
     def answers(self) -> list[Answer]:
         """The answers that count, in time order, those of a Cram included."""
-        return self._sift_all().answers
+        return sorted((a for card in self._cards for a in self._sift(card).answers), key=BY_ID)
 
     @property
     def undone(self) -> list[Answer]:
         """The answers that were undone, in time order."""
-        return self._sift_all().undone
-
-    def _sift_all(self) -> EffectiveEvents:
-        if self._ordered is None:
-            every = (e for events in self._cards.values() for e in events.values())
-            self._ordered = self._changes.sift(e for e in every if isinstance(e, Answer))
-        return self._ordered
+        return sorted((a for card in self._cards for a in self._sift(card).undone), key=BY_ID)
 
     def history(self, card: str) -> list[Answer]:
         """The answers of one card that count, in time order."""
@@ -144,34 +137,20 @@ class Collection:
 
     # ── folding ─────────────────────────────────────────────────────────────────
 
-    def _note(self, event: Event) -> list[str]:
-        """Add the event to the tables; returns the card that it changes, if any."""
-        match event:
-            case Answer() | Placement() | Mark():
-                events = self._cards.setdefault(event.card, {})
-                if event.id in events:
-                    return []
-                events[event.id] = event
-                self._card_of[event.id] = event.card
-                for change in self._pending.pop(event.id, ()):
-                    events[change.id] = change
-                return [event.card]
-            case Undo() | Rerate():
-                self._changes.note(event)
-                card = self._card_of.get(event.target)
-                if card is None:
-                    self._pending.setdefault(event.target, []).append(event)
-                    return []
-                if event.id in self._cards[card]:
-                    return []
-                self._cards[card][event.id] = event
-                return [card]
+    def _note(self, event: Event) -> str:
+        """Add the event to those of the card that it changes; returns that card, "" if none."""
+        if isinstance(event, Undo | Rerate):
+            card = self._card_of.get(event.target, "")
+        else:
+            card = self._card_of[event.id] = event.card
+        if card:
+            self._cards.setdefault(card, []).append(event)
+        return card
 
     def _sift(self, card: str) -> EffectiveEvents:
-        return sift(self._cards.get(card, {}).values())
+        return sift(self._cards.get(card, ()))
 
     def _refold(self, card: str) -> None:
-        self._ordered = None
         found = self._sift(card)
         tally = self._tallies[card] = Tally()
         scheduler = self._scheduler_of(card)

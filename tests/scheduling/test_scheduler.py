@@ -12,7 +12,7 @@ from quiz.moment import MS_PER_DAY, WEEKDAYS, Moment, weekday
 from quiz.scheduling.fsrs_model import DEFAULT_PARAMETERS, FsrsModel
 from quiz.scheduling.fuzz import fuzz_range, fuzzed, weekday_shares
 from quiz.scheduling.interval import Interval
-from quiz.scheduling.memory import CardMemory, Phase
+from quiz.scheduling.memory import CardMemory, Phase, is_mastered
 from quiz.scheduling.scheduler import Scheduler, SchedulerOptions
 from quiz.settings.settings import Settings
 
@@ -242,3 +242,19 @@ def test_wrong_weights_are_refused() -> None:
 )
 def test_intervals_use_their_largest_unit(ms: int, text: str) -> None:
     assert Interval(ms).text == text
+
+
+@pytest.mark.parametrize(
+    ("phase", "stability", "mastered"),
+    [
+        (Phase.REVIEW, 21.0, True),
+        (Phase.REVIEW, 20.999, False),
+        (Phase.RELEARNING, 21.0, False),
+        (Phase.LEARNING, 99.0, False),
+    ],
+)
+def test_mastered_is_in_review_and_stable_for_three_weeks(
+    phase: Phase, stability: float, mastered: bool
+) -> None:
+    memory = Scheduler().review(None, Rating.EASY, Moment(0))
+    assert is_mastered(memory._replace(phase=phase, stability=stability)) is mastered

@@ -28,14 +28,9 @@ from quiz.statistics.charts import (
 from quiz.statistics.recall import Share
 from tests.factories import EVENING, answer, card
 from tests.scheduling.collection import Collection, statistics_of_collection
-from tests.scoring.rules import score_answers
 from tests.statistics.rules import (
-    accuracy_by_kind,
-    accuracy_by_mode,
-    answers_by_day,
     forecast,
     hardest_cards,
-    points_by_day,
     true_retention,
 )
 from tests.strategies import histories
@@ -82,14 +77,6 @@ def test_heat_levels() -> None:
     assert heat_map({}, 3, 0).level(0) == 0
 
 
-@given(histories(time_ordered=True))
-def test_days_add_up(events: list[object]) -> None:
-    answers = [event for event in events if isinstance(event, Answer)]
-    answers.sort(key=lambda given_answer: given_answer.id)
-    assert sum(answers_by_day(answers, 4).values()) == len(answers)
-    assert sum(points_by_day(answers, 4).values()) == score_answers(answers)
-
-
 def test_true_retention_counts_first_answers_of_later_days() -> None:
     log = [
         on_day(1, 0, Rating.AGAIN),
@@ -106,16 +93,6 @@ def test_true_retention_counts_first_answers_of_later_days() -> None:
     assert true_retention(log, 4, TODAY + 5) == Share(1, 2)
     assert true_retention([], 4).ratio is None
     assert Share(1, 4).ratio == 0.25
-
-
-def test_accuracy_by_kind_and_mode() -> None:
-    log = [
-        on_day(1, 0),
-        on_day(2, 0, Rating.AGAIN),
-        on_day(3, 0, kind=Kind.LIST, mode=Mode.BLITZ),
-    ]
-    assert accuracy_by_kind(log) == {Kind.BASIC: Share(1, 2), Kind.LIST: Share(1, 1)}
-    assert accuracy_by_mode(log) == {Mode.QUIZ: Share(1, 2), Mode.BLITZ: Share(1, 1)}
 
 
 def test_free_guesses_are_left_out_of_every_share() -> None:

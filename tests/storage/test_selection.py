@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -249,3 +250,62 @@ def test_every_card_is_shuffled_in_sooner_or_later() -> None:
             assert len(keys) == 3
             seen.update(keys)
         assert seen == {card.key for card in game.cards_of()}
+
+
+def asked(game: Game, mode: Mode, *events: Event) -> list[int]:
+    """The places in the first deck of the cards that a round would ask after these events."""
+    game.store.append(*events)
+    game.collection.sync()
+    places = {card.key: place for place, card in enumerate(game.cards_of(["a"]))}
+    return [places[key] for key in game.selection(["a"]).queue(mode, None, Random(0))]
+
+
+def keys_of(game: Game) -> list[str]:
+    return [card.key for card in game.cards_of(["a"])]
+
+
+@pytest.mark.parametrize(("buried", "left"), [(True, [0, 3, 5]), (False, [0, 2, 3, 5])])
+def test_siblings_of_cards_answered_today_wait(buried: bool, left: list[int]) -> None:
+    with played([], Settings(bury_siblings=buried), 10) as (game, _):
+        easy = answer(id=1, card=keys_of(game)[1], rating=Rating.EASY, moment=game.clock())
+        assert asked(game, Mode.LEARN, easy) == left
+
+
+def test_a_card_in_its_steps_returns_despite_an_answered_sibling() -> None:
+    with played([], Settings(), 10) as (game, _):
+        before = game.clock().later(-1_200_000)
+        keys = keys_of(game)
+        step = answer(id=1, card=keys[1], rating=Rating.AGAIN, moment=before)
+        easy = answer(id=2, card=keys[2], rating=Rating.EASY, moment=before)
+        assert asked(game, Mode.REVIEW, step, easy) == [1]
+
+
+def test_a_buried_card_is_left_to_cram() -> None:
+    with played([], Settings(), 10) as (game, _):
+        key = keys_of(game)[0]
+        assert 0 not in asked(
+            game, Mode.QUIZ, Mark(number_id(1), game.player, game.clock(), key, MarkKind.BURY)
+        )
+        assert 0 in asked(game, Mode.CRAM)
+
+
+def test_cards_most_at_risk_come_first() -> None:
+    def placed(number: int, card: str, stability: float, last: int, due: int) -> Placement:
+        moment = Moment(last * DAY + DAY // 2)
+        place = (stability, 5.0, due - last, due, 9, 0)
+        return Placement(number_id(number), "ada", moment, card, *place)
+
+    with played([], Settings(), 401) as (game, _):
+        keys = keys_of(game)
+        overdue_but_stable = placed(1, keys[0], 100.0, 280, 380)
+        due_later_and_weak = placed(2, keys[3], 8.0, 380, 388)
+        answered_today = placed(3, keys[5], 1.0, 401, 401)
+        events = (overdue_but_stable, due_later_and_weak, answered_today)
+        assert asked(game, Mode.REVIEW, *events) == [3, 0, 5]
+
+
+def test_equally_urgent_cards_are_sorted_by_key() -> None:
+    with played([], Settings(), 99) as (game, _):
+        keys = keys_of(game)
+        easy = [answer(id=n, card=keys[n], rating=Rating.EASY, moment=Moment(0)) for n in (3, 0, 5)]
+        assert asked(game, Mode.REVIEW, *easy) == sorted((0, 3, 5), key=keys.__getitem__)
