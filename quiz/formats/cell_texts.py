@@ -26,7 +26,7 @@ _MENTION = re.compile(r"(?<![^\s\"'`‘“(])</?[A-Za-z][^<>]*>(?![^\s\"'`’”
 _CHARACTER = r"&(?:#\d{2,5}|quot|apos|nbsp|[lr][sd]quo|[A-Za-z](?:acute|grave|uml|circ|tilde));"
 _ENTITY = re.compile(rf"\w{_CHARACTER}|{_CHARACTER}\w")
 """A letter of a word written as in HTML, such as &quot;Faust."""
-_DOLLARS = re.compile(r"(?<![\\$\w])(\$\$?)(?=[^\s$])([^$\n]*[^\s$\\])\1(?![\w$])")
+_DOLLARS = re.compile(r"(?<![\\$\w\[])(\$\$?)(?=[^\s$\]])([^$\n]*[^\s$\\])\1(?![\w$])")
 _TEX = re.compile(r"\\[A-Za-z]{2}|[\w)}]\s?[\^_]\s?[\w{(\\]")
 _FORMULA = re.compile(
     r"(?<![^\s(])\\(?:\((?:(?!\\\)).)+\\\)|\[(?=(?:(?!\\\]).)*(?:\\[A-Za-z]{2}|[=^_]))(?:(?!\\\]).)+\\\])"
