@@ -82,6 +82,18 @@ def extent_of(path: Path) -> Extent:
         return Extent(*(image.size[::-1] if turned else image.size))
 
 
+def fault_of(path: Path) -> str:
+    """Why a picture cannot be shown, as far as that is seen without decoding it; "" if it can."""
+    try:
+        with _opened(path) as image:
+            image.verify()
+    except PictureError as error:
+        return str(error)
+    except Exception as error:
+        return f"{path.name} is damaged: {error}"
+    return ""
+
+
 def type_of(path: Path) -> str:
     """The media type of a picture, such as image/png; PictureError if it cannot be shown."""
     with _opened(path) as image:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from quiz.formats.deck_names import DEVICES
 from quiz.formats.interchange import MEDIA, MediaFile
@@ -28,23 +28,33 @@ def is_drawing(path: str) -> bool:
 class MediaNames:
     """Chooses a safe and unique name beside the deck for each file that its cards use.
 
-    unfit, too_large: the names of files that are left out.
+    fault: why a picture cannot be shown; "" if it can. unfit, too_large: the names of files that
+    are left out. damaged: those of pictures that come along, but cannot be shown.
     """
 
-    def __init__(self, files: Mapping[str, MediaFile]) -> None:
+    def __init__(
+        self, files: Mapping[str, MediaFile], fault: Callable[[MediaFile], str] = lambda _: ""
+    ) -> None:
         self._files = files
+        self._fault = fault
+        self._unseen: set[str] = set()
         self._paths: dict[str, str] = {}
         self._taken: set[str] = set()
         self._given: dict[str, MediaFile] = {}
         self._left = LARGEST_TOTAL
         self.unfit: dict[str, None] = {}
         self.too_large: dict[str, None] = {}
+        self.damaged: dict[str, None] = {}
 
     def path(self, name: str) -> str:
         """The path of a file, see `MEDIA`; "" if there is none that the deck may have."""
         if name not in self._paths:
             self._paths[name] = self._chosen(name)
         return self._paths[name]
+
+    def shows(self, path: str) -> bool:
+        """Whether the picture at a path can be shown."""
+        return not is_drawing(path) and path not in self._unseen
 
     def used(self, paths: Iterable[str]) -> dict[str, MediaFile]:
         """The files that got one of these paths."""
@@ -71,6 +81,10 @@ class MediaNames:
         self._left -= size
         path = MEDIA + free_name(name, self._taken)
         self._given[path] = self._files[name]
+        is_seen = path.rpartition(".")[2].lower() in PICTURES and not is_drawing(path)
+        if is_seen and self._fault(self._files[name]):
+            self._unseen.add(path)
+            self.damaged[name] = None
         return path
 
 

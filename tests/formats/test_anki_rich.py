@@ -25,8 +25,9 @@ from quiz.formats.interchange import ExportedDeck, InterchangeError, MediaFile
 from quiz.round.question import is_flashcard
 from quiz.text.markdown import plain_text
 from tests.formats.anki_packages import BACK, BASIC, NOW, note_type, only, package, taken
+from tests.test_pictures import png, squeezed
 
-PNG = b"\x89PNG\r\n\x1a\n"
+PNG = png(2, 2, squeezed(14))
 
 
 def shown(deck: Any) -> list[tuple[str, str]]:
@@ -388,6 +389,27 @@ def test_a_question_that_was_only_a_picture_is_kept(tmp_path: Path) -> None:
     assert shown(deck) == [("fox.png", "fox"), ("q", "a")]
     assert deck.suspended == (("anki:guid0", 0),)
     assert imported.remarks[0].startswith("1 card whose question lost its picture: fox.png → fox;")
+
+
+def test_pictures_that_cannot_be_shown_are_lost(tmp_path: Path) -> None:
+    notes = [
+        ('<img src="torn.png">', "a"),
+        ("q", '<img src="wide.png">'),
+        ("see", '<img src="x.svg">'),
+    ]
+    wide = png(30_000, 30_000, squeezed(9))
+    files = {"torn.png": PNG[:-20], "wide.png": wide, "x.svg": b"<svg/>"}
+    imported = taken(tmp_path, note_type(BASIC), notes, files)
+    assert imported.remarks == (
+        "1 card whose question lost its picture: torn.png → a; 1 of them is suspended, as it "
+        "cannot be answered without it",
+        "2 cards suspended, whose answer is a picture that cannot be shown: q → wide.png, "
+        "see → x.svg",
+    )
+    assert "2 pictures that cannot be shown: torn.png, wide.png" in imported.left_out
+    deck = only(imported)
+    assert len(deck.suspended) == 3
+    assert set(deck.media) == {"media/torn.png", "media/wide.png", "media/x.svg"}
 
 
 def test_a_question_that_is_only_a_drawing_is_suspended(tmp_path: Path) -> None:

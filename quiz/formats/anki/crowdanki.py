@@ -20,7 +20,7 @@ from quiz.formats.anki.anki_collection import (
 )
 from quiz.formats.anki.card_template import render
 from quiz.formats.anki.import_collection import import_collection
-from quiz.formats.anki.package import files_in
+from quiz.formats.anki.package import fault_of_file, files_in
 from quiz.formats.interchange import ImportedFile, InterchangeError
 from quiz.formats.text_files import json_value
 
@@ -44,7 +44,7 @@ def read(path: Path, *, answer: str = "") -> ImportedFile:
     if not isinstance(value, Mapping):
         raise InterchangeError("not a deck of CrowdAnki", 1, 1)
     media = files_in(path.parent / "media")
-    return import_collection(_Reader(value).collection(), 0, media, answer)
+    return import_collection(_Reader(value).collection(), 0, media, answer, fault=fault_of_file)
 
 
 class _Reader:

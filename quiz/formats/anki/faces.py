@@ -104,7 +104,8 @@ class Value(NamedTuple):
 class Reader:
     """Converts the HTML of a note type's cards, and finds its media.
 
-    file: the path of a file for the deck, by its name in the package; "" if it is not there.
+    file: the path of a file for the deck, by its name in the package; "" if it is not there. shows:
+    whether the picture at a path can be shown.
     missing, sounds, embedded: names of what cannot be shown, each once, in order of appearance.
     is_rich: whether any text so far has Markdown, pictures or sounds.
     latex: the head of its formulas, with their own commands.
@@ -112,6 +113,7 @@ class Reader:
 
     styles: Styles = NO_STYLES
     file: Callable[[str], str] = lambda _: ""
+    shows: Callable[[str], bool] = lambda path: not is_drawing(path)
     missing: dict[str, None] = field(default_factory=dict)
     sounds: dict[str, None] = field(default_factory=dict)
     embedded: dict[str, None] = field(default_factory=dict)
@@ -194,7 +196,7 @@ class Reader:
 
         def mark(name: str, alt: str) -> str:
             path = name if FIELD_START in name else self._path(name, self.missing)
-            if not path or is_drawing(path):
+            if not path or not (FIELD_START in name or self.shows(path)):
                 lost.append(_name_of(name))
             return image(path, alt) if path else alt
 
@@ -335,7 +337,9 @@ def _set_apart(prompt: str, answer: str) -> tuple[str, list[str]]:
         for text in (prompt, answer)
     )
     repeats = all(line in shown for line in asked)
-    if not asked or not (repeats or all(line in asked for line in shown)):
+    # The first option may stand on the line of the question.
+    options = asked if len(shown) < 2 else "\n".join(asked)
+    if not asked or not (repeats or all(line in options for line in shown)):
         return answer, []
     strong = emphasised(answer)
     if not strong and struck_out(answer):
@@ -354,6 +358,9 @@ def _with_media(one: Face, heard: list[str], behind: list[str]) -> Face:
     explanation = one.explanation
     if not answer_image and not is_rich(answer):
         explanation, answer_image, answer_alt = one_picture(explanation)
+        if explanation == answer:
+            # The line beside the picture was the answer.
+            explanation = ""
     others = (path for path in behind if path not in heard)
     first, second = ("\n".join(dict.fromkeys(paths)) for paths in (heard, others))
     media = Media(image, alt, first, answer_image, answer_alt, second)

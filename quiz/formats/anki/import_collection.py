@@ -55,7 +55,7 @@ from quiz.formats.interchange import (
     Preview,
 )
 from quiz.formats.marked import clean, joined, replaced_images, shown_text
-from quiz.formats.media_names import MediaNames, is_drawing
+from quiz.formats.media_names import MediaNames
 from quiz.formats.rich_notes import PICTURE, files_of, finished, path_of
 from quiz.nearest import hint
 from quiz.wording import counted
@@ -76,17 +76,19 @@ def import_collection(
     media: Mapping[str, MediaFile] = MappingProxyType({}),
     answer: str = "",
     content: Callable[[MediaFile], bytes] = lambda _: b"",
+    fault: Callable[[MediaFile], str] = lambda _: "",
 ) -> ImportedFile:
     """All decks of a collection.
 
     offset: minutes east of UTC of the player's clock, for collections without their own.
     media: the pictures and sounds of the package by their names in fields. answer: the field that
-    answers, where a card shows it. content: the bytes of a small file in the package.
+    answers, where a card shows it. content: the bytes of a small file in the package. fault: why a
+    picture cannot be shown; "" if it can.
 
     An Anki note becomes one note, whose id is derived from the guid alone. Raises InterchangeError
     if no note type has a field `answer`.
     """
-    return _Importer(collection, offset, media, answer, content).result()
+    return _Importer(collection, offset, MediaNames(media, fault), answer, content).result()
 
 
 @dataclass(slots=True)
@@ -109,21 +111,21 @@ class _DraftDeck:
     is_markdown: bool = False
     lost: list[_Lost] = field(default_factory=list)
     hopeless: list[_Lost] = field(default_factory=list)
+    unanswered: list[_Lost] = field(default_factory=list)
 
     def lose(self, pictures: Sequence[str], prompt: str, answer: str, note: str, part: int) -> None:
-        """Note down a card whose question lost these pictures, if any."""
+        """Note down a card whose question lost these pictures, if any. prompt: what is left."""
         if pictures:
-            prompt, names = _words(prompt), shown_text(", ".join(pictures))
+            names = shown_text(", ".join(pictures))
             where = self.hopeless if prompt in ("", names) else self.lost
             where.append(_Lost(prompt or names, shown_text(answer), note, part))
 
-    @property
-    def asked(self) -> dict[str, set[str]]:
-        """The answers to each prompt."""
+    def asked(self, words: Callable[[str], str]) -> dict[str, set[str]]:
+        """The answers to each prompt. words: what of it is seen."""
         found: dict[str, set[str]] = defaultdict(set)
         for note in self.notes:
             for prompt, answer in note.plain():
-                found[_words(prompt)].add(shown_text(answer))
+                found[words(prompt)].add(shown_text(answer))
         return found
 
 
@@ -191,7 +193,7 @@ class _Importer:
         self,
         collection: AnkiCollection,
         offset: int,
-        media: Mapping[str, MediaFile],
+        files: MediaNames,
         answer: str,
         content: Callable[[MediaFile], bytes],
     ) -> None:
@@ -200,7 +202,7 @@ class _Importer:
         known_offset = offset if collection.offset is None else collection.offset
         self._calendar = Calendar(collection.created, known_offset, offset)
         self._decks: dict[int, _DraftDeck] = defaultdict(_DraftDeck)
-        self._files = MediaNames(media)
+        self._files = files
         self._report = Report(self._files)
         self._left_out = self._report.left_out
         self._left_out["damaged"] = collection.damaged
@@ -231,6 +233,7 @@ class _Importer:
         reader = Reader(
             Styles(kind.css),
             self._files.path,
+            self._files.shows,
             self._report.missing,
             self._report.sounds,
             self._report.embedded,
@@ -325,7 +328,12 @@ class _Importer:
         draft = self._of_faces(known, fields, faces, extras)
         for ord_, part in draft.parts.items() if draft is not None else ():
             one = faces[ord_]
-            deck.lose(one.lost, one.prompt, one.answer, extras.id, part)
+            deck.lose(one.lost, self._words(one.prompt), one.answer, extras.id, part)
+            if one.answer and not self._words(one.answer):
+                # A drawing is all of the answer.
+                names = [path_of(each).removeprefix(MEDIA) for each in PICTURE.finditer(one.answer)]
+                asked = shown_text(one.prompt)
+                deck.unanswered.append(_Lost(asked, ", ".join(names), extras.id, part))
         return draft
 
     def _occlusion_draft(
@@ -344,7 +352,8 @@ class _Importer:
             note = add_on_note(own, extras, reader, self._mask)
         if note is None:
             return None
-        if is_drawing(note.picture) or note.picture not in self._files.used([note.picture]):
+        is_there = note.picture in self._files.used([note.picture])
+        if not is_there or not self._files.shows(note.picture):
             deck.hopeless += [
                 _Lost(shown_text(note.prompt) or note.picture.removeprefix(MEDIA),
                       f"region {part + 1}", extras.id, part)
@@ -412,7 +421,8 @@ class _Importer:
         self._left_out["no gap"] += len(cards) - len(parts)
         self._left_out["new gap"] += len(numbers) - len(parts)
         for part, one_card in enumerate(note.faces()):
-            deck.lose(one.lost, one_card.prompt, one_card.answers[0], extras.id, part)
+            prompt = self._words(one_card.prompt)
+            deck.lose(one.lost, prompt, one_card.answers[0], extras.id, part)
         return _Draft(note, parts)
 
     # ── their past ──────────────────────────────────────────────────────────────
@@ -479,45 +489,49 @@ class _Importer:
             media=used,
         )
 
+    def _words(self, text: str) -> str:
+        """What a text shows: without pictures that nobody sees here."""
+
+        def seen(picture: re.Match[str]) -> str:
+            if self._files.shows(path_of(picture)):
+                return picture[0]
+            return "" if picture["alt"] == WORDLESS else picture["alt"]
+
+        return PICTURE.sub(seen, shown_text(text)).strip()
+
     def _lost_lines(self) -> Iterable[str]:
+        """Suspend the cards that cannot be answered, and name them."""
         decks = self._decks.values()
-        lost = [(deck, card) for deck in decks for card in (*deck.lost, *deck.hopeless)]
-        if not lost:
-            return
+        lost = [card for deck in decks for card in (*deck.lost, *deck.hopeless)]
         # Cards that ask the same and expect different answers told each other apart by pictures.
         hopeless = [(deck, card) for deck in decks for card in deck.hopeless]
         for deck in decks:
-            asked = deck.asked if deck.lost else {}
+            asked = deck.asked(self._words) if deck.lost else {}
             hopeless += [(deck, card) for card in deck.lost if len(asked[card.prompt]) > 1]
-        for deck, card in hopeless:
+        unanswered = [(deck, card) for deck in decks for card in deck.unanswered]
+        for deck, card in [*hopeless, *unanswered]:
             deck.suspended.append((card.note, card.part))
-        line = cards_line(
-            [PICTURE.sub(PICTURED, f"{card.prompt} → {card.answer}") for _, card in lost],
-            "whose question lost its picture",
-        )
-        if hopeless:
-            are = counted(
-                len(hopeless), "of them is suspended, as it", "of them are suspended, as they"
-            )
-            line += f"; {are} cannot be answered without it"
-        yield line
+        if lost:
+            line = cards_line(list(map(_named, lost)), "whose question lost its picture")
+            if hopeless:
+                are = counted(
+                    len(hopeless), "of them is suspended, as it", "of them are suspended, as they"
+                )
+                line += f"; {are} cannot be answered without it"
+            yield line
+        if unanswered:
+            names = [_named(card) for _, card in unanswered]
+            yield cards_line(names, "suspended, whose answer is a picture that cannot be shown")
+
+
+def _named(card: _Lost) -> str:
+    return PICTURE.sub(PICTURED, f"{card.prompt} → {card.answer}")
 
 
 def _seen(text: str, image: str) -> str:
     """A side of a card in a preview. image: of that side, if any."""
     words = PICTURE.sub(PICTURED, shown_text(replaced_images(text, lambda *_: PICTURED)))
     return f"{words} {PICTURED}".strip() if image else words
-
-
-def _words(question: str) -> str:
-    """What a question shows: without drawings, which nobody sees here."""
-
-    def seen(picture: re.Match[str]) -> str:
-        if not is_drawing(path_of(picture)):
-            return picture[0]
-        return "" if picture["alt"] == WORDLESS else picture["alt"]
-
-    return PICTURE.sub(seen, shown_text(question)).strip()
 
 
 def _answer_fields(kinds: Iterable[NoteType], answer: str) -> dict[int, str]:

@@ -79,6 +79,7 @@ class Report:
             (self.sounds, "sound or video", "sounds or videos"),
             (self.embedded, "other embedded object", "other embedded objects"),
             (self.files.unfit, "file of another type", "files of other types"),
+            (self.files.damaged, "picture that cannot be shown", "pictures that cannot be shown"),
             (self.files.too_large, "file that is too large", "files that are too large"),
         ):
             if names:

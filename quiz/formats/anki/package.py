@@ -43,6 +43,8 @@ _COMPRESSED = "collection.anki21b"
 _PLAIN = ("collection.anki21", "collection.anki2")
 _FEW_BYTES = 1_000
 _MOST_MASK = 2**20
+_MOST_LOOKED_AT = 8 * 2**20
+"""A larger picture is not read twice."""
 _MOST_NAMES = 64 * 2**20
 _LIMITS = Limits(members=500_000, total=1 << 50, single=1 << 40, directory=128 * 2**20)
 """Packages may have any number of large media files, as none is unpacked."""
@@ -59,7 +61,9 @@ def read(path: Path, now: Moment | None = None, *, answer: str = "") -> Imported
         is_bare = file.read(len(DATABASE)) == DATABASE
     if is_bare:
         media = files_in(path.with_suffix(".media"))
-        return import_collection(read_collection(path), now.offset, media, answer)
+        return import_collection(
+            read_collection(path), now.offset, media, answer, fault=fault_of_file
+        )
     with (
         tempfile.TemporaryDirectory(prefix="quiz-") as folder,
         open_package(path) as archive,
@@ -74,7 +78,16 @@ def read(path: Path, now: Moment | None = None, *, answer: str = "") -> Imported
                 copy_member(archive, file, target)
             return target.getvalue()
 
-        return import_collection(read_collection(database), now.offset, media, answer, content)
+        def fault(file: MediaFile) -> str:
+            picture = Path(folder) / "picture"
+            if file.size > _MOST_LOOKED_AT:
+                return ""
+            with picture.open("wb") as target:
+                copy_member(archive, file, target)
+            return fault_of_file(MediaFile(str(picture)))
+
+        collection = read_collection(database)
+        return import_collection(collection, now.offset, media, answer, content, fault)
 
 
 def write(decks: Sequence[ExportedDeck], path: Path, now: Moment | None = None) -> tuple[str, ...]:
@@ -108,6 +121,14 @@ def files_in(folder: Path) -> dict[str, MediaFile]:
         for file in sorted(folder.iterdir())
         if file.is_file() and not file.is_symlink()
     }
+
+
+def fault_of_file(file: MediaFile) -> str:
+    """Why the picture in a file of its own cannot be shown; "" if it can."""
+    # Only here, as it loads Pillow.
+    from quiz.pictures import fault_of
+
+    return fault_of(Path(file.place))
 
 
 def open_package(path: Path) -> AbstractContextManager[SafeArchive]:
