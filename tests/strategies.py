@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random as rnd
+import unicodedata
 from dataclasses import replace
 
 from hypothesis import strategies as st
@@ -83,7 +84,9 @@ def notes(draw: st.DrawFn, name: str = "") -> Note:
     right, *wrong = draw(_distinct(5, 2))
     if kind in (Kind.BASIC, Kind.CLOZE, Kind.TERM):
         if draw(st.sampled_from([False, False, True])):
-            unit = "".join(char for char in right if not char.isnumeric())[:60]
+            # ㎟ holds a number, too.
+            letters = unicodedata.normalize("NFKC", right)
+            unit = "".join(char for char in letters if not char.isnumeric())[:60]
             right = draw(st.sampled_from(["12", "3.5 km", "6e23"])) + f" {unit}".rstrip()
             more = replace(more, tolerance=draw(st.sampled_from(["5 %", "0.5", "2"])))
         else:
@@ -137,7 +140,8 @@ def occlusion_notes(draw: st.DrawFn, name: str, more: Extras) -> OcclusionNote:
     prompt, hide = draw(st.sampled_from([("", "all"), (name, "one")]))
     more = replace(more, media=Media(alt=more.media.alt, audio=more.media.audio))
     picture = f"{name.split()[-1]}.png"
-    return OcclusionNote(picture, tuple(regions), size, prompt, hide, more)
+    covered = draw(st.just(()) | _boxes)
+    return OcclusionNote(picture, tuple(regions), size, prompt, hide, more, covered)
 
 
 _LEMMA = Template(

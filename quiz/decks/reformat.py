@@ -51,7 +51,7 @@ def _with_texts(template: Template, change: Callable[[str], str]) -> Template:
     return template._replace(cards=tuple(with_texts(card, apart) for card in template.cards))
 
 
-_LITERAL = ("occlusion", "size", "hide")
+_LITERAL = ("occlusion", "covered", "size", "hide")
 """Fields that are never Markdown."""
 
 

@@ -12,7 +12,7 @@ from quiz.decks.language_tags import language_named
 OWN = (
     "prompt", "answer", "accept", "distractors", "kind", "shuffle", "typed", "strict", "tolerance",
     "category", "hint", "explanation", "source", "tags", "id", "deck", "format",
-    "picture_size", "picture_prompt", "picture_hide",
+    "picture_covered", "picture_size", "picture_prompt", "picture_hide",
 )  # fmt: skip
 """What a column can mean; the columns of this game's own tables have these names."""
 

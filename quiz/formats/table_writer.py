@@ -28,7 +28,7 @@ from quiz.formats.table_note import ITEM, OTHER_NAME
 
 _COLUMNS = (
     "kind", "prompt", "answer", "accept", "distractors", "shuffle", "typed", "strict", "tolerance",
-    "picture_size", "picture_prompt", "picture_hide",
+    "picture_covered", "picture_size", "picture_prompt", "picture_hide",
     "category", "hint", "explanation", "source", "tags", "id", "format",
 )  # fmt: skip
 

@@ -205,11 +205,12 @@ def _numbers(count: int) -> Schema:
 
 
 _SHAPES = [_numbers(4), {"type": "array", "minItems": 3, "items": _numbers(2)}]
+_PLACES = [*_SHAPES, {"type": "array", "minItems": 1, "items": {"anyOf": _SHAPES}}]
 _REGION = _object(
     {
         "name": {**OPTIONAL, "description": "What it shows; the answer."},
         "at": {
-            "anyOf": [*_SHAPES, {"type": "array", "minItems": 1, "items": {"anyOf": _SHAPES}}],
+            "anyOf": _PLACES,
             "description": "Left, top, width and height, or the corners of a polygon as [across, "
             "down], in percent, or in pixels of the 'size'.",
             "examples": [[10, 20, 30, 15]],
@@ -235,6 +236,10 @@ STRUCTURED: dict[str, Schema] = {
         "minItems": 1,
         "items": _REGION,
         "description": "The parts of the picture to ask for, each a card.",
+    },
+    "covered": {
+        "anyOf": [*_PLACES, {"type": "null"}],
+        "description": "Further parts that are covered, but not asked for.",
     },
     "size": {
         "anyOf": [_numbers(2), {"type": "null"}],

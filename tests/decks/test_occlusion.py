@@ -96,6 +96,19 @@ def test_each_region_is_a_card() -> None:
         assert card_of(card.key, card.deck, card.kind, body_of(card)) == card
 
 
+def test_parts_that_are_not_asked_may_be_covered() -> None:
+    deck = deck_of(
+        "title: T\ncards:\n  - occlusion: m.png\n    regions: [{name: A, at: [20, 50, 10, 10]}]\n"
+        "    covered: [[1, 2, 3, 4], [[0, 0], [10, 0], [0, 10]]]\n"
+    )
+    [card] = make_cards(deck, "d")
+    assert card.occlusion is not None
+    assert (card.occlusion.asked, card.occlusion.hides_all) == (0, True)
+    assert [len(boxes) for boxes in card.occlusion.regions] == [1, 2]
+    assert card.media.alt.endswith("region 1 of 1, left")
+    assert deck_of(dump_deck(deck)) == deck
+
+
 @pytest.mark.parametrize(
     ("box", "place"),
     [

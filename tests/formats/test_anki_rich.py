@@ -533,6 +533,21 @@ ADD_ON = (
 )
 
 
+def test_a_mask_of_the_add_on_may_cover_all(tmp_path: Path) -> None:
+    rest = "<rect x='1' y='2' width='3' height='4'/><ellipse cx='50' cy='50' rx='9' ry='9'/>"
+    asked = "<rect class='qshape' x='9' y='9' width='20' height='20'/>"
+    svg = f"<svg width='100' height='100'><g>{rest}{asked}</g></svg>".encode()
+    note = ("1", "Brain", '<img src="b.png">', '<img src="q.svg">', "", "", "")
+    deck = only(taken(tmp_path, note_type(*ADD_ON), [note], {"b.png": PNG, "q.svg": svg}))
+    [occluded] = deck.deck.notes
+    assert isinstance(occluded, OcclusionNote)
+    assert occluded.hide == "all"
+    assert [region.boxes for region in occluded.regions] == [((9, 9, 20, 20),)]
+    assert occluded.covered[0] == (1, 2, 3, 4)
+    assert len(occluded.covered) == 2
+    back_again(deck, tmp_path)
+
+
 @pytest.mark.parametrize(
     ("shape", "boxes"),
     [

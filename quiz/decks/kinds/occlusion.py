@@ -54,14 +54,15 @@ class Region(NamedTuple):
 class OcclusionNote(Note):
     """A picture with named regions, one card for each.
 
-    picture: its path. size: its width and height in pixels, if the regions are in pixels; () if
-    they are in percent. prompt: "" for the usual one. hide: one of `HIDES`.
+    picture: its path. covered: the boxes of parts that are covered like the regions which are not
+    asked, but make no cards. size: its width and height in pixels, if the regions are in pixels;
+    () if they are in percent. prompt: "" for the usual one. hide: one of `HIDES`.
     """
 
     kind: ClassVar[Kind] = Kind.OCCLUSION
     called: ClassVar[str] = "an occlusion card"
     keys: ClassVar[tuple[str, ...]] = (
-        "occlusion", "regions", "size", "prompt", "hide", "strict", "typed",
+        "occlusion", "regions", "covered", "size", "prompt", "hide", "strict", "typed",
         *(key for key in EXTRAS if key not in _OWN_PICTURE),
     )  # fmt: skip
     marks: ClassVar[tuple[str, ...]] = ("occlusion", "regions")
@@ -76,6 +77,10 @@ class OcclusionNote(Note):
             "regions", "Regions", "Regions, each as  - name: …  at: [left, top, width, height]",
             True, data=True,
         ),
+        FormField(
+            "covered", "Covered", "Further covered parts, which are not asked for", False, False,
+            data=True,
+        ),
         FormField("size", "Size", "Size in pixels as [width, height]; empty for percent", False,
                   False, data=True),
         FormField("prompt", "Prompt", f"Prompt, if not  {TASK}", False, False),
@@ -88,6 +93,7 @@ class OcclusionNote(Note):
     prompt: str = ""
     hide: str = HIDES[0]
     extras: Extras = NO_EXTRAS
+    covered: tuple[tuple[float, ...], ...] = ()
 
     @classmethod
     def read(cls, given: NoteFields) -> OcclusionNote:
@@ -112,7 +118,16 @@ class OcclusionNote(Note):
                     )
                 taken.add(fold(region.name))
                 regions.append(region)
-        return cls(picture, tuple(regions), size, given.text("prompt"), hide, given.extras())
+        covered = given.node_of("covered")
+        return cls(
+            picture,
+            tuple(regions),
+            size,
+            given.text("prompt"),
+            hide,
+            given.extras(),
+            () if covered is None else _boxes(given, covered, size, "covered"),
+        )
 
     @classmethod
     def of(cls, source: FieldSource, extras: Extras) -> Self:
@@ -124,6 +139,8 @@ class OcclusionNote(Note):
         to.text("occlusion", self.picture)
         regions = [_plain(region) for region in self.regions]
         to.data("regions", regions, tuple(region.name for region in self.regions))
+        if self.covered:
+            to.data("covered", _plain(Region("", self.covered))["at"], ())
         if self.size:
             to.data("size", list(map(_whole, self.size)), ())
         if self.prompt:
@@ -137,7 +154,11 @@ class OcclusionNote(Note):
 
     def faces(self) -> Iterable[CardFace]:
         """A card for each region."""
-        shares = tuple(tuple(_share(box, self.size) for box in r.boxes) for r in self.regions)
+        shapes = [
+            *(region.boxes for region in self.regions),
+            *([self.covered] if self.covered else []),
+        ]
+        shares = tuple(tuple(_share(box, self.size) for box in boxes) for boxes in shapes)
         shown = self.extras.media
         called = shown.alt or self.picture.rpartition("/")[2]
         for number, region in enumerate(self.regions):
@@ -230,11 +251,17 @@ def _region(given: NoteFields, size: tuple[float, ...]) -> Region:
     if node is None:
         given.required("at")
         return Region(name, (), accept)
+    return Region(name, _boxes(given, node, size, "at"), accept)
+
+
+def _boxes(
+    given: NoteFields, node: Node, size: tuple[float, ...], key: str
+) -> tuple[tuple[float, ...], ...]:
+    """The shapes below a key: one or several."""
     shapes = [node]
     if isinstance(node, Sequence) and _has_lists(node) and not _is_polygon(node):
         shapes = [*node.items]
-    boxes = [_box(given, shape, size) for shape in shapes]
-    return Region(name, tuple(boxes), accept)
+    return tuple(_box(given, shape, size, key) for shape in shapes)
 
 
 def _has_lists(node: Node) -> bool:
@@ -251,21 +278,21 @@ def _is_polygon(node: Node) -> bool:
     )
 
 
-def _polygon(given: NoteFields, node: Sequence) -> tuple[float, ...]:
+def _polygon(given: NoteFields, node: Sequence, key: str) -> tuple[float, ...]:
     corners = [_numbers(item, 2) for item in node.items]
     if len(corners) >= CORNERS and all(corners):
         return tuple(number for corner in corners for number in corner)
     wrong = next((item for item in node.items if not _numbers(item, 2)), node)
     what = f"has {counted(len(corners), 'corner')}" if all(corners) else _not_numbers(wrong, 2)
     given.complain(
-        f"'at' {what}, expected at least {CORNERS} corners of a polygon as [across, down]", wrong
+        f"'{key}' {what}, expected at least {CORNERS} corners of a polygon as [across, down]", wrong
     )
     return ()
 
 
-def _box(given: NoteFields, node: Node, size: tuple[float, ...]) -> tuple[float, ...]:
+def _box(given: NoteFields, node: Node, size: tuple[float, ...], key: str) -> tuple[float, ...]:
     if isinstance(node, Sequence) and _is_polygon(node):
-        box = _polygon(given, node)
+        box = _polygon(given, node, key)
         if not box:
             return _NOWHERE
     else:
@@ -273,7 +300,7 @@ def _box(given: NoteFields, node: Node, size: tuple[float, ...]) -> tuple[float,
     if not box:
         unit = "pixels" if size else "percent of the picture"
         given.complain(
-            f"'at' {_not_numbers(node, 4)}, expected [left, top, width, height] in {unit}", node
+            f"'{key}' {_not_numbers(node, 4)}, expected [left, top, width, height] in {unit}", node
         )
         return _NOWHERE
     left, top, width, height = around(box)

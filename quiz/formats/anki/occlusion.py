@@ -120,7 +120,7 @@ def add_on_note(
     picture = picture_of(named["image"])
     if not picture:
         return None
-    box, size = _asked(mask(picture_of(named["question mask"])))
+    box, others, size = _asked(mask(picture_of(named["question mask"])))
     shown = [reader.whole(named.get(name, "")) for name in ("header", "footer")]
     more = [
         reader.whole(html)
@@ -132,12 +132,13 @@ def add_on_note(
         (Region("", (box,)),),
         size,
         prompt=joined(filter(None, shown)),
-        hide=HIDES[1],
+        hide=HIDES[not others],
         extras=replace(
             extras,
             explanation=joined(filter(None, more)),
             media=Media(alt=" ".join(shown_text(shown[0]).split())),
         ),
+        covered=others,
     )
 
 
@@ -162,7 +163,8 @@ def own_occlusion_fields(note: OcclusionNote, image: str, file: Callable[[str], 
     """The fields of our note, without the further ones. image: the element of the picture."""
     faces = [face.occlusion for face in note.faces() if face.occlusion]
     shapes = []
-    for number, boxes in enumerate(faces[0].regions if faces else (), 1):
+    # Behind the regions stands what else is covered, which Anki's notes cannot hold.
+    for number, boxes in enumerate(faces[0].regions[: len(faces)] if faces else (), 1):
         for box in boxes:
             every = ":oi=1" if faces[0].hides_all else ""
             shapes.append(f"{{{{c{number}::image-occlusion:{_shape(box)}{every}}}}}<br>")
@@ -236,20 +238,20 @@ def _inside(left: float, top: float, width: float, height: float) -> Shape | Non
     return round(left, 2), round(top, 2), round(right - left, 2), round(bottom - top, 2)
 
 
-def _asked(svg: str) -> tuple[Shape, tuple[float, ...]]:
-    """The asked region of a mask and the size of the picture in pixels; all of it in percent if
-    the mask does not tell."""
+def _asked(svg: str) -> tuple[Shape, tuple[Shape, ...], tuple[float, ...]]:
+    """The asked region of a mask, the others that it covers, and the size of the picture in pixels;
+    all of it in percent if the mask does not tell."""
     found = _SVG.search(svg)
     if found is None:
-        return _WHOLE, ()
+        return _WHOLE, (), ()
     attributes = _attributes(found[1])
     size = _numbers(attributes.get("viewbox", ""))[2:] or [
         _number(attributes.get(side)) for side in ("width", "height")
     ]
-    for kind, text in _ELEMENT.findall(svg):
+    asked: list[Shape] = []
+    others: list[Shape] = []
+    for kind, text in _ELEMENT.findall(svg) if len(size) == 2 and min(size) > 0 else ():
         shape = _attributes(text)
-        if "qshape" not in shape.get("class", "").split() or len(size) != 2 or min(size) <= 0:
-            continue
         corners = _outline(kind.lower(), shape)
         turned = _ROTATE.search(shape.get("transform", ""))
         if turned is not None:
@@ -257,8 +259,9 @@ def _asked(svg: str) -> tuple[Shape, tuple[float, ...]]:
         polygon = _polygon(corners, size)
         if polygon is not None:
             is_box = kind.lower() == "rect" and turned is None
-            return around(polygon) if is_box else polygon, tuple(size)
-    return _WHOLE, ()
+            is_asked = "qshape" in shape.get("class", "").split()
+            (asked if is_asked else others).append(around(polygon) if is_box else polygon)
+    return (asked[0], tuple(others), tuple(size)) if asked else (_WHOLE, (), ())
 
 
 def _outline(kind: str, shape: Mapping[str, str]) -> list[float]:

@@ -25,7 +25,7 @@ from quiz.wording import counted
 
 _LITERAL = frozenset({
     *MEDIA, "id", "category", "tags", "source", "strict", "tolerance", "size", "hide", "at",
-    "template",
+    "covered", "template",
 })  # fmt: skip
 """The keys of a card that are never Markdown."""
 
