@@ -20,6 +20,7 @@ from quiz.facts.near_dates import DateParts, date_parts, is_alike, is_possible, 
 from quiz.facts.near_numbers import near_numbers
 from quiz.facts.places import kind_of_place, neighbours
 from quiz.facts.templates import RELATIONS
+from quiz.text.looks import look_of
 from quiz.text.normalise import normalise
 
 DISTRACTORS = 4
@@ -195,7 +196,7 @@ def _exactly(fact: Fact) -> tuple[str, ...]:
 def _good(texts: Iterable[str], answer: str, prompt: str) -> Iterator[str]:
     """Those that look like the answer and that the prompt does not rule out."""
     told = set(words_of(prompt).split())
-    asked = words_of(answer)
+    asked, look = words_of(answer), look_of(answer)
     hints = {word for word in asked.split() if len(word) > 3 and word in told}
     for text in texts:
         plain = words_of(text)
@@ -203,22 +204,9 @@ def _good(texts: Iterable[str], answer: str, prompt: str) -> Iterator[str]:
             not tells(prompt, text.removeprefix("the "))
             and not is_same_name(text, answer)
             and hints <= set(plain.split())
-            and _is_of_form(text, answer)
+            and look.is_like(look_of(text))
         ):
             yield text
-
-
-def _is_of_form(text: str, answer: str) -> bool:
-    """Whether a text looks like the answer: its length, capitals, and digits."""
-    one, other = (re.sub("^(the|a|an) ", "", each, flags=re.IGNORECASE) for each in (text, answer))
-    short, long = sorted((len(one.split()), len(other.split())))
-    return (
-        long <= 2 * short + 1
-        and long - short <= 5
-        and one[:1].isupper() == other[:1].isupper()
-        and ("," in one) == ("," in other)
-        and bool(re.search(r"\d", one)) == bool(re.search(r"\d", other))
-    )
 
 
 def _first_wrong(texts: Iterable[str], right: Iterable[str]) -> tuple[str, ...]:

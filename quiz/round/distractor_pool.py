@@ -1,4 +1,4 @@
-"""Draws the wrong options of a choice, making sure that none of them is right."""
+"""Draws the wrong options of a choice: like the right one, and none of them right."""
 
 from __future__ import annotations
 
@@ -11,8 +11,11 @@ from quiz.grading.grade import grade_typed
 from quiz.grading.other_answers import CHOOSABLE
 from quiz.grading.same_prompt import SamePrompt
 from quiz.round.fixed_options import speaks_of_others
+from quiz.round.kinship import are_kin, kinship
 from quiz.text.accepted import accepted
+from quiz.text.looks import Look, look_of
 from quiz.text.normalise import normalise
+from quiz.text.shown import rendered
 
 Draw = Callable[[Card, int, Random], tuple[str, ...]]
 """Draws up to a number of wrong answers for a card, see `DistractorPool.draw`."""
@@ -20,17 +23,21 @@ Draw = Callable[[Card, int, Random], tuple[str, ...]]
 ENOUGH = 2
 """The fewest wrong answers that make a choice."""
 
+_MOST_COMPARED = 500
+"""How many answers that look alike are compared with the right one."""
+
 _Group = tuple[str, str, bool, str]
 
 
 class DistractorPool:
     """The answers of all cards, grouped by which may appear together as options.
 
-    A card with fewer than `ENOUGH` distractors borrows answers of the same category from its deck;
-    an author who wrote more has the last word. A card without a category borrows from cards without
-    one that are asked in the same direction.
+    A card with fewer than `ENOUGH` distractors borrows answers from its deck that look like its
+    own (`quiz.text.looks`); an author who wrote more has the last word. In a category all
+    answers may be borrowed, those that look like the right one first. A card without one borrows
+    only from cards that ask for the same sort of thing (`quiz.round.kinship`), without category and
+    in the same direction. Terms borrow from terms first, then from others of their category.
     Answers that refer to other options ("all of the above") are never borrowed.
-    Terms borrow from terms first, then from similar-looking answers of their category.
     """
 
     def __init__(self, cards: Iterable[Card]) -> None:
@@ -39,10 +46,14 @@ class DistractorPool:
         self._same = SamePrompt(lambda: self._cards)
 
     @cached_property
-    def _groups(self) -> dict[_Group, list[Card]]:
-        groups: dict[_Group, list[Card]] = {}
+    def _groups(self) -> dict[_Group, dict[str, tuple[Look, Card]]]:
+        """The answers of each group, each once, with the first card that has it."""
+        groups: dict[_Group, dict[str, tuple[Look, Card]]] = {}
         for card in self._cards:
-            groups.setdefault(_group(card), []).append(card)
+            text = card.answers[0]
+            group = groups.setdefault(_group(card), {})
+            if text not in group and not speaks_of_others(text):
+                group[text] = _look(card), card
         return groups
 
     @cached_property
@@ -67,33 +78,36 @@ class DistractorPool:
             return tuple(drawn)
         for sibling in self._notes.get((card.deck, card.note), ()):
             taken.update(_as_compared(answer, sibling) for answer in sibling.accepted)
-        self._borrow(card, _group(card), not card.category, taken, drawn, count, random)
+        self._borrow(card, _group(card), taken, drawn, count, random)
         if card.category and card.kind is Kind.TERM:
             names = (card.deck, card.category, False, "")
-            self._borrow(card, names, True, taken, drawn, count, random)
+            self._borrow(card, names, taken, drawn, count, random)
         return tuple(drawn)
 
     def _borrow(
         self,
         card: Card,
         group: _Group,
-        alike: bool,
         taken: set[str],
         drawn: list[str],
         count: int,
         random: Random,
     ) -> None:
-        """Fill up from a group; with `alike`, only with answers that look like the card's own."""
+        """Fill up from a group: with what looks like the right answer, the closest kin first; then
+        with the rest if that is the card's own category."""
         if len(drawn) >= count:
             return
-        answers = dict.fromkeys(
-            other.answers[0]
-            for other in self._groups.get(group, ())
-            if not alike or _alike(card.accepted[0], other.accepted[0])
-            if not speaks_of_others(other.answers[0])
-        )
-        texts = random.sample(list(answers), min(len(answers), 8 * count))
-        self._take(texts, card, taken, drawn, count)
+        look = _look(card)
+        known = self._groups.get(group, {})
+        alike = [text for text, (other, _) in known.items() if look.is_like(other)]
+        texts = random.sample(alike, min(len(alike), _MOST_COMPARED))
+        if not card.category:
+            near = {text: known[text][1] for text in texts if are_kin(card, look, *known[text])}
+            texts = sorted(near, key=lambda text: -kinship(card, near[text]))
+        self._take(texts[: 8 * count], card, taken, drawn, count)
+        if card.category and group == _group(card) and len(drawn) < count:
+            rest = [text for text in known if text not in set(alike)]
+            self._take(random.sample(rest, min(len(rest), 8 * count)), card, taken, drawn, count)
 
     def _take(
         self,
@@ -139,8 +153,10 @@ def _group(card: Card) -> _Group:
     return (card.deck, card.category, is_term, card.direction)
 
 
-def _alike(one: str, other: str) -> bool:
-    """Whether two texts look alike: both with digits or both without, and of similar length."""
-    short, long = sorted((len(one), len(other)))
-    same = any(map(str.isdigit, one)) == any(map(str.isdigit, other))
-    return same and long <= 3 * short
+def _look(card: Card) -> Look:
+    """What its answer looks like; formulas and code look only like each other."""
+    look = look_of(card.accepted[0])
+    found = rendered(card.answers[0], markdown=card.markdown)
+    if found.is_exact:
+        return look._replace(sort="code" if found.is_code else "formula")
+    return look

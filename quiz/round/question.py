@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +13,7 @@ from quiz.round.distractor_pool import ENOUGH
 from quiz.round.fixed_options import speaks_by_letters, with_last
 from quiz.scheduling.memory import CardMemory
 from quiz.settings.settings import Settings
-from quiz.text.shown import shown
+from quiz.text.shown import rendered, shown
 
 if TYPE_CHECKING:
     from quiz.round.distractor_pool import Draw
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 CHOICES = 4
 LONGEST_TYPED = 40
 LONGEST_FALL = 120
+_SIMPLE = re.compile(r"[-−]?[0-9.,]*(?:[^\W\d_²³¹])?")
 
 
 class Question(NamedTuple):
@@ -76,16 +78,25 @@ def make_question(
 
 
 def is_typable(card: Card) -> bool:
-    """Whether the answer is short enough to type: a line of at most `LONGEST_TYPED` characters
-    without a picture, and not only a sound. A region of a picture needs a name, too."""
+    """Whether the answer can be typed: a line of at most `LONGEST_TYPED` characters without a
+    picture, and not only a sound. A region of a picture needs a name, too. A formula has too many
+    notations, unless its author wants it typed or to the letter."""
     if card.occlusion is not None and not card.occlusion.is_named:
         return False
     if card.markdown and "![" in card.answers[0]:
         return False
     if card.answers[0] == HEARD and card.media.answer_audio:
         return False
+    if _is_formula(card) and not (card.strict or len(card.options) == 1):
+        return False
     answer = card.accepted[0]
     return len(answer) <= LONGEST_TYPED and "\n" not in answer
+
+
+def _is_formula(card: Card) -> bool:
+    """Whether the answer has a formula that is more than a number or a letter."""
+    found = rendered(card.answers[0], markdown=card.markdown)
+    return bool(found.typed) and _SIMPLE.fullmatch(found.plain) is None
 
 
 def can_fall(card: Card) -> bool:

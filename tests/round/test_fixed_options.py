@@ -87,14 +87,14 @@ def test_options_named_by_letters_stand_as_written(seed: int) -> None:
     assert options(text, seed=seed) == ("first", "second", "Both A and B")
 
 
-OTHERS = "".join(f"- {{prompt: q{n}, answer: answer {n}}}\n" for n in "stuv")
+OTHERS = "".join(f"- {{prompt: quiz {n}, answer: answer {n}}}\n" for n in "stuv")
 
 
 @pytest.mark.parametrize(
     "card",
     [
         "prompt: p, answer: answer",
-        "cloze: 'p {{answer}}'",
+        "cloze: 'quiz {{answer}}'",
     ],
 )
 def test_typed_cards_offer_no_options(card: str) -> None:

@@ -20,10 +20,12 @@ from quiz.history.events import Input, Mode
 from quiz.moment import Moment
 from quiz.round import distractor_pool
 from quiz.round.distractor_pool import ENOUGH, DistractorPool
+from quiz.round.kinship import are_kin, kinship
 from quiz.round.question import CHOICES, LONGEST_TYPED, Question, make_question
 from quiz.scheduling.memory import CardMemory, Phase
 from quiz.scheduling.scheduler import Scheduler
 from quiz.settings.settings import Settings
+from quiz.text.looks import Look, look_of
 from quiz.text.normalise import forms, normalise
 from tests.round.rounds import LOOKALIKES, crowded_decks
 
@@ -63,14 +65,22 @@ class EagerPool:
                     taken.add(plain)
                     drawn.append(text)
 
-        def borrow(group: tuple[object, ...], alike: bool) -> None:
-            if len(drawn) < count:
-                answers = dict.fromkeys(
-                    other.answers[0]
-                    for other in self.groups.get(group, [])
-                    if not alike or distractor_pool._alike(card.answers[0], other.answers[0])
-                )
-                take(random.sample(list(answers), min(len(answers), 8 * count)))
+        def borrow(group: tuple[object, ...]) -> None:
+            if len(drawn) >= count:
+                return
+            looks: dict[str, tuple[Look, Card]] = {}
+            for other in self.groups.get(group, []):
+                looks.setdefault(other.answers[0], (look_of(other.answers[0]), other))
+            mine = look_of(card.answers[0])
+            alike = [text for text, (look, _) in looks.items() if mine.is_like(look)]
+            texts = random.sample(alike, len(alike))
+            if not card.category:
+                texts = [text for text in texts if are_kin(card, mine, *looks[text])]
+                texts.sort(key=lambda text: -kinship(card, looks[text][1]))
+            take(texts[: 8 * count])
+            if card.category and group == self.group(card) and len(drawn) < count:
+                rest = [text for text in looks if text not in alike]
+                take(random.sample(rest, min(len(rest), 8 * count)))
 
         own = list(card.distractors)
         random.shuffle(own)
@@ -78,9 +88,9 @@ class EagerPool:
         if len(drawn) >= ENOUGH:
             return tuple(drawn)
         taken |= self.by_note.get((card.deck, card.note), set())
-        borrow(self.group(card), not card.category)
+        borrow(self.group(card))
         if card.category and card.kind is Kind.TERM:
-            borrow((card.deck, card.category, False, ""), True)
+            borrow((card.deck, card.category, False, ""))
         return tuple(drawn)
 
 
