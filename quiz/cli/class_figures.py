@@ -79,8 +79,9 @@ def hardest(call: Call) -> int:
 
 def weeks(call: Call) -> int:
     """Week by week."""
-    _, folds = _folds(call, call.chosen())
-    found = views.weeks(folds.values())[: call.options.limit]
+    answers, folds = _folds(call, call.chosen())
+    day = call.now.day(answers.day_start_hour)
+    found = views.weeks(folds.values(), day, call.options.limit)
     if call.options.to:
         return _write(call, week_csv(found))
     for line in tables.week_lines(found) if found else ["Nobody has answered yet."]:

@@ -117,7 +117,7 @@ def teacher_page(
     cards = class_cards(connection, who, class_id, chosen.name) if chosen else []
     rows = student_rows(cards, folds, now, answers.day_start_hour)
     hard = hardest(cards, folds.values())[:MOST_HARD]
-    each_week = weeks(folds.values())[:MOST_WEEKS]
+    each_week = weeks(folds.values(), day, MOST_WEEKS)
     return render(
         "class.html",
         title=each.name,
@@ -173,7 +173,7 @@ def student_page(
         teachers=teachers_of(connection, who, class_id),
         today=todays_decks(connection, who, each, day),
         progress=progress,
-        weeks=[(day_to_date_text(week.monday), week) for week in weeks([fold])[:MOST_WEEKS]],
+        weeks=[(day_to_date_text(week.monday), week) for week in weeks([fold], day, MOST_WEEKS)],
         ranks=_ranks(connection, who, each, answers, now),
         who=who,
         time_text=time_text,

@@ -137,9 +137,10 @@ def _hard_card(card: Card, folds: Iterable[StudentFold]) -> HardCard:
     )
 
 
-def weeks(folds: Iterable[StudentFold]) -> list[Week]:
-    """The weeks from the first answer to the last, Monday to Sunday, newest first; those between
-    without an answer are there, too."""
+def weeks(folds: Iterable[StudentFold], today: int, most: int) -> list[Week]:
+    """The weeks from the first answer to the last, Monday to Sunday, newest first, at most so many;
+    those between without an answer are there, too. Weeks after that of `today` are left out: the
+    clock of a device may be wrong."""
     sums: dict[int, Counter[str]] = defaultdict(Counter)
     for fold in folds:
         active: set[int] = set()
@@ -149,12 +150,13 @@ def weeks(folds: Iterable[StudentFold]) -> list[Week]:
             sums[monday_of(day)].update(counts)
         for monday in active:
             sums[monday]["students"] += 1
-    found = [monday for monday, counts in sums.items() if counts["students"]]
+    this = monday_of(today)
+    found = [monday for monday, each in sums.items() if each["students"] and monday <= this]
     if not found:
         return []
     return [
         Week(monday, *(sums[monday][name] for name in Week._fields[1:]))
-        for monday in range(max(found), min(found) - 1, -DAYS_OF_WEEK)
+        for monday in range(max(found), min(found) - 1, -DAYS_OF_WEEK)[:most]
     ]
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from quiz.history.events import Answer, Event, Placement
-from quiz.moment import MOST_OFFSET
+from quiz.moment import MOST_OFFSET, MS_PER_DAY
+
+LONGEST_MS = 366 * MS_PER_DAY
+"""For one answer; sums of any number of them stay numbers that SQLite takes."""
 
 
 def problem_of(event: Event) -> str:
@@ -16,8 +19,8 @@ def problem_of(event: Event) -> str:
         return "difficulty outside 1 to 10"
     if isinstance(event, Answer) and not 0.0 <= event.credit <= 1.0:
         return "credit outside 0 to 1"
-    if isinstance(event, Answer) and event.ms < 0:
-        return "a negative time"
+    if isinstance(event, Answer) and not 0 <= event.ms <= LONGEST_MS:
+        return "a negative time, or more than a year"
     if isinstance(event, Placement) and not event.stability > 0.0:
         return "a stability of 0 or less"
     return ""

@@ -156,12 +156,15 @@ def test_the_hardest_cards_with_what_was_typed_instead(room: Room) -> None:
 
 def test_week_by_week(room: Room) -> None:
     ada, bo = (room.school.student(room.id, name).person for name in ("Ada", "Bo"))
-    assert weeks(room.folds().values()) == []
+    assert weeks(room.folds().values(), TODAY, 9) == []
     room.gives(ada, 0)
     room.gives(bo, 0)
     room.misses(bo, 1)
     room.gives(ada, 1, day=15)
-    newest, between, oldest = weeks(room.folds().values())
+    # The clock of a device is a year ahead, or was never set.
+    room.gives(bo, 0, day=360)
+    room.gives(bo, 0, day=-(10**8))
+    newest, between, oldest = weeks(room.folds().values(), TODAY + 15, 3)
     assert (oldest.students, oldest.answers, oldest.correct, oldest.introduced) == (2, 3, 2, 3)
     assert (between.students, between.answers) == (0, 0)
     assert (newest.students, newest.answers) == (1, 1)
