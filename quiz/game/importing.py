@@ -33,9 +33,9 @@ from quiz.game.game import Game
 from quiz.game.media_files import beside, copy, to_copy
 from quiz.history.events import Answer, Event, Mark, MarkKind, Placement
 from quiz.progress import Progress, silent
+from quiz.storage.archive.restore import keep_copy
 from quiz.storage.library.last_imports import last_import, remember_import
 from quiz.storage.library.scan import deck_at
-from quiz.storage.log.backups import FOLDER as BACKUPS
 
 BEFORE = "decks-before-import"
 """The folder inside the backups folder with own decks from before the last update."""
@@ -466,12 +466,6 @@ def _remembered(
     return replace(present, notes=tuple(kept.values()))
 
 
-def _keep_copy(name: str, before: bytes) -> None:
-    copy_of = paths.home().joinpath(BACKUPS, BEFORE, *f"{name}.yaml".split("/"))
-    make_folder(copy_of.parent)
-    replace_file(copy_of, before)
-
-
 def _check_size(path: Path, data: bytes) -> None:
     if len(data) > MAX_BYTES:
         size, limit = len(data) / 2**20, MAX_BYTES // 2**20
@@ -488,7 +482,7 @@ def _write_deck(
     if _bytes(deck.path) != deck.before:
         raise QuizError(f"{deck.path} has changed in the meantime; import again")
     if deck.corrected and deck.before is not None:
-        _keep_copy(deck.name, deck.before)
+        keep_copy(paths.home(), f"{deck.name}.yaml", deck.before, BEFORE)
     for place, file in deck.media.items():
         copy(place, file, copy_media)
         written.append((place, None))

@@ -55,12 +55,6 @@ class LiveKeys:
         self._write({**content, "joined": dict(kept)})
         return key
 
-    def forget_player(self, code: str, host: str, player: str) -> None:
-        """Come in as somebody new the next time. Raises QuizError."""
-        content = self._read()
-        if content.get("joined", {}).pop(f"{player} {code}@{host}", None):
-            self._write(content)
-
     def host(self, quiz: HostedQuiz) -> None:
         """Keep the quiz hosted last. Raises QuizError."""
         self._write({**self._read(), "hosted": quiz._asdict()})

@@ -14,7 +14,7 @@ from quiz.history.rating import Rating
 from quiz.moment import day_to_date_text
 from quiz.progress import Progress, silent
 from quiz.scheduling.fitting.dataset import Dataset
-from quiz.scheduling.fitting.fit import Outcome, TooFewAnswersError, optimize
+from quiz.scheduling.fitting.fit import LEAST_TARGETS, Outcome, TooFewAnswersError, optimize
 from quiz.storage.parameters import FILE_NAME, load_parameters, save_parameters
 
 
@@ -55,8 +55,8 @@ def fit_to(game: Game, dataset: Dataset, progress: Progress = silent) -> Outcome
     except TooFewAnswersError as error:
         raise QuizError(
             f"too little history: {error.found} answers came a day or more after the card's "
-            f"previous one, but {error.needed} are needed; until then, the default weights are the "
-            "best guess"
+            f"previous one, but {LEAST_TARGETS} are needed; until then, the default weights are "
+            "the best guess"
         ) from error
     except ValueError as error:
         raise QuizError(f"weights cannot be fitted to this history: {error}; play on") from error

@@ -156,10 +156,10 @@ def standings(deeds: Deeds) -> tuple[Standing, ...]:
     return tuple(Standing(each, getattr(deeds, each.figure)) for each in ACHIEVEMENTS)
 
 
-def nearly(found: Iterable[Standing], most: int = NEARLY) -> tuple[Standing, ...]:
-    """The achievements that are begun and nearest to being reached, the nearest first."""
+def nearly(found: Iterable[Standing]) -> tuple[Standing, ...]:
+    """The `NEARLY` achievements that are begun and nearest to being reached, the nearest first."""
     begun = [each for each in found if each.done and not each.reached]
-    return tuple(sorted(begun, key=lambda each: -each.share)[:most])
+    return tuple(sorted(begun, key=lambda each: -each.share)[:NEARLY])
 
 
 def newly(before: Collection[str], after: Iterable[Standing]) -> tuple[Achievement, ...]:

@@ -26,12 +26,11 @@ _PULL = 300.0
 
 
 class TooFewAnswersError(ValueError):
-    """Too few answers to fit weights: `found`, where `needed` are required."""
+    """Too few answers to fit weights: `found`, where `LEAST_TARGETS` are needed."""
 
-    def __init__(self, found: int, needed: int = LEAST_TARGETS) -> None:
-        super().__init__(f"{found} of {needed} answers")
+    def __init__(self, found: int) -> None:
+        super().__init__(f"{found} of {LEAST_TARGETS} answers")
         self.found = found
-        self.needed = needed
 
 
 @dataclass(frozen=True, slots=True)

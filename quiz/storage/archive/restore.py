@@ -222,10 +222,10 @@ def write_joined(home: Path, join: DeckToJoin) -> None:
     replace_file(join.path, join.content)
 
 
-def keep_copy(home: Path, name: str, data: bytes) -> None:
+def keep_copy(home: Path, name: str, data: bytes, folder: str = BEFORE) -> None:
     """Keep an own deck as it is before it changes or goes. name: its path below the own decks.
-    Raises QuizError."""
-    copy = home.joinpath(FOLDER, BEFORE, *name.split("/"))
+    folder: in the backups. Raises QuizError."""
+    copy = home.joinpath(FOLDER, folder, *name.split("/"))
     make_folder(copy.parent)
     replace_file(copy, data)
 

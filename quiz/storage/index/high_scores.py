@@ -11,10 +11,9 @@ from quiz.scoring.points import RoundScore
 from quiz.storage.index.database import Index
 
 
-def high_scores(
-    index: Index, players: Mapping[int, str], length: int = TABLE_LENGTH
-) -> dict[Mode, list[HighScore]]:
-    """The best rounds of each mode, at most `length`, best first; modes without any are left out.
+def high_scores(index: Index, players: Mapping[int, str]) -> dict[Mode, list[HighScore]]:
+    """The best rounds of each mode, at most `TABLE_LENGTH`, best first; modes without any are left
+    out.
 
     With equal points, the earlier round comes first. Rounds without points are left out, and so is
     all of Cram.
@@ -28,7 +27,7 @@ def high_scores(
             rows = index.rows(
                 "SELECT round, deck, at, offset, points, combo, correct, answers, ms FROM rounds "
                 "WHERE player = ? AND mode = ? AND points > 0 ORDER BY points DESC, round LIMIT ?",
-                (number, mode.value, length),
+                (number, mode.value, TABLE_LENGTH),
             )
             best.extend(
                 HighScore(name, player, mode, deck, Moment(at, offset), RoundScore(*score))
@@ -36,5 +35,5 @@ def high_scores(
             )
         if best:
             best.sort(key=lambda row: (-row.score.points, row.round))
-            table[mode] = best[:length]
+            table[mode] = best[:TABLE_LENGTH]
     return table

@@ -4,16 +4,13 @@ machines changed it."""
 from __future__ import annotations
 
 import re
-from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
 from quiz.files import faults_of
-from quiz.storage.log.backups import FOLDER, Backup, extent_of, fault_of, free_name
-from quiz.storage.log.connect import connect
-from quiz.storage.log.recovery import unite_with_backups
+from quiz.storage.log.backups import FOLDER, Backup, fault_of, free_name
+from quiz.storage.log.recovery import join_backup
 from quiz.storage.log.store import FILE_NAME
-from quiz.storage.log.store_errors import explained
 
 _COPY = re.compile(r"history\b.*(conflict|\(\d+\)).*\.db", re.IGNORECASE)
 
@@ -29,10 +26,7 @@ def join_copies(home: Path, now: datetime) -> list[str]:
         if problem := fault_of(copy):
             said.append(f"{copy}: cannot be joined: {problem}")
             continue
-        before = extent_of(path).events
-        with explained(path), closing(connect(path, timeout=10.0)) as db:
-            unite_with_backups(db, [Backup(now, "conflict-copy", copy)])
-        new = extent_of(path).events - before
+        new = join_backup(path, Backup(now, "conflict-copy", copy))
         with faults_of("move", copy):
             folder = home / FOLDER
             folder.mkdir(exist_ok=True)

@@ -6,16 +6,14 @@ The screen and the plain mode make the same offers.
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 
 from quiz.progress import Progress
 from quiz.storage.log.backups import extent_of, newest_good
-from quiz.storage.log.connect import connect
 from quiz.storage.log.missing_events import MissingEvents
-from quiz.storage.log.recovery import recover, start_anew, unite_with_backups
-from quiz.storage.log.store_errors import DamagedError, GoneError, explained
+from quiz.storage.log.recovery import join_backup, recover, start_anew
+from quiz.storage.log.store_errors import DamagedError, GoneError
 from quiz.wording import counted
 
 
@@ -74,8 +72,5 @@ def offer_to_join(lack: MissingEvents) -> Offer:
 def join(lack: MissingEvents) -> str:
     """Add what the backup has and the history lacks; returns the result in words. Raises
     StoreError."""
-    before = extent_of(lack.path).events
-    with explained(lack.path), closing(connect(lack.path, timeout=10.0)) as db:
-        unite_with_backups(db, [lack.backup])
-    number = extent_of(lack.path).events - before
+    number = join_backup(lack.path, lack.backup)
     return f"joined {counted(number, 'answer or change', 'answers and changes')}"

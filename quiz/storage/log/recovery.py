@@ -23,7 +23,7 @@ from quiz.storage.log.finish_recovery import RECOVERED_NAME, finish, sync_folder
 from quiz.storage.log.log_schema import CARD_COLUMNS, PLAYER_COLUMNS, create_tables
 from quiz.storage.log.pages import Value
 from quiz.storage.log.salvage import Batch, salvage
-from quiz.storage.log.store_errors import StoreError, code_of, is_busy
+from quiz.storage.log.store_errors import StoreError, code_of, explained, is_busy
 from quiz.storage.log.tables import TABLES
 from quiz.storage.log.verify import damaged_rows
 from quiz.wording import counted
@@ -172,6 +172,15 @@ def _add(new: sqlite3.Connection, batch: Batch) -> None:
         new.executemany(table.insert, rows)
     new.executemany("INSERT OR REPLACE INTO cards VALUES (?, ?, ?, ?, ?)", batch.cards)
     new.executemany("INSERT OR REPLACE INTO players VALUES (?, ?, ?, ?, ?)", batch.players)
+
+
+def join_backup(path: Path, backup: Backup) -> int:
+    """Add to a history what it lacks of a backup or another copy; returns how many events those
+    are. Raises StoreError."""
+    before = extent_of(path).events
+    with explained(path), closing(connect(path, timeout=10.0)) as db:
+        unite_with_backups(db, [backup])
+    return extent_of(path).events - before
 
 
 def unite_with_backups(

@@ -58,18 +58,18 @@ class Syncer:
         if self._thread is not None:
             self._thread.join(seconds)
 
-    def finish(self, progress: Progress = silent, seconds: float = FINISH_SECONDS) -> None:
-        """Sync what was done since the start; wait for that at most `seconds`. What is half done
-        then is taken up by the next sync."""
+    def finish(self, progress: Progress = silent) -> None:
+        """Sync what was done since the start; wait for that at most `FINISH_SECONDS`. What is half
+        done then is taken up by the next sync."""
         self._progress = progress
-        self.wait(seconds)
+        self.wait(FINISH_SECONDS)
         if self._thread is None or not self._thread.is_alive():
             self._thread = None
             if self._has_target():
                 with suppress(QuizError):
                     self._recognise()
             self.start()
-            self.wait(seconds)
+            self.wait(FINISH_SECONDS)
         self._left.set()
 
     def _has_target(self) -> bool:

@@ -6,14 +6,12 @@ It is no setting and in no archive: a token stays on its device.
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 from quiz.errors import QuizError
-from quiz.files import make_folder, replace_file
+from quiz.files import PRIVATE, make_folder, replace_file
 
 FILE_NAME = "tokens.json"
-_PRIVATE = 0o600
 
 
 def token_for(home: Path, address: str) -> str:
@@ -26,10 +24,8 @@ def keep_token(home: Path, address: str, token: str) -> None:
     tokens = {**_read(home), address: token}
     path = home / FILE_NAME
     make_folder(home)
-    # Made with these rights, before anything is in it.
-    os.close(os.open(path, os.O_CREAT | os.O_WRONLY, _PRIVATE))
-    path.chmod(_PRIVATE)
-    replace_file(path, json.dumps({a: t for a, t in tokens.items() if t}, indent=1) + "\n")
+    content = json.dumps({a: t for a, t in tokens.items() if t}, indent=1) + "\n"
+    replace_file(path, content, PRIVATE)
 
 
 def _read(home: Path) -> dict[str, str]:
