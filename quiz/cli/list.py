@@ -15,7 +15,7 @@ from quiz.cli.open_game import (
 )
 from quiz.display import one_line
 from quiz.game.lost_cards import lost_text
-from quiz.plain.words import NO_DECKS
+from quiz.game.nothing_to_ask import NO_DECKS
 from quiz.statistics.today import counts_json
 from quiz.wording import counted
 

@@ -32,6 +32,9 @@ IN_COMMANDS = Advice(
 )
 """For who plays in lines or in a browser."""
 
+NO_DECKS = f"There are no decks yet; {IN_COMMANDS.no_decks}."
+"""For commands, too."""
+
 
 def nothing_to_ask(play: Play, advice: Advice) -> str:
     """Why this round has nothing to ask; "" if it does."""

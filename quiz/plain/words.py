@@ -60,8 +60,6 @@ Commands:
 Start a line with // to give an answer that starts with /."""
 )
 
-NO_DECKS = "No decks. `quiz new NAME` starts one, `quiz import FILE` imports those you have."
-
 _ASK = {
     Input.CHOICE: "Number of your answer",
     Input.TYPED: "Your answer",

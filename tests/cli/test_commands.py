@@ -14,6 +14,7 @@ from quiz import __version__, paths
 from quiz.cli.edit import find_deck
 from quiz.cli.main import _WITH_WORD, COMMANDS, OLD_NAMES, _module_of
 from quiz.game.game import Game
+from quiz.game.nothing_to_ask import NO_DECKS
 from quiz.game.play import play_mode
 from quiz.history.events import Mode
 from quiz.history.rating import Rating
@@ -395,10 +396,7 @@ def test_an_empty_library_says_how_to_start(
     monkeypatch.setattr("quiz.paths.shipped_decks", lambda: tmp_path / "nothing")
     assert "`quiz new NAME` starts one" in quiz("list")[1]
     for mode in ("review", "quiz", "cram"):
-        out = quiz("--plain", "--mode", mode)[1]
-        assert out == (
-            "No decks. `quiz new NAME` starts one, `quiz import FILE` imports those you have.\n"
-        )
+        assert quiz("--plain", "--mode", mode)[1] == f"{NO_DECKS}\n"
 
 
 def test_due_counts_per_deck(quiz: Run, decks: Path) -> None:
