@@ -7,6 +7,7 @@ from functools import partial
 from typing import NamedTuple
 
 from sqlalchemy import Connection
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -22,7 +23,7 @@ from quiz.serve.members.class_pages import Invitation, is_teacher, student_page,
 from quiz.serve.members.members import Members
 from quiz.serve.outside import ENTRY, JOIN
 from quiz.serve.pages import message_page
-from quiz.serve.people.access import OPERATOR, DeniedError
+from quiz.serve.people.access import OPERATOR, DeniedError, need_teacher
 from quiz.serve.people.class_answers import class_cards
 from quiz.serve.people.class_csv import class_csv
 from quiz.serve.people.class_views import student_rows
@@ -34,13 +35,14 @@ from quiz.serve.people.classes import (
     set_ranking,
     withdraw_invitations,
 )
-from quiz.serve.people.deck_content import DeckContent, content_at
+from quiz.serve.people.deck_content import DeckContent, content_at, content_sent
 from quiz.serve.people.members import link_for, members_of, remove_member
 from quiz.serve.people.publishing import assign, publish, unassign, unpublish
+from quiz.serve.uploads import has_files, upload_of
 from quiz.wording import counted, with_capital
 
-MOST_BYTES_OF_TEXT = 2 * 2**20
-"""Of a form with the text of a deck."""
+MOST_BYTES_OF_TEXT, MOST_BYTES_OF_FILES = 2 * 2**20, 64 * 2**20
+"""Of a form with the text of a deck, and of one with its files."""
 
 
 class Told(NamedTuple):
@@ -116,9 +118,15 @@ class ClassSite:
         return await members.read(page)
 
     async def _act(self, request: Request) -> Response:
-        form = await form_of(request, MOST_BYTES_OF_TEXT)
         members = self._members
         class_id = request.path_params["class_id"]
+        sent: Mapping[str, bytes] = {}
+        if has_files(request):
+            who = request.scope["who"]
+            await members.read(lambda connection: need_teacher(connection, who, class_id))
+            form, sent = await upload_of(request, MOST_BYTES_OF_FILES)
+        else:
+            form = await form_of(request, MOST_BYTES_OF_TEXT)
         asked = _Asked(
             request.scope["who"],
             class_id,
@@ -130,6 +138,9 @@ class ClassSite:
         try:
             if do == "publish":
                 told = await self._publish(asked)
+            elif do == "publishfiles":
+                content = await run_in_threadpool(content_sent, sent)
+                told = await members.change(lambda db: _published(db, asked, content))
             else:
                 action = _ACTIONS.get(do)
                 if action is None:
@@ -142,7 +153,7 @@ class ClassSite:
             return HTMLResponse(await self._page(request, Told(), str(error), typed), 400)
         if do in ("remove", "link"):
             members.forget_tokens()
-        if "quiz-script" not in request.headers and told.invitation is None:
+        if not sent and "quiz-script" not in request.headers and told.invitation is None:
             # Then reloading the page asks for it anew, instead of sending the form again.
             return to(f"/class/{class_id}")
         return HTMLResponse(await self._page(request, told))

@@ -10,6 +10,7 @@ from zipfile import ZipFile
 import pytest
 
 from quiz.moment import day_to_date_text
+from quiz.serve.members import class_site
 from quiz.serve.members.class_pages import level_of
 from quiz.serve.people.access import OPERATOR
 from quiz.serve.people.class_csv import plain
@@ -341,3 +342,80 @@ def test_the_owner_makes_a_class_and_publishes_a_deck(school: School) -> None:
     owner.post("/class", name="9c")
     assert owner.status == 400
     assert "There is a class 9c already" in owner.text
+
+
+# ── files ───────────────────────────────────────────────────────────────────────
+
+LAKES = """\
+title: Lakes
+cards:
+  - {id: one, prompt: Which lake is this?, answer: Balkhash, image: pictures/map.png, alt: a map}
+  - {id: two, prompt: Which lake is deep?, answer: Baikal, audio: beep.wav}
+"""
+
+
+def send_files(school: School, browser: Browser, *files: tuple[str, bytes]) -> str:
+    """Choose files on the page of the class, and publish them."""
+    sent = [("files", each) for each in files]
+    path = f"/class/{school.class_id}"
+    return browser._shown(browser.client.post(path, data={"do": "publishfiles"}, files=sent))
+
+
+def test_teachers_publish_files_with_pictures_and_sounds(school: School) -> None:
+    ada, teacher = school.student(), school.teacher()
+    picture = ("C:\\Users\\gray\\map.png", (school.library / "map.png").read_bytes())
+    sound = ("beep.wav", (school.library / "beep.wav").read_bytes())
+    send_files(school, teacher, ("lakes.yaml", LAKES.encode()), picture, ("other.png", b"x"))
+    assert "“Lakes” is published, edition 1, with 2 cards. 1 file is missing." in teacher.text
+    send_files(school, teacher, ("lakes.yaml", LAKES.encode()), picture, sound)
+    assert "edition 2" in teacher.text
+    assert "missing" not in teacher.text
+    school.clock.advance(60)
+    ada.play("cram", "7b/lakes")
+    while 'src="/media/' not in ada.page:
+        play_on(ada)
+    (address,) = re.findall(r'<img src="(/media/[^"]+)"', ada.page) or re.findall(
+        r'<audio[^>]* src="(/media/[^"]+)"', ada.page
+    )
+    assert ada.client.get(address).status_code == 200
+    send_files(school, teacher, ("lakes.yaml", LAKES.encode()), picture, sound)
+    assert "has not changed" in teacher.text
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        [("map.png", b"x")],
+        [("one.yaml", LAKES.encode()), ("two.yml", LAKES.encode())],
+        [("lakes.yaml", b"title: x\n\xff")],
+        [("lakes.yaml", b"title: Lakes")],
+        [("", b"")],
+    ],
+)
+def test_files_without_one_good_deck_are_refused(
+    school: School, files: list[tuple[str, bytes]]
+) -> None:
+    teacher = school.teacher()
+    send_files(school, teacher, *files)
+    assert teacher.status == 400
+    assert 'class="fault"' in teacher.page
+    assert "<b>Lakes</b>" not in teacher.page
+
+
+def test_only_teachers_send_files_and_only_so_many(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada, teacher = school.student(), school.teacher()
+    deck = ("lakes.yaml", LAKES.encode())
+    send_files(school, ada, deck)
+    assert ada.status == 404
+    send_files(school, teacher, deck, *[(f"{n}.png", b"x") for n in range(600)])
+    assert teacher.status == 400
+    monkeypatch.setattr(class_site, "MOST_BYTES_OF_FILES", 1_000)
+    send_files(school, teacher, deck, ("map.png", b"x" * 2_000))
+    assert teacher.status == 413
+    broken = {"content-type": "multipart/form-data; boundary=x"}
+    answer = teacher.client.post(f"/class/{school.class_id}", content=b"--y\r\n", headers=broken)
+    assert answer.status_code in (400, 404)
+    teacher.get(f"/class/{school.class_id}")
+    assert "Lakes" not in teacher.text
