@@ -14,7 +14,7 @@ from quiz.history.rating import Rating
 from quiz.moment import day_to_date_text
 from quiz.progress import Progress, silent
 from quiz.scheduling.fitting.dataset import Dataset
-from quiz.scheduling.fitting.fit import LEAST_TARGETS, Outcome, TooFewAnswersError, optimize
+from quiz.scheduling.fitting.fit import Outcome, optimize
 from quiz.storage.parameters import FILE_NAME, load_parameters, save_parameters
 
 
@@ -48,16 +48,10 @@ def dataset_of(game: Game) -> Dataset:
 def fit_to(game: Game, dataset: Dataset, progress: Progress = silent) -> Outcome:
     """Fit weights and compare them with the current ones; changes nothing.
 
-    Raises QuizError, saying how much is needed, if there is too little history.
+    Raises QuizError if there is too little history.
     """
     try:
         return optimize(dataset, game.scheduler.options.parameters, progress)
-    except TooFewAnswersError as error:
-        raise QuizError(
-            f"too little history: {error.found} answers came a day or more after the card's "
-            f"previous one, but {LEAST_TARGETS} are needed; until then, the default weights are "
-            "the best guess"
-        ) from error
     except ValueError as error:
         raise QuizError(f"weights cannot be fitted to this history: {error}; play on") from error
 

@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from quiz.errors import QuizError
 from quiz.progress import Progress, silent
 from quiz.scheduling.fitting.dataset import Dataset, Target
 from quiz.scheduling.fitting.metrics import Metrics, measure
@@ -23,14 +24,6 @@ MOST_TRAINED = 100_000
 _ANSWERS_SEEN = 640 * 512
 _LEAST_PASSES, _MOST_PASSES = 5, 200
 _PULL = 300.0
-
-
-class TooFewAnswersError(ValueError):
-    """Too few answers to fit weights: `found`, where `LEAST_TARGETS` are needed."""
-
-    def __init__(self, found: int) -> None:
-        super().__init__(f"{found} of {LEAST_TARGETS} answers")
-        self.found = found
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +51,15 @@ def optimize(dataset: Dataset, current: Sequence[float], progress: Progress = si
 
     The result is not fitted again to all answers: on folds of a real history that lowers log-loss
     by only 0.0005, and those weights would be untested.
-    Raises TooFewAnswersError, or ValueError if the answers cannot be fitted.
+    Raises QuizError for too few answers, and ValueError if they cannot be fitted.
     """
     found = len(dataset.targets)
     if found < LEAST_TARGETS:
-        raise TooFewAnswersError(found)
+        raise QuizError(
+            f"too little history: {found} answers came a day or more after the card's previous "
+            f"one, but {LEAST_TARGETS} are needed; until then, the default weights are the best "
+            "guess"
+        )
     cut = int(found * TRAINING_SHARE)
     training, judging = dataset.targets[:cut], dataset.targets[cut:]
     parameters = fit_weights(dataset, training, progress)
