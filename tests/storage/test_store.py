@@ -1,13 +1,7 @@
 from __future__ import annotations
 
-import os
-import random
 import shutil
-import signal
 import sqlite3
-import subprocess
-import sys
-import threading
 from pathlib import Path
 
 import pytest
@@ -96,72 +90,6 @@ def test_two_games_see_each_others_answers(tmp_path: Path) -> None:
     with one.reading() as reader:
         assert [e.id for e in reader.events_after("ada", heads)] == [number_id(2)]
     assert {e.id for e in one.events("ada")} == {number_id(1), number_id(2)}
-
-
-def test_two_games_writing_at_once_lose_nothing(tmp_path: Path) -> None:
-    Store.open(tmp_path).close()
-
-    def write(start: int) -> None:
-        store = Store.open(tmp_path)
-        for number in range(start, start + 60):
-            store.append(answer(id=number_id(number)))
-        store.close()
-
-    threads = [threading.Thread(target=write, args=(1 + 1000 * n,)) for n in range(3)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(Store.open(tmp_path).events("ada")) == 180
-
-
-KILLED = """
-import sys
-from pathlib import Path
-from quiz.storage.log.store import Store
-from tests.factories import answer, number_id
-store = Store.open(Path(sys.argv[1]))
-start = int(sys.argv[2])
-for number in range(start, start + 100_000):
-    store.append(answer(id=number_id(number)))
-    sys.stdout.write(f"{number}\\n")
-    sys.stdout.flush()
-"""
-
-
-def test_a_killed_game_loses_no_acknowledged_answer(tmp_path: Path) -> None:
-    chance = random.Random(4)
-    acknowledged: set[str] = set()
-    for attempt in range(12):
-        with subprocess.Popen(
-            [sys.executable, "-c", KILLED, str(tmp_path), str(1 + attempt * 1_000_000)],
-            stdout=subprocess.PIPE,
-            text=True,
-            cwd=ROOT,
-        ) as game:
-            assert game.stdout is not None
-            lines = [game.stdout.readline() for _ in range(chance.randint(1, 40))]
-            # Now it writes the next one.
-            os.kill(game.pid, signal.SIGKILL)
-            lines += game.stdout.read().splitlines(keepends=True)
-        acknowledged |= {number_id(int(line)) for line in lines if line.endswith("\n")}
-        store = Store.open(tmp_path)
-        assert acknowledged <= {event.id for event in store.events("ada")}
-        assert store._db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
-        store.close()
-    assert len(acknowledged) >= 12
-
-
-def test_full_disk_is_reported_and_loses_nothing(tmp_path: Path) -> None:
-    store = Store.open(tmp_path)
-    store.append(answer(id=number_id(1)))
-    pages = store._db.execute("PRAGMA page_count").fetchone()[0]
-    store._db.execute(f"PRAGMA max_page_count = {pages}")
-    with pytest.raises(StoreError, match="disk is full"):
-        store.append(answer(id=number_id(2), response="x" * 100_000))
-    store._db.execute("PRAGMA max_page_count = 1000000")
-    store.append(answer(id=number_id(3)))
-    assert [e.id for e in store.events("ada")] == [number_id(1), number_id(3)]
 
 
 def test_file_in_place_of_directory_is_reported(tmp_path: Path) -> None:
