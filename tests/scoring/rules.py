@@ -60,9 +60,9 @@ def round_score(answers: Iterable[Answer], undone: Iterable[Answer] = ()) -> Rou
 
 
 def high_scores(
-    answers: Iterable[Answer], length: int = TABLE_LENGTH, undone: Iterable[Answer] = ()
+    answers: Iterable[Answer], undone: Iterable[Answer] = ()
 ) -> dict[Mode, list[HighScore]]:
-    """The best rounds of each mode, at most `length`, best first; modes without any are left out.
+    """The best rounds of each mode, best first; modes without any are left out.
 
     The answers may come from several players. With equal points, the earlier round comes first.
     Rounds without points are left out, and so is all of Cram.
@@ -76,7 +76,7 @@ def high_scores(
     best_first = sorted(rounds.items(), key=lambda item: (-item[1].score.points, item[0][1]))
     for (player, name), fold in best_first:
         rows = table.setdefault(fold.mode, [])
-        if fold.score.points and len(rows) < length:
+        if fold.score.points and len(rows) < TABLE_LENGTH:
             rows.append(HighScore(name, player, fold.mode, fold.deck, fold.moment, fold.score))
     return {mode: table[mode] for mode in Mode if table.get(mode)}
 

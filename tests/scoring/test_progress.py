@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from quiz.game.game import Game
 from quiz.game.play import play_mode
 from quiz.history.events import Input, Mode
-from quiz.history.rating import Rating
 from quiz.moment import Moment
 from quiz.round.question import Question
 from quiz.round.response import Response
-from quiz.scheduling.scheduler import Scheduler
-from quiz.scoring.highscores import ranks
+from quiz.scoring.highscores import HighScore, ranks
 from quiz.scoring.level import RANKS, level_of, level_start
+from quiz.scoring.mastery import Mastery
+from quiz.scoring.points import RoundScore
 from quiz.scoring.streak import (
     DAYS_PER_FREEZE,
     MOST_FREEZES,
@@ -27,9 +27,8 @@ from quiz.scoring.streak import (
 from quiz.scoring.unlocks import OPENS, locked, opened
 from quiz.settings.table import THEMES
 from quiz.tui.app import QuizApp
-from tests.factories import EVENING, answer, card
-from tests.scoring.rules import daily_goal, high_scores, streak_of
-from tests.statistics.rules import mastery, mastery_by_deck
+from tests.factories import EVENING, answer
+from tests.scoring.rules import daily_goal, streak_of
 
 DAY = 86_400_000
 
@@ -141,30 +140,13 @@ def test_days_begin_at_the_players_hour() -> None:
     assert daily_goal([late, evening], today, 1, 4).share == 1.0
 
 
-def test_high_scores() -> None:
-    log = [
-        answer(id=1, round=1, ms=20_000),
-        answer(id=2, round=2, ms=3_000, player="bo", deck="rivers"),
-        answer(id=3, round=2, ms=3_000, player="bo", deck="capitals", card="c2"),
-        answer(id=4, round=3, ms=20_000),
-        answer(id=5, round=4, mode=Mode.CRAM),
-        answer(id=6, round=5, credit=0.0),
-        answer(id=7, round=6, mode=Mode.BLITZ, moment=Moment(EVENING + 7)),
+def test_equal_points_share_a_rank() -> None:
+    rows = [
+        HighScore("r", "ada", Mode.QUIZ, "d", Moment(0), RoundScore(points))
+        for points in (9, 5, 5, 1)
     ]
-    table = high_scores(log)
-    assert list(table) == [Mode.QUIZ, Mode.BLITZ]
-    best, second, third = table[Mode.QUIZ]
-    assert (best.player, best.deck, best.score.answered) == ("bo", "", 2)
-    assert {row.mode for row in (best, second, third)} == {Mode.QUIZ}
-    assert second.round < third.round
-    assert second.score.points == third.score.points
-    assert second.deck == "capitals"
-    assert table[Mode.BLITZ][0].moment == Moment(EVENING + 7)
-    assert ranks(table[Mode.QUIZ]) == [1, 2, 2]
-    assert ranks([second, third, best, best]) == [1, 1, 3, 3]
-    assert [row.round for row in high_scores(log, 1)[Mode.QUIZ]] == [best.round]
-    assert high_scores(reversed(log)) == table
-    assert high_scores([]) == {}
+    assert ranks(rows) == [1, 2, 2, 4]
+    assert ranks([]) == []
 
 
 def _right(question: Question) -> Response:
@@ -197,30 +179,10 @@ async def test_the_table_is_shown(make_game: Callable[..., Game]) -> None:
         assert "ada" in lines[1]
 
 
-def test_mastery_follows_stability() -> None:
-    scheduler = Scheduler()
-    moment = Moment(EVENING)
-    learning = scheduler.review(None, Rating.AGAIN, moment)
-    young = scheduler.review(None, Rating.EASY, moment)
-    mastered = young
-    for _ in range(3):
-        mastered = scheduler.review(
-            mastered, Rating.EASY, Moment(mastered.due_day * DAY + DAY // 2)
-        )
-    cards = [card(key=key, deck="d" if key < "c" else "e") for key in "abcd"]
-    found = mastery(cards, {"b": learning, "c": young, "d": mastered})
-    assert (found.new, found.learning, found.young, found.mastered) == (1, 1, 1, 1)
-    assert (found.total, found.share) == (4, 0.25)
-    all_twice = {"a": learning, "b": learning, "c": young, "d": young, "e": mastered, "f": mastered}
-    twice = mastery([card(key=key) for key in "abcdefgh"], all_twice)
-    assert (twice.new, twice.learning, twice.young, twice.mastered) == (2, 2, 2, 2)
-    assert (twice.total, twice.share) == (8, 0.25)
-    decks = mastery_by_deck(cards, {"d": mastered})
-    assert [(name, part.total, part.mastered) for name, part in decks.items()] == [
-        ("d", 2, 0),
-        ("e", 2, 1),
-    ]
-    assert mastery([], {}).share == 0.0
+def test_the_share_of_what_is_mastered() -> None:
+    part = Mastery(1, 2, 3, 2)
+    assert (part.total, part.share) == (8, 0.25)
+    assert Mastery(0, 0, 0, 0).share == 0.0
 
 
 def test_a_theme_opens_with_its_rank_and_the_one_in_use_stays_open() -> None:

@@ -160,9 +160,7 @@ def _plus(share: Share, hit: bool) -> Share:
     return Share(share.part + hit, share.whole + 1)
 
 
-def hardest_cards(
-    answers: Sequence[Answer], memories: Mapping[str, CardMemory], most: int = HARDEST
-) -> list[HardCard]:
+def hardest_cards(answers: Sequence[Answer], memories: Mapping[str, CardMemory]) -> list[HardCard]:
     """The cards missed most: by lapses, then number of misses, then share of misses."""
     shares: dict[str, Share] = {}
     for answer in answers:
@@ -173,7 +171,7 @@ def hardest_cards(
         if share.part
     ]
     rows.sort(key=lambda row: (-row.lapses, -row.missed.part, row.missed.whole, row.card))
-    return rows[:most]
+    return rows[:HARDEST]
 
 
 def forecast(

@@ -28,11 +28,6 @@ from quiz.statistics.charts import (
 from quiz.statistics.recall import Share
 from tests.factories import EVENING, answer, card
 from tests.scheduling.collection import Collection, statistics_of_collection
-from tests.statistics.rules import (
-    forecast,
-    hardest_cards,
-    true_retention,
-)
 from tests.strategies import histories
 
 DAY = 86_400_000
@@ -77,21 +72,8 @@ def test_heat_levels() -> None:
     assert heat_map({}, 3, 0).level(0) == 0
 
 
-def test_true_retention_counts_first_answers_of_later_days() -> None:
-    log = [
-        on_day(1, 0, Rating.AGAIN),
-        on_day(2, 0),
-        on_day(3, 3),
-        on_day(4, 3, Rating.AGAIN),
-        on_day(5, 5, Rating.AGAIN),
-        on_day(6, 9, mode=Mode.CRAM),
-        on_day(7, 9, Rating.HARD),
-        on_day(8, 9, card="other"),
-        on_day(9, 2),
-    ]
-    assert true_retention(log, 4) == Share(2, 3)
-    assert true_retention(log, 4, TODAY + 5) == Share(1, 2)
-    assert true_retention([], 4).ratio is None
+def test_a_share_of_nothing_is_unknown() -> None:
+    assert Share().ratio is None
     assert Share(1, 4).ratio == 0.25
 
 
@@ -131,32 +113,6 @@ def test_statistics_in_words() -> None:
     assert forecast_words([0] * 30, 100) == [
         "Due today 0, tomorrow 0, in 7 days 0, in 30 days 0",
     ]
-
-
-def test_the_hardest_cards_come_first() -> None:
-    log = [
-        on_day(1, 0, Rating.AGAIN, card="once"),
-        on_day(2, 0, Rating.AGAIN, card="twice"),
-        on_day(3, 1, Rating.AGAIN, card="twice"),
-        on_day(4, 0, Rating.AGAIN, card="rarely"),
-        on_day(5, 1, card="rarely"),
-        on_day(6, 0, card="never"),
-        on_day(7, 0, Rating.EASY, card="lapsed"),
-        on_day(8, 30, Rating.AGAIN, card="lapsed"),
-    ]
-    memories = Collection.of(log, Scheduler()).memories
-    rows = hardest_cards(log, memories)
-    assert [row.card for row in rows] == ["lapsed", "twice", "once", "rarely"]
-    assert rows[0].lapses == 1
-    assert hardest_cards(log, {}, 1)[0].card == "twice"
-
-
-def test_forecast_counts_overdue_cards_today() -> None:
-    memory = Scheduler().review(None, Rating.EASY, Moment(EVENING))
-    memories = [memory._replace(due_day=TODAY + days) for days in (-5, 0, 1, 29, 30)]
-    counted = forecast(memories, TODAY)
-    assert (counted[0], counted[1], counted[29], sum(counted)) == (2, 1, 1, 4)
-    assert forecast([], TODAY, 3) == (0, 0, 0)
 
 
 def test_months_stand_below_the_weeks_in_which_they_begin() -> None:
