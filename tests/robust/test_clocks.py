@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -23,7 +23,6 @@ from tests.factories import answer, card
 from tests.scheduling.collection import Collection, statistics_of_collection
 from tests.scheduling.rules import build_queue, counts
 from tests.scoring.rules import daily_goal, streak_of
-from tests.statistics.rules import forecast
 
 EPOCH = date(1970, 1, 1)
 YEAR_9999 = 253_402_300_799_000
@@ -193,18 +192,6 @@ def test_no_clock_whatever_it_says_raises(
     for when in (*moments, now):
         assert 1 <= when.local().year <= 9999
         assert day_to_date_text(when.day(day_start))
-
-
-@given(st.lists(st.integers(0, 400), min_size=1, max_size=12), st.integers(0, 400))
-def test_forecast_matches_future_queues(days: list[int], ahead: int) -> None:
-    start = Moment(int(datetime(2026, 1, 1, 12, tzinfo=UTC).timestamp() * 1000))
-    collection = folded([start.later(day * MS_PER_DAY) for day in sorted(days)])
-    last = start.later(max(days) * MS_PER_DAY)
-    memories = [m for m in collection.memories.values() if m.interval]
-    due = forecast(memories, last.day(), 500)
-    now = last.later(ahead * MS_PER_DAY)
-    waiting = sum(memory.is_due(now, 4) for memory in memories)
-    assert sum(due[: ahead + 1]) == waiting
 
 
 @given(st.lists(any_moments, min_size=1, max_size=8))

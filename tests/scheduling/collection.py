@@ -111,10 +111,6 @@ class Collection:
         """Keys of the cards buried on this day of the player."""
         return {key for key, state in self._states.items() if state.buried == day}
 
-    def leeches(self, threshold: int) -> set[str]:
-        """Keys of the cards forgotten at least `threshold` times; none for 0."""
-        return {key for key, memory in self.memories.items() if memory.is_leech(threshold)}
-
     def learnt_on(self, day: int) -> set[str]:
         """Keys of the cards first answered on this day of the player."""
         return {key for key in self.answered_on(day) if self._states[key].introduced == day}

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.history.effective_events import sift, union
-from quiz.history.events import Answer, Mark, MarkKind, Placement, Undo
+from quiz.history.events import Mark, MarkKind, Placement, Undo
 from quiz.history.kinds import UNSCHEDULED
 from quiz.history.rating import Rating
 from quiz.moment import Moment
@@ -95,23 +95,6 @@ def test_a_burial_ends_with_the_day() -> None:
     assert collection.buried(day + 1) == set()
     collection.apply(Mark(number_id(2), "ada", mark.moment, "c", MarkKind.UNBURY))
     assert collection.buried(day) == set()
-
-
-def test_leeches_are_cards_forgotten_often() -> None:
-    events: list[Answer] = []
-    for n in range(40):
-        rating = Rating.AGAIN if n % 3 == 2 else Rating.GOOD
-        events.append(
-            answer(id=number_id(n + 1), card="c", moment=Moment(n * 20 * 86_400_000), rating=rating)
-        )
-    collection = Collection.of(events, SCHEDULER)
-    memory = collection.memory("c")
-    assert memory is not None
-    assert collection.leeches(memory.lapses) == {"c"}
-    assert collection.leeches(memory.lapses + 1) == set()
-    assert collection.leeches(0) == set()
-    assert collection.history("c") == events
-    assert collection.history("d") == []
 
 
 def test_placement_sets_memory_until_next_answer() -> None:
