@@ -110,7 +110,7 @@ class ChosenNotes:
 
 def _told(note: Note) -> _Told:
     prompt = next(iter(note.faces())).prompt
-    right = _answers(note)
+    right = answers_of(note)
     answers = tuple(dict.fromkeys(text for each in right for text in (words_of(each), _day(each))))
     told = " ".join((prompt, *right)).split()
     stems = _stems(told)
@@ -120,14 +120,15 @@ def _told(note: Note) -> _Told:
         # Asking for the day or for the year is the same question.
         words_of(_WHEN.sub("When", prompt)),
         answers,
-        tuple(dict.fromkeys((*answers, *map(words_of, _accepted(note))))),
+        tuple(dict.fromkeys((*answers, *map(words_of, accepted_of(note))))),
         frozenset(names) - _FIRST,
         stems,
         _stems(word for word in told if word.islower()),
     )
 
 
-def _answers(note: Note) -> tuple[str, ...]:
+def answers_of(note: Note) -> tuple[str, ...]:
+    """What the cards of a note ask for; () for kinds that facts are not told from."""
     match note:
         case BasicNote():
             return (note.answer,)
@@ -140,7 +141,7 @@ def _answers(note: Note) -> tuple[str, ...]:
     return ()
 
 
-def _accepted(note: Note) -> tuple[str, ...]:
+def accepted_of(note: Note) -> tuple[str, ...]:
     """What is right beside the answer, which may tell more than it: "Lom, Ohio"."""
     match note:
         case BasicNote():

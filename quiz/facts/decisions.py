@@ -24,14 +24,11 @@ from quiz.wording import counted
 SURE = 0.8
 """The least confidence at which a fact is accepted without review."""
 
-FAIR = 0.7
-"""The least confidence at which few facts are bad: one in eight, where it was judged."""
-
 LIKELY = 0.5
 """The least confidence at which a fact is more likely good than bad."""
 
 FEWEST, FEW = 8, 2
-"""How many cards make a deck worth playing: of fair facts, and of dull ones."""
+"""How many cards make a deck worth playing: of likely facts, and of dull ones."""
 
 SUBJECT = "subject"
 OBJECT = "object"
@@ -113,24 +110,27 @@ def accept_best(file: FactsFile, fewest: int = FEWEST) -> FactsFile:
     """Accept the sure candidates that are worth asking; if they make too few cards, also others.
 
     fewest: how many cards are enough. Dull facts only come if there are hardly any cards. Facts
-    that are less than fair never do: no deck is better than a deck of bad cards.
+    that are less than likely never do: no deck is better than a deck of bad cards.
     """
     dull = dull_ones(file)
-    file = _accepting(file, (fact for fact in above(file, SURE) if fact.id not in dull))
-    ranked = sorted(above(file, FAIR), key=lambda fact: (fact.id in dull, -merit(fact)))
+    best = _accepting(file, (fact for fact in above(file, SURE) if fact.id not in dull))
+    ranked = sorted(above(best, LIKELY), key=lambda fact: (fact.id in dull, -merit(fact)))
+    cards = len(build_deck(best).notes)
     for fact in ranked:
-        if len(build_deck(file).notes) >= (min(FEW, fewest) if fact.id in dull else fewest):
+        if cards >= (min(FEW, fewest) if fact.id in dull else fewest):
             break
-        file = _accepting(file, [fact])
-    return file
+        more = _accepting(best, [fact])
+        if (count := len(build_deck(more).notes)) > cards:
+            best, cards = more, count
+    return best if cards else file
 
 
 def cards_of(fact: Fact, file: FactsFile) -> tuple[Note, ...]:
-    """The notes that a fact makes, or would make once accepted, given the file's kept facts.
+    """The notes that a fact makes, or would make once accepted, given the file's other facts.
 
     They include the lists that it belongs to, but not the order of events, which needs many facts.
     """
-    return notes_of(fact, [other for other in file.facts if other.is_kept or other.id == fact.id])
+    return notes_of(fact, file.facts)
 
 
 def progress(file: FactsFile) -> Counter[Status]:

@@ -85,7 +85,7 @@ def build_deck(file: FactsFile) -> Deck:
     one card in five is true or false. Equal facts make equal decks; cards keep their ids.
     """
     facts = [fact for fact in file.facts if fact.is_kept]
-    answers = Distractors(facts)
+    answers = Distractors(file.facts)
     for_all = {first.id: note for first, note in lists(facts)}
     asked = ChosenNotes(
         max(ALWAYS, int(len(facts) * OF_ONE_FORM)), max(ALWAYS, int(len(facts) * OF_DATES))
@@ -153,8 +153,13 @@ def _asks_a_side_word(fact: Fact) -> bool:
 
 
 def notes_of(fact: Fact, every: Sequence[Fact]) -> tuple[Note, ...]:
-    """The card for one of these facts, or the list that it belongs to."""
-    together = [o for o in every if (o.relation, o.subject) == (fact.relation, fact.subject)]
+    """The card that one of these facts makes, or would make once accepted, or its list."""
+    together = [
+        other
+        for other in every
+        if (other.relation, other.subject) == (fact.relation, fact.subject)
+        and (other.is_kept or other.id == fact.id)
+    ]
     found: list[Note | None] = [
         *(note for _, note in lists(together)),
         note_of(fact, Distractors(every)),

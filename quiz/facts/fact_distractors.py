@@ -1,6 +1,6 @@
 """Wrong answers that make the player think: like the right one in kind and form, but never right.
 
-They come from the facts of the same file, from near dates and numbers, and from neighbouring
+They come from the facts of the same file, from near dates, numbers and posts, and from neighbouring
 countries, states and capitals. Installed extras make no difference, so that equal facts make equal
 decks.
 """
@@ -8,16 +8,17 @@ decks.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, pairwise
 from zlib import crc32
 
-from quiz.facts.fact import Fact
+from quiz.facts.fact import Fact, Status
 from quiz.facts.fact_wording import around_gap, asked_name, form_of, question_of, tells, words_of
 from quiz.facts.name_kinds import is_same_name, kind_of_name
 from quiz.facts.near_dates import DateParts, date_parts, is_alike, is_possible, near_dates
 from quiz.facts.near_numbers import near_numbers
+from quiz.facts.near_posts import near_posts
 from quiz.facts.places import kind_of_place, neighbours
 from quiz.facts.templates import RELATIONS
 from quiz.text.looks import look_of
@@ -27,10 +28,13 @@ DISTRACTORS = 4
 ENOUGH = 2
 """The fewest distractors that make a real choice."""
 
+NAMES_WELL = 0.3
+"""The least confidence at which a candidate's names are hardly ever cut in the wrong place."""
+
 _NUMBERED = ("anniversary", "edition", "score", "duration", "count")
 _POSTS = ("holds-post", "former-post")
 _NAMES = ("person", "name")
-_WITHIN = re.compile(r" ?, [A-Z]")
+_WITHIN = re.compile(r" ?, [A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*)*(?:[,.;]|$)")
 # What stands after these is a place, or an organisation that is one.
 _INTO = ("at", "from", "to", "into", "near", "throughout", "across")
 # How many facts of a kind are considered; the first ones.
@@ -40,14 +44,17 @@ _LOOKED_AT = 200
 class Distractors:
     """Wrong answers for facts of one file, and what else would be right."""
 
-    def __init__(self, every: Sequence[Fact]) -> None:
-        """every: all facts of the file that count."""
+    def __init__(self, every: Iterable[Fact]) -> None:
+        """every: all facts of the file. Rejected ones do not count; likelier candidates only tell
+        what else the article names.
+        """
         self._kinds: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._roles: dict[str, set[str]] = defaultdict(set)
         self._right: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._also: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._posts: dict[str, set[str]] = defaultdict(set)
-        for fact in every:
+        known = [fact for fact in every if fact.is_kept or _names_well(fact)]
+        for fact in known:
             relation = RELATIONS[fact.relation]
             if not (relation.several or relation.truth):
                 name = asked_name(fact)
@@ -55,12 +62,20 @@ class Distractors:
                 self._roles[name] |= _roles(fact)
             for same in _same_question(fact):
                 self._right[same] += (fact.object, *fact.accept)
-            self._also[_exactly(fact)].append(fact.object)
             if fact.relation in _POSTS:
                 self._posts[fact.subject] |= set(normalise(fact.object).split())
-        self._kinds[_NAMES] += self._posts
-        dates = [fact.object for fact in every if fact.category == "date"]
-        dates += [fact.as_of for fact in every]
+            if fact.is_kept:
+                self._also[_exactly(fact)].append(fact.object)
+        people = Counter((*self._kinds[_NAMES], *self._posts))
+        for kind, names in self._kinds.items():
+            if kind != _NAMES:
+                # What is more often taken for a street or a club is hardly ever a person.
+                people.subtract(names)
+        self._kinds[_NAMES] = [
+            name for name, count in people.items() if count > 0 and not kind_of_name(name)
+        ]
+        dates = [fact.object for fact in known if fact.category == "date"]
+        dates += [fact.as_of for fact in known]
         self._latest = max(map(date_parts, dates), default=(0, 0, 0))
 
     def of(self, fact: Fact) -> tuple[str, ...]:
@@ -72,7 +87,8 @@ class Distractors:
         right = [text for same in _same_question(fact) for text in self._right[same]]
         before, after = around_gap(fact)
         prompt = question_of(fact) or f"{before} {after}"
-        if not (question_of(fact) or fact.distractors) and _WITHIN.match(after):
+        gap = not (question_of(fact) or fact.distractors)
+        if gap and fact.category == "place" and _WITHIN.match(after):
             # "____, France": only places in France would be plausible.
             return ()
         if not fact.distractors and fact.category == "place" and _names_state(prompt, fact.object):
@@ -114,7 +130,9 @@ class Distractors:
             yield from (*known, *_around(fact.object, known, near, vary), *others)
         elif fact.category == "quantity" or fact.type in _NUMBERED:
             yield from near_numbers(fact.object, fact.type, vary)
-        elif (fact.category, fact.type) == _NAMES:
+        elif fact.type == "post" and (posts := tuple(near_posts(fact.object))):
+            yield from posts
+        elif (fact.category, fact.type) == _NAMES and not kind_of_name(fact.object):
             # A single word beside full names is often no person.
             named = (name for name in others if " " in name or " " not in fact.object)
             yield from sorted(named, key=lambda name: -self._kinship(name, fact.object))
@@ -138,6 +156,10 @@ class Distractors:
     def _kinship(self, one: str, other: str) -> int:
         """How alike the posts of two people are."""
         return len(self._posts.get(one, set()) & self._posts.get(other, set()))
+
+
+def _names_well(fact: Fact) -> bool:
+    return fact.status is Status.CANDIDATE and fact.confidence >= NAMES_WELL
 
 
 def _around(right: str, known: Sequence[str], near: Sequence[str], vary: int) -> list[str]:
@@ -178,7 +200,9 @@ def _roles(fact: Fact) -> set[str]:
     before the object, "?" at the start."""
     last = (around_gap(fact)[0].lower().removesuffix("the ").split() or ["?"])[-1]
     question = question_of(fact)
-    return {"in" if last in _INTO else last, *([form_of(question)] if question else [])}
+    if last in _INTO and fact.category == "place":
+        last = "in"
+    return {last, *([form_of(question)] if question else [])}
 
 
 def all_different(*texts: str) -> tuple[str, ...]:

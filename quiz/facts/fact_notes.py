@@ -12,6 +12,7 @@ from zlib import crc32
 from quiz.decks.kinds import BasicNote, ClozeNote, ListNote, SequenceNote, TermNote, TrueFalseNote
 from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
+from quiz.facts.chosen_notes import accepted_of, answers_of
 from quiz.facts.fact import Fact
 from quiz.facts.fact_distractors import Distractors, all_different
 from quiz.facts.fact_wording import (
@@ -32,6 +33,12 @@ _WithOptions = TypeVar("_WithOptions", BasicNote, ClozeNote)
 
 SHORTEST_SEQUENCE, LONGEST_SEQUENCE = 4, 5
 
+# "Lom", "linguist", "the Lom Art Museum", "Bo van Dal", "12%", "1.5 million", "May 1907".
+_WORD, _LINK = r"[A-Z0-9][\w'’.&-]*", r"(?:of|the|de|van|von|der|al)"
+_EASY = re.compile(
+    rf"(?:(?:[Tt]he|an?) )?\S+|(?:[Tt]he )?{_WORD}(?: (?:{_LINK} )*{_WORD}){{,3}}"
+    r"|[\d.,$£€%]+ (?:thousand|million|billion|trillion|percent|per cent)"
+)
 _DEFINES = re.compile(r"What (?:is|are|was|were) ([^?]+)\?")
 # A definition of fewer words fits many things.
 _DEFINITION = 3
@@ -45,10 +52,23 @@ _OFFICE = re.compile(
 
 
 def note_of(fact: Fact, answers: Distractors) -> Note | None:
-    """The best note for this fact; None for an item of a list, or if all prompts tell the answer.
+    """The best note for this fact; None for an item of a list, if all prompts tell the answer, or
+    if a found fact has an answer that is hard to type, and there is nothing to choose from.
 
-    answers: of all facts of the deck, this one among them.
+    answers: of all facts of the file, this one among them.
     """
+    note = _note_of(fact, answers)
+    return None if fact.is_found and note is not None and _is_hard_to_type(note) else note
+
+
+def _is_hard_to_type(note: Note) -> bool:
+    """Whether there is nothing to choose from, and no right answer is a number, one word, or a name
+    of few words."""
+    free = isinstance(note, (BasicNote, ClozeNote, TermNote)) and not note.distractors
+    return free and not any(map(_EASY.fullmatch, (*answers_of(note), *accepted_of(note))))
+
+
+def _note_of(fact: Fact, answers: Distractors) -> Note | None:
     relation = RELATIONS[fact.relation]
     if relation.several:
         return None

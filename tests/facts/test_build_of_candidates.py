@@ -25,6 +25,7 @@ from quiz.facts.fact_distractors import Distractors
 from quiz.facts.fact_wording import statement_of
 from quiz.facts.near_dates import date_parts, is_alike, near_dates
 from quiz.facts.near_numbers import near_numbers
+from quiz.facts.near_posts import near_posts
 from quiz.round.distractor_pool import DistractorPool
 from quiz.round.question import make_question
 from quiz.settings.settings import Settings
@@ -117,16 +118,16 @@ def wrong(one: Fact, *others: Fact) -> tuple[str, ...]:
 
 
 def test_no_distractor_from_prompt_or_half_right_answer() -> None:
-    post = fact("holds-post", "Ada", "President of Chad", type="post")
+    post = fact("holds-post", "Ada", "Warden of Chad", type="post")
     rest = [
-        fact("holds-post", "Bo", "President", type="post"),
-        fact("holds-post", "Cy", "mayor of Lom", type="post"),
-        fact("former-post", "Ada", "Judge of Lom", type="post"),
-        fact("holds-post", "Ed", "Mayor of Ulm", type="post"),
-        fact("holds-post", "Flo", "Premier of Peru", type="post"),
-        fact("holds-post", "Gus", "Presidents of Chad", type="post"),
+        fact("holds-post", "Bo", "Warden", type="post"),
+        fact("holds-post", "Cy", "warden of Lom", type="post"),
+        fact("former-post", "Ada", "Keeper of Lom", type="post"),
+        fact("holds-post", "Ed", "Regent of Ulm", type="post"),
+        fact("holds-post", "Flo", "Steward of Peru", type="post"),
+        fact("holds-post", "Gus", "Wardens of Chad", type="post"),
     ]
-    assert wrong(post, *rest) == ("Mayor of Ulm", "Premier of Peru")
+    assert wrong(post, *rest) == ("Regent of Ulm", "Steward of Peru")
     met = fact("met", "Ada", "Bo", type="name")
     others = [
         fact("who-did", "beat Ada", "Ada", type="name"),
@@ -423,6 +424,68 @@ def test_no_card_tells_the_day_or_name_that_another_asks() -> None:
     assert prompts(who, told) == ["Who painted the bridge of Ulm?"]
 
 
+def test_names_of_undecided_facts_are_options_and_what_they_answer_is_right() -> None:
+    def who(name: str, did: str, **more: Any) -> Fact:
+        return fact("who-did", did, name, type="name", **more)
+
+    new, sure = Status.CANDIDATE, 0.6
+    asked = who("Ada Lind", "won the cup")
+    others = [
+        who("Bo Dal", "lost the cup", status=new, confidence=sure),
+        who("Cy Ek", "saw the cup", status=new, confidence=sure),
+        who("Di Holm", "won the cup", status=new, confidence=sure),
+        who("Ed Kivi", "sold the cup", status=new, confidence=0.2),
+        who("Flo Moe", "hid the cup", status=Status.REJECTED),
+        who("Alder Street", "is in Lom", status=new, confidence=sure),
+        who("Blue Club", "won in Lom", status=new, confidence=sure),
+        *(fact("stated", f"{n}", "Blue Club", "organisation", type="name") for n in "xy"),
+    ]
+    assert set(Distractors([asked, *others]).of(asked)) == {"Bo Dal", "Cy Ek"}
+    (note,) = (n for n in build_deck(FactsFile("t", (asked, *others[:3]))).notes)
+    assert isinstance(note, BasicNote)
+    assert (note.answer, note.accept) == ("Ada Lind", ())
+
+
+@pytest.mark.parametrize(
+    ("post", "wrong"),
+    [
+        ("President of Lomia", "Prime Minister of Lomia"),
+        ("vice president for the north", "prime minister for the north"),
+        ("Danish part-time engineer", "Danish part-time architect"),
+        ("Home Secretary", "Foreign Secretary"),
+        ("Secretary of State", "Secretary of Defense"),
+    ],
+)
+def test_options_for_a_post_differ_in_the_office_alone(post: str, wrong: str) -> None:
+    near = list(near_posts(post))
+    assert wrong in near
+    assert post not in near
+    assert len(set(near)) == len(near) >= 2
+    held = fact("holds-post", "Ada Lind", post, type="post")
+    assert set(Distractors([held]).of(held)) <= set(near)
+    assert list(near_posts("keeper of Lom")) == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "typed"),
+    [
+        ("Porthaven", True),
+        ("the Lom Art Museum", True),
+        ("Bo van der Dal", True),
+        ("£1.5 billion", True),
+        ("the yurt", True),
+        ("less than one percent of it", False),
+        ("Civil Guard director General", False),
+        ("the Old National Library and Archive for Music and Dance of Lom", False),
+    ],
+)
+def test_nobody_types_an_answer_in_many_words(answer: str, typed: bool) -> None:
+    found = fact("stated", "x", answer, "organisation", ask="What did Ada Lind see?")
+    assert bool(build_deck(FactsFile("t", (found,))).notes) is typed
+    for kept in (replace(found, status=Status.EDITED), replace(found, accept=("Lom",))):
+        assert build_deck(FactsFile("t", (kept,))).notes
+
+
 def test_options_are_all_within_the_country_and_of_one_form() -> None:
     others = [
         fact("stated", f"{place} was hit", place, "place", statement="A storm hit Ada in {object}.")
@@ -432,6 +495,9 @@ def test_options_are_all_within_the_country_and_of_one_form() -> None:
     assert set(Distractors([gap, *others]).of(gap)) == {"Lom", "Ulm", "Porthaven"}
     within = replace(gap, statement="Ada met Bo in {object}, France.")
     assert not Distractors([within, *others]).of(within)
+    # A clause is no country.
+    before = replace(gap, statement="In {object}, Ada met Bo.")
+    assert Distractors([before, *others]).of(before)
 
 
 def test_a_typed_definition_is_asked_for_its_name() -> None:

@@ -344,11 +344,19 @@ def test_best_facts_are_accepted_if_few_are_sure() -> None:
 
     assert accepted(file_of(0.95, 0.9, 0.85, 0.7), 2) == [0.95, 0.9, 0.85]
     assert accepted(file_of(0.95, 0.75, 0.71, 0.4), 3) == [0.95, 0.75, 0.71]
-    # Less than fair: a short deck, or none, is better than bad cards.
-    assert accepted(file_of(0.95, 0.75, 0.69, 0.4), 3) == [0.95, 0.75]
-    assert accepted(file_of(0.95, 0.65, 0.6, 0.55, 0.5), 8) == [0.95]
-    assert accepted(file_of(0.69, 0.6, 0.2), 8) == []
+    # Less than likely: a short deck, or none, is better than bad cards.
+    assert accepted(file_of(0.95, 0.75, 0.49, 0.4), 3) == [0.95, 0.75]
+    assert accepted(file_of(0.95, 0.48, 0.45, 0.44, 0.4), 8) == [0.95]
+    assert accepted(file_of(0.49, 0.4, 0.2), 8) == []
     assert accept_best(FactsFile("t", ())) == FactsFile("t", ())
+    (long,) = file_of(0.9).facts
+    long = replace(long, object="what nobody could ever type", relation="stated", ask="What?")
+    nothing = FactsFile("t", (replace(long, evidence=Evidence("x", 0, 1)),))
+    assert accept_best(nothing) == nothing
+    # One that makes no further card stays undecided.
+    (again,) = file_of(0.7).facts
+    twice = FactsFile("t", (again, replace(again, id="again", confidence=0.6)))
+    assert accepted(twice, 8) == [0.7]
 
 
 def test_dull_facts_are_not_among_the_best() -> None:

@@ -78,7 +78,7 @@ _EXPRESSION = re.compile(
     | (?P<count>\d+|[OoAa]n?e?\ hundred|[a-zA-Z]+)
         \ (?P<ago>years?)\ ago(?:\ (?P<exact>today))?
     | (?:the\ )?(?P<decade>1\d\d0|20\d0)s
-    | (?P<year>{_YEAR})(?![\w-]|[.,]\d|'s|\ (?:people|{_MONTH}|[a-z]+s\b))
+    | (?P<year>{_YEAR})(?![\w-]|[.,]\d|'s|\ (?:people|GMT|BST|[A-Z]{{1,3}}T\b|{_MONTH}|[a-z]+s\b))
     )""",
     re.VERBOSE,
 )

@@ -1,8 +1,10 @@
 """The articles on which generating is measured, their gold facts, and the judged cards.
 
 The texts are kept outside the repository. Here are only their facts, as key words, and a letter for
-each card, by a digest of the card. More cards are judged of articles in the GUM corpus
-(https://github.com/amir-zeldes/gum), for fitting alone.
+each card, by a digest of the card. For fitting alone, more cards are judged of articles in the GUM
+corpus (https://github.com/amir-zeldes/gum) and the news of the BBC in the set of Greene and
+Cunningham, *Practical Solutions to the Problem of Diagonal Dominance in Kernel Document Clustering*
+(2006; http://mlg.ucd.ie/datasets/bbc.html).
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ HERE = Path(__file__).parent
 SHARED = Path(__file__).parents[4] / "shared" / "data" / "articles"
 GOLD, LABELS = HERE / "gold", HERE / "labels"
 SETS = ("tuned", "aside", "own")
+GUM, BBC = "gum-", "bbc-"
 _WRITTEN = re.compile(r"^\| (\S+)\.txt \|.*?\| (\d{4}-\d\d-\d\d) \|", re.MULTILINE)
 
 
@@ -67,14 +70,21 @@ def article_of(name: str) -> Article:
     return read_article(path.read_bytes(), path.name, day)
 
 
-def gum_names() -> list[str]:
-    """The names of the articles of the GUM corpus with judged cards."""
-    return sorted(path.stem for path in LABELS.glob("gum-*.txt"))
+def corpus_names(start: str) -> list[str]:
+    """The names of the articles of a corpus with judged cards. start: `GUM` or `BBC`."""
+    return sorted(path.stem for path in LABELS.glob(f"{start}*.txt"))
+
+
+def bbc_article(corpus: Path, name: str) -> Article:
+    """A text of the BBC's news. corpus: the folder of the set, with a folder for each topic."""
+    _, topic, number = name.split("-")
+    path = corpus / topic / f"{number}.txt"
+    return read_article(path.read_bytes().decode("latin-1").encode(), path.name)
 
 
 def gum_article(corpus: Path, name: str) -> Article:
     """An article of the GUM corpus. corpus: the folder of its repository."""
-    file = f"GUM_{name.removeprefix('gum-').replace('-', '_')}.conllu"
+    file = f"GUM_{name.removeprefix(GUM).replace('-', '_')}.conllu"
     text = (corpus / "dep" / file).read_text(encoding="utf-8")
     paragraphs: list[list[str]] = []
     for block in text.split("\n\n"):
@@ -84,7 +94,7 @@ def gum_article(corpus: Path, name: str) -> Article:
             paragraphs[-1].append(sentence[1])
     told = "\n\n".join(" ".join(each) for each in paragraphs) + "\n"
     day = re.search("^# meta::dateCreated = (.*)", text, re.MULTILINE)
-    dated = date.fromisoformat(day[1]) if day and name.startswith("gum-news-") else None
+    dated = date.fromisoformat(day[1]) if day and name.startswith(f"{GUM}news-") else None
     return read_article(told.encode(), f"{name}.txt", dated)
 
 

@@ -1,12 +1,14 @@
 """Fits the weights that rank candidates, on cards that people judged.
 
-    python -m tests.benchmarks.generate.fit --gum ~/gum   (needs the extra `generate`, articles)
+    python -m tests.benchmarks.generate.fit --gum ~/gum --bbc ~/bbc
+
+(It needs the extra `generate`, the articles, and the two corpora that `articles` names.)
 
 Writes `quiz/facts/extract/ranking_weights.json`. First it prints how well the model does on
 articles that it was not fitted on, leaving out each in turn. Logistic regression with a quadratic
 penalty, by Newton's method; both as in Hastie, Tibshirani and Friedman, *The Elements of
 Statistical Learning* (2009), 4.4. It uses only our own texts, the articles of `tuned`, and judged
-articles of the GUM corpus (`git clone https://github.com/amir-zeldes/gum`). Cards of our own texts
+articles of the corpora. Cards of our own texts
 are easier, except for those in the style of agencies, and of the GUM corpus mostly likely cards
 were judged; features of their own take that up while fitting, and are left out then. What the model
 says of articles that it was not fitted on shows how far it trusts itself too much; its
@@ -27,10 +29,13 @@ from quiz.facts.extract.candidates import WEAK, RankedFact
 from quiz.facts.extract.pipeline import load_pipeline
 from quiz.facts.extract.ranking import probability
 from tests.benchmarks.generate.articles import (
+    BBC,
+    GUM,
     article_of,
+    bbc_article,
+    corpus_names,
     digest,
     gum_article,
-    gum_names,
     judged_of,
     labels_of,
     names,
@@ -41,7 +46,7 @@ PENALTY = 10.0
 RARE = 30
 """A feature that fewer cards have says nothing."""
 
-SORTS = {"own-": "of our own texts", "gum-": "of the GUM corpus"}
+SORTS = {"own-": "of our own texts", GUM: "of the GUM corpus"}
 """What sets the cards of other articles apart; only helps to fit. Of the GUM corpus, hardly any
 card with a low probability was judged."""
 
@@ -51,11 +56,12 @@ FREE = {"always": 0.01, **dict.fromkeys(SORTS.values(), 1.0)}
 Sample = tuple[dict[str, float], bool]
 
 
-def samples(nlp: object, gum: Path) -> dict[str, list[Sample]]:
-    """The judged cards of each article. gum: the folder of the GUM corpus."""
+def samples(nlp: object, gum: Path, bbc: Path) -> dict[str, list[Sample]]:
+    """The judged cards of each article. gum, bbc: the folders of the corpora."""
     found: dict[str, list[Sample]] = {}
     articles = {name: article_of(name) for name in (*names("tuned"), *names("own"))}
-    articles |= {name: gum_article(gum, name) for name in gum_names()}
+    articles |= {name: gum_article(gum, name) for name in corpus_names(GUM)}
+    articles |= {name: bbc_article(bbc, name) for name in corpus_names(BBC)}
     for name, article in articles.items():
         labels = labels_of(name)
         hard = name.startswith("own-agency-")
@@ -120,9 +126,16 @@ def calibration(told: Sequence[tuple[float, bool]]) -> tuple[float, float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--gum", type=Path, required=True, help="the folder of the GUM corpus")
-    by_article = samples(load_pipeline(), parser.parse_args().gum.expanduser())
+    parser.add_argument("--bbc", type=Path, required=True, help="the folder of the BBC's news")
+    options = parser.parse_args()
+    by_article = samples(load_pipeline(), options.gum.expanduser(), options.bbc.expanduser())
     line = (0.0, 1.0)
-    for chosen, what in ((names("tuned"), "tuned articles"), (names("own"), "our own texts")):
+    sets = (
+        (names("tuned"), "tuned articles"),
+        (names("own"), "our own texts"),
+        (corpus_names(BBC), "the BBC's news"),
+    )
+    for chosen, what in sets:
         told: list[tuple[float, bool]] = []
         for name in chosen:
             rows = by_article[name]

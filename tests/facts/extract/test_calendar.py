@@ -60,6 +60,7 @@ def read(text: str, day: date | None = DAY, future: bool = False) -> list[str]:
         ("in the summer", []),
         ("1,200 people in 2 hours", []),
         ("2000 people", []),
+        ("at 1230 GMT", []),
         ("may 3 people", []),
         ("many years ago", []),
         ("three thousand years ago", []),

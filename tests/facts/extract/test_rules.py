@@ -434,6 +434,8 @@ def test_its_own_is_nobody_in_fixed_phrases(extract: Extract, text: str) -> None
         ("Bo Dahl, an Oscar-winner, came.", "winner"),
         ("Doctor Lind opened in Oslo in 2014.", "Doctor"),
         ("The club owner Bo Dahl came.", "club owner"),
+        ("The old play was shown in Oslo while 21 Lamps actor Bo Dahl sang.", "Lamps"),
+        ("Nordkraft boss Bo Dahl came to Oslo.", "boss"),
     ],
 )
 def test_a_profession_is_an_occupation(extract: Extract, text: str, wrong: str) -> None:
@@ -531,6 +533,16 @@ def test_every_relation_and_category_is_a_known_one(extract: Extract) -> None:
         ("In which month was the anniversary of the port marked?", "", "May"),
         ("", "The club played in {object}, Lomia.", "New Lomia"),
         ("Which university is in Lund?", "", "Lund University"),
+        ("In which year was the old festival founded?", "", "Lom"),
+        ("", "The festival was founded in {object}.", "Lom"),
+        ("", "One such club played in {object}.", "Lom"),
+        ("", "Thousands of people went to {object} the Great.", "Peter"),
+        ("", "The Blue Room in {object} Hall was sold.", "Alder"),
+        ("", "Her sister {object} and Bo Dal's Bo Dal sang.", "Lom and Ulm"),
+        ("", "Bo said a {object}'s bridge was new.", "Lom Union"),
+        ("", "{object} and Bo Dal were named.", "Ada Lind"),
+        ("", "{object} of boats lay in the port.", "Hundreds"),
+        ("", "Ada Lind starred in {object}.", "House of Salt as Bo"),
     ],
 )
 def test_cards_that_others_could_answer_or_that_tell_their_answer_are_poor(
@@ -548,6 +560,7 @@ def test_cards_that_others_could_answer_or_that_tell_their_answer_are_poor(
         "Which university is in Porthaven?",
         "In which month was the 50th anniversary of the port marked?",
         "Where did Ada Lind study in 1990?",
+        "Where did the population of Lom rise in 1990?",
     ],
 )
 def test_cards_with_one_right_answer_are_not_poor(ask: str) -> None:
@@ -568,6 +581,32 @@ def test_the_owner_of_a_building_or_the_name_around_another_is_not_lost() -> Non
     annex = "It is shown at the Lom Art Museum Blue Annex in Ulm."
     assert is_poor_for(annex, "Where is the Museum Blue Annex?", "Ulm")
     assert not is_poor_for(annex, "Where is the Lom Art Museum Blue Annex?", "Ulm")
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("The part-time teacher beat Ada Lind by 40 metres in the race in Porthaven.", "Porthaven"),
+        ("The veteran painter won the Alder Prize in Lisbon in 2002.", "Lisbon"),
+        ("Songs Of The Harbour: The Wells of Ada Lind tells of a mission to Peru.", "Peru"),
+        ("Ada Lind could only play for Peru, as Ada Lind had travelled with them in 1998.", "1998"),
+        ("The Alder delegates met again in Lisbon in March 1990.", "March 1990"),
+        ("Shares of Alder Group in Porthaven rose 4% by 1200 GMT on Friday.", "1200"),
+    ],
+)
+def test_what_hangs_on_its_article_or_is_cut_is_not_likely(
+    extract: Extract, text: str, answer: str
+) -> None:
+    found = [fact for fact in extract(text) if fact.object == answer]
+    assert found
+    assert all(fact.confidence <= WEAK for fact in found)
+
+
+def test_a_committee_has_no_seat_where_it_meets(extract: Extract) -> None:
+    asked = {each for each, _ in cards(extract("Ada Lind joined the Alder Committee in Lisbon."))}
+    assert not any(each.startswith("Where is") for each in asked)
+    college = {each for each, _ in cards(extract("Ada Lind went to Alder College in Lisbon."))}
+    assert "Where is Alder College?" in college
 
 
 @pytest.mark.parametrize(

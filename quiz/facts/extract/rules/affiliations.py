@@ -18,7 +18,9 @@ def affiliations(scene: Scene) -> Iterator[Draft]:
         name = scene.parsed.name_of(token)
         if name is None or name.kind != "person" or scene.parsed.is_spoken(token):
             continue
-        if has_left(scene, name.full):
+        first = name.tokens[0]
+        if has_left(scene, name.full) or (first.i and first.nbor(-1).text == "("):
+            # "Buck's (Ada Lind) adventures": who plays the part.
             continue
         for group in _groups(scene, name):
             words = noun_words(group, scene.references)

@@ -28,10 +28,18 @@ def places(scene: Scene) -> Iterator[Draft]:
             yield from _site(scene, name)
 
 
+_TRAVELLING = frozenset(("committee", "commission", "delegation", "team", "party", "council"))
+"""Bodies that may meet anywhere: "the Trade Committee in Lom" has no seat there."""
+
+
 def _stands_somewhere(name: Name) -> bool:
     """Whether a name is a building, or an organisation with a seat."""
     words = {name.head.lower_, name.tokens[-1].lower_}
-    return len(name.tokens) > 1 and bool(words & (BUILT | ORGANISATIONS)) and not words & EVENTS
+    return (
+        len(name.tokens) > 1
+        and bool(words & (BUILT | ORGANISATIONS))
+        and not words & (EVENTS | _TRAVELLING)
+    )
 
 
 def _region(scene: Scene, name: Name) -> Iterator[Draft]:

@@ -72,7 +72,7 @@ _OFFICES_ALONE = ("President", "Prime Minister", "Mayor", "Governor", "Chief Exe
 
 _POSITIONS = OFFICES | words(
     "spokesman spokeswoman spokesperson chairman chairwoman chair director head leader manager"
-    " coach executive commissioner prosecutor president commander chief"
+    " coach executive commissioner prosecutor president commander chief boss"
 )
 """What somebody is in an organisation, rather than by profession."""
 
@@ -333,9 +333,13 @@ def _post(
         former
         or last_word.lower().rpartition("-")[2] in _NO_PROFESSION
         or (last_word.lower() in _HONORIFICS and last_word == text)
+        or any(t.ent_type_ in ("ORG", "CARDINAL", "WORK_OF_ART") for t in tokens)
+        or (tokens and tokens[0].i and tokens[0].nbor(-1).ent_type_ == "CARDINAL")
     ):
-        # An office or a title is no profession.
+        # An office or a title is no profession; "Harbour Union peer" and "3 Lives actor" are none.
         return
+    if not whole and tokens and tokens[0].is_sent_start and not tokens[0].ent_type_:
+        text = f"{text[:1].lower()}{text[1:]}"
     if _is_apart(at, tokens):
         return
     if time is None and _tells_of_the_past(scene, at):
