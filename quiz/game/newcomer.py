@@ -29,6 +29,14 @@ def is_unfinished_tour(game: Game, decks: Sequence[str] | None) -> bool:
     return decks is not None and list(decks) == [TOUR_DECK] and game.counts(decks).new > 0
 
 
+def is_begun_tour(game: Game) -> bool:
+    """Whether the player left the tour before its end."""
+    if TOUR_DECK not in game.decks or game.is_paused([TOUR_DECK]):
+        return False
+    counts = game.counts([TOUR_DECK])
+    return 0 < counts.unseen < counts.total
+
+
 def deck_after(game: Game, played: str) -> str:
     """The deck to offer after a round of this one: itself, or after the whole tour another one."""
     if played != TOUR_DECK or is_unfinished_tour(game, [played]):

@@ -17,7 +17,7 @@ def counter(state: Round) -> str:
         step = steps_taken(state).get(question.card.key, 0) + 1
         steps = steps_of(question.card, state.options.settings)
         return f"Card {place} of {len(state.queue)}, step {step} of {steps}"
-    if state.mode is Mode.BLITZ:
+    if state.mode in (Mode.BLITZ, Mode.GRAVITY):
         return f"Question {state.asked + 1}"
     again = f", {state.to_repeat} to repeat" if state.to_repeat else ""
     return f"Question {state.position} of {len(state.queue)}{again}"

@@ -34,6 +34,14 @@ _PARTS = {
 
 _ANY = re.compile("|".join(_PARTS.values()))
 
+_PICK = re.compile(
+    r"(?:pick|choose|select|tick|wähle|kreuze|elige|choisis(?:sez)?|coche[rz]?|scegli)\b|"
+    r".*\b(?:of (?:these|the following)|from the (?:list|following)|(?:der|die|das|den) folgenden|"
+    r"de (?:las|los) siguientes|(?:parmi|de ces)|(?:dei|delle|tra) seguenti)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Prompts that point at the options."""
+
 _LETTERS = re.compile(r"\b[a-iа-и] (and|or|nor|und|als auch|y|et|e|en|и|och) [a-iа-и]\b", re.I)
 
 
@@ -45,6 +53,11 @@ def speaks_of_others(text: str) -> bool:
         return False
     bare = " ".join(text.split()).strip(" .!()\"'*_").casefold()
     return _ANY.fullmatch(bare) is not None
+
+
+def points_at_options(prompt: str) -> bool:
+    """Whether a prompt makes no sense without its options: "Which of these …"."""
+    return _PICK.match(prompt) is not None
 
 
 def speaks_by_letters(texts: Sequence[str]) -> bool:

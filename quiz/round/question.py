@@ -10,7 +10,7 @@ from quiz.card import HEARD, Card
 from quiz.decks.kinds import KINDS
 from quiz.history.events import Input
 from quiz.round.distractor_pool import ENOUGH
-from quiz.round.fixed_options import speaks_by_letters, with_last
+from quiz.round.fixed_options import points_at_options, speaks_by_letters, with_last
 from quiz.scheduling.memory import CardMemory
 from quiz.settings.settings import Settings
 from quiz.text.shown import rendered, shown
@@ -80,7 +80,10 @@ def make_question(
 def is_typable(card: Card) -> bool:
     """Whether the answer can be typed: a line of at most `LONGEST_TYPED` characters without a
     picture, and not only a sound. A region of a picture needs a name, too. A formula has too many
-    notations, unless its author wants it typed or to the letter."""
+    notations, unless its author wants it typed or to the letter; and "which of these" needs the
+    author's options."""
+    if card.distractors and points_at_options(card.prompt):
+        return False
     if card.occlusion is not None and not card.occlusion.is_named:
         return False
     if card.markdown and "![" in card.answers[0]:

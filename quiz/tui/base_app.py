@@ -36,6 +36,9 @@ from quiz.tui.themes import DARK, THEMES
 TICK_SECONDS = 0.1
 PICTURE_SECONDS = 0.1
 
+AGAIN_SECONDS = 4.0
+"""How long Ctrl+C pressed again leaves."""
+
 SMALL_SECONDS = 2.5
 SMALL_ERROR_SECONDS = 5.0
 """How long a message, or an error, stays at most in a small window."""
@@ -76,6 +79,7 @@ class BaseApp(OrderedKeysApp[ReturnType]):
         mend()
         self.clock = clock
         self._printable = PrintableFilter()
+        self._may_leave_until = -1.0
         self.animation_level = "full" if settings.animations else "none"
         self.use_keys(settings.keys)
 
@@ -209,6 +213,16 @@ class BaseApp(OrderedKeysApp[ReturnType]):
             if in_line or (old.message, old.title) == (new.message, new.title):
                 # The new one stays longer.
                 self._unnotify(old, refresh=False)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C: say how to leave; pressed again, leave."""
+        now = self.clock.seconds()
+        if now < self._may_leave_until:
+            self.call_later(self.action_quit)
+            return
+        self._may_leave_until = now + AGAIN_SECONDS
+        self.clear_notifications()
+        self.notify("Ctrl+C again leaves quiz.", timeout=AGAIN_SECONDS, markup=False)
 
     async def action_quit(self) -> None:
         """Quit, after asking if something typed would be lost."""

@@ -11,7 +11,7 @@ from quiz import paths
 from quiz.card import Kind
 from quiz.game.deck_rows import rows_of
 from quiz.game.game import Game
-from quiz.game.newcomer import deck_after, tour
+from quiz.game.newcomer import deck_after, is_begun_tour, tour
 from quiz.game.play import Play, play_best, play_mode
 from quiz.history.events import Input, Mode
 from quiz.round.round import Stage
@@ -59,11 +59,14 @@ def test_the_tour_asks_each_card_once_and_in_its_order(game: Game) -> None:
 
 
 def test_a_tour_left_early_goes_on_where_it_was(game: Game) -> None:
+    assert not is_begun_tour(game)
     play = play_best(game, None, ["welcome"])
     played(play, 2)
     play.finish()
     assert deck_after(game, "welcome") == "welcome"
+    assert is_begun_tour(game)
     rest = played(play_best(game, None, ["welcome"]), 3)
+    assert not is_begun_tour(game)
     assert rest == [Kind.TRUE_FALSE, Kind.BASIC, Kind.SEQUENCE]
 
 

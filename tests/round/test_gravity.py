@@ -78,3 +78,11 @@ def test_the_clock_of_a_prompt_stops_during_a_pause(make_game: MakeGame) -> None
     assert play.answered is not None
     assert play.answered.gave_up
     assert not play.has_landed
+
+
+def test_what_points_at_its_options_does_not_fall() -> None:
+    options = ("Mars", "Venus")
+    for prompt in ("Which of these is a planet?", "Pick the largest one", "Welche der folgenden?"):
+        assert not can_fall(card(prompt=prompt, distractors=options))
+        assert can_fall(card(prompt=prompt))
+    assert can_fall(card(prompt="Which planet is the largest?", distractors=options))

@@ -682,6 +682,7 @@ async def test_home_welcomes_a_new_player(home: Path, tmp_path: Path) -> None:
     for name, title in (("aaa", "Another"), ("welcome", "Tour")):
         (folder / f"{name}.yaml").write_text(
             f"title: {title}\ncards:\n  - prompt: {title}?\n    answer: a\n"
+            "  - prompt: More?\n    answer: b\n"
         )
     game = Game(Store.open(home), [folder], Settings(animations=False), "ada", seed=1)
     async with QuizApp(game).run_test(size=(80, 24)) as pilot:
@@ -695,7 +696,14 @@ async def test_home_welcomes_a_new_player(home: Path, tmp_path: Path) -> None:
         assert isinstance(shown, RoundScreen)
         assert shown.play.question is not None
         assert shown.play.question.card.deck == "welcome"
-        await pilot.press("f2", "escape", "escape")
+        await pilot.press("f2", "ctrl+q")
+    game = Game(Store.open(home), [folder], Settings(animations=False), "ada", seed=1)
+    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "Enter goes on with the tour" in text(pilot, "#welcome")
+        await pilot.press("enter", "f2", "enter")
+        await pilot.pause()
+        await pilot.press("escape")
         await pilot.pause()
         screen(pilot, HomeScreen)
         assert not pilot.app.screen.query_one("#welcome").display

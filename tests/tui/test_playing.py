@@ -129,7 +129,14 @@ async def test_rating_undo_hint_and_giving_up(make_game: MakeGame) -> None:
         assert play.answered is not None
         assert not play.answered.answer.correct
         await pilot.press("4")
+        assert play.answered.answer.rating is Rating.AGAIN, "a stray key"
+        assert said(pilot) == ["That was wrong; 4 again rates it Easy all the same."]
+        await pilot.press("3")
+        assert play.answered.answer.rating is Rating.AGAIN, "another stray key"
+        await pilot.press("4", "4")
         assert play.answered.answer.rating is Rating.EASY
+        await pilot.press("3", "2")
+        assert play.answered.answer.rating is Rating.HARD
         await pilot.press("f3")
         await pilot.pause()
         assert play.stage is Stage.ASKING
@@ -260,7 +267,7 @@ async def test_full_disk_is_reported_and_question_stays(
         assert play.stage is Stage.FEEDBACK
         with monkeypatch.context() as patch:
             patch.setattr(game.store, "append", fail)
-            await pilot.press("4")
+            await pilot.press("4", "4")
             await pilot.press("f3")
             await pilot.pause()
         assert play.answered is not None

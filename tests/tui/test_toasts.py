@@ -16,7 +16,7 @@ from quiz.round.round import Stage
 from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.summary_screen import SummaryScreen
-from tests.tui.driving import right_keys, said, start
+from tests.tui.driving import in_sight, right_keys, said, start
 
 MakeGame = Callable[..., Game]
 SMALL = (40, 12)
@@ -139,3 +139,24 @@ async def test_a_message_goes_with_its_card(make_game: MakeGame) -> None:
         await pilot.pause()
         assert not said(pilot)
         assert not toasts(pilot)
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24), SMALL])
+@pytest.mark.parametrize("key", ["", "z", "b"])
+async def test_ctrl_c_says_how_to_leave_and_then_leaves(
+    make_game: MakeGame, size: tuple[int, int], key: str
+) -> None:
+    app = QuizApp(make_game(own=Settings(animations=False)))
+    async with app.run_test(size=size, notifications=True) as pilot:
+        if key:
+            await pilot.press(key)
+        await pilot.press("ctrl+c")
+        await pilot.pause()
+        assert "Ctrl+C again leaves quiz." in in_sight(app)
+        app.clock.advance(10)  # type: ignore[attr-defined]
+        await pilot.press("ctrl+c")
+        await pilot.pause()
+        assert app.is_running
+        await pilot.press("ctrl+c")
+        await pilot.pause()
+        assert not app.is_running

@@ -16,7 +16,7 @@ from quiz.errors import QuizError
 from quiz.game.deck_rows import rows_of
 from quiz.game.game import TOUR_DECK
 from quiz.game.mode_keys import MODE_KEYS
-from quiz.game.newcomer import deck_after
+from quiz.game.newcomer import deck_after, is_begun_tour
 from quiz.game.scores import daily_goal_of
 from quiz.history.kinds import Mode
 from quiz.settings.keys import HOME
@@ -212,9 +212,11 @@ class HomeScreen(GameScreen[None]):
         return not (self._empty and action in _NEEDS_DECKS)
 
     def _show_welcome(self) -> None:
-        """Tell a new player where to start, and highlight the deck that explains the game."""
+        """Tell a new player where to start or go on, and highlight the deck that explains the
+        game."""
         game = self.game
-        if game.collection.days_played() or not game.decks:
+        begun = is_begun_tour(game)
+        if not game.decks or (game.collection.days_played() and not begun):
             show_note(self, "welcome", Content())
             return
         decks = self.query_one(DeckList)
@@ -222,7 +224,7 @@ class HomeScreen(GameScreen[None]):
             decks.choose(TOUR_DECK)
             self._welcomed = True
         row = decks.chosen
-        show_note(self, "welcome", welcome(row is not None and row.name == TOUR_DECK))
+        show_note(self, "welcome", welcome(row is not None and row.name == TOUR_DECK, begun))
 
     def _show_play(self) -> None:
         """Say what the button plays."""

@@ -63,7 +63,8 @@ class RoundScreen(CardSounds):
         "from a new card, which Learn shows before it asks. "
         "Escape ends the round; all answers are already saved.\n\n"
         "1 Again, 2 Hard, 3 Good, 4 Easy change the rating, which decides when the card comes "
-        "back. Undo takes back answers, and cards buried or suspended, one at a time.\n\n"
+        "back; after a wrong answer, press 3 or 4 twice. Undo takes back answers, and cards buried "
+        "or suspended, one at a time.\n\n"
         "Page up and down, Home and End scroll long text. {edit} edits the card and returns to its "
         "question; {flag} flags it, {read_aloud} reads it aloud, {play_sound} plays its sound, and "
         "{open_picture} or a click opens its picture; once the answer is shown, the letters "
@@ -106,6 +107,7 @@ class RoundScreen(CardSounds):
         self.set_reactive(RoundScreen.counted, float(play.state.points))
         self._standing: PlayerStanding | None = None
         self._seconds: float | None = None
+        self._doubted: tuple[str, Rating] | None = None
         self._glance = Alarm(play.game.clock)
         self._count_in = CountIn.before(play)
         self._stage = StageWidget(play.game.media_file)
@@ -412,6 +414,8 @@ class RoundScreen(CardSounds):
         """Change the inferred rating."""
         if self.play.stage is not Stage.FEEDBACK or self._is_repeated(rating):
             return
+        if self._is_doubtful(Rating(rating)):
+            return
         try:
             self.play.rate(Rating(rating))
         except QuizError as error:
@@ -427,6 +431,19 @@ class RoundScreen(CardSounds):
         if answered is None:
             return False
         return self.keys.is_repeat(number, [*answered.question.options], answered.answer.response)
+
+    def _is_doubtful(self, rating: Rating) -> bool:
+        """Whether the key calls a wrong answer well known: one meant for the next question must
+        not, so it is asked for twice."""
+        answered = self.play.answered
+        if answered is None or answered.answer.correct or rating <= Rating.HARD:
+            return False
+        answer = answered.answer
+        if answer.rating > Rating.HARD or self._doubted == (answer.id, rating):
+            return False
+        self._doubted = (answer.id, rating)
+        self.app.say(f"That was wrong; {rating.value} again rates it {rating.label} all the same.")
+        return True
 
     def action_scroll(self, key: str) -> None:
         """Scroll text that is too long for the window."""

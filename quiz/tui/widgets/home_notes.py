@@ -46,12 +46,13 @@ def show_note(screen: Screen[Any], name: str, text: Content, action: str = "") -
         screen.mount(HomeNote(text, id=name, action=action), before="#footer")
 
 
-def welcome(on_tour: bool) -> Content:
-    """Where a new player starts. on_tour: whether the deck that explains the game is
-    highlighted."""
+def welcome(on_tour: bool, begun: bool) -> Content:
+    """Where a new player starts. on_tour: whether the deck that explains the game is highlighted.
+    begun: whether it was left before its end."""
     text = "Enter plays the highlighted deck; ? shows help on any screen."
     if on_tour:
-        text = "Enter starts a tour of the game; ? shows help on any screen."
+        does = "goes on with the" if begun else "starts a"
+        text = f"Enter {does} tour of the game; ? shows help on any screen."
     return Content.assemble(("Welcome!  ", "bold $accent"), text)
 
 

@@ -65,7 +65,7 @@ class HeadUpDisplay(Widget):
         state = self._state
         right = [
             *_lives(state, lit=self._flickers % 2 > 0),
-            *_clock(state, self._seconds, moves=self._moves),
+            *_clock(state, self._seconds, width, moves=self._moves),
             *_points_and_streak(state, self._points, width),
         ]
         free = max(1, width - width_of(right) - 1)
@@ -90,7 +90,7 @@ class HeadUpDisplay(Widget):
 
 def _progress(state: Round, room: int) -> list[Part]:
     """How far the round is, in up to `room` cells if possible."""
-    if state.mode is Mode.BLITZ:
+    if state.mode in (Mode.BLITZ, Mode.GRAVITY):
         return [(f"{state.asked + (state.stage is Stage.ASKING)}", "")]
     if state.mode is Mode.LEARN:
         return step_boxes(state, room)
@@ -116,9 +116,11 @@ def _lives(state: Round, *, lit: bool) -> list[Part]:
     return parts
 
 
-def _clock(state: Round, seconds: float | None, *, moves: bool) -> list[Part]:
-    """The clock, and what the last answer did to it. It turns, and pulses under `HURRY_SECONDS`."""
-    if seconds is None:
+def _clock(state: Round, seconds: float | None, width: int, *, moves: bool) -> list[Part]:
+    """The clock, and what the last answer did to it. It turns, and pulses under `HURRY_SECONDS`.
+    In a Gravity each prompt has its own time, which is told only while it falls."""
+    falls = state.mode is Mode.GRAVITY
+    if seconds is None or (falls and state.stage is not Stage.ASKING):
         return []
     beat = int(seconds * 2)
     hurry = seconds <= HURRY_SECONDS
@@ -127,6 +129,8 @@ def _clock(state: Round, seconds: float | None, *, moves: bool) -> list[Part]:
         style = "bold $background on $error"
     change, _ = state.last_change
     turned = TURNS[-beat % len(TURNS)] if moves else TURNS[0]
+    if falls:
+        turned = "lands in" if width + 2 >= NARROW else "↓"
     parts = [(f"{turned}{seconds:>3.0f} s", style)]
     if change:
         parts.append((f" {change / 1000:+g}", "bold $success" if change > 0 else "bold $error"))
