@@ -45,6 +45,7 @@ actions:
   link CLASS NAME             a link that lets a member in anew, such as with another phone
   withdraw CLASS NAME         shut out all browsers and devices of a member, such as a lost phone
   remove CLASS [NAME]         remove a member from the class, or the class; asks first
+  return CLASS NAME           take a student back who was removed, with all answers
   export CLASS --to FILE      students and cards as CSV
   export CLASS NAME --to FILE everything of a person, as a ZIP archive
   delete CLASS NAME           delete a person with everything of theirs; asks first
@@ -67,7 +68,7 @@ examples:
 ACTIONS = (
     "list", "create", "show", "invite", "uninvite", "lock", "unlock", "publish", "unpublish",
     "assign", "unassign", "students", "hardest", "weeks", "ranking", "rename", "teacher", "link",
-    "withdraw", "remove", "export", "delete", "leave",
+    "withdraw", "remove", "return", "export", "delete", "leave",
 )  # fmt: skip
 MOST_DAYS = 366
 

@@ -67,6 +67,7 @@ ACTIONS = {
     "link": Action(people.link),
     "withdraw": Action(people.withdraw),
     "remove": Action(setup.remove, asks=setup.ask_remove),
+    "return": Action(people.take_back),
     "export": Action(people.export, reads=True),
     "delete": Action(people.delete, asks=people.ask_delete),
 }

@@ -9,6 +9,7 @@ from quiz.cli.class_figures import students
 from quiz.cli.target import may_write, put_in_place
 from quiz.display import one_line
 from quiz.errors import QuizError
+from quiz.history.player import name_key
 from quiz.serve.outside import ENTRY
 from quiz.serve.people import members, person_data
 from quiz.serve.people.access import OPERATOR
@@ -50,6 +51,19 @@ def withdraw(call: Call) -> int:
     anew = f"{command('link', chosen)} {quote(one_line(member.name))}"
     print(f"{told} of {one_line(member.name)} shut out; `{anew}` lets them in again.")
     return 0
+
+
+def take_back(call: Call) -> int:
+    """Let a student in again who was removed."""
+    chosen, name = call.chosen(), call.word("the name of a student who was removed")
+    for each in members.removed_members(call.connection, OPERATOR, chosen.id):
+        if name_key(each.name) == name_key(name):
+            called = members.take_back(
+                call.connection, OPERATOR, chosen.id, each.person, call.now.ms
+            )
+            print(f"{one_line(called)} is in {one_line(chosen.name)} again, with all answers.")
+            return 0
+    raise QuizError(f"nobody called {one_line(name)} was removed from {one_line(chosen.name)}")
 
 
 def ask_delete(call: Call) -> tuple[str, str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from shlex import quote
+
 from quiz.cli import class_tables as tables
 from quiz.cli.class_call import Call, command
 from quiz.cli.class_decks import day_name
@@ -58,6 +60,9 @@ def show(call: Call) -> int:
     today = call.now.day()
     for each in publishing.assignments_of(call.connection, OPERATOR, chosen.id, today):
         print(f"set for {day_name(each.day)}: {each.deck}")
+    removed = members.removed_members(call.connection, OPERATOR, chosen.id)
+    if removed:
+        print(f"removed: {joined([one_line(each.name) for each in removed])}")
     until = classes.open_invitations(call.connection, OPERATOR, chosen.id, call.now.ms)
     if until:
         last = tables.day_text(until[-1], call.now)
@@ -139,7 +144,8 @@ def remove(call: Call) -> int:
     if call.words:
         member = call.member(chosen, call.word("at most one name"))
         members.remove_member(call.connection, OPERATOR, chosen.id, member.person)
-        print(f"Removed {one_line(member.name)} from {name}.")
+        back = f"{command('return', chosen)} {quote(one_line(member.name))}"
+        print(f"Removed {one_line(member.name)} from {name}; `{back}` takes them back.")
     else:
         classes.remove_class(call.connection, OPERATOR, chosen.id)
         print(f"Removed the class {name}. Everybody keeps their own answers.")

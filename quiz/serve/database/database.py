@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 
 from quiz.files import make_folder
 from quiz.serve.database.address import url_of
-from quiz.serve.database.faults import explained
+from quiz.serve.database.faults import GONE, DatabaseError, explained
 from quiz.serve.database.migrations import bring_up_to_date
 from quiz.serve.database.notices import PENDING, Listener, Notice, PostgresListener
 
@@ -46,6 +46,14 @@ class Database:
         except BaseException:
             self.close()
             raise
+        self._file = file if self.is_sqlite and file.exists() else None
+        self._identity = _identity(self._file)
+
+    def _check_place(self) -> None:
+        """Raise DatabaseError if the file was moved, deleted or replaced: what was written to the
+        open one would be lost."""
+        if self._file is not None and _identity(self._file) != self._identity:
+            raise DatabaseError(GONE)
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
@@ -56,15 +64,18 @@ class Database:
         row that is there already.
         """
         notices: list[Notice] = []
+        self._check_place()
         with self._writer, explained(self.url), self._engine.connect() as connection:
             connection.execution_options(**{PENDING: notices})
             with connection.begin():
                 yield connection
+                self._check_place()
         self._listener.deliver(notices)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """One transaction that only reads, beside any number of others. Raises DatabaseError."""
+        self._check_place()
         with explained(self.url), self._engine.connect() as connection:
             yield connection.execution_options(
                 **({"quiz_reads": True} if self.is_sqlite else {"postgresql_readonly": True})
@@ -79,6 +90,15 @@ class Database:
         """Let go of all connections."""
         self._listener.close()
         self._engine.dispose()
+
+
+def _identity(file: Path | None) -> tuple[int, int] | None:
+    """Tells a file from one that takes its place; None if it is not there."""
+    with suppress(OSError):
+        if file is not None:
+            found = file.stat()
+            return found.st_dev, found.st_ino
+    return None
 
 
 def _engine_of(database: Database) -> Engine:

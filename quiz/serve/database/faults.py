@@ -33,6 +33,10 @@ https://www.postgresql.org/docs/current/errcodes-appendix.html."""
 
 AWAY = "the server's database does not answer now; nothing was lost, try again"
 FULL = "the server's disk is full; nothing was lost. The operator must free some space"
+GONE = (
+    "the server's database was moved or replaced while the server runs, so nothing is taken; the "
+    "operator must put it back, or start the server again"
+)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from quiz.serve.people.access import Role
 from quiz.serve.people.class_answers import ClassAnswers, class_cards
 from quiz.serve.people.class_views import Rank, Student, hardest, not_begun, student_rows, weeks
 from quiz.serve.people.classes import Class, class_of, classes_of, open_invitations
-from quiz.serve.people.members import members_of, teachers_of
+from quiz.serve.people.members import members_of, removed_members, teachers_of
 from quiz.serve.people.publishing import Assignment, PublishedDeck, assignments_of, decks_of_class
 from quiz.serve.templates import render
 from quiz.statistics.charts import time_text
@@ -124,6 +124,7 @@ def teacher_page(
         this=each,
         teachers=teachers_of(connection, who, class_id),
         members=members_of(connection, who, class_id),
+        removed=removed_members(connection, who, class_id),
         codes=len(open_invitations(connection, who, class_id, now.ms)),
         decks=decks,
         chosen=chosen,

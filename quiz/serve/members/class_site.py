@@ -36,7 +36,7 @@ from quiz.serve.people.classes import (
     withdraw_invitations,
 )
 from quiz.serve.people.deck_content import DeckContent, content_at, content_sent
-from quiz.serve.people.members import link_for, members_of, remove_member
+from quiz.serve.people.members import link_for, members_of, remove_member, take_back
 from quiz.serve.people.publishing import assign, publish, unassign, unpublish
 from quiz.serve.uploads import has_files, upload_of
 from quiz.wording import counted, with_capital
@@ -151,7 +151,7 @@ class ClassSite:
         except QuizError as error:
             typed = asked.value("text")
             return HTMLResponse(await self._page(request, Told(), str(error), typed), 400)
-        if do in ("remove", "link"):
+        if do in ("remove", "return", "link"):
             members.forget_tokens()
         if not sent and "quiz-script" not in request.headers and told.invitation is None:
             # Then reloading the page asks for it anew, instead of sending the form again.
@@ -214,6 +214,11 @@ def _remove(connection: Connection, asked: _Asked) -> Told:
     name = _name_of(connection, asked, person)
     remove_member(connection, asked.who, asked.class_id, person)
     return Told(f"{name} is no longer in the class.")
+
+
+def _take_back(connection: Connection, asked: _Asked) -> Told:
+    name = take_back(connection, asked.who, asked.class_id, asked.value("person"), asked.now)
+    return Told(f"{name} is in the class again, with all answers.")
 
 
 def _link(connection: Connection, asked: _Asked) -> Told:
@@ -281,6 +286,7 @@ _ACTIONS: Mapping[str, Callable[[Connection, _Asked], Told]] = {
     "noranking": partial(_set_ranking, shown=False),
     "remove": _remove,
     "link": _link,
+    "return": _take_back,
     "assign": _assign,
     "unassign": _unassign,
     "publishtext": _publish_text,

@@ -11,10 +11,11 @@ from quiz.errors import QuizError
 from quiz.formats.deck_names import numbered, safe_name
 from quiz.history.player import name_key, tidy_name
 from quiz.moment import MS_PER_DAY
+from quiz.serve.database.conditions import has
 from quiz.serve.database.new_id import new_id
 from quiz.serve.people.access import OPERATOR, DeniedError, Role, need_teacher, role_of
 from quiz.serve.people.secrets import hash_of, new_code, tidy_code
-from quiz.serve.people.server_notes import noted_owner
+from quiz.serve.people.server_notes import note_folder, noted_folders, noted_owner
 from quiz.serve.people.tables import (
     ASSIGNMENT,
     CLASS,
@@ -24,6 +25,7 @@ from quiz.serve.people.tables import (
     MEMBER,
     PERSON,
     PUBLISHED_DECK,
+    REMOVED,
 )
 from quiz.serve.people.tokens import TokenKind, person_of
 
@@ -109,7 +111,8 @@ def set_locked(connection: Connection, who: str, class_id: str, *, locked: bool)
 def remove_class(connection: Connection, who: str, class_id: str) -> None:
     """Delete a class with its decks. Its members stay, with all their answers."""
     need_teacher(connection, who, class_id)
-    for table in (ASSIGNMENT, DECK_FILE, PUBLISHED_DECK, INVITATION, MEMBER):
+    note_folder(connection, class_of(connection, who, class_id).folder)
+    for table in (ASSIGNMENT, DECK_FILE, PUBLISHED_DECK, INVITATION, REMOVED, MEMBER):
         connection.execute(table.delete().where(table.c.class_id == class_id))
     connection.execute(CLASS.delete().where(CLASS.c.id == class_id))
     forget_unused(connection)
@@ -182,6 +185,7 @@ def add_member(
     connection: Connection, class_id: str, person: str, role: Role, name: str, now: int
 ) -> None:
     """Add a person, whose name is free in the class."""
+    connection.execute(REMOVED.delete().where(has(REMOVED, class_id=class_id, person=person)))
     connection.execute(
         MEMBER.insert().values(
             class_id=class_id,
@@ -221,7 +225,7 @@ def _free_name(connection: Connection, who: str, name: str, but: str = "") -> st
 
 
 def _free_folder(connection: Connection, name: str) -> str:
-    """A name for a folder that every file system takes, and that no other class has."""
-    taken = set(connection.execute(select(CLASS.c.folder)).scalars())
+    """A name for a folder that every file system takes, and that no other class has or had."""
+    taken = {*connection.execute(select(CLASS.c.folder)).scalars(), *noted_folders(connection)}
     base = safe_name(name.replace("/", "-"))
     return next(folder for n in count(1) if (folder := numbered(base, n)) not in taken)

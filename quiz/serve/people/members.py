@@ -13,6 +13,7 @@ from quiz.history.player import free_name, name_key
 from quiz.serve.database.conditions import has
 from quiz.serve.database.database import Database
 from quiz.serve.database.new_id import new_id
+from quiz.serve.database.upsert import upsert
 from quiz.serve.people import attempts
 from quiz.serve.people.access import (
     OPERATOR,
@@ -23,7 +24,7 @@ from quiz.serve.people.access import (
     role_of,
 )
 from quiz.serve.people.classes import Invited, add_member, invited_to, tidied
-from quiz.serve.people.tables import CLASS, MEMBER, PERSON, TOKEN
+from quiz.serve.people.tables import CLASS, MEMBER, PERSON, REMOVED, TOKEN
 from quiz.serve.people.tokens import (
     Person,
     TokenKind,
@@ -50,6 +51,13 @@ class Member(NamedTuple):
     name: str
     role: Role
     joined: int
+
+
+class Removed(NamedTuple):
+    """A student whom a teacher removed. name: in the class."""
+
+    person: str
+    name: str
 
 
 class Joined(NamedTuple):
@@ -117,15 +125,17 @@ def _join(
     if not who:
         who = add_person(connection, name, now).id
         secret = add_token(connection, who, kind, now)
-    elif (
-        not _teachers(connection, who) <= _of_class(connection, invited.id)
-        # A teacher so far may hold one of these, and is not to see the new class by it.
-        and withdraw_given(connection, who, now)
-        and kind is TokenKind.BROWSER
-    ):
+    elif _end_given(connection, who, invited.id, now) and kind is TokenKind.BROWSER:
         secret = add_token(connection, who, kind, now)
     add_member(connection, invited.id, who, Role.STUDENT, free, now)
     return Joined(who, invited.id, free, secret)
+
+
+def _end_given(connection: Connection, person: str, class_id: str, now: int) -> bool:
+    """Withdraw the links that teachers so far may hold, if they do not teach a class that somebody
+    joins: they are not to see it by them. Returns whether there were any."""
+    strange = not _teachers(connection, person) <= _of_class(connection, class_id)
+    return strange and bool(withdraw_given(connection, person, now))
 
 
 def _of_class(connection: Connection, class_id: str) -> set[str]:
@@ -197,7 +207,35 @@ def remove_member(connection: Connection, who: str, class_id: str, person: str) 
     if _of_class(connection, class_id) == {person} and who != OPERATOR:
         raise QuizError("a class needs a teacher; remove the class instead")
     own = has(MEMBER, class_id=class_id, person=person)
+    for member in class_members(connection, class_id):
+        if member.person == person != who and member.role is Role.STUDENT:
+            values = {"class_id": class_id, "person": person, "name": member.name}
+            upsert(connection, REMOVED, values)
     connection.execute(MEMBER.delete().where(own))
+
+
+def removed_members(connection: Connection, who: str, class_id: str) -> list[Removed]:
+    """The students whom a teacher removed, for teachers, by name; not those who left."""
+    need_teacher(connection, who, class_id)
+    own = select(REMOVED.c.person, REMOVED.c.name).where(REMOVED.c.class_id == class_id)
+    return sorted((Removed(*row) for row in connection.execute(own)), key=lambda each: each.name)
+
+
+def take_back(connection: Connection, who: str, class_id: str, person: str, now: int) -> str:
+    """Let a student in again whom a teacher removed; returns their name. Their browsers and devices
+    are let in as before, and the class sees their answers again."""
+    found = next(
+        (r for r in removed_members(connection, who, class_id) if r.person == person), None
+    )
+    if found is None:
+        raise DeniedError
+    members = class_members(connection, class_id)
+    if len(members) >= MOST_MEMBERS:
+        raise QuizError(f"the class has {MOST_MEMBERS:,} members already")
+    name = free_name(found.name, (member.name for member in members))
+    _end_given(connection, person, class_id, now)
+    add_member(connection, class_id, person, Role.STUDENT, name, now)
+    return name
 
 
 def link_for(connection: Connection, who: str, class_id: str, person: str, now: int) -> str:

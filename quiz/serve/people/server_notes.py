@@ -9,6 +9,7 @@ from quiz.serve.people.tables import NOTE
 
 _ADDRESS = "address"
 _OWNER = "owner"
+_FOLDER = "folder of a class before: "
 
 
 def note_address(connection: Connection, address: str) -> None:
@@ -29,6 +30,18 @@ def note_owner(connection: Connection, person: str) -> None:
 def noted_owner(connection: Connection) -> str:
     """The id of the owner; "" before the first device was paired."""
     return _noted(connection, _OWNER)
+
+
+def note_folder(connection: Connection, folder: str) -> None:
+    """Note that a class had this folder."""
+    upsert(connection, NOTE, {"name": f"{_FOLDER}{folder}", "value": ""})
+
+
+def noted_folders(connection: Connection) -> set[str]:
+    """The folders of classes that were removed. No other class gets them: cards are known by their
+    folder, and it would be shown the answers of the one before."""
+    names = connection.execute(select(NOTE.c.name)).scalars()
+    return {name.removeprefix(_FOLDER) for name in names if name.startswith(_FOLDER)}
 
 
 def _noted(connection: Connection, name: str) -> str:

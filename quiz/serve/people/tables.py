@@ -78,6 +78,15 @@ MEMBER = Table(
 )
 """name: in this class. key: the same for names that look alike, see `name_key`."""
 
+REMOVED = Table(
+    "removed_member",
+    METADATA,
+    _class(primary_key=True),
+    person_column(primary_key=True, index=True),
+    Column("name", Text, nullable=False),
+)
+"""Students whom somebody else took out of a class, and may take back. name: in the class."""
+
 PUBLISHED_DECK = Table(
     "published_deck",
     METADATA,

@@ -51,6 +51,38 @@ def names(database: Database) -> list[str]:
         return list(connection.execute(text("SELECT name FROM word ORDER BY name")).scalars())
 
 
+@pytest.mark.parametrize("instead", ["nothing", "a copy"])
+def test_nothing_is_written_to_a_file_that_was_replaced(tmp_path: Path, instead: str) -> None:
+    path, aside = tmp_path / "server.db", tmp_path / "aside.db"
+    database = Database(path)
+    with database.begin() as connection:
+        connection.execute(text("CREATE TABLE word (name TEXT PRIMARY KEY)"))
+    add(database, "one")
+    path.rename(aside)
+    if instead == "a copy":
+        path.write_bytes(aside.read_bytes())
+    with pytest.raises(DatabaseError, match="moved or replaced"):
+        add(database, "two")
+    with pytest.raises(DatabaseError, match="moved or replaced"):
+        names(database)
+    assert path.exists() is (instead == "a copy")
+    # It is there again.
+    aside.replace(path)
+    add(database, "three")
+    assert names(database) == ["one", "three"]
+
+    def lose() -> None:
+        with database.begin() as connection:
+            connection.execute(text("INSERT INTO word VALUES ('four')"))
+            path.rename(aside)
+
+    with pytest.raises(DatabaseError, match="moved or replaced"):
+        lose()
+    aside.rename(path)
+    assert names(database) == ["one", "three"]
+    database.close()
+
+
 def test_a_transaction_is_whole_or_nothing(database: Database) -> None:
     add(database, "one")
 

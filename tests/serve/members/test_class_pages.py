@@ -198,6 +198,7 @@ def test_the_ranking_is_shown_where_the_teacher_wants_it(school: School) -> None
         "unlock",
         "ranking",
         "remove",
+        "return",
         "link",
         "assign",
         "unpublish",
@@ -342,6 +343,22 @@ def test_the_owner_makes_a_class_and_publishes_a_deck(school: School) -> None:
     owner.post("/class", name="9c")
     assert owner.status == 400
     assert "There is a class 9c already" in owner.text
+
+
+def test_a_student_is_taken_back_by_the_teacher(school: School) -> None:
+    ada = typed_wrongly(school, "Volga")
+    teacher = school.teacher()
+    teacher.get(f"/class/{school.class_id}")
+    (person,) = re.findall(r'name="person" value="([^"]+)"', teacher.page)
+    of_class(school, teacher, do="remove", person=person)
+    assert "Ada removed" in teacher.text
+    ada.get(f"/class/{school.class_id}")
+    assert ada.status == 404
+    of_class(school, teacher, do="return", person=person)
+    assert "Ada is in the class again" in teacher.text
+    assert "instead: Volga" in teacher.text
+    ada.get(f"/class/{school.class_id}")
+    assert ada.status == 200
 
 
 # ── files ───────────────────────────────────────────────────────────────────────

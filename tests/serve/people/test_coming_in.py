@@ -29,10 +29,13 @@ from quiz.serve.people.members import (
     member_named,
     members_of,
     remove_member,
+    removed_members,
     rename_member,
+    take_back,
     teachers_of,
     withdraw_for,
 )
+from quiz.serve.people.person_data import delete_person
 from quiz.serve.people.secrets import is_code, new_code
 from quiz.serve.people.tables import INVITATION, TOKEN
 from quiz.serve.people.tokens import (
@@ -301,6 +304,52 @@ def test_members_are_renamed_and_leave(school: School) -> None:
         with pytest.raises(DeniedError):
             remove_member(connection, gray, seven, bo.person)
         assert [each.name for each in members_of(connection, gray, seven)] == ["Ms Gray"]
+
+
+def test_a_class_made_again_has_other_cards_than_the_one_before(school: School) -> None:
+    for folder in ("7b", "7b-2", "7b-3"):
+        again = school.new_class("7b")
+        with school.database.begin() as connection:
+            assert class_of(connection, OPERATOR, again).folder == folder
+            remove_class(connection, OPERATOR, again)
+
+
+def test_who_was_removed_is_taken_back_whole(school: School) -> None:
+    seven, eight = school.new_class("7b"), school.new_class("8a")
+    gray, pink = school.new_teacher(seven), school.new_teacher(eight, "Mr Pink")
+    ada, bob, cy = (school.student(seven, name) for name in ("Ada", "Bob", "Cy"))
+    with school.database.begin() as connection:
+        for each in (ada, bob):
+            remove_member(connection, gray, seven, each.person)
+        # Who left of their own accord is not brought back.
+        remove_member(connection, cy.person, seven, cy.person)
+        assert [each.name for each in removed_members(connection, gray, seven)] == ["Ada", "Bob"]
+        for who in (pink, ada.person):
+            with pytest.raises(DeniedError):
+                removed_members(connection, who, seven)
+            with pytest.raises(DeniedError):
+                take_back(connection, who, seven, ada.person, school.now)
+        for person in (cy.person, pink, "nobody"):
+            with pytest.raises(DeniedError):
+                take_back(connection, gray, seven, person, school.now)
+        assert removed_members(connection, OPERATOR, eight) == []
+    new = school.student(seven, "Ada")
+    with school.database.begin() as connection:
+        assert take_back(connection, gray, seven, ada.person, school.now) == "Ada (2)"
+        assert person_of(connection, ada.secret, TokenKind.BROWSER, school.now)
+        assert [each.name for each in classes_of(connection, ada.person)] == ["7b"]
+        assert [each.name for each in removed_members(connection, gray, seven)] == ["Bob"]
+        with pytest.raises(DeniedError):
+            take_back(connection, gray, seven, new.person, school.now)
+    # Who came back by a code is not brought back twice, and who is deleted not at all.
+    school.student(seven, "Bob", bob.person)
+    with school.database.begin() as connection:
+        assert removed_members(connection, gray, seven) == []
+        remove_member(connection, gray, seven, bob.person)
+        delete_person(connection, OPERATOR, bob.person)
+        assert removed_members(connection, gray, seven) == []
+        remove_member(connection, gray, seven, ada.person)
+        remove_class(connection, OPERATOR, seven)
 
 
 def test_classes_have_names_and_folders_of_their_own(school: School) -> None:

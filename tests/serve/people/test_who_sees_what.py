@@ -51,6 +51,7 @@ class ModelClass:
 
     teachers: set[str] = field(default_factory=set)
     students: set[str] = field(default_factory=set)
+    removed: set[str] = field(default_factory=set)
     decks: set[str] = field(default_factory=set)
     ranking: bool = False
     locked: bool = False
@@ -144,6 +145,7 @@ class WhoSeesWhat(RuleBasedStateMachine):
         self.alive.add(joined.person)
         if not self.is_member(joined.person, room):
             self.classes[room].students.add(joined.person)
+        self.classes[room].removed.discard(joined.person)
         return joined.person
 
     @rule(who=people, room=rooms, person=people)
@@ -159,8 +161,22 @@ class WhoSeesWhat(RuleBasedStateMachine):
         may = (who == person or self.is_teacher(who, room)) and self.is_member(person, room)
         assert (done is not DeniedError) == may
         if may:
+            known.removed.discard(person)
+            if person in known.students and who != person:
+                known.removed.add(person)
             known.teachers.discard(person)
             known.students.discard(person)
+
+    @rule(who=people, room=rooms, person=people)
+    def somebody_is_taken_back(self, who: str, room: str, person: str) -> None:
+        if room not in self.classes:
+            return
+        done = self.tries(members.take_back, who, room, person, EVENING)
+        may = self.is_teacher(who, room) and person in self.classes[room].removed
+        assert (done is not DeniedError) == may
+        if may:
+            self.classes[room].removed.discard(person)
+            self.classes[room].students.add(person)
 
     @rule(who=people, room=rooms, deck=st.sampled_from(["rivers", "lakes"]))
     def a_deck_is_published(self, who: str, room: str, deck: str) -> None:
@@ -284,6 +300,7 @@ class WhoSeesWhat(RuleBasedStateMachine):
             for known in self.classes.values():
                 known.teachers.discard(person)
                 known.students.discard(person)
+                known.removed.discard(person)
 
     @rule(who=people, room=consumes(rooms))
     def a_class_is_removed(self, who: str, room: str) -> None:
