@@ -83,7 +83,7 @@ def open_game(
     """
     home = paths.home()
     bar = ProgressBar()
-    store = Store.open(home)
+    store = Store.open(home, bar)
     if store.unclean:
         warn(CHECKED)
     try:
@@ -92,6 +92,7 @@ def open_game(
         loaded = load_settings(home / FILE_NAME)
         player = chosen_player(store, options, newcomers=newcomers).id
         weights = home / parameters.FILE_NAME
+        parameters.move_to_ids(weights, store.players())
         for fault in (*loaded.faults, *parameters.load_parameters(weights, player).faults):
             warn(fault)
         game = Game(

@@ -15,6 +15,7 @@ from quiz.errors import QuizError
 from quiz.history.player import Player
 from quiz.storage.log.players_table import FormerPlayer
 from quiz.storage.log.store import Store
+from quiz.storage.parameters import FILE_NAME, move_to_ids
 from quiz.wording import counted
 
 DESCRIPTION = """\
@@ -51,6 +52,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def execute(options: argparse.Namespace) -> int:
     """List or change players; returns 1 if the player says no, else 0. Raises QuizError."""
     with closing(Store.open(paths.home())) as store:
+        move_to_ids(paths.home() / FILE_NAME, store.players())
         if options.action in (None, "list"):
             _list(store, ids=options.ids)
             return 0

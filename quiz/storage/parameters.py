@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from quiz.decks.faults import Fault
 from quiz.files import read_bytes, replace_file
+from quiz.history.player import Player
 from quiz.scheduling.parameter_bounds import checked_parameters
 from quiz.settings.toml import open_document, read_toml
 from quiz.settings.toml_places import place_of
@@ -100,6 +101,28 @@ def save_parameters(
     }
     replace_file(path, document.as_string())
     return PlayerParameters(tuple(parameters), before.parameters, note)
+
+
+def move_to_ids(path: Path, players: Iterable[Player]) -> None:
+    """Rename tables that an older version named after players to the players' ids.
+
+    Raises QuizError if the file cannot be read or written. A file that is not TOML stays unchanged;
+    a missing one is not created.
+    """
+    if not path.exists():
+        return
+    read = read_toml(read_bytes(path), str(path), "expected tables of weights")
+    if isinstance(read, Fault):
+        return
+    old = [each for each in players if each.name in read[1] and each.id not in read[1]]
+    if not old:
+        return
+    document = open_document(path, _HEADER)
+    for player in old:
+        table = document.pop(player.name)
+        table["name"] = player.name
+        document[player.id] = table
+    replace_file(path, document.as_string())
 
 
 def _quoted(player: str) -> str:

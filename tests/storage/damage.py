@@ -9,9 +9,9 @@ from pathlib import Path
 from quiz.history.events import Event, Placement, Rerate, Undo
 from quiz.history.rating import Rating
 from quiz.moment import Moment
-from quiz.storage.log.checksum import checksum
+from quiz.storage.log import log_schema
 from quiz.storage.log.store import FILE_NAME, Store
-from quiz.storage.log.tables import TABLES, Table
+from quiz.storage.log.tables import TABLES
 from tests.factories import EVENING, answer, number_id
 
 PAGE = 4096
@@ -60,10 +60,17 @@ def execute(path: Path, statement: str) -> None:
         db.execute(statement)
 
 
-def give_checksums(db: sqlite3.Connection, table: Table) -> None:
-    """Make the rows of a table look as if the game had written them."""
-    db.create_function("right_checksum", -1, checksum)
-    db.execute(f"UPDATE {table.name} SET checksum = right_checksum({table.columns})")
+def history_of_format(home: Path, version: int) -> Path:
+    """An empty history in an older format."""
+    path = home / FILE_NAME
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        for steps in log_schema.MIGRATIONS[:version]:
+            for step in steps:
+                assert isinstance(step, str)
+                db.execute(step)
+        db.execute(f"PRAGMA application_id = {log_schema.APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {version}")
+    return path
 
 
 def overwrite(path: Path, start: int, data: bytes) -> None:

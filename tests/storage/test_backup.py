@@ -231,9 +231,7 @@ def no_json(manifest: dict[str, Any], files: dict[str, bytes]) -> None:
 
 
 def known(manifest: dict[str, Any], files: dict[str, bytes]) -> None:
-    files["history/cards.jsonl"] = (
-        b'{"key": "k", "deck": "d", "note": "n", "content": "x", "place": 0}\n'
-    )
+    files["history/cards.jsonl"] = b'{"key": "k", "deck": "d", "note": "n", "content": "x"}\n'
 
 
 @pytest.mark.parametrize(
@@ -328,6 +326,17 @@ def answers(store: Store) -> dict[str, list[str]]:
     return {p.name: [event.id for event in store.events(p.id)] for p in store.players()}
 
 
+def by_name(manifest: dict[str, Any], files: dict[str, bytes]) -> None:
+    """As an archive of format 1, which identified players by name only."""
+    names = {player["ids"][0]: player["name"] for player in manifest["players"]}
+    manifest |= {"version": 1, "players": list(names.values())}
+    for entry in manifest["files"]:
+        if entry["what"] == "history":
+            key, entry["name"] = entry["name"], names[entry["name"]]
+            member = entry["member"]
+            files[member] = files[member].replace(key.encode(), names[key].encode())
+
+
 def test_two_students_of_one_name_stay_two(tmp_path: Path) -> None:
     one, other = students(tmp_path, "player", "player")
     teacher = tmp_path / "teacher"
@@ -378,16 +387,24 @@ def test_renamed_or_removed_player_is_recognised(tmp_path: Path) -> None:
     assert answers(store) == {"Ada L.": [number_id(1)]}
 
 
-def test_a_player_is_recognised_by_a_shared_answer(tmp_path: Path) -> None:
-    (one,) = students(tmp_path, "Ada")
+@pytest.mark.parametrize("renamed", [False, True])
+def test_players_of_old_archive_are_recognised_by_answers(tmp_path: Path, renamed: bool) -> None:
+    one = rewrite(students(tmp_path, "Ada")[0], by_name)
     home = tmp_path / "home"
+    restore(one, home)
     store = Store.open(home)
-    bo = store.add_player("Bo")
-    store.append(answer(id=1, player=bo.id))
-    plan = restore(one, home)
-    assert [person.player for person in plan.people] == [bo]
-    assert answers(store) == {"Bo": [number_id(1)]}
+    ada = store.players()[0]
+    assert ada.name == "Ada"
+    assert [event.player for event in store.events(ada.id)] == [ada.id]
+    if renamed:
+        store.rename_player(ada.id, "Bo")
     assert restore(one, home).is_empty
+    stranger = rewrite(students(tmp_path / "more", "Bo", "Ada")[1], by_name)
+    restore(stranger, home)
+    there = {"Bo": [number_id(1)], "Ada": [number_id(2)]}
+    assert answers(store) == (
+        there if renamed else {"Ada": [number_id(1)], "Ada (2)": [number_id(2)]}
+    )
 
 
 def test_joined_players_are_packed_as_one(tmp_path: Path) -> None:

@@ -16,8 +16,8 @@ from quiz.storage.log.finish_recovery import RECOVERED_NAME
 from quiz.storage.log.recovery import recover
 from quiz.storage.log.store import FILE_NAME, Store
 from quiz.storage.log.store_errors import DamagedError, StoreError
-from tests.factories import number_id
-from tests.storage.damage import PAGE, event, ids, overwrite, write_history
+from tests.factories import id_of, names_of, number_id
+from tests.storage.damage import PAGE, event, execute, ids, overwrite, write_history
 
 NOON = datetime(2026, 3, 29, 12)
 
@@ -97,7 +97,7 @@ def test_everything_readable_or_backed_up_is_recovered(
     assert done.set_aside.read_bytes() == broken
     assert done.set_aside.name == "history-damaged-20260330-120000.db"
     store = Store.open(tmp_path)
-    assert {player.id for player in store.players()} == {"ada", "bob"}
+    assert set(names_of(store)) == {"ada", "bob"}
     assert {e.id for p in store.players() for e in store.events(p.id)} == found
     store.append(event(4001))
     store.close()
@@ -196,7 +196,7 @@ def test_a_fault_at_any_step_loses_nothing(
         # The point of no return: the next start finds the recovered file and goes on.
         assert (tmp_path / RECOVERED_NAME).exists()
         store = Store.open(tmp_path)
-        assert len(store.events("ada")) > 100
+        assert len(store.events(id_of(store, "ada"))) > 100
         return
     assert path.read_bytes() == broken
     assert [file.name for file in tmp_path.iterdir()] == [FILE_NAME]
@@ -235,6 +235,14 @@ def test_progress_goes_from_nothing_to_all(tmp_path: Path) -> None:
     assert told == sorted(told)
     assert told[0] < 0.1
     assert told[-1] == 1.0
+
+
+def test_backup_of_older_version_is_used(tmp_path: Path) -> None:
+    path = write_history(tmp_path, 1, 100)
+    made = make_backup(path, "before-format-2", NOON)
+    execute(made.path, "ALTER TABLE cards ADD COLUMN extra TEXT")
+    path.write_bytes(b"")
+    assert recover(path, NOON).events == 99
 
 
 def test_index_of_damaged_history_is_deleted(tmp_path: Path) -> None:

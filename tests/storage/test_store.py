@@ -13,7 +13,7 @@ from quiz.history.effective_events import union
 from quiz.storage.log import log_schema
 from quiz.storage.log.store import FILE_NAME, Store, StoreError
 from tests.factories import answer, names_of, number_id
-from tests.storage.damage import execute
+from tests.storage.damage import execute, history_of_format
 from tests.strategies import histories
 
 SAYS = "0\x1fbasic\x1fprompt\x1fanswer"
@@ -63,7 +63,7 @@ def test_settings_of_the_file(tmp_path: Path) -> None:
     assert pragma == {
         "journal_mode": "wal",
         "synchronous": 2,
-        "user_version": log_schema.FORMAT,
+        "user_version": len(log_schema.MIGRATIONS),
         "application_id": log_schema.APPLICATION_ID,
     }
     strict = store._db.execute("PRAGMA table_list").fetchall()
@@ -156,15 +156,28 @@ def test_busy_file_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
         other.append(answer(id=number_id(1)))
 
 
-def test_a_history_from_before_the_first_release_is_refused(tmp_path: Path) -> None:
-    path = tmp_path / FILE_NAME
-    execute(path, "CREATE TABLE answers (number INTEGER PRIMARY KEY)")
-    execute(path, f"PRAGMA application_id = {log_schema.APPLICATION_ID}")
-    execute(path, "PRAGMA user_version = 3")
-    before = path.read_bytes()
-    with pytest.raises(StoreError, match="before the first release"):
-        Store.open(tmp_path)
-    assert path.read_bytes() == before
+def test_a_migration_makes_a_backup_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store.open(tmp_path)
+    store.append(answer(id=number_id(1)))
+    store.close()
+    step = ("ALTER TABLE cards ADD COLUMN extra TEXT",)
+    longer = (*log_schema.MIGRATIONS, step)
+    monkeypatch.setattr("quiz.storage.log.log_schema.MIGRATIONS", longer)
+    store = Store.open(tmp_path)
+    assert store._db.execute("PRAGMA user_version").fetchone()[0] == len(longer)
+    assert len(store.events("ada")) == 1
+    (backup,) = (tmp_path / "backups").iterdir()
+    copy = sqlite3.connect(backup)
+    assert copy.execute("SELECT count(*) FROM answers").fetchone()[0] == 1
+    assert copy.execute("PRAGMA user_version").fetchone()[0] == len(longer) - 1
+
+
+def test_known_cards_of_an_older_history_have_no_place(tmp_path: Path) -> None:
+    path = history_of_format(tmp_path, 3)
+    execute(path, "INSERT INTO cards VALUES ('00000000000000a1', 'd', 'n', '0\x1fbasic\x1fp\x1fa')")
+    assert Store.open(tmp_path).known_cards() == [
+        KnownCard("00000000000000a1", "d", "n", "0\x1fbasic\x1fp\x1fa", -1)
+    ]
 
 
 def test_players_are_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,14 +10,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from quiz.history.events import Answer
+from quiz.storage.log import log_schema
+from quiz.storage.log.backups import list_backups
 from quiz.storage.log.checksum import checksum
 from quiz.storage.log.connect import connect
-from quiz.storage.log.log_schema import create_tables
+from quiz.storage.log.migration import bring_up_to_date
 from quiz.storage.log.store import Store
-from quiz.storage.log.tables import ANSWERS
+from quiz.storage.log.tables import ANSWERS, TABLES
 from quiz.storage.log.verify import count_damaged, damaged_rows
 from tests.factories import answer, number_id
-from tests.storage.damage import write_history
+from tests.storage.damage import ids, write_history
 from tests.strategies import histories
 
 NOON = datetime(2026, 3, 29, 12)
@@ -34,6 +37,15 @@ def db(path: Path) -> Iterator[sqlite3.Connection]:
     connection = connect(path)
     yield connection
     connection.close()
+
+
+def older(path: Path) -> None:
+    """Turn a history into one of the version before checksums."""
+    with connect(path) as db:
+        for table in TABLES:
+            db.execute(f"ALTER TABLE {table.name} DROP COLUMN checksum")
+        db.execute("PRAGMA user_version = 4")
+    db.close()
 
 
 def test_the_encoding_is_as_it_is_described() -> None:
@@ -93,7 +105,7 @@ def _id(number: int) -> str:
 def test_numbers_may_have_gaps_of_any_width(numbers: list[int], data: st.DataObject) -> None:
     bad = data.draw(st.sets(st.sampled_from(numbers)) if numbers else st.just(set()))
     with sqlite3.connect(":memory:", isolation_level=None) as db:
-        create_tables(db)
+        bring_up_to_date(db)
         for number in numbers:
             db.execute(ANSWERS.insert, ANSWERS.row(answer(id=_id(number))))
             db.execute(
@@ -105,3 +117,34 @@ def test_numbers_may_have_gaps_of_any_width(numbers: list[int], data: st.DataObj
             patch.setattr("quiz.storage.log.verify.AT_ONCE", 4)
             assert damaged_rows(db, ANSWERS) == sorted(bad)
     db.close()
+
+
+def test_a_history_without_checksums_gets_them_and_a_backup(path: Path) -> None:
+    older(path)
+    with connect(path) as db:
+        db.execute("UPDATE answers SET mode = 'nonsense' WHERE number = 3")
+        db.execute(NO_UTF8)
+    db.close()
+    told: list[tuple[str, int, int]] = []
+    store = Store.open(path.parent, lambda *work: told.append(work))
+    assert {e.id for player in ("ada", "bob") for e in store.events(player)} < ids(path)
+    store.close()
+    assert told[-1][1] == told[-1][2]
+    # An invalid row does not become valid by a checksum.
+    assert count_damaged(path) == 2
+    (backup,) = list_backups(path.parent)
+    assert backup.why == "before-format-5"
+    assert ids(backup.path) == ids(path)
+
+
+def test_migration_does_not_legitimise_damaged_rows(
+    path: Path, db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    db.execute("UPDATE answers SET ms = ms + 1 WHERE number = 5")
+    db.execute(NO_UTF8)
+    step = ("UPDATE answers SET deck = 'renamed'",)
+    monkeypatch.setattr("quiz.storage.log.log_schema.MIGRATIONS", (*log_schema.MIGRATIONS, step))
+    store = Store.open(path.parent)
+    events = [event for player in ("ada", "bob") for event in store.events(player)]
+    assert {event.deck for event in events if isinstance(event, Answer)} == {"renamed"}
+    assert damaged_rows(db, ANSWERS) == [2, 5]

@@ -28,7 +28,7 @@ def read_history(
             event = read_event(fields)
         except InterchangeError as error:
             raise _error(archive, f"{place}: {error.message}") from error
-        if event.player not in player.ids:
+        if event.player not in (player.ids or (player.name,)):
             raise _error(archive, f"{place}: an event of another player than {player.name}")
         if ms_of_id(event.id) > now + FUTURE:
             raise _error(archive, f"{place}: an event more than a year in the future")
@@ -39,11 +39,13 @@ def read_cards(archive: SafeArchive, entry: Entry) -> Iterator[KnownCard]:
     """The known cards. Raises ArchiveError."""
     for place, fields in _lines(archive, entry):
         try:
+            # Archives of the first versions have no place.
+            known = fields.get("place") is not None
+            stood = fields.integer("place", -1, LARGEST) if known else -1
             key, deck, note, content = map(fields.text, ("key", "deck", "note", "content"))
-            where = fields.integer("place", -1, LARGEST)
         except InterchangeError as error:
             raise _error(archive, f"{place}: {error.message}") from error
-        card = KnownCard(key, deck, note, content, where)
+        card = KnownCard(key, deck, note, content, stood)
         if not card.is_sound:
             raise _error(archive, f"{place}: 'content' is not the content of a card")
         yield card

@@ -106,7 +106,7 @@ def plan_join(
 ) -> DeckToJoin | None:
     """Plan the join of a deck from the archive with the own one; None if they cannot be joined.
 
-    data, editions: of the archive's deck.
+    data, editions: of the archive's deck; the first versions had no editions.
     edition: a new name for everything written here since.
     """
     before = path.read_bytes()

@@ -18,6 +18,7 @@ from quiz.storage.archive.remembered_decks import editions_fields, read_editions
 
 NAME = "manifest.json"
 FORMAT = 3
+"""Format 1 identified players by name only, format 2 had no pictures, sounds and imports."""
 _MOST_BYTES = 32 * 2**20
 _DIGEST = re.compile("[0-9a-f]{64}")
 _PLAYER = re.compile(r"[\w.-]{1,64}")
@@ -30,8 +31,8 @@ class Entry:
 
     member: its name in the archive. what: deck, media, import, history, cards or settings. name:
     the path of a deck, picture or sound below the folder of own decks, or of what an import
-    brought, or the id of a history's player, else "". size: bytes. digest: SHA-256. editions: of a
-    deck without faults.
+    brought, or the id of a history's player (in format 1 the name), else "". size: bytes.
+    digest: SHA-256. editions: of a deck without faults; older archives have none.
     """
 
     member: str
@@ -51,12 +52,13 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class ArchivedPlayer:
-    """A player. ids: their ids in events, the player's own first. names: the names of players
-    joined to them, in the order of their ids; if unknown, the player's own name."""
+    """A player. ids: their ids in events, the player's own first; () in format 1.
+    names: the names of players joined to them, in the order of their ids; if unknown, the player's
+    own name."""
 
     name: str
-    ids: tuple[str, ...]
-    names: tuple[str, ...]
+    ids: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
 
     def name_of(self, key: str) -> str:
         """The name that belongs to one of these ids."""
@@ -73,7 +75,10 @@ class Manifest:
 
     def player_of(self, entry: Entry) -> ArchivedPlayer | None:
         """The player whose history this is; None if the manifest does not list them."""
-        return next((packed for packed in self.players if packed.ids[0] == entry.name), None)
+        for packed in self.players:
+            if entry.name == (packed.ids[0] if packed.ids else packed.name):
+                return packed
+        return None
 
 
 def write_manifest(manifest: Manifest) -> bytes:
@@ -132,7 +137,7 @@ def verified_content(archive: SafeArchive, entry: Entry) -> bytes:
 def _read(head: Fields) -> Manifest:
     if head.get("quiz") != "archive":
         raise InterchangeError('expected {"quiz": "archive", …}')
-    head.version(FORMAT)
+    version = head.version(FORMAT)
     entries = []
     for number, value in enumerate(head.items("files")):
         file = Fields(value, f"files[{number}]")
@@ -146,10 +151,15 @@ def _read(head: Fields) -> Manifest:
                 _editions(file.get("editions"), f"files[{number}].editions"),
             )
         )
-    return Manifest(head.integer("made", 0, LARGEST), tuple(_players(head)), tuple(entries))
+    return Manifest(
+        head.integer("made", 0, LARGEST), tuple(_players(head, version)), tuple(entries)
+    )
 
 
-def _players(head: Fields) -> Iterator[ArchivedPlayer]:
+def _players(head: Fields, version: int) -> Iterator[ArchivedPlayer]:
+    if version == 1:
+        yield from map(ArchivedPlayer, head.texts("players"))
+        return
     for number, value in enumerate(head.items("players")):
         player = Fields(value, f"players[{number}]")
         ids = player.texts("ids", 1)

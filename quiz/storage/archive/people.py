@@ -1,7 +1,7 @@
 """Matches the players of an archive with the players here.
 
-The same id means the same person. So does a shared answer that was given in this game: those that
-come back from the server of a class have the id of the player who fetched them. An equal name alone
+The same id means the same person. So does a shared answer that was given in this game: format 1
+identified players by name only, so a history restored from it has new ids. An equal name alone
 proves nothing.
 """
 
@@ -14,6 +14,7 @@ from quiz.errors import QuizError
 from quiz.history.events import Answer, Event, Input, Rerate, Undo
 from quiz.history.player import Player, free_name, tidy_name
 from quiz.storage.archive.manifest import ArchivedPlayer
+from quiz.storage.log.players_table import new_id
 from quiz.storage.log.store import Store
 
 Same = Callable[[Player, str], bool]
@@ -57,6 +58,7 @@ class People:
         store = self._store
         owners = store.owners(event.id for event in events)
         name = _tidied(packed.name)
+        key = packed.ids[0] if packed.ids else new_id()
         here = self._known(packed, events, owners)
         other = None
         if self._wanted is not None:
@@ -73,7 +75,7 @@ class People:
         new = here is None
         if here is None:
             taken = [*(player.name for player in store.players()), *self._added]
-            here = Player(packed.ids[0], free_name(name, taken))
+            here = Player(key, free_name(name, taken))
             self._added.append(here.name)
         return PersonToRestore(
             here,
@@ -84,7 +86,11 @@ class People:
                 for key in packed.ids
                 if key != here.id and store.person_of(key) is None
             ),
-            [event for event in events if event.id not in owners],
+            [
+                event if packed.ids else event._replace(player=here.id)
+                for event in events
+                if event.id not in owners
+            ],
             other,
         )
 

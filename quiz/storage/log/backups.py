@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from quiz.storage.log.connect import connect, connect_to_read, quick_check
-from quiz.storage.log.log_schema import APPLICATION_ID, FORMAT
+from quiz.storage.log.log_schema import APPLICATION_ID
 from quiz.storage.log.store_errors import DamagedError, StoreError, is_damage, store_error
 
 FOLDER = "backups"
@@ -165,9 +165,6 @@ def damage_of(path: Path) -> str:
         with closing(connect_to_read(path)) as db:
             if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
                 return "not a history of quiz"
-            version = db.execute("PRAGMA user_version").fetchone()[0]
-            if version != FORMAT:
-                return f"of format {version}, expected {FORMAT}"
             return quick_check(db)
     except sqlite3.Error as error:
         if not is_damage(error):

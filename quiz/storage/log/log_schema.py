@@ -1,18 +1,15 @@
-"""The tables of the history."""
+"""The tables of the history, and the migrations from older formats."""
 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 
-from quiz.storage.log.connect import transaction
+from quiz.storage.log.players_table import give_ids
 
 APPLICATION_ID = 0x5155495A  # "QUIZ"
-FORMAT = 6
-"""`PRAGMA user_version` of a history. Earlier formats were those of versions before the first
-release."""
 
-SCHEMA = (
-    """
+ANSWERS = """
 CREATE TABLE answers (
     number     INTEGER PRIMARY KEY,   -- order of arrival in this file
     id         TEXT NOT NULL UNIQUE,  -- UUIDv7: sorts by time, unique everywhere
@@ -30,11 +27,11 @@ CREATE TABLE answers (
     hinted     INTEGER NOT NULL,      -- 0 or 1
     ms         INTEGER NOT NULL,      -- time taken
     difficulty REAL NOT NULL,         -- of the card before this answer, 1 to 10
-    response   TEXT NOT NULL,
-    checksum   INTEGER                -- see `quiz.storage.log.checksum`
+    response   TEXT NOT NULL
 ) STRICT
-""",
-    """
+"""
+
+CHANGES = """
 CREATE TABLE changes (
     number INTEGER PRIMARY KEY,
     id     TEXT NOT NULL UNIQUE,
@@ -43,11 +40,20 @@ CREATE TABLE changes (
     offset INTEGER NOT NULL,
     what   TEXT NOT NULL,             -- undo, rerate, or a MarkKind, such as suspend
     target TEXT NOT NULL,             -- id of an answer, or key of a card
-    rating INTEGER,                   -- of a rerate
-    checksum INTEGER
+    rating INTEGER                    -- of a rerate
 ) STRICT
-""",
-    """
+"""
+
+CARDS = """
+CREATE TABLE cards (
+    key     TEXT PRIMARY KEY,         -- names the card in `answers`
+    deck    TEXT NOT NULL,
+    note    TEXT NOT NULL,
+    content TEXT NOT NULL             -- what the card last said, to know it again when edited
+) STRICT, WITHOUT ROWID
+"""
+
+PLACEMENTS = """
 CREATE TABLE placements (
     number     INTEGER PRIMARY KEY,
     id         TEXT NOT NULL UNIQUE,
@@ -60,37 +66,16 @@ CREATE TABLE placements (
     interval   INTEGER NOT NULL,      -- days
     due        INTEGER NOT NULL,      -- day since 1970 on the player's clock
     reps       INTEGER NOT NULL,
-    lapses     INTEGER NOT NULL,
-    checksum   INTEGER
+    lapses     INTEGER NOT NULL
 ) STRICT
-""",
-    """
-CREATE TABLE cards (
-    key     TEXT PRIMARY KEY,         -- names the card in `answers`
-    deck    TEXT NOT NULL,
-    note    TEXT NOT NULL,
-    content TEXT NOT NULL,            -- what the card last said, to know it again when edited
-    place   INTEGER NOT NULL          -- in its deck, from 0; -1 if missing when that was last read
-) STRICT, WITHOUT ROWID
-""",
-    """
+"""
+
+PLAYERS_BY_NAME = """
 CREATE TABLE players (
-    id      TEXT PRIMARY KEY,         -- UUID, random; what events call the player
-    name    TEXT NOT NULL,            -- as it is shown
-    chosen  INTEGER NOT NULL,         -- milliseconds since 1970: who played last
-    joined  TEXT,                     -- id of the player that this one is a part of
-    removed INTEGER                   -- milliseconds since 1970
+    name   TEXT PRIMARY KEY,
+    chosen INTEGER NOT NULL           -- milliseconds since 1970: who played last
 ) STRICT, WITHOUT ROWID
-""",
-    "CREATE INDEX answers_by_card ON answers (player, card)",
-    "CREATE INDEX answers_by_round ON answers (player, round)",
-    "CREATE INDEX changes_by_player ON changes (player)",
-    "CREATE INDEX changes_by_target ON changes (target)",
-    "CREATE INDEX placements_by_card ON placements (player, card)",
-    f"PRAGMA application_id = {APPLICATION_ID}",
-    f"PRAGMA user_version = {FORMAT}",
-)
-"""The statements that make an empty history."""
+"""
 
 ANSWER_COLUMNS = (
     "id, player, round, card, deck, kind, mode, input, at, offset, rating, credit, hinted, ms, "
@@ -111,11 +96,34 @@ COLUMNS = {
 }
 """The columns of each table that this version reads; if one is missing, the schema is damaged."""
 
+Step = str | Callable[[sqlite3.Connection], None]
+"""An SQL statement, or a function for anything more complex."""
 
-def create_tables(db: sqlite3.Connection) -> None:
-    """Make an empty history, unless another game has made it while this one waited for the lock.
-    Raises sqlite3.Error."""
-    with transaction(db):
-        if not db.execute("PRAGMA user_version").fetchone()[0]:
-            for statement in SCHEMA:
-                db.execute(statement)
+MIGRATIONS: tuple[tuple[Step, ...], ...] = (
+    (
+        ANSWERS,
+        CHANGES,
+        CARDS,
+        PLAYERS_BY_NAME,
+        "CREATE INDEX answers_by_player ON answers (player)",
+        "CREATE INDEX changes_by_player ON changes (player)",
+    ),
+    (PLACEMENTS, "CREATE INDEX placements_by_card ON placements (player, card)"),
+    (
+        "DROP INDEX answers_by_player",
+        "CREATE INDEX answers_by_card ON answers (player, card)",
+        "CREATE INDEX answers_by_round ON answers (player, round)",
+        "CREATE INDEX changes_by_target ON changes (target)",
+    ),
+    # The card's position in its deck, from 0; -1 if it was missing when the deck was last read.
+    ("ALTER TABLE cards ADD COLUMN place INTEGER NOT NULL DEFAULT -1",),
+    # See `quiz.storage.log.checksum`. Only damaged rows have none.
+    (
+        "ALTER TABLE answers ADD COLUMN checksum INTEGER",
+        "ALTER TABLE changes ADD COLUMN checksum INTEGER",
+        "ALTER TABLE placements ADD COLUMN checksum INTEGER",
+    ),
+    (give_ids,),
+)
+"""Step n migrates a file from version n to n + 1 (`PRAGMA user_version`). A step may rewrite rows
+of the log: after the last step, intact rows get new checksums, see `quiz.storage.log.migration`."""

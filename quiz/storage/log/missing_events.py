@@ -10,11 +10,13 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from quiz.storage.log.backups import Backup, list_backups
+from quiz.history.ids import is_uuid
+from quiz.storage.log.backups import Backup, extent_of, list_backups
 from quiz.storage.log.connect import connect_to_read
 from quiz.storage.log.history_reader import HistoryReader
 from quiz.storage.log.store import FILE_NAME
 from quiz.storage.log.tables import TABLES, Table
+from quiz.storage.log.verify import has_checksums
 from quiz.wording import counted
 
 LOOKED_AT = 3
@@ -47,7 +49,7 @@ def missing_at_a_glance(home: Path, newest_id: str) -> MissingEvents | None:
 def _newer_backup(home: Path, newest_id: str) -> Backup | None:
     """The backup that goes furthest of the newest ones, if it goes further than the history.
 
-    The newest alone is not enough: it may be of an older copy, made before that was repaired.
+    The newest alone is not enough: it may be of an older copy, made when that was migrated.
     """
     ends = ((_newest_id(backup), backup) for backup in list_backups(home))
     furthest, backup = max(islice(filter(itemgetter(0), ends), LOOKED_AT), default=("", None))
@@ -58,9 +60,12 @@ def _newest_id(backup: Backup) -> str:
     """The greatest id in a backup; "" if it is empty or cannot be read."""
     try:
         with closing(connect_to_read(backup.path)) as db:
-            return HistoryReader(db).newest_id()
+            if has_checksums(db):
+                return HistoryReader(db).newest_id()
     except sqlite3.Error:
         return ""
+    greatest = extent_of(backup.path).newest
+    return greatest if is_uuid(greatest) else ""
 
 
 def missing_from_history(path: Path, backup: Backup) -> MissingEvents | None:
@@ -68,17 +73,23 @@ def missing_from_history(path: Path, backup: Backup) -> MissingEvents | None:
     try:
         with closing(connect_to_read(path)) as db:
             db.execute("ATTACH ? AS backup", (f"{backup.path.absolute().as_uri()}?mode=ro",))
-            number = sum(_count_missing(db, table) for table in TABLES)
+            present = {name for (name,) in db.execute("SELECT name FROM backup.sqlite_schema")}
+            checked = has_checksums(db, "backup")
+            number = sum(
+                _count_missing(db, table, checked=checked)
+                for table in TABLES
+                if table.name in present
+            )
     except sqlite3.Error:
         return None
     return MissingEvents(path, backup, number) if number else None
 
 
-def _count_missing(db: sqlite3.Connection, table: Table) -> int:
+def _count_missing(db: sqlite3.Connection, table: Table, *, checked: bool) -> int:
     """How many rows of the backup the history lacks. Rows damaged in the backup too do not count:
     a repair may have removed them, and this backup cannot restore them."""
     rows = db.execute(
-        f"SELECT {table.stored} FROM backup.{table.name} "
+        f"SELECT {table.stored if checked else table.columns} FROM backup.{table.name} "
         f"WHERE id NOT IN (SELECT id FROM main.{table.name})"
     )
-    return sum(table.event(row) is not None for row in rows)
+    return sum((table.event(row) if checked else table.read(row)) is not None for row in rows)

@@ -1,4 +1,4 @@
-"""Opens the history: finishes, checks, refuses or creates the file as needed."""
+"""Opens the history: finishes, checks, refuses, creates or migrates the file as needed."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import sqlite3
 import stat
 from pathlib import Path
 
+from quiz.progress import Progress
 from quiz.storage.log import log_schema
 from quiz.storage.log.backups import list_backups
 from quiz.storage.log.connect import connect
 from quiz.storage.log.crash_check import check_after_crash, seems_unclean
 from quiz.storage.log.finish_recovery import finish
+from quiz.storage.log.migration import migrate
 from quiz.storage.log.store_errors import DamagedError, GoneError, StoreError, explained
 
 BUSY_SECONDS = 10.0
@@ -22,13 +24,13 @@ _CACHE_KB = 8_000
 """Holds the index of a large import, which SQLite would otherwise write several times."""
 
 
-def open_history(path: Path) -> tuple[sqlite3.Connection, bool]:
-    """Open a history; create it if there is none. Also returns whether the last session did not end
-    cleanly; only then is the whole file checked.
+def open_history(path: Path, progress: Progress) -> tuple[sqlite3.Connection, bool]:
+    """Open a history; create it if there is none, migrate it if it is old. Also returns whether the
+    last session did not end cleanly; only then is the whole file checked.
 
-    Raises StoreError if the directory cannot be written, or the file is not ours or comes from
-    another version; DamagedError for damage that shows at once; GoneError if the file is missing
-    but has backups. Then no file is changed or created.
+    Raises StoreError if the directory cannot be written, or the file is not ours or comes from a
+    newer version; DamagedError for damage that shows at once; GoneError if the file is missing but
+    has backups. Then no file is changed or created.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -43,7 +45,7 @@ def open_history(path: Path) -> tuple[sqlite3.Connection, bool]:
     with explained(path):
         db = connect(path, BUSY_SECONDS)
         try:
-            _set_up(path, db)
+            _set_up(path, db, progress)
         except BaseException:
             db.close()
             raise
@@ -66,7 +68,7 @@ def _refuse_when_gone(path: Path) -> None:
         raise GoneError(path, what)
 
 
-def _set_up(path: Path, db: sqlite3.Connection) -> None:
+def _set_up(path: Path, db: sqlite3.Connection, progress: Progress) -> None:
     version = db.execute("PRAGMA user_version").fetchone()[0]
     tables = db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
     ours = db.execute("PRAGMA application_id").fetchone()[0] == log_schema.APPLICATION_ID
@@ -74,24 +76,17 @@ def _set_up(path: Path, db: sqlite3.Connection) -> None:
         if list_backups(path.parent) or _has_todays_columns(db):
             raise DamagedError(path, "it is not marked as a history of quiz")
         raise StoreError(f"{path} is not a history of quiz; move it somewhere else")
-    if version > log_schema.FORMAT:
+    if version > len(log_schema.MIGRATIONS):
         raise StoreError(
             f"{path} was written by a newer version of quiz (format {version}, this one "
-            f"knows {log_schema.FORMAT}); update quiz"
-        )
-    if 0 < version < log_schema.FORMAT:
-        if _has_todays_columns(db):
-            raise DamagedError(path, f"its header says format {version}")
-        raise StoreError(
-            f"{path} was written before the first release of quiz (format {version}, this one "
-            f"knows {log_schema.FORMAT}); move it somewhere else"
+            f"knows {len(log_schema.MIGRATIONS)}); update quiz"
         )
     db.execute("PRAGMA journal_mode = WAL")
     db.execute("PRAGMA synchronous = FULL")
     db.execute(f"PRAGMA wal_autocheckpoint = {CHECKPOINT_PAGES}")
     db.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
-    if not version:
-        log_schema.create_tables(db)
+    if version < len(log_schema.MIGRATIONS):
+        migrate(path, db, progress)
     # Find damage of the schema now, not in the middle of a game.
     _look_at_columns(db)
 

@@ -7,10 +7,24 @@ their events, and can be brought back.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 from uuid import uuid4
 
+from quiz.history.ids import is_uuid
 from quiz.history.player import DEFAULT_NAME, LONGEST_NAME, Player, free_name, name_key, tidy_name
+
+PLAYERS = """
+CREATE TABLE players (
+    id      TEXT PRIMARY KEY,         -- UUID, random; what events call the player
+    name    TEXT NOT NULL,            -- as it is shown
+    chosen  INTEGER NOT NULL,         -- milliseconds since 1970: who played last
+    joined  TEXT,                     -- id of the player that this one is a part of
+    removed INTEGER                   -- milliseconds since 1970
+) STRICT, WITHOUT ROWID
+"""
+_LOGS = ("answers", "changes", "placements")
 
 
 class FormerPlayer(NamedTuple):
@@ -89,16 +103,53 @@ def bring_back(db: sqlite3.Connection, player: str) -> Player:
     return back
 
 
-def name_everybody(db: sqlite3.Connection) -> None:
-    """Give every player in the log who lacks one a row in the table."""
-    rows = db.execute(
-        "SELECT player, max(at) FROM (SELECT player, at FROM answers UNION ALL "
-        "SELECT player, at FROM changes UNION ALL SELECT player, at FROM placements) "
-        "WHERE player NOT IN (SELECT id FROM players) GROUP BY player"
+def name_everybody(
+    db: sqlite3.Connection,
+    names: Iterable[tuple[str, int]] = (),
+    same: Mapping[str, str] = MappingProxyType({}),
+) -> None:
+    """Give every player in the log an id and a row in the table.
+
+    Up to format 3, events referred to players by name. Such a name becomes the player with exactly
+    this name, or a new player; different names stay different players.
+
+    named: names in the old format, with the milliseconds since 1970 when each was last chosen.
+    same: known ids of such names.
+    """
+    every = " UNION ALL ".join(f"SELECT player, at FROM {table}" for table in _LOGS)
+    rows = db.execute(f"SELECT player, max(at) FROM ({every}) GROUP BY player").fetchall()
+    chosen = dict(names)
+    chosen |= {old: at for old, at in sorted(rows) if old not in chosen}
+    known = {key for (key,) in db.execute("SELECT id FROM players")}
+    by_name = {player.name: player.id for player in current_players(db)}
+    # Ids without a name come last: a name may turn up for them in the meantime.
+    for old in sorted(chosen, key=is_uuid):
+        if old in known:
+            continue
+        name = DEFAULT_NAME if is_uuid(old) else tidied(old)
+        key = old if is_uuid(old) else same.get(old) or by_name.get(name) or new_id()
+        if key not in known:
+            free = free_name(name, [player.name for player in current_players(db)])
+            add(db, Player(key, free), chosen[old])
+            known.add(key)
+        if key != old:
+            for table in _LOGS:
+                db.execute(f"UPDATE {table} SET player = ? WHERE player = ?", (key, old))
+
+
+def give_ids(db: sqlite3.Connection) -> None:
+    """Migrate from format 3, which identified players by name, to format 4.
+
+    If names look alike, such as Ada and ada, the player with the most answers keeps the name, as
+    the other may have been a typo.
+    """
+    names = db.execute(
+        "SELECT name, chosen FROM players ORDER BY "
+        "(SELECT count(*) FROM answers WHERE player = name) DESC, chosen DESC, name"
     ).fetchall()
-    for key, chosen in rows:
-        name = free_name(DEFAULT_NAME, [player.name for player in current_players(db)])
-        add(db, Player(key, name), chosen)
+    db.execute("DROP TABLE players")
+    db.execute(PLAYERS)
+    name_everybody(db, names)
 
 
 def player_named(db: sqlite3.Connection, name: str) -> Player | None:

@@ -15,17 +15,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from quiz.history.ids import is_uuid
+from quiz.history.player import Player
 from quiz.progress import Progress, silent
 from quiz.storage.log import players_table
 from quiz.storage.log.backups import FOLDER, STAMP, Backup, extent_of, fault_of, list_backups
 from quiz.storage.log.connect import connect, connect_to_read, transaction
 from quiz.storage.log.finish_recovery import RECOVERED_NAME, finish, sync_folder
-from quiz.storage.log.log_schema import CARD_COLUMNS, PLAYER_COLUMNS, create_tables
+from quiz.storage.log.history_reader import HistoryReader
+from quiz.storage.log.log_schema import CARD_COLUMNS, PLAYER_COLUMNS
+from quiz.storage.log.migration import as_of_today, bring_up_to_date
 from quiz.storage.log.pages import Value
 from quiz.storage.log.salvage import Batch, salvage
 from quiz.storage.log.store_errors import StoreError, code_of, explained, is_busy
 from quiz.storage.log.tables import TABLES
-from quiz.storage.log.verify import damaged_rows
+from quiz.storage.log.verify import damaged_rows, give_checksums
 from quiz.wording import counted
 
 UNFINISHED = "history.building.db"
@@ -141,7 +145,7 @@ def _replacing(path: Path, now: datetime, why: str = "damaged") -> Iterator[tupl
 def new_history(path: Path) -> sqlite3.Connection:
     """Create an empty history in a new file, not yet in write-ahead mode."""
     db = connect(path)
-    create_tables(db)
+    bring_up_to_date(db)
     return db
 
 
@@ -152,26 +156,29 @@ def _build(target: Path, home: Path, damaged: Path, progress: Progress) -> Recov
         # The backup comes first: if both have an event, its text is complete in the backup.
         source, doubtful = unite_with_backups(new, list_backups(home))
         from_backup = extent_of(target).events
+        same: dict[str, str] = {}
         files = [] if _is_no_file(damaged) else [damaged]
         with transaction(new):
             for file in files if source else [*files, *(b.path for b in list_backups(home))]:
                 for batch in salvage(file, progress):
-                    _add(new, batch)
+                    same |= _add(new, batch)
                     doubtful.update(batch.doubtful)
-            players_table.name_everybody(new)
+            _unite_players(new, same)
         lost = sum(not _is_known(new, key) for key in doubtful)
     events = extent_of(target).events
     aside = damaged if damaged.exists() else None
     return RecoveryResult(events, events - from_backup, source, aside, lost)
 
 
-def _add(new: sqlite3.Connection, batch: Batch) -> None:
-    """Add what was salvaged."""
+def _add(new: sqlite3.Connection, batch: Batch) -> dict[str, str]:
+    """Add what was salvaged; returns the salvaged id of a player for each id in the backup."""
+    owners = HistoryReader(new).owners(event.id for event in batch.events)
     for table in TABLES:
         rows = [table.row(event) for event in batch.events if isinstance(event, table.kinds)]
         new.executemany(table.insert, rows)
     new.executemany("INSERT OR REPLACE INTO cards VALUES (?, ?, ?, ?, ?)", batch.cards)
     new.executemany("INSERT OR REPLACE INTO players VALUES (?, ?, ?, ?, ?)", batch.players)
+    return {owners[e.id]: e.player for e in batch.events if e.id in owners}
 
 
 def join_backup(path: Path, backup: Backup) -> int:
@@ -199,7 +206,8 @@ def unite_with_backups(
         if fault_of(backup.path):
             continue
         try:
-            found = _unite(db, backup.path)
+            with as_of_today(backup.path, db) as copy:
+                found = _unite(db, copy)
         except sqlite3.Error as error:
             if code_of(error).startswith(("SQLITE_FULL", "SQLITE_IOERR")):
                 raise
@@ -242,6 +250,22 @@ def _unite(db: sqlite3.Connection, other: Path) -> set[Value]:
     finally:
         db.execute("DETACH other")
     return doubtful
+
+
+def _unite_players(new: sqlite3.Connection, same: dict[str, str]) -> None:
+    """Join players who have one id in a backup of an older version and another id, or only a name,
+    in the damaged file. same: the id or name in the file for each id in the backup."""
+    names = {}
+    for backup, file in same.items():
+        here, there = players_table.person_of(new, backup), players_table.person_of(new, file)
+        if not is_uuid(file) or here is None:
+            names[file] = backup
+        elif there is None:
+            players_table.add(new, Player(file, players_table.name_of(new, here)), 0, here)
+        elif there != here:
+            players_table.join(new, here, there)
+    players_table.name_everybody(new, same=names)
+    give_checksums(new)
 
 
 def _is_known(db: sqlite3.Connection, key: Value) -> bool:

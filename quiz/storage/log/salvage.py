@@ -13,8 +13,11 @@ from quiz.history.ids import is_uuid
 from quiz.progress import Progress, silent
 from quiz.storage.log.pages import PageFile, Row, Value
 from quiz.storage.log.tables import TABLES
+from quiz.storage.log.validity import event_of
 
-_BY_WIDTH = {table.width + 1: table for table in TABLES}
+_BY_WIDTH = {len(table.types) + 1: table for table in TABLES}
+_OLDER_BY_WIDTH = {len(table.types): table for table in TABLES}
+"""From before rows had checksums."""
 _CARD_KEY = 16
 CardRow = tuple[str, str, str, str, int]
 BATCH = 2_000
@@ -84,19 +87,25 @@ def _take(row: Row, batch: Batch) -> None:
     number, *values = row.values or (0,)
     if number is not None:
         return
+    event = None
     if table := _BY_WIDTH.get(len(values)):
         *fields, stored = values
         event = table.event((*table.as_read(tuple(fields)), stored))
         if event is None:
             batch.doubtful.append(values[0])
-        else:
-            batch.events.append(event)
+    elif table := _OLDER_BY_WIDTH.get(len(values)):
+        event = event_of(tuple(values), table)
+    if event is not None:
+        batch.events.append(event)
 
 
 def _card(row: Row) -> list[CardRow]:
     match row.values:
         case (str(key), str(deck), str(note), str(content), int(place)) if len(key) == _CARD_KEY:
             return [(key, deck, note, content, place)]
+        # The first versions had no place.
+        case (str(key), str(deck), str(note), str(content)) if len(key) == _CARD_KEY:
+            return [(key, deck, note, content, -1)]
         case _:
             return []
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from quiz.decks.known_card import KnownCard
 from quiz.history.player import DEFAULT_NAME, Player, tidy_name
+from quiz.progress import Progress, silent
 from quiz.storage.log import log_schema, players_table
 from quiz.storage.log.connect import carry_over, transaction
 from quiz.storage.log.heads import Heads, ids_at, read_heads
@@ -41,10 +42,11 @@ class Store:
         self._db = db
 
     @classmethod
-    def open(cls, home: Path) -> Store:
-        """Open the history in `home`, see `open_history`."""
+    def open(cls, home: Path, progress: Progress = silent) -> Store:
+        """Open the history in `home`, see `open_history`. progress: reports the progress of a
+        migration."""
         path = home / FILE_NAME
-        return cls(path, *open_history(path))
+        return cls(path, *open_history(path, progress))
 
     def is_a_copy(self) -> None:
         """Wait for the disk no longer, and keep little in memory: all that is here is safe

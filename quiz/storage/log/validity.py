@@ -1,12 +1,25 @@
-"""Checks whether events are plausible."""
+"""Checks whether values are plausible events; used by salvage and the doctor."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from quiz.history.events import Answer, Event, Placement
+from quiz.history.ids import is_uuid
 from quiz.moment import MOST_OFFSET, MS_PER_DAY
+from quiz.storage.log.tables import Table
 
 LONGEST_MS = 366 * MS_PER_DAY
 """For one answer; sums of any number of them stay numbers that SQLite takes."""
+
+
+def event_of(row: tuple[Any, ...], table: Table) -> Event | None:
+    """The event in the values of a row of this table, as stored in the file; None if it is
+    invalid."""
+    event = table.read(table.as_read(row))
+    if event is None or not is_uuid(event.id) or problem_of(event):
+        return None
+    return event
 
 
 def problem_of(event: Event) -> str:

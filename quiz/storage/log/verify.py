@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -24,42 +24,90 @@ def ignore(rows: int) -> None:
     """An `OnRows` that does nothing."""
 
 
+def has_checksums(db: sqlite3.Connection, schema: str = "main") -> bool:
+    """Whether the file is of a version with checksums."""
+    columns = db.execute(f"PRAGMA {schema}.table_info({TABLES[0].name})")
+    return any(name == "checksum" for _, name, *_ in columns)
+
+
 def damaged_rows(db: sqlite3.Connection, table: Table, on_rows: OnRows = ignore) -> list[int]:
     """The numbers of the damaged rows. Raises sqlite3.Error."""
     db.create_function("row_checksum", -1, checksum, deterministic=True)
     found: list[int] = []
-    for first, last in _parts(db, table):
-        found += _damaged_between(db, table, first, last)
-        on_rows(AT_ONCE)
-    return found
 
-
-def _damaged_between(db: sqlite3.Connection, table: Table, first: int, last: int) -> list[int]:
-    """The damaged rows with these numbers: all at once, which is three times as fast as one by one,
-    unless that fails: SQLite cannot pass text that is not UTF-8 to a function."""
-    try:
+    def look(first: int, last: int) -> None:
         rows = db.execute(
             f"SELECT number FROM {table.name} WHERE number BETWEEN ? AND ? "
             f"AND checksum IS NOT row_checksum({table.columns})",
             (first, last),
-        ).fetchall()
+        )
+        found.extend([number for (number,) in rows])
+
+    for first, last in _parts(db, table):
+        _each(first, last, look, found.append)
+        on_rows(AT_ONCE)
+    return found
+
+
+def count_damaged(path: Path, on_rows: OnRows = ignore) -> int:
+    """The number of damaged rows in a history; 0 for an older version without checksums. Raises
+    sqlite3.Error."""
+    with closing(connect_to_read(path)) as db:
+        if not has_checksums(db):
+            return 0
+        return sum(len(damaged_rows(db, table, on_rows)) for table in TABLES)
+
+
+def give_checksums(
+    db: sqlite3.Connection, but: Collection[tuple[str, int]] = (), on_rows: OnRows = ignore
+) -> None:
+    """Set the checksum of every row that holds a valid event; invalid rows get none.
+
+    For rows written by another version or rewritten by a migration. but: tables and numbers of
+    rows that were damaged before, and stay so.
+    """
+    for table in TABLES:
+        damaged = [number for name, number in but if name == table.name]
+        _give_to_table(db, table, damaged, on_rows)
+
+
+def _give_to_table(
+    db: sqlite3.Connection, table: Table, but: Collection[int], on_rows: OnRows
+) -> None:
+    def of_event(*values: object) -> int | None:
+        return None if table.read(values) is None else checksum(*values)
+
+    def give(first: int, last: int) -> None:
+        left_out = ", ".join(str(number) for number in but if first <= number <= last)
+        db.execute(
+            f"UPDATE {table.name} SET checksum = event_checksum({table.columns}) "
+            f"WHERE number BETWEEN ? AND ? AND number NOT IN ({left_out})",
+            (first, last),
+        )
+
+    db.create_function("event_checksum", -1, of_event, deterministic=True)
+    for first, last in _parts(db, table):
+        _each(first, last, give, lambda number: None)
+        on_rows(AT_ONCE)
+
+
+def _each(
+    first: int, last: int, work: Callable[[int, int], None], give_up: Callable[[int], None]
+) -> None:
+    """Work on all rows with these numbers at once, which is three times as fast as one by one. If
+    that fails, split them and give up on single rows: SQLite cannot pass text that is not UTF-8 to
+    a function."""
+    try:
+        work(first, last)
     except sqlite3.OperationalError as error:
         if error.sqlite_errorname != "SQLITE_ERROR":
             raise
         if first == last:
-            return [first]
+            give_up(first)
+            return
         middle = (first + last) // 2
-        return [
-            *_damaged_between(db, table, first, middle),
-            *_damaged_between(db, table, middle + 1, last),
-        ]
-    return [number for (number,) in rows]
-
-
-def count_damaged(path: Path, on_rows: OnRows = ignore) -> int:
-    """The number of damaged rows in a history. Raises sqlite3.Error."""
-    with closing(connect_to_read(path)) as db:
-        return sum(len(damaged_rows(db, table, on_rows)) for table in TABLES)
+        _each(first, middle, work, give_up)
+        _each(middle + 1, last, work, give_up)
 
 
 def _parts(db: sqlite3.Connection, table: Table) -> Iterator[tuple[int, int]]:
