@@ -14,6 +14,7 @@ from quiz.card import Kind
 from quiz.game.play import play_cards
 from quiz.history.events import Mode
 from tests.robust.bot import Bot, opened
+from tests.tui.driving import answer_of
 
 
 async def test_a_bot_plays_through_resizes(home: Path, decks: Path) -> None:
@@ -55,10 +56,10 @@ async def test_round_frees_past_questions(home: Path, decks: Path, kind: Kind) -
             await pilot.pause()
             past = []
             for _ in range(4):
-                past.append(ref(app.screen.query("#answer").first()))
+                past.append(ref(answer_of(app.screen)))
                 await pilot.press("f2", "enter")
                 await pilot.pause()
-            open_now = app.screen.query("#answer").first()
+            open_now = answer_of(app.screen)
             gc.collect()
             # A widget that asks several questions counts once.
             assert [answer() for answer in past[:-1] if answer() is not open_now] in (

@@ -8,6 +8,8 @@ from typing import Any
 from textual import events
 from textual.app import App
 from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widget import Widget
 
 from quiz.card import Kind
 from quiz.game.game import Game
@@ -16,8 +18,16 @@ from quiz.history.events import Input as Way
 from quiz.history.events import Mode
 from quiz.round.round import Stage
 from quiz.tui.screens.round_screen import RoundScreen
+from quiz.tui.widgets.stage import StageWidget
 
 MakeGame = Callable[..., Game]
+
+
+def answer_of(shown: Screen[Any]) -> Widget:
+    """The answer widget of the open question."""
+    answer = shown.query_one(StageWidget).answer
+    assert answer is not None
+    return answer
 
 
 def right_keys(play: Play) -> list[str]:

@@ -29,7 +29,7 @@ from quiz.tui.widgets.key_line import KeyLine
 from quiz.tui.widgets.order_answer import OrderAnswer
 from quiz.tui.widgets.slots import Slots
 from quiz.tui.widgets.tiles import GAP
-from tests.tui.driving import on_kind, order_keys, right_keys, screen, start
+from tests.tui.driving import answer_of, on_kind, order_keys, right_keys, screen, start
 from tests.tui.waiting import passed, waited_for
 
 MakeGame = Callable[..., Game]
@@ -613,13 +613,13 @@ async def test_steps_move_by_arrow_keys_and_by_mouse(make_game: MakeGame) -> Non
         first, second, third = steps.steps
         await pilot.press("shift+down")
         assert steps.steps == [second, first, third]
-        await pilot.mouse_down("#answer", offset=(5, 2))
+        await pilot.mouse_down(answer_of(pilot.app.screen), offset=(5, 2))
         for y in (1, 0):
-            await pilot.hover("#answer", offset=(5, y))
-        await pilot.mouse_up("#answer", offset=(5, 0))
+            await pilot.hover(answer_of(pilot.app.screen), offset=(5, y))
+        await pilot.mouse_up(answer_of(pilot.app.screen), offset=(5, 0))
         await pilot.pause()
         assert steps.steps == [third, second, first]
-        await pilot.click("#answer", offset=(5, 3))
+        await pilot.click(answer_of(pilot.app.screen), offset=(5, 3))
         await pilot.pause()
         assert play.answered is not None
         assert play.answered.answer.response == "; ".join((third, second, first))
@@ -716,7 +716,7 @@ async def test_a_revealed_card_shows_when_it_comes_back(make_game: MakeGame) -> 
         await pilot.press("space")
         await pilot.pause()
         preview = play.preview()
-        keys = pilot.app.screen.query_one("#answer #ratings", KeyLine).keys
+        keys = pilot.app.screen.query_one("RevealAnswer #ratings", KeyLine).keys
         assert [(key.key, key.what, key.note) for key in keys] == [
             (str(rating.value), rating.label, interval.text) for rating, interval in preview.items()
         ]

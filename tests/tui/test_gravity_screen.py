@@ -13,7 +13,7 @@ from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.round_screen import RoundScreen
 from quiz.tui.screens.summary_screen import SummaryScreen
-from tests.tui.driving import typed
+from tests.tui.driving import answer_of, typed
 
 MakeGame = Callable[..., Game]
 
@@ -41,7 +41,7 @@ async def test_the_prompt_falls_until_it_lands(make_game: MakeGame, size: tuple[
     async with app.run_test(size=size) as pilot:
         shown = await begin(pilot, game)
         prompt = shown.query_one("#prompt")
-        answer = shown.query_one("#answer")
+        answer = answer_of(shown)
         ground = answer.region
         assert ground.bottom == shown.query_one("#stage").content_region.bottom
         seen = [prompt.region.y]

@@ -12,7 +12,7 @@ from quiz.game.play import play_mode
 from quiz.history.events import Mode
 from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
-from tests.tui.driving import in_sight
+from tests.tui.driving import answer_of, in_sight
 
 MakeGame = Callable[..., Game]
 SIZES = [(80, 24), (40, 12)]
@@ -110,7 +110,7 @@ async def test_the_right_order_stays_in_place_in_a_small_window(
         right = [pilot.app.screen.play.question.options.index(step) + 1 for step in steps]  # type: ignore[attr-defined]
         await pilot.press(*map(str, reversed(right)), "enter")
         await pilot.pause()
-        assert pilot.app.screen.query_one("#answer").display
+        assert answer_of(pilot.app.screen).display
         assert all(step in in_sight(pilot.app) for step in steps)
         assert "more ↓" in in_sight(pilot.app)
         assert "⏎ Next" in in_sight(pilot.app)

@@ -22,7 +22,7 @@ from quiz.tui.screens.round_screen import RoundScreen
 from quiz.tui.screens.summary_screen import SummaryScreen
 from quiz.tui.widgets.hud import HeadUpDisplay
 from tests.tui.clicking import click_key
-from tests.tui.driving import right_keys, said, screen, start
+from tests.tui.driving import answer_of, right_keys, said, screen, start
 from tests.tui.waiting import passed
 
 MakeGame = Callable[..., Game]
@@ -87,15 +87,17 @@ async def test_a_whole_round_by_mouse(make_game: MakeGame) -> None:
             match question.input:
                 case Way.CHOICE | Way.SEQUENCE:
                     for _ in range(3 if question.input is Way.SEQUENCE else 1):
-                        await pilot.click("#answer", offset=(5, _))
+                        await pilot.click(answer_of(pilot.app.screen), offset=(5, _))
                     if question.input is Way.SEQUENCE:
-                        await pilot.click("#answer", offset=(5, len(question.options)))
+                        await pilot.click(
+                            answer_of(pilot.app.screen), offset=(5, len(question.options))
+                        )
                 case Way.TRUE_FALSE:
-                    await pilot.click("#answer", offset=(45, 1))
+                    await pilot.click(answer_of(pilot.app.screen), offset=(45, 1))
                 case Way.REVEAL:
                     await pilot.click("#show")
                     await pilot.pause()
-                    await click_key(pilot, "#answer #ratings", "Again")
+                    await click_key(pilot, "RevealAnswer #ratings", "Again")
                     await pilot.pause()
                     continue
                 case _:

@@ -28,7 +28,7 @@ from quiz.tui.widgets.feedback import FeedbackPanel
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.play_button import PlayButton
 from tests.factories import Clock
-from tests.tui.driving import on_kind, right_keys, screen, start
+from tests.tui.driving import answer_of, on_kind, right_keys, screen, start
 from tests.tui.waiting import passed
 
 MakeGame = Callable[..., Game]
@@ -151,7 +151,7 @@ async def test_flashcard_is_revealed_rated_and_followed_by_next(
         await pilot.press("3")
         assert play.state.asked == 0
         # The second click of a double click does not rate.
-        answer = pilot.app.screen.query_one("#answer")
+        answer = answer_of(pilot.app.screen)
         await pilot.click("#show", offset=(2, 2), times=2)
         await pilot.pause()
         assert play.state.asked == 0

@@ -21,7 +21,7 @@ from quiz.round.round import Stage
 from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
 from quiz.tui.widgets.stage import places
-from tests.tui.driving import in_sight, on_kind, right_keys
+from tests.tui.driving import answer_of, in_sight, on_kind, right_keys
 
 MakeGame = Callable[..., Game]
 SIZES = [(80, 24), (120, 40), (100, 30), (40, 12), (60, 18)]
@@ -259,7 +259,7 @@ async def test_options_that_fit_stay_in_a_small_window(make_game: MakeGame, kind
     play = on_kind(game, kind)
     async with QuizApp(game, play).run_test(size=(60, 12)) as pilot:
         await pilot.pause()
-        options = pilot.app.screen.query_one("#answer")
+        options = answer_of(pilot.app.screen)
         before = options.region
         await pilot.press("f2")
         await pilot.pause()

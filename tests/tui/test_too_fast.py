@@ -17,7 +17,7 @@ from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.round_screen import RoundScreen
 from tests.tui.clicking import click
-from tests.tui.driving import at_once
+from tests.tui.driving import answer_of, at_once
 
 MakeGame = Callable[..., Game]
 SELF_GRADED = Settings(animations=False, answer_with="reveal")
@@ -79,7 +79,7 @@ async def test_double_click_on_rating_spares_next_question(make_game: MakeGame, 
     play = play_cards(game, Mode.QUIZ, cards[:1])
     async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
-        x, y = pilot.app.screen.query_one("#answer").region.offset
+        x, y = answer_of(pilot.app.screen).region.offset
         for chain, stage in ((2, Stage.ASKING), (3, Stage.ASKING), (1, Stage.FEEDBACK)):
             click(pilot, x + 4, y + 1, chain)
             for _ in range(3):
@@ -143,7 +143,7 @@ async def test_question_takes_keys_as_soon_as_asked(
         assert question is not None
         await screen._show_question(question)
         assert screen.focused is not None
-        assert screen.query_one("#answer") in screen.focused.ancestors_with_self
+        assert answer_of(screen) in screen.focused.ancestors_with_self
 
 
 async def test_question_answered_before_shown_takes_no_keys(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import partial
 from typing import ClassVar
 
@@ -111,6 +112,7 @@ class RoundScreen(CardSounds):
         self._glance = Alarm(play.game.clock)
         self._count_in = CountIn.before(play)
         self._stage = StageWidget(play.game.media_file)
+        self._changes = False
 
     def compose(self) -> ComposeResult:
         """Head-up display, stage and keys."""
@@ -178,11 +180,25 @@ class RoundScreen(CardSounds):
         if self.play.stage is Stage.OVER or question is None:
             self._sum_up()
             return
-        # Paint once, when everything is in place.
-        with self.app.batch_update():
+        with self._painted_once():
             await self._show_question(question)
-        self.refresh_bindings()
         self.call_after_refresh(self._while_reading)
+
+    @contextmanager
+    def _painted_once(self) -> Iterator[None]:
+        """Paint when everything is in place, and show the keys that go with it after that."""
+        self._changes = True
+        try:
+            with self.app.batch_update():
+                yield
+        finally:
+            self._changes = False
+        self.refresh_bindings()
+
+    def refresh_bindings(self) -> None:
+        """Show which keys do something now; in between, each change of the focus asks for it."""
+        if not self._changes:
+            super().refresh_bindings()
 
     def _while_reading(self) -> None:
         """The question is painted: start the player's time, and do work now that the
@@ -229,7 +245,7 @@ class RoundScreen(CardSounds):
         """
         for _ in range(TURNS):
             await asyncio.sleep(0)
-        table = self.query_one("#table")
+        table = self._stage.table
         if table.max_scroll_y or table.scroll_y:
             self._stage.refresh()
         self.refresh(repaint=False, layout=True)
@@ -324,9 +340,13 @@ class RoundScreen(CardSounds):
         if not event.is_printable:
             return
         in_word = self.keys.is_in_word()
-        active = super().active_bindings.get(event.key)
-        stray = active is None
-        if active and active.binding.action in ONCE_TOLD and (in_word or not self.told):
+        bindings = [
+            binding
+            for _, bindings in self._binding_chain
+            for binding in bindings.key_to_bindings.get(event.key, ())
+        ]
+        stray = not bindings
+        if (in_word or not self.told) and any(each.action in ONCE_TOLD for each in bindings):
             event.stop()
             event.prevent_default()
             stray = True
@@ -369,10 +389,9 @@ class RoundScreen(CardSounds):
             await self.ask(by_itself=True)
             self.app.celebrate(feats, in_words=True)
             return
-        with self.app.batch_update():
+        with self._painted_once():
             self._show_answered(answered, before)
             await self._lay_out()
-        self.refresh_bindings()
         self.call_after_refresh(self._while_told)
         if feats:
             # After the paint, which a key waits for.
@@ -386,7 +405,8 @@ class RoundScreen(CardSounds):
         self._count_up()
         newly = not before.mastered and is_mastered_now(self.play)
         self._stage.tell(answered, mastered=newly)
-        if self.focused is not self._stage.answer or not self.query_one("#answer").display:
+        answer = self._stage.answer
+        if answer is None or self.focused is not answer or not answer.display:
             # This screen takes all keys now; options that stay pass them on.
             self.set_focus(None)
 

@@ -113,7 +113,7 @@ class ChoiceAnswer(Widget, can_focus=True):
 
     def _plan(self, width: int) -> Plan:
         height = self.app.size.height
-        shown = [self.tiles[index] for index in self._shown]
+        shown = tuple(self.tiles[index] for index in self._shown)
         return plan_of(shown, width, height - BESIDES if height >= ROOMY else 0, self.air)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:

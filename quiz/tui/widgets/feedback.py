@@ -65,20 +65,20 @@ class FeedbackPanel(OwnLayout, Widget):
         super().__init__(id="feedback")
         self._colour = "success"
         self._expected: tuple[object, int] = (None, 0)
+        self._verdict = Static(id="verdict")
+        self.text = Scrolling(id="told", classes="gives")
+        """The part that scrolls."""
+        self._text = Static(id="text")
+        # In a low window it appears where the player just clicked.
+        self._ratings = KeyLine(style="on $panel", fill=True, once=True, id="ratings")
 
     def compose(self) -> ComposeResult:
         """The lines of the panel."""
-        yield Static(id="verdict")
-        with Scrolling(id="told", classes="gives"):
-            yield Static(id="text")
-        # In a low window it appears where the player just clicked.
-        yield KeyLine(style="on $panel", fill=True, once=True, id="ratings")
+        yield self._verdict
+        with self.text:
+            yield self._text
+        yield self._ratings
         yield MoreMark()
-
-    @property
-    def text(self) -> Scrolling:
-        """The part that scrolls."""
-        return self.query_one("#told", Scrolling)
 
     def least(self, size: Size) -> int:
         """The lines in a place of this size that leave `LEAST_TOLD` to the explanation."""
@@ -153,13 +153,13 @@ class FeedbackPanel(OwnLayout, Widget):
             lines = [*expected, *([Content()] if expected and lines else []), *lines]
         self.text.display = bool(lines)
         self.text.scroll_home(animate=False)
-        self.query_one("#text", Static).update(told(lines))
+        self._text.update(told(lines))
         self._tell(self._current.points.total)
 
     def _tell(self, points: int, *, layout: bool = True) -> None:
         verdict = _verdict(self._current, points, self._mastered, self._room)
         lines = told([verdict, *self._pinned])
-        self.query_one("#verdict", Static).update(lines, layout=layout)
+        self._verdict.update(lines, layout=layout)
 
     def _flash(self) -> None:
         """Glow in the colour of the verdict, then keep a little of it."""
@@ -210,7 +210,7 @@ class FeedbackPanel(OwnLayout, Widget):
         bare = enter._replace(what="")
         ways = ([*keys, enter], [*keys, bare], [*short, enter], [*short, bare])
         fewest = min(ways, key=lambda way: len(KeyLine.filled(way, self._room)))
-        self.query_one(KeyLine).show(fewest)
+        self._ratings.show(fewest)
 
 
 def _is_short(text: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from rich.cells import cell_len
-from textual import events
+from textual import events, on
 from textual.geometry import Offset
 from textual.widgets import Input
 
@@ -58,9 +58,19 @@ class Line(Input):
 
 
 class AnswerLine(Line):
-    """A line for an answer. It looks the same with the focus and without, as it is shown only while
-    it has it: to look up its styles again would take an eighth of the time from Enter to the paint.
+    """A line for an answer, which stays in sight while it is typed.
+
+    It looks the same with the focus and without, as it is shown only while it has it: to look up
+    its styles again would take an eighth of the time from Enter to the paint.
     """
+
+    def __init__(self, *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002
+        super().__init__(placeholder=placeholder, id=id)
+        self.add_class("answer-line")
 
     def watch_has_focus(self, _has_focus: bool) -> None:
         """Look up no styles."""
+
+    @on(Input.Changed)
+    def _typed(self) -> None:
+        self.scroll_visible(animate=False)

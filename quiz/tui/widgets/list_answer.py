@@ -57,7 +57,7 @@ class ListAnswer(Vertical):
     how = "Type each item, then press Enter."
 
     def __init__(self) -> None:
-        super().__init__(classes="typed")
+        super().__init__(classes="list")
         self._items: list[str] = []
         self._marked = False
 
@@ -102,7 +102,6 @@ class ListAnswer(Vertical):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
-        event.input.scroll_visible(animate=False)
         self._show(event.value)
 
     @on(Input.Submitted)

@@ -17,8 +17,11 @@ MORE = " more ↓ "
 
 def height_of(widget: Widget, parent: Widget, size: Size) -> int:
     """The lines that a widget takes in a place of this width, its margin included."""
-    width, height = Fraction(max(1, size.width)), Fraction(max(1, size.height))
-    box = widget._get_box_model(size, parent.app.viewport_size, width, height)
+    window = parent.app.viewport_size
+    # The height of the place makes no difference to a text, and Textual keeps the answer only for
+    # a place of the same size.
+    place = Size(max(1, size.width), window.height)
+    box = widget._get_box_model(place, window, Fraction(place.width), Fraction(place.height))
     return int(box.height) + box.margin.height
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Region, Size
 from textual.layout import ArrangeResult, Layout, WidgetPlacement
@@ -220,16 +219,17 @@ class StageWidget(OwnLayout, Widget):
         self._end = 0
         self.answer: AnswerWidget | None = None
         """The answer widget of the open question."""
+        self.table = _Table()
+        self._prompt = Static(id="prompt")
+        self._feedback = FeedbackPanel()
 
     def compose(self) -> ComposeResult:
         """The question and the feedback."""
         # Few widgets, since each one delays the paint after a key.
-        with _Table():
-            yield Static(id="prompt")
-            yield Vertical(id="answer")
-        feedback = FeedbackPanel()
-        feedback.display = False
-        yield feedback
+        with self.table:
+            yield self._prompt
+        self._feedback.display = False
+        yield self._feedback
         yield MoreMark()
 
     @property
@@ -312,10 +312,6 @@ class StageWidget(OwnLayout, Widget):
         self._beside = at.is_beside
         return at
 
-    @property
-    def _feedback(self) -> FeedbackPanel:
-        return self.query_one(FeedbackPanel)
-
     # ── asking ──────────────────────────────────────────────────────────────────
 
     async def ask(self, question: Question) -> Widget:
@@ -341,15 +337,14 @@ class StageWidget(OwnLayout, Widget):
     def show_digit(self, digit: str, about: str) -> None:
         """Show a digit of the count before the first question, and what the mode is about."""
         lines = [literal(digit, "bold $accent"), Content(), literal(about, MUTED)]
-        self.query_one("#prompt", Static).update(Content("\n").join(lines))
+        self._prompt.update(Content("\n").join(lines))
 
     def _clear_for(self, question: Question) -> None:
         self._question, self._answered, self._hinted = question, None, False
         self.kept = self._end = 0
         self._feedback.display = False
         self.show_prompt(hinted=False)
-        self.query_one("#answer", Vertical).display = True
-        self.query_one("#table").scroll_home(animate=False)
+        self.table.scroll_home(animate=False)
         self._show(self._pictures(question=True, answer=False))
 
     def _pictures(self, *, question: bool, answer: bool) -> Pictures:
@@ -382,15 +377,16 @@ class StageWidget(OwnLayout, Widget):
 
     async def _put(self, kind: type[AnswerWidget], question: Question) -> Widget:
         """Show a question in the answer widget of this kind, made when it is first needed."""
-        place = self.query_one("#answer", Vertical)
-        answer = next((child for child in place.children if type(child) is kind), None)
+        answers = [child for child in self.table.children if isinstance(child, AnswerWidget)]
+        answer = next((child for child in answers if type(child) is kind), None)
         if answer is None:
             answer = kind()
-            await place.mount(answer)
+            await self.table.mount(answer)
             for widget in answer.walk_children(Widget, with_self=True):
                 widget.set_reactive(Widget.auto_links, False)
-        for child in place.children:
+        for child in answers:
             child.display = child is answer
+        answer.display = True
         self.answer = answer
         answer.ask(question)
         return answer
@@ -417,9 +413,8 @@ class StageWidget(OwnLayout, Widget):
             lines.append(Content())
         if hinted:
             lines.append(CardText(card, f"Hint: {card.hint}", "$warning"))
-        prompt = self.query_one("#prompt", Static)
-        prompt.set_class(long, "text")
-        prompt.update(told(lines))
+        self._prompt.set_class(long, "text")
+        self._prompt.update(told(lines))
 
     # ── answering ───────────────────────────────────────────────────────────────
 
@@ -441,7 +436,7 @@ class StageWidget(OwnLayout, Widget):
         """Move the prompt of a Gravity, if that makes a line of difference."""
         before, self.fallen = self.fallen, fallen
         if before is None or self._line_of(before) != self._line_of(fallen):
-            self.query_one("#prompt").refresh(layout=True)
+            self._prompt.refresh(layout=True)
 
     def _line_of(self, fallen: float) -> int:
         return round(fallen * self.size.height)
@@ -461,7 +456,6 @@ class StageWidget(OwnLayout, Widget):
         """Show the verdict in the answer widget if it can and has room, else hide the widget;
         returns whether it is shown."""
         answer = self.answer
-        place = self.query_one("#answer", Vertical)
         fits = False
         needed = 0
         if isinstance(answer, ShowsVerdict):
@@ -473,7 +467,8 @@ class StageWidget(OwnLayout, Widget):
                 answer.mark(answered, few=True)
                 needed = height_of(answer, self, room)
                 fits = needed + LEAST_FEEDBACK <= room.height
-        place.display = fits
+        if answer is not None:
+            answer.display = fits
         in_place = fits and self._asked[1] + LEAST_FEEDBACK <= self.size.height
         self.kept = self._asked[1] if self.is_low and in_place else needed if fits else 0
         spare = self.size.height - self._asked[1] - self.reserved(self.width)
@@ -491,7 +486,7 @@ class StageWidget(OwnLayout, Widget):
             and told.size.height > 0
             and (told.scroll_y > 0 if up else told.scroll_y < told.max_scroll_y)
         )
-        area = told if below else self.query_one("#table")
+        area = told if below else self.table
         steps = {
             "up": area.scroll_up,
             "down": area.scroll_down,

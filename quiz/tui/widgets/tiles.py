@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
+from functools import lru_cache
 from typing import NamedTuple
 
 from rich.cells import set_cell_size
@@ -82,7 +83,8 @@ class Plan(NamedTuple):
         return sum(self.heights[:row]), self.heights[row]
 
 
-def plan_of(tiles: Sequence[Tile], width: int, most: int, air: int = 0) -> Plan:
+@lru_cache(maxsize=2)
+def plan_of(tiles: tuple[Tile, ...], width: int, most: int, air: int = 0) -> Plan:
     """Place the tiles in `width` cells: in two columns with edges, and `air` blank lines each, if
     that takes at most `most` lines, else below each other, with one line each if its text fits."""
     if most:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from textual import on
-from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.widgets import Input
 
 from quiz.round.question import Question
@@ -13,26 +11,18 @@ from quiz.tui.widgets.answer_given import AnswerGiven
 from quiz.tui.widgets.line import AnswerLine
 
 
-class TypedAnswer(Vertical):
+class TypedAnswer(AnswerLine):
     """A line for typing the answer."""
 
     how = "Type the answer, then press Enter."
 
     def __init__(self) -> None:
-        super().__init__(classes="typed")
-
-    def compose(self) -> ComposeResult:
-        """The line."""
-        yield AnswerLine(placeholder="Type your answer", id="line")
+        super().__init__(placeholder="Type your answer", id="line")
 
     def ask(self, question: Question) -> None:
         """Empty the line for this question."""
         self._question = question
-        self.query_one(AnswerLine).value = ""
-
-    @on(Input.Changed)
-    def _typed(self, event: Input.Changed) -> None:
-        event.input.scroll_visible(animate=False)
+        self.value = ""
 
     @on(Input.Submitted)
     async def _entered(self, event: Input.Submitted) -> None:

@@ -19,6 +19,7 @@ from collections.abc import Callable, Iterator
 from functools import partial, wraps
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 from textual._compositor import Compositor
@@ -141,13 +142,13 @@ def _report(
 
 def _least(library: Path, home: Path, way: str, keys: int, moves: bool) -> list[Wait]:
     """For each key of a round the run with the least computing, and the least of its yardsticks."""
-    copy = home.with_name("home-of-a-run")
     runs = []
     for _ in range(RUNS):
         # An answer changes what a later round asks.
-        shutil.copytree(home, copy) if home.exists() else copy.mkdir()
-        runs.append(asyncio.run(_waits(library, copy, way, keys, moves)))
-        shutil.rmtree(copy)
+        with TemporaryDirectory() as copy:
+            if home.exists():
+                shutil.copytree(home, copy, dirs_exist_ok=True)
+            runs.append(asyncio.run(_waits(library, Path(copy), way, keys, moves)))
     least = []
     for same in zip(*runs, strict=True):
         assert len({(wait.kind, wait.card) for wait in same}) == 1, "the rounds differ"
