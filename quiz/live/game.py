@@ -227,7 +227,8 @@ class LiveGame:
             self.answers += 1
 
     def _reveal(self, question: int) -> None:
-        for number, each in self.ranks.items():
+        # Before the first question all share the first place, from which nobody has moved.
+        for number, each in self.ranks.items() if question else ():
             self.players[number].before = each.place
         self._ranks = None
         for player in self.players.values():

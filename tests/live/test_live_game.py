@@ -572,6 +572,21 @@ def test_no_view_names_the_file_of_a_picture() -> None:
     assert told["question"]["prompt"] == "Whose ![](picture) and ![two](picture)?"
 
 
+def test_nobody_has_moved_after_the_first_question(log: Log) -> None:
+    befores = []
+    for question in range(2):
+        log.do(GoOn(log.game.step))
+        for player in log.game.players.values():
+            right = player.number == question + 1
+            log.do(Give(player.number, question, given_for(questions()[question], right=right)))
+        log.do(GoOn(log.game.step))
+        befores.append([each["before"] for each in Views(log.game, log.now).host()["top"]])
+        log.do(GoOn(log.game.step))
+    first, second = befores
+    assert set(first) == {0}
+    assert 0 not in second
+
+
 def test_standings_are_columns_whatever_the_names_are() -> None:
     log = Log(Opened("Test", questions(), "host"))
     for key, name in enumerate(("Ada", "😀" * 500, "李")):

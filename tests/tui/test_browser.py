@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from textual.widgets import DataTable, Input
 
 from quiz.game.game import Game
@@ -52,6 +53,22 @@ async def test_the_browser_searches_and_marks(make_game: MakeGame) -> None:
         await pilot.press("escape")
         await pilot.pause()
         screen(pilot, HomeScreen)
+
+
+@pytest.mark.parametrize(
+    ("search", "said"),
+    [
+        ("is:newa", "did you mean is:new?"),
+        ("-is:newa", "did you mean is:new?"),
+        ("tga:x", "the only filters are is:"),
+        ("nonsense", "No card matches. Filters:"),
+    ],
+)
+async def test_a_filter_that_is_none_is_named(make_game: MakeGame, search: str, said: str) -> None:
+    async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
+        await pilot.press("w")
+        pilot.app.screen.query_one("#search", Input).value = search
+        await waited_for(pilot, lambda: said in " ".join(in_sight(pilot.app).split()))
 
 
 async def test_the_browser_plays_and_edits(make_game: MakeGame, decks: Path) -> None:

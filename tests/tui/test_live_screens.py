@@ -23,6 +23,7 @@ from quiz.tui.screens.live_screen import LiveScreen
 from tests.factories import EVENING
 from tests.live.cards import Log, given_for, questions
 from tests.patience import PATIENCE
+from tests.tui.driving import in_sight
 
 
 class Table(LiveLink):
@@ -226,6 +227,20 @@ async def test_a_question_stands_in_the_middle_and_stays_there(
         await settle(pilot, lambda: "Since 1997." in shown(pilot))
         await pilot.pause()
         assert prompt.region == before
+
+
+async def test_all_answers_with_their_counts_are_in_sight_in_a_small_window(log: Log) -> None:
+    table = Table(log)
+    async with app_of(lambda: LiveHostScreen(table)).run_test(size=(40, 12)) as pilot:
+        log.do(GoOn(0))
+        for one, right in ((1, True), (2, False)):
+            log.do(Give(one, 0, given_for(questions()[0], right=right)))
+        table.tell()
+        await settle(pilot, lambda: "Since 1997." in shown(pilot))
+        await pilot.pause()
+        seen = in_sight(pilot.app)
+        assert all(option in seen for option in questions()[0].options)
+        assert "Since 1997." in seen
 
 
 async def test_the_host_locks_and_sends_out(log: Log) -> None:

@@ -212,6 +212,20 @@ async def test_the_verdict_colours_the_ground_of_its_text(make_game: MakeGame) -
         assert grounds[0] != grounds[1]
 
 
+async def test_an_exam_leaves_no_room_for_feedback(make_game: MakeGame, decks: Path) -> None:
+    said = "It is long. " * 60
+    text = f"title: Long\ncards:\n- {{prompt: p, answer: a, explanation: {said}}}\n"
+    (decks / "long.yaml").write_text(text)
+    tops = {}
+    for mode in (Mode.EXAM, Mode.QUIZ):
+        game = make_game()
+        play = play_cards(game, mode, game.cards_of(["long"]))
+        async with QuizApp(game, play).run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            tops[mode] = pilot.app.screen.query_one("#prompt").region.y
+    assert tops[Mode.QUIZ] < tops[Mode.EXAM]
+
+
 @pytest.mark.parametrize("size", SIZES)
 async def test_prompts_of_all_kinds_stand_at_one_height(
     make_game: MakeGame, size: tuple[int, int]

@@ -14,7 +14,8 @@ from quiz.history.kinds import Mode
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.browser_screen import BrowserScreen
 from quiz.tui.screens.pick_deck_screen import PickDeckScreen
-from quiz.tui.screens.statistics_screen import DAYS_FOR_CALENDAR
+from quiz.tui.screens.round_screen import RoundScreen
+from quiz.tui.screens.statistics_screen import DAYS_FOR_CALENDAR, StatisticsScreen
 from quiz.tui.widgets.bar_chart import BarChart
 from quiz.tui.widgets.key_line import KeyLine
 from tests.factories import Clock
@@ -108,3 +109,20 @@ async def test_the_calendar_waits_for_the_first_week_to_be_over(make_game: MakeG
             assert pilot.app.screen.query_one("#minutes").display
         clock.advance(DAYS_FOR_CALENDAR * DAY)
     assert shown == [False, True]
+
+
+async def test_who_has_not_played_is_told_what_comes_and_can_play(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
+        await pilot.press("s")
+        assert "After your first round" in text(pilot, "#figures")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, RoundScreen)
+        assert not any(isinstance(each, StatisticsScreen) for each in pilot.app.screen_stack)
+
+
+async def test_enter_plays_nothing_once_there_are_statistics(make_game: MakeGame) -> None:
+    async with QuizApp(played(make_game)).run_test(size=(80, 24)) as pilot:
+        await pilot.press("s", "enter")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, StatisticsScreen)

@@ -21,7 +21,7 @@ from quiz.history.events import MarkKind, Mode
 from quiz.moment import day_to_date_text
 from quiz.scheduling.memory import Phase
 from quiz.scheduling.picking import LONGEST_ROUND
-from quiz.settings.filters import fault_of
+from quiz.settings.filters import fault_of, unknown_filter
 from quiz.settings.keys import CARDS
 from quiz.settings.load import settings_path
 from quiz.settings.save import save_search
@@ -195,7 +195,9 @@ class BrowserScreen(GameScreen[None]):
         total = self._finder.total
         more = f"; the first {SHOWN:,} are shown" if found.count > SHOWN else ""
         text = f"{found.count:,} of {total:,} cards{more}"
-        if not self._found:
+        if fault := fault_of(self._searched):
+            text = fault
+        elif not self._found:
             text = self._nothing_found(total)
         self.query_one("#found", Static).update(Content.styled(text, MUTED))
         self._show_details()
@@ -217,7 +219,10 @@ class BrowserScreen(GameScreen[None]):
             keys = self.app.shown_keys(CARDS)
             aside = (f"{keys[name]} {does}" for name, does in SETS_ASIDE.items())
             return f"Nothing is set aside. {', '.join(aside)}."
-        return "No card matches. Filters: is:due is:new is:leech deck: tag: kind:"
+        advice = (
+            unknown_filter(self._searched) or "Filters: is:due is:new is:leech deck: tag: kind:"
+        )
+        return f"No card matches. {advice}"
 
     def on_resize(self) -> None:
         """Fit the columns to the new width."""

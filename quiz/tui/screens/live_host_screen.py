@@ -21,7 +21,7 @@ from quiz.text.shown import shown
 from quiz.tui.literal import MUTED, cut, literal, literal_line
 from quiz.tui.screens.live_screen import LiveScreen
 from quiz.tui.screens.pick_name_screen import PickNameScreen
-from quiz.tui.sizes import NARROW
+from quiz.tui.sizes import LOW, NARROW
 from quiz.tui.widgets.celebration import Celebration
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.live_podium import podium
@@ -106,7 +106,11 @@ class LiveHostScreen(LiveScreen):
             self._show_invitation()
         elif "question" in view:
             await self.show_question(asks=False)
-            self.tell(*self._counts() if "told" in view else ())
+            told = self._counts() if "told" in view else []
+            self.tell(*told)
+            if told and self.size.height < LOW:
+                # The bars name the same answers, and which was right.
+                self.query_one("#answer").display = False
         else:
             self.hide_question()
             await self._show_places()

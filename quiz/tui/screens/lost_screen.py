@@ -23,6 +23,10 @@ from quiz.tui.widgets.grouped_list import GroupedList
 from quiz.wording import counted
 
 LONGEST = 60
+NONE = (
+    "An edited card keeps its progress. If it is in doubt which card continues which, both are "
+    "listed here, and you choose."
+)
 
 
 class LostScreen(GameScreen[None]):
@@ -44,6 +48,7 @@ class LostScreen(GameScreen[None]):
     def compose(self) -> ComposeResult:
         """The heading and the cards."""
         yield Static(id="heading", classes="screen-heading")
+        yield Static(NONE, id="none-lost", classes="empty")
         yield GroupedList[tuple[LostCard, Card]](id="lost-list")
         yield Footer()
 
@@ -58,6 +63,8 @@ class LostScreen(GameScreen[None]):
             if lost
             else "No progress is lost. ✓"
         )
+        self.query_one("#none-lost").display = not lost
+        self.query_one(GroupedList).display = bool(lost)
         self.query_one(GroupedList).show_groups(
             (_vanished(each), [(_candidate(card), (each, card)) for card in each.candidates])
             for each in lost

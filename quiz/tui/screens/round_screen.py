@@ -111,7 +111,7 @@ class RoundScreen(CardSounds):
         self._doubted: tuple[str, Rating] | None = None
         self._glance = Alarm(play.game.clock)
         self._count_in = CountIn.before(play)
-        self._stage = StageWidget(play.game.media_file)
+        self._stage = StageWidget(play.game.media_file, tells=play.mode is not Mode.EXAM)
         self._changes = False
 
     def compose(self) -> ComposeResult:

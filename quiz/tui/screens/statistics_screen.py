@@ -40,6 +40,13 @@ FRAME, PADDING = 5, 2
 not low; the stylesheet has the same numbers."""
 
 
+EMPTY = (
+    "No answers yet.\n\n"
+    "After your first round this page shows how much you remember, what comes due when, how long "
+    "you answer each day, and your hardest cards. Enter plays one now."
+)
+
+
 class StatisticsScreen(GameScreen[None]):
     """Figures, calendar, forecast, minutes, points, decks, kinds and the hardest cards."""
 
@@ -56,6 +63,7 @@ class StatisticsScreen(GameScreen[None]):
         Binding("escape,s", "dismiss", "Back"),
         Binding("d", "pick_deck", "Deck"),
         Binding("t", "next_span", "Time"),
+        Binding("enter", "play", "Play"),
     ]
 
     def __init__(self) -> None:
@@ -122,8 +130,8 @@ class StatisticsScreen(GameScreen[None]):
             needed = {"figures": 0, "calendar": DAYS_FOR_CALENDAR}.get(name, 1)
             part.display = days >= needed
         if not found.by_day:
-            empty = "No answers yet. Play a round to see your statistics."
-            self._parts["figures"].update(empty)
+            self._parts["figures"].update(EMPTY)
+            self.refresh_bindings()
             return
         half = (width - FRAME) // 2 if self.app.size.width >= WIDE else width
         heat = heat_map(found.by_day, found.today, min(52, (width - 4) // 2))
@@ -189,6 +197,15 @@ class StatisticsScreen(GameScreen[None]):
         if name is not None:
             self._deck = name
             self.show_game()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Play is for somebody who has not played yet."""
+        return action != "play" or not self._found.by_day
+
+    def action_play(self) -> None:
+        """Play a round instead of looking at nothing."""
+        self.dismiss()
+        self.app.play(None, None)
 
     def action_next_span(self) -> None:
         """Show the next span of time."""

@@ -193,14 +193,15 @@ def _picture() -> Picture:
 class StageWidget(OwnLayout, Widget):
     """The question with its answer widget, and the feedback once it is answered.
 
-    find: finds the pictures of a card.
+    find: finds the pictures of a card. tells: whether feedback follows the answers.
     """
 
     OWN: ClassVar[Layout] = _StageLayout()
 
-    def __init__(self, find: Find) -> None:
+    def __init__(self, find: Find, *, tells: bool = True) -> None:
         super().__init__(id="stage")
         self._find = find
+        self._tells = tells
         self.picture: Picture | None = None
         """The pictures of the card; there is none before the first card that has some."""
         self.width = WIDEST_TEXT
@@ -255,7 +256,7 @@ class StageWidget(OwnLayout, Widget):
 
     def reserved(self, width: int) -> int:
         """The lines that the feedback will probably take in this width."""
-        if self._question is None or isinstance(self.answer, ShownAnswer):
+        if self._question is None or not self._tells or isinstance(self.answer, ShownAnswer):
             return 0
         return self._feedback.expected(self._question, width, newcomer=self._explains_ratings)
 
