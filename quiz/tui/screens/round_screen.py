@@ -186,7 +186,7 @@ class RoundScreen(CardSounds):
 
     @contextmanager
     def _painted_once(self) -> Iterator[None]:
-        """Paint when everything is in place, and show the keys that go with it after that."""
+        """Paint when everything is in place; while it is put there, no keys are shown anew."""
         self._changes = True
         try:
             with self.app.batch_update():
@@ -196,9 +196,9 @@ class RoundScreen(CardSounds):
         self.refresh_bindings()
 
     def refresh_bindings(self) -> None:
-        """Show which keys do something now; in between, each change of the focus asks for it."""
+        """Show which keys do something now, after the paint of what they belong to."""
         if not self._changes:
-            super().refresh_bindings()
+            self.call_after_refresh(super().refresh_bindings)
 
     def _while_reading(self) -> None:
         """The question is painted: start the player's time, and do work now that the

@@ -21,20 +21,13 @@ class Footer(KeyLine):
     def __init__(self, *, palette: bool = False) -> None:
         super().__init__(id="footer")
         self._palette = palette
-        self._reads_soon = False
 
     def on_mount(self) -> None:
         """Show the keys, now and whenever they change."""
         self._read(self.screen)
-        self.screen.bindings_updated_signal.subscribe(self, self._read_soon)
-
-    def _read_soon(self, screen: Screen[object]) -> None:
-        """Read the keys once what they belong to is painted."""
-        if not self._reads_soon:
-            self._reads_soon = self.call_after_refresh(self._read, screen)
+        self.screen.bindings_updated_signal.subscribe(self, self._read)
 
     def _read(self, screen: Screen[object]) -> None:
-        self._reads_soon = False
         # A background terminal has no focus; the focused widget's keys would disappear.
         if not self.is_attached or not screen.app.app_focus:
             return
