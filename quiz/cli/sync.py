@@ -21,11 +21,13 @@ from quiz.moment import Moment
 from quiz.settings.load import load_settings, settings_path
 from quiz.settings.save import save_setting
 from quiz.storage.log.conflict_copies import join_copies
+from quiz.storage.log.heads import Heads
 from quiz.storage.log.store import Store
 from quiz.storage.sync.everything import sync_everything
 from quiz.storage.sync.joined_classes import servers
 from quiz.storage.sync.pairing import (
     address_of,
+    devices_at,
     is_known_at,
     leave,
     pair_with,
@@ -40,7 +42,7 @@ from quiz.storage.sync.questions import (
 )
 from quiz.storage.sync.status import status_of
 from quiz.storage.sync.target import is_server
-from quiz.wording import counted
+from quiz.wording import counted, joined
 
 if TYPE_CHECKING:
     import argparse
@@ -93,7 +95,7 @@ def execute(options: argparse.Namespace) -> int:
         if is_server(options.target):
             _set_server(address_of(options.target), options)
         else:
-            _set_folder(options.target)
+            _set_folder(options.target, options)
     target = load_settings(settings_path()).settings.sync_folder
     if not target and not servers(paths.home()):
         for line in join_copies(paths.home(), datetime.now()):
@@ -151,9 +153,31 @@ def _set_server(address: str, options: argparse.Namespace) -> None:
         if not code:
             raise QuizError(f"{address} needs a code of `quiz serve --pair`: pass it with --code")
         name = pair_with(address, code, home)
+        _confirm(address, name, options)
         print(one_line(f"Paired: this is now a device of {name}."))
     save_setting(settings_path(), "sync_folder", address)
     print(one_line(f"Syncing with {address}, also when the game starts and ends."))
+
+
+def _confirm(address: str, name: str, options: argparse.Namespace) -> None:
+    """Show whose data are about to be joined, and ask. Raises QuizError for a no: then the server
+    has forgotten this device, and nothing was joined."""
+    home = paths.home()
+    there = devices_at(address, home)
+    told = f"devices: {joined(there)}" if there else "from no device yet"
+    print(one_line(f"There: data of {name}, {told}."))
+    with closing(Store.open(home)) as store, store.reading() as reader:
+        number = reader.count_after(Heads())
+        names = joined([player.name for player in store.players()] or ["nobody"])
+    told = counted(number, "answer or change", "answers and changes")
+    print(one_line(f"Here: {told}, of {names}."))
+    if options.yes or not at_terminal():
+        return
+    if not ask_at_terminal("Are both yours? From then on both places have all of it."):
+        leave(address, home)
+        raise QuizError(
+            "nothing was joined; the code is used up, `quiz serve --pair` shows another"
+        )
 
 
 def _allow_open(warning: str, options: argparse.Namespace) -> None:
@@ -163,13 +187,18 @@ def _allow_open(warning: str, options: argparse.Namespace) -> None:
         raise QuizError("nothing was set; --yes allows it, https:// is safer")
 
 
-def _set_folder(target: str) -> None:
+def _set_folder(target: str, options: argparse.Namespace) -> None:
     folder = Path(target).expanduser().absolute()
     if folder.resolve().is_relative_to(paths.home().resolve()):
         raise QuizError(f"{folder} is in the data directory, expected a folder outside of it")
     if not folder.is_dir():
+        if at_terminal() and not options.yes:
+            print(one_line(f"{folder} is not there: a new folder, or not mounted, or mistyped?"))
+            if not ask_at_terminal("Make it?"):
+                raise QuizError("nothing was set")
         with faults_of("make the folder", folder):
             folder.mkdir()
+        print(one_line(f"Made the folder {folder}."))
     save_setting(settings_path(), "sync_folder", str(folder))
     print(one_line(f"Syncing with {folder}, also when the game starts and ends."))
 
@@ -200,7 +229,7 @@ def report_lines(report: Report) -> list[str]:
         f"{counted(report.received, 'answer or change', 'answers and changes')} received, "
         f"{report.sent:,} sent."
     ]
-    lines += report.changes
+    lines += [*report.told, *report.changes]
     lines += [f"waits: {what}" for what in (*report.waiting, *report.away)]
     if report.held:
         lines.append(

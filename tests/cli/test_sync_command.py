@@ -44,8 +44,10 @@ def test_set_sync_and_unset(
     status, out, _ = quiz("sync", "--set", shared)
     assert status == 0
     assert out.splitlines() == [
+        f"Made the folder {shared}.",
         f"Syncing with {shared}, also when the game starts and ends.",
         "0 answers and changes received, 1 sent.",
+        "own.yaml: passed on",
     ]
     there = use(home, monkeypatch, "there")
     status, out, _ = quiz("sync", "--set", shared)
@@ -62,6 +64,18 @@ def test_a_folder_that_cannot_be_made_is_not_set(quiz: Run, tmp_path: Path) -> N
     assert status == 2
     assert "cannot make the folder" in error
     assert quiz("sync")[0] == 1
+
+
+def test_at_a_terminal_it_asks_before_it_makes_a_folder(
+    quiz: Run, shared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("quiz.cli.sync.at_terminal", lambda: True)
+    status, out, error = quiz("sync", "--set", shared, answer="\n")
+    assert (status, shared.exists()) == (2, False)
+    assert "is not there" in out
+    assert "nothing was set" in error
+    assert quiz("sync", "--set", shared, answer="y\n")[0] == 0
+    assert quiz("sync", "--set", shared, answer="")[0] == 0
 
 
 def test_the_data_directory_is_no_folder_for_it(quiz: Run, home: Path) -> None:

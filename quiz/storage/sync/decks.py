@@ -61,6 +61,7 @@ class DeckSync(SyncPart):
         taken = self._take()
         if taken:
             self._say()
+        self.report.told = [*dict.fromkeys(self.report.told)]
         media = MediaSync(
             self.home, self.store, self.notebook, self.shared, self.report, self.progress, self.now
         )
@@ -109,6 +110,7 @@ class DeckSync(SyncPart):
             stored = self._put(write_version(version))
             if said is None or said.value != {"file": stored}:
                 self._tell(name, {"file": stored})
+                self.report.told.append(f"{name}: passed on")
                 changed = True
             with self.notebook.writing():
                 mtime = -1 if is_fresh(file.mtime) else file.mtime
@@ -118,6 +120,7 @@ class DeckSync(SyncPart):
             away = os.path.lexists(path) or any(map(path.is_relative_to, self._unreadable))
             if not away and not _is_gone(own[name]):
                 self._tell_gone(name, RememberedDeck(self.home, name).editions)
+                self.report.told.append(f"{name}: deleted here, the others are told")
                 changed = True
         return changed
 

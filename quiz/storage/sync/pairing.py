@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from quiz.errors import QuizError
 from quiz.http_client import Client, HttpError
-from quiz.storage.sync.shared_server import LEAVE, PAIR, SYNC, strange
+from quiz.storage.sync.shared_server import LEAVE, PAIR, SYNC, SharedServer, strange
 from quiz.storage.sync.target import client_of, device_name
 from quiz.storage.sync.tokens import keep_token, token_for
 
@@ -80,6 +80,13 @@ def pair_with(address: str, code: str, home: Path) -> str:
             keep_token(home, address, token)
             return name
     raise strange(address)
+
+
+def devices_at(address: str, home: Path) -> list[str]:
+    """The devices that have said something to the person whose device this has become. Raises
+    QuizError."""
+    lists = SharedServer(client_of(address, home)).lists()
+    return sorted({path.partition("/")[0] for path in lists})
 
 
 def leave(address: str, home: Path) -> bool:

@@ -14,14 +14,15 @@ _LONGEST = 100
 
 @dataclass(slots=True)
 class Report:
-    """received, sent: events. held: lines that cannot be read yet. devices: those heard of.
-    changes: what changed here, and what the player should know, a line each. waiting: what has
-    not arrived whole, or cannot be taken over yet. foreign: files that were left alone.
-    questions: cards that were changed on both sides and wait for the player to choose. away: why
-    servers of classes could not be asked."""
+    """received, sent: events. told: what of the decks here was passed on, a line each. held: lines
+    that cannot be read yet. devices: those heard of. changes: what changed here, and what the
+    player should know, a line each. waiting: what has not arrived whole, or cannot be taken over
+    yet. foreign: files that were left alone. questions: cards that were changed on both sides and
+    wait for the player to choose. away: why servers of classes could not be asked."""
 
     received: int = 0
     sent: int = 0
+    told: list[str] = field(default_factory=list)
     held: int = 0
     devices: list[str] = field(default_factory=list)
     changes: list[str] = field(default_factory=list)
@@ -45,4 +46,4 @@ class Report:
     @property
     def is_empty(self) -> bool:
         """Whether nothing was new on either side."""
-        return not (self.received or self.sent or self.changes)
+        return not (self.received or self.sent or self.told or self.changes)

@@ -38,6 +38,19 @@ def test_a_device_is_paired_syncs_and_is_withdrawn(
         assert status == 2
         assert "is not encrypted" in out
         assert "nothing was set" in error
+        there.play(1)
+        with monkeypatch.context() as patched:
+            patched.setattr("quiz.cli.sync.at_terminal", lambda: True)
+            status, out, error = quiz(*shlex.split(command), answer="n\n")
+        assert (
+            f"There: data of Ada, devices: {here.name}.\nHere: 1 answer or change, of Ada." in out
+        )
+        assert (status, error.count("nothing was joined")) == (2, 1)
+        assert quiz("sync")[0] == 1
+        assert len(there.log) == 1
+        monkeypatch.setenv("QUIZ_HOME", str(here.home))
+        (command,) = re.findall(r"quiz (sync --set \S+ --code \S+)", quiz("serve", "--pair")[1])
+        monkeypatch.setenv("QUIZ_HOME", str(there.home))
         status, out, error = quiz(*shlex.split(command), "--yes")
         assert (status, error) == (0, "")
         assert "Paired: this is now a device of Ada." in out
@@ -45,6 +58,8 @@ def test_a_device_is_paired_syncs_and_is_withdrawn(
         assert there.cards() == ["gato cat"]
         events = there.play(3)
         assert "3 sent" in quiz("sync")[1]
+        there.write(DECK.replace("cat", "tomcat"))
+        assert "0 sent.\nwords.yaml: passed on" in quiz("sync")[1]
         assert "syncing with: http://127.0.0.1:" in quiz("sync", "--status")[1]
         address = command.split()[2]
         host = Program(there.home, "live", "words", "--server", address)
