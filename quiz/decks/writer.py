@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import chain, groupby
 from typing import Any
 
@@ -29,6 +30,18 @@ def dump_deck(deck: Deck) -> str:
     text = _yaml(head_fields(deck)) + "cards:\n"
     templates = templates_of(deck)
     return text + _items([at_home(note, templates) for note in deck.notes], 2)
+
+
+def as_read(deck: Deck, text: str) -> Deck:
+    """The deck as `load_deck` reads it from the text of `dump_deck`: with the line of each note."""
+    lines = text.split("\n")
+    start = lines.index("cards:")
+    places = [n for n, line in enumerate(lines[start:], start + 1) if line.startswith("  - ")]
+    notes = (
+        note.with_extras(replace(note.extras, line=line))
+        for note, line in zip(deck.notes, places, strict=True)
+    )
+    return replace(deck, notes=tuple(notes), templates=tuple(templates_of(deck).values()))
 
 
 def schema_line(schema: str) -> str:

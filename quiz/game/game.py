@@ -32,6 +32,7 @@ from quiz.storage.library.folders import below, folders
 from quiz.storage.library.media import media_file
 
 if TYPE_CHECKING:
+    from quiz.decks.deck import Deck
     from quiz.decks.identity import Matching
     from quiz.game.answers import Answers
     from quiz.scheduling.scheduler import Scheduler
@@ -222,12 +223,15 @@ class Game:
         names = self.decks if decks is None else decks
         return [card for name in names if name in self.decks for card in self.shelf.cards(name)]
 
-    def refresh(self) -> bool:
+    def refresh(self, known: Mapping[str, Deck] = {}) -> bool:
         """Read changed decks and new answers from other games. Returns whether anything changed,
-        including by time alone: a new day has started, or a card has come due."""
+        including by time alone: a new day has started, or a card has come due.
+
+        known: decks that were just written, see `quiz.storage.index.deck_reader.read_decks`.
+        """
         changed = self._time_brought_something()
         if self.shelf.changed():
-            self._adopt(self.shelf.reload())
+            self._adopt(self.shelf.reload(known=known))
             self._follow_decks()
             changed = True
         version = self.store.version()

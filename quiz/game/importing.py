@@ -19,7 +19,7 @@ from quiz.decks.join import Conflict, version
 from quiz.decks.loader import load_deck, load_deck_text
 from quiz.decks.note import Note
 from quiz.decks.reader import MAX_BYTES
-from quiz.decks.writer import dump_deck
+from quiz.decks.writer import as_read, dump_deck
 from quiz.errors import QuizError
 from quiz.files import BOM, create_file, make_folder, read_bytes, replace_file
 from quiz.formats.deck_merge import DeckMerge, merge, shares_notes, sound_notes, tidy_head
@@ -34,6 +34,7 @@ from quiz.game.media_files import beside, copy, to_copy
 from quiz.history.events import Answer, Event, Mark, MarkKind, Placement
 from quiz.progress import Progress, silent
 from quiz.storage.archive.restore import keep_copy
+from quiz.storage.index.deck_reader import digest_of
 from quiz.storage.library.last_imports import last_import, remember_import
 from quiz.storage.library.scan import deck_at
 
@@ -81,12 +82,20 @@ class DeckPlan:
     @property
     def after(self) -> bytes | None:
         """The new content; None if nothing is added. Raises QuizError if that is too large."""
-        if self.before is not None or not self.merging.new:
+        deck = self.made
+        if deck is None:
             return self.changed
-        head = tidy_head(self.foreign.deck, self.foreign.name)
-        content = dump_deck(replace(head, notes=self.merging.new)).encode()
+        content = dump_deck(deck).encode()
         _check_size(self.path, content)
         return content
+
+    @property
+    def made(self) -> Deck | None:
+        """The deck of a new file; None if there is none."""
+        if self.before is not None or not self.merging.new:
+            return None
+        head = tidy_head(self.foreign.deck, self.foreign.name)
+        return replace(head, notes=self.merging.new)
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,15 +304,18 @@ def carry_out(
     total = len(plan.decks) * 2 + 1
     written: list[tuple[Path, bytes | None]] = []
     files: list[tuple[Path, int]] = []
+    known: dict[str, Deck] = {}
     try:
         with copying_media() as copy_media:
             for number, deck in enumerate(plan.decks):
                 after = deck.after
                 if after is not None:
+                    if (made := deck.made) is not None:
+                        known[digest_of(after)] = as_read(made, after.decode())
                     _write_deck(deck, after, copy_media, written)
                     files.append((deck.path, deck.new_cards.total()))
                 progress("Importing", number + 1, total)
-        game.refresh()
+        game.refresh(known)
         finder = _Finder(game)
         events: dict[str, Event] = {}
         without_card = impossible = 0

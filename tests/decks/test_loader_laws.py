@@ -13,7 +13,7 @@ from quiz.decks.kinds import BasicNote
 from quiz.decks.kinds.cards import at_home, templates_of
 from quiz.decks.loader import load_deck
 from quiz.decks.note import Note
-from quiz.decks.writer import dump_deck, dump_note
+from quiz.decks.writer import as_read, dump_deck, dump_note
 from tests.strategies import decks, notes
 
 
@@ -42,7 +42,12 @@ def is_total(data: bytes) -> None:
 
 @given(decks())
 def test_dump_and_load_gives_the_same_deck(deck: Deck) -> None:
-    assert loaded(dump_deck(deck)) == deck
+    text = dump_deck(deck)
+    assert loaded(text) == deck
+    lines = [note.extras.line for note in loaded(text).notes]
+    known = as_read(deck, text)
+    assert known == deck
+    assert [note.extras.line for note in known.notes] == lines
 
 
 _pieces = st.sampled_from(["word", "two words ", "- ", ": ", "'", '"', "#", "漢", "1"])

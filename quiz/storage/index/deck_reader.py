@@ -10,6 +10,7 @@ from hashlib import blake2b
 
 from quiz.card import Card
 from quiz.decks.cards import make_cards
+from quiz.decks.deck import Deck
 from quiz.decks.faults import Fault
 from quiz.decks.identity import Matching, match_cards
 from quiz.decks.loader import LoadResult, load
@@ -44,9 +45,13 @@ def read_decks(
     library: Iterable[FoundFile],
     changed: Sequence[FoundFile],
     progress: Progress,
+    known_decks: Mapping[str, Deck],
 ) -> Matching | None:
     """Read changed files of a library, match their cards with the known ones, and save both; None
-    if no file has other content than before."""
+    if no file has other content than before.
+
+    known_decks: those that were just written, by the digest of their text, see `digest_of`.
+    """
     rows = file_rows(index)
     now = time.time_ns()
     decks: dict[str, int] = {}
@@ -57,14 +62,18 @@ def read_decks(
         before = rows.get(file.path)
         mtime = file.mtime if now - file.mtime > UNSURE_NS else -1
         data = read_bytes(file)
-        digest = "" if isinstance(data, Fault) else blake2b(data, digest_size=16).hexdigest()
+        digest = "" if isinstance(data, Fault) else digest_of(data)
         if before and digest and (before.digest, before.name) == (digest, file.name):
             index.run(
                 "UPDATE files SET size = ?, mtime = ? WHERE number = ?",
                 (file.size, mtime, before.number),
             )
             continue
-        loaded = LoadResult(None, (data,)) if isinstance(data, Fault) else load(data, file.path)
+        if isinstance(data, Fault):
+            loaded = LoadResult(None, (data,))
+        else:
+            deck = known_decks.get(digest)
+            loaded = LoadResult(deck) if deck else load(data, file.path)
         found = make_cards(loaded.deck, file.name) if loaded.deck else []
         decks[file.name] = _save_file(index, file, mtime, digest, loaded, found)
         cards.extend(found)
@@ -85,6 +94,11 @@ def read_decks(
         # shell prompt.
         index.run("INSERT OR IGNORE INTO untold SELECT name FROM players")
     return matching
+
+
+def digest_of(data: bytes) -> str:
+    """A short name for the content of a file."""
+    return blake2b(data, digest_size=16).hexdigest()
 
 
 def _keys_but(index: Index, library: Iterable[FoundFile], decks: set[int]) -> set[str]:

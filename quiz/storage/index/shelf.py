@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -17,6 +17,7 @@ from quiz.storage.library.find import FoundFile, Problem, find_decks
 
 if TYPE_CHECKING:
     from quiz.card import Card
+    from quiz.decks.deck import Deck
     from quiz.decks.identity import Matching
     from quiz.storage.log.store import Store
 
@@ -70,9 +71,11 @@ class Shelf:
         size."""
         return find_decks(self._roots) != self._found
 
-    def reload(self, progress: Progress = silent) -> Matching | None:
+    def reload(
+        self, progress: Progress = silent, known: Mapping[str, Deck] = {}
+    ) -> Matching | None:
         """Read changed files. Returns how their cards were matched with known ones; None if
-        nothing changed."""
+        nothing changed. known: see `read_decks`."""
         self._found = find_decks(self._roots)
         files, problems = self._found
         rows = file_rows(self._index)
@@ -87,7 +90,7 @@ class Shelf:
                     # An unchanged library is not read, and a start needs none of what reads decks.
                     from quiz.storage.index.deck_reader import read_decks
 
-                    matching = read_decks(self._index, self._store, files, changed, progress)
+                    matching = read_decks(self._index, self._store, files, changed, progress, known)
                 self._remove(rows[path].number for path in gone if not os.path.lexists(path))
         self._adopt(files, problems)
         return matching
