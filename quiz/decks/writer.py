@@ -202,12 +202,16 @@ _NUMBERS = yaml.representer.SafeRepresenter()
 def _events(value: Any) -> Iterator[yaml.Event]:
     """What YAML says of a value. Numbers stand on one line."""
     if isinstance(value, str):
-        style = '"' if _QUOTED.search(value) else None
-        yield yaml.ScalarEvent(None, None, (_is_text(value), True), value, style=style)
+        yield _text_event(value)
     elif isinstance(value, dict):
         yield yaml.MappingStartEvent(None, None, True, flow_style=False)
-        for each in chain.from_iterable(value.items()):
-            yield from _events(each)
+        for key, each in value.items():
+            yield _text_event(key)
+            if isinstance(each, str):
+                # Most are, and a generator for each would take long.
+                yield _text_event(each)
+            else:
+                yield from _events(each)
         yield yaml.MappingEndEvent()
     elif isinstance(value, Iterable):
         flow = isinstance(value, OneLine) or _are_numbers(value)
@@ -218,6 +222,11 @@ def _events(value: Any) -> Iterator[yaml.Event]:
     else:
         number = _NUMBERS.represent_data(value).value
         yield yaml.ScalarEvent(None, None, (True, False), number)
+
+
+def _text_event(text: str) -> yaml.Event:
+    style = '"' if _QUOTED.search(text) else None
+    return yaml.ScalarEvent(None, None, (_is_text(text), True), text, style=style)
 
 
 def _are_numbers(values: Iterable[Any]) -> bool:

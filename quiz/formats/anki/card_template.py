@@ -91,6 +91,15 @@ def split_back(template: str) -> tuple[str, str]:
     return template[: found.start()], template[found.end() :]
 
 
+@lru_cache(_MOST_KEPT)
+def is_question(part: str) -> bool:
+    """Whether a part of a back is just the front again."""
+    tags, end = _parsed(part)
+    return not end.strip() and all(
+        tag.name == "FrontSide" and not tag.sign and not tag.before.strip() for tag in tags
+    )
+
+
 def render(template: str, fields: Mapping[str, str], *, front: bool) -> CardSide:
     """Fill a template with the fields of a note (HTML without our marks).
 

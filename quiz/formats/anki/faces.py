@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from quiz.card import HEARD, Media
 from quiz.formats.anki.anki_collection import Template
-from quiz.formats.anki.card_template import CardSide, render, split_back
+from quiz.formats.anki.card_template import CardSide, is_question, render, split_back
 from quiz.formats.anki.cloze_gaps import ClozeText, mark_gaps, parse_gaps
 from quiz.formats.anki.marks import FIELD, FIELD_END, FIELD_IN_IMAGE, FIELD_START
 from quiz.formats.css import NO_STYLES, Styles
@@ -256,7 +256,10 @@ def face(template: Template, fields: Mapping[str, str], reader: Reader, answer: 
     asked = reader.lines(front, front=True)
     known = frozenset(name for line in asked for name in line.fields)
     before_line, after_line = split_back(template.back)
-    sides = [render(part, fields, front=False) for part in (before_line, after_line)]
+    sides = [
+        CardSide() if is_question(part) else render(part, fields, front=False)
+        for part in (before_line, after_line)
+    ]
     before, after = (reader.lines(side, front=False) for side in sides)
     if not any(line.fields for line in after):
         before, after = [], [*before, *after]
