@@ -77,41 +77,27 @@ def _relative(path: str, base: str) -> str:
 
 
 def _below(root: str, problems: list[Problem]) -> Iterator[tuple[str, os.stat_result | None]]:
-    if Path(root).is_dir():
-        yield from _in_folder(root, problems)
-    elif os.path.lexists(root):
-        yield root, _status(root)
+    """The deck files below a root, those of a folder before those of its subfolders."""
 
+    def unreadable(error: OSError) -> None:
+        problems.append(Problem(str(error.filename), f"cannot list the folder: {error.strerror}"))
 
-def _in_folder(folder: str, problems: list[Problem]) -> Iterator[tuple[str, os.stat_result | None]]:
-    try:
-        with os.scandir(folder) as entries:
-            listed = sorted(entries, key=lambda entry: entry.name)
-    except OSError as error:
-        problems.append(Problem(folder, f"cannot list the folder: {error.strerror}"))
+    if not Path(root).is_dir():
+        if os.path.lexists(root):
+            yield root, _status(root)
         return
-    folders: list[str] = []
-    for entry in listed:
-        if entry.name.startswith("."):
-            continue
-        if _is_folder(entry):
-            if entry.name.endswith(SUFFIXES):
-                problems.append(Problem(entry.path, "is a folder, expected a deck file"))
-            # Links to folders are not followed, so a loop of links cannot trap the search.
-            if entry.name not in LEFT_OUT and not entry.is_symlink():
-                folders.append(entry.path)
-        elif entry.name.endswith(SUFFIXES):
-            yield entry.path, _status(entry.path)
-    for path in folders:
-        yield from _in_folder(path, problems)
-
-
-def _is_folder(entry: os.DirEntry[str]) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:
-        # A link that leads to itself.
-        return False
+    # Links to folders are not followed, so a loop of links cannot trap the search.
+    for folder, folders, files in os.walk(root, onerror=unreadable):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in folders:
+            if name.endswith(SUFFIXES):
+                what = "is a folder, expected a deck file"
+                problems.append(Problem(f"{folder}{os.sep}{name}", what))
+        folders[:] = [name for name in folders if name not in LEFT_OUT]
+        for name in sorted(files):
+            if name.endswith(SUFFIXES) and not name.startswith("."):
+                path = f"{folder}{os.sep}{name}"
+                yield path, _status(path)
 
 
 def _status(path: str) -> os.stat_result | None:
