@@ -8,6 +8,7 @@ from pathlib import Path
 from quiz import paths
 from quiz.cli.ask import ask
 from quiz.cli.late import server_module
+from quiz.cli.parser import whole
 from quiz.cli.server_database import add_database_argument
 from quiz.cli.suggestions import meant
 from quiz.display import one_line
@@ -70,7 +71,7 @@ ACTIONS = (
     "assign", "unassign", "students", "hardest", "weeks", "ranking", "rename", "teacher", "link",
     "withdraw", "remove", "return", "export", "delete", "leave",
 )  # fmt: skip
-MOST_DAYS = 366
+_MANY = whole(1, 366)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -79,10 +80,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("class_name", nargs="?", default="", metavar="CLASS")
     parser.add_argument("words", nargs="*", metavar="WORD")
     parser.add_argument(
-        "--days", type=_days, default=30, metavar="N", help="an invitation's days; 30 by default"
+        "--days", type=_MANY, default=30, metavar="N", help="an invitation's days; 30 by default"
     )
     parser.add_argument(
-        "--limit", type=_days, default=20, metavar="N", help="cards or weeks; 20 by default"
+        "--limit", type=_MANY, default=20, metavar="N", help="cards or weeks; 20 by default"
     )
     parser.add_argument("--to", type=Path, metavar="FILE", help="write a CSV file or an archive")
     parser.add_argument("--force", action="store_true", help="overwrite an existing file")
@@ -98,13 +99,6 @@ def _action(text: str) -> str:
         advice = meant(text, ACTIONS, "`quiz class --help` lists all")
         raise argparse.ArgumentTypeError(f"there is no action {one_line(text)}; {advice}")
     return text
-
-
-def _days(text: str) -> int:
-    number = int(text[:9]) if text.isascii() and text.isdigit() else 0
-    if not 1 <= number <= MOST_DAYS:
-        raise argparse.ArgumentTypeError(f"expected a number from 1 to {MOST_DAYS}")
-    return number
 
 
 def execute(options: argparse.Namespace) -> int:

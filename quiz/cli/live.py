@@ -16,9 +16,9 @@ from quiz import paths
 from quiz.cli.chosen_player import play_as
 from quiz.cli.late import live_app_module, server_module
 from quiz.cli.open_game import decks_named, open_game, report_faults
+from quiz.cli.parser import whole
 from quiz.cli.play import full_screen
-from quiz.cli.serve import port
-from quiz.cli.server_database import add_database_argument, database_address
+from quiz.cli.server_database import add_server_arguments, database_address
 from quiz.cli.streams import warn
 from quiz.display import one_line
 from quiz.errors import QuizError
@@ -72,10 +72,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--player", metavar="NAME", help="the decks and the progress of NAME")
     parser.add_argument("--yes", action="store_true", help="add a new player without asking")
     parser.add_argument(
-        "--limit", type=_number(MOST_QUESTIONS), metavar="N", help="questions; 10 by default"
+        "--limit", type=whole(1, MOST_QUESTIONS), metavar="N", help="questions; 10 by default"
     )
     parser.add_argument(
-        "--seconds", type=_number(MOST_SECONDS), metavar="N",
+        "--seconds", type=whole(1, MOST_SECONDS), metavar="N",
         help="for each question; by default 20, typed 30, an order 45",
     )  # fmt: skip
     parser.add_argument("--typed", action="store_true", help="have answers typed where possible")
@@ -85,16 +85,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help=f"how many teams, or their names with commas; at most {MOST_TEAMS}",
     )  # fmt: skip
     parser.add_argument(
-        "--challenge", nargs="?", type=_number(MOST_DAYS), const=DAYS, metavar="DAYS",
+        "--challenge", nargs="?", type=whole(1, MOST_DAYS), const=DAYS, metavar="DAYS",
         help=f"everybody answers at their own pace; open for so many days, {DAYS} by default",
     )  # fmt: skip
     parser.add_argument("--server", metavar="ADDRESS", help="use this server")
-    add_database_argument(parser)
-    parser.add_argument("--port", type=port, metavar="N", help="8765 by default; 0 for a free one")
-    parser.add_argument("--host", metavar="ADDRESS", default="", help="listen on this address only")
-    parser.add_argument(
-        "--local", action="store_true", help="reachable from this machine alone: --host 127.0.0.1"
-    )
+    add_server_arguments(parser)
     parser.add_argument(
         "--resume", nargs="?", const=_LAST, metavar="PAGE",
         help="go on with the quiz hosted last, or from another machine with that of a host's PAGE",
@@ -108,21 +103,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(paths=[], deck=None)
 
 
-def _number(most: int) -> type:
-    def read(text: str) -> int:
-        if text.isascii() and text.isdigit() and 1 <= int(text[:9]) <= most:
-            return int(text)
-        raise argparse.ArgumentTypeError(f"expected a whole number from 1 to {most}")
-
-    return read  # type: ignore[return-value]
-
-
 def execute(options: argparse.Namespace) -> int:
     """Host a quiz until it is over or the host leaves; returns 0."""
     if bool(options.resume) == bool(options.decks):
         raise QuizError("expected a deck, as in `quiz list`, or --resume")
-    if options.local:
-        options.host = "127.0.0.1"
     home = paths.home()
     keys = LiveKeys(home)
     with ExitStack() as at_end:

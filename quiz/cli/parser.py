@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -32,3 +33,15 @@ class Parser(argparse.ArgumentParser):
         # argparse would ignore the error.
         if message and file is not None:
             file.write(message)
+
+
+def whole(least: int, most: int) -> Callable[[str], int]:
+    """The type of an argument: a whole number within these bounds."""
+
+    def read(text: str) -> int:
+        number = int(text[:9]) if text.isascii() and text.isdigit() else -1
+        if not least <= number <= most:
+            raise argparse.ArgumentTypeError(f"expected a whole number from {least} to {most}")
+        return number
+
+    return read

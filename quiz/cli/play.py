@@ -15,6 +15,7 @@ from quiz.cli.open_game import (
     open_game,
     report_faults,
 )
+from quiz.cli.parser import whole
 from quiz.cli.progress_bar import ProgressBar
 from quiz.cli.query import checked_search
 from quiz.history.kinds import Mode
@@ -36,16 +37,6 @@ examples:
 """
 
 
-def _positive(text: str) -> int:
-    try:
-        number = int(text)
-    except ValueError:
-        number = 0
-    if number < 1:
-        raise argparse.ArgumentTypeError("expected a whole number, 1 or more")
-    return number
-
-
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments for a round."""
     add_library_arguments(parser)
@@ -56,7 +47,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="",
         help="only cards that match, as in `quiz cards`, or the name of a saved search",
     )
-    parser.add_argument("--limit", type=_positive, metavar="N", help="at most N cards")
+    parser.add_argument("--limit", type=whole(1, 1_000_000), metavar="N", help="at most N cards")
     parser.add_argument("--seed", type=int, metavar="N", help="ask the same questions again")
     parser.add_argument("--yes", action="store_true", help="add a new player without asking")
     parser.add_argument(

@@ -13,7 +13,7 @@ from quiz import paths
 from quiz.cli.chosen_player import play_as
 from quiz.cli.late import server_module
 from quiz.cli.open_game import add_library_arguments, open_game, report_faults
-from quiz.cli.server_database import add_database_argument, database_address
+from quiz.cli.server_database import add_server_arguments, database_address
 from quiz.cli.streams import warn
 from quiz.cli.target import may_write, put_in_place
 from quiz.display import one_line
@@ -45,11 +45,6 @@ examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments for the library and the address."""
     add_library_arguments(parser, decks=False)
-    parser.add_argument("--port", type=port, metavar="N", help="8765 by default; 0 for a free one")
-    parser.add_argument("--host", metavar="ADDRESS", default="", help="listen on this address only")
-    parser.add_argument(
-        "--local", action="store_true", help="reachable from this machine alone: --host 127.0.0.1"
-    )
     parser.add_argument("--open", action="store_true", help="open the system's browser")
     parser.add_argument(
         "--address",
@@ -64,7 +59,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar=("CERT", "KEY"),
         help="encrypt with this certificate (with its chain) and private key, PEM files",
     )
-    add_database_argument(parser)
+    add_server_arguments(parser)
     whole = parser.add_mutually_exclusive_group()
     whole.add_argument(
         "--pack", type=Path, metavar="FILE", help="write the whole database to a file, and end"
@@ -77,14 +72,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     whole.add_argument("--devices", action="store_true", help="show the devices that sync")
     whole.add_argument("--withdraw", metavar="DEVICE", help="let a device sync no more")
     parser.add_argument("--yes", action="store_true", help="add a new player without asking")
-
-
-def port(text: str) -> int:
-    """A port, or 0 for any free one. Raises ArgumentTypeError."""
-    number = int(text) if text.isascii() and text.isdigit() else -1
-    if not 0 <= number <= 65_535:
-        raise argparse.ArgumentTypeError("expected a number from 0 to 65535")
-    return number
 
 
 def _address(text: str) -> str:
@@ -122,7 +109,6 @@ def execute(options: argparse.Namespace) -> int:
         return _pack_or_unpack(options, database)
     if options.pair or options.devices or options.withdraw is not None:
         return _devices(options, server)
-    host = "127.0.0.1" if options.local else options.host
     backups: list[Keeper] = []
 
     def opened() -> Game:
@@ -137,7 +123,7 @@ def execute(options: argparse.Namespace) -> int:
         return game
 
     tls = server.Tls(*options.tls) if options.tls else None
-    wanted = server.Wanted(host, options.port, options.open, options.address or "", tls)
+    wanted = server.Wanted(options.host, options.port, options.open, options.address or "", tls)
     server.serve(opened, wanted, partial(print, flush=True), paths.home(), database)
     for backup in backups:
         backup.finish()

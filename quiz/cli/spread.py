@@ -6,6 +6,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from quiz.cli.open_game import open_game
+from quiz.cli.parser import whole
 from quiz.errors import QuizError
 from quiz.game.spreading import spread
 from quiz.wording import counted
@@ -32,7 +33,7 @@ examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments for the days."""
     parser.add_argument(
-        "days", nargs="?", type=int, metavar="DAYS", help="1 to 365, including today"
+        "days", nargs="?", type=whole(1, 365), metavar="DAYS", help="including today; up to 365"
     )
     parser.add_argument("--off", action="store_true", help="back to the usual limit")
     parser.add_argument("--player", metavar="NAME", help="whose cards to count")
@@ -41,8 +42,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """Set or unset the date, and print the result; returns 0."""
-    if options.days is not None and (options.off or not 1 <= options.days <= 365):
-        raise QuizError("expected a number of days from 1 to 365, or --off")
+    if options.days is not None and options.off:
+        raise QuizError("expected a number of days or --off, not both")
     with closing(open_game(options)) as game:
         if options.days is not None or options.off:
             spread(game, options.days or 0)

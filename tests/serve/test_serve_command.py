@@ -117,7 +117,7 @@ def test_a_port_that_is_taken_is_one_clear_message(quiz: Run, home: Path) -> Non
 def test_a_port_is_a_number(quiz: Run, home: Path, port: str) -> None:
     status, _, errors = quiz("serve", "--port", port)
     assert status == 2
-    assert "expected a number from 0 to 65535" in errors or "expected one argument" in errors
+    assert "expected a whole number from 0 to 65535" in errors or "expected one argument" in errors
 
 
 def test_an_address_that_is_not_ours_is_one_clear_message(quiz: Run, home: Path) -> None:

@@ -180,7 +180,7 @@ def test_invitations_name_the_server(run: Class, database: Database) -> None:
         (["link", "7b", "Zed"], "there is no Zed in the class"),
         (["ranking", "7b", "perhaps"], "takes on or off"),
         (["export", "7b"], "takes --to"),
-        (["invite", "7b", "--days", "0"], "expected a number from 1 to 366"),
+        (["invite", "7b", "--days", "0"], "expected a whole number from 1 to 366"),
         (["dance"], "there is no action dance"),
         (["list", "--database", "mysql://x/y"], "expected postgresql"),
     ],
