@@ -61,6 +61,7 @@ class _PlainLive:
         self._complain = partial(complain, errors or out)
         self._news: Queue[tuple[str, Any]] = Queue()
         self._view: View = {}
+        self._told: Any = None
         self._lost = ""
 
     def run(self) -> None:
@@ -132,7 +133,6 @@ class PlainPlayer(_PlainLive):
     ) -> None:
         super().__init__(link, lines, out, errors)
         self._keep = keep
-        self._told: Any = None
 
     def _heard(self, before: View, view: View) -> bool:
         news = _stage_of(view)
@@ -219,17 +219,6 @@ class PlainHost(_PlainLive):
 
     HELP = HOST_HELP
 
-    def __init__(
-        self,
-        link: LiveLink,
-        lines: Iterator[str],
-        out: TextIO,
-        errors: TextIO | None = None,
-    ) -> None:
-        super().__init__(link, lines, out, errors)
-        self._names: set[int] = set()
-        self._told: Any = None
-
     def _heard(self, before: View, view: View) -> bool:
         if not before:
             host = view["address"].partition("://")[2]
@@ -239,9 +228,9 @@ class PlainHost(_PlainLive):
                 f"or in a terminal: quiz join {view['code']}@{host}",
                 "Enter starts it; ? for help.",
             )
+        known = [player["player"] for player in before.get("players", ())]
         for player in view["players"]:
-            if player["player"] not in self._names:
-                self._names.add(player["player"])
+            if player["player"] not in known:
                 team = f" ({one_line(player['team'])})" if player["team"] else ""
                 self._say(f"In: {one_line(player['name'])}{team}")
         news = (view["phase"], view["step"])
