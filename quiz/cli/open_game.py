@@ -101,7 +101,7 @@ def open_game(
             loaded.settings,
             player,
             seed=seed,
-            parameters=lambda key: parameters.load_parameters(weights, key).player.parameters,
+            parameters=lambda key: parameters.load_parameters(weights, key).parameters,
             progress=bar,
         )
         if loaded.settings.decks:

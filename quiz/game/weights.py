@@ -73,7 +73,7 @@ def undo(game: Game) -> tuple[tuple[float, ...], bool]:
 
     Raises QuizError if the player never had others.
     """
-    player = load_parameters(_file(game), game.player).player
+    player = load_parameters(_file(game), game.player)
     if player.previous is None:
         raise QuizError(
             f"{game.player_name} never had other weights; there is nothing to go back to"
@@ -87,7 +87,7 @@ def reset(game: Game) -> bool:
 
 
 def _use(game: Game, wanted: tuple[float, ...], note: str) -> bool:
-    changed = wanted != load_parameters(_file(game), game.player).player.parameters
+    changed = wanted != load_parameters(_file(game), game.player).parameters
     if changed:
         save_parameters(_file(game), game.player, wanted, note, game.player_name)
         game.use_settings(game.settings)

@@ -24,34 +24,28 @@ FILE_NAME = "parameters.toml"
 
 
 class PlayerParameters(NamedTuple):
-    """parameters: the player's weights; () for the default. previous: the weights before, for
-    undo; None if there were none. note: where the weights come from."""
+    """One player's entry in the file. parameters: the weights; () for the default. previous: those
+    before, for undo; None if there were none. faults: in the entry; invalid weights are not
+    used."""
 
     parameters: tuple[float, ...] = ()
     previous: tuple[float, ...] | None = None
-    note: str = ""
-
-
-class LoadedParameters(NamedTuple):
-    """One player's entry in the file, and its faults; invalid weights are not used."""
-
-    player: PlayerParameters
     faults: tuple[Fault, ...] = ()
 
 
-def load_parameters(path: Path, player: str) -> LoadedParameters:
+def load_parameters(path: Path, player: str) -> PlayerParameters:
     """This player's weights; the default if there is no file. Raises QuizError if the file cannot
     be read."""
     if not path.exists():
-        return LoadedParameters(PlayerParameters())
+        return PlayerParameters()
     return parse_parameters(read_bytes(path), str(path), player)
 
 
-def parse_parameters(data: bytes, file: str, player: str) -> LoadedParameters:
+def parse_parameters(data: bytes, file: str, player: str) -> PlayerParameters:
     """This player's weights in this text; never raises."""
     read = read_toml(data, file, f"expected a table like: [{_quoted(player)}]")
     if isinstance(read, Fault):
-        return LoadedParameters(PlayerParameters(), (read,))
+        return PlayerParameters(faults=(read,))
     text, players = read
     table = players.get(player, {})
     faults: list[Fault] = []
@@ -75,23 +69,22 @@ def parse_parameters(data: bytes, file: str, player: str) -> LoadedParameters:
             fault(name, f"{name} are {error}")
             return None
 
-    note = table.get("note", "")
     parameters, previous = weights("parameters"), weights("previous")
-    found = PlayerParameters(parameters or (), previous, note if isinstance(note, str) else "")
-    return LoadedParameters(found, tuple(sorted(faults)))
+    return PlayerParameters(parameters or (), previous, tuple(sorted(faults)))
 
 
 def save_parameters(
     path: Path, player: str, parameters: Sequence[float], note: str, name: str = ""
-) -> PlayerParameters:
+) -> None:
     """Set the player's weights, () for the default, and keep the previous ones for undo.
 
-    player: the id. name: the player's name, for people who read the file.
+    player: the id. note, name: where the weights come from, and the player's name, for people who
+    read the file.
 
     The rest of the file stays. Raises QuizError if the file is not TOML or cannot be written; then
     it stays unchanged.
     """
-    before = load_parameters(path, player).player
+    before = load_parameters(path, player)
     document = open_document(path, _HEADER)
     document[player] = {
         **({"name": name} if name else {}),
@@ -100,7 +93,6 @@ def save_parameters(
         "note": note,
     }
     replace_file(path, document.as_string())
-    return PlayerParameters(tuple(parameters), before.parameters, note)
 
 
 def move_to_ids(path: Path, players: Iterable[Player]) -> None:

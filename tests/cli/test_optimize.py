@@ -25,7 +25,7 @@ def studied(home: Path) -> Path:
 
 
 def weights(home: Path) -> tuple[float, ...]:
-    return load_parameters(home / FILE_NAME, "ada").player.parameters
+    return load_parameters(home / FILE_NAME, "ada").parameters
 
 
 def test_better_weights_are_adopted_and_come_back(quiz: Run, studied: Path) -> None:

@@ -26,7 +26,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_without_a_file_the_default_is_in_use(path: Path) -> None:
-    player = load_parameters(path, "ada").player
+    player = load_parameters(path, "ada")
     assert player == PlayerParameters()
     assert not path.exists()
 
@@ -34,15 +34,15 @@ def test_without_a_file_the_default_is_in_use(path: Path) -> None:
 def test_saved_weights_load_and_others_stay(path: Path) -> None:
     save_parameters(path, "ada", OTHER, "first")
     save_parameters(path, "bob", DEFAULT_PARAMETERS, "his")
-    assert load_parameters(path, "ada").player == PlayerParameters(OTHER, (), "first")
-    assert load_parameters(path, "bob").player.parameters == DEFAULT_PARAMETERS
+    assert load_parameters(path, "ada") == PlayerParameters(OTHER, ())
+    assert load_parameters(path, "bob").parameters == DEFAULT_PARAMETERS
     assert path.read_text(encoding="utf-8").startswith("# Each player's weights")
 
 
 def test_the_weights_before_are_kept(path: Path) -> None:
     save_parameters(path, "ada", OTHER, "first")
     save_parameters(path, "ada", (), "reset")
-    player = load_parameters(path, "ada").player
+    player = load_parameters(path, "ada")
     assert (player.parameters, player.previous) == ((), OTHER)
 
 
@@ -59,7 +59,7 @@ def test_any_player_and_any_weights_come_back(
     save_parameters(path, name, weights, "")
     loaded = load_parameters(path, name)
     assert loaded.faults == ()
-    assert loaded.player.parameters == weights
+    assert loaded.parameters == weights
 
 
 def test_comments_and_foreign_text_stay(path: Path) -> None:
@@ -82,7 +82,7 @@ def test_comments_and_foreign_text_stay(path: Path) -> None:
 def test_a_faulty_file_is_reported_and_the_default_used(text: str, fault: str) -> None:
     loaded = parse_parameters(text.encode(), "p.toml", "ada")
     assert str(loaded.faults[0]).startswith(fault)
-    assert loaded.player.parameters == ()
+    assert loaded.parameters == ()
 
 
 def test_text_that_is_not_utf_8_is_reported() -> None:

@@ -18,7 +18,7 @@ MakeGame = Callable[..., Game]
 
 
 def own(home: Path) -> tuple[float, ...]:
-    return load_parameters(home / FILE_NAME, "ada").player.parameters
+    return load_parameters(home / FILE_NAME, "ada").parameters
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def studied(make_game: MakeGame, home: Path) -> Game:
         game.settings,
         "ada",
         clock=game.clock,
-        parameters=lambda name: load_parameters(weights, name).player.parameters,
+        parameters=lambda name: load_parameters(weights, name).parameters,
     )
 
 

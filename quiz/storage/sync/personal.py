@@ -189,7 +189,7 @@ class PersonalSync(SyncPart):
         if not path.exists():
             return {}
         found = {
-            (WEIGHTS, player.id): parameters.load_parameters(path, player.id).player.parameters
+            (WEIGHTS, player.id): parameters.load_parameters(path, player.id).parameters
             for player in self.store.players()
         }
         return {subject: list(weights) for subject, weights in found.items() if weights}

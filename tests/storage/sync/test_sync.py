@@ -853,7 +853,7 @@ def test_weights_travel(both: tuple[Device, Device]) -> None:
     weights = tuple(SchedulerOptions().parameters)
     save_parameters(laptop.home / "parameters.toml", ADA, weights, "fitted", "Ada")
     exchange(laptop, phone)
-    found = load_parameters(phone.home / "parameters.toml", ADA).player
+    found = load_parameters(phone.home / "parameters.toml", ADA)
     assert found.parameters == weights
     assert found.note == f"from {laptop.name}"
 
