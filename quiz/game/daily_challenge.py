@@ -27,12 +27,7 @@ def challenges_of(game: Game) -> Challenges:
 
 def challenge_of(game: Game) -> Challenge:
     """Today's challenge on all decks."""
-    return challenge_of_today(game, challenges_of(game))
-
-
-def challenge_of_today(game: Game, played: Challenges) -> Challenge:
-    """Today's challenge on all decks, of all that were played."""
-    today = today_of(game)
+    today, played = today_of(game), challenges_of(game)
     answered, right, points = played.get(today, (0, 0, 0))
     total = min(QUESTIONS, sum(game.decks[name].total for name in challenge_decks(game)))
     best = max((points for day, (_, _, points) in played.items() if day != today), default=None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from quiz.card import Card
-from quiz.game.daily_challenge import challenge_of_today, challenges_of
+from quiz.game.daily_challenge import challenge_of, challenges_of
 from quiz.game.game import Game
 from quiz.game.scores import daily_goal_of, day_streak_of, today_of
 from quiz.moment import day_to_date_text
@@ -17,7 +17,7 @@ from quiz.scoring.streak import DayStreak
 from quiz.scoring.unlocks import opened
 from quiz.scoring.week import Week, monday_of, week_of
 from quiz.statistics.recall import HardCard
-from quiz.storage.index.deeds import Challenges, deeds_of
+from quiz.storage.index.deeds import deeds_of
 from quiz.storage.index.library_statistics import hardest
 
 
@@ -56,36 +56,28 @@ class Reasons(NamedTuple):
 
 def reasons_of(game: Game) -> Reasons:
     """The player's reasons to come back, as of now."""
-    streak, challenges = day_streak_of(game), challenges_of(game)
     return Reasons(
-        streak=streak,
+        streak=day_streak_of(game),
         goal=daily_goal_of(game),
-        week=_week(game, streak),
-        achievements=_standings(game, streak, challenges),
-        challenge=challenge_of_today(game, challenges),
+        week=week_of_player(game),
+        achievements=standings_of(game),
+        challenge=challenge_of(game),
         hardest=hardest_card(game),
     )
 
 
 def week_of_player(game: Game) -> Week:
     """The player's week and its goal."""
-    return _week(game, day_streak_of(game))
-
-
-def _week(game: Game, streak: DayStreak) -> Week:
     today = today_of(game)
     answers = game.collection.time_by_day(monday_of(today))
     by_day = {day: number for day, (number, _) in answers.items()}
-    return week_of(by_day, streak.frozen, today, game.settings.weekly_goal)
+    return week_of(by_day, day_streak_of(game).frozen, today, game.settings.weekly_goal)
 
 
 def standings_of(game: Game) -> tuple[Standing, ...]:
     """How far the player is with each achievement."""
-    return _standings(game, day_streak_of(game), challenges_of(game))
-
-
-def _standings(game: Game, streak: DayStreak, challenges: Challenges) -> tuple[Standing, ...]:
-    return standings(deeds_of(game.index, game.collection, streak, len(challenges)))
+    streak, challenges = day_streak_of(game), len(challenges_of(game))
+    return standings(deeds_of(game.index, game.collection, streak, challenges))
 
 
 class Reached(NamedTuple):
