@@ -369,6 +369,22 @@ def test_altered_row_is_restored_from_backup(doctor: Run, home: Path) -> None:
     assert Store.open(home).events("ada") == before
 
 
+def test_repairing_a_row_takes_no_older_state_of_anything(doctor: Run, home: Path) -> None:
+    path = good_history(home)
+    make_backup(path, "automatic", datetime.now())
+    store = Store.open(home)
+    store.rename_player("ada", "Ada L.")
+    store.save_known_cards([])
+    store.close()
+    execute(path, "UPDATE answers SET ms = ms + 64 WHERE number = 2")
+    assert doctor("--repair", "--yes")[0] == 0
+    store = Store.open(home)
+    assert [player.name for player in store.players()] == ["Ada L."]
+    assert len(store.events("ada")) == 5
+    store.close()
+    assert [made.name for made in home.glob("*-*-*") if made.suffix != ".db"] == []
+
+
 def test_unrecoverable_row_is_not_reported_again(doctor: Run, home: Path) -> None:
     path = good_history(home)
     execute(path, "UPDATE answers SET ms = ms + 64 WHERE number = 2")

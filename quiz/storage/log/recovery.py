@@ -153,11 +153,15 @@ def _build(target: Path, home: Path, damaged: Path, progress: Progress) -> Recov
     """Unite the events of the backups and the damaged file in `target`."""
     with closing(new_history(target)) as new:
         new.execute("PRAGMA synchronous = OFF")  # The whole file is synced before it is used.
-        # The backup comes first: if both have an event, its text is complete in the backup.
-        source, doubtful = unite_with_backups(new, list_backups(home))
-        from_backup = extent_of(target).events
+        # If only rows are damaged, the others are read as ever, which takes no older state of them.
+        whole, doubtful = unite_with_backups(new, [Backup(datetime.min, "damaged", damaged)])
+        kept = extent_of(target).events
+        # Else the backup comes first: if both have an event, its text is complete in the backup.
+        source, more = unite_with_backups(new, list_backups(home))
+        doubtful |= more
+        from_backup = extent_of(target).events - kept
         same: dict[str, str] = {}
-        files = [] if _is_no_file(damaged) else [damaged]
+        files = [] if whole or _is_no_file(damaged) else [damaged]
         with transaction(new):
             for file in files if source else [*files, *(b.path for b in list_backups(home))]:
                 for batch in salvage(file, progress):
@@ -166,6 +170,12 @@ def _build(target: Path, home: Path, damaged: Path, progress: Progress) -> Recov
             _unite_players(new, same)
         lost = sum(not _is_known(new, key) for key in doubtful)
     events = extent_of(target).events
+    # Reading leaves both, even if there was no log.
+    shared, log = (damaged.with_name(damaged.name + suffix) for suffix in ("-shm", "-wal"))
+    with suppress(OSError):
+        shared.unlink(missing_ok=True)
+        if not log.stat().st_size:
+            log.unlink()
     aside = damaged if damaged.exists() else None
     return RecoveryResult(events, events - from_backup, source, aside, lost)
 
