@@ -158,3 +158,22 @@ async def test_rows_are_made_in_time_until_the_last_one(make_game: MakeGame, dec
             await pilot.pause()
         assert table.cursor_row == 259
         assert "Ask 259?" in in_sight(pilot.app)
+
+
+async def test_a_card_is_due_by_one_rule_in_the_table_and_the_search(make_game: MakeGame) -> None:
+    game = make_game()
+    cards = game.cards_of()
+    play_cards(game, Mode.QUIZ, cards[:1]).submit(None)
+    async with QuizApp(game).run_test(size=(120, 30)) as pilot:
+        await pilot.press("w")
+        await pilot.pause()
+        shown = screen(pilot, BrowserScreen)
+        table = shown.query_one(DataTable)
+        due = [str(cell) for cell in table.get_column_at(COLUMNS.index("Due"))]
+        assert sorted(due)[-1].startswith("in ")
+        assert set(due) - {max(due)} == {""}, "new cards are not due"
+        assert shown._finder.find("is:due").cards == []
+        game.clock.advance(600)  # type: ignore[attr-defined]
+        shown.show_game()
+        assert "now" in map(str, table.get_column_at(COLUMNS.index("Due")))
+        assert shown._finder.find("is:due").keys == [cards[0].key]

@@ -19,7 +19,8 @@ from quiz.game.play import play_cards
 from quiz.game.search import Finder
 from quiz.history.events import MarkKind, Mode
 from quiz.moment import day_to_date_text
-from quiz.scheduling.memory import Phase
+from quiz.scheduling.interval import Interval
+from quiz.scheduling.memory import CardMemory, Phase
 from quiz.scheduling.picking import LONGEST_ROUND
 from quiz.settings.filters import fault_of, unknown_filter
 from quiz.settings.keys import CARDS
@@ -233,7 +234,7 @@ class BrowserScreen(GameScreen[None]):
         memory = self.game.collection.memory(card.key)
         due = stability = lapses = ""
         if memory is not None:
-            due = "now" if memory.phase is not Phase.REVIEW else day_to_date_text(memory.due_day)
+            due = self._due(memory)
             stability = f"{memory.stability:.1f} d"
             lapses = str(memory.lapses)
         width = self.size.width
@@ -255,6 +256,15 @@ class BrowserScreen(GameScreen[None]):
             "Deck": Text(cut(card.deck, CELLS["Deck"])),
         }
         return tuple(cells[column] for column in self._columns)
+
+    def _due(self, memory: CardMemory) -> str:
+        """When a card is due: by the rule of `is:due`, in so many minutes, or on a date."""
+        now = self.game.clock()
+        if memory.is_due(now, self.game.settings.day_start_hour):
+            return "now"
+        if memory.phase is Phase.REVIEW:
+            return day_to_date_text(memory.due_day)
+        return f"in {Interval(memory.due_ms - now.ms).text}"
 
     def _highlighted(self) -> Card | None:
         row = self.query_one(DataTable).cursor_row
