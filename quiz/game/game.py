@@ -91,9 +91,18 @@ class Game:
         """The random generator; seeded if there is a seed."""
         return SystemRandom() if self._seed is None else Random(self._seed)
 
+    @property
+    def is_seeded(self) -> bool:
+        """Whether the player asked for the questions of a seed."""
+        return self._seed is not None
+
     def exam_seed(self) -> int:
-        """The seed of an Exam, which its result names: the one of this game, or a short one."""
-        return self.random.randrange(EXAM_SEEDS) if self._seed is None else self._seed
+        """The seed of an Exam: the one of this game, or a short one, which its result names. It is
+        below 0, and named nowhere, if the questions depend on what the player has learned."""
+        if self._seed is not None:
+            return self._seed
+        seed = self.random.randrange(EXAM_SEEDS)
+        return -1 - seed if self.collection.met else seed
 
     @cached_property
     def _ids(self) -> IdMaker:

@@ -40,10 +40,13 @@ def round_queue(
         decks = challenge_decks(game)
     most = None if mode is Mode.EXAM else limit
     keys = game.selection(decks, only).queue(mode, most, chance, lifted=lifted)
+    if mode is Mode.GRAVITY or (mode is Mode.EXAM and not game.is_seeded):
+        # What was learned comes first.
+        met = game.collection.met
+        keys = sorted(keys, key=lambda key: key not in met)
     found = (card for key in keys if (card := game.card(key)) is not None)
     if mode is Mode.GRAVITY:
-        falling = [card for card in found if can_fall(card)]
-        return sorted(falling, key=lambda card: game.collection.memory(card.key) is None)
+        return [card for card in found if can_fall(card)]
     if mode is Mode.BLITZ:
         cards = list(found)
         return list(filter(is_quick, cards)) or cards

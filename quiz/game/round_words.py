@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quiz.game.game import Game
 from quiz.game.reasons import Unlocks
 from quiz.history.kinds import Mode
 from quiz.round.learning import steps_of, steps_taken
@@ -32,6 +33,22 @@ def stakes_lines(state: Round) -> list[str]:
     if lives > 0:
         return [f"An extra life: {left}."]
     return [f"A life lost: {left} left."] if lives < 0 else []
+
+
+def hand_in_text(state: Round) -> str:
+    """What handing in an Exam now means."""
+    left = counted(state.remaining, "open question counts", "open questions count")
+    few = ", and so few answers give no mark" if 2 * state.asked < len(state.queue) else ""
+    return f"Hand in now? {left} as wrong{few}."
+
+
+def newness_text(game: Game, state: Round) -> str:
+    """That most questions of an Exam are about cards the player has never seen; "" if not."""
+    new = sum(game.collection.memory(card.key) is None for card in state.queue)
+    if state.mode is not Mode.EXAM or 2 * new <= len(state.queue):
+        return ""
+    what = "All" if new == len(state.queue) else f"{new} of {len(state.queue)}"
+    return f"{what} questions are about cards that are new to you; Learn shows them first."
 
 
 def achieved_lines(unlocks: Unlocks) -> list[str]:

@@ -14,7 +14,7 @@ from quiz.errors import QuizError
 from quiz.game.feats import feats_of_answer, standing_of
 from quiz.game.nothing_to_ask import IN_COMMANDS, nothing_to_ask
 from quiz.game.play import Play
-from quiz.game.round_words import stakes_lines
+from quiz.game.round_words import hand_in_text, newness_text, stakes_lines
 from quiz.history.events import Input, MarkKind, Mode
 from quiz.history.rating import Rating
 from quiz.plain import words
@@ -24,7 +24,7 @@ from quiz.round.response import Response
 from quiz.round.round import Stage
 from quiz.text.normalise import normalise
 from quiz.text.shown import shown
-from quiz.wording import counted, with_capital
+from quiz.wording import with_capital
 
 if TYPE_CHECKING:
     from quiz.plain.card_media import CardMedia
@@ -64,6 +64,8 @@ class PlainRound:
         if self._play.stage is Stage.OVER and not self._goes_on():
             return True
         self._say(words.heading(self._play.state))
+        if new := newness_text(self._play.game, self._play.state):
+            self._say(new)
         try:
             while self._play.state.is_open:
                 self._ask()
@@ -234,8 +236,7 @@ class PlainRound:
         """Whether to end the round; an Exam, which cannot be continued, only after asking."""
         if self._play.mode is not Mode.EXAM:
             return True
-        left = counted(self._play.state.remaining, "question")
-        self._say(f"Hand in now? {left} without an answer count as wrong. Type y to hand in:")
+        self._say(f"{hand_in_text(self._play.state)} Type y to hand in:")
         return bool(yes_or_no(self._read()))
 
     def _help(self) -> bool:

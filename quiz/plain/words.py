@@ -267,7 +267,7 @@ def summary_lines(summary: Summary) -> list[str]:
     ]
     lines = ["", " ".join(filter(None, said))]
     if summary.missed:
-        lines.append("To learn:" if summary.mark else "Missed:")
+        lines.append("To learn:" if summary.is_exam else "Missed:")
         lines.extend(
             f"  {one_line(card.prompt)} = {one_line(card.answer)}"
             for card in map(readable, summary.missed)

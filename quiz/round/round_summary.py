@@ -47,13 +47,20 @@ class Summary(NamedTuple):
 
     @property
     def mark(self) -> str:
-        """The mark of an Exam, "A" to "F"; "" in other modes."""
-        return mark_of(self.accuracy) if self.mode is Mode.EXAM else ""
+        """The mark of an Exam, "A" to "F"; "" in other modes, and if fewer than half of the
+        questions were answered."""
+        return mark_of(self.accuracy) if self.is_exam and 2 * self.asked >= self.counted else ""
+
+    @property
+    def is_exam(self) -> bool:
+        """Whether it was an Exam."""
+        return self.mode is Mode.EXAM
 
     @property
     def seed_text(self) -> str:
-        """How an Exam is asked again: "seed 7"; "" in other modes."""
-        return f"seed {self.seed}" if self.mode is Mode.EXAM else ""
+        """How an Exam is asked again: "seed 7"; "" in other modes, and if the questions depended on
+        what the player knew."""
+        return f"seed {self.seed}" if self.is_exam and self.seed >= 0 else ""
 
     @property
     def right_text(self) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from quiz.display import one_line
+from quiz.game.round_words import hand_in_text
 from quiz.statistics.charts import percent
 from quiz.wording import counted, with_capital
 
@@ -29,7 +30,11 @@ _environment = Environment(
     lstrip_blocks=True,
 )
 _environment.filters |= {"one_line": one_line, "percent": percent, "capital": with_capital}
-_environment.globals |= {"counted": counted, "version": version()}
+_environment.globals |= {
+    "counted": counted,
+    "hand_in_text": hand_in_text,
+    "version": version(),
+}
 
 
 def render(name: str, **values: Any) -> str:

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from quiz.card import Kind
 from quiz.game.game import Game
 from quiz.game.play import Play, play_cards, play_mode
+from quiz.game.round_words import newness_text
 from quiz.history.events import Input, MarkKind, Mode
 from quiz.history.rating import Rating
 from quiz.plain.lines import input_lines
@@ -128,7 +130,9 @@ def test_exam_in_plain_lines(make_game: MakeGame) -> None:
     shown = out.getvalue()
     assert "Exam: 3 questions, answers and a mark at the end." in shown
     assert "An exam keeps its questions." in shown
-    assert "Hand in now? 2 questions without an answer count as wrong." in shown
+    few = "Hand in now? 2 open questions count as wrong, and so few answers give no mark."
+    assert few in shown
+    assert "Hand in now? 1 open question counts as wrong. Type y" in shown
     before, _, end = shown.partition("Mark F. Exam finished: 1 of 3 right (33%)")
     assert "Right!" not in before
     assert "The answer" not in before
@@ -161,7 +165,23 @@ async def test_exam_on_the_screen(make_game: MakeGame) -> None:
         await pilot.press("y")
         await pilot.pause()
         assert isinstance(pilot.app.screen, SummaryScreen)
-        assert "Mark F" in str(pilot.app.screen.query_one("#title").render())
+        title = str(pilot.app.screen.query_one("#title").render())
+        assert "Mark" not in title, "one answer of three is too few"
+
+
+def test_what_was_learned_is_asked_first(make_game: MakeGame) -> None:
+    game = make_game(seed=None)
+    cards = [card for card in game.cards_of() if card.kind is Kind.BASIC]
+    known = cards[-1]
+    play = play_mode(game, Mode.EXAM)
+    new = "All questions are about cards that are new to you; Learn shows them first."
+    assert newness_text(game, play.state) == new
+    play_cards(game, Mode.QUIZ, [known]).submit(known.answers[0])
+    play = play_mode(game, Mode.EXAM, limit=2)
+    assert play.state.queue[0] == known
+    assert play.state.queue[1] != known
+    assert newness_text(game, play.state) == "", "half of it is known"
+    assert not play.summary().seed_text, "others would get other questions"
 
 
 async def test_home_starts_an_exam(make_game: MakeGame) -> None:

@@ -222,6 +222,11 @@ class Ledger:
         return {key for (key,) in rows}
 
     @property
+    def met(self) -> set[str]:
+        """Keys of the cards that have a memory."""
+        return self._keys("phase IS NOT NULL")
+
+    @property
     def suspended(self) -> set[str]:
         """Keys of the suspended cards."""
         return self._keys("suspended")

@@ -22,6 +22,7 @@ from quiz.game.feats import Feat, PlayerStanding, feats_of_answer, is_mastered_n
 from quiz.game.mode_keys import MODE_KEYS, about
 from quiz.game.newcomer import is_newcomer
 from quiz.game.play import Play
+from quiz.game.round_words import hand_in_text, newness_text
 from quiz.game.viewer import open_picture
 from quiz.history.events import Mode
 from quiz.history.rating import Rating
@@ -132,6 +133,8 @@ class RoundScreen(CardSounds):
             widget.set_reactive(Widget.auto_links, False)
         if self._count_in is None:
             await self.ask()
+            if not self.play.state.asked and (new := newness_text(self.play.game, self.play.state)):
+                self.app.say(new)
         else:
             self.play.pause()
             self.keys.asked(by_itself=True)
@@ -524,9 +527,8 @@ class RoundScreen(CardSounds):
         """End the round, an Exam after asking: show the summary if anything was done, else go
         home."""
         if self.play.mode is Mode.EXAM and self.play.state.asked:
-            left = counted(self.play.state.remaining, "question")
-            question = f"Hand in now? {left} without an answer count as wrong."
-            self.app.ask(question, "Hand in", "Go on", self._handed_in)
+            text = hand_in_text(self.play.state)
+            self.app.ask(text, "Hand in", "Go on", self._handed_in)
         else:
             self._leave()
 

@@ -92,7 +92,9 @@ class SummaryScreen(GameScreen[None]):
                 if won := won_lines(self.play.unlocks, challenge):
                     yield Static(won, id="unlocked")
             with Vertical(id="cards"):
-                yield from _listed("To learn" if summary.mark else "Missed", missed_lines(summary))
+                yield from _listed(
+                    "To learn" if summary.is_exam else "Missed", missed_lines(summary)
+                )
                 yield from _listed("Stronger", stronger_lines(self.play))
                 yield from _listed("Coming back", due_lines(summary))
                 ahead = "\n".join(self.play.game.today().ahead)
