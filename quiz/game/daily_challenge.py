@@ -29,9 +29,19 @@ def challenge_of(game: Game) -> Challenge:
     """Today's challenge on all decks."""
     today, played = today_of(game), challenges_of(game)
     answered, right, points = played.get(today, (0, 0, 0))
-    total = min(QUESTIONS, sum(game.decks[name].total for name in challenge_decks(game)))
+    total = _questions(game)
     best = max((points for day, (_, _, points) in played.items() if day != today), default=None)
     return Challenge(answered, right, points, total, best)
+
+
+def _questions(game: Game) -> int:
+    return min(QUESTIONS, sum(game.decks[name].total for name in challenge_decks(game)))
+
+
+def challenges_finished(game: Game) -> int:
+    """On how many days all questions of the challenge were answered."""
+    total = _questions(game)
+    return sum(answered >= total > 0 for answered, _, _ in challenges_of(game).values())
 
 
 def challenge_text(game: Game, mode: Mode, asked: int) -> str:

@@ -18,6 +18,9 @@ STREAKS = (5, 10)
 FEWEST_FOR_PERFECT = 5
 """Fewest answers that make a perfect round."""
 
+LEAST_RIGHT = 0.5
+"""The least share of right answers for a record."""
+
 _STARS = (0.4, 0.7, 0.9)
 """The least accuracy for one, two and three stars."""
 
@@ -82,11 +85,18 @@ def _mastered_deck(game: Game, deck: str) -> list[Feat]:
     return [Feat("100", f"{title} is mastered!")]
 
 
+def is_record(summary: Summary, best: int | None) -> bool:
+    """Whether the round beat the most points before, with at least half of its answers right. A
+    first round has nothing to beat."""
+    if summary.mode is Mode.CRAM or not best:
+        return False
+    return summary.points > best and summary.share_right >= LEAST_RIGHT
+
+
 def feats_of_round(play: Play, summary: Summary) -> list[Feat]:
     """What the whole round has reached, the greatest first."""
     feats = []
-    best = None if summary.mode is Mode.CRAM else play.best_before()
-    if best is not None and summary.points > best:
+    if is_record(summary, play.best_before()):
         feats.append(Feat(str(summary.points), "New record!", told=True))
     if is_perfect(summary):
         feats.append(Feat("100", "A perfect round!", told=True))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from quiz.card import Card
-from quiz.game.daily_challenge import challenge_of, challenges_of
+from quiz.game.daily_challenge import challenge_of, challenges_finished
 from quiz.game.game import Game
 from quiz.game.scores import daily_goal_of, day_streak_of, today_of
 from quiz.moment import day_to_date_text
@@ -76,7 +76,7 @@ def week_of_player(game: Game) -> Week:
 
 def standings_of(game: Game) -> tuple[Standing, ...]:
     """How far the player is with each achievement."""
-    streak, challenges = day_streak_of(game), len(challenges_of(game))
+    streak, challenges = day_streak_of(game), challenges_finished(game)
     return standings(deeds_of(game.index, game.collection, streak, challenges))
 
 

@@ -30,6 +30,6 @@ def day_streak_of(game: Game) -> DayStreak:
 
 
 def daily_goal_of(game: Game) -> Goal:
-    """Today's answers and the daily goal."""
-    done = game.collection.day_count("answers", game.clock())
-    return Goal(done, game.settings.daily_goal)
+    """Today's answers in this game and the daily goal."""
+    now, count = game.clock(), game.collection.day_count
+    return Goal(count("answers", now) - count("imported", now), game.settings.daily_goal)

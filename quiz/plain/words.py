@@ -10,7 +10,7 @@ from quiz.card import Card
 from quiz.decks.kinds import BY_INPUT
 from quiz.display import one_line, printable
 from quiz.game.daily_challenge import challenge_text
-from quiz.game.feats import is_perfect
+from quiz.game.feats import is_perfect, is_record
 from quiz.game.play import Play
 from quiz.game.reasons import week_of_player
 from quiz.game.round_words import achieved_lines, counter, when_text
@@ -281,11 +281,10 @@ def summary_lines(summary: Summary) -> list[str]:
 
 def progress_lines(play: Play) -> list[str]:
     """The lines after the summary: a record, the level, and today's goal."""
-    points = play.state.points
     level = player_level(play.game)
     lines = []
     best = play.best_before()
-    if best is not None and points > best:
+    if is_record(play.summary(), best):
         lines.append(f"New record in {play.mode.value.capitalize()}; the old one was {best}.")
     lines += [f"The theme {name} is open to you now." for name in play.unlocks.themes()]
     stronger = stronger_cards(play)[:MOST_STRONGER]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from quiz.history.events import Answer, Mark, MarkKind, Placement
+from quiz.history.events import Answer, Input, Mark, MarkKind, Placement
 from quiz.history.kinds import UNSCHEDULED
 from quiz.history.rating import Rating
 from quiz.scheduling.memory import CardMemory, is_mastered
@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from quiz.scheduling.scheduler import Scheduler
 
 DAY_FIELDS = (
-    "answers", "correct", "ms", "introduced", "reviewed", "recalled", "tested", "month",
+    "answers", "imported", "correct", "ms", "introduced", "reviewed", "recalled", "tested", "month",
     "half_year", "mastered", "comebacks", "tamed", "points",
 )  # fmt: skip
-"""The counts of each day: answers, fully correct answers, milliseconds spent (at most
+"""The counts of each day: answers, those of them given in another program, fully correct answers,
+milliseconds spent (at most
 `longest_answer_seconds` an answer), cards answered for the first time, reviews (answers to cards
 introduced on another day).
 
@@ -60,6 +61,7 @@ class Tally:
         """Count what does not depend on earlier answers; the time is cut at `longest_ms`."""
         counts = self.days[day]
         counts["answers"] += 1
+        counts["imported"] += answer.input is Input.ELSEWHERE
         counts["correct"] += answer.correct
         counts["ms"] += min(answer.ms, longest_ms)
         if not answer.counts:

@@ -22,7 +22,7 @@
     survival    most right answers in a Survival                   rounds: correct
     mistakes    right answers in Mistakes                          shares: mode
     modes       modes played                                       shares: mode
-    challenges  days on which the challenge was played             rounds: mode
+    challenges  days on which the challenge was finished           rounds: mode
     ──────────  ─────────────────────────────────────────────────  ──────────────────────────────
 
 An achievement is reached when its figure is at least its goal. No figure falls when the player
@@ -117,8 +117,8 @@ ACHIEVEMENTS = (
     Achievement("Survivor", "Answer 25 right in a Survival", "survival", 25),
     Achievement("Second Chance", "Answer 25 right in Mistakes", "mistakes", 25),
     Achievement("All-Rounder", "Play five different modes", "modes", 5),
-    Achievement("Challenger", "Play the daily challenge", "challenges", 1),
-    Achievement("Contender", "Play the challenge on 7 days", "challenges", 7),
+    Achievement("Challenger", "Finish the daily challenge", "challenges", 1),
+    Achievement("Contender", "Finish the challenge on 7 days", "challenges", 7),
 )
 
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 
 class Goal(NamedTuple):
-    """Today's answers and the goal. done: answers today. target: answers wanted, 1 or more."""
+    """Today's answers and the goal. done: answers today, without imported ones. target: answers
+    wanted, 1 or more."""
 
     done: int
     target: int

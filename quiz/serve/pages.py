@@ -11,7 +11,7 @@ from markupsafe import Markup
 from quiz.card import Card
 from quiz.game.daily_challenge import challenge_text
 from quiz.game.deck_rows import DeckRow, rows_of
-from quiz.game.feats import MOST_STARS, praise_of_round, stars_of
+from quiz.game.feats import MOST_STARS, is_record, praise_of_round, stars_of
 from quiz.game.figures import statistics_of
 from quiz.game.game import Game
 from quiz.game.mode_keys import MODE_KEYS
@@ -300,7 +300,7 @@ def _summary_page(game: Game, found: WebRound) -> str:
         most_stars=MOST_STARS,
         praise=praise_of_round(summary),
         answers=answered_so_far(play.state),
-        is_record=best is not None and summary.points > best,
+        is_record=is_record(summary, best),
         best=best,
         missed=missed[:MOST_MISSED],
         more_missed=max(0, len(missed) - MOST_MISSED),

@@ -14,6 +14,7 @@ from quiz.decks.deck import Deck
 from quiz.decks.kinds import BasicNote
 from quiz.decks.writer import dump_deck
 from quiz.game.daily_challenge import challenge_of, challenge_text
+from quiz.game.feats import is_record
 from quiz.game.game import Game
 from quiz.game.play import Play, play_mode
 from quiz.game.reasons import reasons_of, standings_of
@@ -309,6 +310,40 @@ def test_the_hardest_card_is_one_of_the_library(make: Make) -> None:
     assert (card.key, row.missed.part, row.missed.whole) == (key, 1, 1)
 
 
+# ── nothing is praised that was not done ───────────────────────────────────────
+
+
+def test_answers_of_another_program_are_not_todays_goal(make: Make) -> None:
+    game = make({"rivers": 3})
+    key, now = game.cards_of()[0].key, game.clock()
+    game.record(answer(id=1, card=key, moment=now, input=Input.ELSEWHERE))
+    assert (reasons_of(game).goal.done, reasons_of(game).streak.current) == (0, 1)
+    game.record(answer(id=2, card=key, moment=now))
+    assert reasons_of(game).goal.done == 1
+
+
+def test_a_challenge_left_early_is_not_achieved(make: Make) -> None:
+    game = make({"rivers": 30})
+    play = play_mode(game, Mode.CHALLENGE)
+    played(play, QUESTIONS - 2)
+    play.finish()
+    assert "Challenger" not in reached(game)
+    played(play_mode(game, Mode.CHALLENGE))
+    assert "Challenger" in reached(game)
+
+
+def test_a_record_needs_an_earlier_round_and_half_of_the_answers_right(make: Make) -> None:
+    game = make({"rivers": 9})
+    play = play_mode(game, Mode.QUIZ, limit=4)
+    played(play, 2)
+    played(play, response="wrong")
+    summary = play.summary()
+    assert is_record(summary, summary.points - 1)
+    assert not is_record(summary, 0)
+    assert not is_record(summary, None)
+    assert not is_record(summary._replace(accuracy=0.25), summary.points - 1)
+
+
 # ── where they are told ────────────────────────────────────────────────────────
 
 
@@ -320,7 +355,7 @@ def test_plain_rounds_tell_what_they_unlock(make: Make) -> None:
     told = out.getvalue()
     for line in (
         "Achievement: First Coin. Answer a question: done.",
-        "Achievement: Challenger. Play the daily challenge: done.",
+        "Achievement: Challenger. Finish the daily challenge: done.",
         "1 day in a row; no freeze, the next after 4 more days. This week 1 of 5 days.",
     ):
         assert told.count(line) == 1

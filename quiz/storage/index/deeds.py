@@ -18,7 +18,7 @@ _SUMS = ("answers", "recalled", "month", "half_year", "mastered", "comebacks", "
 
 
 def deeds_of(index: Index, ledger: Ledger, streak: DayStreak, challenges: int) -> Deeds:
-    """All figures of a player. streak: the player's. challenges: days on which one was played."""
+    """All figures of a player. streak: the player's. challenges: days on which one was finished."""
     player = (ledger.player,)
     sums = index.row(
         f"SELECT {', '.join(f'ifnull(sum({name}), 0)' for name in _SUMS)} FROM days "

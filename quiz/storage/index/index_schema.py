@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 24
+VERSION = 25
 """Increase it with every change to a table or to the meaning of a column."""
 
 TABLES = (
@@ -148,6 +148,7 @@ CREATE TABLE days (
     player     INTEGER NOT NULL,
     day        INTEGER NOT NULL,
     answers    INTEGER NOT NULL,
+    imported   INTEGER NOT NULL,
     correct    INTEGER NOT NULL,
     ms         INTEGER NOT NULL,
     introduced INTEGER NOT NULL,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from textual.content import Content
 
-from quiz.game.feats import MOST_STARS, praise_of_round, stars_of
+from quiz.game.feats import MOST_STARS, is_record, praise_of_round, stars_of
 from quiz.game.play import Play
 from quiz.game.reasons import Unlocks
 from quiz.game.scores import daily_goal_of, player_level
@@ -56,10 +56,11 @@ def points_line(summary: Summary, counted: int, best: int | None, *, large: bool
     line = Content.styled("points" if large else f"{counted:,} points", "bold $accent")
     if counted < summary.points or best is None:
         return line
-    if summary.points > best:
-        before = f", {best:,} before" if best else ""
-        record = Content.styled(f"   ★ New record{before}", "bold $accent")
+    if is_record(summary, best):
+        record = Content.styled(f"   ★ New record, {best:,} before", "bold $accent")
         return Content.assemble(line, record)
+    if summary.points > best:
+        return line
     name = summary.mode.value.capitalize()
     return Content.assemble(line, (f"   your best {name} is {best:,}", MUTED))
 
