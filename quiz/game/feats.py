@@ -117,8 +117,8 @@ def praise_of_round(summary: Summary) -> str:
     """A word or two for a round."""
     if not summary.asked:
         return "Nothing answered"
-    if summary.mark:
-        return f"Mark {summary.mark}"
+    if summary.is_exam:
+        return f"Mark {summary.mark}" if summary.mark else "Handed in early"
     if summary.lost:
         return "Game over"
     if summary.timed_out:

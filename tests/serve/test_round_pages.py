@@ -230,7 +230,7 @@ def test_an_exam_tells_nothing_before_its_end(browser: Browser) -> None:
     assert browser.stage == "asking"
     assert "Now you know" not in browser.text
     browser.do("finish")
-    assert "Mark F" in browser.text
+    assert "Handed in early" in browser.text
 
 
 def test_a_blitz_ends_when_its_time_is_up(browser: Browser) -> None:
