@@ -37,6 +37,24 @@ _LINE_END = re.compile(r"<(?:br|/div|/p)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:div|p|span|b|i|u|em|strong|font|a|wbr|nobr|code|pre)\b[^<>]*>", re.IGNORECASE
 )
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_NAMES = re.compile(r"\\(?:text|textrm|mathrm|mathit|operatorname|mbox|ce)\{[^{}]*\}")
+_FEW_WORDS = 3
+_PROSE = {
+    r"\\(?:emph|textit|textsl)\{([^{}]*)\}": r"<i>\1</i>",
+    r"\\textbf\{([^{}]*)\}": r"<b>\1</b>",
+    r"\\texttt\{([^{}]*)\}": r"<code>\1</code>",
+    r"\\(?:text|textrm|textsf|textsc|underline|mbox|section\*?|subsection\*?)\{([^{}]*)\}": r"\1",
+    r"\\begin\{(?:itemize|enumerate)\}": "<ul>",
+    r"\\end\{(?:itemize|enumerate)\}": "</ul>",
+    r"\\item\b\s*": "<li>",
+    r"\\\\(?:\[[^\]]*\])?|\\(?:newline|par)\b": "<br>",
+    r"\\(?:noindent|centering|small|large|Large|bigskip|medskip|smallskip)\b\s*": "",
+    r"\\([%&#_{}$])": r"\1",
+    r"``(.*?)''": "“\\1”",
+    "(?<!\\\\)~": " ",
+}
+"""What LaTeX writes in a text, and the same as HTML."""
 _DISPLAY = ("display", "dollars", "named", "lines")
 
 
@@ -131,9 +149,23 @@ def _latex(tex: str, known: Mapping[str, str], place: Callable[[str, bool], str]
                 _with(known, inner.strip()), name in _DISPLAY and match["name"] != "math", place
             )
         )
-    if not pieces:
-        return _around_gaps(_with(known, tex), False, place)
-    return "".join([*pieces, tex[position:]])
+    if not pieces and not _is_prose(tex):
+        return _around_gaps(_with(known, tex), "\\begin{" in tex, place)
+    return _prose("".join([*pieces, tex[position:]]))
+
+
+def _is_prose(tex: str) -> bool:
+    """Whether a piece of LaTeX without any formula is a text, and no formula itself."""
+    return (
+        "\\item" in tex or len(_WORD.findall(_COMMAND.sub(" ", _NAMES.sub(" ", tex)))) >= _FEW_WORDS
+    )
+
+
+def _prose(tex: str) -> str:
+    """The text of LaTeX around formulas as HTML."""
+    for pattern, html in _PROSE.items():
+        tex = re.sub(pattern, html, tex)
+    return tex
 
 
 def _around_gaps(tex: str, display: bool, place: Callable[[str, bool], str]) -> str:

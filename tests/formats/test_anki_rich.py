@@ -244,7 +244,16 @@ def test_only_decks_with_formatting_are_markdown(tmp_path: Path) -> None:
         (r"[$]\pi r^2[/$]", r"$\pi r^2$"),
         (r"[$$]\frac{a}{b}[/$$]", r"$$\frac{a}{b}$$"),
         (r"[latex]\[e^{i\pi}=-1\][/latex]", r"$$e^{i\pi}=-1$$"),
-        (r"[latex]$x$ is \textbf{big}[/latex]", r"$x$ is \textbf{big}"),
+        (r"[latex]$x$ is \textbf{big}[/latex]", "$x$ is **big**"),
+        (r"[latex]A set is \emph{open} \& so on[/latex]", "A set is *open* & so on"),
+        (
+            r"[latex]Let\\ \begin{itemize}\item $a$ \item b\end{itemize}[/latex]",
+            "Let\n\n- $a$\n- b",
+        ),
+        (
+            r"[latex]\begin{pmatrix}1\\2\end{pmatrix}[/latex]",
+            r"$$\begin{pmatrix}1\\2\end{pmatrix}$$",
+        ),
         (r"\(x &lt; y\) or \[z\]", "$x < y$ or $$z$$"),
         (r"a \\(x\)", r"a \\$x$"),
         (r"<anki-mathjax>x^2</anki-mathjax>", "$x^2$"),
