@@ -18,7 +18,7 @@ from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.files import make_folder
 from quiz.formats.file_io import format_for, text_in, write_file
-from quiz.formats.registry import WRITTEN, by_suffix
+from quiz.formats.registry import ANKI, WRITTEN, by_suffix
 from quiz.game.exporting import exported_deck
 from quiz.storage.archive.backup import write_backup
 from quiz.storage.log.store import Store
@@ -48,6 +48,12 @@ examples:
   quiz export languages --to languages.apkg           all of them, for Anki
   quiz export --all --to quiz-backup.zip              everything, for `quiz restore`
 """
+
+
+BACK_IN_ANKI = (
+    "  These cards came from Anki: a collection that still has them keeps its own, so import the "
+    "package into a new profile, or delete the deck there first."
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -139,6 +145,10 @@ def _write(
     print(f"Wrote {one_line(str(path))}: {counted(cards, 'card')} ({chosen.name})")
     for line in (*faulty, *left_out):
         print(f"  left out: {one_line(line)}")
+    decks = deck if isinstance(deck, Sequence) else [deck]
+    notes = (note for each in decks for note in each.deck.notes)
+    if chosen.name == ANKI and any(note.extras.id.startswith("anki:") for note in notes):
+        print(BACK_IN_ANKI)
     return 0
 
 

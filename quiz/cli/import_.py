@@ -26,10 +26,11 @@ from quiz.errors import QuizError
 from quiz.formats.field_names import OWN
 from quiz.formats.file_io import read_file, read_folder
 from quiz.formats.interchange import ForeignDeck, Preview
-from quiz.formats.registry import FORMATS
+from quiz.formats.registry import ANKI, FORMATS
 from quiz.game.importing import BEFORE, carry_out, kinds_of, plan_import
 from quiz.history.events import Answer, MarkKind, Placement
 from quiz.nearest import hint
+from quiz.settings.load import settings_path
 from quiz.storage.log.backups import FOLDER as BACKUPS
 from quiz.text.shown import shown
 from quiz.wording import counted
@@ -72,6 +73,12 @@ MOST_CHANGES = 50
 
 SHOWN = 3
 """The number of cards to show before an import."""
+
+AS_IN_ANKI = (
+    "For Space and 1 to 4 as in Anki, choose reveal at 'Answer with' in the settings (o), or write "
+    'the line answer_with = "reveal" into'
+)
+"""Said after the import of Anki's cards; the path of the settings follows."""
 
 LONGEST = 100
 """The most characters to show of each side of a card."""
@@ -204,6 +211,8 @@ def _import(game: Game, path: Path, options: argparse.Namespace) -> int:
     for line in done_lines(done):
         print(one_line(line))
     if done.files:
+        if not path.is_dir() and format_.name == ANKI and game.settings.answer_with == "auto":
+            print(f"{AS_IN_ANKI} {one_line(str(settings_path()))}")
         print(f"Play: {_play(plan)}")
     return 0
 

@@ -30,6 +30,8 @@ class Format:
     reads: bool = False
 
 
+ANKI = "anki"
+
 FORMATS = {
     each.name: each
     for each in (
@@ -41,7 +43,7 @@ FORMATS = {
             columns=True,
         ),
         Format(
-            "anki",
+            ANKI,
             "an Anki package or collection, with history",
             (".apkg", ".colpkg", ".anki2"),
             past=True,

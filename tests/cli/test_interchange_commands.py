@@ -71,6 +71,22 @@ def test_it_is_said_how_to_play_what_was_imported(quiz: Run, tmp_path: Path) -> 
     assert quiz("import", path, "--yes")[1].endswith("\nPlay: quiz --deck tongues/french\n")
 
 
+def test_a_deck_from_anki_and_back_says_what_differs(
+    quiz: Run, words: Path, tmp_path: Path, home: Path
+) -> None:
+    quiz("import", words, "--deck", "words", "--yes")
+    package = tmp_path / "words.apkg"
+    assert "came from Anki" not in quiz("export", "words", "--to", package)[1]
+    path = home / "decks" / "words.yaml"
+    path.write_text(path.read_text() + "    id: anki:abc\n")
+    assert "came from Anki" in quiz("export", "words", "--to", package, "--force")[1]
+    assert "came from Anki" not in quiz("export", "words", "--to", tmp_path / "a.csv")[1]
+    out = quiz("import", package, "--deck", "again", "--yes")[1]
+    assert f'the line answer_with = "reveal" into {home / "settings.toml"}\n' in out
+    (home / "settings.toml").write_text('answer_with = "reveal"\n')
+    assert "answer_with" not in quiz("import", package, "--deck", "other", "--yes")[1]
+
+
 def test_the_player_is_asked_at_a_terminal(quiz: Run, words: Path, home: Path) -> None:
     status, out, _ = quiz("import", words, answer="n\n")
     assert status == 1
