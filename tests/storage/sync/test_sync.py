@@ -847,15 +847,14 @@ def test_faulty_settings_are_not_said(both: tuple[Device, Device]) -> None:
 
 def test_weights_travel(both: tuple[Device, Device]) -> None:
     laptop, phone = both
-    from quiz.scheduling.parameter_bounds import checked_parameters  # noqa: F401
     from quiz.scheduling.scheduler import SchedulerOptions
 
     weights = tuple(SchedulerOptions().parameters)
     save_parameters(laptop.home / "parameters.toml", ADA, weights, "fitted", "Ada")
     exchange(laptop, phone)
-    found = load_parameters(phone.home / "parameters.toml", ADA)
-    assert found.parameters == weights
-    assert found.note == f"from {laptop.name}"
+    there = phone.home / "parameters.toml"
+    assert load_parameters(there, ADA).parameters == weights
+    assert f"from {laptop.name}" in there.read_text(encoding="utf-8")
 
 
 class People:
