@@ -13,7 +13,7 @@ from quiz.game.play import play_cards
 from quiz.history.kinds import Mode
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.browser_screen import BrowserScreen
-from quiz.tui.screens.pick_deck_screen import PickDeckScreen
+from quiz.tui.screens.pick_screen import PickScreen
 from quiz.tui.screens.round_screen import RoundScreen
 from quiz.tui.screens.statistics_screen import DAYS_FOR_CALENDAR, StatisticsScreen
 from quiz.tui.widgets.bar_chart import BarChart
@@ -62,7 +62,7 @@ async def test_time_and_deck_limit_the_figures(make_game: MakeGame, decks: Path)
             assert text(pilot, "#figures").splitlines()[1].split()[0] == str(answers)
             await pilot.press("t")
         await pilot.press("d")
-        assert isinstance(pilot.app.screen, PickDeckScreen)
+        assert isinstance(pilot.app.screen, PickScreen)
         await pilot.press("down", "enter")
         shown = pilot.app.screen.query_one("#shown", KeyLine)
         assert "other" not in text(pilot, "#decks").lower()

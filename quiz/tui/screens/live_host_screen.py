@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from rich.cells import cell_len
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Digits, Static
 
@@ -20,10 +20,9 @@ from quiz.live.view import View
 from quiz.text.shown import shown
 from quiz.tui.literal import MUTED, cut, literal, literal_line
 from quiz.tui.screens.live_screen import LiveScreen
-from quiz.tui.screens.pick_name_screen import PickNameScreen
+from quiz.tui.screens.pick_screen import PickScreen
 from quiz.tui.sizes import LOW, NARROW
 from quiz.tui.widgets.celebration import Celebration
-from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.live_podium import podium
 from quiz.tui.widgets.tiles import SHAPES
 from quiz.wording import counted
@@ -54,21 +53,14 @@ class LiveHostScreen(LiveScreen):
         Binding("escape", "leave", "Leave"),
     ]
 
-    def compose(self) -> ComposeResult:
-        """The lobby above the parts that all have."""
-        yield Static(id="live-head")
-        yield Static(id="live-clock")
-        with VerticalScroll(id="live-body", can_focus=False):
-            with Horizontal(id="lobby"):
-                with Vertical(id="invitation"):
-                    yield Static(id="where")
-                    yield Digits(id="code")
-                    yield Static(id="terminal")
-                yield Static(id="qr")
-            yield Static(id="prompt")
-            yield Vertical(id="answer")
-            yield Static(id="live-told")
-        yield Footer()
+    def above(self) -> ComposeResult:
+        """The lobby."""
+        with Horizontal(id="lobby"):
+            with Vertical(id="invitation"):
+                yield Static(id="where")
+                yield Digits(id="code")
+                yield Static(id="terminal")
+            yield Static(id="qr")
 
     def on_mount(self) -> None:
         """Show no lobby before it is known."""
@@ -207,7 +199,7 @@ class LiveHostScreen(LiveScreen):
 
     def action_kick(self) -> None:
         """Choose who is sent out."""
-        names = {each["player"]: each["name"] for each in self.view["players"]}
+        names = {each["player"]: literal_line(each["name"]) for each in self.view["players"]}
         if not names:
             self.app.say("Nobody has joined yet.")
             return
@@ -216,7 +208,7 @@ class LiveHostScreen(LiveScreen):
             if player is not None:
                 self.send("kick", {"player": player})
 
-        self.app.push_screen(PickNameScreen("Send out", names), chosen)
+        self.app.push_screen(PickScreen("Send out", names), chosen)
 
     def action_browser(self) -> None:
         """Open the page for a projector in the system's browser."""

@@ -64,10 +64,15 @@ class LiveScreen(BaseScreen[None]):
         yield Static(id="live-head")
         yield Static(id="live-clock")
         with VerticalScroll(id="live-body", can_focus=False):
+            yield from self.above()
             yield Static(id="prompt")
             yield Vertical(id="answer")
             yield Static(id="live-told")
         yield Footer()
+
+    def above(self) -> ComposeResult:
+        """What stands above a question."""
+        yield from ()
 
     def on_mount(self) -> None:
         """Begin to hear."""

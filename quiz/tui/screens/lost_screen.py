@@ -64,7 +64,6 @@ class LostScreen(GameScreen[None]):
             else "No progress is lost. ✓"
         )
         self.query_one("#none-lost").display = not lost
-        self.query_one(GroupedList).display = bool(lost)
         self.query_one(GroupedList).show_groups(
             (_vanished(each), [(_candidate(card), (each, card)) for card in each.candidates])
             for each in lost

@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, VerticalScroll
+from textual.content import Content
 from textual.widgets import Static
 
 from quiz.display import one_line
@@ -19,8 +20,10 @@ from quiz.moment import day_to_date_text
 from quiz.statistics.activity import heat_map
 from quiz.statistics.charts import MONTHS, due_now_text, time_text
 from quiz.statistics.summary import MONTH_DAYS
+from quiz.storage.library.folders import tree
+from quiz.tui.literal import literal_line
 from quiz.tui.screens.game_screen import GameScreen
-from quiz.tui.screens.pick_deck_screen import PickDeckScreen
+from quiz.tui.screens.pick_screen import PickScreen
 from quiz.tui.sizes import LOW, WIDE
 from quiz.tui.widgets import statistics_text as text
 from quiz.tui.widgets.bar_chart import BarChart
@@ -191,7 +194,12 @@ class StatisticsScreen(GameScreen[None]):
 
     def action_pick_deck(self) -> None:
         """Choose the deck or folder to show."""
-        self.app.push_screen(PickDeckScreen(), self._take_deck)
+        choices = {"": Content("All decks")}
+        for name, depth in tree(self.game.decks):
+            deck = self.game.decks.get(name)
+            title = deck.title if deck else name.rstrip("/").rpartition("/")[2]
+            choices[name] = Content("  " * depth) + literal_line(title)
+        self.app.push_screen(PickScreen("Statistics of", choices), self._take_deck)
 
     def _take_deck(self, name: str | None) -> None:
         if name is not None:

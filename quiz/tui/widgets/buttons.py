@@ -6,7 +6,6 @@ from textual import events
 from textual.widgets import Button
 
 from quiz.tui.ordered_keys import deliver
-from quiz.tui.widgets.clicks import drop_repeated
 
 
 class PushButton(Button):
@@ -30,5 +29,7 @@ class Once(PushButton):
     """A button that takes only the first click of a double click."""
 
     def on_click(self, event: events.Click) -> None:
-        """Ignore repeated clicks."""
-        drop_repeated(event)
+        """Ignore a click that quickly follows another: it was meant for what was there before."""
+        if event.chain > 1:
+            event.stop()
+            event.prevent_default()

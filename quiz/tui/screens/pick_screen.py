@@ -1,0 +1,41 @@
+"""A list from which one thing is picked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar, Generic, TypeVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from quiz.tui.widgets.picking_list import PickingList
+
+Key = TypeVar("Key")
+
+
+class PickScreen(ModalScreen[Key | None], Generic[Key]):
+    """Dismisses with the key of the chosen thing, None for none. choices: what each is called."""
+
+    CSS_PATH = "screens.tcss"
+    HELP: ClassVar[str] = "Arrow keys move, Enter or a double click chooses, Escape goes back."
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Back")]
+
+    def __init__(self, title: str, choices: Mapping[Key, Content]) -> None:
+        super().__init__()
+        self._title = title
+        self._choices = choices
+
+    def compose(self) -> ComposeResult:
+        """The choices."""
+        picks = PickingList(*(Option(name) for name in self._choices.values()))
+        picks.border_title = self._title
+        yield picks
+
+    @on(OptionList.OptionSelected)
+    def _picked(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(list(self._choices)[event.option_index])
