@@ -133,7 +133,7 @@ def _views() -> list[View]:
         View("blitz", "RoundScreen", ["b", "+12", RIGHT, "+1"]),
         View("blitz-late", "RoundScreen", ["b", "+55"]),
         View("survival", "RoundScreen", ["v", WRONG]),
-        View("gravity", "RoundScreen", ["g", "+4"], settings={"animations": True}),
+        View("gravity", "RoundScreen", ["g", "+0", "+4", "+2"], settings={"animations": True}),
         View("match", "MatchScreen", ["i", "+3"]),
         View("match-picked", "MatchScreen", ["i", "1"]),
         View("match-done", "MatchScreen", ["i", "+31", ROUND]),
@@ -329,10 +329,10 @@ def _wrong_keys(play: Any) -> list[str]:
 def sheet(pictures: Sequence[tuple[str, Sequence[Path]]], columns: int) -> Image.Image:
     """A picture of pictures: each name above one picture, or above several side by side."""
     room = SHEET // columns
+    wide = (room - 10) // max((len(paths) for _, paths in pictures), default=1) - 4
     cells = []
     for name, paths in pictures:
         images = [Image.open(path) for path in paths]
-        wide = (room - 10) // len(images) - 4
         images = [
             image.resize((wide, image.height * wide // image.width), Image.Resampling.LANCZOS)
             for image in images
