@@ -26,7 +26,7 @@ from quiz.live.names import clean_name
 from quiz.live.view import View
 from quiz.plain.lines import input_lines
 from quiz.plain.plain_live import PlainPlayer
-from quiz.storage.sync.joined_classes import join_class, sync_classes
+from quiz.storage.sync.joined_classes import enter_classes, join_class, sync_classes
 from quiz.storage.sync.pairing import warning_about
 from quiz.wording import counted, joined
 
@@ -35,7 +35,8 @@ Take part in a live quiz, or join a class: the host or the teacher shows the cod
 
 Answers to cards of a live quiz that you have, too, go into your own log: a live round is learning.
 The decks of a class appear beside your own, and your answers to them, but to no others, go to the
-teacher; `quiz class leave CLASS` ends that.
+teacher; `quiz class leave CLASS` ends that. For another device of yours, a link from "Settings and
+your data" in your browser, or from your teacher, stands instead of a code.
 """
 EXAMPLES = """\
 examples:
@@ -43,19 +44,23 @@ examples:
   quiz join 123456@https://quiz.example.org --name Ada
   quiz join 123456@localhost --team Red --plain
   quiz join kmq7d-x2fhr@quiz.example.org --name Ada      a class
+  quiz join https://quiz.example.org/in/dGhpcy1pcy1h     one more device
 """
 
 PORT = 8765
 _TARGET = re.compile(r"(?P<code>[0-9A-Za-z -]+)@(?P<host>\S+)")
+_LINK = re.compile(r"(?P<address>https?://[^/\s]+)/in/(?P<secret>[\w-]+)")
 _LIVE = re.compile(r"\d{6}")
 _CLASS = re.compile(r"[0-9A-Za-z]{10}")
 
 
 class Target(NamedTuple):
-    """What to join. code: without spaces. address: of the server."""
+    """What to join. code: without spaces. address: of the server. link: the secret of a link that
+    lets in one more device, instead of a code."""
 
     code: str
     address: str
+    link: str = ""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -72,7 +77,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def target_of(text: str) -> Target:
-    """What a text like CODE@HOST means. Raises QuizError."""
+    """What a text like CODE@HOST means, or a link. Raises QuizError."""
+    if found := _LINK.fullmatch(text.strip()):
+        return Target("", found["address"], found["secret"])
     found = _TARGET.fullmatch(text.strip())
     if found is None:
         raise QuizError(f"{one_line(text)}: expected CODE@HOST, such as 123456@192.168.1.20:8765")
@@ -104,7 +111,8 @@ def _is_near(name: str) -> bool:
 def execute(options: argparse.Namespace) -> int:
     """Take part until the quiz is over or the player leaves; returns 0."""
     target = target_of(options.target)
-    if not _LIVE.fullmatch(target.code) and not _CLASS.fullmatch(target.code):
+    is_class = target.link or _CLASS.fullmatch(target.code)
+    if not _LIVE.fullmatch(target.code) and not is_class:
         raise QuizError(
             f"{target.code} is no code: expected six digits for a live quiz, ten letters and "
             "digits for a class"
@@ -113,7 +121,7 @@ def execute(options: argparse.Namespace) -> int:
     try:
         if options.player:
             play_as(game.store, game.player, options.player)
-        if _CLASS.fullmatch(target.code):
+        if is_class:
             return _join_class(options, target, game)
         return _join_live(options, target, game)
     finally:
@@ -124,9 +132,13 @@ def _join_class(options: argparse.Namespace, target: Target, game: Game) -> int:
     home = paths.home()
     if warning := warning_about(target.address):
         print(one_line(warning))
-    name = _name(options, game)
-    title, called = join_class(target.address, target.code, name, game.player, home)
-    print(f"You are {called} in {title}.")
+    if target.link:
+        name = enter_classes(target.address, target.link, game.player, home)
+        print(f"This is one more device of {name}.")
+    else:
+        name = _name(options, game)
+        title, called = join_class(target.address, target.code, name, game.player, home)
+        print(f"You are {called} in {title}.")
     if game.store.is_unnamed():
         # Whoever has just told their name is not asked for it again by the game.
         with suppress(QuizError):
@@ -135,8 +147,8 @@ def _join_class(options: argparse.Namespace, target: Target, game: Game) -> int:
     for line in (*report.changes, *report.away):
         print(one_line(line))
     print(
-        "Its decks are in your library now, and your answers to them go to the teacher, whenever "
-        f"the game starts and ends. `quiz class leave {title}` ends that."
+        "The decks are in your library now, and your answers to them go to the teacher, whenever "
+        "the game starts and ends. `quiz class leave CLASS` ends that."
     )
     return 0
 

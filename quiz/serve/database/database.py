@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
@@ -12,11 +13,13 @@ from sqlalchemy import Connection, Engine, create_engine, event
 
 from quiz.files import make_folder
 from quiz.serve.database.address import url_of
-from quiz.serve.database.faults import GONE, DatabaseError, explained
-from quiz.serve.database.migrations import bring_up_to_date
+from quiz.serve.database.faults import GONE, UPGRADED, DatabaseError, explained
+from quiz.serve.database.migrations import bring_up_to_date, version_of
 from quiz.serve.database.notices import PENDING, Listener, Notice, PostgresListener
 
 BUSY_SECONDS = 30
+LOOK_SECONDS = 1.0
+"""How long this process may write after a newer one has changed the tables."""
 MOST_CONNECTIONS = 8
 """Of one process to PostgreSQL, which by default has a hundred for all."""
 
@@ -43,17 +46,28 @@ class Database:
         try:
             with explained(self.url, opening=True), self._engine.connect() as connection:
                 bring_up_to_date(connection, folder)
+                self._version = version_of(connection)
         except BaseException:
             self.close()
             raise
         self._file = file if self.is_sqlite and file.exists() else None
         self._identity = _identity(self._file)
+        self._looked = time.monotonic()
 
     def _check_place(self) -> None:
         """Raise DatabaseError if the file was moved, deleted or replaced: what was written to the
         open one would be lost."""
         if self._file is not None and _identity(self._file) != self._identity:
             raise DatabaseError(GONE)
+
+    def _check_version(self, connection: Connection) -> None:
+        """Raise DatabaseError if a newer process has changed the tables, which this one would
+        write to by old rules."""
+        now = time.monotonic()
+        if now - self._looked >= LOOK_SECONDS:
+            if version_of(connection) != self._version:
+                raise DatabaseError(UPGRADED)
+            self._looked = now
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
@@ -68,6 +82,7 @@ class Database:
         with self._writer, explained(self.url), self._engine.connect() as connection:
             connection.execution_options(**{PENDING: notices})
             with connection.begin():
+                self._check_version(connection)
                 yield connection
                 self._check_place()
         self._listener.deliver(notices)

@@ -37,6 +37,10 @@ GONE = (
     "the server's database was moved or replaced while the server runs, so nothing is taken; the "
     "operator must put it back, or start the server again"
 )
+UPGRADED = (
+    "a newer version of quiz has changed the server's database, so nothing is taken here; the "
+    "operator must update this server, too, and start it again"
+)
 
 
 @contextmanager

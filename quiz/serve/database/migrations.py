@@ -51,7 +51,7 @@ def bring_up_to_date(
             connection.exec_driver_sql(f"CREATE TABLE {VERSION} (version INTEGER NOT NULL)")
             connection.execute(_version.insert().values(version=newest))
             return
-        version = connection.execute(select(_version.c.version)).scalar_one()
+        version = version_of(connection)
         if version > newest:
             raise QuizError(
                 f"the database was made by a newer version of quiz (format {version}; this one "
@@ -67,6 +67,11 @@ def bring_up_to_date(
                 else:
                     step(connection)
         connection.execute(_version.update().values(version=newest))
+
+
+def version_of(connection: Connection) -> int:
+    """The version of the tables."""
+    return int(connection.execute(select(_version.c.version)).scalar_one())
 
 
 def _back_up(connection: Connection, folder: Path, version: int) -> None:

@@ -18,12 +18,14 @@ from quiz.errors import QuizError
 from quiz.moment import Moment, day_to_date_text
 from quiz.serve.desk import Desk
 from quiz.serve.forms import Form, form_of, to, value_of
+from quiz.serve.members.class_pages import Invitation
 from quiz.serve.members.members import Members
 from quiz.serve.members.settings import IN_THE_BROWSER
+from quiz.serve.outside import ENTRY
 from quiz.serve.people.classes import classes_of
 from quiz.serve.people.members import remove_member
 from quiz.serve.people.person_data import delete_person, export_person
-from quiz.serve.people.tokens import LINKS, Person, tokens_of, withdraw
+from quiz.serve.people.tokens import LINKS, Person, link_like, tokens_of, withdraw
 from quiz.serve.templates import render
 from quiz.settings.settings import Settings
 from quiz.settings.table import BY_NAME
@@ -49,7 +51,9 @@ class OwnSite:
     async def _show(self, request: Request) -> Response:
         return HTMLResponse(await self._page(_person(request)))
 
-    async def _page(self, person: Person, said: str = "", fault: str = "") -> str:
+    async def _page(
+        self, person: Person, said: str = "", fault: str = "", link: Invitation | None = None
+    ) -> str:
         members = self._members
         settings = await members.seat(person).run(lambda desk: desk.game.settings)
         offset = members.clock().offset
@@ -70,6 +74,7 @@ class OwnSite:
                 delete=DELETE,
                 said=said,
                 fault=fault,
+                invitation=link,
             )
 
         return await members.read(page)
@@ -91,6 +96,8 @@ class OwnSite:
                     )
                     members.forget_tokens()
                     said = "It can no longer come in."
+                case "link":
+                    return HTMLResponse(await self._page(person, link=await self._link(request)))
                 case "delete":
                     return await self._delete(person, value_of(form, "sure"))
                 case _:
@@ -98,6 +105,12 @@ class OwnSite:
         except QuizError as error:
             return HTMLResponse(await self._page(person, fault=str(error)), 400)
         return HTMLResponse(await self._page(person, said))
+
+    async def _link(self, request: Request) -> Invitation:
+        members, browser = self._members, request.cookies.get(self._members.cookie, "")
+        secret = await members.change(lambda db: link_like(db, browser, members.now))
+        base = members.base or str(request.base_url).rstrip("/")
+        return Invitation("Another device of yours", f"{base}{ENTRY}{secret}")
 
     async def _change_settings(self, person: Person, form: Form) -> str:
         values: dict[str, Any] = {}

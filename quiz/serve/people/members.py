@@ -125,7 +125,7 @@ def _join(
     if not who:
         who = add_person(connection, name, now).id
         secret = add_token(connection, who, kind, now)
-    elif _end_given(connection, who, invited.id, now) and kind is TokenKind.BROWSER:
+    elif _end_given(connection, who, invited.id, now):
         secret = add_token(connection, who, kind, now)
     add_member(connection, invited.id, who, Role.STUDENT, free, now)
     return Joined(who, invited.id, free, secret)
@@ -270,7 +270,8 @@ def _is_all_of(connection: Connection, teacher: str, person: str) -> bool:
         MEMBER.c.class_id.not_in(theirs) | (MEMBER.c.role != Role.STUDENT.value),
     )
     devices = select(func.count()).where(
-        TOKEN.c.person == person, TOKEN.c.kind == TokenKind.DEVICE.value
+        TOKEN.c.person == person,
+        TOKEN.c.kind.in_([TokenKind.DEVICE, TokenKind.GIVEN_DEVICE]),
     )
     return not connection.execute(elsewhere).scalar() and not connection.execute(devices).scalar()
 

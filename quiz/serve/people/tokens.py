@@ -18,8 +18,8 @@ class TokenKind(StrEnum):
     """What a token is for: a link works once; a browser keeps its own in a cookie; a device is a
     terminal that syncs or has joined a class.
 
-    Who made a link may have used it: one that a teacher gave, and the browser that came by it, are
-    no good any more once the person joins a class of other teachers.
+    Who made a link may have used it: one that a teacher gave, and what came in by it, are no good
+    any more once the person joins a class of other teachers.
     """
 
     LINK = "link"
@@ -27,6 +27,7 @@ class TokenKind(StrEnum):
     BROWSER = "browser"
     GIVEN_BROWSER = "browser with a teacher's link"
     DEVICE = "device"
+    GIVEN_DEVICE = "device with a teacher's link"
 
 
 LIFETIMES = {
@@ -35,10 +36,15 @@ LIFETIMES = {
     TokenKind.BROWSER: 400 * MS_PER_DAY,
     TokenKind.GIVEN_BROWSER: 400 * MS_PER_DAY,
     TokenKind.DEVICE: None,
+    TokenKind.GIVEN_DEVICE: None,
 }
 """Milliseconds; 400 days are the longest that browsers keep a cookie (RFC 6265bis, 5.5)."""
 
-_GIVEN = {TokenKind.LINK: TokenKind.GIVEN_LINK, TokenKind.BROWSER: TokenKind.GIVEN_BROWSER}
+_GIVEN = {
+    TokenKind.LINK: TokenKind.GIVEN_LINK,
+    TokenKind.BROWSER: TokenKind.GIVEN_BROWSER,
+    TokenKind.DEVICE: TokenKind.GIVEN_DEVICE,
+}
 LINKS = (TokenKind.LINK, TokenKind.GIVEN_LINK)
 WITHDRAWN = "withdrawn"
 """The topic of notices that a token is no good any more."""
@@ -85,9 +91,23 @@ def person_of(connection: Connection, secret: str, kind: TokenKind, now: int) ->
     return Person(*row) if row else None
 
 
-def use_link(connection: Connection, secret: str, now: int) -> str | None:
-    """Use up a link; returns the secret for the browser. None if the link is no good. Of two who
-    use it at once, one comes in."""
+def link_like(connection: Connection, browser: str, now: int) -> str:
+    """A link for the person with this browser, which lets in no longer than the browser itself.
+    Raises DeniedError."""
+    good = _is_good(browser, TokenKind.BROWSER, now)
+    own = connection.execute(select(TOKEN.c.person, TOKEN.c.kind).where(good)).first()
+    if own is None:
+        raise DeniedError
+    is_given = own.kind == TokenKind.GIVEN_BROWSER
+    kind = TokenKind.GIVEN_LINK if is_given else TokenKind.LINK
+    return add_token(connection, own.person, kind, now)
+
+
+def use_link(
+    connection: Connection, secret: str, now: int, kind: TokenKind = TokenKind.BROWSER
+) -> str | None:
+    """Use up a link; returns the secret for the browser or device that comes in. None if the link
+    is no good. Of two who use it at once, one comes in."""
     good = _is_good(secret, TokenKind.LINK, now)
     link = connection.execute(select(TOKEN.c.person, TOKEN.c.kind).where(good)).first()
     if (
@@ -96,8 +116,7 @@ def use_link(connection: Connection, secret: str, now: int) -> str | None:
     ):
         return None
     is_given = link.kind == TokenKind.GIVEN_LINK
-    kind = TokenKind.GIVEN_BROWSER if is_given else TokenKind.BROWSER
-    return add_token(connection, link.person, kind, now)
+    return add_token(connection, link.person, _GIVEN[kind] if is_given else kind, now)
 
 
 def is_long_unseen(connection: Connection, secret: str, now: int) -> bool:
@@ -138,7 +157,7 @@ def withdraw_all(connection: Connection, person: str, now: int, token: str = "")
 
 
 def withdraw_given(connection: Connection, person: str, now: int) -> int:
-    """Withdraw the links that teachers made, and the browsers that came by them."""
+    """Withdraw the links that teachers made, and what came in by them."""
     given = and_(TOKEN.c.person == person, _is_open(), TOKEN.c.kind.in_(_GIVEN.values()))
     return _withdraw(connection, given, now)
 

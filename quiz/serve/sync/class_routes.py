@@ -14,11 +14,11 @@ from quiz.serve.database.new_id import now_ms
 from quiz.serve.people.classes import class_of, classes_of
 from quiz.serve.people.members import join, remove_member
 from quiz.serve.people.publishing import content_of, decks_of_class, files_of_deck, text_of
-from quiz.serve.people.tokens import TokenKind
+from quiz.serve.people.tokens import TokenKind, person_of, use_link
 from quiz.serve.sync.asking import asker, json_of, reading, token_of, told, writing
 from quiz.serve.sync.pairing import name_device
 from quiz.serve.sync.shared_rows import RefusedError
-from quiz.storage.sync.shared_server import CLASSES, JOIN, LEAVE, SYNC
+from quiz.storage.sync.shared_server import CLASSES, ENTER, JOIN, LEAVE, SYNC
 
 _LONGEST_JOINING = 2_000
 
@@ -35,6 +35,7 @@ class ClassRoutes:
         return [
             Route(base, told(self._classes)),
             Route(f"{base}/{JOIN}", told(self._join), methods=["POST"]),
+            Route(f"{base}/{ENTER}", told(self._enter), methods=["POST"]),
             Route(f"{base}/{{class_id}}/deck", told(self._deck)),
             Route(f"{base}/{{class_id}}/file", told(self._file)),
             Route(f"{base}/{{class_id}}/{LEAVE}", told(self._leave), methods=["POST"]),
@@ -60,6 +61,25 @@ class ClassRoutes:
         return JSONResponse(
             {"person": joined.person, "token": joined.secret, "name": joined.name, "class": title}
         )
+
+    async def _enter(self, request: Request) -> Response:
+        """Let in one more device of a person, by a link of theirs."""
+        match await json_of(request, _LONGEST_JOINING):
+            case {"link": str(link), "device": str(device)}:
+                pass
+            case _:
+                raise RefusedError("expected a link")
+
+        def enter(connection: Connection) -> dict[str, str]:
+            now = now_ms()
+            secret = use_link(connection, link, now, TokenKind.DEVICE)
+            person = secret and person_of(connection, secret, TokenKind.DEVICE, now)
+            if not secret or not person:
+                raise RefusedError("this link was used, or is too old; ask for another one")
+            name_device(connection, person.id, secret, device)
+            return {"person": person.id, "token": secret, "name": person.name}
+
+        return JSONResponse(await writing(self._database, enter))
 
     async def _known(self, request: Request) -> str:
         """The person whose device asks; "" for nobody, and for a token that is no good any more:

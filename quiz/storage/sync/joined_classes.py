@@ -31,12 +31,13 @@ from quiz.storage.archive.remembered_decks import whole_deck
 from quiz.storage.log.heads import Heads
 from quiz.storage.log.store import Store
 from quiz.storage.sync.lines import event_line
-from quiz.storage.sync.notebook import Notebook
+from quiz.storage.sync.notebook import FILE_NAME, Notebook
 from quiz.storage.sync.place import LARGEST, SyncError, hash_of
 from quiz.storage.sync.report import Report
 from quiz.storage.sync.shared import Shared
 from quiz.storage.sync.shared_server import (
     CLASSES,
+    ENTER,
     JOIN,
     LEAVE,
     SYNC,
@@ -95,18 +96,42 @@ def join_class(address: str, code: str, name: str, player: str, home: Path) -> t
 
     name: how the player wants to be called. player: their id. Raises QuizError.
     """
-    slug = re.sub("[^a-z0-9]+", "-", urlsplit(address).netloc.lower()).strip("-")
-    server = Joined(home / paths.CLASSES / slug, address, player)
+    server = _server_at(address, player, home)
     value = {"code": code, "name": name, "device": device_name()}
     match server.client.send_json(SYNC, CLASSES, JOIN, value=value):
         case {"token": str(token), "name": str(called), "class": str(title)}:
-            make_folder(server.folder)
-            if token:
-                keep_token(server.folder, address, token)
-            about = json.dumps({"address": address, "player": player}, indent=1)
-            replace_file(server.folder / _ABOUT, about + "\n")
+            _keep(server, token)
             return one_line(title), one_line(called)
     raise strange(address)
+
+
+def enter_classes(address: str, link: str, player: str, home: Path) -> str:
+    """Make this one more device of the person whose link it is, with all their classes; returns
+    their name. player: who plays for them here. Raises QuizError."""
+    server = _server_at(address, player, home)
+    value = {"link": link, "device": device_name()}
+    # Without a token from before, which may be of another person.
+    match Client(address).send_json(SYNC, CLASSES, ENTER, value=value):
+        case {"token": str(token), "name": str(called)} if token:
+            # What was noted is of that person, too.
+            (server.folder / FILE_NAME).unlink(missing_ok=True)
+            _keep(server, token)
+            return one_line(called)
+    raise strange(address)
+
+
+def _server_at(address: str, player: str, home: Path) -> Joined:
+    slug = re.sub("[^a-z0-9]+", "-", urlsplit(address).netloc.lower()).strip("-")
+    return Joined(home / paths.CLASSES / slug, address, player)
+
+
+def _keep(server: Joined, token: str) -> None:
+    """Note that this device has joined. token: "" for the one it has."""
+    make_folder(server.folder)
+    if token:
+        keep_token(server.folder, server.address, token)
+    about = json.dumps({"address": server.address, "player": server.player}, indent=1)
+    replace_file(server.folder / _ABOUT, about + "\n")
 
 
 def classes_there(home: Path) -> list[ClassThere]:
@@ -285,7 +310,9 @@ def _exchange(server: Joined, person: str, home: Path, report: Report) -> None:
         report.sent += len(events_to_send)
         with notebook.writing():
             notebook.set_heads(now)
-            notebook.set_note(_SENT, sorted(keys | before))
+            # A deck that is taken back and returns counts as new: what was answered meanwhile
+            # goes along then.
+            notebook.set_note(_SENT, sorted(keys))
 
 
 def _keys(folder: Path) -> set[str]:

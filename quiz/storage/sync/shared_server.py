@@ -13,7 +13,7 @@ from quiz.storage.sync.place import DIGEST, LARGEST, SyncError, hash_of
 SYNC = "sync"
 """The first part of the paths of all requests."""
 VERSION = 1
-PAIR, LEAVE, CLASSES, JOIN = "pair", "leave", "classes", "join"
+PAIR, LEAVE, CLASSES, JOIN, ENTER = "pair", "leave", "classes", "join", "enter"
 NOBODY, NOT_FOUND = 401, 404
 LIST_PATH = re.compile(rf"{DEVICE.pattern}/[a-z0-9-]{{1,100}}\.jsonl")
 """The path of a list of lines on a server."""

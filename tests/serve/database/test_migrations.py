@@ -23,6 +23,7 @@ from quiz.errors import QuizError
 from quiz.serve.database import database as module
 from quiz.serve.database.database import Database
 from quiz.serve.database.dump import dump, load
+from quiz.serve.database.faults import DatabaseError
 from quiz.serve.database.migrations import MIGRATIONS, Step, bring_up_to_date
 from quiz.serve.database.tables import METADATA
 from tests.at_once import at_once
@@ -110,6 +111,24 @@ def test_a_newer_database_is_refused(old: str, use: Callable[..., None], tmp_pat
     use((), OLD)
     with pytest.raises(QuizError, match="newer version"):
         Database(old)
+
+
+def test_a_server_writes_no_more_once_a_newer_one_has_migrated(
+    old: str, use: Callable[..., None], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "LOOK_SECONDS", 0.0)
+    running = Database(old)
+    with running.begin() as connection:
+        connection.execute(text("INSERT INTO word VALUES ('plum', NULL)"))
+    use(STEPS, NEW)
+    newer = Database(old, tmp_path / "copies")
+    with pytest.raises(DatabaseError, match="newer version of quiz"), running.begin():
+        pytest.fail("it still writes")
+    with newer.begin() as connection:
+        connection.execute(text("INSERT INTO word VALUES ('pea', NULL, 3)"))
+    assert [row[0] for row in rows(newer)] == ["apple", "pea", "pear", "plum"]
+    running.close()
+    newer.close()
 
 
 def test_servers_that_start_at_once_migrate_once(

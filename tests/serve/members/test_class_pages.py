@@ -361,6 +361,18 @@ def test_a_student_is_taken_back_by_the_teacher(school: School) -> None:
     assert ada.status == 200
 
 
+def test_a_student_lets_in_another_device(school: School) -> None:
+    ada = school.student()
+    ada.post("/me", do="link")
+    (link,) = set(re.findall(r"http://testserver(/in/[\w-]+)</code>", ada.page))
+    assert "quiz join http://testserver/in/" in ada.text
+    phone = school.server.browser()
+    phone.post(link)
+    phone.get("/me")
+    assert phone.status == 200
+    assert "Ada" in phone.text
+
+
 # ── files ───────────────────────────────────────────────────────────────────────
 
 LAKES = """\

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from quiz.serve.people.access import DeniedError
 from quiz.serve.people.classes import create_class
 from quiz.serve.people.members import Joined, join, link_for
-from quiz.serve.people.tokens import TokenKind, person_of, use_link
+from quiz.serve.people.tokens import TokenKind, link_like, person_of, use_link
 from tests.serve.people.conftest import School
 
 
@@ -68,7 +69,7 @@ def test_another_class_of_the_same_teacher_changes_nothing(
     assert lets_in(school, kept, TokenKind.LINK)
 
 
-def test_a_terminal_that_joins_keeps_its_token(
+def test_a_terminal_that_joins_gets_a_token_that_nobody_gave(
     school: School, seven: str, gray: str, ada: Joined
 ) -> None:
     _, browser = links(school, gray, seven, ada)
@@ -78,5 +79,30 @@ def test_a_terminal_that_joins_keeps_its_token(
         school.database, school.new_code(eight), "Ada", "192.0.2.7", school.now, ada.person,
         TokenKind.DEVICE,
     )  # fmt: skip
-    assert joined.secret == ""
+    assert lets_in(school, joined.secret, TokenKind.DEVICE)
     assert not lets_in(school, browser)
+
+
+def test_what_comes_in_by_a_given_link_gives_no_better_one(
+    school: School, seven: str, gray: str, ada: Joined
+) -> None:
+    kept, browser = links(school, gray, seven, ada)
+    with school.database.begin() as connection:
+        more = [link_like(connection, browser, school.now) for _ in range(2)]
+        own = link_like(connection, ada.secret, school.now)
+        terminals = [
+            use_link(connection, link, school.now, TokenKind.DEVICE) for link in (kept, more[0])
+        ]
+        for secret in (kept, own, "", "x"):
+            with pytest.raises(DeniedError):
+                link_like(connection, secret, school.now)
+    assert all(each and lets_in(school, each, TokenKind.DEVICE) for each in terminals)
+    eight = school.new_class("8a")
+    school.new_teacher(eight, "Mr Brown")
+    school.student(eight, "Ada", ada.person)
+    for each in (*terminals, browser):
+        assert each
+        assert not lets_in(school, each)
+        assert not lets_in(school, each, TokenKind.DEVICE)
+    assert not lets_in(school, more[1], TokenKind.LINK)
+    assert lets_in(school, own, TokenKind.LINK)

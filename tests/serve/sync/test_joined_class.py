@@ -19,6 +19,7 @@ from quiz.serve.people.access import OPERATOR
 from quiz.serve.people.class_answers import ClassAnswers
 from quiz.serve.people.members import members_of
 from quiz.serve.people.publishing import unpublish
+from quiz.serve.people.tokens import TokenKind, add_token
 from quiz.serve.sync.shared_rows import add_lines
 from quiz.settings.settings import Settings
 from quiz.storage.log.store import Store
@@ -154,6 +155,53 @@ def test_the_token_of_a_class_is_only_for_its_owner(
     # Another class of the server is joined by the same person.
     assert "You are Ada in 7b." in quiz("join", school.target, "--name", "Eve")[1]
     assert school.student
+
+
+def test_another_terminal_of_the_same_student(
+    quiz: Run, school: SchoolServer, home: Path, ada: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quiz("join", school.target, "--name", "Ada")
+    play(home, ada, school.keys()["Rhine"])
+    quiz("sync")
+    with school.database.begin() as connection:
+        link = add_token(connection, school.student, TokenKind.LINK, now_ms())
+    target = f"{school.address}/in/{link}"
+    there = home.with_name("there")
+    monkeypatch.setenv("QUIZ_HOME", str(there))
+    status, out, error = quiz("join", target)
+    assert (status, error) == (0, "")
+    assert "This is one more device of Ada." in out
+    with closing(Store.open(there)) as store:
+        assert [event.card for event in store.events(store.last_player().id)] == [
+            school.keys()["Rhine"]
+        ]
+        play(there, store.last_player().id, school.keys()["Danube"], number=30)
+    assert "1 sent" in quiz("sync")[1]
+    # Once, and only in the server's own words.
+    status, _, error = quiz("join", target)
+    assert status == 2
+    assert "this link was used" in error
+    monkeypatch.setenv("QUIZ_HOME", str(home))
+    assert "1 answer or change received" in quiz("sync")[1]
+    assert len(school.sent()) == 2
+    assert school.student
+
+
+def test_who_joined_twice_by_mistake_becomes_one_again(
+    quiz: Run, school: SchoolServer, home: Path, ada: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quiz("join", school.target, "--name", "Ada")
+    real = school.student
+    there = home.with_name("there")
+    monkeypatch.setenv("QUIZ_HOME", str(there))
+    assert "You are Ada (2) in 7b." in quiz("join", school.target, "--name", "Ada")[1]
+    with closing(Store.open(there)) as store:
+        play(there, store.last_player().id, school.keys()["Danube"], number=40)
+    quiz("sync")
+    with school.database.begin() as connection:
+        link = add_token(connection, real, TokenKind.LINK, now_ms())
+    assert quiz("join", f"{school.address}/in/{link}")[0] == 0
+    assert [event.card for event in school.events_of(real)] == [school.keys()["Danube"]]
 
 
 def test_a_wrong_code_and_a_server_that_is_away_are_one_line(
