@@ -11,7 +11,7 @@ from quiz.cli import facts_build, play
 from quiz.cli.ask import ask_at_terminal, at_terminal
 from quiz.cli.facts_review import review_facts
 from quiz.display import one_line
-from quiz.facts.decisions import LIKELY, SURE
+from quiz.facts.decisions import FAIR, SURE
 from quiz.facts.fact import Fact, FactsFile, Status
 from quiz.facts.facts_loader import load_facts
 from quiz.files import read_bytes
@@ -34,7 +34,7 @@ def play_facts(facts: Path, plain: bool) -> int:
     if isinstance(file, FactsFile) and not kept:
         print(
             "Nothing to play yet: no fact is accepted. Without a review, that takes a fact that is"
-            f" at least {LIKELY:.0%} sure.\nTo review them: quiz facts review"
+            f" at least {FAIR:.0%} sure.\nTo review them: quiz facts review"
             f" {one_line(str(facts))}"
         )
         wants = at_terminal() and ask_at_terminal("Review them now?")

@@ -24,11 +24,15 @@ from quiz.wording import counted
 SURE = 0.8
 """The least confidence at which a fact is accepted without review."""
 
+FAIR = 0.6
+"""The least confidence at which a fact may fill up a short deck. Below it, half of the cards that
+were made of fresh news were bad; from there to `SURE`, a quarter."""
+
 LIKELY = 0.5
 """The least confidence at which a fact is more likely good than bad."""
 
 FEWEST, FEW = 8, 2
-"""How many cards make a deck worth playing: of likely facts, and of dull ones."""
+"""How many cards make a deck worth playing: of fair facts, and of dull ones."""
 
 SUBJECT = "subject"
 OBJECT = "object"
@@ -110,11 +114,11 @@ def accept_best(file: FactsFile, fewest: int = FEWEST) -> FactsFile:
     """Accept the sure candidates that are worth asking; if they make too few cards, also others.
 
     fewest: how many cards are enough. Dull facts only come if there are hardly any cards. Facts
-    that are less than likely never do: no deck is better than a deck of bad cards.
+    that are less than fair never do: no deck is better than a deck of bad cards.
     """
     dull = dull_ones(file)
     best = _accepting(file, (fact for fact in above(file, SURE) if fact.id not in dull))
-    ranked = sorted(above(best, LIKELY), key=lambda fact: (fact.id in dull, -merit(fact)))
+    ranked = sorted(above(best, FAIR), key=lambda fact: (fact.id in dull, -merit(fact)))
     cards = len(build_deck(best).notes)
     for fact in ranked:
         if cards >= (min(FEW, fewest) if fact.id in dull else fewest):

@@ -17,6 +17,7 @@ from quiz.facts.fact import Fact, FactsFile
 from quiz.facts.fact_distractors import Distractors
 from quiz.facts.fact_notes import in_order, lists, note_of
 from quiz.facts.facts_loader import load_facts
+from quiz.facts.places import kind_of_place
 
 # At most this share of the facts makes questions of one form, such as "What post did … hold?", but
 # always a few.
@@ -122,8 +123,9 @@ def merit(fact: Fact) -> float:
 
 def dull_ones(file: FactsFile) -> frozenset[str]:
     """The ids of found facts that hardly anybody wants to be asked: what the title tells, the
-    country or state of a place, a side word such as "Danish" or "third", the profession of somebody
-    named in one sentence only, and when somebody hardly named was born or died."""
+    country or state of a place, a continent, a side word such as "Danish" or "third", the
+    profession of somebody named in one sentence only, and when somebody hardly named was born or
+    died."""
     told = {fact.evidence.text for fact in file.facts if fact.evidence is not None}
     named = Counter(word for text in told for word in set(re.findall(r"\w+", text)))
     return frozenset(
@@ -133,6 +135,7 @@ def dull_ones(file: FactsFile) -> frozenset[str]:
         or re.search(rf"\b{re.escape(fact.object)}\b", file.title)
         or (fact.ask.startswith("Where ") and fact.type == "country")
         or _WITHIN.match(fact.ask)
+        or kind_of_place(fact.object) == "continent"
         or (fact.type == "post" and named[_last_word(fact.subject)] == 1)
         or (
             (life := _LIFE.fullmatch(fact.ask)) is not None

@@ -25,6 +25,8 @@ _BY_MONTHS = ((0, -2, 0), (0, 3, 0), (-1, 4, 0), (0, 2, 0), (0, -3, 0), (1, -4, 
               (0, -1, 0), (0, 1, 0), (0, 5, 0), (0, -5, 0))  # fmt: skip
 _BY_YEARS = ((-1, 0, 0), (2, 0, 0), (-3, 0, 0), (1, 0, 0), (-2, 0, 0), (4, 0, 0), (-5, 0, 0),
              (3, 0, 0), (-4, 0, 0))  # fmt: skip
+# A round year among others that are not would be told by its form.
+_BY_ROUND_YEARS = ((-10, 0, 0), (5, 0, 0), (-20, 0, 0), (10, 0, 0), (-5, 0, 0), (20, 0, 0))
 
 
 def date_parts(text: str) -> DateParts:
@@ -71,9 +73,10 @@ def near_dates(text: str, vary: int) -> Iterator[str]:
     if not any(when) or any(part and not written.search(text) for part, written in parts):
         # Not in English, or in a rare notation.
         return
-    shifts: Sequence[DateParts] = _BY_DAYS if day else _BY_MONTHS if month else _BY_YEARS
+    by_years = _BY_YEARS if year % 10 else _BY_ROUND_YEARS
+    shifts: Sequence[DateParts] = _BY_DAYS if day else _BY_MONTHS if month else by_years
     if text.endswith("s"):
-        shifts = [(10 * years, 0, 0) for years, _, _ in shifts]
+        shifts = [(10 * years, 0, 0) for years, _, _ in _BY_YEARS]
     for years, months, days in _rotated(shifts, vary):
         if not (years and not year):
             yield _format(text, _shifted(when, years, months, days))

@@ -14,6 +14,8 @@ _WORDS = (
 )
 _TIMES = ("once", "twice", "three times", "four times", "five times")
 _RANKS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+_PARTS = ("a tenth", "a fifth", "a quarter", "a third", "half", "two thirds", "three quarters")
+_PART = re.compile(r"\bhalf\b|\b(?:an?|one|two|three)[- ](?:tenth|fifth|quarter|third)s?\b")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)\b")
 # 100 is as round as 80 or 120, and 200 as 150 or 250.
@@ -46,6 +48,11 @@ def near_numbers(text: str, kind: str, vary: int) -> Iterator[str]:
     elif number := _NUMBER.search(text):
         for other in _near(number[0], steps, most=100 if re.search("%|per ?cent", text) else None):
             yield _counted(_replaced(text, number, other), number[0], other)
+    elif part := _PART.search(text):
+        plain = re.sub("^one ", "a ", part[0].replace("-", " "))
+        if plain in _PARTS:
+            for other in _neighbours(_PARTS, _PARTS.index(plain), steps):
+                yield _replaced(text, part, other)
     else:
         yield from _words(text, steps)
 

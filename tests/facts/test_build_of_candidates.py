@@ -245,6 +245,8 @@ def test_one_good_distractor_is_not_enough_for_a_choice() -> None:
         ("two days", "", ("one day", "three days")),
         ("twice", "count", ("once", "three times")),
         ("third", "rank", ("second", "fourth")),
+        ("half", "", ("a third", "two thirds")),
+        ("one-third", "", ("a quarter", "half")),
         ("9th", "edition", ("8th", "10th")),
         ("2nd", "edition", ("1st", "3rd")),
         ("70th anniversary", "anniversary", ("65th anniversary", "75th anniversary")),
@@ -269,6 +271,12 @@ def test_text_without_exactly_one_number_has_no_near_numbers(thing: str) -> None
 def test_any_text_is_handled(text: str, kind: str, vary: int) -> None:
     assert all(list(near_numbers(text, kind, vary)))
     assert all(list(near_dates(text, vary)))
+
+
+@pytest.mark.parametrize("vary", range(6))
+def test_a_round_year_is_not_told_by_its_form(vary: int) -> None:
+    assert all(int(year) % 5 == 0 for year in near_dates("1900", vary))
+    assert any(int(year) % 5 for year in near_dates("1904", vary))
 
 
 @given(st.integers(1, 10**9), st.booleans(), st.integers(0, 9))

@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 from quiz.facts.extract.article import Article
 from quiz.facts.extract.calendar import month_of
-from quiz.facts.extract.clarity import SMALL, is_clear, is_poor
+from quiz.facts.extract.clarity import is_clear, is_poor
 from quiz.facts.extract.clauses import clauses_of, is_doubtful
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
-from quiz.facts.extract.lexicon import COUNTRY_OF, places_of, stands_alone
+from quiz.facts.extract.lexicon import COUNTRY_OF, SMALL, places_of, stands_alone
 from quiz.facts.extract.parse_tree import Doc, Token
 from quiz.facts.extract.parsed import ParsedArticle, Sentence, name_pairs
 from quiz.facts.extract.ranking import DAY_ALONE, features, probability

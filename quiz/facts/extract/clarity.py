@@ -6,9 +6,8 @@ import calendar
 import re
 
 from quiz.facts.extract.draft import Draft
-from quiz.facts.extract.lexicon import BUILT, COUNTRY_OF, NO_PERSON, ORGANISATIONS, words
-from quiz.facts.extract.parse_tree import Token
-from quiz.facts.extract.tokens import SUBJECTS
+from quiz.facts.extract.lexicon import BUILT, COUNTRY_OF, NO_PERSON, ORGANISATIONS, SMALL, words
+from quiz.facts.extract.standing import needs_no_article
 from quiz.facts.places import capital_of, kind_of_place
 from quiz.facts.templates import OBJECT
 from quiz.text.normalise import normalise
@@ -57,49 +56,13 @@ _YEARLY = re.compile(
     r"\b(?:anniversary|birthday|festival|holiday|jubilee|[A-Z]\w+ Day)\b"
     r".*\b(?:marked|celebrated|held|observed)\b"
 )
-_VERB = r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|did|does|do|\w+ed)\b"
-_BARE = r"the (?:(?!of\b|\d+[a-z])[a-z0-9-]+ |of (?:the|his|her|its|their|this|that) ){1,5}"
-_OPEN = re.compile(
-    rf"^(?:[A-Z][a-z]+(?: [a-z]+)? [^,]+, )?[Tt]{_BARE[1:]}{_VERB}"
-    rf"|^(?=.*\?$).*\b(?:did|does|do|was|were|is|are|has|had) {_BARE}(?!of\b)[a-z]+"
-)
-"""A subject that only its article names: "The festival was founded", "did the film-maker win"."""
-
-_CUT = re.compile(
-    rf"{re.escape(OBJECT)} (?:the )?[A-Z]"
-    rf"|[a-z,’'] (?:[A-Z][\w-]+ )*[A-Z][\w-]+(?<!an)(?<!ese)(?<!ish) {re.escape(OBJECT)}"
-)
-"""A gap for a part of a name: "the Lom {object}", "{object} Lom Prize"."""
-
-_GOES_ON = re.compile(r"\b(?:is|are) (?:[a-z]+ly |also |now )?[a-z]+ing\b(?! to\b)")
-_TWICE_NAMED = re.compile(r"\b(\w[^,.]{3,}) and (?:[A-Z]\w+ )?\1\b|^In [^,]{3,20} that ")
-_ROLE = re.compile(r"[a-z] as [A-Z]|[A-Z]\w+ as [A-Z]")
 _MONTHS = frozenset(calendar.month_name)
 COMMON_NAMES = (
     NO_PERSON
     | words("the of and for a national central supreme high city town state federal royal general"
             " public grand old new hall main first saint st district county regional international")
 )  # fmt: skip
-_LEANS = re.compile(r"\b[Ss]uch (?!as\b)|^(?:Another|The other|Others?) ")
-_SOME = re.compile(
-    r"(?:thousands|hundreds|tens|dozens|millions|many|several|few|some)(?: .*)?", re.IGNORECASE
-)
-_NAME = re.compile(r"(?<!^)\b[A-Z]")
-_POINTING = ("the", "this", "that", "these", "those")
-_PLAIN = ("det", "amod", "compound", "nummod", "quantmod", "nmod", "npadvmod", "punct")
-_GROUPS = words(
-    "company firm group team club side party man woman player star actor writer country"
-)
-_ONE = words("sun moon earth world internet universe sky")
-_ANY = re.compile(
-    rf"\b(?:an?|his|her|its|their) {re.escape(OBJECT)}|^(?:In |On )?{re.escape(OBJECT)},? and [A-Z]"
-)
-"""A gap for a name that "a" or "his" makes common, or for the first of several."""
-
-_NO_HOLDER = ("ORG", "GPE", "PRODUCT", "WORK_OF_ART", "FAC")
 _ARTICLES = ("the ", "a ", "an ")
-_NAMED = ("place", "organisation", "event", "term")
-SMALL = words("a an and at by for from in of on the to with was were is are has had been be")
 
 
 def is_clear(draft: Draft) -> bool:
@@ -145,54 +108,6 @@ def _names_its_capital(draft: Draft) -> bool:
     return bool(capital) and f" {capital}" in f" {draft.asked}"
 
 
-def _has_bare_subject(draft: Draft) -> bool:
-    """Whether a subject that the card keeps is named by the article alone: "the teacher", "the Lom
-    company"."""
-    above = (t for token in draft.object_tokens[:1] for t in (token, *token.ancestors))
-    for verb in (t for t in above if t.pos_ in ("VERB", "AUX")):
-        head = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
-        if head is None or not any(c.lower_ in _POINTING for c in head.children):
-            continue
-        if not all(c.dep_ in _PLAIN for c in head.children if c.dep_ != "appos"):
-            continue
-        told = [t for t in head.subtree if t.i <= head.i]
-        named = head.lower_ not in _GROUPS and any(t.pos_ == "PROPN" for t in told)
-        if head.pos_ != "NOUN" or named or head.lower_ in _ONE:
-            continue
-        text = "".join(t.text_with_ws for t in told).strip().lower()
-        before, found, _ = draft.asked.lower().partition(text)
-        if found and not _NAME.search(draft.asked[: len(before)]):
-            return True
-    return False
-
-
-def _loses_target(draft: Draft) -> bool:
-    """Whether a card asks for the time or place of what was done "again", or "with them"."""
-    if draft.category not in ("date", "place") or not draft.object_tokens:
-        return False
-    verb = next((t for t in draft.object_tokens[0].ancestors if t.pos_ in ("VERB", "AUX")), None)
-    if verb is None:
-        return False
-    told = normalise(draft.asked).split()
-    lost = [t.lower_ for t in verb.children if t.lower_ == "again" or _is_with_pronoun(t)]
-    return any(word not in told for word in lost)
-
-
-def _is_with_pronoun(token: Token) -> bool:
-    return token.dep_ == "prep" and any(child.tag_ == "PRP" for child in token.children)
-
-
-def _begins_after_colon(draft: Draft) -> bool:
-    """Whether a card begins inside of a title: "Dry Land: The Wells of Lom tells of"."""
-    if not draft.sentence:
-        return False
-    start = re.escape(" ".join(draft.asked.split(OBJECT)[0].split()[:4]))
-    found = re.search(rf"^([^.?!]*): {start}", draft.sentence.text) if start else None
-    return found is not None and all(
-        word[:1].isupper() or word in SMALL for word in re.findall(r"[\w'’-]+", found[1])
-    )
-
-
 def _loses_owner(draft: Draft, name: str) -> bool:
     """Whether the sentence says whose building it is that the prompt asks a country of: "Ohio
     University's Alder Hall". Its town would be as right."""
@@ -228,24 +143,7 @@ def is_poor(draft: Draft, now: str) -> bool:
     asked = draft.asked
     if _tells_itself(draft) or _names_its_capital(draft) or _begins_inside(draft):
         return True
-    if _loses_target(draft) or _begins_after_colon(draft):
-        return True
-    if re.search(rf"{re.escape(OBJECT)} (?:GMT|BST)\b", asked):
-        return True
-    if _OPEN.search(asked) or _TWICE_NAMED.search(asked) or (not now and _GOES_ON.search(asked)):
-        return True
-    if draft.category in _NAMED and not draft.ask and _CUT.search(asked):
-        return True
-    if draft.category in (*_NAMED, "person") and not draft.ask and _ANY.search(asked):
-        return True
-    if draft.category in (*_NAMED, "person") and _ROLE.search(draft.object):
-        return True
-    if _LEANS.search(asked) or _SOME.fullmatch(draft.object) or _has_bare_subject(draft):
-        return True
-    if draft.category == "place" and " and " in draft.object and not kind_of_place(draft.object):
-        # "failed to appear in Lom and Ulm": two places.
-        return True
-    if draft.type == "post" and any(t.ent_type_ in _NO_HOLDER for t in draft.subject_tokens):
+    if not needs_no_article(draft, now):
         return True
     where = _WHERE.fullmatch(asked)
     if where and _loses_owner(draft, where[1]):

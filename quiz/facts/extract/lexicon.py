@@ -206,6 +206,10 @@ def is_post(word: str) -> bool:
     )
 
 
+SMALL = words("a an and at by for from in of on the to with was were is are has had been be")
+"""Words that say nothing of what a sentence is about."""
+
+
 def stands_alone(text: str) -> bool:
     """Whether a text makes sense without context: no pronoun, no "this year", no "the two
     sides"."""

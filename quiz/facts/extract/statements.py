@@ -179,20 +179,24 @@ def _subject(references: References, clause: Clause) -> Part | None:
     )
 
 
+def was_or_were(subject: Token) -> str:
+    """The past of "be" for this subject."""
+    several = any(child.dep_ == "conj" for child in subject.children)
+    return "were" if several or subject.tag_ in ("NNS", "NNPS") else "was"
+
+
 def _auxiliaries(clause: Clause) -> tuple[str, ...]:
     verb = clause.verb
-    plural = clause.subject.tag_ in ("NNS", "NNPS") or any(
-        child.dep_ == "conj" for child in clause.subject.children
-    )
+    be = was_or_were(clause.subject)
     if clause.added:
-        return ("were" if plural else "was",)
+        return (be,)
     words: list[str] = []
     for child in verb.children:
         if child.dep_ not in ("aux", "auxpass"):
             continue
         if child.lower_ in WILL:
             # Later, "will open" becomes "was to open": the article does not know whether it did.
-            words += ["were" if plural else "was", "to"]
+            words += [be, "to"]
         elif child.lower_ in ("'s", "’s"):
             active = child.dep_ == "aux" and verb.tag_ == "VBN"
             words.append("has" if child.lemma_ == "have" or active else "is")

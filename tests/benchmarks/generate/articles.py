@@ -79,7 +79,7 @@ def bbc_article(corpus: Path, name: str) -> Article:
     """A text of the BBC's news. corpus: the folder of the set, with a folder for each topic."""
     _, topic, number = name.split("-")
     path = corpus / topic / f"{number}.txt"
-    return read_article(path.read_bytes().decode("latin-1").encode(), path.name)
+    return read_article(path.read_bytes(), path.name)
 
 
 def gum_article(corpus: Path, name: str) -> Article:

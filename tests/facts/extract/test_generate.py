@@ -12,7 +12,7 @@ from quiz.cli.main import run
 from quiz.decks.cards import make_cards
 from quiz.decks.deck import Deck
 from quiz.decks.loader import load_deck
-from quiz.facts.decisions import LIKELY, accept, edit, reject
+from quiz.facts.decisions import FAIR, accept, edit, reject
 from quiz.facts.fact import FactsFile, Status
 from quiz.facts.fact_edits import update_facts
 from quiz.facts.facts_loader import load_facts
@@ -230,7 +230,7 @@ def test_from_an_article_to_the_first_question(article: Path, home: Path, quiz: 
     assert (home / "decks" / "bridge-of-porthaven.yaml").is_file()
     kept = load(home / "facts" / "bridge-of-porthaven.yaml").facts
     assert {fact.status for fact in kept} == {Status.ACCEPTED, Status.CANDIDATE}
-    assert all(fact.confidence >= LIKELY for fact in kept if fact.is_kept)
+    assert all(fact.confidence >= FAIR for fact in kept if fact.is_kept)
 
 
 def test_an_article_without_a_fair_fact_leads_to_the_review(
@@ -245,7 +245,7 @@ def test_an_article_without_a_fair_fact_leads_to_the_review(
     assert "Nothing to play yet: no fact is accepted." in out
     facts = home / "facts" / "the-ferry.yaml"
     assert f"To review them: quiz facts review {facts}" in out
-    assert max(fact.confidence for fact in load(facts).facts) < LIKELY
+    assert max(fact.confidence for fact in load(facts).facts) < FAIR
     assert not (home / "decks" / "the-ferry.yaml").exists()
     monkeypatch.setattr("quiz.cli.generate_play.at_terminal", lambda: True)
     _, out, _ = quiz("generate", path, "--play", "--plain", "--date", "2015-05-07", lines="y\nq\n")

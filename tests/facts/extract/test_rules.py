@@ -209,6 +209,13 @@ EXAMPLES = [
     ("Tunisia lost 1 – 2 to England on 3 May 2015.",
      "By what score did Tunisia lose to England on 3 May 2015?", "1–2"),
     # sentences with a gap
+    ("President Ada Lind will attend the games in Lima on May 9 with Bo Dahl of Peru.",
+     "President Ada Lind was to attend the games in ____ on 9 May 2015 with Bo Dahl of Peru.",
+     "Lima"),
+    ("Ada Lind paid a two-day state visit to Peru in 2014.",
+     "Ada Lind paid a ____ state visit to Peru in 2014.", "two-day"),
+    ("Ada Lind has visited Peru twice in three years.",
+     "By May 2015, Ada Lind had visited Peru ____ in three years.", "twice"),
     ("For example, in Porthaven all fishermen were allowed to vote in the Assembly.",
      "In Porthaven all fishermen were allowed to vote in the ____.", "Assembly"),
     ("The Blue Valley Museum in Porthaven, which Ada Lind founded, holds 300 paintings.",
@@ -543,6 +550,13 @@ def test_every_relation_and_category_is_a_known_one(extract: Extract) -> None:
         ("", "{object} and Bo Dal were named.", "Ada Lind"),
         ("", "{object} of boats lay in the port.", "Hundreds"),
         ("", "Ada Lind starred in {object}.", "House of Salt as Bo"),
+        (
+            "",
+            "The small Lom-based team's boat won the small Lom-based team's cup in {object}.",
+            "Ulm",
+        ),
+        ("Whose is the The Lamp programme?", "", "Radio Lom"),
+        ("", "Ada Lind won in 2004 and, just like {object}.", "Ada Lind"),
     ],
 )
 def test_cards_that_others_could_answer_or_that_tell_their_answer_are_poor(
@@ -600,6 +614,22 @@ def test_what_hangs_on_its_article_or_is_cut_is_not_likely(
     found = [fact for fact in extract(text) if fact.object == answer]
     assert found
     assert all(fact.confidence <= WEAK for fact in found)
+
+
+def test_nobody_belongs_to_their_town(extract: Extract) -> None:
+    def groups(text: str) -> set[str]:
+        return {fact.object for fact in extract(text) if fact.relation == "member-of"}
+
+    assert groups("Ada Lind, 34, from Hartmoor, Lisbon, said he had paid.") == set()
+    assert groups("Ada Lind of the Harbour Foundation said he had paid.") == {
+        "the Harbour Foundation"
+    }
+
+
+def test_what_is_about_to_happen_is_not_likely_without_a_date(extract: Extract) -> None:
+    found = extract("Ada Lind is poised to join the Harbour Foundation in Lisbon.", day=None)
+    assert found
+    assert all(fact.confidence <= WEAK for fact in found if " is poised " in statement_of(fact))
 
 
 def test_a_committee_has_no_seat_where_it_meets(extract: Extract) -> None:

@@ -72,6 +72,7 @@ def _is_group(scene: Scene, token: Token) -> bool:
     return (
         name is not None
         and not _goes_on(name)
+        and not _is_town(name)
         and (name.kind == "organisation" or (name.kind == "thing" and _is_close(token)))
         and token.ent_type_ in ("ORG", "NORP", "PRODUCT", "")
     )
@@ -84,6 +85,18 @@ def _goes_on(name: Name) -> bool:
     before = name.tokens[0].nbor(-1) if name.tokens[0].i > last.sent.start else None
     return (after is not None and after.text[:1].isupper() and after.pos_ != "ADP") or (
         before is not None and before.tag_ in ("NNP", "NNPS")
+    )
+
+
+def _is_town(name: Name) -> bool:
+    """Whether the place that it is in comes after a comma: "from Hartmoor, Devon"."""
+    last = name.tokens[-1]
+    behind = last.doc[last.i + 1 : min(last.i + 3, last.sent.end)]
+    return (
+        len(behind) == 2
+        and behind[0].text == ","
+        and behind[1].tag_ == "NNP"
+        and (behind[1].ent_type_ == "GPE" or name.head.head.lower_ == "from")
     )
 
 

@@ -24,7 +24,7 @@ from quiz.facts.extract.inflection import base_form, past
 from quiz.facts.extract.lexicon import NOT_A_NAME, SAYING, is_post, places_of, words
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.references import Phrase, possessive, punctuated
-from quiz.facts.extract.statements import speaker_of
+from quiz.facts.extract.statements import speaker_of, was_or_were
 from quiz.facts.extract.tokens import (
     SUBJECTS,
     WILL,
@@ -89,6 +89,9 @@ _LENGTH = re.compile(
     r"^(?:\d+|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty"
     r"|hundred)\b.*) (?:days|weeks|months|years|decades|centuries)$"
 )
+_SPAN = re.compile(
+    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve)-(?:hour|day|week|month|year)"
+)
 _OPENINGS = [
     text.split()
     for text in (
@@ -140,6 +143,10 @@ def told_around(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) 
     if phrase is None or speaker is None or _is_to_come(scene, verb):
         return None
     text = _with_pronouns(scene, tokens, phrase.text)
+    subject = subject_of(verb)
+    if scene.parsed.article.day is not None and subject is not None:
+        # The article does not know whether it came to pass.
+        text = re.sub(r"\bwill\b", f"{was_or_were(subject)} to", text, count=1)
     when = ""
     if verb.tag_ in ("VBZ", "VBP") and any(t.lower_ == "today" for t in tokens):
         # It means these days.
@@ -320,7 +327,9 @@ def _is_to_come(scene: Scene, verb: Token) -> bool:
         return False
     first = finite_of(verb)
     if any(each.lower_ in WILL for each in auxiliaries_of(verb)):
-        return True
+        # "will open" becomes "was to open", but not "will have opened".
+        plain = all(each.lower_ == "will" or each.lemma_ == "be" for each in auxiliaries_of(verb))
+        return not plain or any(is_condition(child) for child in verb.children)
     if verb.lemma_ == "be" and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in verb.children):
         # "is to run through March"
         return True
@@ -449,6 +458,8 @@ def answers_in(tokens: Sequence[Token]) -> Iterator[list[Token]]:
             run = []
         if token is not None and token.ent_type_ in _KINDS and token.ent_iob_ != "O":
             run.append(token)
+        elif token is not None and token.lower_ == "twice" and token.dep_ == "advmod":
+            yield [token]
 
 
 def _is_inside_name(scene: Scene, tokens: Sequence[Token]) -> bool:
@@ -564,7 +575,7 @@ def gap(
     if tokens[0].text != "The" or tokens[0].is_sent_start:
         answer = _BEFORE_ANSWERS.sub("", answer)
     answer = answer.removesuffix("'s").removesuffix("’s").strip(" ,")
-    label = tokens[-1].ent_type_
+    label = tokens[-1].ent_type_ or "CARDINAL"
     if re.search(r"\d[a-z]{3}|\b(?:No|St|Mt)$", answer):
         # "4chan" is no number, and "Holland Lodge No" goes on.
         return None
@@ -579,7 +590,7 @@ def gap(
         return None
     if answer in _DEGREES or _is_inside_name(scene, tokens):
         return None
-    if label == "DATE" and _LENGTH.search(answer):
+    if label == "DATE" and (_LENGTH.search(answer) or _SPAN.fullmatch(answer)):
         label = "QUANTITY"
     if label == "DATE" and not re.search(r"\d{4}", answer):
         return None
@@ -590,6 +601,7 @@ def gap(
         return None
     before, _, after = text.partition(answer)
     relation, category, kind = _KINDS[label]
+    kind = "count" if answer == "twice" else kind
     whole = with_capital(f"{before}{OBJECT}{after}")
     return Draft(
         relation, punctuated(f"{before} {after}"), answer, category, 0.9 * factor, scene.sentence,

@@ -1,0 +1,124 @@
+"""Whether a card can be understood without its article, and names nothing by a part of its name."""
+
+from __future__ import annotations
+
+import re
+
+from quiz.facts.extract.draft import Draft
+from quiz.facts.extract.lexicon import SMALL, words
+from quiz.facts.extract.parse_tree import Token
+from quiz.facts.extract.tokens import SUBJECTS
+from quiz.facts.places import kind_of_place
+from quiz.facts.templates import OBJECT
+from quiz.text.normalise import normalise
+
+_GAP = re.escape(OBJECT)
+_VERB = r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|did|does|do|\w+ed)\b"
+_BARE = r"the (?:(?!of\b|\d+[a-z])[a-z0-9-]+ |of (?:the|his|her|its|their|this|that) ){1,5}"
+_OPEN = re.compile(
+    rf"^(?:[A-Z][a-z]+(?: [a-z]+)? [^,]+, )?[Tt]{_BARE[1:]}{_VERB}"
+    rf"|^(?=.*\?$).*\b(?:did|does|do|was|were|is|are|has|had) {_BARE}(?!of\b)[a-z]+"
+)
+"""A subject that only its article names: "The festival was founded", "did the film-maker win"."""
+
+_CUT = re.compile(
+    rf"{_GAP} (?:the )?[A-Z]"
+    rf"|[a-z,’'] (?:[A-Z][\w-]+ )*[A-Z][\w-]+(?<!an)(?<!ese)(?<!ish) {_GAP}"
+)
+"""A gap for a part of a name: "the Lom {object}", "{object} Lom Prize"."""
+
+_GOES_ON = re.compile(
+    r"\b(?:is|are) (?:(?:[a-z]+ly |also |now )?[a-z]+ing\b(?! to\b)|(?:poised|set|due|about) to\b)"
+)
+_TWICE_NAMED = re.compile(
+    r"\b(\w[^,.]{3,}) and (?:[A-Z]\w+ )?\1\b|^In [^,]{3,20} that "
+    r"|\b((?:[\w-]+ ){2}[a-z][\w-]+)\b.*\b\2\b|\b[Tt]he [Tt]he\b|, (?:just )?like \{object\}[.]$"
+)
+_ROLE = re.compile(r"[a-z] as [A-Z]|[A-Z]\w+ as [A-Z]")
+_LEANS = re.compile(r"\b[Ss]uch (?!as\b)|^(?:Another|The other|Others?) ")
+_SOME = re.compile(
+    r"(?:thousands|hundreds|tens|dozens|millions|many|several|few|some)(?: .*)?", re.IGNORECASE
+)
+_NAME = re.compile(r"(?<!^)\b[A-Z]")
+_POINTING = ("the", "this", "that", "these", "those")
+_PLAIN = ("det", "amod", "compound", "nummod", "quantmod", "nmod", "npadvmod", "punct")
+_GROUPS = words(
+    "company firm group team club side party man woman player star actor writer country"
+)
+_ONE = words("sun moon earth world internet universe sky")
+_ANY = re.compile(rf"\b(?:an?|his|her|its|their) {_GAP}|^(?:In |On )?{_GAP},? and [A-Z]")
+"""A gap for a name that "a" or "his" makes common, or for the first of several."""
+
+_NO_HOLDER = ("ORG", "GPE", "PRODUCT", "WORK_OF_ART", "FAC")
+_NAMED = ("place", "organisation", "event", "term")
+_HOUR = re.compile(rf"{_GAP} (?:GMT|BST)\b")
+
+
+def needs_no_article(draft: Draft, now: str) -> bool:
+    """Whether a card neither hangs on its article nor has a part of a name in place of it.
+
+    now: the month of the article, or "" if its date is unknown.
+    """
+    asked, answer = draft.asked, draft.object
+    gap, name = not draft.ask, draft.category in _NAMED
+    holder = draft.type == "post" and any(t.ent_type_ in _NO_HOLDER for t in draft.subject_tokens)
+    # "failed to appear in Lom and Ulm"
+    two = draft.category == "place" and " and " in answer and not kind_of_place(answer)
+    if two or holder or _OPEN.search(asked) or _LEANS.search(asked) or _SOME.fullmatch(answer):
+        return False
+    if _HOUR.search(asked) or _TWICE_NAMED.search(asked) or (not now and _GOES_ON.search(asked)):
+        return False
+    if name or draft.category == "person":
+        if _ROLE.search(answer) or (gap and _ANY.search(asked)):
+            return False
+        if name and gap and _CUT.search(asked):
+            return False
+    return not (_has_bare_subject(draft) or _loses_target(draft) or _begins_after_colon(draft))
+
+
+def _has_bare_subject(draft: Draft) -> bool:
+    """Whether a subject that the card keeps is named by the article alone: "the teacher", "the Lom
+    company"."""
+    above = (t for token in draft.object_tokens[:1] for t in (token, *token.ancestors))
+    for verb in (t for t in above if t.pos_ in ("VERB", "AUX")):
+        head = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
+        if head is None or not any(c.lower_ in _POINTING for c in head.children):
+            continue
+        if not all(c.dep_ in _PLAIN for c in head.children if c.dep_ != "appos"):
+            continue
+        told = [t for t in head.subtree if t.i <= head.i]
+        named = head.lower_ not in _GROUPS and any(t.pos_ == "PROPN" for t in told)
+        if head.pos_ != "NOUN" or named or head.lower_ in _ONE:
+            continue
+        text = "".join(t.text_with_ws for t in told).strip().lower()
+        before, found, _ = draft.asked.lower().partition(text)
+        if found and not _NAME.search(draft.asked[: len(before)]):
+            return True
+    return False
+
+
+def _loses_target(draft: Draft) -> bool:
+    """Whether a card asks for the time or place of what was done "again", or "with them"."""
+    if draft.category not in ("date", "place") or not draft.object_tokens:
+        return False
+    verb = next((t for t in draft.object_tokens[0].ancestors if t.pos_ in ("VERB", "AUX")), None)
+    if verb is None:
+        return False
+    told = normalise(draft.asked).split()
+    lost = [t.lower_ for t in verb.children if t.lower_ == "again" or _is_with_pronoun(t)]
+    return any(word not in told for word in lost)
+
+
+def _is_with_pronoun(token: Token) -> bool:
+    return token.dep_ == "prep" and any(child.tag_ == "PRP" for child in token.children)
+
+
+def _begins_after_colon(draft: Draft) -> bool:
+    """Whether a card begins inside of a title: "Dry Land: The Wells of Lom tells of"."""
+    if not draft.sentence:
+        return False
+    start = re.escape(" ".join(draft.asked.split(OBJECT)[0].split()[:4]))
+    found = re.search(rf"^([^.?!]*): {start}", draft.sentence.text) if start else None
+    return found is not None and all(
+        word[:1].isupper() or word in SMALL for word in re.findall(r"[\w'’-]+", found[1])
+    )
