@@ -85,8 +85,8 @@ class WebMatch(WebPlay):
             self.picked = "" if first == tile else key
             return True
         prompt, answer = (tile, first) if first.is_answer else (first, tile)
-        self.picked = ""
         right = self.play.pair(prompt.card, answer.card, away=away_ms(form))
+        self.picked = ""
         self.missed = () if right else (first.key, tile.key)
         self.said = "" if self.play.board.is_done else self.play.told(right=right)
         return True

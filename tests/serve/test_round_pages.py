@@ -570,6 +570,28 @@ def test_a_round_after_which_nothing_is_left_says_so(browser: Browser) -> None:
     assert browser.path == summary
 
 
+def test_a_pair_is_acknowledged_only_when_it_is_on_disk(
+    board: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prompt, answer = _pair(board, "1", right=True)
+    board.do(f"pick:{prompt}")
+    page = board.page
+
+    def full(*_: object) -> None:
+        raise StoreError("the disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Store, "append", full)
+        board.do(f"pick:{answer}")
+        assert board.status == 503
+        assert "the disk is full. This was not saved" in board.text
+        assert "0 of 6 pairs" in board.text
+    board.do(f"pick:{answer}")
+    assert "Right. 5 to go." in board.text
+    assert len(board.answers) == 1
+    assert page != board.page
+
+
 def test_what_cannot_be_read_is_one_message(
     browser: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -126,6 +126,9 @@ def main() -> None:
                 keep("my-class")
                 page.goto("/me")
                 keep("me")
+                page.click('button[value="link"]')
+                page.wait_for_selector(".qr")
+                keep("my-link")
                 with database.begin() as connection:
                     teacher = connection.exec_driver_sql(
                         "SELECT person FROM member WHERE role = 'teacher'"
@@ -136,6 +139,9 @@ def main() -> None:
                 page.click("button")
                 page.wait_for_selector("#classes")
                 page.goto(f"/class/{class_id}")
+                page.on("dialog", lambda dialog: dialog.accept())
+                page.locator('button[value="remove"]').first.click()
+                page.wait_for_selector('button[value="return"]')
                 keep("class")
                 page.click('button[value="code"]')
                 page.wait_for_selector(".qr")

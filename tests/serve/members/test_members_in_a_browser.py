@@ -215,6 +215,8 @@ def test_axe_finds_nothing(chromium: Any, school: School, scheme: str) -> None:
     def look(name: str, path: str = "") -> None:
         if path:
             phone.page.goto(path)
+        width = phone.page.evaluate("document.documentElement.scrollWidth")
+        assert width <= PHONE["width"], f"{name} is {width} wide"
         result = axe.run(phone.page)
         if result.violations_count:
             found[name] = result.generate_report()
@@ -226,6 +228,9 @@ def test_axe_finds_nothing(chromium: Any, school: School, scheme: str) -> None:
     look("home")
     look("class", f"/class/{school.class_id}")
     look("me", "/me")
+    phone.page.get_by_role("button", name="Let in another device").click()
+    phone.page.locator(".qr").wait_for()
+    look("my link")
     look("joining again", f"/join/{school.code}")
     look("door", school.teachers_link())
     phone.page.get_by_role("button", name="Let me in").click()
