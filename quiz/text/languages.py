@@ -64,8 +64,21 @@ NUMBER_WORDS: dict[str, dict[str, str]] = {
         word: f"{ten}0"
         for ten, word in enumerate("thirty forty fifty sixty seventy eighty ninety".split(), 3)
     }
+    | {"first": "1st", "second": "2nd", "third": "3rd"}
+    | {
+        word: f"{number}th"
+        for number, word in enumerate(
+            "fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+            "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
+            4,
+        )
+    }
+    | {
+        f"{tens}ieth": f"{ten}0th"
+        for ten, tens in enumerate("thirt fort fift sixt sevent eight ninet".split(), 3)
+    }
 }
-"""Words for the numbers 0 to 20 and for tens, with their digits."""
+"""Words for the numbers 0 to 20 and for tens, and for their places, with their digits."""
 
 RANGE = {"en": "to", "de": "bis", "fr": "à", "es": "a", "it": "a", "pt": "a", "ru": "до"}
 """Words between the ends of a range by language."""

@@ -139,10 +139,10 @@ def forms(text: str, language: str) -> Forms:
 
 
 def in_digits(text: str, code: str) -> str:
-    """The text with its number words as digits: 7 for "seven", 21 for "twenty one"."""
+    """The text with its number words as digits: 7 for "seven", 21st for "twenty-first"."""
     words = NUMBER_WORDS.get(code, {})
     digits = " ".join(words.get(word, word) for word in text.replace("-", " ").split())
-    return re.sub(r"\b([2-9])0 ([1-9])\b(?! ?[\d/])", r"\1\2", digits)
+    return re.sub(r"\b([2-9])0 ([1-9](?:st|nd|rd|th)?)\b(?! ?[\d/])", r"\1\2", digits)
 
 
 def _with_names(plain: str, code: str) -> str:

@@ -114,6 +114,10 @@ SAME = [
     ("5 km", "five km", "en"),
     ("50 %", "50%", "en"),
     ("7", "seven", "en"),
+    ("1st", "first", "en"),
+    ("twenty-first century", "21st century", "en"),
+    ("the 30th", "the thirtieth", "en"),
+    ("one second", "1 second", "en"),
     ("Seven days", "7 days", "en"),
     ("H₂O", "h2o", "en"),
     ("x²", "x^2", "en"),
@@ -158,6 +162,10 @@ SAME_DATE = [
 ]
 
 WRONG = [
+    ("21st", "twenty-second", "en"),
+    ("first", "2nd", "en"),
+    ("second", "2", "en"),
+    ("11th", "1st", "en"),
     ("Astana", "", "en"),
     ("Astana", " \u200b", "en"),
     ("Astana", "Almaty", "en"),
