@@ -153,7 +153,8 @@ def _simple(html: str, styles: Styles, seams: bool) -> str | None:
                 key.lower(): unescape(a or b or c) for key, a, b, c in _ATTRIBUTE.findall(given)
             }
             source, alt = found.get("src", ""), found.get("alt", "")
-            line += image(source, "" if alt == source else " ".join(alt.split()))
+            alt = " ".join(alt.split())
+            line += image(source, "" if alt == source else alt) if source else alt
         elif name in _ONLY_AROUND:
             line += SEAM if seams else ""
         else:

@@ -224,7 +224,7 @@ class _Converter(MarkdownConverter):
         """The mark of an image."""
         source = str(el.get("src") or "")
         alt = " ".join(str(el.get("alt") or "").split())
-        return image(source, "" if alt == source else alt)
+        return image(source, "" if alt == source else alt) if source else alt
 
     def convert_rt(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         """How the characters before it are read."""
