@@ -21,7 +21,7 @@ PICTURE = "picture_"
 
 _NAMES = {
     "prompt": """
-        front question term word text q cloze vocabulary vocab expression headword
+        front question statement term word text q cloze vocabulary vocab expression headword
         lemma phrase verse vorderseite frage begriff stichwort wort vokabel ausdruck recto mot terme
         anverso pregunta término palabra fronte domanda parola termine frente pergunta palavra
         слово вопрос термин słowo pytanie woord vraag ord fråga spørgsmål kelime soru λέξη
@@ -45,7 +45,7 @@ _NAMES = {
         traducere răspuns prijevod prevod превод аударма аудармасы мағынасы жауап котормо tarjima
         nghĩa ความหมาย μετάφραση απάντηση معنی ترجمه
         日本語訳 英文 英訳 英語 解答 訳 번역 영어 정답 정의""",
-    "accept": "alternatives synonyms",
+    "accept": "alternative alternatives aliases synonyms",
     "distractors": """
         incorrect_answers choices options wrong incorrect falsch distractor falsche
         incorrecta incorrectas incorrectes mauvaise mauvaises errata errate sbagliata неверный
@@ -69,7 +69,7 @@ _NAMES = {
 _PHRASES = {
     "other right answers": "accept", "wrong answers": "distractors", "back extra": "explanation",
     "part of speech": "category", "word type": "category", "часть речи": "category",
-    "correct answer": "answer", "incorrect answers": "distractors",
+    "correct answer": "answer", "true/false": "answer", "incorrect answers": "distractors",
 }  # fmt: skip
 _MEANING = (
     {name: name for name in OWN}
@@ -82,7 +82,7 @@ READING = frozenset(
     reading ipa kana hiragana furigana zhuyin bopomofo aussprache lautschrift
     prononciation pronunciación pronuncia транскрипция 拼音 読み 読み方 かな 발음 audio
     sound image picture bild url link nr no number # rank frequency chapter
-    lesson unit level page date kapitel lektion leçon lección gender genus genre
+    lesson unit level page kapitel lektion leçon lección gender genus genre
     afbeelding conjugation częstotliwość declension difficulty frecuencia frekvens freq frequentie
     frequenza frequência fréquence genere geschlecht género häufigkeit imagem imagen img immagine
     index info jlpt jyutping katakana klang kun kunyomi lectura lecture leitura lesung lettura
@@ -121,7 +121,7 @@ def meaning_of(title: str) -> str:
         return whole
     named, others = parts_of(title)
     meanings = {_MEANING.get(fold(word), "") for word in named or others}
-    if "distractors" in meanings:
+    if not meanings.isdisjoint(SEVERAL):
         # Such as "Wrong answer 2".
         meanings.discard("answer")
     found = meanings.pop() if len(meanings) == 1 else ""

@@ -20,7 +20,7 @@ _TOPICS = frozenset(
     continent river painter painting president currency flag abbreviation acronym artist inventor
     invention born died plural singular article past infinitive participle artikel infinitiv
     partizip präteritum land hauptstadt jahr ereignis autor titel pays capitale ville année país
-    ciudad año страна столица год item price
+    ciudad año date place location datum ort lieu lugar fecha страна столица год item price
     """.split()
 )
 """Common names of columns with facts; a row of nothing else is hardly a card."""
@@ -35,6 +35,7 @@ _SENTENCES = frozenset("sentence sentences frase satz oración".split())
 _LOOKED_AT = 200
 _LONGEST_NAME = 40
 _NUMBER = re.compile(r"[-+]?[\d.,:/]+ ?%?")
+_DIGIT = re.compile(r"\d")
 _QUANTITY = re.compile(r"[-+±~≈<>]?\s?\d[\d.,:/]*(?:e[-+]?\d+)?(?:\s?[^\s\d]{1,8})?")
 _SENTENCE = re.compile(r"[.?!…。？！]\s*$|\n")
 _TONES = re.compile("[āēīōūǖǎěǐǒǔǚ]")
@@ -179,6 +180,8 @@ def _differs(cell: str, below: list[str]) -> bool:
     if len(below) < 2:
         return False
     if all(map(_QUANTITY.fullmatch, below)):
+        return True
+    if len(below) > 2 and all(map(_DIGIT.search, below)) and not _DIGIT.search(cell):
         return True
     scripts = {_script(text) for text in below}
     return len(scripts) == 1 and "" not in scripts and _script(cell) not in scripts

@@ -38,6 +38,7 @@ _KINDS = frozenset(kind.value for kind in Kind)
 _EXPECTED = "two columns, prompt and answer, with a tab, comma, semicolon or bar between them"
 _SIDES = ("prompt", "answer")
 _SHOWN = 5
+_NUMBERED = re.compile(r"\s*(\d{1,6})[.)]\s+(?=\S)")
 
 
 def read(data: bytes, name: str, wanted: Mapping[str, str] | None = None) -> ImportedFile:
@@ -54,7 +55,7 @@ def read(data: bytes, name: str, wanted: Mapping[str, str] | None = None) -> Imp
     if header.keys:
         titles = header.keys.get("columns", "").split(header.separator or "\t")
     known = {index: {"guid": "id"}.get(what, what) for index, what in header.columns.items()}
-    above, rows = _without_titles(table.rows)
+    above, rows = _without_titles(_without_numbers(table.rows))
     every = table.rows if header.keys else with_answers(rows)
     columns = columns_of([row.cells for row in every], known, titles, wanted or {})
     rows = every[columns.has_header :]
@@ -83,6 +84,18 @@ def read(data: bytes, name: str, wanted: Mapping[str, str] | None = None) -> Imp
             lines_named(table.continued, "line", "without a tab, which continues the row above")
         )
     return reader.result(remarks, left_out)
+
+
+def _without_numbers(rows: list[Row]) -> list[Row]:
+    """The rows without the numbers of a list in front of them, "1. " and so on."""
+    found = [_NUMBERED.match(row.cells[0]) for row in rows]
+    if len(rows) < 2 or [each and int(each[1]) for each in found] != [*range(1, len(rows) + 1)]:
+        return rows
+    return [
+        row._replace(cells=[row.cells[0][each.end() :], *row.cells[1:]])
+        for row, each in zip(rows, found, strict=True)
+        if each
+    ]
 
 
 def _without_titles(rows: list[Row]) -> tuple[list[int], list[Row]]:
@@ -124,7 +137,8 @@ class TableReader:
         self._texts = CellTexts(cells, all_html=said)
         self._text = self._texts.text
         # Whether another column could be one of the two sides.
-        self._width = max((len(row.cells) for row in rows), default=0)
+        filled = (i for row in rows for i, cell in enumerate(row.cells, 1) if cell.strip())
+        self._width = max(filled, default=0)
         self._is_open = any(index not in columns.meanings for index in range(self._width))
         self._is_markdown = False
         self._decks: dict[str, list[Note]] = {}

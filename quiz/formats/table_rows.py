@@ -24,7 +24,7 @@ _SEPARATORS = {
     "space": " ",
 }
 _GUESSED = ("\t", "|", ";", ",")
-_DASHES = (" - ", " – ", " — ", " = ", "::", ": ")
+_DASHES = (" - ", " – ", " — ", " = ", " -> ", " → ", "::", ": ")
 """Between the two sides of a row in lists that people type."""
 _GUESS_FROM = 200
 _LONGEST_CELL = 1_000_000

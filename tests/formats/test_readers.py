@@ -165,6 +165,13 @@ def test_a_row_wider_than_the_header_is_listed() -> None:
         ("Wort,Artikel,Englisch\nHund,der,dog\n", "Hund", "dog", "Artikel: der"),
         ("Verb,Past,Meaning\ngo,went,gehen\n", "go", "gehen", "Past: went"),
         ("Country,Capital\nPeru,Lima\n", "Peru", "Lima", ""),
+        (
+            "Event,Date,Place\nMagna Carta,15 June 1215,Runnymede\n",
+            "Magna Carta",
+            "15 June 1215",
+            "Place: Runnymede",
+        ),
+        ("Statement,True/False\nWater is wet,True\n", "Water is wet", "True", ""),
         ("Artikel,Nomen,Englisch\nder,Hund,dog\n", "Hund", "dog", "Artikel: der"),
         ("Quantity,Value\nWater boils,100 °C\nhalf,1/2\n", "Water boils", "100 °C", ""),
         ("Metal,Sign,Mass\nGold,Au,197\nTin,Sn,118.7\n", "Gold", "Au", "Mass: 197"),
@@ -375,6 +382,7 @@ def test_quizlet_has_other_separators(text: str) -> None:
 
 
 def test_a_typed_list_may_have_dashes() -> None:
+    assert notes(table("uno -> one\ndos -> two\n"))[1] == BasicNote("dos", "two")
     assert notes(table("chien - dog, hound\nchat - cat\n")) == [
         BasicNote("chien", "dog, hound"), BasicNote("chat", "cat"),
     ]  # fmt: skip
@@ -719,6 +727,20 @@ def test_formulas_in_a_table() -> None:
     ]  # fmt: skip
     taken = table("front,back\nvariable,$a$\nsed,s/\\(a\\)/b/\n")
     assert notes(taken) == [BasicNote("variable", "$a$"), BasicNote("sed", r"s/\(a\)/b/")]
+
+
+def test_other_right_answers_have_a_column() -> None:
+    text = "Question,Answer,Alternative answers\nUK,United Kingdom,Britain; Great Britain\n"
+    assert notes(table(text)) == [BasicNote("UK", "United Kingdom", ("Britain", "Great Britain"))]
+
+
+def test_numbers_of_a_list_are_none_of_its_texts() -> None:
+    assert notes(table("1. uno\tone\n2. dos\ttwo\n")) == [
+        BasicNote("uno", "one"),
+        BasicNote("dos", "two"),
+    ]
+    leagues = "3. Liga\tthird league\n1. Liga\tfirst league\n"
+    assert notes(table(leagues))[0] == BasicNote("3. Liga", "third league")
 
 
 def test_a_column_named_just_so_comes_first() -> None:
