@@ -15,6 +15,7 @@ from quiz.clock import Clock, system_clock
 from quiz.decks.faults import Fault
 from quiz.errors import QuizError
 from quiz.game.changes import changes_text
+from quiz.game.library import Library
 from quiz.history.events import Event, Mark, MarkKind
 from quiz.history.ids import IdMaker
 from quiz.moment import Moment
@@ -24,16 +25,15 @@ from quiz.scheduling.interval import Wait
 from quiz.scheduling.picking import Counts
 from quiz.settings.settings import DeckSchedule, Settings
 from quiz.statistics.today import Today
-from quiz.storage.index.database import FILE_NAME, Index, IndexUnavailableError
+from quiz.storage.index.database import IndexUnavailableError
 from quiz.storage.index.ledger import Ledger
 from quiz.storage.index.selection import Selection
-from quiz.storage.index.shelf import Shelf, ShelfDeck
+from quiz.storage.index.shelf import ShelfDeck
 from quiz.storage.library.folders import below, folders
 from quiz.storage.library.media import media_file
 
 if TYPE_CHECKING:
     from quiz.decks.deck import Deck
-    from quiz.decks.identity import Matching
     from quiz.game.answers import Answers
     from quiz.scheduling.scheduler import Scheduler
     from quiz.storage.log.store import Store
@@ -53,6 +53,7 @@ class Game:
     clock: tells the time. seed: makes questions repeatable; None for random ones.
     progress: reports long work, such as the first reading of a large library.
     parameters: finds a player's weights for the memory model; () for the default.
+    library: the library at these roots, if this game shares it with others.
     """
 
     def __init__(
@@ -66,6 +67,7 @@ class Game:
         seed: int | None = None,
         progress: Progress = silent,
         parameters: Callable[[str], Sequence[float]] = lambda player: (),
+        library: Library | None = None,
     ) -> None:
         self.store = store
         self.settings = settings
@@ -75,14 +77,11 @@ class Game:
         self._seed = seed
         self._parameters = parameters
         self._schedulers: dict[tuple[tuple[float, ...], DeckSchedule | None], Scheduler] = {}
-        self.index = Index(store.path.parent / FILE_NAME)
         self._version = store.version()
-        self._answers: Answers | None = None
         self._looked = clock()
-        self.edition = 0
-        """How often the library was read; shows rounds whether their cards may have changed."""
-        self.shelf = Shelf(self.index, store, roots)
-        self._adopt(self.shelf.reload(progress))
+        self.library = library or Library(store, roots, progress)
+        self.index, self.shelf = self.library.index, self.library.shelf
+        self._adopt()
         self._own = self._own_schedules()
         self.collection = self.ledger_of(self.player)
 
@@ -110,7 +109,7 @@ class Game:
 
     def close(self) -> None:
         """Close all files; everything recorded is already in them."""
-        self.index.close()
+        self.library.close()
         self.store.close()
 
     @property
@@ -209,7 +208,7 @@ class Game:
 
     def card(self, key: str) -> Card | None:
         """The card with this key; None if it is no longer in the library."""
-        return self.shelf.card(key)
+        return self.library.card(key)
 
     def media_file(self, card: Card, path: str) -> Path | None:
         """The file of a picture or sound that a card names; None if there is none, or if it may
@@ -230,7 +229,7 @@ class Game:
     def cards_of(self, decks: Iterable[str] | None = None) -> list[Card]:
         """The cards of these decks, in order; of all decks if None, which may be many."""
         names = self.decks if decks is None else decks
-        return [card for name in names if name in self.decks for card in self.shelf.cards(name)]
+        return [card for name in names for card in self.library.cards(name)]
 
     def refresh(self, known: Mapping[str, Deck] = {}) -> bool:
         """Read changed decks and new answers from other games. Returns whether anything changed,
@@ -239,8 +238,9 @@ class Game:
         known: decks that were just written, see `quiz.storage.index.deck_reader.read_decks`.
         """
         changed = self._time_brought_something()
-        if self.shelf.changed():
-            self._adopt(self.shelf.reload(known=known))
+        self.library.refresh(known)
+        if self.library.edition != self.edition:
+            self._adopt()
             self._follow_decks()
             changed = True
         version = self.store.version()
@@ -266,9 +266,10 @@ class Game:
         self._own = self._own_schedules()
         self.collection.follow_decks()
 
-    def _adopt(self, matching: Matching | None) -> None:
-        self._answers = None
-        self.edition += 1
+    def _adopt(self) -> None:
+        self.edition = self.library.edition
+        """Shows rounds whether their cards may have changed."""
+        matching = self.library.matching
         self.changes = changes_text(matching)
         self.lost_is_news = self.shelf.is_untold(self.player) or bool(matching and matching.begun)
         """Whether cards started as new while others vanished, and the player was not told yet."""
@@ -276,12 +277,7 @@ class Game:
     @property
     def answers(self) -> Answers:
         """The answers of decks, prepared for rounds."""
-        if self._answers is None:
-            # Imported late: only rounds need it.
-            from quiz.game.answers import Answers
-
-            self._answers = Answers(lambda deck: self.cards_of([deck]))
-        return self._answers
+        return self.library.answers
 
     # ── history ────────────────────────────────────────────────────────────────
 

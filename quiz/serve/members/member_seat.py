@@ -1,6 +1,6 @@
 """Where members sit: many games, of which a few are open at a time, in a few threads.
 
-Work is first done on the copy of a member's data in this process, then everything it changed is
+Work is first done on the copy of a member's events in this process, then everything it changed is
 written to the database in one transaction. If that fails, or if another process came first, the
 copy is thrown away, and made anew from the database.
 """
@@ -24,6 +24,7 @@ from quiz.serve.database.database import Database
 from quiz.serve.desk import Desk, Result
 from quiz.serve.members.conflict import ConflictError
 from quiz.serve.members.group_writer import GroupWriter
+from quiz.serve.members.home import Homes, Roots
 from quiz.serve.members.member_rounds import MemberRounds
 from quiz.serve.members.replica import Replica
 from quiz.serve.people.tokens import Person
@@ -36,7 +37,7 @@ four, an answer took a third more processor time (see .github/docs/speed.md)."""
 MOST_OPEN = 400
 """Games open at a time."""
 IDLE_SECONDS = 10 * 60.0
-"""A game that nobody plays for so long is closed; it takes about 2 MB, and opens again in 20 ms."""
+"""A game that nobody plays for so long is closed."""
 TRIES = 5
 
 
@@ -56,14 +57,14 @@ class MemberDesk:
         database: Database,
         writer: GroupWriter,
         person: Person,
-        home: Path,
+        homes: Homes,
         decks: ClassDecks,
         clock: Clock,
     ) -> None:
         self._database = database
         self._writer = writer
         self._person = person
-        self._home = home
+        self._homes = homes
         self._decks = decks
         self._clock = clock
         self._roots: tuple[Path, ...] = ()
@@ -71,11 +72,16 @@ class MemberDesk:
         self.used = clock.seconds()
         self._open: tuple[Replica, MemberRounds] | None = None
 
+    @property
+    def roots(self) -> Roots:
+        """The folders with the decks of the open game."""
+        return self._open[0].home.roots if self._open else ()
+
     def work(self, work: Callable[[Desk], Result]) -> Result:
         """See `Seat.run`."""
         for number in range(1, TRIES + 1):
-            replica, rounds = self._fresh()
             try:
+                replica, rounds = self._fresh()
                 result = work(Desk(replica.game, rounds, replica))
                 self._write(replica, rounds)
             except (ConflictError, IntegrityError) as error:
@@ -83,7 +89,7 @@ class MemberDesk:
                 if number == TRIES:
                     raise ConflictError("too much happens at once; try again") from error
             except BaseException:
-                if replica.is_changed() or rounds.changes():
+                if self._open and (self._open[0].is_changed() or self._open[1].changes()):
                     # The copy may have what the database has not.
                     self.close()
                 raise
@@ -98,16 +104,15 @@ class MemberDesk:
             if self._looked is None or seconds - self._looked > LOOK_SECONDS:
                 self._roots = self._decks.folders(connection, self._person.id)
                 self._looked = seconds
-            if self._open and self._open[0].roots != self._roots:
+            if self._open and self.roots != self._roots:
                 self.close()
             if self._open is None:
-                # Its files may be of an earlier copy, whose end nobody noted.
-                shutil.rmtree(self._home, ignore_errors=True)
-                made = Replica(self._home, self._person, self._roots, self._clock)
+                home = self._homes.of(self._roots)
+                made = Replica(home, self._person, connection, self._clock)
                 self._open = made, MemberRounds(self._database, self._person.id, made.game)
-            replica, rounds = self._open
-            replica.fill(connection)
-        return replica, rounds
+            else:
+                self._open[0].fill(connection)
+        return self._open
 
     def _write(self, replica: Replica, rounds: MemberRounds) -> None:
         changes = rounds.changes()
@@ -142,6 +147,7 @@ class MemberSeats:
         self._folder = folder
         self._decks = decks
         self._clock = clock
+        self._homes = [Homes(folder) for _ in range(THREADS)]
         self._threads = [ThreadPoolExecutor(1, f"quiz-members-{n}") for n in range(THREADS)]
         self._desks: list[OrderedDict[str, MemberDesk]] = [OrderedDict() for _ in range(THREADS)]
 
@@ -159,8 +165,8 @@ class MemberSeats:
         desks = self._desks[number]
         desk = desks.get(person.id)
         if desk is None:
-            home = self._folder / person.id
-            desk = MemberDesk(self._database, self._writer, person, home, self._decks, self._clock)
+            homes = self._homes[number]
+            desk = MemberDesk(self._database, self._writer, person, homes, self._decks, self._clock)
             desks[person.id] = desk
         desks.move_to_end(person.id)
         desk.used = self._clock.seconds()
@@ -168,6 +174,7 @@ class MemberSeats:
             next(iter(desks.values())).used < desk.used - IDLE_SECONDS
         ):
             desks.popitem(last=False)[1].close()
+            self._homes[number].keep({each.roots for each in desks.values()})
         return desk
 
     async def forget(self, person: Person) -> None:
@@ -179,13 +186,14 @@ class MemberSeats:
         desk = self._desks[number].pop(person, None)
         if desk is not None:
             desk.close()
-        shutil.rmtree(self._folder / person, ignore_errors=True)
+        self._homes[number].forget(person)
 
     def close(self) -> None:
         """Finish what is waiting, then close and delete all copies."""
-        for thread, desks in zip(self._threads, self._desks, strict=True):
-            for desk in desks.values():
+        for number, thread in enumerate(self._threads):
+            for desk in self._desks[number].values():
                 thread.submit(desk.close)
+            thread.submit(self._homes[number].keep, set())
             thread.shutdown()
         shutil.rmtree(self._folder, ignore_errors=True)
 

@@ -1,10 +1,8 @@
-"""A member's data directory on this machine: a copy of what the server's database has, so that the
-game works as for everyone else. It can be deleted at any time."""
+"""A member's game, on a copy of what the server's database has; it can be thrown away at any time."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection
@@ -13,11 +11,10 @@ from quiz.clock import Clock, system_clock
 from quiz.game.game import Game
 from quiz.history.events import Event
 from quiz.serve.members.conflict import ConflictError
+from quiz.serve.members.home import Home
 from quiz.serve.members.settings import settings_of
 from quiz.serve.people.tokens import Person
 from quiz.serve.sync.shared_rows import append_lines, lists_of, read_lines_of
-from quiz.settings.settings import Settings
-from quiz.storage.log.store import Store
 from quiz.storage.sync.lines import Statement, event_line, head_line, read_lines, statement_line
 from quiz.storage.sync.notebook import stamp_after
 from quiz.storage.sync.personal import SETTING
@@ -39,39 +36,41 @@ class MemberGame(Game):
 
 
 class Replica:
-    """The copy of one member's data, and the game on it.
+    """The copy of one member's events, and the game on it.
 
-    home: its folder, which may be a copy that this process closed before. sizes: how many bytes of
-    each list that copy has. roots: folders with decks.
+    home: with their decks. sizes: how many bytes of each list that copy has.
     """
 
     def __init__(
-        self,
-        home: Path,
-        person: Person,
-        roots: Sequence[Path],
-        clock: Clock = system_clock,
+        self, home: Home, person: Person, connection: Connection, clock: Clock = system_clock
     ) -> None:
         self.person = person
-        self.roots = tuple(roots)
+        self.home = home
         self.sizes: dict[str, int] = {}
         self.waiting: list[Statement] = []
         """What the member said in the browser and the database does not have."""
+        self._clock = clock
         self._said: dict[tuple[str, str], Statement] = {}
-        store = Store.open(home)
+        self._store = home.new_store()
         try:
-            store.is_a_copy()
-            if not store.players():
-                store.add_player(person.name, person.id, chosen=1)
-            self.game = MemberGame(store, self.roots, Settings(), person.id, clock=clock)
+            self._store.add_player(person.name, person.id, chosen=1)
+            self._read(connection)
+            self.game = MemberGame(
+                self._store,
+                home.roots,
+                settings_of(self._said.values()),
+                person.id,
+                clock=clock,
+                library=home.library,
+            )
         except BaseException:
-            store.close()
+            self._store.close()
             raise
         self.game.pending = []
 
     def close(self) -> None:
-        """Close the files."""
-        self.game.close()
+        """Throw the copy away."""
+        self._store.close()
 
     def is_changed(self) -> bool:
         """Whether anything is not in the database yet."""
@@ -81,51 +80,52 @@ class Replica:
         """See `Sayings`."""
         for name, value in values.items():
             before = self._said.get((SETTING, name))
-            stamp = stamp_after([before] if before else [], self.game.clock().ms)
+            stamp = stamp_after([before] if before else [], self._clock().ms)
             said = Statement(DEVICE, SETTING, name, stamp, value)
             self.waiting.append(said)
             self._hear([said])
+        self._use_settings()
 
     # ── reading ─────────────────────────────────────────────────────────────────
 
     def fill(self, connection: Connection) -> None:
         """Take in what is new in the database."""
+        if self._read(connection):
+            self._use_settings()
+            self.game.collection.sync()
+
+    def _use_settings(self) -> None:
+        settings = settings_of(self._said.values())
+        if settings != self.game.settings:
+            self.game.use_settings(settings)
+
+    def _read(self, connection: Connection) -> bool:
+        """Read what is new; returns whether anything was."""
         sizes = lists_of(connection, self.person.id)
         if sizes == self.sizes:
-            return
-        now = self.game.clock().ms
-        news = False
+            return False
+        now = self._clock().ms
+        for path, done in self.sizes.items():
+            if sizes.get(path, 0) < done:
+                raise ConflictError("the database is an older one")
         for path, size in sizes.items():
             done = self.sizes.get(path, 0)
             while done < size:
                 data = read_lines_of(connection, self.person.id, path, done)
-                if not data:
-                    break
-                device = path.partition("/")[0]
-                reading = read_lines(data, device if done else "", now)
-                self._take(reading.events)
+                reading = read_lines(data, path.partition("/")[0] if done else "", now)
+                # A device of theirs may have another id for the same person.
+                own = (event._replace(player=self.person.id) for event in reading.events)
+                self._store.append(*own)
                 self._hear(reading.statements)
                 done += len(data)
-                news = True
             self.sizes[path] = done
-        if news:
-            self.game.collection.sync()
-
-    def _take(self, events: list[Event]) -> None:
-        store = self.game.store
-        for player in {event.player for event in events} - set(store.ids_of(self.person.id)):
-            # A device of theirs has another id for the same person.
-            store.join_id(player, self.person.name, self.person.id)
-        store.append(*events)
+        return True
 
     def _hear(self, statements: Sequence[Statement]) -> None:
         for said in statements:
             before = self._said.get((said.kind, said.name))
             if before is None or before.order < said.order:
                 self._said[said.kind, said.name] = said
-        settings = settings_of(self._said.values())
-        if settings != self.game.settings:
-            self.game.use_settings(settings)
 
     # ── writing ─────────────────────────────────────────────────────────────────
 

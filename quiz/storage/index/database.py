@@ -95,6 +95,17 @@ class Index:
         with self._explaining():
             self.db.executemany(sql, values)
 
+    def forget(self, player: str) -> None:
+        """Delete what was folded of the player with this id."""
+        with self.transaction():
+            for table in ("states", "days", "shares", "rounds", "tallies"):
+                self.run(
+                    f"DELETE FROM {table} "
+                    "WHERE player = (SELECT number FROM players WHERE name = ?)",
+                    (player,),
+                )
+            self.run("DELETE FROM players WHERE name = ?", (player,))
+
     @contextmanager
     def _explaining(self) -> Iterator[None]:
         try:

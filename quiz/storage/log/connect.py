@@ -31,14 +31,19 @@ class Connection(sqlite3.Connection):
             raise damage from error
 
 
-def connect(path: Path, timeout: float = 5.0) -> sqlite3.Connection:
-    """Open a file, or create it; each statement is its own transaction.
+def connect(path: Path | None, timeout: float = 5.0) -> sqlite3.Connection:
+    """Open a file, or create it; each statement is its own transaction. None for a file of this
+    connection alone, which SQLite deletes with it.
 
     timeout: seconds to wait for another program. Raises sqlite3.Error.
     """
     # `uri=True` allows attaching a file by a `file:` URI; it does not affect other paths.
     db = sqlite3.connect(
-        path.absolute(), timeout=timeout, isolation_level=None, uri=True, factory=Connection
+        path.absolute() if path else "",
+        timeout=timeout,
+        isolation_level=None,
+        uri=True,
+        factory=Connection,
     )
     db.text_factory = readable
     return db

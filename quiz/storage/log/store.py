@@ -14,7 +14,7 @@ from quiz.decks.known_card import KnownCard
 from quiz.history.player import DEFAULT_NAME, Player, tidy_name
 from quiz.progress import Progress, silent
 from quiz.storage.log import log_schema, players_table
-from quiz.storage.log.connect import carry_over, transaction
+from quiz.storage.log.connect import carry_over, connect, transaction
 from quiz.storage.log.heads import Heads, ids_at, read_heads
 from quiz.storage.log.history_reader import HistoryReader
 from quiz.storage.log.opening import open_history
@@ -48,12 +48,15 @@ class Store:
         path = home / FILE_NAME
         return cls(path, *open_history(path, progress))
 
-    def is_a_copy(self) -> None:
-        """Wait for the disk no longer, and keep little in memory: all that is here is safe
-        elsewhere, and there are many copies."""
+    def copied(self) -> Store:
+        """A copy of this history without a name, for what is safe elsewhere: it waits for no disk,
+        keeps little in memory, and is gone once it is closed."""
         with explained(self.path):
-            self._db.execute("PRAGMA synchronous = OFF")
-            self._db.execute("PRAGMA cache_size = -500")
+            db = connect(None)
+            self._db.backup(db)
+            db.execute("PRAGMA synchronous = OFF")
+            db.execute("PRAGMA cache_size = -500")
+        return Store(self.path, db, unclean=False)
 
     def close(self) -> None:
         """Close the file; everything appended is already in it."""
