@@ -7,7 +7,7 @@ only what changed from one to the next is written.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 from zlib import crc32
 
@@ -28,7 +28,8 @@ from quiz.scoring.points import Points
 from quiz.settings.settings import Settings
 from quiz.settings.table import BY_NAME
 
-VERSION = 1
+VERSION = 2
+"""Before version 2, all cards stood in one list."""
 
 _PLAIN = (
     "lap", "returned", "hinted", "shown", "asked", "points", "streak", "best_streak", "right",
@@ -57,28 +58,62 @@ class ReadRound(NamedTuple):
 # ── writing ─────────────────────────────────────────────────────────────────────
 
 
+class Written(NamedTuple):
+    """What a writer has written.
+
+    kept: how many of the texts before still hold; those after them are gone. is_cut: whether there
+    may be such. texts: of the states that follow.
+    """
+
+    kept: int
+    is_cut: bool
+    texts: list[str]
+
+
 class RoundWriter:
-    """Writes a round again after each step; the text of its past states is kept."""
+    """Writes a round again after each step, but each of its states only once."""
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
-        self._states: list[Round] = []
-        self._texts: list[str] = []
+        self._states: list[tuple[Round, int]] = []
+        """Each with the number of cards that are known then."""
+        self._is_new = True
 
-    def text(self, state: Round) -> str:
-        """The round as JSON. The settings of decks, searches and keys are left out: rounds read
-        none of them."""
+    def write(self, state: Round) -> Written:
+        """What is new since the last call; everything at first."""
         states = so_far(state)
         pairs = enumerate(zip(self._states, states, strict=False))
-        known = min(len(self._states), len(states))
-        same = next((place for place, (one, other) in pairs if one is not other), known)
-        del self._states[same:], self._texts[same:]
-        for past in states[same:]:
-            before = self._states[-1] if self._states else None
-            self._texts.append(_json(_changes(past, before, self._number)))
-            self._states.append(past)
-        options = state.options
-        body = {
+        known = len(self._states)
+        kept = next(
+            (place for place, ((one, _), other) in pairs if one is not other),
+            min(known, len(states)),
+        )
+        del self._states[kept:]
+        keys = list(self._numbers)[: self._states[-1][1] if kept else 0]
+        if kept < known:
+            self._numbers = {key: number for number, key in enumerate(keys)}
+        texts = [self._written(past) for past in states[kept:]]
+        is_cut, self._is_new = self._is_new or kept < known, False
+        return Written(kept, is_cut, texts)
+
+    def _written(self, state: Round) -> str:
+        before, cards = self._states[-1] if self._states else (None, 0)
+        changes = _changes(state, before, self._number)
+        if len(self._numbers) > cards:
+            changes["cards"] = list(self._numbers)[cards:]
+        self._states.append((state, len(self._numbers)))
+        return _json(changes)
+
+    def _number(self, key: str) -> int:
+        return self._numbers.setdefault(key, len(self._numbers))
+
+
+def round_head(state: Round) -> str:
+    """A round as JSON without its states. The settings of decks, searches and keys are left out:
+    rounds read none of them."""
+    options = state.options
+    return _json(
+        {
             "version": VERSION,
             "id": state.id,
             "player": state.player,
@@ -90,17 +125,18 @@ class RoundWriter:
                 if (value := getattr(options.settings, name)) != getattr(Settings(), name)
             },
             "open": "" if state.question is None else _digest(state.question.card),
-            "cards": list(self._numbers),
         }
-        return f'{_json(body)[:-1]},"states":[{",".join(self._texts)}]}}'
+    )
 
-    def _number(self, key: str) -> int:
-        return self._numbers.setdefault(key, len(self._numbers))
+
+def whole_text(head: str, states: Iterable[str]) -> str:
+    """The round as JSON, from its head and the texts of its states."""
+    return f'{head[:-1]},"states":[{",".join(states)}]}}'
 
 
 def round_text(state: Round) -> str:
-    """The round as JSON, see `RoundWriter`."""
-    return RoundWriter().text(state)
+    """The round as JSON."""
+    return whole_text(round_head(state), RoundWriter().write(state).texts)
 
 
 def _json(value: Any) -> str:
@@ -186,8 +222,8 @@ def read_round(text: str, card_of: Callable[[str], Card | None]) -> ReadRound:
 
 def _read(body: Fields, card_of: Callable[[str], Card | None]) -> ReadRound:
     body.version(VERSION)
-    keys = [str(key) for key in body.items("cards")]
-    reader = _Reader(keys, [card_of(key) for key in keys])
+    reader = _Reader(card_of)
+    reader.add(body.get("cards") or ())
     settings: dict[str, Any] = {
         name: BY_NAME[name].accept(value) for name, value in body.get("settings").items()
     }
@@ -201,8 +237,9 @@ def _read(body: Fields, card_of: Callable[[str], Card | None]) -> ReadRound:
     fields: dict[str, Any] = {}
     told: tuple[str, ...] = ()
     for changes in body.items("states"):
+        reader.add(changes.pop("cards", ()))
         kept, *added = changes.pop("told", [len(told)])
-        told = (*told[:kept], *(keys[number] for number in added))
+        told = (*told[:kept], *(reader.keys[number] for number in added))
         if "moved" in changes:
             first, last, *middle = changes.pop("moved")
             old = fields.get("queue", [])
@@ -219,11 +256,18 @@ def _read(body: Fields, card_of: Callable[[str], Card | None]) -> ReadRound:
 
 
 class _Reader:
-    """Reads states whose cards are numbers. cards: by number; None for those that are gone."""
+    """Reads states whose cards are numbers. keys: of the cards by number. card_of: None for those
+    that are gone."""
 
-    def __init__(self, keys: list[str], cards: list[Card | None]) -> None:
-        self._keys = keys
-        self._cards = cards
+    def __init__(self, card_of: Callable[[str], Card | None]) -> None:
+        self.keys: list[str] = []
+        self._cards: list[Card | None] = []
+        self._card_of = card_of
+
+    def add(self, keys: Iterable[Any]) -> None:
+        """Give the next numbers to the cards with these keys."""
+        self.keys += map(str, keys)
+        self._cards += map(self._card_of, self.keys[len(self._cards) :])
 
     def state(self, begun: Round, fields: Fields, told: tuple[str, ...]) -> Round | None:
         """One state; None if it is about a card that is gone."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from quiz.card import Card
-from quiz.formats.round_json import RoundWriter, read_round, round_text
+from quiz.formats.round_json import read_round, round_head, round_text
 from quiz.game.reasons import Reached
 from quiz.round.round import Round
 
@@ -27,24 +27,25 @@ class PlayMemo(NamedTuple):
     changed: bool = False
 
 
-def memo_fields(memo: PlayMemo, now: int, writer: RoundWriter) -> dict[str, Any]:
-    """The memo as JSON values. now: milliseconds since 1970. writer: of this round alone."""
+def memo_fields(memo: PlayMemo, now: int) -> dict[str, Any]:
+    """The memo as JSON values, without the states of its round. now: milliseconds since 1970."""
     return memo._asdict() | {
-        "state": writer.text(memo.state),
+        "state": round_head(memo.state),
         "left": memo.left and round_text(memo.left),
         "ms": now - memo.ms,
     }
 
 
 def read_memo(
-    fields: Mapping[str, Any], card_of: Callable[[str], Card | None], now: int
+    fields: Mapping[str, Any], state_text: str, card_of: Callable[[str], Card | None], now: int
 ) -> PlayMemo:
-    """The memo in such values. card_of: as for `read_round`. now: milliseconds since 1970.
+    """The memo in such values. state_text: of the round, with its states. card_of: as for
+    `read_round`. now: milliseconds since 1970.
 
     Raises UnreadableRoundError or, if the values are of no memo, ValueError, TypeError or
     LookupError.
     """
-    state, changed = read_round(fields["state"], card_of)
+    state, changed = read_round(state_text, card_of)
     left = fields["left"] and read_round(fields["left"], card_of).state
     return PlayMemo(
         state,

@@ -26,7 +26,7 @@ class WebRound(WebPlay):
     """A play, and what its page shows besides.
 
     revealed: whether the answer of a flashcard is shown. feats: what the last answer has reached.
-    writer: keeps what was written of the round.
+    writer: knows what was written of the round.
     """
 
     def __init__(self, play: Play) -> None:

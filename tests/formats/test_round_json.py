@@ -18,7 +18,9 @@ from quiz.formats.round_json import (
     RoundWriter,
     UnreadableRoundError,
     read_round,
+    round_head,
     round_text,
+    whole_text,
 )
 from quiz.history.kinds import Mode
 from quiz.moment import Moment
@@ -148,13 +150,35 @@ def test_a_long_round_grows_with_its_answers_alone() -> None:
 
 def test_a_round_that_is_written_after_each_step_is_read_as_one_written_once() -> None:
     writer = RoundWriter()
+    texts: list[str] = []
+
+    def written(state: Round) -> str:
+        new = writer.write(state)
+        assert new.is_cut or new.kept == len(texts)
+        texts[new.kept :] = new.texts
+        return whole_text(round_head(state), texts)
+
     for number in (1, 2, 3):
         state = played(Mode.CRAM, number)
         for past in (*so_far(state), state):
-            assert read_round(writer.text(past), CARDS.get) == (past, False)
+            assert read_round(written(past), CARDS.get) == (past, False)
         step = going_back.undo(state)
         assert step is not None
-        assert read_round(writer.text(step[0]), CARDS.get).state == step[0]
+        assert read_round(written(step[0]), CARDS.get).state == step[0]
+
+
+def test_a_step_writes_its_own_state_alone() -> None:
+    writer = RoundWriter()
+    numbers = [len(writer.write(past).texts) for past in so_far(played(Mode.CRAM, 5))]
+    assert set(numbers) == {1}
+
+
+def test_a_round_of_version_1_goes_on() -> None:
+    """All cards stood in one list."""
+    state = played(Mode.CRAM, 3)
+    body = json.loads(round_text(state))
+    body["cards"] = [key for each in body["states"] for key in each.pop("cards", ())]
+    assert read_round(json.dumps(body | {"version": 1}), CARDS.get) == (state, False)
 
 
 def test_a_queue_is_written_as_what_changed_in_it() -> None:

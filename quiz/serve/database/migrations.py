@@ -15,12 +15,16 @@ from quiz.errors import QuizError
 from quiz.files import faults_of, make_folder
 from quiz.serve.database.dump import dump
 from quiz.serve.database.tables import METADATA
+from quiz.serve.members.tables import STATES
 from quiz.serve.people.tables import REMOVED
 
 Step = str | Callable[[Connection], None]
 """An SQL statement that SQLite and PostgreSQL understand, or a function."""
 
-MIGRATIONS: tuple[tuple[Step, ...], ...] = ((lambda connection: REMOVED.create(connection),),)
+MIGRATIONS: tuple[tuple[Step, ...], ...] = (
+    (lambda connection: REMOVED.create(connection),),
+    (lambda connection: STATES.create(connection),),
+)
 """The steps from version 1 to 2, from 2 to 3 and so on. A new database gets the tables as they are
 declared now; a test checks that both ways lead to the same."""
 

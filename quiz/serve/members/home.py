@@ -1,4 +1,4 @@
-"""What members with the same decks share in one thread: a library, read and prepared once for all."""
+"""What members with the same decks share in one thread: a library, read once for all of them."""
 
 from __future__ import annotations
 

@@ -3,23 +3,46 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from quiz.formats.round_json import UnreadableRoundError
 from quiz.game.game import Game
 from quiz.moment import MS_PER_DAY
 from quiz.serve.database.database import Database
 from quiz.serve.members.conflict import ConflictError
-from quiz.serve.members.tables import ROUNDS
-from quiz.serve.round_record import play_of_record, record_of
+from quiz.serve.members.tables import ROUNDS, STATES
+from quiz.serve.round_record import Record, play_of_record, record_of
 from quiz.serve.web_play import WebPlay
 
 MOST_IN_MEMORY = 5
 KEPT_DAYS = 7
 """A round that nobody went on with for so long is forgotten."""
+
+# Made once: SQLAlchemy takes longer to put a statement together than to run it.
+_ROUND = (
+    select(ROUNDS.c.body, STATES.c.text)
+    .outerjoin(STATES)
+    .where(ROUNDS.c.id == bindparam("key"), ROUNDS.c.person == bindparam("by"))
+    .order_by(STATES.c.number)
+)
+_LAST = (
+    select(ROUNDS.c.id)
+    .where(ROUNDS.c.person == bindparam("by"))
+    .order_by(ROUNDS.c.changed.desc(), ROUNDS.c.id.desc())
+    .limit(1)
+)
+_FORGET = ROUNDS.delete().where(
+    ROUNDS.c.person == bindparam("by"), ROUNDS.c.changed < bindparam("since")
+)
+_NEW, _NEW_STATES = ROUNDS.insert(), STATES.insert()
+_NEXT = ROUNDS.update().where(ROUNDS.c.id == bindparam("key"), ROUNDS.c.step == bindparam("before"))
+_CUT = STATES.delete().where(
+    STATES.c.round == bindparam("key"), STATES.c.number >= bindparam("kept")
+)
 
 
 class Shown(NamedTuple):
@@ -35,7 +58,7 @@ class Change(NamedTuple):
 
     found: WebPlay
     before: int | None
-    body: str
+    record: Record
 
 
 @dataclass
@@ -52,12 +75,13 @@ class _Kept:
 
 
 class MemberRounds:
-    """The rounds of one member; see `OpenRounds`."""
+    """The rounds of one member; see `OpenRounds`. steps: of those that the database has now."""
 
     def __init__(self, database: Database, person: str, game: Game) -> None:
         self._database = database
         self._person = person
         self._game = game
+        self.steps: Mapping[str, int] = {}
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
 
     def keep(self, found: WebPlay) -> WebPlay:
@@ -68,40 +92,40 @@ class MemberRounds:
 
     def find(self, key: str) -> WebPlay | None:
         """The round with this id as it is now; None if it is not known, or cannot go on."""
+        step, kept = self.steps.get(key), self._kept.get(key)
+        if kept is None or kept.step != step:
+            kept = None if step is None else self._read(key)
+            if kept is None:
+                return None
+            self._kept[key] = kept
+        self._kept.move_to_end(key)
+        return kept.found
+
+    def _read(self, key: str) -> _Kept | None:
+        """Read a round from the database; None if it is not there, or cannot go on."""
         with self._database.read() as connection:
-            step = connection.execute(
-                select(ROUNDS.c.step).where(ROUNDS.c.id == key, ROUNDS.c.person == self._person)
-            ).scalar()
-            kept = self._kept.get(key)
-            if step is None:
-                return kept.found if kept is not None and kept.step is None else None
-            if kept is not None and kept.step == step:
-                self._kept.move_to_end(key)
-                return kept.found
-            step, body = connection.execute(
-                select(ROUNDS.c.step, ROUNDS.c.body).where(ROUNDS.c.id == key)
-            ).one()
+            rows = connection.execute(_ROUND, {"key": key, "by": self._person}).all()
+        states = [row.text for row in rows if row.text is not None]
+        if not rows:
+            return None
         try:
-            found = play_of_record(body, self._game)
+            found = play_of_record(rows[0].body, states, self._game)
         except UnreadableRoundError:
             return None
-        self._kept[key] = _Kept(found, _shown(found))
-        self._kept.move_to_end(key)
-        return found
+        return _Kept(found, _shown(found))
 
     def waiting(self) -> WebPlay | None:
         """The round played last, if it is not over; None without one."""
         with self._database.read() as connection:
-            key = connection.execute(
-                select(ROUNDS.c.id)
-                .where(ROUNDS.c.person == self._person)
-                .order_by(ROUNDS.c.changed.desc(), ROUNDS.c.id.desc())
-                .limit(1)
-            ).scalar()
+            key = connection.execute(_LAST, {"by": self._person}).scalar()
         found = None if key is None else self.find(key)
         return found if found is not None and found.is_open else None
 
     # ── writing ─────────────────────────────────────────────────────────────────
+
+    def is_changed(self) -> bool:
+        """Whether anything is not in the database yet."""
+        return any(kept.saved != _shown(kept.found) for kept in self._kept.values())
 
     def changes(self) -> list[Change]:
         """What the database does not have yet."""
@@ -113,27 +137,29 @@ class MemberRounds:
 
     def write(self, connection: Connection, change: Change, now: int) -> None:
         """Write a round. Raises ConflictError if it is no longer as it was read."""
-        found, before, body = change
-        values = {"step": found.step, "body": body, "changed": now}
-        if before is None:
-            old = now - KEPT_DAYS * MS_PER_DAY
-            connection.execute(
-                ROUNDS.delete().where(ROUNDS.c.person == self._person, ROUNDS.c.changed < old)
-            )
-            connection.execute(ROUNDS.insert().values(id=found.key, person=self._person, **values))
-            return
-        done = connection.execute(
-            ROUNDS.update()
-            .where(ROUNDS.c.id == found.key, ROUNDS.c.step == before)
-            .values(**values)
-        )
-        if not done.rowcount:
-            raise ConflictError("the round went on in another process")
+        key, (text, states) = change.found.key, change.record
+        values = {"step": change.found.step, "body": text, "changed": now}
+        if change.before is None:
+            old = {"by": self._person, "since": now - KEPT_DAYS * MS_PER_DAY}
+            connection.execute(_FORGET, old)
+            connection.execute(_NEW, {"id": key, "person": self._person, **values})
+        else:
+            before = {"key": key, "before": change.before}
+            if not connection.execute(_NEXT, {**before, **values}).rowcount:
+                raise ConflictError("the round went on in another process")
+            if states.is_cut:
+                connection.execute(_CUT, {"key": key, "kept": states.kept})
+        if states.texts:
+            rows = [
+                {"round": key, "number": number, "person": self._person, "text": text}
+                for number, text in enumerate(states.texts, states.kept)
+            ]
+            connection.execute(_NEW_STATES, rows)
 
     def written(self, changes: list[Change]) -> None:
         """Note that these changes are durable."""
-        for found, _, _ in changes:
-            self._kept[found.key] = _Kept(found, _shown(found))
+        for change in changes:
+            self._kept[change.found.key] = _Kept(change.found, _shown(change.found))
         while len(self._kept) > MOST_IN_MEMORY:
             self._kept.popitem(last=False)
 

@@ -26,6 +26,7 @@ from quiz.serve.members.conflict import ConflictError
 from quiz.serve.members.group_writer import GroupWriter
 from quiz.serve.members.home import Homes, Roots
 from quiz.serve.members.member_rounds import MemberRounds
+from quiz.serve.members.news import news_of
 from quiz.serve.members.replica import Replica
 from quiz.serve.people.tokens import Person
 
@@ -89,7 +90,7 @@ class MemberDesk:
                 if number == TRIES:
                     raise ConflictError("too much happens at once; try again") from error
             except BaseException:
-                if self._open and (self._open[0].is_changed() or self._open[1].changes()):
+                if self._open and (self._open[0].is_changed() or self._open[1].is_changed()):
                     # The copy may have what the database has not.
                     self.close()
                 raise
@@ -106,12 +107,14 @@ class MemberDesk:
                 self._looked = seconds
             if self._open and self.roots != self._roots:
                 self.close()
+            news = news_of(connection, self._person.id)
             if self._open is None:
                 home = self._homes.of(self._roots)
-                made = Replica(home, self._person, connection, self._clock)
+                made = Replica(home, self._person, connection, news.sizes, self._clock)
                 self._open = made, MemberRounds(self._database, self._person.id, made.game)
             else:
-                self._open[0].fill(connection)
+                self._open[0].fill(connection, news.sizes)
+            self._open[1].steps = news.steps
         return self._open
 
     def _write(self, replica: Replica, rounds: MemberRounds) -> None:

@@ -1,4 +1,4 @@
-"""A member's game, on a copy of what the server's database has; it can be thrown away at any time."""
+"""A member's game, on a copy of what the database has; it can be thrown away at any time."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from quiz.serve.members.conflict import ConflictError
 from quiz.serve.members.home import Home
 from quiz.serve.members.settings import settings_of
 from quiz.serve.people.tokens import Person
-from quiz.serve.sync.shared_rows import append_lines, lists_of, read_lines_of
+from quiz.serve.sync.shared_rows import append_lines, read_lines_of
 from quiz.storage.sync.lines import Statement, event_line, head_line, read_lines, statement_line
 from quiz.storage.sync.notebook import stamp_after
 from quiz.storage.sync.personal import SETTING
@@ -38,15 +38,21 @@ class MemberGame(Game):
 class Replica:
     """The copy of one member's events, and the game on it.
 
-    home: with their decks. sizes: how many bytes of each list that copy has.
+    home: with their decks. sizes: how many bytes of each list the database has.
     """
 
     def __init__(
-        self, home: Home, person: Person, connection: Connection, clock: Clock = system_clock
+        self,
+        home: Home,
+        person: Person,
+        connection: Connection,
+        sizes: Mapping[str, int],
+        clock: Clock = system_clock,
     ) -> None:
         self.person = person
         self.home = home
         self.sizes: dict[str, int] = {}
+        """How many bytes of each list are in this copy."""
         self.waiting: list[Statement] = []
         """What the member said in the browser and the database does not have."""
         self._clock = clock
@@ -54,7 +60,7 @@ class Replica:
         self._store = home.new_store()
         try:
             self._store.add_player(person.name, person.id, chosen=1)
-            self._read(connection)
+            self._read(connection, sizes)
             self.game = MemberGame(
                 self._store,
                 home.roots,
@@ -88,9 +94,10 @@ class Replica:
 
     # ── reading ─────────────────────────────────────────────────────────────────
 
-    def fill(self, connection: Connection) -> None:
-        """Take in what is new in the database."""
-        if self._read(connection):
+    def fill(self, connection: Connection, sizes: Mapping[str, int]) -> None:
+        """Take in what is new in the database, whose lists have so many bytes."""
+        if sizes != self.sizes:
+            self._read(connection, sizes)
             self._use_settings()
             self.game.collection.sync()
 
@@ -99,11 +106,7 @@ class Replica:
         if settings != self.game.settings:
             self.game.use_settings(settings)
 
-    def _read(self, connection: Connection) -> bool:
-        """Read what is new; returns whether anything was."""
-        sizes = lists_of(connection, self.person.id)
-        if sizes == self.sizes:
-            return False
+    def _read(self, connection: Connection, sizes: Mapping[str, int]) -> None:
         now = self._clock().ms
         for path, done in self.sizes.items():
             if sizes.get(path, 0) < done:
@@ -119,7 +122,6 @@ class Replica:
                 self._hear(reading.statements)
                 done += len(data)
             self.sizes[path] = done
-        return True
 
     def _hear(self, statements: Sequence[Statement]) -> None:
         for said in statements:

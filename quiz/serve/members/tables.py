@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Index, Integer, String, Table, Text
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table, Text
 
 from quiz.serve.database.metadata import METADATA
 
@@ -17,6 +17,17 @@ ROUNDS = Table(
 )
 """step: the number of changes so far; who takes the next one says at which step they were. body:
 see `quiz.serve.round_record`. changed: milliseconds since 1970."""
+
+STATES = Table(
+    "round_state",
+    METADATA,
+    Column("round", String, ForeignKey(ROUNDS.c.id, ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("person", String, nullable=False),
+    Column("text", Text, nullable=False),
+)
+"""All states of each round, see `quiz.formats.round_json.RoundWriter`: a step writes only its own.
+number: from 0."""
 
 Index("ix_round_person_changed", ROUNDS.c.person, ROUNDS.c.changed)
 

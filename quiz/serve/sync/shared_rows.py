@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, and_, bindparam, func, select
 from sqlalchemy.exc import IntegrityError
 
 from quiz.errors import QuizError
@@ -29,6 +29,15 @@ MOST_LINES_OF_MEMBER = 2**26
 """Bytes of lines that a member of a class may have here: about 180,000 answers."""
 MOST_LISTS = 10_000
 
+# Made once: SQLAlchemy takes longer to put a statement together than to run it.
+_OF_PERSON = LISTS.c.person == bindparam("by")
+_OF_LIST = and_(_OF_PERSON, LISTS.c.path == bindparam("at"))
+_LISTS = select(LISTS.c.path, LISTS.c.size).where(_OF_PERSON)
+_SIZE = select(LISTS.c.size).where(_OF_LIST).with_for_update()
+_GROW = LISTS.update().where(_OF_LIST, LISTS.c.size == bindparam("begin"))
+_ROOM = select(func.count(), func.sum(LISTS.c.size)).where(_OF_PERSON)
+_NEW_LIST, _NEW_PART = LISTS.insert(), PARTS.insert()
+
 
 class RefusedError(QuizError):
     """A device sent what cannot be kept."""
@@ -36,8 +45,7 @@ class RefusedError(QuizError):
 
 def lists_of(connection: Connection, person: str) -> dict[str, int]:
     """The path and size of each list of a person."""
-    rows = connection.execute(select(LISTS.c.path, LISTS.c.size).where(LISTS.c.person == person))
-    return {row.path: row.size for row in rows}
+    return {row.path: row.size for row in connection.execute(_LISTS, {"by": person})}
 
 
 def read_lines_of(connection: Connection, person: str, path: str, begin: int) -> bytes:
@@ -81,19 +89,24 @@ def append_lines(connection: Connection, person: str, path: str, begin: int, lin
     Raises RefusedError if they are not whole lines, or too many.
     """
     _check_lines(path, begin, lines)
-    size = _locked_size(connection, person, path, make=not begin)
-    if size == begin + len(lines):
-        return b"".join(parts_of(connection, person, path, begin)) == lines
-    if size != begin:
+    if not begin:
+        _make_list(connection, person, path)
+    if _add(connection, person, path, begin, lines):
+        _check_room(connection, person)
+        return True
+    size = connection.execute(_SIZE, {"by": person, "at": path}).scalar()
+    if size != begin + len(lines):
         return False
-    _check_room(connection, person, len(lines))
-    _add(connection, person, path, begin, lines)
-    return True
+    return b"".join(parts_of(connection, person, path, begin)) == lines
 
 
 def add_lines(connection: Connection, person: str, path: str, lines: bytes) -> None:
     """Add lines at the end of a list that only this server writes."""
-    size = _locked_size(connection, person, path)
+    row = {"by": person, "at": path}
+    size = connection.execute(_SIZE, row).scalar()
+    if size is None:
+        _make_list(connection, person, path)
+        size = connection.execute(_SIZE, row).scalar_one()
     if not size:
         lines = head_line(path.partition("/")[0]) + lines
     _add(connection, person, path, size, lines)
@@ -110,34 +123,31 @@ def _check_lines(path: str, begin: int, lines: bytes) -> None:
         raise RefusedError("the list is not of this device")
 
 
-def _locked_size(connection: Connection, person: str, path: str, *, make: bool = True) -> int:
-    """The size of a list; nobody else can add to it before this transaction ends. make: whether to
-    make a list that is not there; it must get lines in this transaction."""
-    size = select(LISTS.c.size).where(has(LISTS, person=person, path=path)).with_for_update()
-    found = connection.execute(size).scalar()
-    if found is None and not make:
-        return 0
-    if found is None:
-        # Another process may make it at the same moment.
-        with suppress(IntegrityError), connection.begin_nested():
-            connection.execute(LISTS.insert().values(person=person, path=path, size=0))
-        found = connection.execute(size).scalar_one()
-    return int(found)
+def _make_list(connection: Connection, person: str, path: str) -> None:
+    """Make a list if there is none; it must get lines in this transaction."""
+    # Another process may make it at the same moment.
+    with suppress(IntegrityError), connection.begin_nested():
+        connection.execute(_NEW_LIST, {"person": person, "path": path, "size": 0})
 
 
-def _add(connection: Connection, person: str, path: str, begin: int, lines: bytes) -> None:
-    connection.execute(PARTS.insert().values(person=person, path=path, begin=begin, lines=lines))
-    connection.execute(
-        LISTS.update().where(has(LISTS, person=person, path=path)).values(size=begin + len(lines))
-    )
+def _add(connection: Connection, person: str, path: str, begin: int, lines: bytes) -> bool:
+    """Add lines to a list, if it has `begin` bytes; nobody else can add to it before this
+    transaction ends. Returns whether it had."""
+    row = {"by": person, "at": path, "begin": begin, "size": begin + len(lines)}
+    if not connection.execute(_GROW, row).rowcount:
+        return False
+    part = {"person": person, "path": path, "begin": begin, "lines": lines}
+    connection.execute(_NEW_PART, part)
+    return True
 
 
-def _check_room(connection: Connection, person: str, more: int) -> None:
-    number, size = connection.execute(
-        select(func.count(), func.sum(LISTS.c.size)).where(LISTS.c.person == person)
-    ).one()
+def _check_room(connection: Connection, person: str) -> None:
+    """Raise RefusedError if a person has more than they may have."""
+    number, size = connection.execute(_ROOM, {"by": person}).one()
+    if number <= MOST_LISTS and size <= min(MOST_LINES, MOST_LINES_OF_MEMBER):
+        return
     most = MOST_LINES if noted_owner(connection) == person else MOST_LINES_OF_MEMBER
-    if (size or 0) + more > most or number > MOST_LISTS:
+    if size > most or number > MOST_LISTS:
         raise RefusedError("there is no more room here for the answers of one person")
 
 

@@ -163,6 +163,10 @@ def test_a_damaged_copy_is_refused_whole(
     other.close()
 
 
+ADDED = ("removed_member", "round_state")
+"""The tables that version 1 did not have; the others are as they were."""
+
+
 def declared(database: Database) -> dict[str, tuple[object, ...]]:
     """The tables with their columns, keys and indexes."""
     with database.read() as connection:
@@ -183,7 +187,7 @@ def test_both_ways_to_the_newest_version_lead_to_the_same_tables(
 ) -> None:
     first = MetaData(naming_convention=METADATA.naming_convention)
     for table in METADATA.sorted_tables:
-        if table.name != "removed_member":
+        if table.name not in ADDED:
             table.to_metadata(first)
     use((), first)
     Database(address).close()
