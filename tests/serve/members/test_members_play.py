@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from quiz.serve.database.faults import DatabaseError
 from quiz.serve.members import member_seat
 from quiz.serve.members.replica import Replica
+from quiz.serve.members.tables import ROUNDS
+from quiz.serve.sync.tables import LISTS, PARTS
+from quiz.storage.index import deck_reader
+from quiz.storage.index.database import FILE_NAME
 from tests.serve.conftest import Browser
 from tests.serve.decks import KINDS
 from tests.serve.members.conftest import School
@@ -223,3 +230,83 @@ def test_a_game_that_nobody_plays_is_closed_and_opens_again(
     assert closed == ["Ada"]
     ada.get(ada.path)
     assert ada.text == text
+
+
+def test_the_decks_of_a_class_are_read_once_for_all_members(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[int] = []
+    read_decks = deck_reader.read_decks
+    monkeypatch.setattr(member_seat, "THREADS", 1)
+    monkeypatch.setattr(
+        deck_reader, "read_decks", lambda *given: (read.append(1), read_decks(*given))[1]
+    )
+    school.server = school.new_server()
+    members = [school.student(name) for name in ("Ada", "Bob", "Eve")]
+    for number, member in enumerate(members):
+        member.play("quiz", "7b/kinds")
+        for _ in range(2 * number):
+            play_on(member)
+    assert len(read) == 1
+    school.publish(KINDS.replace("All kinds", "All sorts"))
+    school.clock.advance(60)
+    for member in members:
+        member.get("/deck?name=7b/")
+        assert "All sorts" in member.text
+    assert len(read) == 2
+
+
+def test_members_of_one_library_have_their_own_progress(school: School) -> None:
+    ada, bob = school.student("Ada"), school.student("Bob")
+    ada.play("quiz", "7b/kinds")
+    while ada.stage != "over":
+        play_on(ada)
+    bob.get("/statistics")
+    before = bob.text
+    ada.get("/statistics")
+    assert ada.text != before
+    again = school.new_server()
+    ada, bob = again.browser(ada.client), again.browser(bob.client)
+    ada.get("/")
+    bob.get("/statistics")
+    assert bob.text == before
+
+
+def test_someone_who_is_gone_leaves_nothing_in_the_library_of_their_class(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(member_seat, "THREADS", 1)
+    school.server = school.new_server()
+    ada, bob = school.student("Ada"), school.student("Bob")
+    for each in (ada, bob):
+        each.play("cram", "7b/kinds")
+        play_on(each)
+    files = sorted(school.server.members.seats._folder.rglob(FILE_NAME))
+    assert [players_in(file) for file in files] == [2]
+    ada.post("/me", do="delete", sure="delete")
+    assert [players_in(file) for file in files] == [1]
+    play_on(bob)
+    assert len(school.answers("Bob")) == 1
+
+
+def players_in(file: Path) -> int:
+    """How many players have a folded state in this index."""
+    with closing(sqlite3.connect(file)) as index:
+        return int(index.execute("SELECT count(DISTINCT player) FROM states").fetchone()[0])
+
+
+def test_a_copy_that_is_ahead_of_the_database_is_made_anew(school: School) -> None:
+    """The database was filled from an older backup."""
+    ada = school.student()
+    ada.play("cram", "7b/kinds")
+    for _ in range(4):
+        play_on(ada)
+    with school.database.begin() as connection:
+        for table in (ROUNDS, PARTS, LISTS):
+            connection.execute(table.delete())
+    ada.play("cram", "7b/kinds")
+    assert ada.stage == "asking"
+    play_on(ada)
+    assert (ada.stage, len(school.answers())) == ("feedback", 1)
+    ada.get("/statistics")
+    assert "1 answer" in ada.text
