@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from quiz import paths
 from quiz.cli.new import deck_path
 from quiz.cli.play import full_screen
 from quiz.cli.streams import warn
+from quiz.display import one_line
 from quiz.game.fact_review import FactReview
 from quiz.plain.lines import input_lines
 from quiz.plain.plain_review import PlainReview
@@ -67,4 +69,7 @@ def review_facts(facts: Path, deck: str | None = None, plain: bool = False) -> i
     status = run_review_app(review, loaded.settings, target)
     left = review.undecided
     print(f"{len(review.facts) - left} of {len(review.facts)} facts decided.")
+    if review.deck_cards() and not target.exists():
+        files = f"{shlex.quote(str(facts))} -o {shlex.quote(str(target))}"
+        print(f"To build the deck of those accepted: quiz facts build {one_line(files)}")
     return status

@@ -146,12 +146,14 @@ def _generate(options: argparse.Namespace) -> int:
                 "set it with --date"
             )
     if not found:
-        raise QuizError("no fact found in this text; nothing was written")
+        raise QuizError(
+            "no fact found in this text, of which only English is read; nothing was written"
+        )
     file = FactsFile(
         one_line(options.title or articles[0].title),
         found,
         language="en",
-        source=one_line(", ".join(_source(a.name, a.date_line) for a in articles)),
+        source=one_line(", ".join(_source(a) for a in articles)),
     )
     accept = _acceptance(options)
     path = _path_of(options, file.title)
@@ -262,9 +264,12 @@ def _decided(before: FactsFile | None, after: FactsFile) -> str:
     return f"{accepted} accepted, {left} to review"
 
 
-def _source(name: str, date_line: str) -> str:
-    shown = "standard input" if name == STDIN else name
-    return f"{shown}, {date_line}" if date_line else shown
+def _source(article: Article) -> str:
+    shown = "standard input" if article.name == STDIN else article.name
+    told, day = article.date_line, article.day
+    if day is not None and told == day.isoformat():
+        told = f"{day.day} {day:%B %Y}"
+    return f"{shown}, {told}" if told else shown
 
 
 def _confidence(text: str) -> float:

@@ -48,6 +48,8 @@ class FactReview:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.likeliest_first = False
+        """Whether the facts are shown by how likely they are good, not in the article's order."""
         self._steps: list[_Step] = []
         self._reading = 0
         self._seen = self._signature()
@@ -57,6 +59,13 @@ class FactReview:
     def facts(self) -> tuple[Fact, ...]:
         """All facts, in the order of the file."""
         return self.file.facts
+
+    @property
+    def in_order(self) -> list[Fact]:
+        """All facts, in the order in which they are shown."""
+        if not self.likeliest_first:
+            return list(self.facts)
+        return sorted(self.facts, key=lambda fact: -fact.confidence)
 
     @property
     def undecided(self) -> int:
@@ -76,15 +85,16 @@ class FactReview:
         """The facts of a category ("" for all), optionally only the candidates."""
         return [
             fact
-            for fact in self.facts
+            for fact in self.in_order
             if (not category or fact.category == category)
             and (not only_undecided or fact.status is Status.CANDIDATE)
         ]
 
     def next_undecided(self, name: str, category: str = "") -> Fact | None:
         """The first candidate after the fact with this id, wrapping around; None if none left."""
-        place = next((i for i, fact in enumerate(self.facts) if fact.id == name), -1)
-        for fact in (*self.facts[place + 1 :], *self.facts[: place + 1]):
+        facts = self.in_order
+        place = next((i for i, fact in enumerate(facts) if fact.id == name), -1)
+        for fact in (*facts[place + 1 :], *facts[: place + 1]):
             if fact.status is Status.CANDIDATE and category in ("", fact.category):
                 return fact
         return None

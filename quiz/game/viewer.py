@@ -29,7 +29,8 @@ def open_picture(
     program = shutil.which(opener) or (shutil.which("wslview") if opener != "open" else None)
     is_seen = system == "darwin" or bool({"DISPLAY", "WAYLAND_DISPLAY"} & environment.keys())
     if program is None or not is_seen:
-        raise QuizError(f"there is no viewer here; the picture is {file}")
+        # The whole path would not fit the one line there is.
+        raise QuizError(f"no viewer here for {file.parent.name}/{file.name}")
     try:
         subprocess.Popen(
             [program, str(file)],

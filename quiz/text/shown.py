@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
+import re
 from types import ModuleType
 
 from quiz.card import Card
 from quiz.text.rendered import Rendered, is_plain
+
+_ITEM = re.compile(r"(?:-|\d+\.) (.+)")
 
 
 def _markdown() -> ModuleType:
@@ -31,10 +33,15 @@ def pictures(text: str) -> tuple[tuple[str, str], ...]:
 
 def readable(card: Card) -> Card:
     """The card with its texts as they are shown, for lists and voices. A picture without a
-    description is its file's name in brackets."""
+    description is its file's name in brackets; the items of a list follow each other."""
     if not card.markdown:
         return card
-    read = partial(shown, markdown=True)
+
+    def read(text: str) -> str:
+        lines = shown(text, markdown=True).split("\n")
+        items = [found[1] for line in lines if (found := _ITEM.fullmatch(line))]
+        return ", ".join(items) if len(items) == len(lines) > 1 else "\n".join(lines)
+
     return card._replace(
         prompt=read(card.prompt),
         answers=tuple(map(read, card.answers)),

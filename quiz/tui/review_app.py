@@ -27,6 +27,7 @@ COMMANDS = {
     "undecided": ("Next undecided", "Skip to the next undecided fact"),
     "filter": ("Filter", "Switch between undecided and all facts"),
     "category": ("Category", "Show the next category; after the last one, all"),
+    "sort": ("Likeliest first", "Or back to the order of the article"),
     "build": ("Build", "Show totals and write the deck"),
     "leave": ("Leave", "All decisions are saved"),
 }

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from quiz.text.escaping import escape_markdown
 from quiz.text.markdown import escaped, looks_like_markdown, pictures, plain_text, render
 from quiz.text.rendered import is_plain
-from quiz.text.shown import rendered, shown
+from quiz.text.shown import readable, rendered, shown
+from tests.factories import card as make_card
 
 SIGNS = st.text(r"ab 1.)-+>#=*_`[]()<&$!|~\{}" "\n", max_size=30)
 TEXTS = st.one_of(SIGNS, st.text(max_size=30))
@@ -170,3 +171,12 @@ def test_any_text_can_be_rendered(text: str) -> None:
 @pytest.mark.parametrize("sign", ["*", "[", "> ", "- ", "`", "$", "![", "<", "\\", "|", "_a"])
 def test_hostile_nesting_costs_little(sign: str) -> None:
     assert plain_text(sign * 5_000) is not None
+
+
+def test_the_items_of_a_list_follow_each_other_on_one_line() -> None:
+    for text in ("- Helium\n- Neon", "1. Helium\n2. Neon"):
+        read = readable(make_card(prompt=f"Name:\n\n{text}", answers=(text,), markdown=True))
+        assert read.answer == "Helium, Neon"
+        assert read.prompt.startswith("Name:\n")
+    year = make_card(answers=("1986. A year",), markdown=True)
+    assert readable(year).answer == "1986. A year"

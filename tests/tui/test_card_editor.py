@@ -385,6 +385,11 @@ async def test_a_field_of_a_note_of_several_cards(make_game: MakeGame, decks: Pa
         await waited_for(pilot, lambda: "✓ cat  →  die Katze" in str(preview.content))
         fields = editor.query_one("#field-fields", TextArea)
         assert fields.text == "Word: die Katze\nMeaning: cat"
+        fields.focus()
+        await pilot.press("ctrl+end")
+        assert fields.cursor_location == (1, 12)
+        await pilot.press("ctrl+home")
+        assert fields.cursor_location == (0, 0)
         fields.text = "Word: die Katze\nMeening: tomcat"
         await waited_for(pilot, lambda: "did you mean 'Meaning'?" in str(preview.content))
         fields.text = "Word: die Katze\nMeaning: tomcat"

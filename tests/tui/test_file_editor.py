@@ -38,7 +38,7 @@ async def test_broken_deck_is_shown_and_fixed(
         from contextlib import nullcontext
 
         monkeypatch.setattr(QuizApp, "suspend", lambda _: nullcontext())
-        await pilot.press("down", "enter")
+        await pilot.press("enter")
         await pilot.pause()
         assert game.faults == []
         assert "bad" in game.decks

@@ -529,3 +529,18 @@ async def test_accepting_above_keeps_to_the_category(review: Asked) -> None:
         assert [fact.status for fact in FactReview(path).facts if fact.category != "person"] == [
             "candidate"
         ]
+
+
+async def test_the_likeliest_facts_come_first_by_a_key(review: Asked) -> None:
+    app, *_ = review
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        open_facts = app._review.among("", only_undecided=True)
+        surest = max(open_facts, key=lambda fact: fact.confidence)
+        await press(pilot, "right", "s")
+        assert shown(pilot) == surest.id
+        found = [fact.confidence for fact in app._review.among("", only_undecided=False)]
+        assert found == sorted(found, reverse=True)
+        await press(pilot, "s")
+        assert "In the article's order" in said(pilot)
+        assert app._review.among("", only_undecided=True) == open_facts

@@ -12,6 +12,7 @@ from quiz.decks.kinds.choices import choices
 from quiz.decks.note import ACCEPT, DISTRACTORS, CardFace, FieldSink, FieldSource, FormField, Note
 from quiz.decks.note_extras import NO_EXTRAS, Extras
 from quiz.decks.note_fields import NoteFields
+from quiz.text.looks import look_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +75,7 @@ class TermNote(Note):
     @staticmethod
     def task(card: Card) -> str:
         """Which of the two is asked for."""
-        return "Which term is this?" if card.direction else "What does it mean?"
+        if card.direction:
+            return "Which term is this?"
+        is_sign = look_of(card.prompt).sort in ("symbol", "sign")
+        return "What does it stand for?" if is_sign else "What does it mean?"

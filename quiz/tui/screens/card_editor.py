@@ -37,6 +37,7 @@ from quiz.tui.screens.form_screen import FormScreen
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.line import Line
+from quiz.tui.widgets.lines import Lines
 from quiz.tui.widgets.note_form import (
     EXTRAS,
     FILES,
@@ -168,7 +169,7 @@ class CardEditor(FormScreen, GameScreen[bool]):
     def _line(self, field: FormField) -> Input | TextArea:
         text = self._kept.get(field.key, "")
         if field.lines or "\n" in text:
-            return TextArea(text, id=f"field-{field.key}", tab_behavior="focus")
+            return Lines(text, id=f"field-{field.key}", tab_behavior="focus")
         return Line(text, id=f"field-{field.key}")
 
     def _texts(self) -> dict[str, str]:

@@ -73,8 +73,8 @@ class FaultsScreen(GameScreen[None]):
         rows.display = bool(self._faults)
         if chosen is not None and chosen in self._faults:
             at = self._faults.index(chosen)
-        if at is not None and self._faults:
-            rows.highlighted = min(at, len(self._faults) - 1)
+        if self._faults:
+            rows.highlighted = min(at or 0, len(self._faults) - 1)
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:

@@ -54,7 +54,7 @@ class ReviewScreen(BaseScreen[None]):
         "the sentence the subject is underlined and the object is highlighted. "
         "Rejected facts stay in the file so that `quiz generate` does not offer them again. You "
         "can leave at any time and continue later. If the file changes in an editor, it is "
-        "reloaded."
+        "reloaded. s shows the likeliest facts first, or all in the article's order again."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "accept", "Accept", show=False),
@@ -68,6 +68,7 @@ class ReviewScreen(BaseScreen[None]):
         Binding("o", "reopen", "Undecided again", show=False),
         Binding("f", "filter", "Filter"),
         Binding("c", "category", "Category"),
+        Binding("s", "sort", "Likeliest first", show=False),
         Binding("b", "build", "Build"),
         Binding("escape", "leave", "Leave"),
         Binding("down,j", "scroll(1)", "Scroll down", show=False),
@@ -351,6 +352,16 @@ class ReviewScreen(BaseScreen[None]):
         names = ["", *(name for name in CATEGORIES if name in found)]
         place = names.index(self._category) if self._category in names else 0
         self._category = names[(place + 1) % len(names)]
+        self._show()
+
+    def action_sort(self) -> None:
+        """Show the likeliest facts first, from the first undecided one, or the article's order."""
+        review = self._review
+        review.likeliest_first = not review.likeliest_first
+        if review.likeliest_first and (first := review.next_undecided("", self._category)):
+            self._at = first.id
+        order = "The likeliest facts first" if review.likeliest_first else "In the article's order"
+        self.app.say(f"{order}; s changes that.")
         self._show()
 
     def action_scroll(self, by: int) -> None:
