@@ -43,7 +43,7 @@ actions:
   rename CLASS NEW            give the class another name
   rename CLASS NAME NEW       give a member another name
   teacher CLASS NAME          add a teacher: shows the link to come in
-  link CLASS NAME             a link that lets a member in anew, such as with another phone
+  link CLASS NAME             a link that lets a member in anew: another phone, or `quiz join LINK`
   withdraw CLASS NAME         shut out all browsers and devices of a member, such as a lost phone
   remove CLASS [NAME]         remove a member from the class, or the class; asks first
   return CLASS NAME           take a student back who was removed, with all answers

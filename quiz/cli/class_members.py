@@ -32,14 +32,16 @@ def link(call: Call) -> int:
     chosen = call.chosen()
     member = call.member(chosen, call.word("the name of a member"))
     link = members.link_for(call.connection, OPERATOR, chosen.id, member.person, call.now.ms)
-    _tell_link(call, link)
+    print(f"For a terminal instead: quiz join {_tell_link(call, link)}")
     return 0
 
 
-def _tell_link(call: Call, secret: str) -> None:
-    address = noted_address(call.connection) or "http://THIS-SERVER"
+def _tell_link(call: Call, secret: str) -> str:
+    """Show a link; returns it."""
+    link = f"{noted_address(call.connection) or 'http://THIS-SERVER'}{ENTRY}{secret}"
     print("This link lets one browser in, once, within a week:")
-    print(invitation(f"{address}{ENTRY}{secret}"))
+    print(invitation(link))
+    return link
 
 
 def withdraw(call: Call) -> int:

@@ -78,8 +78,12 @@ class WebRound(WebPlay):
         self.feats: list[Feat] = []
 
     def look(self) -> None:
-        """End a Blitz whose time has run out, before its page is shown."""
-        if self.play.expire():
+        """Before the page is shown: end a Blitz whose time has run out. A prompt of Gravity that
+        landed while no page was open falls again."""
+        if self.play.has_landed:
+            self.play.shown()
+            self.step += 1
+        elif self.play.expire():
             self.step += 1
 
     def look_ahead(self) -> None:

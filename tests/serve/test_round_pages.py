@@ -359,6 +359,19 @@ def test_a_prompt_of_gravity_lands_when_its_time_is_over(browser: Browser) -> No
     assert "data-falls" not in browser.page
 
 
+def test_a_prompt_that_landed_unseen_falls_again(browser: Browser) -> None:
+    browser.play("gravity", "kinds")
+    falls, step = browser.page.split('data-falls="')[1].split('"')[0], browser.step
+    browser.clock.advance(3600)
+    # The page from before asks for nothing any more.
+    browser.get()
+    browser.post(do="skip", step=step)
+    assert browser.answers == []
+    assert f'data-seconds="{float(falls):.1f}"' in browser.page
+    answer_rightly(browser)
+    assert browser.answers[-1].correct
+
+
 def test_time_in_which_a_prompt_could_not_be_seen_is_given_back(browser: Browser) -> None:
     browser.play("gravity", "kinds")
     browser.clock.advance(60)
