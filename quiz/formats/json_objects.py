@@ -94,7 +94,7 @@ def _read(cards: Sequence[Any], name: str, wanted: Mapping[str, str]) -> Importe
             found, remarks=(*remarks, *found.remarks), left_out=(*left_out, *found.left_out)
         )
     rows = [Row(n, [_text(cell) for cell in card]) for n, card in enumerate(cards, 1)]
-    return read_rows(rows, (), name, wanted)
+    return read_rows(rows, None, name, wanted)
 
 
 def _lists(
@@ -163,10 +163,14 @@ def _is_flat(value: Any) -> bool:
 
 def _is_card(value: Mapping[str, Any]) -> bool:
     """Whether an object has two texts that could be prompt and answer."""
-    known = {meaning_of(_name(name)) for name in value}
+    lists = {name for name, each in value.items() if isinstance(each, list) and not _is_flat(each)}
+    known = {meaning_of(_name(name)) for name in value if name not in lists}
     texts = [each for each in value.values() if isinstance(each, str | int | float)]
     sides = any(name == "content" and _SIDES.fullmatch(str(each)) for name, each in value.items())
-    return "prompt" in known or len(texts) > 1 or sides
+    # As {"question": {"text": …}} or {"params": {"question": …}}.
+    below = [each for each in value.values() if isinstance(each, Mapping)]
+    asks = len(below) == 1 and any(meaning_of(_name(str(name))) == "prompt" for name in below[0])
+    return "prompt" in known or len(texts) > 1 or sides or asks
 
 
 def _are_pairs(value: Mapping[str, Any]) -> bool:

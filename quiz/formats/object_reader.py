@@ -35,19 +35,21 @@ def read_objects(
 
 def read_rows(
     rows: Sequence[Row],
-    titles: Sequence[str],
+    titles: Sequence[str] | None,
     name: str,
     wanted: Mapping[str, str],
     known: Mapping[int, str] = {},
     *,
     place: str = "number",
 ) -> ImportedFile:
-    """The decks of rows that are not in a table of text. place: what `Row.line` counts."""
+    """The decks of rows that are not in a table of text. titles: of their columns; None to look
+    for them in the first row. place: what `Row.line` counts."""
     if titles:
         top, *rows = with_answers([Row(0, list(titles)), *rows])
         if top.cells != titles:
             titles, known = top.cells, {}
     columns: Columns = columns_of([row.cells for row in rows], known, titles, wanted)
+    rows = rows[columns.has_header :]
     expected = 'a prompt and an answer, such as {"front": …, "back": …}'
     reader = TableReader(
         name,

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
 
+from quiz.decks.language_tags import language_named
 from quiz.formats.field_names import meaning_of
 from quiz.formats.interchange import ImportedFile, InterchangeError
 from quiz.formats.object_reader import read_objects
@@ -96,7 +97,8 @@ class _Reader:
         element = self._open.pop()
         text = _LATEX.sub(r"[\1\2]", "".join(element.text)).strip()
         meanings = {meaning_of(name) for name in element.fields}
-        if {"prompt", "answer"} <= meanings:
+        languages = {language_named(name) for name in element.fields} - {""}
+        if {"prompt", "answer"} <= meanings or len(languages) > 1:
             self.cards.append(element.fields)
             self.lines.append(element.line)
         elif self._open:

@@ -35,6 +35,8 @@ def notes(taken: ImportedFile) -> list[Note]:
         [["a", "b"]],
         {"a": {"meaning": "b"}},
         {"a": ["b"]},
+        [["Wort", "Bedeutung"], ["a", "b"]],
+        {"course": {"units": [{"title": "1", "vocabulary": [{"fr": "a", "en": "b"}]}]}},
         [{"fields": {"Front": {"value": "a", "order": 0}, "Back": {"value": "b", "order": 1}}}],
         [{"hanzi": "a", "translations": {"English": "b"}}],
         {"question": "a", "answer": "b"},
@@ -77,6 +79,8 @@ def test_other_fields_come_along() -> None:
         {"question": "q", "correctAnswer": "b", "incorrect_answers": ["a", "c"]},
         {"question": "q", "a": "a", "b": "b", "c": "c", "answer": "b"},
         {"question": "q", "optionA": "a", "optionB": "b", "optionC": "c", "correct": "B"},
+        {"params": {"question": "q", "answers": [
+            {"text": "a"}, {"text": "b", "correct": True}, {"text": "c"}]}},
         {"question": "q", "answers": [
             {"text": "a", "correct": False}, {"text": "b", "correct": True}, {"text": "c"}]},
     ],
@@ -207,6 +211,8 @@ def test_xml() -> None:
         BasicNote("a", "b"),
         BasicNote("d", "e"),
     ]
+    words = "<unit><w><german>a</german><english>b</english></w></unit>"
+    assert xml(words) == [BasicNote("a", "b")]
     assert xml(
         "<mnemosyne><item><Q>&lt;latex&gt;x^2&lt;/latex&gt;</Q><A>&lt;$&gt;y&lt;/$&gt;</A></item>"
         "</mnemosyne>"
