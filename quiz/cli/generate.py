@@ -146,9 +146,7 @@ def _generate(options: argparse.Namespace) -> int:
                 "set it with --date"
             )
     if not found:
-        raise QuizError(
-            "no fact found in this text, of which only English is read; nothing was written"
-        )
+        raise QuizError("no fact found in this text (only English is read); nothing was written")
     file = FactsFile(
         one_line(options.title or articles[0].title),
         found,

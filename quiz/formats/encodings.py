@@ -71,14 +71,13 @@ def decode_as(data: bytes, encoding: str) -> str:
 
 def guess(data: bytes) -> tuple[str, str]:
     """The text of a file and its encoding; ("", "") if it is in UTF-8 or marked as UTF-16, or looks
-    like no text at all."""
+    like no text at all. UTF-8 with a few other bytes stays UTF-8, with � for those."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or (b"\0" not in data and _fits(data, "utf-8")):
         return "", ""
     text = data.decode("utf-8", "surrogateescape")
     strange = sum("\udc80" <= char <= "\udcff" for char in text)
-    if sum(char > "\x7f" for char in text) > 3 * strange:
-        # It is in UTF-8, and damaged; the reader says where.
-        return "", ""
+    if "\0" not in text and sum(char > "\x7f" for char in text) >= 3 * strange:
+        return data.decode("utf-8", "replace"), "utf-8"
     head = data[:_MOST_BYTES]
     best, most = "", 0.0
     for encoding in _CANDIDATES:

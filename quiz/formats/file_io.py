@@ -23,7 +23,7 @@ from quiz.formats.interchange import (
     MediaFile,
     Preview,
 )
-from quiz.formats.left_out import named
+from quiz.formats.left_out import lines_named, named
 from quiz.formats.local_media import with_local_media
 from quiz.formats.media_names import is_drawing
 from quiz.formats.registry import (
@@ -285,7 +285,11 @@ def _text(path: Path, encoding: str) -> tuple[bytes, tuple[str, ...]]:
     text, guessed = guess(data)
     if not guessed:
         return data, ()
-    return text.encode(), (f"the text is not UTF-8; read as {guessed} (--encoding changes that)",)
+    said = f"the text is not UTF-8; read as {guessed} (--encoding changes that)"
+    if guessed == "utf-8":
+        lines = [number for number, line in enumerate(text.split("\n"), 1) if "\ufffd" in line]
+        said = lines_named(lines, "line", "with bytes that are not UTF-8, read as \ufffd")
+    return text.encode(), (said,)
 
 
 def _bytes(path: Path) -> bytes:

@@ -165,7 +165,6 @@ def test_columns_and_encoding_can_be_chosen(quiz: Run, tmp_path: Path, home: Pat
 @pytest.mark.parametrize(
     ("name", "data", "said"),
     [
-        ("x.csv", "ä,é,ö,ü\nc,".encode() + b"\xff", "x.csv:2:3: byte 0xff is not UTF-8"),
         ("x.md", b"Q: a\n", "x.md:1:1: a question without an answer"),
         ("x.bin", b"\x01\x02", "unknown format; name it with --from"),
         ("x.zip", b"PK\x03\x04", "`quiz restore`"),
@@ -183,6 +182,14 @@ def test_unreadable_files_are_explained(
     assert err.startswith(f"quiz: {path}")
     assert said in err
     assert not (home / "decks").exists()
+
+
+def test_one_bad_byte_spoils_no_other_card(quiz: Run, tmp_path: Path) -> None:
+    path = tmp_path / "x.csv"
+    path.write_bytes("schön,übel\nc,".encode() + b"\xff\ndog,cat\n")
+    out = quiz("import", path, "--dry-run")[1]
+    assert "1 line with bytes that are not UTF-8, read as \ufffd: line 2" in out
+    assert "card 1: schön → übel" in out
 
 
 def test_a_missing_file_is_named(quiz: Run, tmp_path: Path) -> None:

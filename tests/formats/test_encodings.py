@@ -45,13 +45,17 @@ def test_guess(text: str, encoding: str) -> None:
         b"a,b\n",
         "ä,б,漢\n".encode(),
         "äöü\n".encode("utf-16"),
-        # A damaged file in UTF-8, and no text at all.
-        "Bäume, Größe, Küche, Tür ".encode() + b"\xff",
+        # No text at all.
         bytes(range(256)),
     ],
 )
 def test_nothing_to_guess(data: bytes) -> None:
     assert guess(data) == ("", "")
+
+
+def test_damaged_utf8_stays_utf8() -> None:
+    assert guess("naïve über ".encode() + b"\xff") == ("naïve über \ufffd", "utf-8")
+    assert guess(b"caf\xe9\n")[1] == "cp1252"
 
 
 def test_a_character_may_be_cut_at_the_end_of_the_sample() -> None:
