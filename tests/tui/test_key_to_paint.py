@@ -20,6 +20,7 @@ from quiz.settings.settings import Settings
 from quiz.text.normalise import forms
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.round_screen import RoundScreen
+from quiz.tui.widgets.footer import Footer
 
 MakeGame = Callable[..., Game]
 KEYS = {"choice": ("f2", "enter"), "typed": ("f2", "enter"), "reveal": ("space", "1")}
@@ -37,11 +38,15 @@ def _counted(monkeypatch: pytest.MonkeyPatch, app: QuizApp) -> Iterator[list[Cou
     """What was done by each paint, since the one before."""
     counts: Counter[str] = Counter()
     by_paint: list[Counter[str]] = []
-    reflow = Compositor.reflow
+    reflow, read = Compositor.reflow, Footer._read
 
     def counting(self: Compositor, *args: Any) -> Any:
         counts["layouts"] += 1
         return reflow(self, *args)
+
+    def reading(self: Footer, *args: Any) -> None:
+        counts["reads of the keys"] += 1
+        read(self, *args)
 
     def display(screen: Any, what: Any) -> None:
         if what is not None and not app._batch_count:
@@ -52,6 +57,7 @@ def _counted(monkeypatch: pytest.MonkeyPatch, app: QuizApp) -> Iterator[list[Cou
         counts["searches"] += phase == "stop"
 
     monkeypatch.setattr(Compositor, "reflow", counting)
+    monkeypatch.setattr(Footer, "_read", reading)
     monkeypatch.setattr(app, "_display", display)
     gc.callbacks.append(searched)
     try:
@@ -61,7 +67,7 @@ def _counted(monkeypatch: pytest.MonkeyPatch, app: QuizApp) -> Iterator[list[Cou
 
 
 @pytest.mark.parametrize("way", KEYS)
-async def test_the_first_paint_after_a_key_has_one_layout_and_no_search_for_garbage(
+async def test_the_first_paint_after_a_key_has_one_layout_and_waits_for_nothing_else(
     make_game: MakeGame, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
     app = QuizApp(make_game(own=Settings(animations=False, answer_with=way)))
