@@ -94,6 +94,16 @@ Cameroon: Yaoundé; Togo: Lomé; Mali: Bamako; Niger: Niamey; Senegal: Dakar; So
 Namibia: Windhoek; Zimbabwe: Harare; Mozambique: Maputo; Zambia: Lusaka; Angola: Luanda
 """
 
+_NAMES = (
+    ("the United States", "the US", "the USA", "America"),
+    ("the United Kingdom", "the UK", "Britain"),
+    ("the United Nations", "the UN"),
+    ("the European Union", "the EU"),
+    ("Los Angeles", "LA"),
+    ("New York City", "New York", "NYC"),
+    ("Washington, D.C.", "Washington", "Washington DC"),
+)
+
 
 class _Place(NamedTuple):
     kind: str
@@ -104,6 +114,13 @@ def neighbours(place: str) -> tuple[str, ...]:
     """Places of its kind near this one; () if it is unknown. "the" makes no difference."""
     found = _places().get(_bare(place))
     return found.near if found else ()
+
+
+def other_names(place: str) -> tuple[str, ...]:
+    """What the place is called, too, with "the" where the name has it: LA for Los Angeles."""
+    same = next((names for names in _NAMES if _bare(place) in map(_bare, names)), ())
+    the = place.startswith("the ")
+    return tuple(n if the else _bare(n) for n in same if _bare(n) != _bare(place))
 
 
 def kind_of_place(place: str) -> str:

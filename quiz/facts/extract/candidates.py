@@ -20,6 +20,7 @@ from quiz.facts.extract.references import References
 from quiz.facts.extract.rules import RULES
 from quiz.facts.extract.statements import statements
 from quiz.facts.fact import Evidence, Fact, Span, Status
+from quiz.facts.places import other_names
 from quiz.facts.templates import OBJECT
 from quiz.text.normalise import normalise, slug
 from quiz.wording import with_capital
@@ -241,8 +242,11 @@ _MANY = re.compile(
 
 
 def _shorter(draft: Draft) -> Iterator[str]:
-    """A town alone, where the answer also says in which state or country it is; the first and the
-    last of many names of a person."""
+    """A town alone, where the answer also says in which state or country it is; other names of a
+    place; the first and the last of many names of a person."""
+    if draft.category in ("place", "organisation"):
+        told = normalise(draft.asked)
+        yield from (name for name in other_names(draft.object) if normalise(name) not in told)
     town, comma, _ = draft.object.partition(", ")
     if comma and draft.category == "place":
         yield town

@@ -51,7 +51,12 @@ _ANY = re.compile(rf"\b(?:an?|his|her|its|their) {_GAP}|^(?:In |On )?{_GAP},? an
 
 _NO_HOLDER = ("ORG", "GPE", "PRODUCT", "WORK_OF_ART", "FAC")
 _NAMED = ("place", "organisation", "event", "term")
-_HOUR = re.compile(rf"{_GAP} (?:GMT|BST)\b")
+_HOUR = re.compile(rf"{_GAP} (?:GMT|BST)\b|\d{{4}} {_GAP}")
+_SHORT = re.compile(rf"{_GAP} (?:\w+ ){{,1}}\w+\.")
+_IT_IS = re.compile(r"\b[Ii]t (?:is|was|has been|will be) [\w-]+ (?:days|weeks|months|years)\b")
+"""No pronoun: "It is 25 years since the fire"."""
+
+_WHOLE = ("dobj", "ccomp", "xcomp")
 
 
 def needs_no_article(draft: Draft, now: str) -> bool:
@@ -73,7 +78,24 @@ def needs_no_article(draft: Draft, now: str) -> bool:
             return False
         if name and gap and _CUT.search(asked):
             return False
-    return not (_has_bare_subject(draft) or _loses_target(draft) or _begins_after_colon(draft))
+    if _SHORT.fullmatch(asked) or (draft.sentence and _IT_IS.search(draft.sentence.text)):
+        return False
+    return not (
+        _ends_in_verb(draft)
+        or _has_bare_subject(draft)
+        or _loses_target(draft)
+        or _begins_after_colon(draft)
+    )
+
+
+def _ends_in_verb(draft: Draft) -> bool:
+    """Whether a question leaves out what its verb needs: "In which year did the act confirm?"."""
+    verb = draft.stated[0].clause.verb if draft.stated else None
+    return (
+        verb is not None
+        and draft.asked.endswith(f" {verb.lemma_}?")
+        and any(c.dep_ in _WHOLE and c not in draft.object_tokens for c in verb.children)
+    )
 
 
 def _has_bare_subject(draft: Draft) -> bool:

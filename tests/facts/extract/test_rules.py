@@ -556,6 +556,8 @@ def test_every_relation_and_category_is_a_known_one(extract: Extract) -> None:
             "Ulm",
         ),
         ("Whose is the The Lamp programme?", "", "Radio Lom"),
+        ("", "Ada Lind was to speak at 1830 {object}.", "GMT"),
+        ("", "{object} should judge.", "Lom Audit Office"),
         ("", "Ada Lind won in 2004 and, just like {object}.", "Ada Lind"),
     ],
 )
@@ -614,6 +616,20 @@ def test_what_hangs_on_its_article_or_is_cut_is_not_likely(
     found = [fact for fact in extract(text) if fact.object == answer]
     assert found
     assert all(fact.confidence <= WEAK for fact in found)
+
+
+def test_a_question_that_leaves_out_what_its_verb_needs_is_not_likely(extract: Extract) -> None:
+    found = extract("The Alder Act confirmed in 1701 that the crown was for Peru to give.")
+    (asked,) = (fact for fact in found if fact.ask.endswith("confirm?") and fact.object == "1701")
+    assert asked.confidence <= WEAK
+
+
+def test_it_is_years_since_names_nobody() -> None:
+    sentence = SimpleNamespace(text="It is 25 years since the fire.")
+    told = "Lom is {object} since the fire."
+    card = Draft("stated", "x", "25 years", "quantity", 0.9, sentence, statement=told)
+    assert is_poor(card, "May 2015")
+    assert not is_poor(replace(card, sentence=SimpleNamespace(text="Lom is 25 years old.")), "")
 
 
 def test_nobody_belongs_to_their_town(extract: Extract) -> None:
