@@ -112,20 +112,29 @@ class _Place(NamedTuple):
 
 def neighbours(place: str) -> tuple[str, ...]:
     """Places of its kind near this one; () if it is unknown. "the" makes no difference."""
-    found = _places().get(_bare(place))
+    found = _places().get(_bare(_names(place)[0]))
     return found.near if found else ()
 
 
 def other_names(place: str) -> tuple[str, ...]:
     """What the place is called, too, with "the" where the name has it: LA for Los Angeles."""
-    same = next((names for names in _NAMES if _bare(place) in map(_bare, names)), ())
     the = place.startswith("the ")
-    return tuple(n if the else _bare(n) for n in same if _bare(n) != _bare(place))
+    names = (name if the else _bare(name) for name in _names(place))
+    return tuple(name for name in names if _bare(name) != _bare(place))
+
+
+def _names(place: str) -> tuple[str, ...]:
+    """The names of a place that is called in full or by its initials; Washington may be another."""
+    bare = _bare(place)
+    return next(
+        (n for n in _NAMES if bare == _bare(n[0]) or (bare.isupper() and bare in map(_bare, n))),
+        (place,),
+    )
 
 
 def kind_of_place(place: str) -> str:
     """ "country", "capital", "state" or "continent"; "" if it is unknown."""
-    found = _places().get(_bare(place))
+    found = _places().get(_bare(_names(place)[0]))
     return found.kind if found else ""
 
 

@@ -655,6 +655,15 @@ def test_a_committee_has_no_seat_where_it_meets(extract: Extract) -> None:
     assert "Where is Alder College?" in college
 
 
+def test_other_names_of_a_place_are_right(extract: Extract) -> None:
+    def right(text: str, place: str) -> set[str]:
+        return {name for f in extract(text) if place in f.object for name in f.accept}
+
+    assert "LA" in right("Ada Lind met John Abbott in Los Angeles in 1999.", "Los Angeles")
+    assert "US" in right("Ada Lind met John Abbott in the United States in 1999.", "United States")
+    assert not right("Ada Lind met John Abbott in Washington in 1999.", "Washington")
+
+
 @pytest.mark.parametrize(
     ("name", "short"),
     [
