@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
+from quiz.formats.deck_names import safe_name
 from quiz.game.game import TOUR_DECK, Game
 from quiz.game.search import counts_of_search
 from quiz.scheduling.picking import Counts
@@ -55,7 +56,7 @@ def rows_of(game: Game, total: Counts, counted: Mapping[str, Counts]) -> list[De
         aside = "paused" if game.is_paused(decks) else done
         if name in folders:
             own = game.decks.get(name.rstrip("/"))
-            title = own.title if own else name.rstrip("/").rpartition("/")[2]
+            title = own.title if own else _title_of(game, name.rstrip("/"), decks)
             about = count_of(len(decks), "deck")
             rows.append(DeckRow(name, title, folders[name], about, decks, depth, aside))
         else:
@@ -72,6 +73,16 @@ def rows_of(game: Game, total: Counts, counted: Mapping[str, Counts]) -> list[De
         counts = counts_of_search(game, search)
         rows.append(DeckRow(f"/{name}", f"/ {name}", counts, search, search=search))
     return rows
+
+
+def _title_of(game: Game, folder: str, decks: Sequence[str]) -> str:
+    """The name of a folder as people write it, if one of its decks tells and still is there."""
+    *above, last = folder.split("/")
+    for name in decks:
+        named = game.decks[name].folder.split("::")[len(above) : len(above) + 1]
+        if named and safe_name(named[0]) == last:
+            return named[0]
+    return last
 
 
 def _folder_of(name: str) -> str:

@@ -70,6 +70,16 @@ def test_a_deck_with_the_name_of_a_folder_is_in_it(folder: Path, make_game: Make
     assert not {"lang", "lang/es"} & set(shown)
 
 
+def test_a_folder_keeps_its_name_as_people_write_it(folder: Path, make_game: MakeGame) -> None:
+    spanish = folder / "lang" / "es.yaml"
+    spanish.write_text(spanish.read_text().replace("cards:", "folder: Lang\ncards:", 1))
+    game = make_game()
+    assert "Lang" in [row.title for row in rows_of(game, *game.counts_by_deck())]
+    spanish.write_text(spanish.read_text().replace("folder: Lang", "folder: Elsewhere"))
+    game.refresh()
+    assert "lang" in [row.title for row in rows_of(game, *game.counts_by_deck())]
+
+
 def test_a_folder_means_all_decks_below_it(folder: Path, make_game: MakeGame) -> None:
     game = make_game()
     assert game.decks_named("lang") == game.decks_named("lang/") == ["lang/es", "lang/fr"]

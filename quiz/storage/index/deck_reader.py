@@ -29,8 +29,8 @@ system's clock, so its time does not show whether it did."""
 
 
 _FILE = (
-    "path", "name", "size", "mtime", "digest", "title", "description", "language", "cards", "notes",
-    "left_out", "faults",
+    "path", "name", "size", "mtime", "digest", "title", "description", "language", "folder",
+    "cards", "notes", "left_out", "faults",
 )  # fmt: skip
 _SAVE_FILE = f"""
 INSERT INTO files ({", ".join(_FILE)}) VALUES ({", ".join("?" * len(_FILE))})
@@ -119,7 +119,7 @@ def _save_file(
 ) -> int:
     """Save what is known of a file; returns its number."""
     deck = loaded.deck
-    head = (deck.title, deck.description, deck.language) if deck else ("", "", "")
+    head = (deck.title, deck.description, deck.language, deck.folder) if deck else ("",) * 4
     sizes = len(cards), len({card.note for card in cards}), loaded.left_out
     faults = json.dumps([(f.line, f.column, f.message) for f in loaded.faults])
     of_file = (file.path, file.name, file.size, mtime, digest)

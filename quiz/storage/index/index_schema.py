@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 25
+VERSION = 26
 """Increase it with every change to a table or to the meaning of a column."""
 
 TABLES = (
@@ -18,6 +18,7 @@ CREATE TABLE files (
     title       TEXT NOT NULL,
     description TEXT NOT NULL,
     language    TEXT NOT NULL,
+    folder      TEXT NOT NULL,        -- as people write it
     cards       INTEGER NOT NULL,     -- 0 in a file without a valid card
     notes       INTEGER NOT NULL,
     left_out    INTEGER NOT NULL,     -- cards with faults

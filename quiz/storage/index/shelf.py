@@ -27,6 +27,7 @@ class ShelfDeck(NamedTuple):
 
     number: of its file in the index. name: see `FoundFile`. file: its path.
     total, notes: numbers of cards and notes. left_out: cards in the file left out for their faults.
+    folder: see `quiz.decks.deck.Deck`.
     """
 
     number: int
@@ -38,6 +39,7 @@ class ShelfDeck(NamedTuple):
     total: int
     notes: int
     left_out: int = 0
+    folder: str = ""
 
     @property
     def path(self) -> Path:
@@ -141,19 +143,22 @@ class Shelf:
         rows = {
             path: row
             for path, *row in self._index.rows(
-                "SELECT path, number, title, description, language, cards, notes, left_out, faults "
-                "FROM files"
+                "SELECT path, number, title, description, language, folder, cards, notes, "
+                "left_out, faults FROM files"
             )
         }
         self.decks = {}
         for file in files:
-            number, title, about, language, total, notes, left_out, found = rows.pop(file.path)
+            number, title, about, language, folder, total, notes, left_out, found = rows.pop(
+                file.path
+            )
             if found != "[]":
                 faults.extend(Fault(file.path, *fault) for fault in json.loads(found))
             if total:
                 self.decks[file.name] = ShelfDeck(
-                    number, file.name, file.path, title, about, language, total, notes, left_out
-                )
+                    number, file.name, file.path, title, about, language, total, notes, left_out,
+                    folder,
+                )  # fmt: skip
         self.faults = sorted(faults)
         self._names = {deck.number: name for name, deck in self.decks.items()}
         self._index.run("DELETE FROM left_out")
