@@ -26,7 +26,7 @@ _EXPECTED = "headings with a text below each, such as '## Question'"
 def read(data: bytes, name: str) -> ImportedFile:
     """Read the deck in a file. name: of the file, without suffix. Raises InterchangeError if there
     are no cards."""
-    lines = lines_of(decode(data))
+    lines = _with_underlined(lines_of(decode(data)))
     starts = [index for index, line in enumerate(lines) if line.sort is Sort.HEADING]
     tagged = any(_CARD.search(lines[index].title) for index in starts)
     found = NoteList()
@@ -45,6 +45,21 @@ def read(data: bytes, name: str) -> ImportedFile:
         named = [line.title for line in parents if line.title != title]
         _card(heading, below, named[-1] if named else "", found)
     return found.result(name, title, _EXPECTED)
+
+
+def _with_underlined(lines: list[Line]) -> list[Line]:
+    """The lines, with headings that have a line of = or - below them like the others."""
+    found: list[Line] = []
+    for line in lines:
+        before = found[-1] if found else line
+        signs = line.text.strip()
+        is_below = line.sort is Sort.RULE and before.is_text and set(signs) in ({"="}, {"-"})
+        if is_below and (len(found) < 2 or not found[-2].is_text):
+            text = f"{'#' if signs[0] == '=' else '##'} {before.text.strip()}"
+            found[-1] = Line(before.number, text, text, Sort.HEADING)
+        else:
+            found.append(line)
+    return found
 
 
 def _card(heading: Line, below: Sequence[Line], category: str, found: NoteList) -> None:

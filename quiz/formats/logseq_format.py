@@ -28,7 +28,7 @@ from quiz.formats.plain_notes import (
 from quiz.formats.sm2 import day_of, number_of, sm2_memory
 from quiz.formats.text_files import decode
 
-_CLOZE = re.compile(r"\{\{cloze\s((?:(?!\}\}|\{\{).){1,2000})\}\}", re.DOTALL)
+_CLOZE = re.compile(r"\{\{c(?:loze|(\d))\s((?:(?!\}\}|\{\{).){1,2000})\}\}", re.DOTALL)
 _HINT = "\\\\"
 _TAG = re.compile(r"(?:^|(?<=\s))(?:#\[\[([^\]\n]+)\]\]|#([\w/-]+)|\[\[(card)\]\])(?=\s|$)")
 """A tag; a page that a link names is one, too, but only that of cards is none of the text."""
@@ -142,8 +142,9 @@ def _card(
     if gaps:
         places = []
         for gap in gaps:
-            words, _, hint = gap[1].partition(_HINT)
-            places.append((*gap.span(), Gap(words.strip(), (), hint.strip())))
+            words, _, hint = gap[2].partition(_HINT)
+            together = Gap(words.strip(), (), hint.strip(), int(gap[1] or 0))
+            places.append((*gap.span(), together))
         parts = parts_of(text, places, found.part)
         note = ClozeNote(parts, (), replace(extras, explanation=answer))
     else:

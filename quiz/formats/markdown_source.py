@@ -128,7 +128,9 @@ def _lines(lines: list[str], before: int, quotes: list[int], depth: int = 0) -> 
             continue
         start, end = token.map[0], min(token.map[1], len(lines))
         if token.type == "blockquote_open" and depth < _DEEPEST_QUOTE:
-            quotes.append(quotes[-1] + 1)
+            if not depth:
+                # A quote in a quote belongs to the same card.
+                quotes.append(quotes[-1] + 1)
             inner = [_QUOTE.sub("", line) for line in lines[start:end]]
             inner[0] = _CALLOUT.sub("", inner[0])
             found[start:end] = [
@@ -142,10 +144,20 @@ def _lines(lines: list[str], before: int, quotes: list[int], depth: int = 0) -> 
         for index, sort in _sorts(token, start, end):
             if found[index].sort is not Sort.BLANK or sort is Sort.CODE:
                 found[index] = replace(found[index], sort=sort)
+    found = _with_formulas(found)
     return [
         replace(line, sort=Sort.TABLE) if line.is_text and _ROW.fullmatch(line.text) else line
         for line in found
     ]
+
+
+def _with_formulas(lines: list[Line]) -> list[Line]:
+    """The lines, where those from one `$$` alone on its line to the next are code."""
+    ends = [n for n, line in enumerate(lines) if line.is_text and line.text.strip() == "$$"]
+    inside = {
+        n for start, end in zip(ends[::2], ends[1::2], strict=False) for n in range(start, end + 1)
+    }
+    return [replace(line, sort=Sort.CODE) if n in inside else line for n, line in enumerate(lines)]
 
 
 def _sorts(token: Token, start: int, end: int) -> Iterator[tuple[int, Sort]]:

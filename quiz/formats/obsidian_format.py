@@ -33,7 +33,8 @@ from quiz.formats.text_files import decode
 _MARKS = ("?", "??")
 _SCHEDULE = re.compile(r"<!--SR:([^<>]*)-->")
 _TAG = re.compile(r"(?:^|(?<=\s))#flashcards?(?:/([\w/-]+))?(?:\s|$|(?=::))")
-_BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+")
+_BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?")
+_FOOTNOTE = re.compile(r"\[\^[\w-]+\]:")
 _TWO_SIDES = re.compile(r"(?<=\S)\s*:::?(?=\s*\S)")
 _BRACES = re.compile(r"\{\{.{1,500}?\}\}")
 _PROPERTY = re.compile(r"\s*(?:[-*+]\s+)?[a-z][a-z0-9_-]*:: ")
@@ -121,6 +122,8 @@ def _read_lines(lines: list[Line], written: list[Line], found: NoteList) -> None
         sides = _TWO_SIDES.search(_without_braces(shown))
         if _PROPERTY.match(text):
             found.look_alike("a property", line.number)
+        elif sides and _FOOTNOTE.match(text):
+            found.look_alike("a footnote", line.number)
         elif not sides and _TWO_SIDES.search(shown):
             found.look_alike("braces", line.number)
             prose.append(line)

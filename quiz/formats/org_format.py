@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from textwrap import dedent
 
 from quiz.card import Kind
 from quiz.decks.kinds import BasicNote, CardsNote, ClozeNote, TermNote
@@ -26,6 +27,7 @@ from quiz.formats.text_files import decode
 _HEADING = re.compile(r"(\*+)\s+(.*?)\s*(:[\w@#%:-]+:)?\s*")
 _TITLE = re.compile(r"#\+title:\s*(.*)", re.IGNORECASE)
 _PROPERTY = re.compile(r":([\w-]+):\s*(.*)")
+_TASK = re.compile(r"^(?:(?:TODO|NEXT|WAITING|DONE)\s+)?(?:\[#[A-Z]\]\s+)?")
 _PLANNING = re.compile(r"\s*(?:SCHEDULED|DEADLINE|CLOSED):")
 _SCHEDULED = re.compile(r"SCHEDULED:\s*<(\d{4}-\d\d-\d\d)")
 _COMMENT = re.compile(r"\s*#(?: .*|\+(?!begin|end)[\w-]+:.*)?", re.IGNORECASE)
@@ -79,7 +81,7 @@ class _Part:
 
     @property
     def text(self) -> str:
-        return "\n".join(self.lines).strip()
+        return dedent("\n".join(self.lines)).strip()
 
 
 def _read_text(text: str, found: NoteList) -> None:
@@ -109,7 +111,7 @@ def _parts(lines: list[str]) -> list[_Part]:
         stripped = line.strip()
         if heading and line.startswith("*"):
             tags = tuple(tag for tag in (heading[3] or "").split(":") if tag)
-            parts.append(_Part(len(heading[1]), heading[2], tags, number))
+            parts.append(_Part(len(heading[1]), _TASK.sub("", heading[2]), tags, number))
             drawer = ""
             is_block = False
         elif parts:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from textwrap import dedent
 from typing import NamedTuple
 
 from quiz.text.escaping import escape_inline
@@ -86,7 +87,7 @@ def _blocks(text: str) -> Iterator[_Block]:
 
 
 def _block(block: _Block) -> str:
-    content = block.content.rstrip("\n")
+    content = dedent(block.content).rstrip("\n")
     match block.name:
         case "src" | "example":
             # Org puts a comma before lines that would be headings.

@@ -80,9 +80,11 @@ HEAD = 65_536
 
 _Q_AND_A = re.compile(r"^(?:\*\*|__)?(?:Q|C):(?!:)", re.MULTILINE)
 _LOGSEQ = re.compile(
-    r"^[ \t]*- (?:(?:.*\s)?#?(?:(?<=#)card|\[\[card\]\])(?=\s|$)|.*\{\{cloze )", re.MULTILINE
+    r"^[ \t]*- (?:(?:.*\s)?#?(?:(?<=#)card|\[\[card\]\])(?=\s|$)|.*\{\{c(?:loze|\d) )", re.MULTILINE
 )
-_HEADINGS = re.compile(r"^#{1,6} .+\n+(?!#{1,6} )\S", re.MULTILINE)
+_HEADINGS = re.compile(
+    r"^#{1,6} .+\n+(?!#{1,6} )\S|\A\s*(?!---)\S.*\n(?:=+|-+)[ \t]*\n+\S", re.MULTILINE
+)
 _KI = re.compile(r"^# Note\s+(?:```\s+)?guid *:", re.MULTILINE)
 _CROWDANKI = re.compile(r"""^\s*\{[^{}]*?"__type__"\s*:\s*"Deck\"""")
 _COLLECTION = re.compile(rb"CREATE TABLE col\b")

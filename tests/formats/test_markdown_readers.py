@@ -451,3 +451,39 @@ def test_a_question_with_two_colons_is_obsidians() -> None:
     assert detect(b"Q::A letter\n", "x.md").name == "obsidian"
     with pytest.raises(InterchangeError, match="no cards"):
         hashcards_format.read(b"Q::A letter\n", "x")
+
+
+def test_nested_quotes_formulas_tasks_and_footnotes_of_obsidian() -> None:
+    text = (
+        "> [!faq] What?\n> ?\n> > quoted\n> - list\n\n- [x] task :: done\n\n[^1]: note::x\n\n"
+        "$$\na::b\n$$\n"
+    )
+    taken = obsidian_format.read(text.encode(), "x")
+    assert notes(taken) == [BasicNote("What?", "quoted\n- list"), BasicNote("task", "done")]
+    assert taken.left_out == ("1 line with a mark of cards in a footnote: line 8",)
+
+
+def test_underlined_headings() -> None:
+    text = "Biology\n=======\n\nWhat is X?\n----------\nY\n\nmore\n\nWhat is Z?\n---\n- a\n"
+    assert detect(text.encode(), "x.md").name == "headings"
+    taken = headings_format.read(text.encode(), "x")
+    assert taken.decks[0].deck.title == "Biology"
+    assert notes(taken) == [BasicNote("What is X?", "Y\n\nmore"), BasicNote("What is Z?", "- a")]
+
+
+def test_numbered_gaps_of_logseq_are_asked_together() -> None:
+    text = "- {{c1 Lima}} and {{c1 Quito}}, {{c2 not La Paz}} #card\n"
+    [note] = notes(logseq_format.read(text.encode(), "x"))
+    assert note == ClozeNote(
+        (Gap("Lima", number=1), " and ", Gap("Quito", number=1), ", ", Gap("not La Paz", number=2))
+    )
+
+
+def test_org_may_be_indented_and_have_tasks() -> None:
+    text = (
+        "* TODO [#A] Q :drill:\n** Answer\n   - a\n   - b\n     #+begin_src sh\n     ls\n"
+        "     #+end_src\n"
+    )
+    assert notes(org_format.read(text.encode(), "x")) == [
+        BasicNote("Q", "- a\n- b\n```sh\nls\n```")
+    ]
