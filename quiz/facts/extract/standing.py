@@ -78,6 +78,9 @@ def needs_no_article(draft: Draft, now: str) -> bool:
             return False
         if name and gap and _CUT.search(asked):
             return False
+        if not name and gap and re.search(rf"\b[Tt]he {_GAP}", asked):
+            # "The Woodsman" is nobody.
+            return False
     if _SHORT.fullmatch(asked) or (draft.sentence and _IT_IS.search(draft.sentence.text)):
         return False
     return not (

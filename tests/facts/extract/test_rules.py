@@ -558,6 +558,7 @@ def test_every_relation_and_category_is_a_known_one(extract: Extract) -> None:
         ("Whose is the The Lamp programme?", "", "Radio Lom"),
         ("", "Ada Lind was to speak at 1830 {object}.", "GMT"),
         ("", "{object} should judge.", "Lom Audit Office"),
+        ("", "The {object} won the prize of the year in Lom.", "Ada Lind"),
         ("", "Ada Lind won in 2004 and, just like {object}.", "Ada Lind"),
     ],
 )
