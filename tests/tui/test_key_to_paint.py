@@ -38,15 +38,15 @@ def _counted(monkeypatch: pytest.MonkeyPatch, app: QuizApp) -> Iterator[list[Cou
     """What was done by each paint, since the one before."""
     counts: Counter[str] = Counter()
     by_paint: list[Counter[str]] = []
-    reflow, read = Compositor.reflow, Footer._read
+    reflow, show = Compositor.reflow, Footer.show
 
     def counting(self: Compositor, *args: Any) -> Any:
         counts["layouts"] += 1
         return reflow(self, *args)
 
-    def reading(self: Footer, *args: Any) -> None:
+    def showing(self: Footer, *args: Any) -> None:
         counts["reads of the keys"] += 1
-        read(self, *args)
+        show(self, *args)
 
     def display(screen: Any, what: Any) -> None:
         if what is not None and not app._batch_count:
@@ -57,7 +57,7 @@ def _counted(monkeypatch: pytest.MonkeyPatch, app: QuizApp) -> Iterator[list[Cou
         counts["searches"] += phase == "stop"
 
     monkeypatch.setattr(Compositor, "reflow", counting)
-    monkeypatch.setattr(Footer, "_read", reading)
+    monkeypatch.setattr(Footer, "show", showing)
     monkeypatch.setattr(app, "_display", display)
     gc.callbacks.append(searched)
     try:
