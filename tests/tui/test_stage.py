@@ -294,6 +294,21 @@ async def test_only_the_first_answers_tell_what_ratings_are_for(make_game: MakeG
     assert told == [True, True, True, False, False]
 
 
+async def test_what_ratings_are_for_gives_way_as_the_window_shrinks(make_game: MakeGame) -> None:
+    play = play_mode(make_game(own=Settings(animations=False)), Mode.QUIZ)
+    async with QuizApp(play.game, play).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press("f2")
+        await pilot.pause()
+        told = pilot.app.screen.query_one("#text", Static)
+        seen = []
+        for size in ((80, 24), (40, 12), (80, 24)):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            seen.append("1 to 4" in str(told.content))
+    assert seen == [True, False, True]
+
+
 CODE = r"""title: Code
 format: markdown
 cards:

@@ -145,7 +145,8 @@ class FeedbackPanel(OwnLayout, Widget):
         self.show_ratings(self._current)
         expected = [] if in_place else _expected(self._current)
         current = self._current
-        lines = _told(current.question.card, newcomer=self._newcomer and bool(current.preview))
+        explains = self._newcomer and bool(current.preview) and not low
+        lines = _told(current.question.card, newcomer=explains)
         self._pinned: list[Line] = []
         if expected and _is_short("\n".join(line.plain for line in expected)):
             self._pinned = expected

@@ -429,7 +429,7 @@ class StageWidget(OwnLayout, Widget):
             width=self.width,
             in_place=shown,
             mastered=mastered,
-            newcomer=self._explains_ratings,
+            newcomer=self.newcomer,
         )
         self._feedback.display = True
 
