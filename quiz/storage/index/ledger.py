@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from quiz.history.effective_events import EffectiveEvents, Scheduled, sift
@@ -65,7 +66,7 @@ class Ledger:
         self._folding: Folding | None = None
         self._version = 0
 
-    @property
+    @cached_property
     def player(self) -> int:
         """The player's number in the index."""
         return self._row()[0]

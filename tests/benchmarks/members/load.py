@@ -6,7 +6,11 @@
 Starts real servers, lets people join a class with a name alone, and has each play rounds as fast as
 a quick student does: two to four seconds for a question, one to two for its feedback. Prints how
 long answers took, and compares what was acknowledged with what is in the database. `--kill` ends
-one of the servers with SIGKILL in the middle; its people go on at the others.
+one of the servers with SIGKILL in the middle; its people go on at the others at once, as behind the
+proxy of `.github/docs/server.md`.
+
+All people live in one thread on this machine: what their own work costs is printed, and how late
+they noticed that they had read enough, which is about as late as they notice an answer.
 """
 
 from __future__ import annotations
@@ -118,10 +122,11 @@ class Page:
 @dataclass
 class Figures:
     """What all people saw. times: milliseconds of each answer. early: of those while others still
-    began. acknowledged: answers by person.
+    began. late: milliseconds that people woke too late. acknowledged: answers by person.
     requests: all that were answered. retried: why requests were sent again."""
 
     early: list[float] = field(default_factory=list)
+    late: list[float] = field(default_factory=list)
     times: list[float] = field(default_factory=list)
     others: list[float] = field(default_factory=list)
     acknowledged: Counter[str] = field(default_factory=Counter)
@@ -161,7 +166,7 @@ class Person:
             page = await self._send("GET", path[1])
             while page.data("stage") in ("asking", "feedback") and time.monotonic() < until:
                 asking = page.data("stage") == "asking"
-                await asyncio.sleep(self._random.uniform(*(READING if asking else FEEDBACK)))
+                await self._look(*(READING if asking else FEEDBACK))
                 do = "next" if not asking else "answer:1" if "answer:1" in page.text else "skip"
                 began = time.perf_counter()
                 page = await self._send("POST", path[1], {"do": do, "step": page.data("step")})
@@ -171,8 +176,14 @@ class Person:
                 (answers if asking else self._figures.others).append(ms)
                 self._figures.acknowledged[self.name] += asking and page.data("stage") == "feedback"
 
+    async def _look(self, least: float, most: float) -> None:
+        wake = time.perf_counter() + self._random.uniform(least, most)
+        await asyncio.sleep(wake - time.perf_counter())
+        self._figures.late.append((time.perf_counter() - wake) * 1000)
+
     async def _send(self, method: str, path: str, form: dict[str, str] | None = None) -> Page:
         """Send a request until it is answered, as the page's script does."""
+        gone = 0
         while True:
             try:
                 page = await self._send_once(method, path, form)
@@ -180,6 +191,9 @@ class Person:
                 self._figures.retried[type(error).__name__] += 1
                 self._writer = None
                 self._ports.append(self._ports.pop(0))
+                gone += 1
+                if gone < len(self._ports):
+                    continue
             else:
                 if page.status < 500:
                     self._figures.requests += 1
@@ -233,6 +247,7 @@ async def run(options: argparse.Namespace, database: str, homes: list[Path]) -> 
     print(f"{options.people} people joined within {time.perf_counter() - began:.1f} s")
     cpu = sum(server.cpu() for server in servers)
     figures.requests = 0
+    own = time.process_time()
     until = time.monotonic() + options.seconds
     playing = asyncio.gather(*(person.play(until) for person in people))
     if options.kill:
@@ -240,7 +255,8 @@ async def run(options: argparse.Namespace, database: str, homes: list[Path]) -> 
         servers[0].process.send_signal(signal.SIGKILL)
         print("one server was killed")
     await playing
-    report(figures, servers, sum(server.cpu() for server in servers) - cpu)
+    own = time.process_time() - own
+    report(figures, servers, sum(server.cpu() for server in servers) - cpu, own)
     sound = _is_all_there(opened, figures)
     for server in servers:
         server.process.terminate()
@@ -249,13 +265,14 @@ async def run(options: argparse.Namespace, database: str, homes: list[Path]) -> 
     return sound
 
 
-def report(figures: Figures, servers: list[Process], cpu: float) -> None:
-    """Print the table. cpu: seconds of processor time that the servers used."""
+def report(figures: Figures, servers: list[Process], cpu: float, own: float) -> None:
+    """Print the table. cpu: seconds of processor time that the servers used; own: the people."""
     print(f"{'':28}{'number':>8}{'median':>9}{'p95':>9}{'p99':>9}{'most':>9}   ms")
     for what, times in (
         ("answer, while all begin", figures.early),
         ("answer to acknowledged", figures.times),
         ("next question", figures.others),
+        ("people woke late by", figures.late),
     ):
         cuts = quantiles(times, n=100)
         print(
@@ -266,7 +283,8 @@ def report(figures: Figures, servers: list[Process], cpu: float) -> None:
         print(f"  {number:,} × {why}")
     print(
         f"processor time of the servers: {1000 * cpu / figures.requests:.1f} ms for each of "
-        f"{figures.requests:,} requests, the starts of rounds included"
+        f"{figures.requests:,} requests, the starts of rounds included; of the people: "
+        f"{1000 * own / figures.requests:.1f} ms"
     )
     print("memory: " + ", ".join(f"{server.memory():.0f} MB" for server in servers))
     if hasattr(os, "getloadavg"):
