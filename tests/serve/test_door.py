@@ -118,7 +118,7 @@ def test_no_page_has_a_script_or_a_style_of_its_own(browser: Browser) -> None:
     browser.play("quiz", "kinds")
     for page in (browser.page, browser.get("/"), browser.get("/statistics")):
         for script in re.findall("<script[^>]*>", page):
-            assert re.match('<script src="/static/(order|quiz).js[?]v=', script)
+            assert re.match('<script src="/static/(modes|order|quiz).js[?]v=', script)
         assert "<style" not in page
         assert " style=" not in page
         assert "http://" not in page.replace("http://www.w3.org", "")
