@@ -31,6 +31,9 @@ were made of fresh news were bad; from there to `SURE`, a quarter."""
 LIKELY = 0.5
 """The least confidence at which a fact is more likely good than bad."""
 
+TRIED = 50
+"""How many fair facts are tried for a short deck; each try builds it."""
+
 FEWEST, FEW = 8, 2
 """How many cards make a deck worth playing: of fair facts, and of dull ones."""
 
@@ -120,7 +123,7 @@ def accept_best(file: FactsFile, fewest: int = FEWEST) -> FactsFile:
     best = _accepting(file, (fact for fact in above(file, SURE) if fact.id not in dull))
     ranked = sorted(above(best, FAIR), key=lambda fact: (fact.id in dull, -merit(fact)))
     cards = len(build_deck(best).notes)
-    for fact in ranked:
+    for fact in ranked[:TRIED]:
         if cards >= (min(FEW, fewest) if fact.id in dull else fewest):
             break
         more = _accepting(best, [fact])
