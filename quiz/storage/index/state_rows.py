@@ -14,6 +14,9 @@ from quiz.storage.log.storable import bounded
 _OWN = tuple(field.name for field in fields(CardState))[1:]
 """The fields of a state besides its memory, each with a column of its own."""
 
+_TRUTHS = tuple(isinstance(field.default, bool) for field in fields(CardState))[1:]
+"""Which of them are true or false, for which SQLite has no type."""
+
 MEMORY_COLUMNS = (
     "phase, step, stability, difficulty, due_ms, due_day, at, offset, reps, lapses, interval"
 )
@@ -68,4 +71,6 @@ def read_memory(row: tuple[Any, ...]) -> CardMemory | None:
 def read_state(row: tuple[Any, ...]) -> CardState:
     """The state in the values of `STATE_COLUMNS`."""
     split = len(_NO_MEMORY)
-    return CardState(read_memory(row[:split]), *row[split:])
+    read = zip(_TRUTHS, row[split:], strict=True)
+    own: list[Any] = [bool(value) if is_truth else value for is_truth, value in read]
+    return CardState(read_memory(row[:split]), *own)
