@@ -178,7 +178,8 @@ def test_summary_of_a_record(
     snap_compare: Compare, make_game: MakeGame, size: tuple[int, int]
 ) -> None:
     game = make_game(own=Settings(animations=False, answer_with="typed"))
-    play_mode(game, Mode.QUIZ).submit(None)
+    first = play_mode(game, Mode.QUIZ)
+    first.submit(_right(first.question))
     play = play_mode(game, Mode.QUIZ)
     for _ in range(6):
         play.submit(_right(play.question))
