@@ -316,6 +316,7 @@ def carry_out(
                     files.append((deck.path, deck.new_cards.total()))
                 progress("Importing", number + 1, total)
         game.refresh(known)
+        known.clear()
         finder = _Finder(game)
         events: dict[str, Event] = {}
         without_card = impossible = 0
