@@ -163,6 +163,9 @@ def _wh(statement: Statement, part: Part) -> str:
         return f"{part.by} which {sort}".strip()
     if part.kind == "common" and part.role in ("subject", "object", "dative", "more", "agent"):
         return f"{part.by} {_who_or_what(part)}".strip()
+    if part.role == "agent" and part.kind == "thing" and " " in part.text.removeprefix("the "):
+        # "founded by Ada Lind": the parse may not know that this is a person.
+        return ""
     if part.role == "subject":
         return {
             "person": "who",

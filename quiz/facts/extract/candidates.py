@@ -11,6 +11,7 @@ from quiz.facts.extract.article import Article
 from quiz.facts.extract.calendar import month_of
 from quiz.facts.extract.clarity import is_clear, is_poor
 from quiz.facts.extract.clauses import clauses_of, is_doubtful
+from quiz.facts.extract.context import headline_of, in_context
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
 from quiz.facts.extract.lexicon import COUNTRY_OF, SMALL, places_of, stands_alone
 from quiz.facts.extract.parse_tree import Doc, Token
@@ -29,6 +30,7 @@ LONGEST_SUBJECT = 34
 LONGEST_OBJECT = 14
 _LONG_NAME = re.compile(r"[A-Z]\w+(?: (?:of |the )*[A-Z]\w+)+")
 _TWICE = re.compile(r"\b([A-Z]\w+(?: \w+){,4}) \1\b")
+_ASKED_ONCE = ("who-did", "which-did", "located", "stated")
 WEAK = 0.4
 """The most confidence in a card of which only its article says whom or what it means."""
 
@@ -62,12 +64,14 @@ def ranked_facts(article: Article, docs: Iterable[Doc]) -> tuple[RankedFact, ...
     parsed = ParsedArticle(article, docs)
     references = References(parsed)
     now = str(month_of(article.day)) if article.day else ""
+    headline = headline_of(article)
     found: dict[str, RankedFact] = {}
     for sentence in parsed.sentences:
         clauses = clauses_of(parsed, sentence)
         told = tuple(statements(references, clauses))
         scene = Scene(parsed, references, sentence, clauses, told, now)
-        for draft in _drafts(scene):
+        for found_draft in _drafts(scene):
+            draft = in_context(found_draft, headline, now)
             known = features(draft, scene)
             weak = _is_weak(draft) or is_poor(draft, now) or _is_fused(draft, parsed)
             sure = min(probability(known), WEAK if weak else 1)
@@ -77,7 +81,7 @@ def ranked_facts(article: Article, docs: Iterable[Doc]) -> tuple[RankedFact, ...
                 found[fact.id] = RankedFact(fact, known)
     facts = _with_one_answer([each.fact for each in found.values()])
     kept = _unlike(sorted(facts, key=_place))
-    return tuple(found[fact.id] for fact in kept)
+    return tuple(RankedFact(fact, found[fact.id].features) for fact in kept)
 
 
 def _drafts(scene: Scene) -> Iterator[Draft]:
@@ -157,7 +161,8 @@ def _is_sound(draft: Draft) -> bool:
             return False
     if f" {normalise(thing)} " in f" {normalise(subject)} ":
         return False
-    return is_clear(draft) and stands_alone(subject) and stands_alone(f"x {thing}")
+    quoted = draft.rule == "quotations"
+    return is_clear(draft) and (quoted or stands_alone(subject)) and stands_alone(f"x {thing}")
 
 
 def _is_weak(draft: Draft) -> bool:
@@ -275,10 +280,11 @@ def _place(fact: Fact) -> tuple[int, int]:
 
 
 def _with_one_answer(facts: Sequence[Fact]) -> Iterator[Fact]:
-    """Without questions for a date or number that have several: "In which year did X return?"."""
+    """Without questions for a date or number that have several: "In which year did X return?".
+    Other questions with several answers, such as "Who scored?", are hardly likely to be good."""
     answers: dict[str, set[str]] = {}
     for fact in facts:
-        if fact.category in ("date", "quantity"):
+        if fact.category in ("date", "quantity") or fact.relation in _ASKED_ONCE:
             answers.setdefault(fact.ask or fact.statement, set()).add(fact.object)
     told: dict[str, list[tuple[set[str], Fact]]] = {}
     for fact in facts:
@@ -288,6 +294,8 @@ def _with_one_answer(facts: Sequence[Fact]) -> Iterator[Fact]:
         others = answers.get(fact.ask or fact.statement, set())
         # "9" and "9 to 10" are one answer.
         if not all(other in fact.object or fact.object in other for other in others):
+            if fact.category not in ("date", "quantity"):
+                yield replace(fact, confidence=min(fact.confidence, WEAK))
             continue
         words = _stated_words(fact) - set(normalise(fact.object).split())
         rarest = min((told[word] for word in words), key=len, default=[])

@@ -414,6 +414,9 @@ def _parallel(sentence: Sentence, verb: Token, aux: list[Token]) -> Clause | Non
         return None
     head, factor = verb, 1.0
     while head.dep_ == "conj" and head.head.pos_ in ("VERB", "AUX"):
+        if not any(c.dep_ in ("cc", "punct") and c.i < head.i for c in head.head.children):
+            # "found cuts of yields exceeded": nothing joins the two.
+            return None
         head = head.head
         own = subject_of(head)
         if own is None:

@@ -33,7 +33,8 @@ POSTS = OFFICES | words(
     " superintendent inspector detective organiser organizer activist politician statesman"
     " candidate laureate winner player explorer mountaineer climber sailor captain ranger"
     " undersecretary boss aide guitarist drummer chef consul legislator councillor councilor"
-    " programmer developer student trader"
+    " programmer developer student trader mp mep ceo cfo barrister solicitor campaigner referee"
+    " academic historian songwriter singer-songwriter presenter broadcaster"
 )
 OF_SOMETHING = OFFICES | words(
     "captain coach spokesman spokeswoman spokesperson chairman chairwoman chair director head"

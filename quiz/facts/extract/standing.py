@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from quiz.facts.extract.context import has_headline
 from quiz.facts.extract.draft import Draft
 from quiz.facts.extract.lexicon import SMALL, words
 from quiz.facts.extract.parse_tree import Token
@@ -60,16 +61,25 @@ _WHOLE = ("dobj", "ccomp", "xcomp")
 
 
 def needs_no_article(draft: Draft, now: str) -> bool:
-    """Whether a card neither hangs on its article nor has a part of a name in place of it.
+    """Whether a card neither hangs on its article nor has a part of a name in place of it. Its
+    headline is as good as the article.
 
     now: the month of the article, or "" if its date is unknown.
     """
-    asked, answer = draft.asked, draft.object
+    answer, told = draft.object, has_headline(draft.asked)
+    asked = draft.asked.partition(" (“")[0] if told else draft.asked
     gap, name = not draft.ask, draft.category in _NAMED
+    if not told and (
+        draft.rule == "quotations"
+        or _OPEN.search(asked)
+        or _LEANS.search(asked)
+        or _has_bare_subject(draft)
+    ):
+        return False
     holder = draft.type == "post" and any(t.ent_type_ in _NO_HOLDER for t in draft.subject_tokens)
     # "failed to appear in Lom and Ulm"
     two = draft.category == "place" and " and " in answer and not kind_of_place(answer)
-    if two or holder or _OPEN.search(asked) or _LEANS.search(asked) or _SOME.fullmatch(answer):
+    if two or holder or _SOME.fullmatch(answer):
         return False
     if _HOUR.search(asked) or _TWICE_NAMED.search(asked) or (not now and _GOES_ON.search(asked)):
         return False
@@ -83,12 +93,7 @@ def needs_no_article(draft: Draft, now: str) -> bool:
             return False
     if _SHORT.fullmatch(asked) or (draft.sentence and _IT_IS.search(draft.sentence.text)):
         return False
-    return not (
-        _ends_in_verb(draft)
-        or _has_bare_subject(draft)
-        or _loses_target(draft)
-        or _begins_after_colon(draft)
-    )
+    return not (_ends_in_verb(draft) or _loses_target(draft) or _begins_after_colon(draft))
 
 
 def _ends_in_verb(draft: Draft) -> bool:

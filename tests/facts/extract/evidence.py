@@ -8,13 +8,15 @@ from datetime import date
 from quiz.facts.extract.calendar import find_dates, month_of, read_full_date
 from quiz.facts.extract.lexicon import COUNTRY_OF
 from quiz.facts.fact import Fact
+from quiz.facts.places import other_names
 
 _TOLD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 
 
 def invented(fact: Fact) -> set[str]:
     """The names, numbers and dates of a fact that neither stand in its evidence nor derive from
-    it: a country by its adjective, a date by the date line, a month by what is told as present."""
+    it: a country by its adjective, a date by the date line, a month by what is told as present,
+    another name of a place."""
     assert fact.evidence is not None
     evidence = (fact.evidence.text, *fact.evidence.more)
     known = {word for text in evidence for word in _TOLD.findall(text)}
@@ -26,6 +28,7 @@ def invented(fact: Fact) -> set[str]:
                 known |= set(_TOLD.findall(str(expression.when)))
     if day is not None:
         known |= set(_TOLD.findall(str(month_of(day))))
+    known |= {word for name in other_names(fact.object) for word in _TOLD.findall(name)}
     told = " ".join((fact.subject, fact.object, fact.as_of, *fact.accept))
     lower = {word.lower() for word in known}
     return {

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
 
+from quiz.facts.extract.article import make_article
 from quiz.facts.extract.candidates import WEAK, _shorter
 from quiz.facts.extract.clarity import is_clear, is_poor
 from quiz.facts.extract.draft import Draft
@@ -56,6 +58,12 @@ EXAMPLES = [
      "According to Suleiman al-Farsi, what rose by 12 percent in 2014?", "sales"),
     ("In 1945, John Abbott served as president of the Iberian Football Union.",
      "Who was president of the Iberian Football Union in 1945?", "John Abbott"),
+    ("Harbour Union president Bo Dahl cut the ribbon.",
+     "Who was the Harbour Union president in May 2015?", "Bo Dahl"),
+    ("\"We are late,\" Bo Dahl, editor at large at the Port Herald, said.",
+     "What post did Bo Dahl hold in May 2015?", "editor at large at the Port Herald"),
+    ("The others elected were Mary Poole from the Labour Party and John Abbott of the Green Party.",
+     "To which party did Mary Poole belong in May 2015?", "the Labour Party"),
     # who and when, said in full
     ("Bo Dahl came. Ada Lind then liked boats and bought one from the Harbour Union in 1995.",
      "Ada Lind liked boats and bought one from the ____ in 1995.", "Harbour Union"),
@@ -299,6 +307,54 @@ def cards(facts: Iterable[Fact]) -> set[tuple[str, str]]:
 @pytest.mark.parametrize(("text", "asked", "answer"), EXAMPLES)
 def test_what_a_sentence_says(extract: Extract, text: str, asked: str, answer: str) -> None:
     assert (asked, answer) in cards(extract(text))
+
+
+HEADLINE = "Crane falls in Lom harbour"
+
+
+@pytest.mark.parametrize(
+    ("text", "asked", "answer"),
+    [
+        ("\"We will build it again next year,\" Ada Lind said.",
+         "Who said: “We will build it again next year”?", "Ada Lind"),
+        ("Ada Lind, the owner, said: “It could have been much worse.”",
+         "Who said: “It could have been much worse”?", "Ada Lind"),
+        ("The crane was built for the harbour by the Alder Company.",
+         "The crane was built for the harbour by the ____.", "Alder Company"),
+    ],
+)  # fmt: skip
+def test_the_headline_tells_what_a_card_is_about(
+    extract: Extract, text: str, asked: str, answer: str
+) -> None:
+    dated = make_article("a.txt", text, HEADLINE, date(2015, 5, 7))
+    told = f"{asked} (“{HEADLINE}”, May 2015)"
+    found = {card: fact for fact in extract(dated) for card in cards([fact])}
+    assert (told, answer) in found
+    assert "(“" not in found[told, answer].wording
+    for without in (make_article("a.txt", text, HEADLINE), make_article("a.txt", text, "Lom")):
+        alone = [fact for fact in extract(without) if (asked, answer) in cards([fact])]
+        assert all(fact.confidence <= WEAK for fact in alone)
+
+
+def test_the_headline_tells_no_answer_and_nothing_that_is_clear(extract: Extract) -> None:
+    text = "The crane hit a ferry in Lom. In 1999 John Abbott sold the Alder Company to Peru."
+    facts = extract(make_article("a.txt", text, HEADLINE, date(2015, 5, 7)))
+    assert not [fact for fact in facts if "(“" in fact.statement and fact.object == "Lom"]
+    assert not [fact for fact in facts if "(“" in fact.statement and "1999" in fact.statement]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"No," Ada Lind said.',
+        '"We will build it again next year," the owners said.',
+        'Ada Lind said it was "the best crane in the whole harbour of Lom".',
+        '"We will build it again next year," Ada Lind said and Bo Dahl added.',
+    ],
+)
+def test_scraps_and_unnamed_speakers_are_not_quoted(extract: Extract, text: str) -> None:
+    facts = extract(make_article("a.txt", text, HEADLINE, date(2015, 5, 7)))
+    assert not [fact for fact in facts if "Who said: “" in fact.ask]
 
 
 @pytest.mark.parametrize(("text", "items"), LISTS)

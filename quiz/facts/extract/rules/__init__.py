@@ -16,6 +16,7 @@ from quiz.facts.extract.rules.ordinals import ordinals
 from quiz.facts.extract.rules.part_gaps import part_gaps
 from quiz.facts.extract.rules.places import places
 from quiz.facts.extract.rules.posts import posts
+from quiz.facts.extract.rules.quotations import quotations
 from quiz.facts.extract.rules.results import results
 from quiz.facts.extract.rules.sayings import sayings
 from quiz.facts.extract.rules.stated import stated
@@ -36,6 +37,7 @@ RULES: dict[str, Rule] = {
     "works": works,
     "stated": stated,
     "sayings": sayings,
+    "quotations": quotations,
     "gaps": gaps,
     "part gaps": part_gaps,
     "lists": lists,

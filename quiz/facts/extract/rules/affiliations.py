@@ -10,6 +10,7 @@ from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import OF_SOMETHING
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import Name
+from quiz.facts.extract.tokens import object_of
 
 
 def affiliations(scene: Scene) -> Iterator[Draft]:
@@ -65,6 +66,12 @@ def _groups(scene: Scene, name: Name) -> Iterator[Token]:
                 # "a painting by Ada Lind at the Alder Museum": the painting is there.
                 continue
             yield from (n for n in child.children if n.dep_ == "pobj" and _is_group(scene, n))
+    after = name.head.doc[name.tokens[-1].i + 1 : name.tokens[-1].i + 2]
+    if after and after[0].lower_ in ("of", "from") and after[0].head != name.head:
+        # "elected were Ada Lind from the Labour Party and …": the parse ties it to the verb.
+        group = object_of(after[0])
+        if group is not None and _is_whole(name) and _is_group(scene, group):
+            yield group
 
 
 def _is_group(scene: Scene, token: Token) -> bool:
@@ -98,6 +105,13 @@ def _is_town(name: Name) -> bool:
         and behind[1].tag_ == "NNP"
         and (behind[1].ent_type_ == "GPE" or name.head.head.lower_ == "from")
     )
+
+
+def _is_whole(name: Name) -> bool:
+    """Whether a person's name has two parts, and none of them is left before it."""
+    first = name.tokens[0]
+    before = first.nbor(-1).text if first.i > first.sent.start else ""
+    return " " in name.text and not before[:1].isupper()
 
 
 def _is_close(token: Token) -> bool:

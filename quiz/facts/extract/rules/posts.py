@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from quiz.facts.extract.calendar import When
 from quiz.facts.extract.clauses import Clause, noun_words
@@ -45,6 +46,10 @@ _JUDGED = re.compile(
 )
 _OF_A_MOMENT = words("character winner champion laureate runner player candidate nominee finalist")
 _NAMED = re.compile(r"(?:the )?[A-Z]")
+_OWNED = re.compile(r"(?:[A-Z][\w.-]*(?: |(?=['’])))+['’]s? ")
+_LONGEST = 14
+"""Words of a post."""
+
 _TITLES = ("mr", "mrs", "ms", "dr")
 _SMALL = ("of", "for", "and", ".", *_TITLES)
 _FROM = re.compile(r" from .*")
@@ -72,10 +77,12 @@ _OFFICES_ALONE = ("President", "Prime Minister", "Mayor", "Governor", "Chief Exe
 
 _POSITIONS = OFFICES | words(
     "spokesman spokeswoman spokesperson chairman chairwoman chair director head leader manager"
-    " coach executive commissioner prosecutor president commander chief boss"
+    " coach executive commissioner prosecutor president commander chief boss captain mp ceo"
+    " editor"
 )
 """What somebody is in an organisation, rather than by profession."""
 
+_GENERAL_WORDS = MODIFIERS_OF_POSTS | {"opposition", "party"}
 _GENERAL = re.compile(r"(?i)\b(?:director|secretary|attorney|governor|inspector)[- ]general$")
 
 
@@ -83,10 +90,13 @@ def posts(scene: Scene) -> Iterator[Draft]:
     """The posts that a sentence names."""
     for token in scene.sentence:
         name = scene.parsed.name_of(token)
-        if name is not None and name.kind == "person" and not scene.parsed.is_spoken(token):
-            yield from _beside(scene, name)
-            yield from _before(scene, name)
-            yield from _right_before(scene, name)
+        if name is None or name.kind != "person" or _is_cut(name):
+            continue
+        if not scene.parsed.is_spoken(token):
+            found = [
+                *_beside(scene, name), *_before(scene, name), *_right_before(scene, name)
+            ]  # fmt: skip
+            yield from found or _between_commas(scene, name)
     for clause in scene.clauses:
         name = scene.parsed.name_of(clause.subject)
         who = scene.references.of(clause.subject)
@@ -249,6 +259,45 @@ def _right_before(scene: Scene, name: Name) -> Iterator[Draft]:
             return
 
 
+def _is_cut(name: Name) -> bool:
+    """Whether the parse has left the first name before a surname: "the Council Ada Lind"."""
+    first = name.tokens[0]
+    before = first.nbor(-1) if first.i > first.sent.start else None
+    return " " not in name.full and before is not None and before.tag_ == "NNP" and (
+        not is_post(before.lower_)
+    )  # fmt: skip
+
+
+def _between_commas(scene: Scene, name: Name) -> Iterator[Draft]:
+    """A post that commas set off, whatever the parse ties it to: "Ada Lind, editor at large at the
+    Herald, said", "Peru's president, Ada Lind said"."""
+    doc, first, last = name.head.doc, name.tokens[0].i, name.tokens[-1].i
+    sent = name.head.sent
+    runs: list[list[Token]] = []
+    if doc[last + 1 : last + 2].text == ",":
+        run = list(takewhile(_is_of_post, doc[last + 2 : sent.end]))
+        after = doc[last + 2 + len(run) : sent.end]
+        if run and (not after or after[0].text in ".,;)" or after[0].pos_ in ("VERB", "AUX")):
+            runs.append(run)
+    if first > sent.start and doc[first - 1].text == ",":
+        run = list(takewhile(_is_of_post, reversed(doc[sent.start : first - 1])))[::-1]
+        runs += [run[at:] for at in range(len(run)) if not at or run[at - 1].tag_ in ("IN", "TO")]
+    for run in runs:
+        tokens = run[1:] if run[:1] and run[0].tag_ == "DT" else run
+        noun = list(takewhile(lambda token: token.tag_ not in ("IN", "TO"), tokens))[-1:]
+        if not noun or not is_post(noun[0].lower_) or len(tokens) > _LONGEST:
+            continue
+        phrase = scene.references.phrase(tokens)
+        if phrase is not None and _NAMED.search(phrase.text):
+            known = scene.references.sentences_of(name.head)
+            yield from _post(scene, name.full, name.head, tokens, phrase.text, 0.9, known)
+            return
+
+
+def _is_of_post(token: Token) -> bool:
+    return token.tag_[:2] in ("NN", "JJ", "IN", "TO", "DT", "PO", "HY", "CD") or token.text == "-"
+
+
 def _draft(
     scene: Scene,
     person: str,
@@ -366,13 +415,23 @@ def _post(
         or any(t.ent_type_ in ("GPE", "NORP") or t.text in COUNTRY_OF for t in tokens)
         or tail in COUNTRIES
     )
-    if tail and when and last in OF_SOMETHING - {"founder", "owner"} and of_where:
+    named = tail or (_is_named(text) and not last.startswith("spokes"))
+    if named and when and last in OF_SOMETHING - {"founder", "owner"} and of_where:
         # One person holds it at a time; a Minister of Education is one of many.
+        the = "" if tail or _OWNED.match(text) else "the "
         yield Draft(
             "who-did", f"was {text}{when}", person, "person", confidence, scene.sentence, tokens,
             (at,), "name", as_of=when.removeprefix(" in "), sentences=sentences,
-            ask=f"Who was {text}{when}?", statement=f"{{object}} was {text}{when}.",
+            ask=f"Who was {the}{text}{when}?", statement=f"{{object}} was {the}{text}{when}.",
         )  # fmt: skip
+
+
+def _is_named(text: str) -> bool:
+    """Whether a post says of what it is before its noun: "New Zealand's Prime Minister"."""
+    return any(
+        word[:1].isupper() and not is_post(word.lower()) and word.lower() not in _GENERAL_WORDS
+        for word in text.split()
+    )
 
 
 def _is_apart(name: Token, post: list[Token]) -> bool:

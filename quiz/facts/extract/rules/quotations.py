@@ -1,0 +1,63 @@
+"""Who said what, word for word: "Who said: “It could have been much worse”?"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from quiz.facts.extract.draft import VERBATIM, Draft, Scene
+from quiz.facts.extract.lexicon import SAYING, words
+from quiz.facts.extract.parse_tree import Token
+from quiz.facts.extract.references import Reference
+from quiz.facts.extract.tokens import subject_of
+from quiz.facts.templates import OBJECT
+
+_QUOTED = re.compile(r"[\"“]([^\"“”]+?)[,.]?(?:[\"”]|$)")
+_FINITE = re.compile(
+    r"\b(?:am|is|are|was|were|will|has|have|had|would|can|could|should|must|do|does|did|may|might)\b"
+    r"|n['’]t\b|['’](?:re|ve|ll|m)\b"
+)
+_FEWEST = 5
+"""Words of a quotation that somebody may remember."""
+
+_SPEAKING = SAYING | words("comment observe continue remark recall")
+
+
+def quotations(scene: Scene) -> Iterator[Draft]:
+    """Who a sentence quotes, for each quotation in it that is neither long nor a scrap."""
+    text = " ".join(scene.sentence.text.split())
+    told = [each[1].strip() for each in _QUOTED.finditer(text)]
+    told = [each for each in told if _is_whole(each)]
+    found = _speaker(scene) if told else None
+    if found is None:
+        return
+    verb, who = found
+    for said in told:
+        if " " in who.text and not set(who.text.split()) & set(said.split()):
+            yield Draft(
+                "who-did", f"said: “{said}”", who.text, "person", who.factor, scene.sentence,
+                (verb,), (subject_of(verb) or verb,), "name", sentences=who.sentences,
+                ask=f"Who said: “{said}”?", statement=f"{OBJECT} said: “{said}”.",
+            )  # fmt: skip
+
+
+def _is_whole(said: str) -> bool:
+    """Whether a quotation is a sentence of some length: "skin was weeping", but no mere phrase."""
+    clause = said[:1].isupper() or (_FINITE.search(said) and not said.startswith("to "))
+    fits = len(said.split()) >= _FEWEST and len(said) <= VERBATIM - 10
+    return bool(clause) and fits and "[" not in said
+
+
+def _speaker(scene: Scene) -> tuple[Token, Reference] | None:
+    """The person who speaks in a sentence, with the verb of saying; None if several do."""
+    found: dict[str, tuple[Token, Reference]] = {}
+    for token in scene.sentence:
+        own = subject_of(token) if token.lemma_ in _SPEAKING else None
+        if own is None or scene.parsed.is_spoken(token) or scene.parsed.is_spoken(own):
+            continue
+        who = scene.references.of(own)
+        if who is not None and who.kind != "person":
+            return None
+        if who is not None:
+            found[who.text] = (token, who)
+    return next(iter(found.values())) if len(found) == 1 else None
