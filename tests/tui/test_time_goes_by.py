@@ -86,7 +86,7 @@ async def test_faults_update_when_deck_is_fixed_elsewhere(make_game: MakeGame, d
         await pilot.pause()
         shown = screen(pilot, FaultsScreen)
         rows = pilot.app.screen.query_one(OptionList)
-        await pilot.press("down", "down")
+        await pilot.press("down")
         assert (rows.option_count, rows.highlighted) == (2, 1)
         (decks / "bad.yaml").write_text("title: Bad\ncards:\n- {prompt: p, answer: a}\n")
         await passed(pilot, 1)
