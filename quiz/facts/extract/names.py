@@ -122,10 +122,11 @@ def name_around(head: Token) -> tuple[tuple[Token, ...], str]:
 
 def _without_post(tokens: list[Token]) -> tuple[Token, ...]:
     """A person's name without a place and a post before it, or an organisation: "Devon Governor
-    Ada Lind", "Marsh Institute Ada Lind"."""
+    Ada Lind", "DPA Administrator Ada Lind", "Marsh Institute Ada Lind"."""
     for at in range(len(tokens) - 2, 0, -1):
         word = tokens[at].lower_
-        if word in _BEFORE_NAMES or (word in ORGANISATIONS and at < len(tokens) - 2):
+        group = word in ORGANISATIONS or (is_post(word) and tokens[at - 1].text.isupper())
+        if word in _BEFORE_NAMES or (group and at < len(tokens) - 2):
             return tuple(tokens[at + 1 :])
     return tuple(tokens)
 

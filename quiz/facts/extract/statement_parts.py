@@ -13,7 +13,7 @@ from quiz.facts.extract.noun_phrases import is_rate, noun_phrase, parts_a_list
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import Name
 from quiz.facts.extract.references import Phrase, References, possessive
-from quiz.facts.extract.tokens import SUBJECTS, first_example, in_score, object_of
+from quiz.facts.extract.tokens import SUBJECTS, first_example, in_score, is_year, object_of
 
 _PARTICLES = words("away back forward out down up off over apart abroad home ahead aside")
 CAUSES = ("because", "because of", "due to", "owing to", "thanks to")
@@ -427,7 +427,8 @@ def kind_of(references: References, noun: Token) -> str:
         # "the new 777" is a name.
         return "thing"
     if noun.tag_ == "CD" or any(
-        c.tag_ == "CD" and c.dep_ in ("nummod", "compound") and c.i < noun.i for c in noun.children
+        c.tag_ == "CD" and c.dep_ in ("nummod", "compound") and c.i < noun.i and not is_year(c)
+        for c in noun.children
     ):
         return "number" if references.parsed.name_of(noun) is None else "thing"
     if noun.ent_type_ in ("MONEY", "PERCENT", "QUANTITY"):

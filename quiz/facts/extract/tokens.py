@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from quiz.facts.extract.lexicon import SAYING
@@ -60,6 +61,16 @@ def first_example(by: Token) -> Token | None:
     """The noun after "including" or the "as" of "such as"; None after any other word."""
     such = by.lower_ == "as" and any(child.lower_ == "such" for child in by.children)
     return object_of(by) if such or by.lower_ == "including" else None
+
+
+def is_year(number: Token) -> bool:
+    """Whether a number is a year, also before a noun: "the 2020 season", but not "1500 people" or
+    "2020 dollars"."""
+    year = re.fullmatch(r"(?:1[5-9]|20)\d\d", number.text)
+    if year is None or number.ent_type_ in ("QUANTITY", "MONEY", "PERCENT"):
+        return False
+    counted = number.head.tag_ == "NNS" and all(c.dep_ != "det" for c in number.head.children)
+    return not (counted and number.text.endswith("00"))
 
 
 def in_score(token: Token) -> bool:

@@ -350,11 +350,48 @@ def test_the_headline_tells_no_answer_and_nothing_that_is_clear(extract: Extract
         '"We will build it again next year," the owners said.',
         'Ada Lind said it was "the best crane in the whole harbour of Lom".',
         '"We will build it again next year," Ada Lind said and Bo Dahl added.',
+        '"We are very proud to build it here," Ada Lind said.',
+        '"We\'re delighted to build it here," Ada Lind said.',
+        '"Congratulations to the builders of the harbour," Ada Lind said.',
+        '"I hope that it will be built again," Ada Lind said.',
     ],
 )
-def test_scraps_and_unnamed_speakers_are_not_quoted(extract: Extract, text: str) -> None:
+def test_scraps_courtesies_and_unnamed_speakers_are_not_quoted(extract: Extract, text: str) -> None:
     facts = extract(make_article("a.txt", text, HEADLINE, date(2015, 5, 7)))
     assert not [fact for fact in facts if "Who said: “" in fact.ask]
+
+
+@pytest.mark.parametrize("post", ["", "BPAC Director ", "BPAC Administrator ", "ESA Scientist "])
+def test_who_spoke_is_named_without_a_post_and_also_by_surname(extract: Extract, post: str) -> None:
+    text = f'"It could have been much worse," said {post}Maria Holst.'
+    facts = extract(make_article("a.txt", text, HEADLINE, date(2015, 5, 7)))
+    quoted = [fact for fact in facts if "Who said: “" in fact.ask]
+    assert [(fact.object, fact.accept) for fact in quoted] == [("Maria Holst", ("Holst",))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lom hosted the 1987 games in Ulm.",
+        "The town approved the 2014 budget in Lom.",
+        "Ada Lind missed 2019 season games at Lom United.",
+        "Ada Lind won 2018 awards in Lom.",
+    ],
+)
+def test_a_year_before_a_noun_is_no_amount(extract: Extract, text: str) -> None:
+    facts = extract(text)
+    assert facts
+    assert not [fact for fact in facts if fact.category == "quantity"]
+
+
+def test_a_round_number_of_things_is_an_amount(extract: Extract) -> None:
+    facts = extract("The town gave 1500 lamps to Lom. The Lom Museum owned 2019 lamps in 1990.")
+    assert [fact.object for fact in facts if fact.category == "quantity"] == ["1500"]
+
+
+def test_of_a_season_the_year_is_asked(extract: Extract) -> None:
+    facts = extract("Bo Dahl scored in the 2012 season for Lom United.")
+    assert ("Bo Dahl scored in the ____ season for Lom United.", "2012") in cards(facts)
 
 
 @pytest.mark.parametrize(("text", "items"), LISTS)

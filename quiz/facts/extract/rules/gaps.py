@@ -32,6 +32,7 @@ from quiz.facts.extract.tokens import (
     finite_of,
     head_of,
     in_score,
+    is_year,
     subject_of,
 )
 from quiz.facts.templates import OBJECT
@@ -579,8 +580,12 @@ def gap(
     if re.search(r"\d[a-z]{3}|\b(?:No|St|Mt)$", answer):
         # "4chan" is no number, and "Holland Lodge No" goes on.
         return None
-    if label == "CARDINAL" and _YEAR.fullmatch(answer) and tokens[-1].dep_ != "nummod":
+    last = tokens[-1]
+    if label == "CARDINAL" and _YEAR.fullmatch(answer) and (last.dep_ != "nummod" or is_year(last)):
         label = "DATE"
+    if label == "DATE" and re.fullmatch(r"\d{4} [a-z]+", answer):
+        # "the 2020 season"
+        answer, tokens = answer[:4], [token for token in tokens if token.text == answer[:4]]
     if label in _PROPER and tokens[-1].tag_ in ("JJ", "JJR", "RB", "IN", "VB"):
         # "Cheaper by the Dozen": the parse has cut the title.
         return None

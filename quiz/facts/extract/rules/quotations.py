@@ -20,11 +20,20 @@ _FINITE = re.compile(
 _FEWEST = 5
 """Words of a quotation that somebody may remember."""
 
+_COURTESY = re.compile(
+    r"\b(?:thank|thanks|thankful|grateful|congratulat\w+|condolences|welcome|sorry)\b"
+    r"|\b(?:am|is|are|was|were|be|feel)(?: \w+){,2} (?:pleased|proud|delighted|happy|glad|excited"
+    r"|thrilled|honou?red)\b|\b(?:I|we)(?: \w+)? hope\b|\bhopefully\b",
+    re.IGNORECASE,
+)
+"""What anybody could have said: "We are proud to open the bridge"."""
+
 _SPEAKING = SAYING | words("comment observe continue remark recall")
 
 
 def quotations(scene: Scene) -> Iterator[Draft]:
-    """Who a sentence quotes, for each quotation in it that is neither long nor a scrap."""
+    """Who a sentence quotes, for each quotation in it that is neither long, a scrap nor mere
+    courtesy."""
     text = " ".join(scene.sentence.text.split())
     told = [each[1].strip() for each in _QUOTED.finditer(text)]
     told = [each for each in told if _is_whole(each)]
@@ -32,11 +41,14 @@ def quotations(scene: Scene) -> Iterator[Draft]:
     if found is None:
         return
     verb, who = found
+    surname = who.text.split()[-1]
+    alone = len(scene.parsed.by_surname.get(surname, ())) == 1
     for said in told:
         if " " in who.text and not set(who.text.split()) & set(said.split()):
             yield Draft(
                 "who-did", f"said: “{said}”", who.text, "person", who.factor, scene.sentence,
-                (verb,), (subject_of(verb) or verb,), "name", sentences=who.sentences,
+                (verb,), (subject_of(verb) or verb,), "name",
+                (surname,) if alone else (), sentences=who.sentences,
                 ask=f"Who said: “{said}”?", statement=f"{OBJECT} said: “{said}”.",
             )  # fmt: skip
 
@@ -45,7 +57,8 @@ def _is_whole(said: str) -> bool:
     """Whether a quotation is a sentence of some length: "skin was weeping", but no mere phrase."""
     clause = said[:1].isupper() or (_FINITE.search(said) and not said.startswith("to "))
     fits = len(said.split()) >= _FEWEST and len(said) <= VERBATIM - 10
-    return bool(clause) and fits and "[" not in said
+    courteous = _COURTESY.search(re.sub("['’](?:m|re)\\b", " are", said))
+    return bool(clause) and fits and "[" not in said and not courteous
 
 
 def _speaker(scene: Scene) -> tuple[Token, Reference] | None:
