@@ -39,6 +39,7 @@ _OF_SOME = re.compile(
     r"\bthe [a-z]+(?: (?:at|in|of) |$)"
     r"|^(?:city|town|village|ministry|party|club|company|government|local|state|team) [a-z]+$"
 )
+_SECOND_HAND = re.compile(r"\b[Aa]ccording to [^,]+,? (?:quoting|citing)\b")
 _HANGING = ("JJ", "JJR", "JJS", "IN", "DT", "CC", "TO")
 _UNCLEAN = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd|{}<>]")
 
@@ -85,7 +86,8 @@ def ranked_facts(article: Article, docs: Iterable[Doc]) -> tuple[RankedFact, ...
 
 
 def _drafts(scene: Scene) -> Iterator[Draft]:
-    if scene.sentence.text.endswith("?") or _is_glued(scene.sentence):
+    text = scene.sentence.text
+    if text.endswith("?") or _is_glued(scene.sentence) or _SECOND_HAND.search(text):
         return
     for name, rule in RULES.items():
         for draft in rule(scene):

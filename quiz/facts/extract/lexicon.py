@@ -34,8 +34,8 @@ POSTS = OFFICES | words(
     " candidate laureate winner player explorer mountaineer climber sailor captain ranger"
     " undersecretary boss aide guitarist drummer chef consul legislator councillor councilor"
     " programmer developer student trader mp mep ceo cfo barrister solicitor campaigner referee"
-    " academic historian songwriter singer-songwriter presenter broadcaster administrator specialist"
-    " investigator"
+    " academic historian songwriter singer-songwriter presenter broadcaster administrator"
+    " specialist investigator"
 )
 OF_SOMETHING = OFFICES | words(
     "captain coach spokesman spokeswoman spokesperson chairman chairwoman chair director head"

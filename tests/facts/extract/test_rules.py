@@ -361,6 +361,31 @@ def test_scraps_courtesies_and_unnamed_speakers_are_not_quoted(extract: Extract,
     assert not [fact for fact in facts if "Who said: “" in fact.ask]
 
 
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("According to Ada Lind, director of the Lom Clinic, the tower was built in 1950.", True),
+        ("The tower was built in 1950, according to Ada Lind, director of the Lom Clinic.", True),
+        ("According to Ada Lind, a professor of history at Lom University said it.", False),
+        ("According to Ada Lind, a nurse and owner of the Lom Clinic ran away in 1950.", False),
+        ("According to the Lom Report, a director of the Lom Clinic, Bo Dahl, sold it.", False),
+    ],
+)
+def test_a_source_holds_no_post_of_the_subject_behind_it(
+    extract: Extract, text: str, held: bool
+) -> None:
+    posts = [fact for fact in extract(text) if fact.type == "post"]
+    assert bool(posts) == held
+    assert not [fact for fact in extract(text) if fact.object == "Lom Report"]
+
+
+@pytest.mark.parametrize("how", ["quoting", "citing"])
+def test_what_a_source_has_from_another_is_left_out(extract: Extract, how: str) -> None:
+    told = "According to the Ulm Times,{} the ship sank in 1990."
+    assert extract(told.format(""))
+    assert not extract(told.format(f" {how} Ada Lind,"))
+
+
 @pytest.mark.parametrize("post", ["", "BPAC Director ", "BPAC Administrator ", "ESA Scientist "])
 def test_who_spoke_is_named_without_a_post_and_also_by_surname(extract: Extract, post: str) -> None:
     text = f'"It could have been much worse," said {post}Maria Holst.'

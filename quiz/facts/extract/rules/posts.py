@@ -93,10 +93,10 @@ def posts(scene: Scene) -> Iterator[Draft]:
         if name is None or name.kind != "person" or _is_cut(name):
             continue
         if not scene.parsed.is_spoken(token):
-            found = [
-                *_beside(scene, name), *_before(scene, name), *_right_before(scene, name)
-            ]  # fmt: skip
-            yield from found or _between_commas(scene, name)
+            apart = _is_before_subject(name)
+            found = [*_before(scene, name), *_right_before(scene, name)]
+            found += [] if apart else _beside(scene, name)
+            yield from found or ([] if apart else _between_commas(scene, name))
     for clause in scene.clauses:
         name = scene.parsed.name_of(clause.subject)
         who = scene.references.of(clause.subject)
@@ -109,6 +109,21 @@ def posts(scene: Scene) -> Iterator[Draft]:
             scene, who.text, clause.subject, post, 0.93 * factor * who.factor * clause.factor,
             who.sentences, _time(clause),
         )  # fmt: skip
+
+
+def _is_before_subject(name: Name) -> bool:
+    """Whether somebody else begins behind the name of a source: "According to Ada Lind, a nurse at
+    the clinic was hurt", "According to the Lom Report, a nurse, Ada Lind, was hurt"."""
+    doc, behind, sent = name.head.doc, name.tokens[-1].i + 1, name.head.sent
+    if name.head.head.head.lower_ != "according" or doc[behind : behind + 1].text != ",":
+        return False
+    rest = doc[behind + 1 : sent.end]
+    run = list(takewhile(lambda token: _is_of_post(token) or token.tag_ == "CC", rest))
+    after = rest[len(run) :]
+    if not after or after[0].text != ",":
+        return bool(after) and after[0].pos_ in ("VERB", "AUX")
+    named = list(takewhile(lambda token: token.pos_ == "PROPN", after[1:]))
+    return bool(named) and [token.text for token in after[len(named) + 1 :][:1]] == [","]
 
 
 def _time(clause: Clause) -> str | None:
