@@ -33,6 +33,7 @@ _DEFINITION = re.compile(
     rf"\s*(?:\[\d\]\s*)?{_GROUP}\s*"
 )
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)")
+_BEFORE_OPERATOR, _AFTER_OPERATOR = re.compile(r"\s+[-=+]"), re.compile(r"[-=+]\s+$")
 _LINE_END = re.compile(r"<(?:br|/div|/p)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:div|p|span|b|i|u|em|strong|font|a|wbr|nobr|code|pre)\b[^<>]*>", re.IGNORECASE
@@ -181,7 +182,11 @@ def _around_gaps(tex: str, display: bool, place: Callable[[str, bool], str]) -> 
             hint = piece == GAP_HINT
         elif piece.strip() and not hint:
             alone = display and len(pieces) == 1
-            pieces[index] = place(piece.strip(), alone)
+            # Beside an operator TeX sets a space, which the formula alone would lose.
+            before = _BEFORE_OPERATOR.match(piece) if index else None
+            after = _AFTER_OPERATOR.search(piece) if index + 1 < len(pieces) else None
+            whole = place(piece.strip(), alone)
+            pieces[index] = " " * bool(before) + whole + " " * bool(after)
     return "".join(pieces)
 
 

@@ -83,12 +83,24 @@ def test_readings_in_gaps(filters: str, prompt: str, answer: str) -> None:
         ((Gap("$a$", (), "h"), "$+$", Gap("$b$")), r"\({{c1::a::h}}+{{c2::b}}\)"),
         ((Gap("$a$"), Gap("$b$")), r"{{c1::\(a\)}}{{c2::\(b\)}}"),
         (("$a$ or ", Gap("$b$")), r"\(a\) or {{c1::\(b\)}}"),
+        (("$a =$ ", Gap("$b$"), " $- c$"), r"\(a = {{c1::b}} - c\)"),
+        (("$a$ ", Gap("$b$")), r"\(a\) {{c1::\(b\)}}"),
     ],
 )
 def test_formulas_around_gaps_are_one_formula_in_anki(
     parts: tuple[str | Gap, ...], html: str
 ) -> None:
     assert format_gaps(parts, lambda text: markdown_to_html(text, str)) == html
+
+
+def test_a_gap_in_a_formula_stands_apart_from_an_operator() -> None:
+    fields = {"Text": r"\(2 {{c1::a}} = {{c2::b}} + c\)"}
+    one = cloze_face(Template("Cloze", "{{cloze:Text}}", "{{cloze:Text}}"), fields, Reader())
+    note, _ = cloze_note(one.texts, Extras())
+    assert [clean(face.prompt) for face in note.faces()] == [
+        "$2$[…] $=$ $b$ $+ c$",
+        "$2$$a$ $=$ […] $+ c$",
+    ]
 
 
 def test_the_number_0_makes_no_gap() -> None:

@@ -300,7 +300,7 @@ def test_what_is_bold_across_the_edge_of_a_gap_stays_bold(
 def test_gaps_in_formulas_are_formulas(tmp_path: Path) -> None:
     kind = note_type(("Text",), (("Cloze", "{{cloze:Text}}", "{{cloze:Text}}"),), cloze=True)
     deck = only(taken(tmp_path, kind, [(r"\( a^2 + {{c1::b^2}} = c^2 \)",)]))
-    assert shown(deck) == [("$a^2 +$[…]$= c^2$", "$b^2$")]
+    assert shown(deck) == [("$a^2 +$ […] $= c^2$", "$b^2$")]
 
 
 # ── pictures and sounds ─────────────────────────────────────────────────────────

@@ -37,7 +37,11 @@ _GAP = re.compile(
 _OPENS, _CLOSES = r"\(", r"\)"
 _FORMULA = r"\\\((?:(?!\\[()]).)+\\\)"
 _GAP_OF_FORMULA = re.compile(rf"\{{\{{c\d+::{_FORMULA}(?:::[^{{}}]*)?\}}\}}", re.DOTALL)
-_FORMULAS = re.compile(rf"(?:{_FORMULA}|{_GAP_OF_FORMULA.pattern}){{2,}}", re.DOTALL)
+_PART = rf"(?:{_FORMULA}|{_GAP_OF_FORMULA.pattern})"
+_BESIDE_OPERATOR = r"(?:(?<=[-=+]\\\)) | (?=\\\([-=+]))?"
+"""Between two parts: a space beside an operator, which TeX sets in any case."""
+
+_FORMULAS = re.compile(rf"{_PART}(?:{_BESIDE_OPERATOR}{_PART})+", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
