@@ -50,7 +50,8 @@ class CardText:
         if self.markdown:
             part: Markdown = _rich_text().Markdown(self.text, self.style, self.lead)
             return part
-        return self.lead + literal(self.text, self.style)
+        below = "\n" + " " * self.lead.cell_length
+        return self.lead + literal(self.text.replace("\n", below), self.style)
 
     @property
     def plain(self) -> str:
@@ -86,7 +87,7 @@ def wrapped(text: str, width: int, *, markdown: bool) -> list[list[Part]]:
 
 def read_ahead(card: Card) -> None:
     """Read the Markdown of a card that comes next, so that its paint need not wait for that."""
-    for text in (card.prompt, card.explanation, *card.answers, *card.distractors):
+    for text in (card.prompt, card.whole, card.explanation, *card.answers, *card.distractors):
         wrapped(text, READ_AHEAD, markdown=card.markdown)
 
 

@@ -20,7 +20,7 @@ from quiz.round.round import Stage
 from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
 from quiz.tui.screens import round_screen
-from tests.tui.driving import MakeGame, right_keys
+from tests.tui.driving import MakeGame, in_sight, right_keys
 from tests.tui.test_picture import colours, is_seen, picture
 from tests.tui.waiting import waited_for
 
@@ -108,6 +108,14 @@ async def test_a_region_without_a_name_is_a_flashcard(mapped: Game) -> None:
         await waited_for(pilot, lambda: is_seen(app) and near(seen(app, 0.5), SEA))
         await pilot.press("3")
         assert play.stage is Stage.OVER
+
+
+async def test_the_picture_alone_answers_for_a_region_without_a_name(mapped: Game) -> None:
+    app = QuizApp(mapped, asks(mapped, 2))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f2")
+        await waited_for(pilot, lambda: is_seen(app) and near(seen(app, 0.5), SEA))
+        assert "Region" not in in_sight(app)
 
 
 async def test_learn_shows_a_new_region_uncovered(mapped: Game) -> None:

@@ -263,6 +263,9 @@ def _expected(answered: GradedAnswer) -> list[Line]:
     meant = grade.expected == shown(card.answer, markdown=card.markdown)
     lead = Content.styled("Answer  ", MUTED)
     lines: list[Line] = [CardText(card, card.answer, "bold", lead)]
+    if card.occlusion is not None and not card.occlusion.is_named:
+        # The picture, now uncovered, is the answer.
+        lines = []
     if misspelt and meant:
         lines = [lead + _side(grade.diff, "missing", "bold", "bold underline $success")]
         yours = _side(grade.diff, "extra", "", "strike $error")
