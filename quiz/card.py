@@ -148,6 +148,7 @@ class _Fields(NamedTuple):
     markdown: bool = False
     typed_as: tuple[str, ...] = ()
     occlusion: Occlusion | None = None
+    whole: str = ""
     line: int = 0
 
 
@@ -173,6 +174,7 @@ class Card(_Fields):
     markdown: whether its texts are Markdown, see `quiz.text.markdown`; if not, they are literal.
     typed_as: see `accepted`; () if they are the answers.
     occlusion: OCCLUSION only: what is covered in `media.image`.
+    whole: CLOZE only: the prompt with all gaps filled in, shown once it is answered.
     line: of the note in its file; ignored when comparing cards.
     """
 

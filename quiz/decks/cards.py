@@ -58,6 +58,7 @@ def make_cards(deck: Deck, name: str) -> list[Card]:
                     deck.markdown,
                     () if typed_as == face.answers else typed_as,
                     face.occlusion,
+                    face.whole,
                     extras.line,
                 )
             )

@@ -66,6 +66,7 @@ class CardFace(NamedTuple):
     media: Media | None = None
     extras: Extras | None = None
     occlusion: Occlusion | None = None
+    whole: str = ""
 
 
 class FieldSink(Protocol):

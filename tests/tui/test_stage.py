@@ -85,7 +85,9 @@ async def test_enter_alone_answers_nothing(make_game: MakeGame, kind: Kind) -> N
         assert play.stage is Stage.ASKING
 
 
-@pytest.mark.parametrize("kind", [Kind.BASIC, Kind.TRUE_FALSE, Kind.LIST, Kind.SEQUENCE])
+@pytest.mark.parametrize(
+    "kind", [Kind.BASIC, Kind.TRUE_FALSE, Kind.LIST, Kind.SEQUENCE, Kind.CLOZE]
+)
 async def test_the_prompt_stays_where_it_is_on_an_answer(make_game: MakeGame, kind: Kind) -> None:
     game = make_game()
     play = on_kind(game, kind)
@@ -373,3 +375,42 @@ async def test_a_hint_does_not_make_the_answered_question_scroll(
             areas = [app.screen.query_one(name) for name in ("#table", "#told")]
             hidden.append([area.max_scroll_y for area in areas])
     assert hidden[0] == hidden[1]
+
+
+@pytest.mark.parametrize("answer_with", ["auto", "reveal"])
+@pytest.mark.parametrize("answered", [True, False])
+async def test_an_answered_cloze_shows_its_text_without_gaps(
+    make_game: MakeGame, decks: Path, answer_with: str, answered: bool
+) -> None:
+    (decks / "gaps.yaml").write_text(
+        "title: G\ncards:\n- cloze: '{{c1::One, two}} […] and {{c1::three}} are {{numbers}}.'\n"
+    )
+    game = make_game(own=Settings(animations=False, answer_with=answer_with))
+    play = play_cards(game, Mode.CRAM, game.cards_of(["gaps"])[:1])
+    app = QuizApp(game, play)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert "[…] […] and […] are numbers." in in_sight(app)
+        keys = right_keys(play) if answer_with == "auto" else ["space"]
+        await pilot.press(*keys if answered else ["f2"])
+        await pilot.pause()
+        assert "One, two […] and three are numbers." in in_sight(app)
+        await pilot.press(*["3"] * (answer_with == "reveal" and answered), "f3")
+        await pilot.pause()
+        assert "[…] […] and […] are numbers." in in_sight(app)
+
+
+async def test_lines_of_an_answer_stand_below_each_other(make_game: MakeGame, decks: Path) -> None:
+    (decks / "two.yaml").write_text(
+        'title: T\ncards:\n- prompt: What?\n  answer: "first line\\nsecond line"\n'
+    )
+    game = make_game()
+    app = QuizApp(game, play_cards(game, Mode.CRAM, game.cards_of(["two"])))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f2")
+        await pilot.pause()
+        first, second = (
+            next(line for line in in_sight(app).split("\n") if each in line)
+            for each in ("first line", "second line")
+        )
+        assert first.index("first") == second.index("second")

@@ -86,6 +86,7 @@ class ClozeNote(Note):
     def faces(self) -> Iterable[CardFace]:
         """A card for each gap or group of gaps. Hints stand in the gaps."""
         gaps = self.gaps
+        whole = shown_text(self.parts)
         for group in self.groups:
             texts = dict.fromkeys(gaps[index].answer for index in group)
             answers: tuple[str, ...] = (", ".join(texts),)
@@ -93,4 +94,4 @@ class ClozeNote(Note):
                 answers += tuple(dict.fromkeys(a for index in group for a in gaps[index].accept))
             wrong, options = choices(self, answers)
             prompt = shown_text(self.parts, group)
-            yield CardFace(prompt, answers, (), wrong, options=options)
+            yield CardFace(prompt, answers, (), wrong, options=options, whole=whole)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-VERSION = 26
+VERSION = 27
 """Increase it with every change to a table or to the meaning of a column."""
 
 TABLES = (

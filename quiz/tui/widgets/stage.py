@@ -208,7 +208,7 @@ class StageWidget(OwnLayout, Widget):
         """Width of question and feedback, in cells."""
         self._question: Question | None = None
         self._answered: GradedAnswer | None = None
-        self._hinted = False
+        self._hinted = self._filled = False
         self._asked = (Size(), 0)
         self.fallen: float | None = None
         """How far the prompt of a Gravity has fallen: 0 at the top, 1 on the answer."""
@@ -341,7 +341,8 @@ class StageWidget(OwnLayout, Widget):
         self._prompt.update(Content("\n").join(lines))
 
     def _clear_for(self, question: Question) -> None:
-        self._question, self._answered, self._hinted = question, None, False
+        self._question, self._answered = question, None
+        self._hinted = self._filled = False
         self.kept = self._end = 0
         self._feedback.display = False
         self.show_prompt(hinted=False)
@@ -367,13 +368,17 @@ class StageWidget(OwnLayout, Widget):
         return picture
 
     def _show_answer(self) -> None:
-        """Show the pictures of the answer; without any, those of the question stay."""
+        """Fill the gaps of a cloze, and show the pictures of the answer; without any, those of the
+        question stay."""
+        if self._question is not None and self._question.card.whole:
+            self._filled = True
+            self.show_prompt(hinted=self._hinted)
         shown = self._pictures(question=False, answer=True)
         if shown != NONE:
             self._show(shown)
 
     def on_reveal_answer_revealed(self) -> None:
-        """Show the pictures of the answer, too."""
+        """Show the answer in the question and its pictures, too."""
         self._show_answer()
 
     async def _put(self, kind: type[AnswerWidget], question: Question) -> Widget:
@@ -409,7 +414,8 @@ class StageWidget(OwnLayout, Widget):
         if question.task:
             lines.append(Content.styled(question.task, MUTED))
         long = is_long(card.prompt)
-        lines.append(CardText(card, card.prompt, "" if card.markdown and long else "bold"))
+        prompt = card.whole if self._filled else card.prompt
+        lines.append(CardText(card, prompt, "" if card.markdown and long else "bold"))
         if not bare:
             lines.append(Content())
         if hinted:
