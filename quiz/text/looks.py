@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import NamedTuple
 
 _ARTICLE = re.compile("^(the|a|an) ", re.IGNORECASE)
@@ -17,6 +18,7 @@ _SYMBOLS = frozenset(
 """Symbols of elements and units with two letters; one letter is a symbol anyway."""
 
 _COMPOUND = re.compile(r"(?=.*[a-z\d])(?:[A-Z][a-z]?\d*){2,}|[A-Z]\d+")
+_EAST_ASIAN = frozenset(("CJK", "HIRAGANA", "KATAKANA"))
 _SEVERAL = re.compile(r"[,;] |\n")
 
 
@@ -24,21 +26,22 @@ class Look(NamedTuple):
     """What a text looks like.
 
     sort: "formula", "code", "sign" (without letters and digits), "number", "amount" (with a unit),
-        "symbol", "name" (in capitals) or "words". has_digits: whether there are any,
-        but in a symbol.
+        "symbol", "name" (in capitals) or "words". script: of a name or words, such as "ARABIC".
+    has_digits: whether there are any, but in a symbol.
     is_several: whether it names several things.
     """
 
     sort: str
+    script: str
     has_digits: bool
     is_several: bool
     words: int
     length: int
 
     @property
-    def group(self) -> tuple[str, bool, bool]:
+    def group(self) -> tuple[str, str, bool, bool]:
         """What all texts that are alike have in common."""
-        return self[:3]
+        return self[:4]
 
     def is_like(self, other: Look) -> bool:
         """Whether a text of the other look may stand beside one of this as an option."""
@@ -54,7 +57,8 @@ def look_of(text: str) -> Look:
     sort = _sort(bare)
     has_digits = sort != "symbol" and any(map(str.isdigit, bare))
     is_several = _SEVERAL.search(bare) is not None
-    return Look(sort, has_digits, is_several, len(bare.split()), len(bare))
+    script = _script(bare) if sort in ("name", "words") else ""
+    return Look(sort, script, has_digits, is_several, len(bare.split()), len(bare))
 
 
 def _sort(text: str) -> str:
@@ -66,3 +70,13 @@ def _sort(text: str) -> str:
     if is_letter or text in _SYMBOLS or _COMPOUND.fullmatch(text):
         return "symbol"
     return "name" if text[:1].isupper() else "words"
+
+
+def _script(text: str) -> str:
+    """The script of the text: that of its first letter, but Latin if it has any Latin letter."""
+    if text.isascii():
+        return "LATIN"
+    names = [unicodedata.name(letter, "").split(" ")[0] for letter in text if letter.isalpha()]
+    if not names or "LATIN" in names:
+        return "LATIN"
+    return "CJK" if names[0] in _EAST_ASIAN else names[0]

@@ -57,6 +57,27 @@ def test_without_two_alike_it_is_typed(answer: str) -> None:
     assert ask(MIXED, answer).input is Input.TYPED
 
 
+SCRIPTS = """
+title: Scripts
+cards:
+  - {prompt: Arabic for book, answer: كتاب}
+  - {prompt: Arabic for house, answer: بيت}
+  - {prompt: Arabic for door, answer: باب}
+  - {prompt: Arabic for the bread, answer: pain in French}
+  - {prompt: Japanese for water, answer: 水}
+  - {prompt: Japanese for mouse, answer: ねずみ}
+  - {prompt: Japanese for coffee, answer: コーヒー}
+  - {prompt: Korean for tea, answer: 녹차}
+"""
+
+
+def test_options_are_written_in_one_script() -> None:
+    for seed in range(8):
+        assert set(ask(SCRIPTS, "كتاب", seed).options) == {"كتاب", "بيت", "باب"}
+        assert set(ask(SCRIPTS, "ねずみ", seed).options) == {"水", "ねずみ", "コーヒー"}
+    assert ask(SCRIPTS, "녹차").input is Input.TYPED
+
+
 WHO = """
 title: Who
 cards:
