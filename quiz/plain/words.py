@@ -137,9 +137,13 @@ def shown_lines(question: Question, state: Round) -> list[str]:
 
 
 def asked_lines(card: Card) -> list[str]:
-    """The prompt, and what its picture shows."""
+    """The prompt, what its picture shows, and how to hear its sound."""
     media = card.media
-    return [*printable(readable(card).prompt).split("\n"), *_picture(media.image, media.alt)]
+    return [
+        *printable(readable(card).prompt).split("\n"),
+        *_picture(media.image, media.alt),
+        *(["Sound: /sound plays it"] if media.audio else []),
+    ]
 
 
 def answer_lines(card: Card) -> list[str]:

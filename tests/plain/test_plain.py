@@ -484,6 +484,8 @@ def test_sounds_voice_and_pictures_have_commands(
     without = play(game, Mode.QUIZ, "/open\n/sound\n?\n", "id:bare")
     assert "this card has no picture" in without
     assert "this card has no sound" in without
+    assert "Sound: /sound plays it" in shown
+    assert "Sound:" not in without
     assert "/sound      play the card's sound" in without
 
 
