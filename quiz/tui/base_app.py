@@ -262,7 +262,13 @@ class BaseApp(OrderedKeysApp[ReturnType]):
 
         if not isinstance(self.screen, HelpScreen):
             keys = self.shown_keys(getattr(self.screen, "PLACE", ""))
-            self.push_screen(HelpScreen(self.screen, keys))
+            self.push_screen(HelpScreen(self.screen, keys), self._do_clicked)
+
+    def _do_clicked(self, key: str | None) -> None:
+        """Do what this key does on the open screen, if anything; "" is no key."""
+        active = self.screen.active_bindings.get(key or "")
+        if active is not None:
+            self.call_later(self.run_action, active.binding.action, active.node)
 
     def is_taken(self, key: events.Key) -> bool:
         """Show help for a question mark typed into an empty line."""

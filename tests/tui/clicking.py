@@ -29,3 +29,20 @@ def click(pilot: Pilot[Any], x: int, y: int, chain: int) -> None:
     widget, _ = pilot.app.screen.get_widget_at(x, y)
     event = events.Click(widget, x, y, 0, 0, 1, False, False, False, x, y, chain=chain)
     pilot.app.screen._forward_event(event)
+
+
+async def click_in_help(pilot: Pilot[Any], key: str) -> None:
+    """Open the help by the line of keys, scroll to the row of this key, and click it."""
+    await click_key(pilot, "#footer", "Help")
+    await pilot.pause()
+    page = pilot.app.screen.query_one("#help")
+    while True:
+        for y in range(page.content_region.y, page.content_region.bottom):
+            x = page.content_region.x + 16
+            if pilot.app.screen.get_style_at(x, y).meta.get("key") == key:
+                await pilot.click(offset=(x, y))
+                await pilot.pause()
+                return
+        assert page.scroll_y < page.max_scroll_y, f"{key} is not in the help"
+        page.scroll_page_down(animate=False)
+        await pilot.pause()

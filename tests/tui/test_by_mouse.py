@@ -11,10 +11,11 @@ from textual.pilot import Pilot
 from quiz.game.game import Game
 from quiz.game.play import play_cards
 from quiz.history.events import Mode
-from quiz.round.question import Question
+from quiz.round.question import Question, can_fall
 from quiz.round.round import Stage
 from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
+from quiz.tui.screens.help_screen import HelpScreen
 from quiz.tui.screens.home_screen import HomeScreen
 from quiz.tui.screens.round_screen import GLANCE_SECONDS, RoundScreen
 from quiz.tui.screens.summary_screen import SummaryScreen
@@ -24,7 +25,7 @@ from quiz.tui.widgets.order_answer import OrderAnswer
 from quiz.tui.widgets.reveal_answer import RevealAnswer
 from quiz.tui.widgets.stage import StageWidget
 from tests.factories import Clock
-from tests.tui.clicking import click_key
+from tests.tui.clicking import click_in_help, click_key
 from tests.tui.driving import right_keys, screen
 from tests.tui.waiting import passed
 
@@ -148,3 +149,23 @@ async def test_a_round_by_mouse(make_game: MakeGame, mode: Mode, size: tuple[int
         await click_key(pilot, "#footer", "Home")
         await pilot.pause()
         screen(pilot, HomeScreen)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+@pytest.mark.parametrize("mode", [Mode.CRAM, Mode.GRAVITY])
+async def test_the_rows_of_the_help_do_what_their_keys_do(
+    make_game: MakeGame, mode: Mode, size: tuple[int, int]
+) -> None:
+    game = make_game(own=Settings(animations=False))
+    play = play_cards(game, mode, [card for card in game.cards_of() if can_fall(card)])
+    async with QuizApp(game, play).run_test(size=size) as pilot:
+        assert play.question is not None
+        first = play.question.card.key
+        await click_in_help(pilot, "f5")
+        screen(pilot, RoundScreen)
+        assert game.collection.suspended == {first}
+        await click_in_help(pilot, "f3")
+        assert game.collection.suspended == set()
+        await click_in_help(pilot, "escape")
+        await pilot.pause()
+        assert not isinstance(pilot.app.screen, RoundScreen | HelpScreen)

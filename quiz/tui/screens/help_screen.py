@@ -5,20 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen, Screen
+from textual.style import Style
 from textual.widgets import Static
 
 from quiz.tui.literal import MUTED
 
 OTHERS = "Also"
+CLOSING = "A click on a row above does what its key does. Escape closes this help."
 
 
-class HelpScreen(ModalScreen[None]):
-    """The help of a screen, with the keys that currently work there."""
+class HelpScreen(ModalScreen[str]):
+    """The help of a screen, with the keys that currently work there; dismisses with the key of the
+    row that was clicked, or ""."""
 
     CSS_PATH = "screens.tcss"
 
@@ -37,19 +41,22 @@ class HelpScreen(ModalScreen[None]):
         with VerticalScroll(id="help"):
             yield Static(Content(self._text), id="help-text")
             yield Static(Content("\n").join(self._keys), id="help-keys")
-            yield Static(Content.styled("Escape closes this help", MUTED))
+            yield Static(Content.styled(CLOSING, MUTED))
 
     def on_mount(self) -> None:
         """Let the arrow keys scroll."""
         self.set_focus(self.query_one("#help"))
 
-    def on_click(self) -> None:
-        """Close on a click anywhere."""
-        self.dismiss()
+    def on_click(self, event: events.Click) -> None:
+        """Close on a click anywhere; anywhere on a row, do what its key does."""
+        rows = self.query_one("#help-keys")
+        # The text of a row may end before the click.
+        row = self.get_style_at(rows.content_region.x, event.screen_y)
+        self.dismiss(row.meta.get("key", "") if event.screen_offset in rows.region else "")
 
     def action_close(self) -> None:
         """Go back to the screen below."""
-        self.dismiss()
+        self.dismiss("")
 
 
 def _actions_of(node: type) -> set[str]:
@@ -69,19 +76,17 @@ def _keys(about: Screen[Any]) -> list[Content]:
     # The screen's own keys first.
     own = {getattr(binding, "action", "") for binding in type(about).BINDINGS}
     ordered = sorted(
-        about.active_bindings.values(), key=lambda active: active.binding.action not in own
+        about.active_bindings.items(), key=lambda item: item[1].binding.action not in own
     )
-    groups: dict[str, dict[tuple[str, str], list[str]]] = {}
-    for active in ordered:
+    groups: dict[str, dict[tuple[str, str], dict[str, str]]] = {}
+    for key, active in ordered:
         binding = active.binding
         named = _actions_of(type(active.node))
         if binding.action in named and active.enabled and not binding.system:
             heading = binding.group.description if binding.group else ""
             group = groups.setdefault(heading, {})
-            keys = group.setdefault((binding.description, binding.tooltip), [])
-            key = about.app.get_key_display(binding)
-            if key not in keys:
-                keys.append(key)
+            keys = group.setdefault((binding.description, binding.tooltip), {})
+            keys.setdefault(about.app.get_key_display(binding), key)
     lines: list[Content] = []
     for heading, rows in sorted(groups.items(), key=lambda group: not group[0]):
         lines += [Content(), Content.styled(heading or OTHERS, f"bold {MUTED}")]
@@ -90,7 +95,7 @@ def _keys(about: Screen[Any]) -> list[Content]:
                 (f"{' '.join(keys):>14}  ", "bold $accent"),
                 description,
                 (f"  {tip}" if tip else "", MUTED),
-            )
+            ).stylize(Style.from_meta({"key": next(iter(keys.values()))}))
             for (description, tip), keys in rows.items()
         ]
     return lines[1:] if len(groups) > 1 else lines[2:]
