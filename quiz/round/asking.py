@@ -127,6 +127,9 @@ def ask(state: Round, card: Card, context: Context, now: Moment) -> Round:
     random = Random(f"{state.options.seed}:{card.key}:{state.asked}")
     memory = context.collection.memory(card.key)
     settings = state.options.settings
+    if state.mode is Mode.GRAVITY:
+        # Its rule says how it is answered, whatever the player prefers.
+        settings = settings._replace(answer_with="typed")
     typed = is_typed(memory, settings, state.mode, now) if step is None else step > RECOGNISED
     typed = typed or (state.mode is Mode.SURVIVAL and state.right >= TYPED_AFTER)
     question = make_question(card, context.draw, memory, settings, random, typed=typed)

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,6 +54,15 @@ def test_what_is_chosen_or_long_does_not_fall(make_game: MakeGame) -> None:
     assert play.state.queue
     assert all(map(can_fall, play.state.queue))
     assert all(len(one.answer) <= 40 for one in play.state.queue)
+
+
+@pytest.mark.parametrize("preferred", ["auto", "choice", "typed", "reveal"])
+def test_a_gravity_is_typed_whatever_the_player_prefers(
+    make_game: MakeGame, preferred: Literal["auto", "choice", "typed", "reveal"]
+) -> None:
+    play = play_mode(make_game(own=Settings(answer_with=preferred)), Mode.GRAVITY)
+    assert play.question is not None
+    assert play.question.input is Input.TYPED
 
 
 def test_cards_that_the_player_has_met_fall_first(make_game: MakeGame) -> None:
