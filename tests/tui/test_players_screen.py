@@ -150,3 +150,17 @@ async def test_switching_players(make_game: MakeGame) -> None:
         await pilot.press("home", *["down"] * place, "enter")
         await pilot.pause()
         assert game.player == "ada"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+@pytest.mark.parametrize("name", ["", "Ada"])
+async def test_the_first_question_goes_on_by_mouse(
+    first_game: Game, name: str, size: tuple[int, int]
+) -> None:
+    async with QuizApp(first_game).run_test(size=size) as pilot:
+        await pilot.pause()
+        await pilot.press(*name)
+        await pilot.click("NameScreen KeyLine")
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, HomeScreen)
+        assert first_game.player_name == (name or "player")
