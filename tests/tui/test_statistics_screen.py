@@ -19,7 +19,7 @@ from quiz.tui.screens.statistics_screen import DAYS_FOR_CALENDAR, StatisticsScre
 from quiz.tui.widgets.bar_chart import BarChart
 from quiz.tui.widgets.key_line import KeyLine
 from tests.factories import Clock
-from tests.tui.clicking import click
+from tests.tui.clicking import click, click_key
 
 MakeGame = Callable[..., Game]
 DAY = 86_400
@@ -69,6 +69,28 @@ async def test_time_and_deck_limit_the_figures(make_game: MakeGame, decks: Path)
         assert [key.what for key in shown.keys] == ["Mini [b]deck[/b]", "365 days"]
         await pilot.press("d", "escape")
         assert [key.what for key in shown.keys] == ["Mini [b]deck[/b]", "365 days"]
+
+
+async def test_a_deck_is_picked_by_mouse(make_game: MakeGame) -> None:
+    async with QuizApp(played(make_game)).run_test(size=(80, 24)) as pilot:
+        await pilot.press("s")
+        shown = pilot.app.screen.query_one("#shown", KeyLine)
+        for place in (None, (1, 1)):
+            await click_key(pilot, "#shown", "All decks")
+            await pilot.pause()
+            if place is None:
+                await click_key(pilot, "PickScreen Footer", "Back")
+            else:
+                await pilot.click(offset=place)
+            await pilot.pause()
+            assert isinstance(pilot.app.screen, StatisticsScreen)
+            assert shown.keys[0].what == "All decks"
+        await click_key(pilot, "#shown", "All decks")
+        await pilot.pause()
+        await pilot.click("ChoiceList", offset=(4, 2))
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, StatisticsScreen)
+        assert shown.keys[0].what == "Mini [b]deck[/b]"
 
 
 async def test_a_day_of_the_forecast_shows_its_cards(make_game: MakeGame) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar, Generic, TypeVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -13,7 +13,8 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from quiz.tui.widgets.picking_list import PickingList
+from quiz.tui.widgets.choice_list import ChoiceList
+from quiz.tui.widgets.footer import Footer
 
 Key = TypeVar("Key")
 
@@ -22,7 +23,9 @@ class PickScreen(ModalScreen[Key | None], Generic[Key]):
     """Dismisses with the key of the chosen thing, None for none. choices: what each is called."""
 
     CSS_PATH = "screens.tcss"
-    HELP: ClassVar[str] = "Arrow keys move, Enter or a double click chooses, Escape goes back."
+    HELP: ClassVar[str] = (
+        "Arrow keys move, Enter or a click chooses; Escape or a click outside goes back."
+    )
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "dismiss", "Back")]
 
     def __init__(self, title: str, choices: Mapping[Key, Content]) -> None:
@@ -32,9 +35,15 @@ class PickScreen(ModalScreen[Key | None], Generic[Key]):
 
     def compose(self) -> ComposeResult:
         """The choices."""
-        picks = PickingList(*(Option(name) for name in self._choices.values()))
+        picks = ChoiceList(*(Option(name) for name in self._choices.values()))
         picks.border_title = self._title
         yield picks
+        yield Footer()
+
+    def on_click(self, event: events.Click) -> None:
+        """Go back on a click outside the list."""
+        if event.screen_offset not in self.query_one(ChoiceList).region:
+            self.dismiss(None)
 
     @on(OptionList.OptionSelected)
     def _picked(self, event: OptionList.OptionSelected) -> None:
