@@ -21,6 +21,7 @@ from quiz.tui.screens.round_screen import GLANCE_SECONDS, RoundScreen
 from quiz.tui.screens.summary_screen import SummaryScreen
 from quiz.tui.widgets.choice_answer import ChoiceAnswer
 from quiz.tui.widgets.key_line import KeyLine
+from quiz.tui.widgets.list_answer import ListAnswer
 from quiz.tui.widgets.order_answer import OrderAnswer
 from quiz.tui.widgets.reveal_answer import RevealAnswer
 from quiz.tui.widgets.stage import StageWidget
@@ -52,7 +53,10 @@ async def answer_by_mouse(pilot: Pilot[None], shown: RoundScreen) -> None:
         await pilot.pause()
         await click_key(pilot, "RevealAnswer #ratings", "Good")
     else:
-        await pilot.press(*right_keys(shown.play))
+        *typed, enter = right_keys(shown.play)
+        await pilot.press(*typed)
+        assert enter == "enter"
+        await click_key(pilot, "#footer", "Go on" if isinstance(answer, ListAnswer) else "Answer")
 
 
 def tile(shown: ChoiceAnswer, question: Question) -> Offset:

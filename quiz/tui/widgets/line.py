@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from textual import events, on
+from textual.binding import Binding, BindingType
 from textual.geometry import Offset
 from textual.widgets import Input
 
@@ -63,6 +64,8 @@ class AnswerLine(Line):
     It looks the same with the focus and without, as it is shown only while it has it: to look up
     its styles again would take an eighth of the time from Enter to the paint.
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Answer", key_display="⏎")]
 
     def __init__(self, *, placeholder: str = "", id: str | None = None) -> None:  # noqa: A002
         super().__init__(placeholder=placeholder, id=id)

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.widgets import Input
@@ -37,6 +38,7 @@ class ItemLine(AnswerLine):
     """A line for one item; each pasted line is an item, and Backspace at its start takes back the
     last item."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("enter", "submit", "Go on", key_display="⏎")]
     JOINT: ClassVar[str] = ITEM_END
 
     class TakenBack(Message):
