@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
-from quiz.formats.deck_names import safe_name
+from quiz.game.deck_titles import folder_of, folder_title
 from quiz.game.game import TOUR_DECK, Game
 from quiz.game.search import counts_of_search
 from quiz.scheduling.picking import Counts
@@ -48,22 +48,21 @@ def rows_of(game: Game, total: Counts, counted: Mapping[str, Counts]) -> list[De
     if not counted:
         return []
     folders = game.counts_of_folders(counted)
-    alike = Counter((_folder_of(name), game.decks[name].title) for name in counted)
+    alike = Counter((folder_of(name), game.decks[name].title) for name in counted)
     rows = [DeckRow(None, "All decks", total, count_of(len(counted), "deck"))]
     for name, depth in tree(counted):
         decks = game.decks_named(name) if name in folders else [name]
         done = "done" if game.is_done_tour(name) else ""
         aside = "paused" if game.is_paused(decks) else done
         if name in folders:
-            own = game.decks.get(name.rstrip("/"))
-            title = own.title if own else _title_of(game, name.rstrip("/"), decks)
+            title = folder_title(game, name.rstrip("/"))
             about = count_of(len(decks), "deck")
             rows.append(DeckRow(name, title, folders[name], about, decks, depth, aside))
         else:
             deck = game.decks[name]
             about = deck.description
             title = deck.title
-            if alike[_folder_of(name), title] > 1:
+            if alike[folder_of(name), title] > 1:
                 title += f" ({name.rpartition('/')[2]})"
             rows.append(DeckRow(name, title, counted[name], about, decks, depth, aside))
     rows.sort(
@@ -73,20 +72,6 @@ def rows_of(game: Game, total: Counts, counted: Mapping[str, Counts]) -> list[De
         counts = counts_of_search(game, search)
         rows.append(DeckRow(f"/{name}", f"/ {name}", counts, search, search=search))
     return rows
-
-
-def _title_of(game: Game, folder: str, decks: Sequence[str]) -> str:
-    """The name of a folder as people write it, if one of its decks tells and still is there."""
-    *above, last = folder.split("/")
-    for name in decks:
-        named = game.decks[name].folder.split("::")[len(above) : len(above) + 1]
-        if named and safe_name(named[0]) == last:
-            return named[0]
-    return last
-
-
-def _folder_of(name: str) -> str:
-    return name.rpartition("/")[0]
 
 
 def unfolded(rows: Sequence[DeckRow], folded: Container[str]) -> list[DeckRow]:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from quiz.card import Card
 from quiz.game.daily_challenge import challenge_text
 from quiz.game.deck_rows import DeckRow, rows_of
+from quiz.game.deck_titles import deck_title
 from quiz.game.feats import MOST_STARS, is_record, praise_of_round, stars_of
 from quiz.game.figures import statistics_of
 from quiz.game.game import Game
@@ -145,10 +146,7 @@ def statistics_page(game: Game) -> str:
             due_now_text(today.counts.due, found.forecast),
             *today.lines,
         ],
-        decks=[
-            (game.decks[name].title if name in game.decks else name, part)
-            for name, part in found.mastery.items()
-        ],
+        decks=[(deck_title(game, name), part) for name, part in found.mastery.items()],
         hardest=[(row, readable(card)) for row, card in hardest],
         time_text=time_text,
         days_in_a_row=days_in_a_row,
@@ -197,7 +195,6 @@ def _round_page(game: Game, found: WebRound) -> str:
     told = play.stage in (Stage.SHOWING, Stage.FEEDBACK) or found.revealed
     address = partial(address_of, game, card, told=told)
     text = partial(card_html, card, address=address)
-    deck = game.decks.get(card.deck)
     falls = play.state.fall_ms
     return render(
         "round.html",
@@ -210,7 +207,7 @@ def _round_page(game: Game, found: WebRound) -> str:
         stage=play.stage.value,
         way=question.input.value,
         told=told,
-        deck=deck.title if deck else card.deck,
+        deck=deck_title(game, card.deck),
         counter=counter(play.state),
         seconds=play.seconds_left if play.stage is Stage.ASKING or falls is None else None,
         falls=falls if play.stage is Stage.ASKING else None,

@@ -16,6 +16,7 @@ from textual.screen import Screen
 from quiz.card import Card
 from quiz.display import one_line
 from quiz.errors import QuizError
+from quiz.game.deck_titles import deck_title
 from quiz.game.game import Game
 from quiz.game.spreading import spread
 from quiz.history.kinds import Mode
@@ -180,10 +181,10 @@ class QuizApp(GameApp):
                 f"Start a round of {mode.value} on all decks",
                 lambda mode=mode: self.play(mode, None),
             )
-        for name, loaded in self.game.decks.items():
+        for name in self.game.decks:
             yield SystemCommand(
                 # Square brackets would be read as markup.
-                f"Deck {one_line(loaded.title)}".replace("[", "\\["),
+                f"Deck {one_line(deck_title(self.game, name))}".replace("[", "\\["),
                 "Play the best mode for this deck",
                 lambda name=name: self.play(None, [name]),
                 discover=False,

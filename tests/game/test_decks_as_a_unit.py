@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from quiz.game.deck_rows import rows_of, unfolded
+from quiz.game.deck_titles import deck_title
 from quiz.game.game import Game
 from quiz.game.play import play_mode
 from quiz.game.round_context import context_of
@@ -101,6 +102,12 @@ def test_decks_with_one_title_show_their_names(folder: Path, make_game: MakeGame
     assert shown["mini"] == f"{title} (mini)"
     assert shown["mini-2"] == f"{title} (mini-2)"
     assert shown["lang/mini"] == title
+    # Where no folder stands above it, the folder tells decks of one title apart.
+    named = {name: deck_title(game, name) for name in game.decks}
+    assert len(set(named.values())) == len(named)
+    assert named["lang/mini"] == f"{title} (lang)"
+    assert named["mini"] == f"{title} (mini)"
+    assert named["lang/es"] == game.decks["lang/es"].title
 
 
 def test_a_paused_deck_asks_and_counts_nothing(folder: Path, make_game: MakeGame) -> None:

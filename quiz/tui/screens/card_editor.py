@@ -27,6 +27,7 @@ from quiz.decks.writer import dump_deck
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.authoring import add_card, change_card, delete_card, new_deck, new_head
+from quiz.game.deck_titles import deck_title
 from quiz.storage.index.shelf import ShelfDeck
 from quiz.storage.library.media import find_media
 from quiz.storage.library.scan import deck_at
@@ -128,11 +129,14 @@ class CardEditor(FormScreen, GameScreen[bool]):
     def _decks(self) -> list[tuple[Content, str]]:
         """Titles and names of the decks to choose from, the player's own first."""
         own, shipped = self._writable()
-        decks = [(literal_line(deck.title), deck.name) for deck in own]
+        decks = [(self._called(deck), deck.name) for deck in own]
         if self._card is None and NEW_DECK_NAME not in self.game.decks:
             decks.append((Content(f"New deck: {NEW_DECK_TITLE}"), NEW_DECK))
-        decks += [(literal_line(deck.title), deck.name) for deck in shipped]
+        decks += [(self._called(deck), deck.name) for deck in shipped]
         return decks or [(Content("This deck cannot be written"), NEW_DECK)]
+
+    def _called(self, deck: ShelfDeck) -> Content:
+        return literal_line(deck_title(self.game, deck.name))
 
     async def on_mount(self) -> None:
         """Fill in the note to edit."""
@@ -317,7 +321,7 @@ class CardEditor(FormScreen, GameScreen[bool]):
         except QuizError as error:
             self.app.complain(error)
             return False
-        title = loaded.title if loaded is not None else NEW_DECK_TITLE
+        title = deck_title(self.game, loaded.name) if loaded is not None else NEW_DECK_TITLE
         self.app.say(f"Saved in {one_line(title)}.")
         return True
 

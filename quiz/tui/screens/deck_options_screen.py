@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from textual.binding import Binding, BindingType
 
 from quiz.display import one_line
+from quiz.game.deck_titles import deck_title
 from quiz.settings.deck_tables import (
     DECK_OPTIONS,
     OPTION_BY_NAME,
@@ -51,8 +52,7 @@ class DeckOptionsScreen(ValuesScreen):
 
     def heading(self) -> str:
         """The heading of the screen."""
-        deck = self.game.decks.get(self._title)
-        return f"Options of {one_line(deck.title if deck else self._title)}"
+        return f"Options of {one_line(deck_title(self.game, self._title))}"
 
     def row(self, name: str) -> ValueRow:
         """How an option is shown now."""

@@ -11,6 +11,7 @@ from textual.containers import ItemGrid, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from quiz.game.deck_titles import deck_title
 from quiz.game.figures import best_rounds
 from quiz.moment import day_to_date_text
 from quiz.scoring.highscores import HighScore, ranks
@@ -87,5 +88,4 @@ def _deck(row: HighScore, game: Game) -> str:
     """The title of the deck that was played; its name if it is gone."""
     if not row.deck:
         return "All decks"
-    known = game.decks.get(row.deck)
-    return known.title if known else row.deck
+    return deck_title(game, row.deck)

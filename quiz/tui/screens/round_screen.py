@@ -18,6 +18,7 @@ from textual.widget import Widget
 from quiz.clock import Alarm
 from quiz.display import one_line
 from quiz.errors import QuizError
+from quiz.game.deck_titles import deck_title
 from quiz.game.feats import Feat, PlayerStanding, feats_of_answer, is_mastered_now, standing_of
 from quiz.game.mode_keys import MODE_KEYS, about
 from quiz.game.newcomer import is_newcomer
@@ -267,8 +268,7 @@ class RoundScreen(CardSounds):
         if self.play.to_record is not None:
             return f"{counted(self.play.to_record, 'point')} to your record"
         question = self.play.question
-        loaded = self.play.game.decks.get(question.card.deck) if question else None
-        return one_line(loaded.title) if loaded else ""
+        return one_line(deck_title(self.play.game, question.card.deck)) if question else ""
 
     def watch_counted(self) -> None:
         """Show the points as they count up."""

@@ -14,13 +14,14 @@ from textual.content import Content
 from textual.widgets import Static
 
 from quiz.display import one_line
+from quiz.game.deck_rows import rows_of
+from quiz.game.deck_titles import deck_title
 from quiz.game.figures import statistics_of
 from quiz.game.scores import today_of
 from quiz.moment import day_to_date_text
 from quiz.statistics.activity import heat_map
 from quiz.statistics.charts import MONTHS, due_now_text, time_text
 from quiz.statistics.summary import MONTH_DAYS
-from quiz.storage.library.folders import tree
 from quiz.tui.literal import literal_line
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.screens.pick_screen import PickScreen
@@ -111,7 +112,7 @@ class StatisticsScreen(GameScreen[None]):
         self._today = game.today(self._decks)
         deck = "All decks"
         if self._decks is not None:
-            deck = game.decks[self._deck].title if self._deck in game.decks else self._deck
+            deck = deck_title(game, self._deck)
         self._shown.show([Key("d", "d", one_line(deck)), Key("t", "t", self._span.capitalize())])
         self._draw()
 
@@ -195,10 +196,11 @@ class StatisticsScreen(GameScreen[None]):
     def action_pick_deck(self) -> None:
         """Choose the deck or folder to show."""
         choices = {"": Content("All decks")}
-        for name, depth in tree(self.game.decks):
-            deck = self.game.decks.get(name)
-            title = deck.title if deck else name.rstrip("/").rpartition("/")[2]
-            choices[name] = Content("  " * depth) + literal_line(title)
+        for row in rows_of(self.game, *self.game.counts_by_deck()):
+            if not row.search:
+                name = row.name or ""
+                title = deck_title(self.game, name) if name in self.game.decks else row.title
+                choices[name] = Content("  " * row.depth) + literal_line(title)
         self.app.push_screen(PickScreen("Statistics of", choices), self._take_deck)
 
     def _take_deck(self, name: str | None) -> None:

@@ -7,6 +7,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from quiz.display import one_line
+from quiz.game.deck_titles import deck_title
 from quiz.game.game import Game
 from quiz.game.reasons import Reasons, reasons_of
 from quiz.scoring.achievements import Standing
@@ -139,5 +140,5 @@ def _hardest(game: Game, found: Reasons) -> Content:
         (cut(readable(card).prompt, 2 * _ROOM - 4), "bold"),
         "\n",
         ("✗ ", "$error"),
-        (cut(f"{missed} · {one_line(game.decks[card.deck].title)}", _ROOM - 2), MUTED),
+        (cut(f"{missed} · {one_line(deck_title(game, card.deck))}", _ROOM - 2), MUTED),
     )

@@ -7,6 +7,7 @@ from itertools import groupby
 from textual.content import Content
 
 from quiz.display import one_line
+from quiz.game.deck_titles import deck_title
 from quiz.game.game import Game
 from quiz.statistics.activity import HeatMap
 from quiz.statistics.charts import WEEKDAYS, days_in_a_row, month_line, percent, time_text
@@ -77,7 +78,6 @@ def decks(found: Statistics, game: Game, width: int) -> Content:
     """How much of each deck is mastered."""
     lines = []
     for name, part in found.mastery.items():
-        loaded = game.decks.get(name)
         states = f"{part.young} young, {part.learning} learning, {part.new} new"
         wide = width >= NARROW
         room = width - 26 - (len(states) if wide else 0)
@@ -85,7 +85,7 @@ def decks(found: Statistics, game: Game, width: int) -> Content:
             Content.assemble(
                 progress_bar(part.share, 8, "$success"),
                 f" {percent(part.share):>4} mastered  ",
-                (cut(loaded.title if loaded else name, max(8, room)), "bold"),
+                (cut(deck_title(game, name), max(8, room)), "bold"),
                 "  " if wide else "\n  ",
                 (states, MUTED),
             )
