@@ -52,7 +52,9 @@ class HelpScreen(ModalScreen[str]):
         rows = self.query_one("#help-keys")
         # The text of a row may end before the click.
         row = self.get_style_at(rows.content_region.x, event.screen_y)
-        self.dismiss(row.meta.get("key", "") if event.screen_offset in rows.region else "")
+        self.dismiss(
+            row.meta.get("key", "") if rows.region.contains_point(event.screen_offset) else ""
+        )
 
     def action_close(self) -> None:
         """Go back to the screen below."""

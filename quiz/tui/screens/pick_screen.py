@@ -42,7 +42,7 @@ class PickScreen(ModalScreen[Key | None], Generic[Key]):
 
     def on_click(self, event: events.Click) -> None:
         """Go back on a click outside the list."""
-        if event.screen_offset not in self.query_one(ChoiceList).region:
+        if not self.query_one(ChoiceList).region.contains_point(event.screen_offset):
             self.dismiss(None)
 
     @on(OptionList.OptionSelected)
