@@ -57,6 +57,9 @@ _SHORT = re.compile(rf"{_GAP} (?:\w+ ){{,1}}\w+\.")
 _IT_IS = re.compile(r"\b[Ii]t (?:is|was|has been|will be) [\w-]+ (?:days|weeks|months|years)\b")
 """No pronoun: "It is 25 years since the fire"."""
 
+_ON_A_DAY = re.compile(rf"On which day (?:did|was|were) (.+)\?|(.+) on {_GAP}\.")
+_SINGLE = re.compile(r"[A-Z\d]|\b(?:the|its|their|this|first|last|only)\b")
+
 _WHOLE = ("dobj", "ccomp", "xcomp")
 
 
@@ -93,7 +96,18 @@ def needs_no_article(draft: Draft, now: str) -> bool:
             return False
     if _SHORT.fullmatch(asked) or (draft.sentence and _IT_IS.search(draft.sentence.text)):
         return False
+    if not told and _does_often(asked):
+        return False
     return not (_ends_in_verb(draft) or _loses_target(draft) or _begins_after_colon(draft))
+
+
+def _does_often(asked: str) -> bool:
+    """Whether a card asks for the day of what a country does on many: "On which day did Peru
+    vote?", "Peru tested a rocket on ____"."""
+    found = _ON_A_DAY.fullmatch(asked)
+    words = (found[1] or found[2]).removeprefix("the ").split() if found else []
+    named = next((n for n in (3, 2, 1) if kind_of_place(" ".join(words[:n])) == "country"), 0)
+    return bool(named) and not _SINGLE.search(" ".join(words[named:]))
 
 
 def _ends_in_verb(draft: Draft) -> bool:

@@ -379,6 +379,23 @@ def test_a_source_holds_no_post_of_the_subject_behind_it(
     assert not [fact for fact in extract(text) if fact.object == "Lom Report"]
 
 
+@pytest.mark.parametrize(
+    ("text", "weak"),
+    [
+        ("Peru voted on 5 June 2014.", True),
+        ("Japan launched a rocket on 5 June 2014.", True),
+        ("Japan opened its first railway on 5 June 2014.", False),
+        ("Japan joined the Ferry Union on 5 June 2014.", False),
+    ],
+)
+def test_the_day_of_what_a_country_does_often_is_not_asked(
+    extract: Extract, text: str, weak: bool
+) -> None:
+    dates = [fact for fact in extract(text) if fact.category == "date"]
+    assert dates
+    assert any(fact.confidence > WEAK for fact in dates) != weak
+
+
 @pytest.mark.parametrize("how", ["quoting", "citing"])
 def test_what_a_source_has_from_another_is_left_out(extract: Extract, how: str) -> None:
     told = "According to the Ulm Times,{} the ship sank in 1990."
