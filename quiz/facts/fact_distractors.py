@@ -10,16 +10,26 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import chain, pairwise
 from zlib import crc32
 
 from quiz.facts.fact import Fact, Status
-from quiz.facts.fact_wording import around_gap, asked_name, form_of, question_of, tells, words_of
+from quiz.facts.fact_wording import (
+    around_gap,
+    asked_name,
+    form_of,
+    question_of,
+    statement_of,
+    tells,
+    words_of,
+)
 from quiz.facts.name_kinds import is_same_name, kind_of_name
 from quiz.facts.near_dates import DateParts, date_parts, is_alike, is_possible, near_dates
 from quiz.facts.near_numbers import near_numbers
 from quiz.facts.near_posts import near_posts
 from quiz.facts.places import kind_of_place, neighbours
+from quiz.facts.sexes import MEN, WOMEN, kin_asked, women_among
 from quiz.facts.templates import RELATIONS
 from quiz.text.looks import look_of
 from quiz.text.normalise import normalise
@@ -34,6 +44,7 @@ NAMES_WELL = 0.3
 _NUMBERED = ("anniversary", "edition", "score", "duration", "count")
 _POSTS = ("holds-post", "former-post")
 _NAMES = ("person", "name")
+_GIVING = re.compile(r"\b(?:gave|awarded|presented|given|honou?red|appointed|commissioned)\b")
 _WITHIN = re.compile(r" ?, [A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*)*(?:[,.;]|$)")
 # What stands after these is a place, or an organisation that is one.
 _INTO = ("at", "from", "to", "into", "near", "throughout", "across")
@@ -53,7 +64,7 @@ class Distractors:
         self._right: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._also: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._posts: dict[str, set[str]] = defaultdict(set)
-        known = [fact for fact in every if fact.is_kept or _names_well(fact)]
+        self._known = known = [fact for fact in every if fact.is_kept or _names_well(fact)]
         for fact in known:
             relation = RELATIONS[fact.relation]
             if not (relation.several or relation.truth):
@@ -135,6 +146,7 @@ class Distractors:
         elif (fact.category, fact.type) == _NAMES and not kind_of_name(fact.object):
             # A single word beside full names is often no person.
             named = (name for name in others if " " in name or " " not in fact.object)
+            named = (name for name in named if self._fits(name, fact, prompt))
             yield from sorted(named, key=lambda name: -self._kinship(name, fact.object))
         else:
             name = asked_name(fact)
@@ -142,6 +154,31 @@ class Distractors:
             # An abbreviation is best among abbreviations.
             yield from sorted(alike, key=lambda text: text.isupper() != name.isupper())
             yield from neighbours(name)
+
+    @cached_property
+    def _women(self) -> dict[str, bool]:
+        return women_among(self._known)
+
+    @cached_property
+    def _families(self) -> dict[str, set[str]]:
+        """The names in the questions that relatives answer, by relative."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for fact in self._known:
+            if kin_asked(fact):
+                found[fact.object] |= _names_in(question_of(fact) or statement_of(fact))
+        return found
+
+    def _fits(self, name: str, fact: Fact, prompt: str) -> bool:
+        """Whether somebody may be the answer: nobody whom the prompt means by the surname, only a
+        woman for a mother, and no relative as the giver of a prize."""
+        kin = kin_asked(fact)
+        if kin in WOMEN | MEN and self._women.get(name) is not (kin in WOMEN):
+            return False
+        if _GIVING.search(prompt) and self._families.get(name, set()) & _names_in(prompt):
+            return False
+        words = re.findall(r"[\w-]+", prompt)
+        last = name.split()[-1]
+        return not any(b == last and not a[:1].isupper() for a, b in pairwise(["", *words]))
 
     def _is_alike(self, text: str, name: str) -> bool:
         """Whether two names are of one kind. If nothing tells their kinds: whether both have an
@@ -156,6 +193,11 @@ class Distractors:
     def _kinship(self, one: str, other: str) -> int:
         """How alike the posts of two people are."""
         return len(self._posts.get(one, set()) & self._posts.get(other, set()))
+
+
+def _names_in(prompt: str) -> set[str]:
+    """The capitalised words of a prompt but the first."""
+    return set(re.findall(r"(?<=.)\b[A-Z][\w-]+", prompt))
 
 
 def _names_well(fact: Fact) -> bool:

@@ -156,6 +156,41 @@ def test_people_with_like_posts_come_first() -> None:
     assert wrong(asked, *posts) == ("Cy Ek", "Bo Dahl")
 
 
+def told_of(name: str, text: str) -> Fact:
+    """An undecided fact about somebody, found in a sentence."""
+    found = fact("who-did", f"was in {name}'s sentence", name, type="name")
+    return replace(found, evidence=Evidence(text, 0, len(text)))
+
+
+def test_options_for_a_mother_are_known_to_be_women() -> None:
+    ask = "Who is Bo Dahl's mother?"
+    mother = fact("who-did", "mother of Bo Dahl", "Eva Rask", type="name", ask=ask)
+    women = [
+        told_of("Ada Lind", "The actress Ada Lind came."),
+        told_of("Ida Falk", "Ida Falk sold her boat."),
+        told_of("Mia Holt", "Mrs. Holt came."),
+    ]
+    others = [
+        told_of("Bo Dahl", "Bo Dahl was there."),
+        told_of("Cy Ek", "The mayor, Cy Ek, came with her."),
+        told_of("Jan Moor", "Jan Moor sold his boat."),
+        told_of("Leo Wood", "His brother Leo Wood came."),
+    ]
+    assert set(wrong(mother, *women, *others)) == {"Ada Lind", "Ida Falk", "Mia Holt"}
+    assert wrong(mother, *women[:1], *others) == ()
+    gap = "{object} is the mother of Bo Dahl."
+    assert len(wrong(replace(mother, ask="", statement=gap), *women, *others)) == 3
+    assert wrong(replace(mother, ask="Who is Bo Dahl's son?"), *others) == ("Jan Moor", "Leo Wood")
+
+
+def test_nobody_in_the_prompt_and_no_relative_is_an_option() -> None:
+    given = fact("who-did", "gave", "Ada Lind", type="name", ask="Who gave Dahl the prize?")
+    ask = "Who is Bo Dahl's cousin?"
+    cousin = fact("who-did", "cousin of Bo Dahl", "Eva Rask", type="name", ask=ask)
+    others = [told_of(name, f"{name} came.") for name in ("Bo Dahl", "Cy Ek", "Jan Moor")]
+    assert wrong(given, cousin, *others) == ("Cy Ek", "Jan Moor")
+
+
 def test_a_country_stands_beside_its_neighbours() -> None:
     asked = fact("visited", "Ada", "the Netherlands", "place", type="country")
     assert {"Germany", "France"} <= set(wrong(asked))

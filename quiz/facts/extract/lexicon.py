@@ -60,15 +60,6 @@ FAMILY = words(
     " widower grandfather grandmother grandson granddaughter stepson stepdaughter half-brother"
     " half-sister twin"
 )
-WOMEN = words(
-    "mrs ms miss lady dame queen empress princess duchess mother daughter sister wife aunt niece"
-    " widow girl woman actress chairwoman spokeswoman businesswoman congresswoman grandmother"
-    " granddaughter baroness countess"
-)
-MEN = words(
-    "mr sir lord king emperor prince duke father son brother husband uncle nephew widower boy man"
-    " chairman spokesman businessman congressman grandfather grandson baron count bishop"
-)
 MODIFIERS_OF_POSTS = words(
     "prime vice deputy foreign finance defence defense interior health education culture justice"
     " environment energy trade transport agriculture senior junior chief executive general head"

@@ -27,9 +27,7 @@ from functools import cached_property
 from quiz.facts.extract.lexicon import (
     CORPORATE,
     COUNTRIES,
-    MEN,
     SAYING,
-    WOMEN,
     is_post,
     stands_alone,
 )
@@ -37,6 +35,7 @@ from quiz.facts.extract.noun_phrases import has_article, is_bare, noun_phrase, w
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import Name, ParsedArticle, Sentence
 from quiz.facts.extract.tokens import SUBJECTS, is_reported, object_of, subject_of
+from quiz.facts.sexes import MEN, WOMEN
 from quiz.wording import joined
 
 SAME = 0.97
