@@ -16,6 +16,8 @@ from quiz.decks.note import Note
 from quiz.decks.writer import dump_deck
 from quiz.facts.deck_building import build_deck, dull_ones, merit, notes_of
 from quiz.facts.fact import CATEGORIES, Evidence, Fact, FactsFile, Status
+from quiz.facts.fact_distractors import Distractors
+from quiz.facts.fact_notes import is_sure_to_ask
 from quiz.facts.facts_loader import load_facts
 from quiz.facts.facts_writer import dump_facts
 from quiz.facts.templates import RELATIONS
@@ -117,11 +119,14 @@ def accept_best(file: FactsFile, fewest: int = FEWEST) -> FactsFile:
     """Accept the sure candidates that are worth asking; if they make too few cards, also others.
 
     fewest: how many cards are enough. Dull facts only come if there are hardly any cards. Facts
-    that are less than fair never do: no deck is better than a deck of bad cards.
+    that are less than fair, or whose options may be of unlike kinds, never do: no deck is better
+    than a deck of bad cards.
     """
     dull = dull_ones(file)
     best = _accepting(file, (fact for fact in above(file, SURE) if fact.id not in dull))
-    ranked = sorted(above(best, FAIR), key=lambda fact: (fact.id in dull, -merit(fact)))
+    answers = Distractors(file.facts)
+    fair = (fact for fact in above(best, FAIR) if is_sure_to_ask(fact, answers))
+    ranked = sorted(fair, key=lambda fact: (fact.id in dull, -merit(fact)))
     cards = len(build_deck(best).notes)
     for fact in ranked[:TRIED]:
         if cards >= (min(FEW, fewest) if fact.id in dull else fewest):

@@ -110,6 +110,17 @@ class Distractors:
         texts = hand if len(hand) > ENOUGH else chain(hand, near)
         return _first_wrong(texts, (fact.object, *fact.accept, *right))
 
+    def knows_kind(self, fact: Fact) -> bool:
+        """Whether wrong answers are surely like the right one: dates, numbers, people, posts, or
+        names that tell their kind, and not names that only have the same role."""
+        return (
+            len(fact.distractors) > ENOUGH
+            or fact.category in ("date", "quantity")
+            or fact.type in (*_NUMBERED, "post")
+            or (fact.category, fact.type) == _NAMES
+            or kind_of_name(asked_name(fact)) != ""
+        )
+
     def of_term(self, fact: Fact) -> tuple[str, ...]:
         """Wrong terms for a definition: those chosen by hand."""
         return _first_wrong(fact.distractors, (fact.subject, fact.object))

@@ -43,6 +43,9 @@ _DEFINES = re.compile(r"What (?:is|are|was|were) ([^?]+)\?")
 # A definition of fewer words fits many things.
 _DEFINITION = 3
 
+_FEW_WORDS = 2
+"""Of an answer that anybody can type."""
+
 # Posts that one person holds at a time.
 _OFFICE = re.compile(
     r"(?i)(?!.*\b(vice|deputy|assistant|former)\b).*\b(president|premier|prime minister|chancellor"
@@ -66,6 +69,18 @@ def _is_hard_to_type(note: Note) -> bool:
     of few words."""
     free = isinstance(note, (BasicNote, ClozeNote, TermNote)) and not note.distractors
     return free and not any(map(_EASY.fullmatch, (*answers_of(note), *accepted_of(note))))
+
+
+def is_sure_to_ask(fact: Fact, answers: Distractors) -> bool:
+    """Whether a fact's card has options that are surely of one kind, or an answer that is typed in
+    one or two words or a number."""
+    note = note_of(fact, answers)
+    if not isinstance(note, (BasicNote, ClozeNote)):
+        return note is not None
+    if note.distractors:
+        return answers.knows_kind(fact)
+    right = (*answers_of(note), *accepted_of(note))
+    return any(len(text.removeprefix("the ").split()) <= _FEW_WORDS for text in right)
 
 
 def _note_of(fact: Fact, answers: Distractors) -> Note | None:

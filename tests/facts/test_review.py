@@ -364,6 +364,32 @@ def test_best_facts_are_accepted_if_few_are_sure() -> None:
     assert accepted(twice, 8) == [0.7]
 
 
+@pytest.mark.parametrize(
+    ("answer", "others", "accepted"),
+    [
+        ("Red Nose", ("Blue Horn", "Green Ear"), False),
+        ("Red Club", ("Blue Club", "Green Club"), True),
+        ("Red Nose", (), True),
+        ("Red Nose Light of Lom", (), False),
+        ("12", (), True),
+    ],
+)
+def test_a_short_deck_is_filled_with_sure_options_or_short_answers(
+    answer: str, others: Sequence[str], accepted: bool
+) -> None:
+    new = [
+        Fact(
+            name, name, "stated", thing, "organisation", type="name", ask=f"What did {name} see?",
+            status=Status.CANDIDATE, confidence=sure, evidence=Evidence("x", 0, 1),
+        )
+        for name, thing, sure in (
+            ("Ada", answer, 0.7), *(("BCD"[n], other, 0.5) for n, other in enumerate(others))
+        )
+    ]  # fmt: skip
+    facts = accept_best(FactsFile("t", tuple(new))).facts
+    assert any(fact.is_kept for fact in facts) == accepted
+
+
 def test_dull_facts_are_not_among_the_best() -> None:
     def best(facts: Sequence[Fact], title: str = "Harbour opens") -> list[str]:
         file = FactsFile(title, tuple(facts))
