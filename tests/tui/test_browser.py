@@ -130,6 +130,22 @@ def test_prompts_have_more_room_in_wider_windows() -> None:
     assert columns_for(160) == COLUMNS
 
 
+async def test_prompts_take_what_short_answers_leave(make_game: MakeGame, decks: Path) -> None:
+    prompt = "Which of the " + "very " * 6 + "long rivers?"
+    (decks / "long.yaml").write_text(
+        f"title: Long\ncards:\n- {{prompt: '{prompt}', answer: Ob}}\n"
+        f"- {{prompt: '{prompt[5:]}', answer: {'Ob and ' * 9}Irtysh}}\n"
+    )
+    app = QuizApp(make_game())
+    async with app.run_test(size=(120, 40)) as pilot:
+        for search, whole in (("deck:long", False), ("deck:long -irtysh", True)):
+            app.browse_found(search)
+            await pilot.pause()
+            table = pilot.app.screen.query_one(DataTable)
+            assert (str(table.get_row_at(0)[0]) == prompt) is whole
+            assert table.virtual_size.width <= table.size.width
+
+
 async def test_markdown_is_listed_and_found_as_it_reads(make_game: MakeGame, decks: Path) -> None:
     (decks / "rich.yaml").write_text(
         "title: Rich\nformat: markdown\ncards:\n"

@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Sequence
 from typing import ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
@@ -131,6 +132,8 @@ class BrowserScreen(GameScreen[None]):
         super().__init__()
         self._first = search
         self._found: list[Card] = []
+        self._longest = 0
+        """Cells of their longest answer; prompts take what answers leave."""
         self._searched = ""
         """The search that found these cards."""
         self._columns: tuple[str, ...] = ()
@@ -179,6 +182,7 @@ class BrowserScreen(GameScreen[None]):
         self._searched = self._line.value
         found = self._finder.find(self._searched, SHOWN)
         self._found = found.cards
+        self._longest = max((cell_len(card.answer) for card in self._found), default=0)
         width = self._width = self.size.width
         columns = columns_for(width)
         if columns != self._columns:
@@ -240,7 +244,7 @@ class BrowserScreen(GameScreen[None]):
         width = self.size.width
         few = self._columns == FEW_COLUMNS
         free = width - FEW_STATES - 7 if few else cells_for_text(width, self._columns)
-        answer = 0 if few else round(free * ANSWER_SHARE)
+        answer = 0 if few else min(round(free * ANSWER_SHARE), max(self._longest, len("Answer")))
         states = self._finder.states(card)
         while few and len(states) > 1 and len(", ".join(states)) > FEW_STATES:
             # Later states say more: due or suspended.
