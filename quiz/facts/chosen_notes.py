@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from quiz.decks.kinds import BasicNote, ClozeNote, ListNote, TermNote
 from quiz.decks.note import Note
-from quiz.facts.fact_wording import form_of, tells, words_of
+from quiz.facts.fact_wording import form_of, news_in, tells, words_of
 from quiz.facts.near_dates import date_parts
 
 # The share of words at which two cards that tell each other's answers are about the same thing.
@@ -34,11 +34,12 @@ _WHEN = re.compile("^(On which day|In which (month and year|month|year|decade))"
 
 
 class _Told(NamedTuple):
-    """What a card tells. prompt, answers: their words. forms: of its answers and all others that
-    are right. names: the names and numbers of the prompt. stems: of all words that matter. deeds:
-    of those that are no names."""
+    """What a card tells. news: its headline. prompt, answers: their words. forms: of its answers
+    and all others that are right. names: the names and numbers of the prompt. stems: of all words
+    that matter. deeds: of those that are no names."""
 
     kind: type[Note]
+    news: str
     prompt: str
     answers: tuple[str, ...]
     forms: tuple[str, ...]
@@ -85,6 +86,8 @@ class ChosenNotes:
         for other in self._related(told):
             if found and (_tells_date(told, other) or _tells_date(other, told)):
                 return False
+            if found and (_headline_tells(told, other) or _headline_tells(other, told)):
+                return False
             if found and (_is_longer(told, other) or _is_longer(other, told)):
                 return False
             if (found or _tell_each_other(told, other)) and _is_about_one_thing(told, other):
@@ -117,6 +120,7 @@ def _told(note: Note) -> _Told:
     names = (words_of(word) for word in prompt.split() if not word.islower())
     return _Told(
         type(note),
+        news_in(prompt),
         # Asking for the day or for the year is the same question.
         words_of(_WHEN.sub("When", prompt)),
         answers,
@@ -184,6 +188,12 @@ def _tells_date(one: _Told, other: _Told) -> bool:
     return any(tells(one.prompt, day) for day in days) and any(
         name in words and not name.isdigit() and name not in _MONTHS for name in one.names
     )
+
+
+def _headline_tells(one: _Told, other: _Told) -> bool:
+    """Whether the headline with a card tells the answer of another that is about this news."""
+    told = any(tells(one.news, answer) for answer in other.answers)
+    return told and bool((other.stems - _stems(other.answers)) & _stems([one.news]))
 
 
 def _tell_each_other(one: _Told, other: _Told) -> bool:

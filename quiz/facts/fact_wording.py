@@ -10,6 +10,7 @@ from quiz.text.dates import read_date
 from quiz.wording import a_or_an, with_capital
 
 _NAMED = ("place", "organisation", "event")
+_HEADLINE = re.compile(r" \((“.+)\)$")
 _PLACE = re.compile(r"( ?)\{(subject|object|then|at|a)\}")
 
 
@@ -61,6 +62,12 @@ def form_of(question: str) -> str:
 def words_of(text: str) -> str:
     """The words of a text in lower case, separated by single spaces."""
     return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def news_in(prompt: str) -> str:
+    """The headline in brackets that ends a prompt about news; "" for none."""
+    found = _HEADLINE.search(prompt)
+    return found[1] if found else ""
 
 
 def tells(text: str, answer: str) -> bool:

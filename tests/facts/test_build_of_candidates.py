@@ -615,6 +615,17 @@ def test_a_card_that_tells_the_answer_of_another_is_left_out() -> None:
     assert len(prompts(invited, received)) == 2
 
 
+@pytest.mark.parametrize(
+    ("ask", "cards"),
+    [("Who sold the harbour of Ulm?", 1), ("Who was born in Riga in 1950?", 2)],
+)
+def test_a_headline_tells_no_answer_of_another_card(ask: str, cards: int) -> None:
+    said = "Who said: “It could have been worse”? (“Bo Dahl sells Ulm harbour”, May 2015)"
+    quoted = fact("who-did", "said", "Ada Lind", type="name", ask=said)
+    sold = fact("who-did", "sold", "Bo Dahl", type="name", ask=ask, confidence=0.9)
+    assert len(prompts(quoted, sold)) == cards
+
+
 def test_questions_of_one_form_are_few() -> None:
     members = [
         fact(

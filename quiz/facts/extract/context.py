@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from quiz.facts.extract.article import Article
-from quiz.facts.extract.calendar import month_of
+from quiz.facts.extract.calendar import find_dates, month_of
 from quiz.facts.extract.draft import Draft
 from quiz.facts.extract.tokens import head_of
 from quiz.facts.templates import OBJECT
@@ -49,15 +49,11 @@ def in_context(draft: Draft, headline: str, now: str) -> Draft:
     )
 
 
-def has_headline(asked: str) -> bool:
-    """Whether a card tells the headline of its news."""
-    return asked.endswith(")") and " (“" in asked
-
-
 def _tells_the_news(draft: Draft) -> bool:
     """Whether a gap in one of the first sentences says neither the year nor, with an article alone,
-    of what it speaks; words that describe a noun, as in "the Danish ship", are told by too much."""
-    if draft.rule != "gaps" or draft.sentence.number >= FIRST:
+    of what it speaks; words that describe a noun, as in "the Danish ship", are told by too much.
+    Where it says the day and a place, it is clear."""
+    if draft.rule != "gaps" or draft.sentence.number >= FIRST or _is_placed(draft):
         return False
     head = head_of(draft.object_tokens)
     above = head.head.head if head.dep_ == "pobj" else head.head
@@ -65,6 +61,16 @@ def _tells_the_news(draft: Draft) -> bool:
         r"\b[Tt]he [a-z-]+(?=[ ,.?'’])(?! of [A-Z])", draft.statement
     )
     return bool(lost) and above.pos_ != "NOUN"
+
+
+def _is_placed(draft: Draft) -> bool:
+    """Whether a gap's sentence says on which day and where something happened."""
+    dated = any(found.when.day for found in find_dates(draft.statement, None))
+    return dated and any(
+        token.ent_type_ in ("GPE", "LOC", "FAC") and token.text in draft.statement
+        for token in draft.sentence
+        if token not in draft.object_tokens
+    )
 
 
 def _without_month(text: str, now: str) -> str:

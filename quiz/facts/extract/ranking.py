@@ -15,12 +15,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 
-from quiz.facts.extract.context import has_headline
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import ORGANISATIONS, words
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.statement_parts import NAMED
 from quiz.facts.extract.tokens import SUBJECTS, auxiliaries_of, head_of
+from quiz.facts.fact_wording import news_in
 from quiz.facts.templates import OBJECT
 
 _ONCE = words(
@@ -299,7 +299,7 @@ def _of_article(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
     asked = draft.asked
     yield "asks for the year of the article", bool(day) and draft.object == str(day and day.year)
     title = _long_words(scene.parsed.article.title)
-    yield "told with the headline", has_headline(draft.asked)
+    yield "told with the headline", bool(news_in(draft.asked))
     yield "words of the title", len(title & _long_words(asked)) / 3
     yield "answer in the title", bool(title & _long_words(draft.object))
     yield "in the first sentences", scene.sentence.number < 4

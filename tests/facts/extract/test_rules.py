@@ -343,6 +343,17 @@ def test_the_headline_tells_no_answer_and_nothing_that_is_clear(extract: Extract
     assert not [fact for fact in facts if "(“" in fact.statement and "1999" in fact.statement]
 
 
+@pytest.mark.parametrize(("where", "needed"), [("", True), (" in Oslo", False)])
+def test_the_headline_is_left_out_where_the_sentence_has_its_day_and_place(
+    extract: Extract, where: str, needed: bool
+) -> None:
+    text = f"The crane was sold to the Alder Company{where} on 14 May 2009."
+    facts = extract(make_article("a.txt", text, HEADLINE, date(2015, 5, 7)))
+    gaps = [f.statement for f in facts if f.object == "Alder Company" and not f.ask]
+    assert gaps
+    assert all(HEADLINE in gap for gap in gaps) == needed
+
+
 @pytest.mark.parametrize(
     "text",
     [
