@@ -17,7 +17,7 @@ from textual.widgets import Static
 from quiz.tui.literal import MUTED
 
 OTHERS = "Also"
-CLOSING = "A click on a row above does what its key does. Escape closes this help."
+CLOSING = "Click a row to do what its key does. Escape closes this help."
 
 
 class HelpScreen(ModalScreen[str]):
