@@ -19,6 +19,7 @@ from quiz.facts.extract.parsed import ParsedArticle, Sentence, name_pairs
 from quiz.facts.extract.ranking import DAY_ALONE, features, probability
 from quiz.facts.extract.references import References
 from quiz.facts.extract.rules import RULES
+from quiz.facts.extract.rules.lives import with_relative
 from quiz.facts.extract.statements import statements
 from quiz.facts.fact import Evidence, Fact, Span, Status
 from quiz.facts.places import other_names
@@ -92,6 +93,7 @@ def _drafts(scene: Scene) -> Iterator[Draft]:
     for name, rule in RULES.items():
         for draft in rule(scene):
             named = _naming_once(replace(draft, rule=name), scene.parsed.by_surname)
+            named = with_relative(named, scene)
             if _is_sound(named):
                 yield named
 

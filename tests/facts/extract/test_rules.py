@@ -407,6 +407,26 @@ def test_the_day_of_what_a_country_does_often_is_not_asked(
     assert any(fact.confidence > WEAK for fact in dates) != weak
 
 
+@pytest.mark.parametrize(
+    ("more", "asked"),
+    [
+        ("His wife Eva Rask died in 1945.",
+         "In which year did Eva Rask, wife of John Abbott, die?"),
+        ("His wife Eva Rask died in 1945. Eva Rask had a boat.", "In which year did Eva Rask die?"),
+        ("Eva Rask died in 1945.", "In which year did Eva Rask die?"),
+        ("Abbott's mother, Eva Rask, died on 3 May 1945.",
+         "On which day did Eva Rask, mother of John Abbott, die?"),
+    ],
+)  # fmt: skip
+def test_of_a_relative_named_once_the_card_says_whose_she_is(
+    extract: Extract, more: str, asked: str
+) -> None:
+    start = "John Abbott was an engineer. John Abbott built the Alder Bridge in 1920. "
+    found = [fact.ask for fact in extract(start + more) if fact.category == "date"]
+    assert asked in found
+    assert len([ask for ask in found if "Rask" in ask and " die?" in f" {ask}"]) == 1
+
+
 @pytest.mark.parametrize("how", ["quoting", "citing"])
 def test_what_a_source_has_from_another_is_left_out(extract: Extract, how: str) -> None:
     told = "According to the Ulm Times,{} the ship sank in 1990."

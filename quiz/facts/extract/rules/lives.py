@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from quiz.facts.extract.asking import asked_when
 from quiz.facts.extract.calendar import Expression, find_dates
@@ -17,7 +18,7 @@ from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import FAMILY, words
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import Name
-from quiz.facts.extract.references import possessive
+from quiz.facts.extract.references import Phrase, possessive
 from quiz.facts.extract.tokens import object_of
 from quiz.wording import with_capital
 
@@ -29,6 +30,7 @@ _DIED = re.compile(r"\b(?:died|d\.)", re.IGNORECASE)
 _SPAN = re.compile(r"^[^;]*?\d{4}\s*[-–—]\s*[^;]*?\d{4}\W*$")
 _ROUGHLY = re.compile(r"\b(?:c\.|ca\.|circa|about|around)|\?")
 _PLACE = re.compile(r"\bin ([A-Z][\w.’' -]+(?:, [A-Z][\w.’' -]+)?)")
+_BORN_OR_DEAD = re.compile(r"\b(?:did .+ die\b|(?:was|were) .+ born\b)")
 _CLOSE = words("mentor teacher publisher classmate patron")
 
 
@@ -115,6 +117,20 @@ def _wordings(name: Name, verb: str) -> tuple[str, str]:
 
 def _kin(scene: Scene, name: Name) -> Iterator[Draft]:
     """Relatives named beside the word for them: "his wife Manju Sam"."""
+    found = _relation(scene, name)
+    if found is None:
+        return
+    kin, article, whose = found
+    verb = "was" if kin.split()[-1].lower() in _CLOSE else "is"
+    yield _draft(
+        scene, name, "who-did", f"{kin} of {whose.text}", name.full, "person",
+        0.93 * whose.factor, f"Who {verb} {possessive(whose.text)} {kin}?",
+        f"{{object}} {verb} {article} {kin} of {whose.text}.", whose.sentences,
+    )  # fmt: skip
+
+
+def _relation(scene: Scene, name: Name) -> tuple[str, str, Phrase] | None:
+    """What somebody is to whom, with the article, if the word for it stands beside the name."""
     noun = name.head.head if name.head.dep_ == "appos" else None
     if noun is None or noun.lemma_.lower() not in FAMILY | _CLOSE:
         noun = next(
@@ -122,20 +138,33 @@ def _kin(scene: Scene, name: Name) -> Iterator[Draft]:
             None,
         )
     if noun is None or noun.i > name.head.i:
-        return
+        return None
     owner = next((c for head in (noun, name.head) for c in head.children if c.dep_ == "poss"), None)
     whose = noun_words(owner, scene.references) if owner is not None else None
-    if owner is None or whose is None:
-        return
+    if whose is None:
+        return None
     before = [c.text for c in noun.children if c.dep_ == "amod" and c.i < noun.i]
-    kin = " ".join((*before, noun.text))
-    article = "the" if noun.lower_ in ("wife", "husband", "father", "mother") or before else "a"
-    verb = "was" if noun.lower_ in _CLOSE else "is"
-    yield _draft(
-        scene, name, "who-did", f"{kin} of {whose.text}", name.full, "person",
-        0.93 * whose.factor, f"Who {verb} {possessive(whose.text)} {kin}?",
-        f"{{object}} {verb} {article} {kin} of {whose.text}.", whose.sentences,
-    )  # fmt: skip
+    one = noun.lower_ in ("wife", "husband", "father", "mother") or before
+    return " ".join((*before, noun.text)), "the" if one else "a", whose
+
+
+def with_relative(draft: Draft, scene: Scene) -> Draft:
+    """The draft about the birth or death of somebody whom the article names once, as a relative of
+    somebody else, with whose relative it is: "When did Eva Dahl, wife of Bo Dahl, die?"."""
+    if not _BORN_OR_DEAD.search(draft.ask):
+        return draft
+    for name in filter(None, map(scene.parsed.name_of, scene.sentence)):
+        alone = name.kind == "person" and scene.parsed.people[name.full] == 1
+        if not alone or name.full not in draft.ask or name.full in scene.parsed.article.title:
+            continue
+        found = _relation(scene, name)
+        if found is not None and scene.parsed.article.text.count(found[2].text) > 1:
+            kin, _, whose = found
+            told = f"{name.full}, {kin} of {whose.text},"
+            ask, statement = (t.replace(name.full, told, 1) for t in (draft.ask, draft.statement))
+            numbers = (*draft.sentences, *whose.sentences)
+            return replace(draft, ask=ask, statement=statement, sentences=numbers)
+    return draft
 
 
 def _said_kin(scene: Scene) -> Iterator[Draft]:
