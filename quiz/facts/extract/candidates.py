@@ -41,6 +41,8 @@ _OF_SOME = re.compile(
     r"|^(?:city|town|village|ministry|party|club|company|government|local|state|team) [a-z]+$"
 )
 _SECOND_HAND = re.compile(r"\b[Aa]ccording to [^,]+,? (?:quoting|citing)\b")
+_OF_NAMES = ("posts", "acronyms", "members", "definitions", "naming", "affiliations")
+"""Rules that tell who or what somebody is, which holds whoever says the rest."""
 _HANGING = ("JJ", "JJR", "JJS", "IN", "DT", "CC", "TO")
 _UNCLEAN = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd|{}<>]")
 
@@ -88,9 +90,12 @@ def ranked_facts(article: Article, docs: Iterable[Doc]) -> tuple[RankedFact, ...
 
 def _drafts(scene: Scene) -> Iterator[Draft]:
     text = scene.sentence.text
-    if text.endswith("?") or _is_glued(scene.sentence) or _SECOND_HAND.search(text):
+    if text.endswith("?") or _is_glued(scene.sentence):
         return
+    second_hand = _SECOND_HAND.search(text)
     for name, rule in RULES.items():
+        if second_hand and name not in _OF_NAMES:
+            continue
         for draft in rule(scene):
             named = _naming_once(replace(draft, rule=name), scene.parsed.by_surname)
             named = with_relative(named, scene)
