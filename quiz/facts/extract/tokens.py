@@ -64,13 +64,13 @@ def first_example(by: Token) -> Token | None:
 
 
 def is_year(number: Token) -> bool:
-    """Whether a number is a year, also before a noun: "the 2020 season", but not "1500 people" or
-    "2020 dollars"."""
+    """Whether a number is a year, also before a noun: "the 2020 season", "2019 awards", but
+    not "1623 people", "2000 lamps" or "2020 dollars"."""
     year = re.fullmatch(r"(?:1[5-9]|20)\d\d", number.text)
     if year is None or number.ent_type_ in ("QUANTITY", "MONEY", "PERCENT"):
         return False
     counted = number.head.tag_ == "NNS" and all(c.dep_ != "det" for c in number.head.children)
-    return not (counted and number.text.endswith("00"))
+    return not (counted and (number.text.endswith("00") or int(number.text) < 1900))
 
 
 def in_score(token: Token) -> bool:
