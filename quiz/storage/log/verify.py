@@ -43,9 +43,7 @@ def damaged_rows(db: sqlite3.Connection, table: Table, on_rows: OnRows = ignore)
         )
         found.extend([number for (number,) in rows])
 
-    for first, last in _parts(db, table):
-        _each(first, last, look, found.append)
-        on_rows(AT_ONCE)
+    _on_all(db, table, look, found.append, on_rows)
     return found
 
 
@@ -86,8 +84,20 @@ def _give_to_table(
         )
 
     db.create_function("event_checksum", -1, of_event, deterministic=True)
+    _on_all(db, table, give, lambda number: None, on_rows)
+
+
+def _on_all(
+    db: sqlite3.Connection,
+    table: Table,
+    work: Callable[[int, int], None],
+    give_up: Callable[[int], None],
+    on_rows: OnRows,
+) -> None:
+    # On no rows, it fails only if a column is missing; then splitting would never end.
+    work(1, 0)
     for first, last in _parts(db, table):
-        _each(first, last, give, lambda number: None)
+        _each(first, last, work, give_up)
         on_rows(AT_ONCE)
 
 
