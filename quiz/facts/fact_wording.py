@@ -70,6 +70,11 @@ def news_in(prompt: str) -> str:
     return found[1] if found else ""
 
 
+def without_news(prompt: str) -> str:
+    """A prompt without the headline that ends it."""
+    return _HEADLINE.sub("", prompt)
+
+
 def tells(text: str, answer: str) -> bool:
     """Whether a text contains an answer."""
     return f" {words_of(answer)} " in f" {words_of(text)} "

@@ -21,9 +21,8 @@ DAY_FIELDS = (
     "half_year", "mastered", "comebacks", "tamed", "points",
 )  # fmt: skip
 """The counts of each day: answers, those of them given in another program, fully correct answers,
-milliseconds spent (at most
-`longest_answer_seconds` an answer), cards answered for the first time, reviews (answers to cards
-introduced on another day).
+milliseconds spent (at most `longest_answer_seconds` an answer), cards answered for the first time,
+reviews (answers to cards introduced on another day).
 
 The next four look only at the first answer of the day to a card seen on an earlier day: how many
 recalled the card, how many there were, and how many recalled it after `MONTH` days or more, and

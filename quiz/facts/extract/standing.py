@@ -8,7 +8,7 @@ from quiz.facts.extract.draft import Draft
 from quiz.facts.extract.lexicon import SMALL, words
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.tokens import SUBJECTS
-from quiz.facts.fact_wording import news_in
+from quiz.facts.fact_wording import news_in, without_news
 from quiz.facts.places import kind_of_place
 from quiz.facts.templates import OBJECT
 from quiz.text.normalise import normalise
@@ -70,7 +70,7 @@ def needs_no_article(draft: Draft, now: str) -> bool:
     now: the month of the article, or "" if its date is unknown.
     """
     answer, told = draft.object, bool(news_in(draft.asked))
-    asked = draft.asked.partition(" (“")[0] if told else draft.asked
+    asked = without_news(draft.asked)
     gap, name = not draft.ask, draft.category in _NAMED
     if not told and (
         draft.rule == "quotations"
