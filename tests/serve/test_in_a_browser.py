@@ -265,25 +265,47 @@ def test_a_pair_whose_acknowledgement_is_lost_counts_once(
     phone: Phone, served: Served, towns: str
 ) -> None:
     phone.play("match", towns)
-    lost = []
+    sent: list[Any] = []
 
     def lose(route: Any) -> None:
-        if not lost:
+        sent.append(route)
+        if len(sent) == 1:
             route.fetch()
-            lost.append(route)
             route.abort()
-        else:
-            route.continue_()
 
     phone.page.route("**/round/*", lose)
     other = partner(phone, "1")
     phone.page.locator("#tile-1").click()
     phone.page.locator(f"#tile-{other}").click()
+    with phone.page.expect_request("**/round/*"):
+        phone.page.get_by_text("No connection. Your answer is kept").wait_for()
     # Who picks on while the pair is on its way finds that tile picked.
     phone.page.locator("#tile-2").click()
+    sent[-1].continue_()
     phone.page.get_by_text("Right. 5 to go.").first.wait_for(state="attached")
-    assert len(lost) == 1
+    assert len(sent) == 2
     assert answers(served) == 1
+    assert phone.page.locator("#tile-2").get_attribute("aria-pressed") == "true"
+
+
+def test_a_press_that_outlasts_the_page_before_counts(phone: Phone, towns: str) -> None:
+    phone.play("match", towns)
+    sent: list[Any] = []
+    phone.page.route("**/round/*", lambda route: sent.append(route))
+    other = partner(phone, "1")
+    phone.page.locator("#tile-1").click()
+    with phone.page.expect_request("**/round/*"):
+        phone.page.locator(f"#tile-{other}").click()
+    box = phone.page.locator("#tile-2").bounding_box()
+    assert box is not None
+    phone.page.mouse.move(box["x"] + 5, box["y"] + 5)
+    phone.page.mouse.down()
+    with phone.page.expect_response("**/round/*"):
+        sent[0].continue_()
+    # Long enough for the new page to come under the pointer, if it would.
+    phone.page.wait_for_timeout(300)
+    phone.page.mouse.up()
+    phone.page.get_by_text("Right. 5 to go.").first.wait_for(state="attached")
     assert phone.page.locator("#tile-2").get_attribute("aria-pressed") == "true"
 
 

@@ -1,7 +1,15 @@
 "use strict";
 /* What Match and Gravity need besides: a first pick that the page keeps, and a prompt that falls. */
 
-let early = "";
+let early = "", release = null;
+
+/* A click counts only where press and release find the same tile: a new page waits for the release. */
+addEventListener("pointerdown", (event) => {
+  if (!event.target.closest("[data-side]")) return;
+  release = new Promise((done) => {
+    for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(done), { once: true });
+  });
+});
 
 addEventListener("click", (event) => {
   const tile = event.target.closest("[data-side]");

@@ -40,6 +40,7 @@ async function deliver(what, quietly = false) {
       if ([502, 504].includes(response.status) || response.headers.has("Retry-After")) throw new Error(response.status);
       clearTimeout(timer);
       keep(null);
+      await release;
       $("#offline").hidden = true;
       busy = false;
       document.body.classList.remove("waiting");
