@@ -501,6 +501,13 @@ async def test_blitz_clock_runs_on_after_leaving(make_game: MakeGame) -> None:
         screen(pilot, SummaryScreen)
 
 
+async def test_steps_may_be_laid_out_before_they_are_known(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
+        await pilot.app.screen.mount(OrderAnswer())
+        await pilot.pause()
+        assert lines_of(pilot, OrderAnswer)[0] == "⏎ Done"
+
+
 async def test_steps_show_the_right_order_in_place(make_game: MakeGame) -> None:
     game = make_game()
     play = on_kind(game, Kind.SEQUENCE)

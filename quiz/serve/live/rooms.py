@@ -33,12 +33,22 @@ Learn = Callable[[str, str, View], Awaitable[None]]
 
 
 class Rooms:
-    """The live quizzes of one server. now: the time in milliseconds since 1970."""
+    """The live quizzes of one server.
 
-    def __init__(self, database: Database, now: Callable[[], int] = now_ms) -> None:
+    now: the time in milliseconds since 1970. monotonic: seconds that only grow, for the limit on
+    wrong codes in a minute.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        now: Callable[[], int] = now_ms,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
         self.ledger = Ledger(database)
         self._database = database
         self._now = now
+        self._monotonic = monotonic
         self._writer = ThreadPoolExecutor(1, "quiz-live")
         self._by_code: dict[str, Room] = {}
         self._loading: dict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -132,7 +142,7 @@ class Rooms:
 
     def may_try(self, address: str) -> bool:
         """Whether this address has not guessed too often."""
-        minute = int(time.monotonic() / 60)
+        minute = int(self._monotonic() / 60)
         if minute != self._minute:
             self._minute = minute
             self._wrong.clear()

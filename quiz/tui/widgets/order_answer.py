@@ -69,6 +69,7 @@ class OrderAnswer(Widget, can_focus=True):
 
     def __init__(self) -> None:
         super().__init__(classes="order")
+        self._markdown = False
         self._order: list[int] = []
         """The steps as they stand, by their places in the question."""
         self.placed = 0
@@ -80,6 +81,7 @@ class OrderAnswer(Widget, can_focus=True):
     def ask(self, question: Question) -> None:
         """Show the steps of this question."""
         self._question = question
+        self._markdown = question.card.markdown
         self._order = list(range(len(question.options)))
         self.placed = 0
         self._verdict = []
@@ -128,8 +130,7 @@ class OrderAnswer(Widget, can_focus=True):
             here = not self._verdict and index == self.cursor
             ground = "on $tile-2-chosen" if index == self._dragged else "on $cursor" if here else ""
             base = f"{'' if index >= len(self.steps) else 'on $surface'}"
-            markdown = self._question.card.markdown
-            for number, line in enumerate(wrapped(text, room, markdown=markdown)):
+            for number, line in enumerate(wrapped(text, room, markdown=self._markdown)):
                 parts: list[Part] = [*marks] if not number else [(" " * indent, "")]
                 parts += [(part, f"{style} {own}") for part, own in line]
                 parts.append((" " * (room - width_of(line)), style))
