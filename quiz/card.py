@@ -174,7 +174,7 @@ class Card(_Fields):
     markdown: whether its texts are Markdown, see `quiz.text.markdown`; if not, they are literal.
     typed_as: see `accepted`; () if they are the answers.
     occlusion: OCCLUSION only: what is covered in `media.image`.
-    whole: CLOZE only: the prompt with all gaps filled in, shown once it is answered.
+    whole: CLOZE only: the prompt with all gaps filled in, see `filled`.
     line: of the note in its file; ignored when comparing cards.
     """
 
@@ -201,6 +201,11 @@ class Card(_Fields):
     def beside(self) -> tuple[str, str, Occlusion | None]:
         """What is shown and played with the prompt, and so is part of what is asked."""
         return self.media.image, self.media.audio, self.occlusion
+
+    @property
+    def filled(self) -> str:
+        """The prompt once its answer is told: a cloze has no gaps then."""
+        return self.whole or self.prompt
 
     @property
     def answer(self) -> str:

@@ -97,7 +97,7 @@ def from_json(value: Sequence[Any]) -> LiveQuestion:
         boxes = tuple(tuple(Box(*box) for box in region) for region in hidden.regions)
         hidden = hidden._replace(regions=boxes)
     card = card._replace(kind=Kind(card.kind), media=Media(*card.media), occlusion=hidden)
-    texts = (card.key, card.prompt, card.explanation, *card.answers, *options)
+    texts = (card.key, card.prompt, card.explanation, card.whole, *card.answers, *options)
     if not all(isinstance(text, str) for text in texts) or not card.answers:
         raise ValueError("not a card")
     if type(seconds) is not int or not 1 <= seconds <= MOST_SECONDS:

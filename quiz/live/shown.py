@@ -28,12 +28,13 @@ _KINDS = {Input.SEQUENCE: Kind.SEQUENCE, Input.TRUE_FALSE: Kind.TRUE_FALSE}
 
 
 def question_of(view: View) -> Question:
-    """The question of a view, with a card that knows no answer."""
+    """The question of a view, with a card that knows no answer; once it is told, no gaps either."""
     asked = view["question"]
     way, options = Input(asked["way"]), tuple(map(str, asked["options"]))
     card = Card(
         key="", note="", deck="", kind=_KINDS.get(way, Kind.BASIC), prompt=str(asked["prompt"]),
         answers=options or ("",), markdown=bool(asked["markdown"]),
+        whole=str(view.get("told", {}).get("whole", "")),
     )  # fmt: skip
     return Question(card, way, options)
 

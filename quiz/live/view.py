@@ -45,26 +45,28 @@ def question_view(game: LiveGame, number: int) -> View:
         "way": asked.input.value,
         "task": asked.question.task,
         "markdown": asked.card.markdown,
-        "prompt": _without_paths(asked.card),
+        "prompt": _without_paths(asked.card, asked.card.prompt),
         "picture": (media.alt or NO_WORDS) if media.image else "",
         "options": list(asked.options),
         "seconds": asked.seconds,
     }
 
 
-def _without_paths(card: Card) -> str:
-    """The prompt without the names of files, which may tell what the pictures show."""
-    return _PICTURE.sub(r"\1(picture)", card.prompt) if card.markdown else card.prompt
+def _without_paths(card: Card, text: str) -> str:
+    """A text without the names of files, which may tell what the pictures show."""
+    return _PICTURE.sub(r"\1(picture)", text) if card.markdown else text
 
 
 def answer_view(asked: LiveQuestion) -> View:
-    """The right answer. right: the numbers of the right options, or of the steps in order."""
+    """The right answer. right: the numbers of the right options, or of the steps in order. whole:
+    the prompt without its gaps; "" if it has none."""
     right = [place for place, text in enumerate(asked.options) if text in asked.card.answers]
     if asked.input is Input.SEQUENCE:
         right = [asked.options.index(step) for step in asked.card.answers]
     return {
         "answer": _worded(asked, asked.card.answer),
         "right": right,
+        "whole": _without_paths(asked.card, asked.card.whole),
         "explanation": asked.card.told,
     }
 

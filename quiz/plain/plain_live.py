@@ -30,6 +30,7 @@ from quiz.live.shown import (
 )
 from quiz.live.view import View
 from quiz.plain.lines import complain, say
+from quiz.plain.words import filled_lines
 from quiz.round.question import Question
 from quiz.round.response import Response
 from quiz.text.shown import readable
@@ -146,7 +147,7 @@ class PlainPlayer(_PlainLive):
             self._say(*_asked_lines(view))
             return True
         if "told" in view:
-            self._say("", verdict_of(view).words, *answer_lines(view), place_line(view))
+            self._say("", verdict_of(view).words, *_told_lines(view), place_line(view))
             self._keep()
         elif view["phase"] in (Phase.STANDINGS, Phase.OVER):
             over = view["phase"] == Phase.OVER
@@ -204,6 +205,10 @@ def _asked_lines(view: View) -> list[str]:
     return [*lines, f"{prompts[question.input]}:"]
 
 
+def _told_lines(view: View) -> list[str]:
+    return [*filled_lines(question_of(view).card), *answer_lines(view)]
+
+
 def _response(line: str, question: Question) -> Response:
     """Raises UnclearResponse."""
     if question.input is Input.CHOICE:
@@ -245,7 +250,7 @@ class PlainHost(_PlainLive):
                 self._say(*_asked_lines(view)[:-1])
             case Phase.REVEALED:
                 answered = f"{view['answers']} of {view['count']} answered."
-                told = answer_lines({**view, "given": None, "credit": 0.0})
+                told = _told_lines({**view, "given": None, "credit": 0.0})
                 self._say("", *told, answered, *count_lines(view))
             case Phase.STANDINGS:
                 self._say("", "Standings:", *standing_lines(view))

@@ -157,6 +157,11 @@ def answer_lines(card: Card) -> list[str]:
     ]
 
 
+def filled_lines(card: Card) -> list[str]:
+    """The text of a cloze with its gaps filled in."""
+    return printable(readable(card).filled).split("\n") if card.whole else []
+
+
 def _picture(path: str, alt: str) -> list[str]:
     return [f"Picture: {one_line(alt or path)}"] if path else []
 
@@ -200,7 +205,7 @@ def feedback_lines(answered: GradedAnswer) -> list[str]:
         missing = (shown(text, markdown=card.markdown) for text in grade.missing)
         lines.append("Missing: " + one_line(", ".join(missing)))
     if not read:
-        lines.extend(_explanation(card))
+        lines += [*filled_lines(card), *_explanation(card)]
     if answered.preview:
         lines.append(rated_line(answered))
     return lines
@@ -209,7 +214,7 @@ def feedback_lines(answered: GradedAnswer) -> list[str]:
 def too_late_lines(card: Card, response: Response) -> list[str]:
     """The message when time ran out before this response."""
     came = "" if response is None else " Your answer came too late and does not count."
-    return [f"Time is up.{came}", *answer_lines(card)]
+    return [f"Time is up.{came}", *answer_lines(card), *filled_lines(card)]
 
 
 def _explanation(card: Card) -> list[str]:
@@ -253,6 +258,7 @@ def reveal_lines(card: Card, preview: Mapping[Rating, Interval]) -> list[str]:
     )
     return [
         *answer_lines(card),
+        *filled_lines(card),
         *_explanation(card),
         f"How well did you know it? {ratings}:",
     ]

@@ -49,6 +49,7 @@ def readable(card: Card) -> Card:
         options=tuple(map(read, card.options)),
         hint=read(card.hint),
         explanation=read(card.explanation),
+        whole=read(card.whole),
         markdown=False,
     )
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.card import Media
+from quiz.card import Kind, Media
 from quiz.decks.cards import make_cards
 from quiz.history.events import Input
 from quiz.live.commands import (
@@ -32,7 +32,7 @@ from quiz.live.events import Opened, body_of, event_of, kind_of
 from quiz.live.game import GRACE_MS, PATIENCE, LiveGame, Phase, ranking, team_ranking
 from quiz.live.names import LONGEST_NAME, MOST_TEAMS, clean_name, free_name, team_names
 from quiz.live.question import SECONDS, LiveQuestion, from_json, live_questions, to_json
-from quiz.live.shown import standing_lines
+from quiz.live.shown import question_of, standing_lines
 from quiz.live.view import Views, own_answers
 from quiz.round.distractor_pool import DistractorPool
 from quiz.text.boxes import cells
@@ -570,6 +570,21 @@ def test_no_view_names_the_file_of_a_picture() -> None:
     assert "france" not in json.dumps(told)
     assert told["question"]["picture"] == "a flag"
     assert told["question"]["prompt"] == "Whose ![](picture) and ![two](picture)?"
+
+
+def test_a_cloze_has_gaps_until_its_answer_is_told() -> None:
+    gap = card(
+        key="g", kind=Kind.CLOZE, prompt="[…] is a lake ![](a.png).", answers=("Balkhash",),
+        whole="Balkhash is a lake ![](a.png).", markdown=True,
+    )  # fmt: skip
+    log = Log(Opened("Test", questions([gap]), "host"))
+    log.do(Join("k", "Ada"))
+    log.do(GoOn(log.game.step))
+    for told in ("[…] is a lake ![](picture).", "Balkhash is a lake ![](picture)."):
+        views = Views(log.game, log.now)
+        for view in (views.player(log.game.players[1]), views.host()):
+            assert question_of(view).card.filled == told
+        log.do(GoOn(log.game.step))
 
 
 def test_nobody_has_moved_after_the_first_question(log: Log) -> None:

@@ -528,3 +528,37 @@ def test_markdown_is_said_as_it_reads(make_game: MakeGame, decks: Path) -> None:
     assert "Hint: Count.\n" in shown
     assert "The answer:\n  0\n  1\nPicture: b.png\nIt prints n² if you ask nicely.\n" in shown
     assert "  What does this print? for n in (0, 1): print(n) = 0 1\n" in shown
+
+
+@pytest.mark.parametrize(
+    ("lines", "told"),
+    [
+        ("{}\n", "Right! +"),
+        ("nothing like it\n", "Wrong.\nThe answer: {}\n"),
+        ("/skip\n", "Now you know.\nThe answer: {}\n"),
+    ],
+)
+@pytest.mark.parametrize("format_", ["", "format: markdown\n"])
+def test_an_answered_cloze_is_told_without_gaps(
+    make_game: MakeGame, decks: Path, lines: str, told: str, format_: str
+) -> None:
+    (decks / "gaps.yaml").write_text(
+        f"title: G\n{format_}cards:\n"
+        "- cloze: 'f(x{{=}}2) […]: {{two}}'\n  explanation: So it is.\n"
+    )
+    game = make_game(own=Settings(answer_with="typed"))
+    (asked, *_) = [c for c in game.cards_of(["gaps"]) if c.answer == "two"]
+    out = io.StringIO()
+    started = play_cards(game, Mode.QUIZ, [asked])
+    PlainRound(started, typed_in_time(game, lines.format("two")), out).run()
+    before, _, after = out.getvalue().partition("Your answer:")
+    assert "f(x=2) […]: […]\n" in before
+    assert told.format("two") in after
+    assert "\nf(x=2) […]: two\nSo it is.\n" in after
+    assert after.count("f(x=2) […]: two") == 1
+
+
+def test_a_revealed_cloze_is_told_without_gaps(make_game: MakeGame) -> None:
+    game = make_game(own=Settings(answer_with="reveal"))
+    shown = play(game, Mode.QUIZ, "\n3\n", "cloze")
+    assert shown.count("\nBalkhash is a lake of Kazakhstan.\nHow well did you know it?") == 1

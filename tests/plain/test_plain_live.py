@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
+from quiz.card import Kind
 from quiz.live.commands import GoOn, Join, Kick
 from quiz.live.events import Opened
 from quiz.plain.plain_live import PlainHost, PlainPlayer
-from tests.factories import EVENING
+from tests.factories import EVENING, card
 from tests.live.cards import Log, given_for, questions
 from tests.tui.test_live_screens import Table
 
@@ -72,6 +73,20 @@ def test_a_player_hears_and_answers_everything(log: Log) -> None:
     assert "  1) " in said
     assert said.rstrip().endswith("Kept.")
     assert "The quiz is over." in said
+
+
+def test_a_cloze_is_told_without_gaps_to_player_and_host() -> None:
+    gap = card(
+        kind=Kind.CLOZE, prompt="[…] is a lake.", answers=("Balkhash",), whole="Balkhash is a lake."
+    )
+    log = Log(Opened("Gaps", questions([gap]), "host"))
+    log.do(Join("a", "Ada"))
+    log.do(GoOn(log.game.step))
+    log.do(GoOn(log.game.step))
+    for shell, table in ((PlainPlayer, Table(log, 1)), (PlainHost, Table(log))):
+        out = Out(lambda said: None)
+        shell(table, iter(()), out).run()
+        assert out.getvalue().count("Balkhash is a lake.\nThe answer: Balkhash\n") == 1
 
 
 @pytest.mark.parametrize(

@@ -134,6 +134,25 @@ def test_a_flashcard_is_shown_then_rated(browser: Browser) -> None:
     assert browser.answers[-1].rating is Rating.HARD
 
 
+def prompt(browser: Browser) -> str:
+    found = re.search(r'id="prompt"[^>]*>(.*?)</div>', browser.page, re.S)
+    assert found
+    return re.sub(r"<[^>]*>", "", found[1]).strip()
+
+
+@pytest.mark.parametrize("response", ["Balkhash", "Aral", ""])
+def test_an_answered_cloze_shows_its_text_without_gaps(browser: Browser, response: str) -> None:
+    ask(browser, "cloze")
+    assert prompt(browser) == "[…] is a lake."
+    if response and 'class="answer line"' in browser.page:
+        browser.do("answer", text=response)
+    else:
+        browser.do("skip")
+    assert prompt(browser) == "Balkhash is a lake."
+    browser.do("undo")
+    assert prompt(browser) == "[…] is a lake."
+
+
 def test_a_list_is_partly_right(browser: Browser) -> None:
     ask(browser, "list")
     browser.do("answer", text=["estonia", "", "Russia"])

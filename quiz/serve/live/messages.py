@@ -41,6 +41,7 @@ def in_html(room: Room, view: View) -> str:
         "options": [_html(card, text, in_button=True) for text in asked["options"]],
     }
     if told := view.get("told"):
+        html["prompt"] = _html(card, told["whole"] or asked["prompt"])
         html["answer"] = _html(card, told["answer"])
         html["explanation"] = _html(card, told["explanation"])
     if card.media.image:

@@ -172,7 +172,7 @@ class LiveScreen(BaseScreen[None]):
         lines: list[Content | CardText] = []
         if question.task:
             lines.append(literal(question.task, "$accent"))
-        lines.append(CardText(card, card.prompt, "bold"))
+        lines.append(CardText(card, card.filled, "bold"))
         lines += [literal(line, MUTED) for line in picture_lines(self.view)]
         prompt.update(told(lines))
         prompt.set_class(is_long(card.prompt), "text")

@@ -370,8 +370,8 @@ class StageWidget(OwnLayout, Widget):
     def _show_answer(self) -> None:
         """Fill the gaps of a cloze, and show the pictures of the answer; without any, those of the
         question stay."""
+        self._filled = True
         if self._question is not None and self._question.card.whole:
-            self._filled = True
             self.show_prompt(hinted=self._hinted)
         shown = self._pictures(question=False, answer=True)
         if shown != NONE:
@@ -414,7 +414,7 @@ class StageWidget(OwnLayout, Widget):
         if question.task:
             lines.append(Content.styled(question.task, MUTED))
         long = is_long(card.prompt)
-        prompt = card.whole if self._filled else card.prompt
+        prompt = card.filled if self._filled else card.prompt
         lines.append(CardText(card, prompt, "" if card.markdown and long else "bold"))
         if not bare:
             lines.append(Content())
