@@ -22,6 +22,7 @@ PICTURE = "picture_"
 _NAMES = {
     "prompt": """
         front question statement term word text q cloze vocabulary vocab expression headword
+        aussage behauptung affirmation afirmación
         lemma phrase verse vorderseite frage begriff stichwort wort vokabel ausdruck recto mot terme
         anverso pregunta término palabra fronte domanda parola termine frente pergunta palavra
         слово вопрос термин słowo pytanie woord vraag ord fråga spørgsmål kelime soru λέξη

@@ -129,7 +129,7 @@ def _lists(
             yield path, [[name, each] for name, each in value.items()]
         elif _is_card(value) and not lists:
             yield path, [value]
-        elif inner and inner == value and all(_is_plain(each) for each in inner.values()):
+        elif inner and inner == value and _are_records([*inner.values()]):
             yield path, [{"term": name, **each} for name, each in value.items()]
         elif lists:
             yield from lists
@@ -154,6 +154,16 @@ def _is_plain(value: Any) -> bool:
     """Whether a value is an object with texts."""
     return isinstance(value, Mapping) and all(
         isinstance(each, str | int | float) for each in value.values()
+    )
+
+
+def _are_records(values: Sequence[Any]) -> bool:
+    """Whether values are objects with a name in common: {"hund": {"meaning": "dog"}, …}."""
+    records = [value for value in values if isinstance(value, Mapping)]
+    return (
+        len(records) == len(values)
+        and all(_is_flat(each) or _is_word(each) for record in records for each in record.values())
+        and (len(records) == 1 or bool(set.intersection(*map(set, records))))
     )
 
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 
 from quiz.decks.fields import fold
+from quiz.formats.table_columns import column_of, tells
 from quiz.formats.table_rows import Row
 
 _OPTION = re.compile(
@@ -25,7 +26,11 @@ def with_answers(rows: Sequence[Row]) -> list[Row]:
     """
     titles = [fold(cell) for cell in rows[0].cells] if rows else []
     options = [i for i, title in enumerate(titles) if _OPTION.fullmatch(title)]
-    asked = next((i for i, title in enumerate(titles) if _QUESTION.fullmatch(title)), None)
+    body = [row.cells for row in rows[1:]]
+    named = [i for i, title in enumerate(titles) if _QUESTION.fullmatch(title)]
+    # Such as "Question #" beside "Question Text".
+    asks = [i for i in named if tells(titles[i], column_of(body, i), body)]
+    asked = next(iter(asks or named), None)
     rest = [i for i in range(len(titles)) if i not in (*options, asked)]
     right = next((i for i in rest if _RIGHT.fullmatch(titles[i])), None)
     bare = sum(len(titles[i]) == 1 for i in options)

@@ -147,7 +147,7 @@ def _stands_out(cells: Sequence[str], below: Sequence[Sequence[str]]) -> bool:
     """Whether cells that could be names are another thing than the rows below them."""
     if not below:
         return False
-    columns = {cell: _column(below, index) for index, cell in enumerate(cells) if cell}
+    columns = {cell: column_of(below, index) for index, cell in enumerate(cells) if cell}
     sorts = [_sort(cell) if len(cell) > 1 else "" for cell in columns]
     known = [sort for sort in sorts if sort]
     # A row of nothing but names of facts, such as "Country, Capital".
@@ -191,7 +191,8 @@ def _script(text: str) -> str:
     return next((name for name, letters in _SCRIPTS.items() if letters.search(text)), "")
 
 
-def _column(rows: Iterable[Sequence[str]], index: int) -> list[str]:
+def column_of(rows: Iterable[Sequence[str]], index: int) -> list[str]:
+    """The cells of a column that are not empty."""
     cells = (row[index].strip() for row in rows if index < len(row))
     return [cell for cell in cells if cell]
 
@@ -230,9 +231,9 @@ def _fill(
         _fill(meanings, titles, rows, width)
         return
     body = rows[:_LOOKED_AT]
-    cells = {index: _column(body, index) for index in free}
+    cells = {index: column_of(body, index) for index in free}
     languages = [i for i in free if _language(titles.get(i, ""))]
-    telling = [i for i in free if i not in languages and _tells(titles.get(i, ""), cells[i], body)]
+    telling = [i for i in free if i not in languages and tells(titles.get(i, ""), cells[i], body)]
     if len(languages) + len(telling) > len(missing):
         classes = [i for i in telling if _CLASSES.issuperset(map(fold, cells[i]))]
         plenty = [i for i in telling if not _is_reading(i, cells) and i not in classes]
@@ -253,7 +254,7 @@ def _fill(
     meanings.update(zip(chosen, missing, strict=True))
 
 
-def _tells(title: str, cells: list[str], rows: Sequence[Sequence[str]]) -> bool:
+def tells(title: str, cells: list[str], rows: Sequence[Sequence[str]]) -> bool:
     """Whether a column can be a prompt or an answer: not numbers that count, not always the same,
     not the address of a picture, not mostly empty."""
     if fold(title).rstrip(".") in READING or 2 * len(cells) < len(rows) or not cells:

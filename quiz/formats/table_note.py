@@ -1,3 +1,4 @@
+# ruff: noqa: SIM905 (a list of words reads best as words)
 """Supplies the fields of a note from a row of a table, as this game writes them."""
 
 from __future__ import annotations
@@ -6,7 +7,7 @@ import re
 
 from quiz.decks.cloze_text import parse_cloze
 from quiz.decks.faults import UnfitError
-from quiz.decks.fields import truth_of
+from quiz.decks.fields import fold, truth_of
 from quiz.decks.note import FormField, Gap
 from quiz.decks.reader import node_from
 from quiz.decks.yaml_nodes import Node
@@ -17,6 +18,10 @@ OTHER_NAME = " | "
 """`ITEM` separates values in one cell, `OTHER_NAME` the names of one list item."""
 
 MANY = re.compile("[;|]")
+_TRUE = frozenset(
+    "t true wahr richtig vrai verdadero vero verdadeiro правда верно prawda 对 正确".split()
+)
+_FALSE = frozenset("f false falsch faux falso ложь неверно fałsz 错 错误".split())
 
 
 class TableNote:
@@ -71,3 +76,9 @@ def several(cell: str, separators: re.Pattern[str] = MANY) -> tuple[str, ...]:
     """The values in a cell: its lines, or what stands between separators."""
     texts = cell.split(ITEM) if ITEM in cell else separators.split(cell)
     return tuple(text.strip() for text in texts if text.strip())
+
+
+def said_truth(cell: str) -> bool | None:
+    """Whether a cell says that a statement is true, in some languages; None for anything else."""
+    word = fold(cell)
+    return True if word in _TRUE else False if word in _FALSE else None

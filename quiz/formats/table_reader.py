@@ -12,7 +12,7 @@ from quiz.decks.cloze_text import ClozeError
 from quiz.decks.deck import Deck
 from quiz.decks.faults import UnfitError
 from quiz.decks.fields import truth_of
-from quiz.decks.kinds import KINDS, BasicNote, TermNote
+from quiz.decks.kinds import KINDS, BasicNote, TermNote, TrueFalseNote
 from quiz.decks.language_tags import language_named
 from quiz.decks.note import Note
 from quiz.decks.note_extras import Extras
@@ -23,12 +23,12 @@ from quiz.formats.deck_names import folder_of, title_of
 from quiz.formats.field_names import meaning_of
 from quiz.formats.interchange import ForeignDeck, ImportedFile, InterchangeError
 from quiz.formats.left_out import lines_named, named, some
-from quiz.formats.marked import clean, with_images
+from quiz.formats.marked import clean, shown_text, with_images
 from quiz.formats.quiz_options import with_answers
 from quiz.formats.rich_notes import finished
 from quiz.formats.senses import joined_notes
-from quiz.formats.table_columns import Columns, columns_of
-from quiz.formats.table_note import TableNote, several
+from quiz.formats.table_columns import Columns, column_of, columns_of
+from quiz.formats.table_note import TableNote, said_truth, several
 from quiz.formats.table_rows import AnkiHeader, Row, read_table
 from quiz.formats.text_files import decode
 from quiz.wording import counted
@@ -38,6 +38,7 @@ _KINDS = frozenset(kind.value for kind in Kind)
 _EXPECTED = "two columns, prompt and answer, with a tab, comma, semicolon or bar between them"
 _SIDES = ("prompt", "answer")
 _SHOWN = 5
+_ASKS = ("?", "？", "؟")
 _NUMBERED = re.compile(r"\s*(\d{1,6})[.)]\s+(?=\S)")
 
 
@@ -61,14 +62,15 @@ def read(data: bytes, name: str, wanted: Mapping[str, str] | None = None) -> Imp
     rows = every[columns.has_header :]
     if table.bad and not rows:
         raise InterchangeError(table.bad[0].why, table.bad[0].line, 1)
-    reader = TableReader(name, columns, header, rows)
     width = len(every[0].cells) if columns.has_header else 0
-    wide = []
+    wide: list[Row] = []
+    fitting: list[Row] = []
     for row in rows:
-        if width and any(cell.strip() for cell in row.cells[width:]):
-            wide.append(row.line)
-        else:
-            reader.row(row)
+        is_wide = width and any(cell.strip() for cell in row.cells[width:])
+        (wide if is_wide else fitting).append(row)
+    reader = TableReader(name, columns, header, fitting)
+    for row in fitting:
+        reader.row(row)
     left_out = [f"line {line}: {why}" for line, why in table.bad[:_SHOWN]]
     if len(table.bad) > _SHOWN:
         left_out.append(f"{len(table.bad) - _SHOWN} more rows that cannot be read")
@@ -76,7 +78,11 @@ def read(data: bytes, name: str, wanted: Mapping[str, str] | None = None) -> Imp
         left_out.append(lines_named(above, "row", "above the table"))
     if wide:
         left_out.append(
-            lines_named(wide, "row", f"wider than the header, which has {width} columns")
+            lines_named(
+                [row.line for row in wide],
+                "row",
+                f"wider than the header, which has {width} columns",
+            )
         )
     remarks = []
     if table.continued:
@@ -141,6 +147,8 @@ class TableReader:
         self._width = max(filled, default=0)
         self._is_open = any(index not in columns.meanings for index in range(self._width))
         self._is_markdown = False
+        answers = column_of([row.cells for row in rows], _answer_column(columns))
+        self._are_truths = all(said_truth(cell) is not None for cell in answers)
         self._decks: dict[str, list[Note]] = {}
         self._without: list[int] = []
         self._only_media: list[int] = []
@@ -174,8 +182,7 @@ class TableReader:
             left_out.append(lines_named(self._only_media, self._one, what, self._place))
         embedded = {"sound": self._texts.sounds, "other embedded object": self._texts.embedded}
         left_out += [named(names, what) for what, names in embedded.items() if names]
-        answer = next(i for i, what in self._columns.meanings.items() if what == "answer")
-        language = language_named(self._columns.titles.get(answer, ""))
+        language = language_named(self._columns.titles.get(_answer_column(self._columns), ""))
         decks = []
         joined: list[str] = []
         for name, notes in self._decks.items():
@@ -215,7 +222,7 @@ class TableReader:
         return said
 
     def _values(self, cells: Sequence[str]) -> tuple[dict[str, str], list[str]]:
-        """The cells by meaning, and the others in order."""
+        """The cells by meaning, and the texts of the others in order."""
         values: dict[str, str] = {}
         rest: list[str] = []
         for index, cell in enumerate(cells):
@@ -228,16 +235,17 @@ class TableReader:
                 values[meaning] = f"{before.strip()}\n{cell}" if before.strip() else cell
             elif cell.strip():
                 title = self._columns.titles.get(index, "")
-                rest.append(f"{title}: {cell.strip()}" if title else cell.strip())
+                if text := self._text(cell):
+                    rest.append(f"{title}: {text}" if title else text)
         return values, rest
 
     def _note(self, values: dict[str, str], rest: list[str], line: int) -> Note | None:
         kind = values.get("kind", "").strip().lower()
         if kind and kind not in _KINDS:
-            rest = [f"kind: {values['kind'].strip()}", *rest]
+            rest = [f"kind: {self._text(values['kind'])}", *rest]
             kind = ""
         answer = self._text(values.get("answer", ""))
-        extras = self._extras(values, [self._text(text) for text in rest], line)
+        extras = self._extras(values, rest, line)
         if kind:
             try:
                 return KINDS[Kind(kind)].of(TableNote(values | {"answer": answer}), extras)
@@ -254,13 +262,19 @@ class TableReader:
             return None
         if "reversed" in notetype and "optional" not in notetype:
             return TermNote(prompt, answer, *self._others(values), extras)
-        return BasicNote(prompt, answer, *self._others(values), extras)
+        accept, wrong = self._others(values)
+        truth = said_truth(answer)
+        opposite = [said_truth(text) for text in wrong]
+        judges = opposite == [not truth] or (self._are_truths and not wrong)
+        if truth is not None and judges and not accept and not prompt.endswith(_ASKS):
+            return TrueFalseNote(prompt, truth, extras)
+        return BasicNote(prompt, answer, accept, wrong, extras)
 
     def _extras(self, values: dict[str, str], rest: list[str], line: int) -> Extras:
         explanation = self._text(values.get("explanation", ""))
         return Extras(
             values.get("id", "").strip(),
-            values.get("category", "").strip(),
+            shown_text(self._text(values.get("category", ""))),
             self._text(values.get("hint", "")),
             "\n\n".join(text for text in (explanation, *rest) if text),
             self._text(values.get("source", "")),
@@ -285,6 +299,10 @@ class TableReader:
         cells = (values.get(what, "") for what in ("accept", "distractors"))
         accept, wrong = (tuple(map(self._text, several(cell))) for cell in cells)
         return accept, wrong
+
+
+def _answer_column(columns: Columns) -> int:
+    return next(index for index, what in columns.meanings.items() if what == "answer")
 
 
 def _with_pictures(note: Note) -> Note:

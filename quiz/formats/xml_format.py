@@ -1,5 +1,5 @@
 """XML of other programs: the items of Mnemosyne and SuperMemo, and any elements in which others are
-named like the sides of a card.
+named like the sides of a card, as in Moodle's questions.
 
 The file is read as a stream, without a tree in memory; document types, with which a small file can
 unfold to a huge one, are refused.
@@ -23,7 +23,14 @@ _DEEPEST = 100
 _OTHER_NAMES = {
     "frontside": "front", "backside": "back", "reverseside": "back", "cat": "category",
     "f": "front", "b": "back", "m 0": "front", "m 1": "back",
+    "questiontext": "question", "generalfeedback": "explanation", "subquestion text": "question",
 }  # fmt: skip
+_SETTINGS = frozenset([
+    "single", "defaultgrade", "penalty", "hidden", "shuffleanswers", "answernumbering", "usecase",
+    "idnumber", "correctfeedback", "partiallycorrectfeedback", "incorrectfeedback",
+    "showstandardinstruction", "file", "shownumcorrect",
+])  # fmt: skip
+"""Elements of Moodle's questions that tell nothing about what they ask."""
 _SIDES = ("prompt", "answer")
 _CHUNK = 1 << 20
 _LATEX = re.compile(r"<(/?)(latex|\$\$?)>")
@@ -58,6 +65,7 @@ def read(data: bytes, name: str, wanted: Mapping[str, str] | None = None) -> Imp
 class _Element:
     tag: str
     line: int
+    says: str = "answer"
     text: list[str] = field(default_factory=list)
     fields: dict[str, str] = field(default_factory=dict)
 
@@ -81,7 +89,11 @@ class _Reader:
             line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
             raise InterchangeError(f"more than {_DEEPEST} elements in one another", line, column)
         tag = tag.rpartition(":")[2].lower()
-        element = _Element(_OTHER_NAMES.get(tag, tag), self.parser.CurrentLineNumber)
+        above = self._open[-1].tag if self._open else ""
+        tag = _OTHER_NAMES.get(f"{above} {tag}") or _OTHER_NAMES.get(tag, tag)
+        is_right = attributes.get("fraction", "100")[:1] not in "-0"
+        says = "answer" if is_right else "distractors"
+        element = _Element(tag, self.parser.CurrentLineNumber, says)
         named = {
             _OTHER_NAMES.get(name.lower(), name.lower()): attributes[name] for name in attributes
         }
@@ -103,9 +115,15 @@ class _Reader:
             self.lines.append(element.line)
         elif self._open:
             above = self._open[-1].fields
+            if element.tag in _SETTINGS or (element.tag == "name" and element.fields):
+                return
             if meaning_of(element.tag) and (text or element.fields):
                 # The text may be in an element below, as in <FrontSide><Text>.
-                above.setdefault(element.tag, text or "\n".join(element.fields.values()))
+                below = element.fields.pop("text", "") or "\n".join(element.fields.values())
+                if element.tag == "answer":
+                    _add_answer(above, text or below, element.says)
+                else:
+                    above.setdefault(element.tag, text or below)
             elif element.fields:
                 for name, value in element.fields.items():
                     above.setdefault(name, value)
@@ -118,3 +136,14 @@ class _Reader:
             self.parser.CurrentLineNumber,
             1,
         )
+
+
+def _add_answer(fields: dict[str, str], text: str, says: str) -> None:
+    """Add one of the answers of a question to its fields. says: "answer" for a right one."""
+    if says == "answer" and says in fields:
+        says = "accept"
+    if says == "answer":
+        fields[says] = text
+    else:
+        # A line of its own for each keeps a text with a semicolon in one piece.
+        fields[says] = f"{fields.get(says, '')}{' '.join(text.split())}\n"

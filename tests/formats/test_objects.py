@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from quiz.decks.kinds import BasicNote, ClozeNote
+from quiz.decks.kinds import BasicNote, ClozeNote, TrueFalseNote
 from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
 from quiz.errors import QuizError
@@ -195,6 +195,46 @@ def test_crowdanki_that_is_damaged(tmp_path: Path, text: str, said: str) -> None
 
 def xml(text: str) -> list[Note]:
     return notes(xml_format.read(text.encode(), "x"))
+
+
+def test_questions_of_moodle() -> None:
+    taken = xml(
+        """<quiz>
+        <question type="multichoice"><name><text>Number 7</text></name>
+        <questiontext format="html"><text>Capital of Chile?</text></questiontext>
+        <generalfeedback><text>At the Mapocho.</text></generalfeedback>
+        <penalty>0.3</penalty><single>true</single>
+        <answer fraction="0"><text>Lima; in Peru</text><feedback><text>no</text></feedback></answer>
+        <answer fraction="100"><text>Santiago</text><feedback><text>yes</text></feedback></answer>
+        <answer fraction="-50"><text>Quito</text></answer></question>
+        <question type="truefalse"><questiontext><text>Chile is long.</text></questiontext>
+        <answer fraction="100"><text>true</text></answer>
+        <answer fraction="0"><text>false</text></answer></question>
+        <question type="numerical"><questiontext><text>Pi</text></questiontext>
+        <answer fraction="100"><text>3.14</text><tolerance>0.01</tolerance></answer>
+        <answer fraction="50"><text>3.1</text></answer></question>
+        <question type="matching"><questiontext><text>Match</text></questiontext>
+        <subquestion><text>Peru</text><answer><text>Lima</text></answer></subquestion></question>
+        </quiz>"""
+    )
+    extras = Extras(explanation="At the Mapocho.")
+    assert taken == [
+        BasicNote("Capital of Chile?", "Santiago", (), ("Lima; in Peru", "Quito"), extras),
+        TrueFalseNote("Chile is long.", True),
+        BasicNote("Pi", "3.14", ("3.1",)),
+        BasicNote("Peru", "Lima"),
+    ]
+
+
+def test_objects_named_by_their_words() -> None:
+    taken = read(
+        {"dag": {"meanings": ["day", "daytime"], "rank": 1}, "nat": {"meanings": ["night"]}}
+    )
+    assert notes(taken)[0] == BasicNote(
+        "dag", "day", ("daytime",), extras=Extras(explanation="rank: 1")
+    )
+    groups = read({"animals": {"hund": "dog", "kat": "cat"}, "colours": {"rød": "red"}})
+    assert [deck.name for deck in groups.decks] == ["file/animals", "file/colours"]
 
 
 def test_xml() -> None:

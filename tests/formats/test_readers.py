@@ -171,7 +171,6 @@ def test_a_row_wider_than_the_header_is_listed() -> None:
             "15 June 1215",
             "Place: Runnymede",
         ),
-        ("Statement,True/False\nWater is wet,True\n", "Water is wet", "True", ""),
         ("Artikel,Nomen,Englisch\nder,Hund,dog\n", "Hund", "dog", "Artikel: der"),
         ("Quantity,Value\nWater boils,100 °C\nhalf,1/2\n", "Water boils", "100 °C", ""),
         ("Metal,Sign,Mass\nGold,Au,197\nTin,Sn,118.7\n", "Gold", "Au", "Mass: 197"),
@@ -267,6 +266,50 @@ def test_a_quiz_from_kahoots_table() -> None:
     taken = table(f"{names},Answer 3,Answer 4,Time limit (sec),Correct answer(s)\nq,a,b,,,20,2\n")
     assert notes(taken) == [
         BasicNote("q", "b", (), ("a",), extras=Extras(explanation="Time limit (sec): 20"))
+    ]
+
+
+def test_a_number_of_the_question_is_not_the_question() -> None:
+    rows = "1,Which one?,a,b,1\n2,Which other one?,a,b,2\n"
+    first, second = notes(table(f"Question #,Question Text,Answer 1,Answer 2,Correct\n{rows}"))
+    assert first == BasicNote("Which one?", "a", (), ("b",), Extras(explanation="Question #: 1"))
+    assert second == BasicNote(
+        "Which other one?", "b", (), ("a",), Extras(explanation="Question #: 2")
+    )
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "Statement,True/False\nIce floats,TRUE\nIron floats,False\n",
+        "Aussage;Antwort\nIce floats;wahr\nIron floats;falsch\n",
+        "Question,Correct answer,Wrong answer\nIce floats,True,False\nIron floats,False,True\n",
+    ],
+)
+def test_answers_that_say_true_or_false_judge_statements(rows: str) -> None:
+    assert notes(table(rows)) == [
+        TrueFalseNote("Ice floats", True), TrueFalseNote("Iron floats", False),
+    ]  # fmt: skip
+
+
+def test_true_is_a_word_where_others_answer_or_a_question_asks() -> None:
+    assert notes(table("vrai,true\npeut-être,perhaps\n"))[0] == BasicNote("vrai", "true")
+    assert notes(table("front,back\nWhat is 1 == 1?,True\n")) == [
+        BasicNote("What is 1 == 1?", "True")
+    ]
+
+
+def test_what_a_cell_loses_leaves_no_label_or_column() -> None:
+    taken = table("word,meaning,note,clip\nsol,sun,,[sound:sol.mp3]\nregn,rain,wet,,more\n")
+    assert notes(taken) == [BasicNote("sol", "sun")]
+    assert taken.left_out[0] == "1 row wider than the header, which has 4 columns: line 3"
+    assert "explanation from note, clip (" in taken.remarks[0]
+
+
+def test_a_category_is_read_like_the_other_cells() -> None:
+    taken = table("question,answer,category\n&quot;Faust&quot; is by?,Goethe,Art &amp; Books\n")
+    assert notes(taken) == [
+        BasicNote('"Faust" is by?', "Goethe", extras=Extras(category="Art & Books"))
     ]
 
 
