@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz import paths
-from quiz.cli.ask import ask, ask_at_terminal, at_terminal
-from quiz.cli.changed_cards import ask_which
+from quiz.cli.ask import ask
+from quiz.cli.open_questions import ask_all
 from quiz.clock import system_clock
 from quiz.display import one_line
 from quiz.moment import Moment
@@ -19,8 +18,6 @@ from quiz.storage.log.store import Store
 from quiz.wording import counted
 
 if TYPE_CHECKING:
-    from quiz.history.player import Player
-    from quiz.storage.archive.joining import DeckToJoin
     from quiz.storage.archive.restore import RestorePlan
 
 DESCRIPTION = """\
@@ -32,8 +29,8 @@ Cards added, edited or deleted on one side since the last exchange change on bot
 changed a card, both texts stay, unless you choose one when asked. Comments in your own file stay,
 and a copy of the old file is kept in backups/decks-before-restore.
 
-If a player in the archive has the same name as one here, but no answers in common, you are asked
-whether they are the same person. In a pipe or with --yes, they become another player, "Ada (2)".
+If a player in the archive has the same name as one here, but no answers in common, they become
+another player, "Ada (2)". At a terminal, you are asked whether they are the same person.
 """
 EXAMPLES = """\
 examples:
@@ -67,7 +64,6 @@ def execute(options: argparse.Namespace) -> int:
     home = paths.home()
     store = Store.open(home)
     now = system_clock()
-    asked = at_terminal() and not options.yes and not options.dry_run
     plan = plan_restore(
         options.archive,
         store,
@@ -75,7 +71,6 @@ def execute(options: argparse.Namespace) -> int:
         paths.own_decks(),
         now.ms,
         settings=options.settings,
-        same=_same_person if asked else lambda player, name: False,
         wanted=options.wanted,
         beside=options.beside,
     )
@@ -93,28 +88,11 @@ def execute(options: argparse.Namespace) -> int:
         "Restore this?", instead="--yes", undone="restored", default=True
     ):
         return 1
-    if not options.yes:
-        plan = replace(plan, joins=tuple(map(settled, plan.joins)))
     carry_out_restore(plan, store, home)
     print("Restored.")
+    if not options.yes:
+        ask_all(store)
     return 0
-
-
-def _same_person(player: Player, name: str) -> bool:
-    return ask_at_terminal(
-        f"The archive has a player {one_line(name)}, who has no answers in common with your "
-        f"{one_line(player.name)}. Are they the same person?"
-    )
-
-
-def settled(join: DeckToJoin) -> DeckToJoin:
-    """Ask which text to keep of each card that both sides changed."""
-    for conflict in join.questions:
-        words = {"m": "mine", "t": "theirs", "b": "both"}
-        chosen = ask_which(join.name, "both sides changed a card.", conflict, words)
-        if chosen != "b":
-            join = join.settled(conflict, mine=chosen == "m")
-    return join
 
 
 def plan_lines(plan: RestorePlan, now: Moment) -> list[str]:
@@ -139,7 +117,7 @@ def plan_lines(plan: RestorePlan, now: Moment) -> list[str]:
         lines.append(f"history of {person.player.name}: {counted(len(person.events), 'new event')}")
         if person.other is not None:
             other = person.other.name
-            lines.append(f"  not the same player as your {other}; --as {other} joins them")
+            lines.append(f"  perhaps not your {other}; --as {other} joins them")
         if person.back:
             lines.append("  was removed here, and is brought back")
     if plan.settings is not None:

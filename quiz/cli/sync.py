@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 from quiz import paths
 from quiz.cli.ask import ask_at_terminal, ask_text, at_terminal
-from quiz.cli.changed_cards import ask_which
 from quiz.cli.open_game import open_game
+from quiz.cli.open_questions import ask_all
 from quiz.cli.progress_bar import ProgressBar
 from quiz.clock import system_clock
-from quiz.decks.join import Conflict
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.files import faults_of
@@ -32,13 +31,6 @@ from quiz.storage.sync.pairing import (
     leave,
     pair_with,
     warning_about,
-)
-from quiz.storage.sync.questions import (
-    CardQuestion,
-    PlayerQuestion,
-    settle_card,
-    settle_players,
-    waiting_questions,
 )
 from quiz.storage.sync.status import status_of
 from quiz.storage.sync.target import is_server
@@ -112,7 +104,7 @@ def execute(options: argparse.Namespace) -> int:
         return 0
     with closing(open_game(options)) as game:
         _sync(target, anew=options.target is not None)
-        if at_terminal() and not options.yes and _ask_all(game.store):
+        if at_terminal() and not options.yes and ask_all(game.store):
             _sync(target)
         game.refresh()
     return 0
@@ -201,26 +193,6 @@ def _set_folder(target: str, options: argparse.Namespace) -> None:
         print(one_line(f"Made the folder {folder}."))
     save_setting(settings_path(), "sync_folder", str(folder))
     print(one_line(f"Syncing with {folder}, also when the game starts and ends."))
-
-
-def _ask_all(store: Store) -> bool:
-    """Ask what syncs could not decide; returns whether there was anything."""
-    home = paths.home()
-    questions = waiting_questions(store, home)
-    for question in questions:
-        match question:
-            case CardQuestion(deck, mine, theirs):
-                words = {"m": "mine", "t": "theirs", "b": "both"}
-                said = "two devices changed a card."
-                chosen = ask_which(deck, said, Conflict(mine, theirs), words)
-                settle_card(question, home, mine=None if chosen == "b" else chosen == "m")
-            case PlayerQuestion(here, there):
-                same = ask_at_terminal(
-                    f"Another device has a player {one_line(there.name)}, who has other answers "
-                    f"than your {one_line(here.name)}. Are they the same person?"
-                )
-                settle_players(question, store, home, same=same)
-    return bool(questions)
 
 
 def report_lines(report: Report) -> list[str]:

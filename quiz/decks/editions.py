@@ -20,31 +20,26 @@ class Editions:
     seen: frozenset[str] = frozenset()
     of: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
-    def taken_down(self, items: Iterable[str], name: str) -> Editions:
-        """The editions of a deck with these items; new items get the edition `name`."""
-        of = {item: self.of.get(item) or frozenset((name,)) for item in items}
-        new = any(item not in self.of for item in of)
-        return Editions(self.seen | {name} if new else self.seen, of)
+    def taken_down(self, items: Iterable[str], name: str, chosen: str = "") -> Editions:
+        """The editions of a deck with these items; new items get the edition `name`, and so does
+        the item `chosen`, which was chosen over another."""
+        own = frozenset((name,))
+        of = {item: own if item == chosen else self.of.get(item, own) for item in items}
+        return Editions(self.seen | own if own in of.values() else self.seen, of)
 
     def seen_by(self, item: str, other: Editions) -> bool:
         """Whether the other side has seen all editions of this item."""
         return self.of[item] <= other.seen
 
-    def joined(
-        self, other: Editions, items: Iterable[str], name: str, again: Iterable[str] = ()
-    ) -> Editions:
-        """The editions of a joined deck with these items.
-
-        Items that neither side had, or only as deleted ones, get the edition `name`; so do the
-        items in `again`, which were chosen over others.
-        """
+    def joined(self, other: Editions, items: Iterable[str], name: str) -> Editions:
+        """The editions of a joined deck with these items; those that neither side had, or only as
+        deleted ones, get the edition `name`."""
         of: dict[str, frozenset[str]] = {}
         own = frozenset((name,))
-        chosen = set(again)
         for item in items:
             mine, theirs = self.of.get(item, frozenset()), other.of.get(item, frozenset())
             left = (mine & theirs) | (mine - other.seen) | (theirs - self.seen)
-            of[item] = own if item in chosen or not left else left
+            of[item] = left or own
         seen = self.seen | other.seen
         return Editions(seen | own if own in of.values() else seen, of)
 

@@ -4,11 +4,13 @@ import json
 import zipfile
 from collections.abc import Callable
 from hashlib import sha256
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from quiz.cli.main import run
 from quiz.errors import QuizError
 from quiz.game.game import Game
 from quiz.game.play import play_mode
@@ -17,6 +19,7 @@ from quiz.history.rating import Rating
 from quiz.storage.archive.backup import write_backup
 from quiz.storage.archive.restore import RestorePlan, carry_out_restore, plan_restore
 from quiz.storage.log.store import Store
+from quiz.storage.sync.questions import PlayerQuestion, settle_players, waiting_questions
 from tests.factories import answer, id_of, names_of, number_id, plays
 from tests.settings.default_file import default_text
 
@@ -353,10 +356,30 @@ def test_players_are_joined_on_request(tmp_path: Path) -> None:
     one, other = students(tmp_path, "Ada", "ada")
     home = tmp_path / "home"
     restore(one, home)
-    restore(other, home, same=lambda player, name: (player.name, name) == ("Ada", "ada"))
+    restore(other, home)
     store = Store.open(home)
+    (question,) = waiting_questions(store, home)
+    assert isinstance(question, PlayerQuestion)
+    assert (question.here.name, question.there.name) == ("Ada", "ada (2)")
+    settle_players(question, store, home, same=True)
     assert answers(store) == {"Ada": [number_id(1), number_id(2)]}
     assert restore(other, home).is_empty
+
+
+@pytest.mark.parametrize(("at_terminal", "names"), [(True, ["Ada"]), (False, ["Ada", "Ada (2)"])])
+def test_the_command_asks_at_a_terminal_whether_two_players_are_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_terminal: bool, names: list[str]
+) -> None:
+    one, other = students(tmp_path, "Ada", "Ada")
+    home = tmp_path / "home"
+    monkeypatch.setenv("QUIZ_HOME", str(home))
+    monkeypatch.setattr("quiz.cli.open_questions.at_terminal", lambda: at_terminal)
+    monkeypatch.setattr("sys.stdin", StringIO("y\ny\n"))
+    assert run(["restore", str(one), "--yes"]) == run(["restore", str(other)]) == 0
+    store = Store.open(home)
+    assert list(answers(store)) == names
+    # What nobody was asked stays open.
+    assert len(waiting_questions(store, home)) == len(names) - 1
 
 
 def test_archive_goes_to_the_player_named_on_command_line(tmp_path: Path) -> None:

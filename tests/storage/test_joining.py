@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,6 +26,7 @@ from quiz.storage.archive.joining import plan_join
 from quiz.storage.archive.remembered_decks import RememberedDeck, take_down, whole_deck
 from quiz.storage.archive.restore import RestorePlan, carry_out_restore, plan_restore
 from quiz.storage.log.store import Store
+from quiz.storage.sync.questions import CardQuestion, settle_card, waiting_questions
 from tests.factories import Clock
 
 NOW = 1_700_000_000_000
@@ -59,14 +59,10 @@ class Side:
 
     def restore_mine(self, path: Path) -> None:
         """Restore, and keep the own text of each card that both sides changed."""
-        store = Store.open(self.home)
-        plan = plan_restore(path, store, self.home, self.home / "decks", NOW)
-        joins = []
-        for join in plan.joins:
-            for conflict in join.questions:
-                join = join.settled(conflict, mine=True)
-            joins.append(join)
-        carry_out_restore(replace(plan, joins=tuple(joins)), store, self.home)
+        self.restore(path)
+        for question in waiting_questions(Store.open(self.home), self.home):
+            assert isinstance(question, CardQuestion)
+            settle_card(question, self.home, mine=True)
 
     def add(self, text: str) -> None:
         self.deck.write_text(self.deck.read_text() + text)

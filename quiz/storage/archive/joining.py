@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
 from pathlib import Path
@@ -12,8 +12,8 @@ from typing import Any
 from quiz.decks.cards import note_address
 from quiz.decks.deck import Deck
 from quiz.decks.deck_text import EditError, edit_deck
-from quiz.decks.editions import Editions, item_of
-from quiz.decks.join import Conflict, JoinResult, join, join_heads, settle, version
+from quiz.decks.editions import Editions
+from quiz.decks.join import Conflict, JoinResult, join, join_heads, version
 from quiz.decks.note import Note
 from quiz.decks.writer import head_fields
 from quiz.errors import QuizError
@@ -33,7 +33,7 @@ class DeckToJoin:
 
     name: path below the folder of own decks. before: current content of the file. mine, theirs: the
     two decks, own and other: their editions. head: the fields of the joined deck; heads_differ:
-    those changed on both sides. chosen: the notes chosen in conflicts.
+    those changed on both sides.
     """
 
     name: str
@@ -47,15 +47,6 @@ class DeckToJoin:
     own: Editions
     other: Editions
     edition: str
-    chosen: tuple[Note, ...] = ()
-
-    def settled(self, conflict: Conflict, *, mine: bool) -> DeckToJoin:
-        """The plan with a conflict resolved in favour of one side."""
-        note = conflict.mine if mine else conflict.theirs
-        assert note is not None
-        return replace(
-            self, joined=settle(self.joined, conflict, mine=mine), chosen=(*self.chosen, note)
-        )
 
     @property
     def questions(self) -> list[Conflict]:
@@ -92,8 +83,7 @@ class DeckToJoin:
     def editions(self) -> Editions:
         """The editions of the joined deck."""
         made = whole_deck(self.content)
-        again = [item_of(version(note)) for note in self.chosen]
-        return self.own.joined(self.other, items_of(made) if made else (), self.edition, again)
+        return self.own.joined(self.other, items_of(made) if made else (), self.edition)
 
 
 def plan_join(

@@ -7,7 +7,7 @@ proves nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from quiz.errors import QuizError
@@ -17,15 +17,13 @@ from quiz.storage.archive.manifest import ArchivedPlayer
 from quiz.storage.log.players_table import new_id
 from quiz.storage.log.store import Store
 
-Same = Callable[[Player, str], bool]
-"""Whether a player here and one in the archive, with equal names, are the same person."""
-
 
 @dataclass(frozen=True, slots=True)
 class PersonToRestore:
     """A player in the archive. player: who they are here. new: whether they are added here. back:
     whether they were removed here and are brought back. joined: players to join to them.
-    events: those not yet in the history here. other: somebody else with the same name."""
+    events: those not yet in the history here. other: somebody with the same name, who may be the
+    same person."""
 
     player: Player
     new: bool
@@ -43,13 +41,11 @@ class PersonToRestore:
 class People:
     """Finds the players of one archive among the players here.
 
-    same: asked about each pair of equal names without other evidence. wanted: the name that the
-    archive's only player has here, if given.
+    wanted: the name that the archive's only player has here, if given.
     """
 
-    def __init__(self, store: Store, same: Same, wanted: str | None = None) -> None:
+    def __init__(self, store: Store, wanted: str | None = None) -> None:
         self._store = store
-        self._same = same
         self._wanted = wanted
         self._added: list[str] = []
 
@@ -70,7 +66,7 @@ class People:
             here, name = wanted, _tidied(self._wanted)
         elif here is None:
             other = store.find_player(name)
-            if other is not None and (not store.events(other.id) or self._same(other, name)):
+            if other is not None and not store.events(other.id):
                 here, other = other, None
         new = here is None
         if here is None:

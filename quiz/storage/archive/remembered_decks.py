@@ -53,15 +53,18 @@ class RememberedDeck:
         replace_file(self._list, json.dumps(editions_fields(editions)))
 
 
-def take_down(home: Path, name: str, data: bytes, edition: str) -> Editions | None:
-    """Remember an own deck that is exported now, and return its editions; None if it has faults."""
+def take_down(
+    home: Path, name: str, data: bytes, edition: str, chosen: str = ""
+) -> Editions | None:
+    """Remember an own deck as it is now, and return its editions; None if it has faults. edition,
+    chosen: see `Editions.taken_down`."""
     remembered = RememberedDeck(home, name)
-    if remembered.data == data:
+    if remembered.data == data and not chosen:
         return remembered.editions
     deck = whole_deck(data)
     if deck is None:
         return None
-    editions = remembered.editions.taken_down(items_of(deck), edition)
+    editions = remembered.editions.taken_down(items_of(deck), edition, chosen)
     remembered.save(data, editions)
     return editions
 

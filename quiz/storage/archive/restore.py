@@ -26,10 +26,12 @@ from quiz.storage.archive.manifest import (
     verified_content,
 )
 from quiz.storage.archive.other_files import FileToRestore, file_to_restore
-from quiz.storage.archive.people import People, PersonToRestore, Same, add_people
+from quiz.storage.archive.people import People, PersonToRestore, add_people
 from quiz.storage.archive.remembered_decks import RememberedDeck
 from quiz.storage.log.backups import FOLDER
 from quiz.storage.log.store import Store
+from quiz.storage.sync.notebook import Notebook
+from quiz.storage.sync.questions import note_cards, note_players
 
 BEFORE = "decks-before-restore"
 """The folder inside the backups folder with own decks from before the last join."""
@@ -74,14 +76,13 @@ def plan_restore(
     now: int,
     *,
     settings: bool = False,
-    same: Same = lambda player, name: False,
     wanted: str | None = None,
     beside: bool = False,
 ) -> RestorePlan:
     """Read a whole archive and compare it with the existing data.
 
-    settings: whether the archive's settings replace changed settings here. same, wanted: who its
-    players are, see `People`. beside: whether to place differing decks next to the own ones instead
+    settings: whether the archive's settings replace changed settings here. wanted: the name that
+    its only player has here. beside: whether to place differing decks next to the own ones instead
     of joining them.
     Raises QuizError if anything in the archive is invalid.
     """
@@ -113,7 +114,7 @@ def plan_restore(
     if wanted is not None and len(histories) != 1:
         names = ", ".join(player.name for player in histories) or "nobody"
         raise QuizError(f"--as needs an archive of one player; this one has {names}")
-    people = People(store, same, wanted)
+    people = People(store, wanted)
     differ = archived is not None and archived != _own_settings(home)
     taken = differ and (settings or _at_defaults(_own_settings(home)))
     return RestorePlan(
@@ -164,9 +165,17 @@ def _continues(old: KnownCard, card: KnownCard, addresses: AbstractSet[str]) -> 
 def carry_out_restore(plan: RestorePlan, store: Store, home: Path) -> None:
     """Write the decks, the history in one transaction, and the settings last. Raises QuizError.
 
-    If the history cannot be written, the decks are rolled back. After a crash, restoring again
-    continues.
+    What only the player can decide is noted, see `waiting_questions`. If the history cannot be
+    written, the decks are rolled back. After a crash, restoring again continues.
     """
+    cards = [join for join in plan.joins if join.questions]
+    namesakes = [(person.other, person.player) for person in plan.people if person.other]
+    if cards or namesakes:
+        with Notebook(home) as notebook:
+            for join in cards:
+                note_cards(notebook, join)
+            for here, there in namesakes:
+                note_players(notebook, here, there)
     written: list[Path] = []
     joined: list[DeckToJoin] = []
     try:

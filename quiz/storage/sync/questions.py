@@ -1,21 +1,24 @@
-"""What a sync cannot decide alone, and leaves as it is until the player answers: which text of a
-card that two devices changed stays, and whether two players with one name are one person."""
+"""What a sync or restore cannot decide alone, and leaves as it is until the player answers: which
+text of a card that two devices changed stays, and whether two players with one name are one person.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from secrets import token_hex
 from typing import NamedTuple
 
 from quiz.decks.deck_text import EditError, edit_deck
+from quiz.decks.editions import item_of
 from quiz.decks.join import version
 from quiz.decks.note import Note
 from quiz.errors import QuizError
 from quiz.files import replace_file
 from quiz.history.player import Player
 from quiz.storage.archive.joining import DeckToJoin
-from quiz.storage.archive.remembered_decks import whole_deck
+from quiz.storage.archive.remembered_decks import take_down, whole_deck
 from quiz.storage.log.store import Store
 from quiz.storage.sync.notebook import Notebook
 
@@ -111,7 +114,7 @@ def settle_card(question: CardQuestion, home: Path, *, mine: bool | None) -> Non
     """
     with Notebook(home) as notebook:
         if mine is not None:
-            _keep(question, _place(home, question.deck), mine=mine)
+            _keep(question, home, mine=mine)
         _forget(notebook, _CARDS, question)
 
 
@@ -121,7 +124,11 @@ def settle_players(question: PlayerQuestion, store: Store, home: Path, *, same: 
     with Notebook(home) as notebook:
         if same:
             less, more = sorted((question.here.id, question.there.id), key=store.count)
+            last = store.last_player().id
             store.join_players(less, more)
+            store.rename_player(more, question.here.name)
+            if last == less:
+                store.choose_player(more)
         _forget(notebook, _PLAYERS, question)
 
 
@@ -131,7 +138,8 @@ def _forget(notebook: Notebook, kind: str, question: Question) -> None:
         notebook.set_note(kind, left)
 
 
-def _keep(question: CardQuestion, path: Path, *, mine: bool) -> None:
+def _keep(question: CardQuestion, home: Path, *, mine: bool) -> None:
+    path = _place(home, question.deck)
     first, second = question.mine, question.theirs
     if not _is_original(first, second):
         first, second, mine = second, first, not mine
@@ -139,10 +147,12 @@ def _keep(question: CardQuestion, path: Path, *, mine: bool) -> None:
     kept = first if mine else second.with_extras(replace(second.extras, id=first.extras.id))
     changes = {second.extras.line: None} | ({} if mine else {first.extras.line: kept})
     try:
-        text = edit_deck(path.read_bytes().decode(), changes, ())
+        data = edit_deck(path.read_bytes().decode(), changes, ()).encode()
     except (EditError, OSError, UnicodeDecodeError) as error:
         raise QuizError(f"{path}: {error}") from error
-    replace_file(path, text)
+    # The text counts as new: another device may have deleted it, and chosen the other one.
+    take_down(home, question.deck, data, token_hex(8), item_of(version(kept)))
+    replace_file(path, data)
 
 
 def _is_original(note: Note, other: Note) -> bool:

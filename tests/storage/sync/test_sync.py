@@ -551,6 +551,31 @@ def test_a_card_changed_on_both_sides_keeps_both_texts_until_one_is_chosen(
     assert laptop.keys == phone.keys
 
 
+@pytest.mark.parametrize(
+    ("old", "here", "there"), [("er: dog", "er: hound", "er: dogs"), ("perro", "can", "chucho")]
+)
+def test_two_devices_that_choose_different_texts_lose_neither(
+    both: tuple[Device, Device], old: str, here: str, there: str
+) -> None:
+    laptop, phone = both
+    laptop.write(DECK)
+    exchange(laptop, phone)
+    laptop.edit(old, here)
+    phone.edit(old, there)
+    mine = {device: device.cards() for device in both}
+    for device in both:
+        device.sync()
+    carry(laptop, phone)
+    carry(phone, laptop)
+    for device in both:
+        device.sync()
+        (question,) = device.questions
+        device.settle(question, True)
+        assert device.cards() == mine[device]
+    exchange(laptop, phone)
+    assert laptop.cards() == phone.cards() == sorted({*mine[laptop], *mine[phone]})
+
+
 @pytest.mark.parametrize("kept", ["hound", "dogs"])
 def test_the_chosen_text_keeps_the_progress_of_the_card(
     both: tuple[Device, Device], kept: str
@@ -952,6 +977,22 @@ def test_equal_names_stay_two_people_until_somebody_says_they_are_one(
         (ada,) = store.players()
         assert len(store.events(ada.id)) == 3
     assert status_of(phone.home, phone.folder).questions == 0
+
+
+def test_who_plays_goes_on_under_the_same_name_when_two_players_are_one(
+    strangers: tuple[Device, Device],
+) -> None:
+    _, phone = strangers
+    exchange(*strangers)
+    with closing(Store.open(phone.home)) as store:
+        store.add_player("Bo")
+        store.choose_player(number_id(0xADA))
+    (question,) = phone.questions
+    phone.settle(question, True)
+    with closing(Store.open(phone.home)) as store:
+        # The Ada of the laptop has more answers.
+        assert store.players()[0] == Player(ADA, "Ada")
+        assert [player.name for player in store.players()] == ["Ada", "Bo"]
 
 
 def test_equal_names_that_are_two_people_are_asked_about_once(
