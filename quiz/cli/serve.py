@@ -26,8 +26,8 @@ from quiz.wording import counted
 DESCRIPTION = """\
 Play in a browser, such as that of your phone: the decks and the progress of this machine.
 
-It shows an address and a picture to scan. The link works once and lets one browser in; after that,
-the next one is shown. The game in a terminal can be played at the same time.
+It shows an address and a picture to scan. The link works once and lets one browser in, for good;
+after that, the next one is shown. The game in a terminal can be played at the same time.
 """
 EXAMPLES = """\
 examples:
@@ -69,8 +69,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--unpack", type=Path, metavar="FILE", help="fill an empty database from it, and end"
     )
     whole.add_argument("--pair", action="store_true", help="show a code for `quiz sync --set`")
-    whole.add_argument("--devices", action="store_true", help="show the devices that sync")
-    whole.add_argument("--withdraw", metavar="DEVICE", help="let a device sync no more")
+    whole.add_argument(
+        "--devices", action="store_true", help="show the browsers and devices let in"
+    )
+    whole.add_argument("--withdraw", metavar="DEVICE", help="let one of them in no more")
     parser.add_argument("--yes", action="store_true", help="add a new player without asking")
 
 
@@ -86,10 +88,10 @@ def _address(text: str) -> str:
 
 
 def _devices(options: argparse.Namespace, server: ModuleType) -> int:
-    """Show, pair or withdraw devices that sync with this server; `quiz serve` may be running."""
+    """Show, pair or withdraw browsers and devices of the owner; `quiz serve` may be running."""
     with closing(server.Database(database_address(options), paths.home() / BACKUPS)) as database:
         if options.withdraw is not None:
-            print(f"{server.withdraw_device(database, options.withdraw)} can sync no more.")
+            print(f"{server.withdraw_device(database, options.withdraw)} is let in no more.")
             return 0
         if options.pair:
             with closing(Store.open(paths.home())) as store:

@@ -7,6 +7,7 @@ from random import Random
 
 from quiz.card import Card
 from quiz.game.game import Game
+from quiz.game.logged import logged
 from quiz.game.reasons import Unlocks
 from quiz.game.search import Finder
 from quiz.game.stopwatch import Stopwatch
@@ -67,6 +68,13 @@ class MatchPlay:
             self.board = board
             self.watch.lap()
         return prompt.key == answer.key
+
+    def catch_up(self) -> bool:
+        """Take in the pairs that the log has already, see `Play.catch_up`; returns whether there
+        are any."""
+        more = logged(self.game, self.board.id, self.board.tried)
+        self.board = self.board._replace(tried=(*self.board.tried, *more))
+        return bool(more)
 
     @property
     def found_text(self) -> str:

@@ -9,6 +9,7 @@ from random import Random
 from quiz.card import Card
 from quiz.game.daily_challenge import left_to_score
 from quiz.game.game import TOUR_DECK, Game
+from quiz.game.logged import logged
 from quiz.game.newcomer import is_unfinished_tour
 from quiz.game.play_memo import PlayMemo
 from quiz.game.reasons import Unlocks
@@ -16,15 +17,23 @@ from quiz.game.round_context import context_of
 from quiz.game.round_queue import LEARN_ROUND, round_queue
 from quiz.game.scores import today_of
 from quiz.game.stopwatch import Stopwatch
-from quiz.history.events import MarkKind, Mode, Rerate, Undo
+from quiz.history.events import Input, MarkKind, Mode, Rerate, Undo
 from quiz.history.rating import Rating
 from quiz.moment import Moment
 from quiz.round import asking, going_back, setting_aside
-from quiz.round.answering import give_answer
+from quiz.round.answering import give_answer, with_answer
 from quiz.round.question import Question
 from quiz.round.renewal import ask_again, renew
 from quiz.round.response import Response, grade_response
-from quiz.round.round import Context, GradedAnswer, Round, Stage, delayed, last_feedback
+from quiz.round.round import (
+    Context,
+    GradedAnswer,
+    Round,
+    Stage,
+    answered_so_far,
+    delayed,
+    last_feedback,
+)
 from quiz.round.round_options import RoundOptions
 from quiz.round.round_summary import Summary, summarise
 from quiz.scheduling.interval import Interval, Wait
@@ -72,6 +81,24 @@ class Play:
             now, card = game.clock(), play.question.card
             play.state = ask_again(play.state, card, play._context, now)
         return play
+
+    def catch_up(self) -> bool:
+        """Take in the answer to the open question that the log has already: the process before
+        this one ended between writing it there and writing the memo. Returns whether there is
+        one."""
+        question = self.question
+        if question is None or self.stage is not Stage.ASKING:
+            return False
+        known = [each.answer for each in answered_so_far(self.state)]
+        for answer in logged(self.game, self.state.id, known):
+            if answer.card == question.card.key:
+                grade = grade_response(None, question, self._context.others(question.card))
+                grade = grade._replace(credit=answer.credit, correct=answer.correct, missing=())
+                self.state = with_answer(self.state, question, answer, grade, self.preview())
+                if self.mode is Mode.EXAM or question.input is Input.REVEAL:
+                    self.next()
+                return True
+        return False
 
     @property
     def memo(self) -> PlayMemo:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from quiz.grading.result import Grade
 from quiz.history.events import NEW_CARD, Answer, Mode
 from quiz.history.rating import Rating
 from quiz.moment import Moment
 from quiz.round.asking import finish
 from quiz.round.infer_rating import infer_rating
+from quiz.round.question import Question
 from quiz.round.response import Response, grade_response, response_text
 from quiz.round.round import Context, GradedAnswer, Round, Stage
 from quiz.round.stakes import clock_change, lives_after
+from quiz.scheduling.interval import Interval
 from quiz.scoring.points import points
 
 
@@ -32,7 +35,6 @@ def give_answer(
     card = question.card
     grade = grade_response(response, question, context.others(card))
     memory = context.collection.memory(card.key)
-    repeats = state.told.count(card.key)
     if isinstance(response, Rating):
         rating = response
     else:
@@ -54,12 +56,19 @@ def give_answer(
         difficulty=memory.difficulty if memory else NEW_CARD,
         response=response_text(response),
     )
-    earned = points(answer, state.streak, repeats)
+    preview = {} if state.mode is Mode.CRAM else context.preview(memory, now, card.key)
+    return with_answer(state, question, answer, grade, preview)
+
+
+def with_answer(
+    state: Round, question: Question, answer: Answer, grade: Grade, preview: dict[Rating, Interval]
+) -> Round:
+    """The round with the feedback of an answer to its question. preview: see `GradedAnswer`."""
+    earned = points(answer, state.streak, state.told.count(answer.card))
     streak = state.streak
     if answer.counts:
         streak = streak + 1 if answer.correct else 0
     right = state.right + answer.correct
-    preview = {} if state.mode is Mode.CRAM else context.preview(memory, now, card.key)
     return state._replace(
         stage=Stage.FEEDBACK,
         answered=GradedAnswer(question, answer, grade, earned, streak, preview),
@@ -70,7 +79,7 @@ def give_answer(
         right=right,
         lives=lives_after(state.lives, streak, correct=answer.correct),
         extra_ms=state.extra_ms + clock_change(state.mode, right, correct=answer.correct),
-        told=(*state.told, card.key),
+        told=(*state.told, answer.card),
         aside="",
         previous=state,
     )

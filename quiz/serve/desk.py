@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from quiz.game.game import Game
+from quiz.serve.database.database import Database
 from quiz.serve.game_thread import GameThread
-from quiz.serve.rounds import OpenRounds, Rounds
+from quiz.serve.open_rounds import OpenRounds
 
 Result = TypeVar("Result")
 
@@ -43,16 +44,24 @@ class Seat(Protocol):
 
 
 class OwnerSeat:
-    """The seat of the owner of this machine's data."""
+    """The seat of the owner of this machine's data. Answers are durable in the log of the machine,
+    then the open rounds are in the database: what the log has beyond them is found again, see
+    `quiz.game.logged`."""
 
-    def __init__(self, thread: GameThread) -> None:
+    def __init__(self, thread: GameThread, database: Database) -> None:
         self._thread = thread
-        self._rounds = Rounds()
+        self._rounds = thread.do(lambda game: OpenRounds(database, game.player, game))
 
     async def run(self, work: Callable[[Desk], Result]) -> Result:
         """See `Seat.run`."""
-        return await self._thread.run(lambda game: work(Desk(game, self._rounds)))
+        return await self._thread.run(lambda game: self._do(work, game))
+
+    def _do(self, work: Callable[[Desk], Result], game: Game) -> Result:
+        self._rounds.look()
+        result = work(Desk(game, self._rounds))
+        self._rounds.save(game.clock().ms)
+        return result
 
     async def idle(self, work: Callable[[Desk], None]) -> None:
         """See `Seat.idle`."""
-        await self.run(work)
+        await self._thread.run(lambda game: work(Desk(game, self._rounds)))

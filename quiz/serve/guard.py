@@ -6,6 +6,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from ipaddress import ip_address
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -15,9 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from quiz.errors import QuizError
 from quiz.serve.outside import ENTRY, JOIN, outside_page
-from quiz.serve.people.access import OPERATOR
 from quiz.serve.people.tokens import Person
-from quiz.serve.sessions import Sessions
 from quiz.storage.sync.shared_server import SYNC
 
 SAFE = ("GET", "HEAD")
@@ -25,8 +24,17 @@ SAFE = ("GET", "HEAD")
 OPEN = (ENTRY, JOIN, "/live", "/static/", f"/{SYNC}")
 """Where the addresses begin that everybody may ask for: they look themselves who asks."""
 
-Known = Callable[[Mapping[str, str]], Awaitable[Person | None]]
-"""The person whose browser sends these cookies; None for nobody."""
+
+class Visitor(NamedTuple):
+    """Who asks. who: for `quiz.serve.people.access`; "" for a stranger. person: None for a
+    stranger, and for the owner of this machine's data."""
+
+    who: str = ""
+    person: Person | None = None
+
+
+Known = Callable[[Mapping[str, str]], Awaitable[Visitor]]
+"""Whose browser sends these cookies."""
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -47,21 +55,16 @@ class Guard:
     """Wraps the pages. names: host names by which this machine may be called, besides its
     addresses; a page of another name that leads here (DNS rebinding) gets nothing.
 
-    A request that comes in has `person` in its scope, None for the owner of this machine's data,
-    and `who`, for `quiz.serve.people.access`; "" for a stranger.
+    known: None if nobody is. A request that comes in has the fields of `Visitor` in its scope.
     """
 
     def __init__(
         self,
         app: ASGIApp,
-        sessions: Sessions,
-        cookie: str,
         names: Collection[str],
         known: Known | None = None,
     ) -> None:
         self._app = app
-        self._sessions = sessions
-        self._cookie = cookie
         self._names = {name.casefold() for name in names}
         self._known = known
 
@@ -89,16 +92,13 @@ class Guard:
             return PlainTextResponse("This machine has another name.", 421)
         if scope["method"] not in SAFE and not _is_from(host, headers):
             return PlainTextResponse("The request comes from another page.", 403)
-        cookies = HTTPConnection(scope).cookies
-        person = None
-        is_owner = self._sessions.knows(cookies.get(self._cookie, ""))
-        if self._known and not is_owner:
+        visitor = Visitor()
+        if self._known:
             try:
-                person = await self._known(cookies)
+                visitor = await self._known(HTTPConnection(scope).cookies)
             except QuizError as error:
                 return PlainTextResponse(str(error), 503)
-        scope["person"] = person
-        scope["who"] = OPERATOR if is_owner else person.id if person else ""
+        scope["who"], scope["person"] = visitor
         if scope["who"] or scope["path"].startswith(OPEN):
             return self._app
         return outside_page(nonce)

@@ -39,6 +39,7 @@ from quiz.serve.outside import ENTRY
 from quiz.serve.people.access import OPERATOR
 from quiz.serve.people.classes import may_host
 from quiz.serve.people.server_notes import note_address
+from quiz.serve.people.tokens import Person
 from quiz.serve.qr import invitation
 from quiz.serve.sessions import Sessions
 from quiz.serve.site import Site, application
@@ -163,7 +164,9 @@ def serve(
         at_end.callback(database.close)
         rooms = Rooms(database)
         at_end.callback(rooms.close)
-        sessions = Sessions()
+        owner = thread.do(lambda game: Person(game.player, game.player_name))
+        sessions = Sessions(database, owner)
+        at_end.callback(sessions.close)
         base = _base(wanted, port)
         # A certificate is good for the public name only.
         here = announce(home, base if wanted.tls else address_of(wanted, port))
@@ -182,7 +185,6 @@ def serve(
         say("Ctrl+C ends it; every answer is on disk as soon as it is shown.")
         if wanted.browser:
             webbrowser.open(link)
-        # Cookies are shared by all ports of a machine.
         members = Members(database, base=base)
         at_end.callback(members.close)
 
@@ -192,14 +194,14 @@ def serve(
                 return True
             return await members.read(lambda db: may_host(db, who, key_of(request), members.now))
 
-        owner = OwnerSync(home, database, say)
-        at_end.callback(owner.close)
+        syncing = OwnerSync(home, database, say)
+        at_end.callback(syncing.close)
         more = [
-            *SyncRoutes(database, owner.before_reading).routes(),
+            *SyncRoutes(database, syncing.before_reading).routes(),
             *ClassRoutes(database).routes(),
         ]
         live = LiveSite(rooms, may_open, base)
-        site = Site(thread, sessions, f"quiz{port}", came_in, say, more, members, live)
+        site = Site(thread, sessions, came_in, say, more, members, live)
         rooms.learn = site.learn
         app = site.app([*names_of(wanted.host), urlsplit(base).hostname or ""])
         # A service manager ends it like this, and everything is to be closed then, too.
@@ -303,7 +305,7 @@ class OwnServer:
             f"http://{shown_host(wanted.host)}:{port}",
         )
         names = names_of(wanted.host)
-        app = application(site.routes(), Sessions(), "quiz", names, complain)
+        app = application(site.routes(), names, complain)
         self._server = BackgroundServer(app, listening)
 
     def close(self) -> None:

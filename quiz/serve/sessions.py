@@ -1,51 +1,64 @@
-"""Who may come in: links that work once, and the cookies of the browsers that used one.
-
-Only hashes of them are kept, in memory: when the server ends, everybody has to come in anew.
-"""
+"""How the owner of this machine's data comes in: by links that work once, which only this process
+knows, and then by the token of a browser, which outlives it."""
 
 from __future__ import annotations
 
-import hashlib
-import secrets
+from collections.abc import Mapping
 
-TOKEN_BYTES = 32
-MOST_BROWSERS = 1000
-"""Browsers that are in at a time; then the first one has to come in anew."""
+from starlette.concurrency import run_in_threadpool
+
+from quiz.clock import Clock, system_clock
+from quiz.serve.browsers import Browsers
+from quiz.serve.database.database import Database
+from quiz.serve.people.members import note_player
+from quiz.serve.people.secrets import hash_of, new_token
+from quiz.serve.people.tokens import Person, TokenKind, add_token
 
 
 class Sessions:
-    """Links and cookies of one server."""
+    """Links and browsers of one owner. player: who they are in the log of this machine: the tokens
+    of another player, or of another machine on the same database, do not let in here."""
 
-    def __init__(self) -> None:
-        self._links: set[bytes] = set()
-        self._cookies: dict[bytes, None] = {}
+    def __init__(self, database: Database, player: Person, clock: Clock = system_clock) -> None:
+        self.database = database
+        self._player = player
+        self._clock = clock
+        self._links: set[str] = set()
+        self.browsers = Browsers(database, TokenKind.OWNER, f"owner {player.id}", "strict", clock)
+
+    def close(self) -> None:
+        """Listen no more."""
+        self.browsers.close()
 
     def new_link(self) -> str:
         """The token of a new link."""
-        token = secrets.token_urlsafe(TOKEN_BYTES)
-        self._links.add(_hash(token))
+        token = new_token()
+        self._links.add(hash_of(token))
         return token
 
     def is_link(self, token: str) -> bool:
         """Whether this is the token of a link that nobody has used."""
-        return _hash(token) in self._links
+        return hash_of(token) in self._links
 
-    def enter(self, token: str) -> str | None:
-        """Use up a link; returns the cookie for the browser. None if the link is no good."""
+    async def enter(self, token: str) -> str | None:
+        """Use up a link; returns the secret for the browser. None if the link is no good. Raises
+        DatabaseError; then the link is as good as before."""
         if not self.is_link(token):
             return None
-        self._links.discard(_hash(token))
-        cookie = secrets.token_urlsafe(TOKEN_BYTES)
-        self._cookies[_hash(cookie)] = None
-        while len(self._cookies) > MOST_BROWSERS:
-            del self._cookies[next(iter(self._cookies))]
-        return cookie
+        self._links.discard(hash_of(token))
+        try:
+            return await run_in_threadpool(self._new_secret)
+        except BaseException:
+            self._links.add(hash_of(token))
+            raise
 
-    def knows(self, cookie: str) -> bool:
-        """Whether a browser with this cookie has come in."""
-        return _hash(cookie) in self._cookies
+    def _new_secret(self) -> str:
+        now = self._clock().ms
+        with self.database.begin() as connection:
+            note_player(connection, self._player, now)
+            return add_token(connection, self._player.id, TokenKind.OWNER, now)
 
-
-def _hash(secret: str) -> bytes:
-    # The secrets are long and random: a plain hash cannot be reversed by trying.
-    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).digest()
+    async def knows(self, cookies: Mapping[str, str]) -> bool:
+        """Whether the owner's browser sends these cookies."""
+        holder = await self.browsers.holder(cookies)
+        return holder is not None and holder.id == self._player.id

@@ -26,16 +26,16 @@ from quiz.game.play import Play, play_best
 from quiz.game.starting import note_before
 from quiz.history.kinds import Mode
 from quiz.serve import pages
+from quiz.serve.conflict import ConflictError
 from quiz.serve.database.faults import DatabaseError
 from quiz.serve.desk import Desk, OwnerSeat, Seat
 from quiz.serve.forms import Form, form_of, to, value_of
 from quiz.serve.game_thread import GameThread
-from quiz.serve.guard import Guard, Known
+from quiz.serve.guard import Guard, Known, Visitor
 from quiz.serve.live.site import LiveSite
 from quiz.serve.media import media_of
 from quiz.serve.members.class_pages import class_rows
 from quiz.serve.members.class_site import ClassSite
-from quiz.serve.members.conflict import ConflictError
 from quiz.serve.members.join_site import JoinSite
 from quiz.serve.members.members import Members
 from quiz.serve.members.own_site import OwnSite
@@ -48,7 +48,6 @@ from quiz.serve.web_match import WebMatch
 from quiz.serve.web_play import WebPlay
 from quiz.serve.web_round import WebRound
 
-COOKIE_SECONDS = 30 * 24 * 3600
 MEDIA_SECONDS = 600
 STATIC_SECONDS = 365 * 24 * 3600
 
@@ -58,8 +57,7 @@ _CRASHED = (
 )
 _GONE = (
     "This round is over",
-    "The server was started again since, or other rounds took its place. All your answers are "
-    "saved.",
+    "It was left for too long, or its cards are gone. All your answers are saved.",
 )
 
 
@@ -75,14 +73,12 @@ class Kept(StaticFiles):
 
 def application(
     routes: Sequence[BaseRoute],
-    sessions: Sessions,
-    cookie: str,
     names: Collection[str],
     complain: Callable[[str], None],
     known: Known | None = None,
 ) -> ASGIApp:
-    """What answers at these addresses, and the files beside them, behind the guard. sessions,
-    cookie, names, known: see `Guard`. complain: called with one line about an internal error."""
+    """What answers at these addresses, and the files beside them, behind the guard. names,
+    known: see `Guard`. complain: called with one line about an internal error."""
 
     async def crashed(_: Request, error: Exception) -> Response:
         complain(account_of(error))
@@ -106,11 +102,11 @@ def application(
         )
         await (site if whole else packed)(scope, receive, send)
 
-    return Guard(app, sessions, cookie, names, known)
+    return Guard(app, names, known)
 
 
 class Site:
-    """All pages for one game. cookie: its name. came_in: called when a browser came in by a
+    """All pages for one game. sessions: of its owner. came_in: called when a browser came in by a
     link. complain: called with one line about an internal error. more: further addresses.
     members: all other people, None without a database. live: None without live quizzes."""
 
@@ -118,7 +114,6 @@ class Site:
         self,
         thread: GameThread,
         sessions: Sessions,
-        cookie: str = "quiz",
         came_in: Callable[[], None] = lambda: None,
         complain: Callable[[str], None] = lambda text: None,
         more: Sequence[BaseRoute] = (),
@@ -127,9 +122,8 @@ class Site:
     ) -> None:
         self._more = [*more, *(live.routes() if live else ())]
         self._live = live
-        self._owner = OwnerSeat(thread)
+        self._owner = OwnerSeat(thread, sessions.database)
         self._sessions = sessions
-        self._cookie = cookie
         self._came_in = came_in
         self._complain = complain
         self._members = members
@@ -149,7 +143,6 @@ class Site:
             Route(ENTRY + "{token}", self._enter, methods=["POST"]),
             *self._more,
         ]
-        known = None
         if self._members:
             for each in (
                 JoinSite(self._members),
@@ -157,8 +150,13 @@ class Site:
                 ClassSite(self._members, self._owner),
             ):
                 routes += each.routes()
-            known = self._members.known
-        return application(routes, self._sessions, self._cookie, names, self._complain, known)
+        return application(routes, names, self._complain, self._known)
+
+    async def _known(self, cookies: Mapping[str, str]) -> Visitor:
+        if await self._sessions.knows(cookies):
+            return Visitor(OPERATOR)
+        person = await self._members.browsers.holder(cookies) if self._members else None
+        return Visitor(person.id, person) if person else Visitor()
 
     # ── coming in ───────────────────────────────────────────────────────────────
 
@@ -175,23 +173,16 @@ class Site:
         token = request.path_params["token"]
         if self._members and (secret := await self._members.enter(token)):
             response = to("/")
-            self._members.let_in(request, response, secret)
+            self._members.browsers.let_in(request, response, secret)
             return response
         if request.scope["who"]:
             return to("/")
-        cookie = self._sessions.enter(token)
-        if cookie is None:
+        own = await self._sessions.enter(token)
+        if own is None:
             return outside_page(request.scope["nonce"], used=True)
         self._came_in()
         response = to("/")
-        response.set_cookie(
-            self._cookie,
-            cookie,
-            max_age=COOKIE_SECONDS,
-            httponly=True,
-            samesite="strict",
-            secure=request.url.scheme == "https",
-        )
+        self._sessions.browsers.let_in(request, response, own)
         return response
 
     # ── pages ───────────────────────────────────────────────────────────────────

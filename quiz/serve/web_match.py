@@ -65,6 +65,13 @@ class WebMatch(WebPlay):
         cards = self.play.board.answers
         return [Tile(key, card, True) for key, card in zip(ascii_lowercase, cards, strict=False)]
 
+    def catch_up(self) -> bool:
+        """See `WebPlay`."""
+        return self.play.catch_up()
+
+    def write_anew(self) -> None:
+        """See `WebPlay`: a board is always written whole."""
+
     def look_ahead(self) -> None:
         """See `WebPlay`: a pair needs nothing."""
 

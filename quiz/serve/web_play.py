@@ -62,6 +62,14 @@ class WebPlay(ABC):
     def look_ahead(self) -> None:
         """Prepare the next answer while the player reads."""
 
+    @abstractmethod
+    def catch_up(self) -> bool:
+        """Take in what the log has beyond it; returns whether there is anything."""
+
+    @abstractmethod
+    def write_anew(self) -> None:
+        """Note that what was written of it is not durable."""
+
     def take(self, form: Form) -> None:
         """Do what a form asks for, if its page was the current one."""
         self.following = None

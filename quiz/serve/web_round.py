@@ -86,6 +86,14 @@ class WebRound(WebPlay):
         elif self.play.expire():
             self.step += 1
 
+    def catch_up(self) -> bool:
+        """See `WebPlay`."""
+        return self.play.catch_up()
+
+    def write_anew(self) -> None:
+        """See `WebPlay`."""
+        self.writer = RoundWriter()
+
     def look_ahead(self) -> None:
         """See `WebPlay`."""
         self.play.look_ahead()

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
@@ -14,7 +14,9 @@ from starlette.testclient import TestClient
 
 from quiz.game.game import Game
 from quiz.history.events import Answer
+from quiz.serve.database.database import Database
 from quiz.serve.game_thread import GameThread
+from quiz.serve.people.tokens import Person
 from quiz.serve.sessions import Sessions
 from quiz.serve.site import Site
 from quiz.settings.settings import Settings
@@ -99,20 +101,45 @@ def library(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def thread(home: Path, library: Path, clock: Clock) -> Iterator[GameThread]:
-    def opened() -> Game:
-        store = Store.open(home)
-        plays(store, "ada")
-        return Game(store, [library], Settings(), "ada", clock=clock, seed=7)
+def new_thread(home: Path, library: Path, clock: Clock) -> Iterator[Callable[[str], GameThread]]:
+    """Opens the game of a player, as each process of a server does."""
+    threads: list[GameThread] = []
 
-    found = GameThread(opened)
+    def new(player: str) -> GameThread:
+        def opened() -> Game:
+            store = Store.open(home)
+            plays(store, player)
+            return Game(store, [library], Settings(), player, clock=clock, seed=7)
+
+        threads.append(GameThread(opened))
+        return threads[-1]
+
+    yield new
+    for thread in threads:
+        thread.close()
+
+
+@pytest.fixture
+def thread(new_thread: Callable[[str], GameThread]) -> GameThread:
+    return new_thread("ada")
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """The server's."""
+    found = Database(tmp_path / "server" / "server.db")
     yield found
     found.close()
 
 
+def owner_sessions(database: Database, thread: GameThread, clock: Clock) -> Sessions:
+    player = thread.do(lambda game: Person(game.player, game.player_name))
+    return Sessions(database, player, clock)
+
+
 @pytest.fixture
-def sessions() -> Sessions:
-    return Sessions()
+def sessions(database: Database, thread: GameThread, clock: Clock) -> Sessions:
+    return owner_sessions(database, thread, clock)
 
 
 @pytest.fixture

@@ -152,7 +152,7 @@ class ClassSite:
             typed = asked.value("text")
             return HTMLResponse(await self._page(request, Told(), str(error), typed), 400)
         if do in ("remove", "return", "link"):
-            members.forget_tokens()
+            members.browsers.forget()
         if not sent and "quiz-script" not in request.headers and told.invitation is None:
             # Then reloading the page asks for it anew, instead of sending the form again.
             return to(f"/class/{class_id}")

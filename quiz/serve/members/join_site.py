@@ -78,7 +78,7 @@ class JoinSite:
             return await self._shown(request, code, name, str(error))
         response = to("/")
         if joined.secret:
-            members.let_in(request, response, joined.secret)
+            members.browsers.let_in(request, response, joined.secret)
         return response
 
 

@@ -20,14 +20,14 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from quiz.clock import Clock, system_clock
+from quiz.serve.conflict import ConflictError
 from quiz.serve.database.database import Database
 from quiz.serve.desk import Desk, Result
-from quiz.serve.members.conflict import ConflictError
 from quiz.serve.members.group_writer import GroupWriter
 from quiz.serve.members.home import Homes, Roots
-from quiz.serve.members.member_rounds import MemberRounds
-from quiz.serve.members.news import news_of
 from quiz.serve.members.replica import Replica
+from quiz.serve.news import news_of
+from quiz.serve.open_rounds import OpenRounds
 from quiz.serve.people.tokens import Person
 
 LOOK_SECONDS = 10.0
@@ -71,7 +71,7 @@ class MemberDesk:
         self._roots: tuple[Path, ...] = ()
         self._looked: float | None = None
         self.used = clock.seconds()
-        self._open: tuple[Replica, MemberRounds] | None = None
+        self._open: tuple[Replica, OpenRounds] | None = None
 
     @property
     def roots(self) -> Roots:
@@ -98,7 +98,7 @@ class MemberDesk:
                 return result
         raise AssertionError
 
-    def _fresh(self) -> tuple[Replica, MemberRounds]:
+    def _fresh(self) -> tuple[Replica, OpenRounds]:
         """The copy with all that the database has."""
         with self._database.read() as connection:
             seconds = self._clock.seconds()
@@ -111,13 +111,13 @@ class MemberDesk:
             if self._open is None:
                 home = self._homes.of(self._roots)
                 made = Replica(home, self._person, connection, news.sizes, self._clock)
-                self._open = made, MemberRounds(self._database, self._person.id, made.game)
+                self._open = made, OpenRounds(self._database, self._person.id, made.game)
             else:
                 self._open[0].fill(connection, news.sizes)
             self._open[1].steps = news.steps
         return self._open
 
-    def _write(self, replica: Replica, rounds: MemberRounds) -> None:
+    def _write(self, replica: Replica, rounds: OpenRounds) -> None:
         changes = rounds.changes()
         if not changes and not replica.is_changed():
             return

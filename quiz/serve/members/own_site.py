@@ -94,7 +94,7 @@ class OwnSite:
                     await members.change(
                         lambda db: withdraw(db, person.id, person.id, members.now, what)
                     )
-                    members.forget_tokens()
+                    members.browsers.forget()
                     said = "It can no longer come in."
                 case "link":
                     return HTMLResponse(await self._page(person, link=await self._link(request)))
@@ -107,7 +107,7 @@ class OwnSite:
         return HTMLResponse(await self._page(person, said))
 
     async def _link(self, request: Request) -> Invitation:
-        members, browser = self._members, request.cookies.get(self._members.cookie, "")
+        members, browser = self._members, request.cookies.get(self._members.browsers.cookie, "")
         secret = await members.change(lambda db: link_like(db, browser, members.now))
         base = members.base or str(request.base_url).rstrip("/")
         return Invitation("Another device of yours", f"{base}{ENTRY}{secret}")
@@ -136,10 +136,10 @@ class OwnSite:
             raise QuizError(f"nothing was deleted; type “{DELETE}” to delete everything")
         members = self._members
         await members.change(lambda db: delete_person(db, person.id, person.id))
-        members.forget_tokens()
+        members.browsers.forget()
         await members.seats.forget(person)
         response = to("/")
-        response.delete_cookie(members.cookie)
+        response.delete_cookie(members.browsers.cookie)
         return response
 
     async def _export(self, request: Request) -> Response:

@@ -159,6 +159,14 @@ def add_person(connection: Connection, name: str, now: int) -> Person:
     return person
 
 
+def note_player(connection: Connection, player: Person, now: int) -> None:
+    """Make a player of the machine that a server runs on a person here, unless they are one."""
+    known = select(PERSON.c.id).where(PERSON.c.id == player.id)
+    if connection.execute(known).scalar() is None:
+        values = {"id": player.id, "name": player.name, "made": now}
+        connection.execute(PERSON.insert().values(values))
+
+
 def members_of(connection: Connection, who: str, class_id: str) -> list[Member]:
     """All members of a class, for its teachers."""
     need_teacher(connection, who, class_id)

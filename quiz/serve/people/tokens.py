@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, and_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, or_, select
 
 from quiz.moment import MS_PER_DAY, MS_PER_HOUR
+from quiz.serve.database.database import Database
+from quiz.serve.database.faults import DatabaseError
 from quiz.serve.database.notices import notify
 from quiz.serve.people.access import OPERATOR, DeniedError
 from quiz.serve.people.secrets import hash_of, new_token
@@ -16,7 +19,8 @@ from quiz.serve.people.tables import PERSON, TOKEN
 
 class TokenKind(StrEnum):
     """What a token is for: a link works once; a browser keeps its own in a cookie; a device is a
-    terminal that syncs or has joined a class.
+    terminal that syncs or has joined a class. The owner is a player of the machine that a server
+    runs on; what comes in by their browser may do what the operator may.
 
     Who made a link may have used it: one that a teacher gave, and what came in by it, are no good
     any more once the person joins a class of other teachers.
@@ -28,6 +32,7 @@ class TokenKind(StrEnum):
     GIVEN_BROWSER = "browser with a teacher's link"
     DEVICE = "device"
     GIVEN_DEVICE = "device with a teacher's link"
+    OWNER = "browser of the owner"
 
 
 LIFETIMES = {
@@ -37,6 +42,7 @@ LIFETIMES = {
     TokenKind.GIVEN_BROWSER: 400 * MS_PER_DAY,
     TokenKind.DEVICE: None,
     TokenKind.GIVEN_DEVICE: None,
+    TokenKind.OWNER: 400 * MS_PER_DAY,
 }
 """Milliseconds; 400 days are the longest that browsers keep a cookie (RFC 6265bis, 5.5)."""
 
@@ -86,9 +92,8 @@ def add_token(connection: Connection, person: str, kind: TokenKind, now: int) ->
 
 def person_of(connection: Connection, secret: str, kind: TokenKind, now: int) -> Person | None:
     """Whose token of this kind this is; None for no good token, or a link that was used."""
-    found = select(PERSON.c.id, PERSON.c.name).join(TOKEN).where(_is_good(secret, kind, now))
-    row = connection.execute(found).first()
-    return Person(*row) if row else None
+    row = connection.execute(_HOLDER, _values(secret, kind, now)).first()
+    return Person(row.id, row.name) if row else None
 
 
 def link_like(connection: Connection, browser: str, now: int) -> str:
@@ -119,16 +124,18 @@ def use_link(
     return add_token(connection, link.person, _GIVEN[kind] if is_given else kind, now)
 
 
-def is_long_unseen(connection: Connection, secret: str, now: int) -> bool:
-    """Whether it should be noted that the holder of a token is here."""
-    used = connection.execute(select(TOKEN.c.used).where(TOKEN.c.hash == hash_of(secret))).scalar()
-    return used is None or used < now - _SEEN_EVERY
-
-
-def note_seen(connection: Connection, secret: str, now: int) -> None:
-    """Note that the holder of a browser's or device's token is here."""
-    own = and_(TOKEN.c.hash == hash_of(secret), TOKEN.c.kind.not_in(LINKS))
-    connection.execute(TOKEN.update().where(own).values(used=now))
+def holder_of(database: Database, secret: str, kind: TokenKind, now: int) -> Person | None:
+    """Like `person_of` for browsers and devices; notes now and then that this one is here."""
+    with database.read() as connection:
+        found = connection.execute(_HOLDER, _values(secret, kind, now)).first()
+    if found is None:
+        return None
+    if found.used is None or found.used < now - _SEEN_EVERY:
+        # Who is here may read, even if the disk is full.
+        with suppress(DatabaseError), database.begin() as connection:
+            own = TOKEN.c.hash == hash_of(secret)
+            connection.execute(TOKEN.update().where(own).values(used=now))
+    return Person(found.id, found.name)
 
 
 def tokens_of(connection: Connection, who: str, person: str) -> list[Token]:
@@ -140,6 +147,13 @@ def tokens_of(connection: Connection, who: str, person: str) -> list[Token]:
         Token(row.hash[:_SHORT], TokenKind(row.kind), row.made, row.used)
         for row in connection.execute(open_ones.order_by(TOKEN.c.made))
     ]
+
+
+def owners(connection: Connection) -> list[Person]:
+    """The players of machines with a server who are let in by browsers, by name."""
+    own = and_(TOKEN.c.kind == TokenKind.OWNER.value, _is_open())
+    found = select(PERSON.c.id, PERSON.c.name).join(TOKEN).where(own).distinct()
+    return [Person(*row) for row in connection.execute(found.order_by(PERSON.c.name))]
 
 
 def withdraw(connection: Connection, who: str, person: str, now: int, token: str = "") -> int:
@@ -179,9 +193,21 @@ def _is_open() -> ColumnElement[bool]:
 
 
 def _is_good(secret: str, kind: TokenKind, now: int) -> ColumnElement[bool]:
-    return and_(
-        TOKEN.c.hash == hash_of(secret),
-        TOKEN.c.kind.in_([kind, _GIVEN.get(kind, kind)]),
-        _is_open(),
-        or_(TOKEN.c.expires.is_(None), TOKEN.c.expires > now),
-    )
+    return _good(**_values(secret, kind, now))
+
+
+def _values(secret: str, kind: TokenKind, now: int) -> dict[str, Any]:
+    return {"hashed": hash_of(secret), "kinds": [kind, _GIVEN.get(kind, kind)], "now": now}
+
+
+def _good(hashed: Any, kinds: Any, now: Any) -> ColumnElement[bool]:
+    unexpired = or_(TOKEN.c.expires.is_(None), TOKEN.c.expires > now)
+    return and_(TOKEN.c.hash == hashed, TOKEN.c.kind.in_(kinds), _is_open(), unexpired)
+
+
+# Made once: SQLAlchemy takes longer to put a statement together than to run it.
+_HOLDER = (
+    select(PERSON.c.id, PERSON.c.name, TOKEN.c.used)
+    .join(TOKEN)
+    .where(_good(bindparam("hashed"), bindparam("kinds", expanding=True), bindparam("now")))
+)

@@ -23,7 +23,7 @@ from quiz.serve.database.database import Database
 from quiz.serve.database.faults import DatabaseError
 from quiz.serve.database.new_id import now_ms
 from quiz.serve.people.attempts import TooManyError
-from quiz.serve.people.tokens import TokenKind, is_long_unseen, note_seen, person_of
+from quiz.serve.people.tokens import TokenKind, holder_of
 from quiz.storage.sync.shared_server import NOBODY
 
 Endpoint = Callable[[Request], Awaitable[Response]]
@@ -60,20 +60,12 @@ def token_of(request: Request) -> str:
 async def asker(request: Request, database: Database) -> str:
     """The person whose device asks; notes that it is here. Raises HTTPException for nobody's: call
     it before anything else that was sent is read."""
-    token, now = token_of(request), now_ms()
-
-    def look() -> str:
-        with database.read() as connection:
-            person = person_of(connection, token, TokenKind.DEVICE, now)
-            if person is None:
-                raise HTTPException(NOBODY, "this device is not known here")
-            is_unseen = is_long_unseen(connection, token, now)
-        if is_unseen:
-            with database.begin() as connection:
-                note_seen(connection, token, now)
-        return person.id
-
-    return await run_in_threadpool(look)
+    person = await run_in_threadpool(
+        holder_of, database, token_of(request), TokenKind.DEVICE, now_ms()
+    )
+    if person is None:
+        raise HTTPException(NOBODY, "this device is not known here")
+    return person.id
 
 
 async def reading(database: Database, read: Callable[[Connection], Any]) -> Any:

@@ -31,10 +31,12 @@ class Paired(NamedTuple):
 
 
 class KnownDevice(NamedTuple):
-    """id: names its token, but does not let in. name: its own. made, seen: when it came, and when
-    it was here last; None if it never came back."""
+    """A device, or a browser of the owner. id: names its token, but does not let in. person: whose.
+    name: its own. made, seen: when it came, and when it was here last; None if it never came
+    back."""
 
     id: str
+    person: str
     name: str
     made: int
     seen: int | None
@@ -89,7 +91,7 @@ def devices_of(connection: Connection, who: str, person: str) -> list[KnownDevic
     named = select(DEVICE.c.token, DEVICE.c.name).where(DEVICE.c.person == person)
     names = {row.token: row.name for row in connection.execute(named)}
     return [
-        KnownDevice(token.id, name, token.made, token.used)
+        KnownDevice(token.id, person, name, token.made, token.used)
         for token in tokens
         for full, name in names.items()
         if full.startswith(token.id)

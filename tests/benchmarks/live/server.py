@@ -13,7 +13,6 @@ from quiz.serve.live.requests import opens_with
 from quiz.serve.live.rooms import Rooms
 from quiz.serve.live.site import LiveSite
 from quiz.serve.server import BackgroundServer, Wanted, listen
-from quiz.serve.sessions import Sessions
 from quiz.serve.site import application
 
 
@@ -21,7 +20,7 @@ def main() -> None:
     port, address, key = sys.argv[1:4]
     listening = listen(Wanted("127.0.0.1", int(port)))
     site = LiveSite(Rooms(Database(address)), opens_with(key))
-    app = application(site.routes(), Sessions(), "quiz", ["localhost"], print)
+    app = application(site.routes(), ["localhost"], print)
     BackgroundServer(app, listening)
     print(listening.getsockname()[1], flush=True)
     while True:

@@ -24,7 +24,9 @@ from playwright.sync_api import sync_playwright
 
 from quiz.game.game import Game
 from quiz.paths import shipped_decks
+from quiz.serve.database.database import Database
 from quiz.serve.game_thread import GameThread
+from quiz.serve.people.tokens import Person
 from quiz.serve.sessions import Sessions
 from quiz.serve.site import Site
 from quiz.settings.settings import Settings
@@ -54,7 +56,10 @@ def serving(folder: Path, clock: Clock) -> Iterator[tuple[str, Sessions]]:
         plays(store, "Ada")
         return Game(store, [library, shipped_decks()], Settings(), "Ada", clock=clock, seed=7)
 
-    thread, sessions = GameThread(opened), Sessions()
+    thread = GameThread(opened)
+    player = thread.do(lambda game: Person(game.player, game.player_name))
+    database = Database(folder / "server.db")
+    sessions = Sessions(database, player, clock)
     app = Site(thread, sessions).app()
     server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="error", lifespan="off"))
     running = threading.Thread(target=server.run)
@@ -65,6 +70,7 @@ def serving(folder: Path, clock: Clock) -> Iterator[tuple[str, Sessions]]:
     server.should_exit = server.force_exit = True
     running.join()
     thread.close()
+    database.close()
 
 
 def tour(page: Any, link: str, clock: Clock, keep: Callable[[str], None]) -> None:

@@ -16,7 +16,6 @@ from quiz.serve.live.requests import opens_with
 from quiz.serve.live.rooms import Rooms
 from quiz.serve.live.site import LiveSite
 from quiz.serve.server import BackgroundServer, Wanted, listen
-from quiz.serve.sessions import Sessions
 from quiz.serve.site import application
 from tests.live.cards import questions
 from tests.patience import PATIENCE
@@ -117,7 +116,7 @@ def serve(database: Database, complaints: list[str]) -> Iterator[Served]:
     # A minute never ends in the middle of a test.
     rooms = Rooms(database, monotonic=lambda: 0.0)
     site = LiveSite(rooms, opens_with(OPENER))
-    app = application(site.routes(), Sessions(), "quiz", ["localhost"], complaints.append)
+    app = application(site.routes(), ["localhost"], complaints.append)
     listening = listen(Wanted("127.0.0.1", 0))
     server = BackgroundServer(app, listening)
     yield Served(f"http://127.0.0.1:{listening.getsockname()[1]}", rooms, complaints)

@@ -20,7 +20,7 @@ from quiz.serve.site import Site
 from quiz.serve.sync.shared_rows import lists_of, read_lines_of
 from quiz.storage.sync.lines import read_lines
 from tests.factories import Clock
-from tests.serve.conftest import ORIGIN, Browser
+from tests.serve.conftest import ORIGIN, Browser, owner_sessions
 from tests.serve.decks import KINDS, write_decks
 
 
@@ -113,7 +113,7 @@ def school(address: str, thread: GameThread, clock: Clock, library: Path) -> Ite
 
     def new_server() -> Server:
         made.append(Members(Database(address), clock))
-        return Server(made[-1], thread, Sessions(), clock)
+        return Server(made[-1], thread, owner_sessions(made[-1].database, thread, clock), clock)
 
     write_decks(library)
     yield School(database, new_server, clock, library)

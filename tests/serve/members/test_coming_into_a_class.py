@@ -7,7 +7,7 @@ import time
 
 import pytest
 
-from quiz.serve.members import members as module
+from quiz.serve import browsers as module
 from quiz.serve.people.access import OPERATOR
 from quiz.serve.people.classes import set_locked, withdraw_invitations
 from quiz.serve.people.members import members_of

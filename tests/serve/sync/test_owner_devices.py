@@ -70,7 +70,7 @@ def test_a_device_is_paired_syncs_and_is_withdrawn(
         (told,) = quiz("serve", "--devices")[1].splitlines()
         device = told.partition(" ")[0]
         assert quiz("serve", "--withdraw", "nobody")[0] == 2
-        assert "can sync no more" in quiz("serve", "--withdraw", device)[1]
+        assert "is let in no more" in quiz("serve", "--withdraw", device)[1]
         monkeypatch.setenv("QUIZ_HOME", str(there.home))
         status, _, error = quiz("sync")
         assert status == 2

@@ -1,4 +1,4 @@
-"""The open rounds of one member: in the server's database, and those played here in memory, too."""
+"""The open rounds of one player: in the server's database, and those played here in memory, too."""
 
 from __future__ import annotations
 
@@ -8,13 +8,16 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from sqlalchemy import Connection, bindparam, select
+from sqlalchemy.exc import IntegrityError
 
 from quiz.formats.round_json import UnreadableRoundError
 from quiz.game.game import Game
 from quiz.moment import MS_PER_DAY
+from quiz.serve.conflict import ConflictError
 from quiz.serve.database.database import Database
-from quiz.serve.members.conflict import ConflictError
+from quiz.serve.database.faults import DatabaseError
 from quiz.serve.members.tables import ROUNDS, STATES
+from quiz.serve.news import news_of
 from quiz.serve.round_record import Record, play_of_record, record_of
 from quiz.serve.web_play import WebPlay
 
@@ -74,8 +77,8 @@ class _Kept:
         return self.saved and self.saved.step
 
 
-class MemberRounds:
-    """The rounds of one member; see `OpenRounds`. steps: of those that the database has now."""
+class OpenRounds:
+    """The rounds of a player, for one thread. steps: of those that the database has now."""
 
     def __init__(self, database: Database, person: str, game: Game) -> None:
         self._database = database
@@ -83,6 +86,11 @@ class MemberRounds:
         self._game = game
         self.steps: Mapping[str, int] = {}
         self._kept: OrderedDict[str, _Kept] = OrderedDict()
+
+    def look(self) -> None:
+        """See which rounds the database has now."""
+        with self._database.read() as connection:
+            self.steps = news_of(connection, self._person).steps
 
     def keep(self, found: WebPlay) -> WebPlay:
         """Keep a round."""
@@ -112,7 +120,9 @@ class MemberRounds:
             found = play_of_record(rows[0].body, states, self._game)
         except UnreadableRoundError:
             return None
-        return _Kept(found, _shown(found))
+        kept = _Kept(found, _shown(found))
+        found.step += found.catch_up()
+        return kept
 
     def waiting(self) -> WebPlay | None:
         """The round played last, if it is not over; None without one."""
@@ -160,8 +170,28 @@ class MemberRounds:
         """Note that these changes are durable."""
         for change in changes:
             self._kept[change.found.key] = _Kept(change.found, _shown(change.found))
+        self.steps = {**self.steps, **{each.found.key: each.found.step for each in changes}}
         while len(self._kept) > MOST_IN_MEMORY:
             self._kept.popitem(last=False)
+
+    def save(self, now: int) -> None:
+        """Write all that is new. Raises DatabaseError; then it is written the next time. Raises
+        ConflictError if another process came first; then its rounds go on."""
+        changes = self.changes()
+        if not changes:
+            return
+        try:
+            with self._database.begin() as connection:
+                for change in changes:
+                    self.write(connection, change, now)
+        except DatabaseError:
+            for change in changes:
+                change.found.write_anew()
+            raise
+        except (ConflictError, IntegrityError) as error:
+            self._kept.clear()
+            raise ConflictError("too much happens at once; try again") from error
+        self.written(changes)
 
 
 def _shown(found: WebPlay) -> Shown:
