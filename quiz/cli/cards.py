@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 DESCRIPTION = """\
 List the cards that match a search: state, deck, prompt and answer. All words must occur in the
 prompt, answer or explanation. is:STATE, deck:NAME, tag:NAME, kind:NAME and
-due:DAYS (from today) filter; a minus excludes.
+due:DAYS (from today) filter; a minus excludes. sort:due, sort:stability, sort:lapses and
+sort:prompt sort; -sort: turns that round.
 States: new, learning, due, review, mastered, suspended, buried, flagged, leech, and aside for any
 of suspended, buried and flagged.
 """
@@ -31,6 +32,7 @@ examples:
   quiz cards is:aside                       all cards set aside
   quiz cards is:suspended --mark unsuspend  bring them back
   quiz cards deck:spanish is:leech --mark flag
+  quiz cards -- deck:spanish -sort:lapses   the most forgotten first
   quiz cards --json capital -is:new
   quiz cards -- capital -Paris              put -- before a minus that excludes a word
 """

@@ -15,6 +15,7 @@ from quiz.game.play_memo import PlayMemo
 from quiz.game.reasons import Unlocks
 from quiz.game.round_context import context_of
 from quiz.game.round_queue import LEARN_ROUND, round_queue
+from quiz.game.round_words import counter
 from quiz.game.scores import today_of
 from quiz.game.stopwatch import Stopwatch
 from quiz.history.events import Input, MarkKind, Mode, Rerate, Undo
@@ -337,6 +338,11 @@ class Play:
         game = self.game
         today = game.clock().day(game.settings.day_start_hour)
         return game.collection.suspended | game.collection.buried(today)
+
+    @property
+    def place(self) -> str:
+        """Which mode it is, and how far the player is, or was when the round was left."""
+        return f"{self.mode.value.capitalize()}, {counter(self._left or self.state)}"
 
     @property
     def can_resume(self) -> bool:

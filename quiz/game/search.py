@@ -30,7 +30,7 @@ class Finder:
 
     A search has words, which must all occur in the prompt, answer or explanation (ignoring case and
     accents), and filters: is:STATE, deck:NAME, tag:NAME, kind:NAME, due:DAYS from today. A minus
-    negates.
+    negates. sort:NAME sorts, see `quiz.settings.filters.SORTS`; a minus turns it round.
     """
 
     def __init__(self, game: Game) -> None:
@@ -52,8 +52,8 @@ class Finder:
         return self._search.states(card.key)
 
     def find(self, search: str, most: int | None = None) -> SearchResult:
-        """The matching cards in library order, with at most `most` of the cards themselves. An
-        empty search matches all."""
+        """The matching cards, in library order unless the search sorts, with at most `most` of the
+        cards themselves. An empty search matches all."""
         keys = self._search.keys(search)
         cards = (self._game.card(key) for key in keys[:most])
         return SearchResult(keys, [card for card in cards if card is not None])

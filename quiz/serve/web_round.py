@@ -10,7 +10,6 @@ from quiz.formats.round_json import RoundWriter
 from quiz.game.feats import Feat, feats_of_answer, standing_of
 from quiz.game.nothing_to_ask import IN_COMMANDS, nothing_to_ask
 from quiz.game.play import Play
-from quiz.game.round_words import counter
 from quiz.history.events import Input, MarkKind, Mode
 from quiz.history.rating import Rating
 from quiz.round.response import Response
@@ -65,7 +64,7 @@ class WebRound(WebPlay):
     @property
     def place(self) -> str:
         """See `WebPlay`."""
-        return f"{self.play.mode.value.capitalize()}, {counter(self.play.state)}"
+        return self.play.place
 
     @property
     def actions(self) -> Mapping[str, Action]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 from difflib import get_close_matches
+from typing import NamedTuple
 
 from quiz.card import Kind
 
@@ -13,10 +14,42 @@ STATES = (
     "leech",
 )  # fmt: skip
 """What can follow `is:`; "aside" means suspended, buried or flagged."""
-_VALUES = {"is": STATES, "kind": tuple(Kind), "deck": None, "tag": None, "due": None}
+SORTS = ("prompt", "due", "stability", "lapses")
+"""What can follow `sort:`."""
+_VALUES = {
+    "is": STATES, "kind": tuple(Kind), "deck": None, "tag": None, "due": None, "sort": SORTS,
+}  # fmt: skip
 """The values of each filter; None for any."""
 
+_ORDER = re.compile(r"(?<!\S)(-?)sort:(\S*)\s*", re.IGNORECASE)
 _NAME = re.compile(r"-?([a-z]+):[^\s/:]", re.IGNORECASE)
+
+
+class Order(NamedTuple):
+    """In which order a search lists cards. by: one of `SORTS`, "" for that of the library. down:
+    from the last to the first."""
+
+    by: str = ""
+    down: bool = False
+
+    def turned(self, by: str) -> Order:
+        """The order after a click on this column's head: up, then down, then the library's."""
+        if by not in SORTS or self == (by, True):
+            return Order()
+        return Order(by, self.by == by)
+
+
+def order_of(search: str) -> Order:
+    """The order that the first `sort:` in a search asks for."""
+    found = _ORDER.search(search)
+    by = found[2].casefold() if found else ""
+    return Order(by, found is not None and found[1] == "-") if by in SORTS else Order()
+
+
+def in_order(search: str, order: Order) -> str:
+    """The search with this order instead of its own."""
+    plain = _ORDER.sub("", search).rstrip()
+    return f"{plain} {'-' * order.down}sort:{order.by}".lstrip() if order.by else plain
 
 
 def fault_of(search: str) -> str:

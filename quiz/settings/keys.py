@@ -52,7 +52,7 @@ FIXED = frozenset(
 """Keys whose meaning is the same on every screen and cannot change."""
 
 TAKEN: Mapping[str, frozenset[str]] = {
-    HOME: frozenset(ascii_lowercase) | {"D", "E", "*"},
+    HOME: frozenset(ascii_lowercase) | {"C", "D", "E", "*"},
     ROUND: frozenset("123456789tfjk"),
     CARDS: frozenset("/"),
     SUMMARY: frozenset(),

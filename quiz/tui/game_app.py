@@ -37,6 +37,7 @@ from quiz.wording import with_capital
 
 if TYPE_CHECKING:
     from quiz.game.feats import Feat
+    from quiz.game.play import Play
     from quiz.game.starting import Playing
     from quiz.storage.sync.report import Report
 
@@ -72,6 +73,8 @@ class GameApp(BaseApp[object]):
         self.played: str | None = None
         """The deck of the last round opened, or the first deck given on the command
         line, until the home screen shows it."""
+        self.left: Play | None = None
+        """The round whose summary was shown last: one that was left early can go on."""
 
     def on_mount(self) -> None:
         """Report changes, and listen for theme changes and shutdown."""
@@ -247,6 +250,14 @@ class GameApp(BaseApp[object]):
         instead: replace the open screen.
         """
         raise NotImplementedError
+
+    def resume(self, play: Play, *, instead: bool = False) -> None:
+        """Go on with a round that was left early, if it has cards left; instead: see
+        `open_round`."""
+        if play.resume():
+            self.open_round(play, instead=instead)
+        else:
+            self.say("No cards of this round are left to ask.")
 
     def browse_found(self, search: str) -> None:
         """Open the card browser with this search."""

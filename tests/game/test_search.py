@@ -10,7 +10,7 @@ from quiz.game.play import play_cards
 from quiz.game.search import Finder
 from quiz.history.events import MarkKind, Mode
 from quiz.history.rating import Rating
-from quiz.settings.filters import STATES, fault_of
+from quiz.settings.filters import STATES, Order, fault_of, in_order, order_of
 from quiz.settings.settings import Settings
 
 MakeGame = Callable[..., Game]
@@ -125,3 +125,30 @@ def test_each_state_can_be_searched_for(make_game: MakeGame) -> None:
         game.mark(card, kind)
     assert set(Finder(game).states(card)) < set(STATES)
     assert all(found(game, f"is:{state}") for state in ("suspended", "buried", "flagged", "aside"))
+
+
+def test_a_search_sorts(make_game: MakeGame) -> None:
+    game = make_game(own=Settings(learning_steps=(), relearning_steps=()))
+    first, second, third, *rest = (card.note for card in game.cards_of())
+    cards = game.cards_of()
+    for card, rating in ((cards[0], Rating.GOOD), (cards[1], Rating.EASY), (cards[2], Rating.HARD)):
+        play = play_cards(game, Mode.QUIZ, [card])
+        play.submit(card.answer)
+        play.rate(rating)
+    assert found(game, "sort:due") == [third, first, second, *rest]
+    assert found(game, "-sort:stability") == [second, first, third, *rest]
+    prompts = [card.prompt.casefold() for card in Finder(game).find("sort:prompt").cards]
+    assert prompts == sorted(prompts)
+    assert len(found(game, "sort:lapses kind:list")) == 1
+    assert "expected sort: and one of prompt, due" in fault_of("sort:size")
+
+
+def test_a_click_on_a_head_sorts_up_then_down_then_not() -> None:
+    search = "is:new sort:lapses"
+    for turned in ("is:new sort:due", "is:new -sort:due", "is:new", "is:new sort:due"):
+        search = in_order(search, order_of(search).turned("due"))
+        assert search == turned
+    assert order_of("sort:size sort:due") == Order()
+    assert order_of("capital -sort:DUE") == Order("due", down=True)
+    assert in_order("sort:due", Order()) == ""
+    assert order_of("sort:due").turned("answer") == Order()

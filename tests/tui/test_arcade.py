@@ -697,6 +697,10 @@ async def test_home_welcomes_a_new_player(home: Path, tmp_path: Path) -> None:
         assert "Welcome!" in text(pilot, "#welcome")
         assert "tour" in text(pilot, "#welcome")
         assert "the tour" in text(pilot, "#play")
+        await pilot.press("up")
+        assert "Enter plays the highlighted deck" in text(pilot, "#welcome")
+        await pilot.press("down")
+        assert "Enter starts a tour" in text(pilot, "#welcome")
         await pilot.press("enter")
         await pilot.pause()
         shown = pilot.app.screen

@@ -71,6 +71,28 @@ async def test_a_filter_that_is_none_is_named(make_game: MakeGame, search: str, 
         await waited_for(pilot, lambda: said in " ".join(in_sight(pilot.app).split()))
 
 
+async def test_a_click_on_a_head_sorts(make_game: MakeGame) -> None:
+    game = make_game()
+    play_cards(game, Mode.QUIZ, game.cards_of()[2:3]).submit(None)
+    async with QuizApp(game).run_test(size=(100, 30)) as pilot:
+        await pilot.press("w")
+        await pilot.pause()
+        table = pilot.app.screen.query_one(DataTable)
+        line = pilot.app.screen.query_one("#search", Input)
+        left = sum(column.get_render_width(table) for column in table.ordered_columns[:3])
+        for search, head in (("sort:due", "Due ▲"), ("-sort:due", "Due ▼"), ("", "Due")):
+            await pilot.click(table, offset=(left + 2, 0))
+            await waited_for(pilot, lambda head=head: head in labels(table))  # type: ignore[misc]
+            assert line.value == search
+            assert table.get_row_at(0)[2].plain == ("learning" if search else "new")  # type: ignore[attr-defined]
+            assert table.cursor_row == 0
+
+
+def labels(table: DataTable[object]) -> list[str]:
+    """The heads of the columns."""
+    return [column.label.plain for column in table.ordered_columns]
+
+
 async def test_the_browser_plays_and_edits(make_game: MakeGame, decks: Path) -> None:
     game = make_game()
     async with QuizApp(game).run_test(size=(100, 30)) as pilot:

@@ -6,24 +6,27 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from textual.pilot import Pilot
 from textual.widgets import Static
 
 from quiz.game.game import Game
 from quiz.game.mode_keys import MODE_KEYS
-from quiz.game.play import play_cards, play_mode
+from quiz.game.play import Play, play_cards, play_mode
 from quiz.history.events import Mode
 from quiz.history.rating import Rating
+from quiz.round.round import Stage
 from quiz.settings.settings import Settings
 from quiz.storage.log.store import Store
 from quiz.tui.app import QuizApp, run_app
 from quiz.tui.screens.card_editor import CardEditor
 from quiz.tui.screens.home_screen import HomeScreen
 from quiz.tui.screens.round_screen import RoundScreen
+from quiz.tui.screens.summary_screen import SummaryScreen
 from quiz.tui.widgets.deck_list import DeckList
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.play_button import PlayButton
 from tests.factories import Clock
-from tests.tui.driving import said, screen
+from tests.tui.driving import said, screen, start
 from tests.tui.waiting import passed
 
 MakeGame = Callable[..., Game]
@@ -195,3 +198,65 @@ async def test_the_palette_offers_every_mode(make_game: MakeGame, mode: Mode) ->
         commands = {c.title: c for c in app.get_system_commands(app.screen)}
         assert f"Play {mode.value}" in commands
         assert {"Statistics", "Settings", "Browse cards", "Add card"} <= set(commands)
+
+
+def offered(pilot: Pilot[None]) -> str:
+    """What home says about a round that was left; "" if nothing."""
+    notes = [note for note in pilot.app.screen.query("#left").results(Static) if note.display]
+    return "".join(str(note.content) for note in notes)
+
+
+async def left_for_home(pilot: Pilot[None]) -> Play:
+    """A Quiz left after its first answer; home is open again."""
+    play = await start(pilot, "z")
+    await pilot.press("f2", "escape")
+    await pilot.pause()
+    screen(pilot, SummaryScreen)
+    await pilot.press("escape")
+    await pilot.pause()
+    screen(pilot, HomeScreen)
+    return play
+
+
+async def test_home_offers_a_round_that_was_left(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
+        assert not offered(pilot)
+        play = await left_for_home(pilot)
+        answers = play.state.told
+        assert offered(pilot) == " ▶ Left early: Quiz, Question 1 of 7: C goes on"
+        await pilot.press("C")
+        await pilot.pause()
+        shown = pilot.app.screen
+        assert isinstance(shown, RoundScreen)
+        assert shown.play is play
+        assert play.state.told == answers
+        await pilot.press("escape", "escape")
+        await pilot.pause()
+        await pilot.click("#left")
+        await pilot.pause()
+        screen(pilot, RoundScreen)
+
+
+async def test_home_offers_no_round_of_another_player(make_game: MakeGame) -> None:
+    game = make_game()
+    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
+        await left_for_home(pilot)
+        game.use_player("grace")
+        pilot.app.show_game()  # type: ignore[attr-defined]
+        await pilot.pause()
+        assert not offered(pilot)
+        await pilot.press("C")
+        await pilot.pause()
+        screen(pilot, HomeScreen)
+
+
+async def test_home_offers_no_round_that_was_played_to_its_end(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
+        play = await start(pilot, "z")
+        while play.stage is not Stage.OVER:
+            await pilot.press("f2", "enter")
+            await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        screen(pilot, HomeScreen)
+        assert not offered(pilot)

@@ -6,12 +6,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from quiz.scheduling.memory import Phase
-from quiz.settings.filters import STATES, words_of
+from quiz.settings.filters import STATES, Order, in_order, order_of, words_of
 from quiz.storage.index.bodies import folded
 from quiz.storage.index.database import Index
 from quiz.storage.index.shelf import ShelfDeck
 
 _MOST_DAYS = 1_000_000
+
+_SORTED_BY = {
+    "": "NULL",
+    "prompt": "c.search",
+    "due": "s.due_day, s.due_ms",
+    "stability": "s.stability",
+    "lapses": "s.lapses",
+}
+"""SQL for what each order of a search compares."""
 
 _Condition = tuple[str, list[object]]
 """SQL on a card `c` and its state `s`, and its values."""
@@ -34,18 +43,28 @@ class CardSearch:
     leech_lapses: int
 
     def keys(self, search: str) -> list[str]:
-        """The keys of the matching cards, in library order; of all cards for an empty search."""
-        tests = [self._test(word) for word in words_of(search) if word != "-"]
+        """The keys of the matching cards, in the search's order, else that of the library; cards
+        without a value come last. Of all cards for an empty search."""
+        order = order_of(search)
+        words = words_of(in_order(search, Order()))
+        tests = [self._test(word) for word in words if word != "-"]
         condition = " AND ".join(f"({sql})" for sql, _ in tests) or "1"
         # Without a condition on the state, SQLite does not read its table.
         rows = self.index.rows(
-            "SELECT c.deck, c.position, c.key FROM cards c LEFT JOIN states s "
+            f"SELECT c.deck, c.position, c.key, {_SORTED_BY[order.by]} "
+            "FROM cards c LEFT JOIN states s "
             f"ON s.player = ? AND s.card = c.key WHERE c.deck NOT IN left_out AND {condition}",
             (self.player, *(value for _, values in tests for value in values)),
         )
         ranks = {deck.number: rank for rank, deck in enumerate(self.decks.values())}
-        found = sorted((ranks[deck], place, key) for deck, place, key in rows if deck in ranks)
-        return [key for _, _, key in found]
+        found = sorted((ranks[deck], *row) for deck, *row in rows if deck in ranks)
+        if order.by:
+            valued = (row for row in found if row[3] is not None)
+            found = [
+                *sorted(valued, key=lambda row: row[3:], reverse=order.down),
+                *(row for row in found if row[3] is None),
+            ]
+        return [row[2] for row in found]
 
     def states(self, card: str) -> list[str]:
         """The states of the card with this key, in the order of `STATES`; "aside" is left out, as

@@ -23,7 +23,7 @@ from quiz.moment import day_to_date_text
 from quiz.scheduling.interval import Interval
 from quiz.scheduling.memory import CardMemory, Phase
 from quiz.scheduling.picking import LONGEST_ROUND
-from quiz.settings.filters import fault_of, unknown_filter
+from quiz.settings.filters import Order, fault_of, in_order, order_of, unknown_filter
 from quiz.settings.keys import CARDS
 from quiz.settings.load import settings_path
 from quiz.settings.save import save_search
@@ -40,6 +40,9 @@ from quiz.wording import counted
 COLUMNS = ("Prompt", "Answer", "State", "Due", "Stability", "Lapses", "Deck")
 FEW_COLUMNS = ("Prompt", "State")
 """Columns in a window narrower than `NARROW`; the lines below the table show the rest."""
+
+SIGNS = (" ▲", " ▼")
+"""Behind the head of the column that sorts: up, down."""
 
 FEWEST = 4
 """How many of the columns a window from `NARROW` on always shows."""
@@ -97,16 +100,17 @@ class BrowserScreen(GameScreen[None]):
     HELP: ClassVar[str] = (
         "Type words to search prompts and answers; all must match. Also: is:new is:learning "
         "is:due is:mastered is:suspended is:buried is:flagged is:leech, deck:NAME, tag:NAME, "
-        "kind:NAME, due:DAYS from today (due:1 is tomorrow), and a minus before a word to exclude "
-        "its matches. Typing always searches, wherever the cursor is; the arrow keys move through "
-        "the table. Enter or {edit} edits the card, {suspend} suspends it, {bury} buries it until "
-        "tomorrow, {flag} flags it; pressed again, each undoes that. is:aside finds all such "
-        "cards, and {bring_back} restores "
-        "those found. {play_found} plays the cards found, due ones first; "
-        "{cram_found} plays them all as a Cram. {reset} resets a card, {reset_found} all cards "
-        "found: they are new again. {save_search} saves the search as a row on the home "
-        "screen, or removes it; settings.toml has its name. "
-        "Escape goes from the search to the table, then back to the last screen."
+        "kind:NAME, due:DAYS from today (due:1 is tomorrow), and a minus before a word to "
+        "exclude its matches. sort:due, sort:stability, sort:lapses and sort:prompt sort, "
+        "-sort: the other way round, as do clicks on the heads of these columns. Typing always "
+        "searches, wherever the cursor is; the arrow keys move through the table. Enter or "
+        "{edit} edits the card, {suspend} suspends it, {bury} buries it until tomorrow, {flag} "
+        "flags it; pressed again, each undoes that. is:aside finds all such cards, and "
+        "{bring_back} restores those found. {play_found} plays the cards found, due ones first;"
+        " {cram_found} plays them all as a Cram. {reset} resets a card, {reset_found} all cards"
+        " found: they are new again. {save_search} saves the search as a row on the home "
+        "screen, or removes it; settings.toml has its name. Escape goes from the search to the "
+        "table, then back to the last screen."
     )
     PLACE: ClassVar[str] = CARDS
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -137,6 +141,7 @@ class BrowserScreen(GameScreen[None]):
         self._searched = ""
         """The search that found these cards."""
         self._columns: tuple[str, ...] = ()
+        self._order = Order()
         self._width = 0
         """The width that they fit."""
 
@@ -184,11 +189,15 @@ class BrowserScreen(GameScreen[None]):
         self._found = found.cards
         self._longest = max((cell_len(card.answer) for card in self._found), default=0)
         width = self._width = self.size.width
-        columns = columns_for(width)
-        if columns != self._columns:
-            self._columns = columns
+        columns, order = columns_for(width), order_of(self._searched)
+        if (columns, order) != (self._columns, self._order):
+            if order != self._order:
+                row, chosen = 0, None
+            self._columns, self._order = columns, order
             table.clear(columns=True)
-            table.add_columns(*columns)
+            for column in columns:
+                sign = SIGNS[order.down] if column.lower() == order.by else ""
+                table.add_column(f"{column}{sign}", key=column)
         table.clear()
         if self._found:
             keys = [card.key for card in self._found]
@@ -225,7 +234,8 @@ class BrowserScreen(GameScreen[None]):
             aside = (f"{keys[name]} {does}" for name, does in SETS_ASIDE.items())
             return f"Nothing is set aside. {', '.join(aside)}."
         advice = (
-            unknown_filter(self._searched) or "Filters: is:due is:new is:leech deck: tag: kind:"
+            unknown_filter(self._searched)
+            or "Filters: is:due is:new is:leech deck: tag: kind: sort:due"
         )
         return f"No card matches. {advice}"
 
@@ -311,6 +321,11 @@ class BrowserScreen(GameScreen[None]):
     @on(Input.Submitted, "#search")
     def _to_table(self) -> None:
         self.set_focus(self.query_one(DataTable))
+
+    @on(DataTable.HeaderSelected)
+    def _head_clicked(self, event: DataTable.HeaderSelected) -> None:
+        order = self._order.turned(str(event.column_key.value).lower())
+        self._line.value = in_order(self._line.value, order)
 
     @on(DataTable.RowSelected)
     def _row_selected(self) -> None:

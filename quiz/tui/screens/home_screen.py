@@ -32,6 +32,7 @@ from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.home_notes import (
     NO_DECKS,
     faults_note,
+    left_note,
     lost_note,
     show_note,
     sync_note,
@@ -42,6 +43,7 @@ from quiz.tui.widgets.key_line import Key, KeyLine
 from quiz.tui.widgets.play_button import PlayButton
 
 if TYPE_CHECKING:
+    from quiz.game.play import Play
     from quiz.statistics.today import Today
     from quiz.tui.widgets.dashboard import Dashboard
 
@@ -82,6 +84,7 @@ class HomeScreen(GameScreen[None]):
             )
             for mode, (key, tip) in MODE_KEYS.items()
         ),
+        Binding("C", "resume", "Go on with the round left", show=False, group=_PLAY),
         Binding("s", "app.statistics", "Stats", group=_YOU),
         Binding("w", "browse", "Browse", group=_CARDS),
         Binding("a", "add_card", "Add", group=_CARDS),
@@ -130,6 +133,9 @@ class HomeScreen(GameScreen[None]):
         super().__init__()
         self._side: Dashboard | None = None
         self._welcomed = False
+        self._greets = False
+        self._begun = False
+        """Whether the tour was left before its end."""
         self._empty = False
         self._today: Today | None = None
 
@@ -155,7 +161,8 @@ class HomeScreen(GameScreen[None]):
             self.app.played = None
             self._welcomed = True
         self._show_emptiness(not rows)
-        self._show_welcome()
+        self._greet()
+        show_note(self, "left", left_note(self._left), "screen.resume")
         show_note(self, "faults", faults_note(game), "app.faults")
         show_note(self, "lost", lost_note(game), "app.lost")
         show_note(self, "sync", sync_note(self.app.questions), "app.questions")
@@ -208,27 +215,26 @@ class HomeScreen(GameScreen[None]):
         self.refresh_bindings()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Without decks there is nothing to play, browse or edit."""
+        """Without decks there is nothing to play, browse or edit; only a round that was left goes
+        on."""
+        if action == "resume":
+            return self._left is not None
         return not (self._empty and action in _NEEDS_DECKS)
 
-    def _show_welcome(self) -> None:
-        """Tell a new player where to start or go on, and highlight the deck that explains the
-        game."""
+    def _greet(self) -> None:
+        """Find out whether to greet a new player, and highlight the deck that explains the game."""
         game = self.game
-        begun = is_begun_tour(game)
-        if not game.decks or (game.collection.days_played() and not begun):
-            show_note(self, "welcome", Content())
-            return
-        decks = self.query_one(DeckList)
-        if TOUR_DECK in game.decks and not self._welcomed:
-            decks.choose(TOUR_DECK)
+        self._begun = is_begun_tour(game)
+        self._greets = bool(game.decks) and (self._begun or not game.collection.days_played())
+        if self._greets and TOUR_DECK in game.decks and not self._welcomed:
+            self.query_one(DeckList).choose(TOUR_DECK)
             self._welcomed = True
-        row = decks.chosen
-        show_note(self, "welcome", welcome(row is not None and row.name == TOUR_DECK, begun))
 
     def _show_play(self) -> None:
-        """Say what the button plays."""
+        """Say what the button plays, and to a new player what Enter does."""
         row = self.query_one(DeckList).chosen
+        on_tour = row is not None and row.name == TOUR_DECK
+        show_note(self, "welcome", welcome(on_tour, self._begun) if self._greets else Content())
         self.query_one(PlayButton).show(row, wide=self.size.width >= NARROW)
 
     def _scope(self) -> list[str] | None:
@@ -262,6 +268,20 @@ class HomeScreen(GameScreen[None]):
             self.action_add_card()
         else:
             self.action_play_best()
+
+    @property
+    def _left(self) -> Play | None:
+        """The player's round that was left early, if it can go on; the button goes on with the
+        tour."""
+        left = self.app.left
+        if left is None or left.state.player != self.game.player or not left.can_resume:
+            return None
+        return None if left.decks == [TOUR_DECK] else left
+
+    def action_resume(self) -> None:
+        """Go on with the round that was left early."""
+        if self._left is not None:
+            self.app.resume(self._left)
 
     def action_to_decks(self, direction: str) -> None:
         """Focus the decks and move one row in this direction."""

@@ -51,8 +51,9 @@ class SummaryScreen(GameScreen[None]):
 
     HELP: ClassVar[str] = (
         "All answers are saved. Replay the missed cards, start another round like this one, "
-        "continue a round that you left early, or undo the last answer with {undo}. A free guess "
-        "is a wrong answer to a card that you had never seen: it costs nothing."
+        "continue a round that you left early (the home screen offers it, too), or undo the last "
+        "answer with {undo}. A free guess is a wrong answer to a card that you had never seen: it "
+        "costs nothing."
     )
     PLACE: ClassVar[str] = SUMMARY
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -112,6 +113,7 @@ class SummaryScreen(GameScreen[None]):
 
     def on_mount(self) -> None:
         """Start counting up the points, and celebrate."""
+        self.app.left = self.play
         for line in self.query("#points, #strip, #figures"):
             line.display = self._summary.asked > 0
         self._best = None if self._summary.mode is Mode.CRAM else self.play.best_before()
@@ -145,12 +147,8 @@ class SummaryScreen(GameScreen[None]):
     @on(Button.Pressed, "#resume")
     def action_resume(self) -> None:
         """Continue a round that was left early."""
-        if not self.play.can_resume:
-            return
-        if self.play.resume():
-            self.app.open_round(self.play, instead=True)
-        else:
-            self.notify("No cards of this round are left to ask.", markup=False)
+        if self.play.can_resume:
+            self.app.resume(self.play, instead=True)
 
     def action_enter(self) -> None:
         """Go home, unless the key was probably meant for the previous screen."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 from textual.screen import Screen
@@ -13,6 +13,9 @@ from quiz.game.lost_cards import find_lost
 from quiz.storage.index.cost_of_faults import cost_of_faults
 from quiz.tui.literal import MUTED
 from quiz.wording import counted
+
+if TYPE_CHECKING:
+    from quiz.game.play import Play
 
 NO_DECKS = Content("""\
 Press a to write your first card. Other ways to start, in a shell:
@@ -54,6 +57,13 @@ def welcome(on_tour: bool, begun: bool) -> Content:
         does = "goes on with the" if begun else "starts a"
         text = f"Enter {does} tour of the game; ? shows help on any screen."
     return Content.assemble(("Welcome!  ", "bold $accent"), text)
+
+
+def left_note(left: Play | None) -> Content:
+    """Which round was left early and can go on; nothing if there is none."""
+    if left is None:
+        return Content()
+    return Content.assemble((f" ▶ Left early: {left.place}: ", "$accent"), ("C goes on", MUTED))
 
 
 def faults_note(game: Game) -> Content:
