@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from quiz.facts.extract.calendar import Expression, find_dates
-from quiz.facts.extract.lexicon import GERUNDS, HEDGES, SAYING, UNSURE, is_post, words
+from quiz.facts.extract.lexicon import HEDGES, SAYING, UNSURE, words
 from quiz.facts.extract.noun_phrases import noun_phrase
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import Name, ParsedArticle, Sentence
@@ -38,26 +38,13 @@ _ENDS = ("to", "until", "through", "and")
 _BEFORE_DATES = words("until since from by before after between of to through and")
 _ELSEWHEN = ("after", "before", "since", "until", "till", "following", "than")
 _BESIDE = ("before", "after", "since", "upon", "following")
-_GIVING = (
-    *(
-        "give",
-        "sentence",
-        "order",
-        "award",
-        "pay",
-        "offer",
-        "find",
-        "name",
-        "call",
-        "elect",
-        "make",
-    ),
-    *("appoint", "grant", "ask", "teach", "tell", "show", "send", "deny", "allow", "owe", "charge"),
-    *("proclaim", "crown", "declare", "deem", "leave"),
+_GIVING = words(
+    "give sentence order award pay offer find name call elect make appoint grant ask teach tell"
+    " show send deny allow owe charge proclaim crown declare deem leave"
 )
-_CLIMB = (
-    *("pobj", "npadvmod", "nummod", "compound", "nmod", "amod", "advmod", "prep", "appos", "pcomp"),
-    *("tmod", "quantmod", "poss", "det", "nsubj", "agent", "dobj", "attr", "oprd", "dative"),
+_CLIMB = words(
+    "pobj npadvmod nummod compound nmod amod advmod prep appos pcomp tmod quantmod poss det nsubj"
+    " agent dobj attr oprd dative"
 )
 
 
@@ -99,7 +86,7 @@ class Clause:
     def range(self) -> tuple[ClauseDate, ClauseDate] | None:
         """The two dates of "from 1947 to 1960" or "between May and June"."""
         first = next((d for d in self.dates if d.by in ("from", "between")), None)
-        ends = [d for d in self.dates if d.by in _ENDS and d is not first]
+        ends = [d for d in self.dates if d.by in _ENDS]
         return (first, ends[0]) if first is not None and len(ends) == 1 else None
 
     @property
@@ -174,9 +161,9 @@ def noun_words(noun: Token, references: References, parallel: bool = False) -> P
         return Phrase(text, factor, tuple(n for part in parts for n in part.sentences))
     if noun.tag_ in ("PRP", "PRP$", "WP", "WDT", "DT"):
         return None
-    if name is not None and name.head == noun and not _more_than_name(noun, name):
+    if name is not None and not _more_than_name(noun, name):
         tokens = list(name.tokens)
-        before = tokens[0].nbor(-1) if tokens[0].i > noun.sent.start else None
+        before = tokens[0].before
         if before is not None and before.dep_ == "det":
             tokens.insert(0, before)
         found_words = references.phrase(tokens)
@@ -233,25 +220,16 @@ def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | 
         participle = _participle(sentence, verb)
         if participle is not None:
             return participle
-    if verb.dep_ in ("ccomp", "advcl") and verb.lower_ not in GERUNDS:
+    if verb.dep_ in ("ccomp", "advcl"):
         if verb.head.lemma_ in UNSURE or own is None:
             return None
         factor = 0.97 if verb.head.lemma_ in SAYING else 0.95
-    if verb.lower_ in GERUNDS and verb.dep_ == "advcl" and own is None and not aux:
-        main = subject_of(verb.head)
-        when = any(child.dep_ == "advmod" and child.lower_ == "when" for child in children)
-        if main is None or not when or main.tag_ in ("WP", "WDT", "EX"):
-            return None
-        return Clause(sentence, verb, main, factor=0.97)
     if verb.dep_ == "xcomp" or (verb.tag_ in ("VBG", "VB") and not aux):
         return None
     if verb.dep_ == "acl":
         if verb.tag_ != "VBN" or not _says_by_whom_or_when(verb):
             return None
-        noun = verb.head
-        if noun.lemma_ in ("be",):
-            return None
-        return Clause(sentence, verb, noun, passive=True, added="was", factor=0.96)
+        return Clause(sentence, verb, verb.head, passive=True, added="was", factor=0.96)
     if own is None:
         return _parallel(sentence, verb, aux)
     passive = own.dep_ == "nsubjpass"
@@ -369,10 +347,10 @@ def _participle(sentence: Sentence, verb: Token) -> Clause | None:
     elif top.dep_ != "advcl":
         return None
     subject = subject_of(main)
-    while subject is None and main.dep_ in ("conj", "xcomp", "advcl") and main.head != main:
+    while subject is None and main.dep_ in ("conj", "xcomp", "advcl"):
         main = main.head
         subject = subject_of(main)
-    if subject is None or subject.tag_ == "EX" or main.lemma_ in UNSURE or is_doubtful(main):
+    if subject is None or main.lemma_ in UNSURE or is_doubtful(main):
         return None
     if any(child.dep_ == "neg" or child.lower_ in HEDGES for child in main.children):
         return None
@@ -397,13 +375,12 @@ def _antecedent(
     noun = verb.head
     name = parsed.name_of(noun)
     if relative.lower_ == "who" and name is not None and name.kind in ("organisation", "place"):
-        post = noun.head.head if noun.dep_ == "pobj" else noun
-        return post if post.pos_ == "NOUN" and is_post(post.lower_) else None
+        return None
     first = aux[0] if aux else verb
     singular = first.tag_ == "VBZ" or first.lower_ in ("was", "has", "is")
     if noun.tag_ in ("NNS", "NNPS") and singular:
         for token in reversed(noun.doc[noun.i + 1 : relative.i]):
-            if token.tag_ in ("NN", "NNP") and token.ent_type_ != "DATE":
+            if token.tag_ in ("NN", "NNP"):
                 return token.head if token.dep_ == "appos" else token
     return noun
 
@@ -430,14 +407,10 @@ def _parallel(sentence: Sentence, verb: Token, aux: list[Token]) -> Clause | Non
             # "was born and studied", "was given a warning and fined 20 crowns": it is unclear
             # whether the second is passive.
             return None
-        if not aux and verb.tag_ == "VB":
-            return None
         if not aux and any(child.lower_ in ("will", "have", "has", "had") for child in first):
             factor = 0.9
-            if verb.tag_ == "VB":
-                return None
         subject = own
-        if own.tag_ in ("WP", "WDT") or own.lower_ in ("that", "which", "who"):
+        if own.tag_ in ("WP", "WDT"):
             if head.dep_ != "relcl":
                 return None
             subject = head.head
@@ -468,24 +441,20 @@ def _attach(sentence: Sentence, expression: Expression) -> tuple[Token, ClauseDa
     token = span.root
     by, near = "", True
     tokens = set(span)
-    passed = 0
-    while token.pos_ not in ("VERB", "AUX") or token in tokens:
+    while token.pos_ not in ("VERB", "AUX"):
         if token.head == token or (token.dep_ not in _CLIMB and token not in tokens):
             return None
         if token.dep_ == "nsubj" or (token.lower_ in _ELSEWHEN and not near):
             # "After his retirement in 1925, he remained active": not in 1925.
             return None
-        if token.lower_ == "than" or any(c.lower_ == "than" for c in token.children):
+        if token.lower_ == "than":
             # "11 fewer than in 2013"
             return None
         token = token.head
-        passed += 1
-        if passed > 8:
-            return None
         if token.dep_ in ("prep", "agent", "mark") and token.tag_ == "IN" and not by and near:
             by = token.lower_
             tokens.add(token)
-        elif token.pos_ in ("NOUN", "PROPN") and token not in tokens:
+        elif token.pos_ in ("NOUN", "PROPN"):
             near = False
     if by == "of" or (not near and by not in ("in", "on", "")):
         return None

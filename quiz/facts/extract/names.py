@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 
 from quiz.facts.extract.lexicon import (
     BUILT,
@@ -13,18 +14,14 @@ from quiz.facts.extract.lexicon import (
     INITIATIVES,
     NO_PERSON,
     NOT_A_NAME,
-    OFFICES,
     ORGANISATIONS,
     is_post,
-    words,
 )
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.tokens import in_score, text_of
 
 _LINKS = ("of", "for", "on", "and", "&")
 _IN_NAME = ("compound", "nmod", "amod", "nummod", "poss", "case", "punct", "det", "flat")
-# Kings and popes also stand behind a first name, or are surnames.
-_BEFORE_NAMES = OFFICES - words("king queen pope emperor empress sultan emir speaker")
 _PARTICLES = ("al", "el", "de", "van", "von", "bin", "ibn", "da", "di", "der", "du", "la")
 _FIELD = re.compile(r"(?:[a-z](?:ics|ology|ography|osophy|onomy)|[cs]hemistry)$")
 """How the names of sciences end, which the parse takes for places."""
@@ -56,13 +53,9 @@ def name_around(head: Token) -> tuple[tuple[Token, ...], str]:
     while at >= head.sent.start:
         token = doc[at]
         inside = token.dep_ in _IN_NAME and (token.head == head or token.head in left)
-        joined = (
-            token.text in ("-", "’", "'")
-            and not token.whitespace_
-            and not token.nbor(-1).whitespace_
-            if token.i
-            else False
-        )
+        joined = token.text in ("-", "’", "'") and not token.whitespace_ and (
+            token.i > 0 and not token.nbor(-1).whitespace_
+        )  # fmt: skip
         capital = token.text[:1].isupper() and token.pos_ not in ("DET", "ADP")
         # "Suleiman al-Amr", "Ludwig van Beethoven"
         capital = capital or token.lower_ in _PARTICLES
@@ -75,22 +68,13 @@ def name_around(head: Token) -> tuple[tuple[Token, ...], str]:
             break
         left.insert(0, token)
         at -= 1
-    while left and not left[0].text[:1].isupper() and left[0].lower_ not in ("al", "el"):
+    while left and not left[0].text[:1].isupper():
         left.pop(0)
     group = head.ent_type_ in ("ORG", "EVENT", "FAC", "WORK_OF_ART", "PRODUCT")
     group = group or head.lower_ in ORGANISATIONS
     titles = [t for t in left if is_post(t.lower_) and not (group and t.ent_type_)]
-    if group and titles and titles[-1].lower_ == titles[-1].text:
-        # "the truck maker Hansen AG" is no person.
-        left, titles = left[left.index(titles[-1]) + 1 :], []
-    ahead = doc[left[0].i - 1] if left and left[0].i > head.sent.start else None
-    if (
-        titles
-        and ahead is not None
-        and ahead.tag_ == "NN"
-        and not is_post(ahead.lower_)
-        and (ahead.dep_ == "compound")
-    ):
+    ahead = left[0].before if left else None
+    if titles and ahead is not None and ahead.tag_ == "NN" and not is_post(ahead.lower_):
         # "the ferry Queen Maud" is not a queen.
         return (*left, head), "thing"
     if titles:
@@ -99,36 +83,31 @@ def name_around(head: Token) -> tuple[tuple[Token, ...], str]:
         left
         and left[0].text in COUNTRY_OF
         and head.lower_ not in ORGANISATIONS
-        and (_is_person_entity(left[1:], head))
+        and head.ent_type_ == "PERSON"
     ):
         left = left[1:]
     before = doc[left[0].i - 1] if left and left[0].i else doc[head.i - 1] if head.i else None
     lower_title = before is not None and before.dep_ == "compound" and is_post(before.lower_)
     tokens = [*left, head]
     if titles or lower_title or _is_somebody(head):
-        return _without_post(_whole_person(tokens)), "person"
+        return _without_group(tokens), "person"
     tokens = _extended(tokens, head)
     whole = _entity(head)
     if len(whole) > len(tokens) and whole[-1].i >= tokens[-1].i:
         tokens = whole
-    ahead = tokens[0].nbor(-1) if tokens[0].i > head.sent.start else None
+    ahead = tokens[0].before
     if ahead is not None and ahead.text == "The" and not ahead.is_sent_start:
         # "The Crown"
         tokens = [ahead, *tokens]
     tokens = _glued(tokens)
     kind = _kind(tokens, head)
-    return _without_post(_whole_person(tokens)) if kind == "person" else tuple(tokens), kind
+    return _without_group(tokens) if kind == "person" else tuple(tokens), kind
 
 
-def _without_post(tokens: list[Token]) -> tuple[Token, ...]:
-    """A person's name without a place and a post before it, or an organisation: "Devon Governor
-    Ada Lind", "DPA Administrator Ada Lind", "Marsh Institute Ada Lind"."""
-    for at in range(len(tokens) - 2, 0, -1):
-        word = tokens[at].lower_
-        group = word in ORGANISATIONS or (is_post(word) and tokens[at - 1].text.isupper())
-        if word in _BEFORE_NAMES or (group and at < len(tokens) - 2):
-            return tuple(tokens[at + 1 :])
-    return tuple(tokens)
+def _without_group(tokens: list[Token]) -> tuple[Token, ...]:
+    """A person's name without an organisation before it: "Marsh Institute Ada Lind"."""
+    ends = (at for at in range(len(tokens) - 3, 0, -1) if tokens[at].lower_ in ORGANISATIONS)
+    return tuple(tokens[next(ends, -1) + 1 :])
 
 
 def _glued(tokens: list[Token]) -> list[Token]:
@@ -136,26 +115,11 @@ def _glued(tokens: list[Token]) -> list[Token]:
     result = list(tokens)
     while True:
         last = result[-1]
-        after = last.nbor(1) if last.i + 1 < last.sent.end else None
+        after = last.after
         hyphen = after is not None and after.text in "-–" and not after.whitespace_
         if after is None or last.whitespace_ or not (hyphen or last.text in "-–"):
             return result
         result.append(after)
-
-
-def _whole_person(tokens: list[Token]) -> list[Token]:
-    """The tokens with a last name that the parse took for another word: "Wilson Or"."""
-    last = tokens[-1]
-    after = last.nbor(1) if last.i + 1 < last.sent.end else None
-    if after is None or len(tokens) > 1:
-        return tokens
-    cut = (
-        after.text.istitle()
-        and after.tag_ not in ("NNP", "NNPS", "NNS")
-        and after.text not in COUNTRY_OF
-        and not after.ent_type_
-    )
-    return [*tokens, after] if cut else tokens
 
 
 def _entity(head: Token) -> list[Token]:
@@ -172,29 +136,23 @@ def _entity(head: Token) -> list[Token]:
         # "the Alder Museum at Lund University": two names.
         for cut in [t.i for t in tokens if t.lower_ in ("at", "in")]:
             tokens = [t for t in tokens if t.i != cut and (t.i < cut) == (head.i < cut)]
-    while tokens and (
-        tokens[0].text in ("the", "a", "an")
-        or tokens[0].is_punct
-        or (tokens[0].is_sent_start and tokens[0].lower_ in ("the", "a", "an"))
-    ):
+    # "The Crown" within a sentence has its article.
+    small = ("the", "a", "an")
+    while tokens[0].is_punct or tokens[0].text in small or (
+        tokens[0].is_sent_start and tokens[0].lower_ in small
+    ):  # fmt: skip
         tokens.pop(0)
-    while tokens and (
-        tokens[-1].is_punct or tokens[-1].dep_ == "case" or tokens[-1].tag_ in ("IN", "DT", "CC")
-    ):
+    while tokens[-1].is_punct or tokens[-1].dep_ == "case" or tokens[-1].tag_ in ("IN", "DT", "CC"):
         tokens.pop()
     odd = any(token.text in ",;()[]" for token in tokens)
     return [] if odd else tokens
-
-
-def _is_person_entity(left: list[Token], head: Token) -> bool:
-    return bool(head.ent_type_ == "PERSON" and left)
 
 
 def _is_somebody(head: Token) -> bool:
     """Whether a word for what a person does stands beside a name."""
     for child in head.children:
         if child.dep_ == "appos" and is_post(child.lower_) and child.tag_ in ("NN", "NNP"):
-            return bool(child.i > head.i)
+            return child.i > head.i
         if child.dep_ == "relcl" and any(c.tag_ == "WP" for c in child.children):
             # "X, who …": things are "which".
             return head.text not in COUNTRIES
@@ -202,7 +160,6 @@ def _is_somebody(head: Token) -> bool:
     return bool(
         head.dep_ == "appos"
         and head.head.tag_ == "NN"
-        and head.i > head.head.i
         and (is_post(beside) or beside in FAMILY)
     )
 
@@ -221,18 +178,18 @@ def _extended(tokens: list[Token], head: Token) -> list[Token]:
             token.tag_ == "CD"
             and token.text.isdigit()
             and token.head == head
-            and not (in_score(token))
+            and not in_score(token)
         ):
             result.append(token)
             at += 1
             continue
-        link = token.lower_ in _LINKS and (token.head in result or token.head == head)
+        link = token.lower_ in _LINKS and token.head in result
         ahead = list(doc[at + 1 : min(at + 6, end)])
         if ahead and ahead[0].lower_ == "the":
             ahead = ahead[1:]
-        if not link or not ahead or not ahead[0].text[:1].isupper():
+        if not link or not ahead[0].text[:1].isupper():
             break
-        if token.lower_ in ("and",) and not (
+        if token.lower_ == "and" and not (
             head.lower_ in ORGANISATIONS | EVENTS and result[-1].i > head.i
         ):
             break
@@ -240,15 +197,7 @@ def _extended(tokens: list[Token], head: Token) -> list[Token]:
             NO_PERSON | INITIATIVES | {"treaty", "institute", "order"}
         ):
             break
-        part: list[Token] = []
-        for ahead_token in ahead:
-            if not ahead_token.text[:1].isupper() and ahead_token.text not in ("-", ","):
-                break
-            if ahead_token.text == "," or ahead_token.ent_type_ == "DATE":
-                break
-            part.append(ahead_token)
-        if not part:
-            break
+        part = list(takewhile(lambda t: t.text[:1].isupper() or t.text == "-", ahead))
         result.extend(doc[i] for i in range(at, part[-1].i + 1))
         at = part[-1].i + 1
     return result

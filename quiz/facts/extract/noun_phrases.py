@@ -67,15 +67,13 @@ def has_article(noun: Token, articles: Collection[str]) -> bool:
 
 def _belongs(child: Token) -> bool:
     """Whether a hyphen or quotation mark is within a phrase."""
-    if child.text in ("'s", "’s"):
-        return True
     if child.dep_ != "punct":
         return False
     between = 0 < child.i < len(child.doc) - 1 and child.text in ":/&"
     if between and child.text != ":":
         return True
     inside = between and all(t.text[:1].isupper() for t in (child.nbor(-1), child.nbor(1)))
-    return inside or child.text in "-–'’\"“”" or child.text == "''"
+    return inside or child.text in "-–'’\"“”"
 
 
 def parts_a_list(child: Token) -> bool:

@@ -52,6 +52,16 @@ class Token:
         return self.text + self.whitespace_
 
     @property
+    def before(self) -> Token | None:
+        """The token before it in its sentence."""
+        return self.nbor(-1) if self.i > self.sent.start else None
+
+    @property
+    def after(self) -> Token | None:
+        """The token behind it in its sentence."""
+        return self.nbor() if self.i + 1 < self.sent.end else None
+
+    @property
     def subtree(self) -> Iterator[Token]:
         """The token and all that depends on it, in text order."""
         for child in self.children:

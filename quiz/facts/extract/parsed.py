@@ -24,7 +24,7 @@ from quiz.facts.extract.lexicon import (
 )
 from quiz.facts.extract.names import heads_name, name_around
 from quiz.facts.extract.parse_tree import Doc, Span, Token
-from quiz.facts.extract.tokens import SUBJECTS, WILL, finite_of, text_of
+from quiz.facts.extract.tokens import SUBJECTS, WILL, finite_of, text_of, verb_of
 
 _TO_COME = ("be", "expect", "plan", "schedule", "set", "due", "likely", "intend", "hope", "want")
 _BORN = re.compile(r" \((?:born|b\.|\d{1,2} \w+ \d{4}|\w+ \d{1,2}, \d{4}|\d{4} ?[-–—])")
@@ -74,17 +74,10 @@ class Sentence:
         """
         start = self.span.text.find(words)
         at = self.span.part(start, start + len(words))
-        if start < 0 or at is None:
-            return self.future
-        verb = next((t for t in (at.root, *at.root.ancestors) if t.pos_ in ("VERB", "AUX")), None)
+        verb = verb_of(at.root) if at is not None else None
+        told = verb is not None and _is_past(verb)
         return any(
-            _is_future(token)
-            and (
-                verb is None
-                or not _is_past(verb)
-                or token.lower_ not in (*WILL, "to", "would")
-                or verb.i < token.i < at.start
-            )
+            _is_future(token) and not (told and token.lower_ in (*WILL, "to", "would"))
             for token in self.span
         )
 
@@ -208,8 +201,7 @@ class ParsedArticle:
         found: dict[str, list[Name]] = {}
         for name in self.names:
             for noun in _said_to_be(name):
-                word = noun.lemma_.lower()
-                found.setdefault("start-up" if word == "up" else word, []).append(name)
+                found.setdefault(noun.lemma_.lower(), []).append(name)
             before = name.head.doc[max(0, name.tokens[0].i - 3) : name.tokens[0].i].text
             if before == "start-up":
                 found.setdefault(before, []).append(name)
@@ -261,7 +253,7 @@ class ParsedArticle:
             labels.setdefault(text_of(tokens), Counter())[head.ent_type_] += 1
         title = self.article.title
         words = title.split()
-        if not (1 < len(words) < 5 and words[-1] in people and all(w[0].isupper() for w in words)):
+        if not (1 < len(words) < 5 and words[-1] in people):
             title = ""
         # The names with each last and first word, in text order. Those before the word stands alone
         # are in `known`.
@@ -280,11 +272,7 @@ class ParsedArticle:
                 if alone["PERSON"] and not {"GPE", "LOC", "ORG", "PRODUCT"} & alone.keys():
                     first.setdefault(tokens[0].text, []).append(whole)
         # A surname at the start of a sentence is sometimes taken for a common noun.
-        raw += [
-            ((token,), token, "person")
-            for token in perhaps
-            if token.text in full or token.text in first
-        ]
+        raw += [((token,), token, "person") for token in perhaps if token.text in full]
         raw.sort(key=lambda each: self.place(each[1]))
         firms = _firms_before_people(raw)
         names = []
@@ -298,7 +286,7 @@ class ParsedArticle:
             placed = placed and head.dep_ not in (*SUBJECTS, "dobj")
             # "a Grammar" is not Ada Grammar.
             placed = placed or any(c.dep_ == "det" for c in head.children)
-            ahead = head.nbor(-1) if head.i > head.sent.start else None
+            ahead = head.before
             placed = placed or (
                 # "the comet Halvorsen" is not the astronomer.
                 ahead is not None
@@ -307,7 +295,7 @@ class ParsedArticle:
                 and not is_post(ahead.lower_)
                 and ahead.lower_ not in KIN
             )
-            if len(tokens) == 1 and alike and text not in COUNTRIES and not placed:
+            if len(tokens) == 1 and alike and not placed:
                 meant = {title} & alike or (alike if len(alike) == 1 else set(known.get(text, ())))
                 whole = next(iter(meant)) if len(meant) == 1 else text
                 names.append(Name(tokens, head, "person", whole))
@@ -386,7 +374,7 @@ def _has_his(subject: Token) -> bool:
     """Whether a subject has something of his or her own: "Lind sold his boat"."""
     things = [c for c in subject.head.children if c.dep_ == "dobj" and c.i > subject.i]
     return any(
-        c.lower_ in ("his", "her") and c.tag_ == "PRP$" for each in things for c in each.children
+        c.lower_ in ("his", "her") for each in things for c in each.children
     )
 
 
@@ -410,7 +398,7 @@ def _said_to_be(name: Name) -> Iterator[Token]:
     """The nouns that say what a name is: beside it, before it, or after "is a"."""
     head = name.head
     for child in head.children:
-        if child.dep_ == "appos" and child.tag_ == "NN" and child.i > head.i:
+        if child.dep_ == "appos" and child.tag_ == "NN":
             yield child
         if child.dep_ == "compound" and child.tag_ == "NN" and child.i < name.tokens[0].i:
             yield child
@@ -422,10 +410,9 @@ def _said_to_be(name: Name) -> Iterator[Token]:
 
 
 def _noun_beside(name: Name) -> Token | None:
-    first = name.tokens[0]
-    if first.i == first.sent.start:
+    noun = name.tokens[0].before
+    if noun is None:
         return None
-    noun = first.nbor(-1)
     determined = (name.kind == "person" and is_post(noun.lower_)) or any(
         child.dep_ in ("det", "poss") or child.text in COUNTRY_OF for child in noun.children
     )

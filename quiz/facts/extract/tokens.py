@@ -52,6 +52,16 @@ def object_of(preposition: Token | None) -> Token | None:
     return next((child for child in nouns if child.dep_ == "pobj"), None)
 
 
+def noun_behind(noun: Token, *prepositions: str) -> Token | None:
+    """The noun that one of these prepositions ties to another: "Lom" in "mayor of Lom"."""
+    return next((object_of(c) for c in noun.children if c.lower_ in prepositions), None)
+
+
+def verb_of(token: Token) -> Token | None:
+    """The verb that a token is, or that it depends on."""
+    return next((t for t in (token, *token.ancestors) if t.pos_ in ("VERB", "AUX")), None)
+
+
 def is_reported(verb: Token) -> bool:
     """Whether a verb states what somebody is told to have said."""
     return bool(verb.dep_ == "ccomp" and verb.head.lemma_ in SAYING)
