@@ -158,7 +158,7 @@ def _wh(statement: Statement, part: Part) -> str:
     common = noun.tag_ == "NN" and noun.text.islower() and noun.text not in told
     if part.kind in NAMED and common:
         # "The probe reached the comet": which probe.
-        before = [c for c in noun.children if c.dep_ in ("amod", "compound") and c.i < noun.i]
+        before = [c for c in noun.children if c.dep_ in ("amod", "compound")]
         sort = " ".join(t.text for t in (*before, noun) if t.text.islower())
         return f"{part.by} which {sort}".strip()
     if part.kind == "common" and part.role in ("subject", "object", "dative", "more", "agent"):
@@ -253,7 +253,7 @@ def _ask_number(
     rest = punctuated(" ".join((*before, part.by, head, unit, *after)))
     question = ""
     plain = unit and not head and unit.split()[0][:1].isalpha()
-    counted = part.head.tag_ in ("NNS", "NNPS") and part.kind == "number"
+    counted = part.head.tag_ in ("NNS", "NNPS")
     if plain and counted and part.role in ("subject", "object"):
         verb = statement.verb_words() if part is statement.subject else _inverted(statement)
         asked = [f"how many {unit}", *verb, *(p.words for p in kept), *tail]
@@ -276,7 +276,7 @@ def _amount(part: Part) -> tuple[str, str, str] | None:
             joined and words[end - 1].lower() in _SCALE
         ):
             end += 2
-        elif word in _SCALE | {"percent", "%"} or (_is_number(word) and not word[0].isdigit()):
+        elif word in _SCALE | {"percent", "%"}:
             end += 1
         else:
             break

@@ -21,6 +21,7 @@ from quiz.facts.extract.references import References
 from quiz.facts.extract.rules import RULES
 from quiz.facts.extract.rules.lives import with_relative
 from quiz.facts.extract.statements import statements
+from quiz.facts.extract.tokens import verb_of
 from quiz.facts.fact import Evidence, Fact, Span, Status
 from quiz.facts.places import other_names
 from quiz.facts.templates import OBJECT
@@ -128,8 +129,8 @@ def _is_glued(sentence: Sentence) -> bool:
     """Whether a caption runs into the sentence: "Ada Lind of the party In the north …"."""
     return any(
         token.text in ("In", "On", "At", "The", "After", "During") and not token.ent_type_
-        and token.i > sentence.span.start and token.nbor(-1).text[-1].isalnum()
-        and token.i + 1 < len(token.doc) and token.nbor(1).text == "the"
+        and token.before is not None and token.before.text[-1].isalnum()
+        and token.after is not None and token.after.text == "the"
         for token in sentence
     )  # fmt: skip
 
@@ -147,12 +148,7 @@ def _is_sound(draft: Draft) -> bool:
     if len(told) > VERBATIM and told in " ".join(draft.sentence.text.split()):
         # A deck teaches the facts of an article and does not copy its long sentences.
         return False
-    if (
-        ",," in told + draft.ask
-        or _TWICE.search(told)
-        or _TWICE.search(draft.ask)
-        or _goes_on(draft.object_tokens)
-    ):
+    if ",," in told + draft.ask or _TWICE.search(told) or _goes_on(draft.object_tokens):
         return False
     names = _LONG_NAME.findall(draft.statement or subject)
     if len(names) != len(set(names)):
@@ -178,8 +174,7 @@ def _is_weak(draft: Draft) -> bool:
     """Whether a card is unclear in a way that the model cannot learn from few examples: a day
     without its year, "Mr. Lind", "curator of the exhibition", "city mayor", or a parse in doubt."""
     asked = draft.asked
-    above = (t for token in draft.object_tokens[:1] for t in (token, *token.ancestors))
-    verb = next((t for t in above if t.pos_ in ("VERB", "AUX")), None)
+    verb = verb_of(draft.object_tokens[0]) if draft.object_tokens else None
     return bool(
         (DAY_ALONE.search(asked) and not re.search(r"\d{4}", asked + draft.object))
         or _TITLED.search(f"{asked} {draft.object}")
@@ -208,7 +203,7 @@ def _goes_on(tokens: Sequence[Token]) -> bool:
     if last.doc[last.i + 1 : last.i + 4].text == "-year-":
         # "36-year-old"
         return False
-    return bool(after.text in "-–/" or (after.text[0].isalnum() and after.dep_ != "neg"))
+    return after.text in "-–/" or after.text[0].isalnum()
 
 
 def _fact(parsed: ParsedArticle, draft: Draft) -> Fact:
@@ -388,9 +383,7 @@ def _is_better(one: Fact, other: Fact) -> bool:
 def _is_shorter(one: Fact, other: Fact) -> bool:
     """Whether one of two gaps at the same place in the article says nothing that the other does
     not."""
-    if one.evidence is None or other.evidence is None or one.ask or other.ask:
-        return False
-    if (one.evidence.start, one.evidence.object) != (other.evidence.start, other.evidence.object):
+    if one.ask or other.ask or _place(one) != _place(other):
         return False
     mine, theirs = set(normalise(one.subject).split()), set(normalise(other.subject).split())
     return len(mine & theirs) >= 0.8 * min(len(mine), len(theirs))

@@ -53,10 +53,6 @@ _STEP = re.compile(
     r"|visited|became an? |arrived|raised|educated|born|came)\b"
     r"(?!.*\b(?:first|only|last|\w+est)\b)"
 )
-_YEARLY = re.compile(
-    r"\b(?:anniversary|birthday|festival|holiday|jubilee|[A-Z]\w+ Day)\b"
-    r".*\b(?:marked|celebrated|held|observed)\b"
-)
 _MONTHS = frozenset(calendar.month_name)
 COMMON_NAMES = (
     NO_PERSON
@@ -139,24 +135,18 @@ def _stem(word: str) -> str:
 
 def is_poor(draft: Draft, now: str) -> bool:
     """Whether a card tells its answer, or others could be right, too, in a way that the model
-    cannot see: who took a step that thousands take, or does what is usual, where a body of a common
-    name is, when something that happens every year did."""
+    cannot see: who took a step that thousands take, or where a body of a common name is."""
     asked = draft.asked
     if _tells_itself(draft) or _names_its_capital(draft) or _begins_inside(draft):
         return True
     if not needs_no_article(draft, now):
         return True
     where = _WHERE.fullmatch(asked)
-    if where and _loses_owner(draft, where[1]):
+    if where and (
+        _loses_owner(draft, where[1]) or not set(normalise(where[1]).split()) - COMMON_NAMES
+    ):
         return True
-    if where and not set(normalise(where[1]).split()) - COMMON_NAMES:
-        return True
-    if _YEARLY.search(asked) and not re.search(r"\d{4}|\d(?:st|nd|rd|th)\b", asked):
-        return True
-    if draft.category != "person" or not (asked.startswith(("Who ", OBJECT)) or now in asked[:30]):
-        return False
-    usual = bool(now) and re.search(rf"(?:in|In) {now}\b", asked) and draft.stated is not None
-    return bool(_STEP.match(asked) or (usual and draft.stated and draft.stated[0].clause.present))
+    return draft.category == "person" and bool(_STEP.match(asked))
 
 
 def _asks_clearly(draft: Draft) -> bool:
@@ -169,7 +159,6 @@ def _asks_clearly(draft: Draft) -> bool:
         name = where[1]
         asked = set(normalise(" ".join(COUNTRY_OF.get(w, w) for w in name.split())).split())
         bare = name[:1].islower() and not name.startswith(_ARTICLES)
-        bare = bare and draft.relation == "located"
         return not bare and not told & (asked - SMALL)
     what = _WHAT.fullmatch(draft.ask)
     if what and what[1].islower() and not what[1].startswith(_ARTICLES):

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from quiz.facts.extract.clauses import Clause
 from quiz.facts.extract.parse_tree import Token
-from quiz.facts.extract.parsed import ParsedArticle, Sentence
+from quiz.facts.extract.parsed import Name, ParsedArticle, Sentence
 from quiz.facts.extract.references import References
 from quiz.facts.extract.statement_parts import Part
 from quiz.facts.extract.statements import Statement
@@ -58,6 +58,12 @@ class Scene:
     clauses: Sequence[Clause]
     statements: Sequence[Statement]
     now: str
+
+    @property
+    def names(self) -> Iterator[Name]:
+        """The names of the sentence, without those in quotations."""
+        names = (self.parsed.name_of(t) for t in self.sentence if not self.parsed.is_spoken(t))
+        return (name for name in names if name is not None)
 
     def of_verb(self, verb: Token) -> Clause | None:
         """The clause of a verb."""

@@ -158,9 +158,7 @@ def _is_somebody(head: Token) -> bool:
             return head.text not in COUNTRIES
     beside = head.head.lower_
     return bool(
-        head.dep_ == "appos"
-        and head.head.tag_ == "NN"
-        and (is_post(beside) or beside in FAMILY)
+        head.dep_ == "appos" and head.head.tag_ == "NN" and (is_post(beside) or beside in FAMILY)
     )
 
 

@@ -373,9 +373,7 @@ def _surnames(heads: Iterable[Token]) -> set[str]:
 def _has_his(subject: Token) -> bool:
     """Whether a subject has something of his or her own: "Lind sold his boat"."""
     things = [c for c in subject.head.children if c.dep_ == "dobj" and c.i > subject.i]
-    return any(
-        c.lower_ in ("his", "her") for each in things for c in each.children
-    )
+    return any(c.lower_ in ("his", "her") for each in things for c in each.children)
 
 
 def _is_founded(head: Token) -> bool:

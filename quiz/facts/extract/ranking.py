@@ -344,7 +344,6 @@ def _of_statement(draft: Draft) -> Iterator[tuple[str, float]]:
     yield "asks for a list of names", bool(part.items) and part.kind != "common"
     yield "subject begins small", statement.subject.text[:1].islower()
     yield "subject with a or an", bool(re.match(r"an? ", statement.subject.text))
-    yield "existential", statement.subject.text == "there"
     known = part.by in ("in", "at", "of", "with", "for", "as", "on")
     yield f"by {part.by if known else 'other'}", bool(part.by)
     yield "only the answer beside the verb", len(statement.parts) == 1 and part.role != "subject"

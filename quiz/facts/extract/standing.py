@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from quiz.facts.extract.draft import Draft
-from quiz.facts.extract.lexicon import SMALL, words
+from quiz.facts.extract.lexicon import words
 from quiz.facts.extract.parse_tree import Token
-from quiz.facts.extract.tokens import SUBJECTS
+from quiz.facts.extract.tokens import SUBJECTS, verb_of
 from quiz.facts.fact_wording import news_in, without_news
 from quiz.facts.places import kind_of_place
 from quiz.facts.templates import OBJECT
@@ -145,7 +145,7 @@ def _loses_target(draft: Draft) -> bool:
     """Whether a card asks for the time or place of what was done "again", or "with them"."""
     if draft.category not in ("date", "place") or not draft.object_tokens:
         return False
-    verb = next((t for t in draft.object_tokens[0].ancestors if t.pos_ in ("VERB", "AUX")), None)
+    verb = verb_of(draft.object_tokens[0])
     if verb is None:
         return False
     told = normalise(draft.asked).split()
@@ -164,5 +164,5 @@ def _begins_after_colon(draft: Draft) -> bool:
     start = re.escape(" ".join(draft.asked.split(OBJECT)[0].split()[:4]))
     found = re.search(rf"^([^.?!]*): {start}", draft.sentence.text) if start else None
     return found is not None and all(
-        word[:1].isupper() or word in SMALL for word in re.findall(r"[\w'’-]+", found[1])
+        word[:1].isupper() for word in re.findall(r"[\w'’-]+", found[1])
     )

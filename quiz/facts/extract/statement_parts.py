@@ -97,7 +97,6 @@ def _goes_on(verb: Token, child: Token) -> bool:
     )
     return bool(
         child.dep_ == "xcomp"
-        and child.i > verb.i
         and (verb.lemma_ != "be" or any(c.dep_ == "auxpass" for c in child.children))
         and (verb.lemma_ in _MADE_TO or not any(c.dep_ == "auxpass" for c in verb.children))
         and not between
@@ -163,7 +162,7 @@ def parts_of(references: References, clause: Clause, subject: Part) -> list[Part
                 else _noun_part(references, child, "dative", dated)
             )
         elif child.dep_ in ("prep", "agent"):
-            if child.lower_ in _ASIDES or (child.i < verb.i and child.dep_ == "agent"):
+            if child.lower_ in _ASIDES:
                 continue
             first = bare and child.i > verb.i and child.dep_ == "prep"
             part = _with_preposition(references, clause, child, dated)
@@ -198,10 +197,7 @@ def _times(clause: Clause) -> Iterator[Part]:
     if stretch is not None:
         first, last = stretch
         joined = "to" if first.by == "from" else "and"
-        start, end = first.expression.when, last.expression.when
-        if not first.expression.absolute and start.year > end.year:
-            start = replace(start, year=end.year)
-        text = f"{start} {joined} {end}"
+        text = f"{first.expression.when} {joined} {last.expression.when}"
         yield Part("time", text, "date", _last(first), first.by)
     plain = [d for d in clause.dates if d.by in DATED_BY]
     if any(c.dep_ == "conj" for d in plain for t in d.tokens for c in t.children):
@@ -250,7 +246,7 @@ def _is_purpose(verb: Token) -> bool:
 def _goal(noun: Token) -> Token | None:
     """The verb of "to carry water" in "canals to carry water" and of "to vote" in "the right to
     vote"."""
-    clauses = (c for c in noun.children if c.dep_ in ("acl", "xcomp", "relcl") and c.i > noun.i)
+    clauses = (c for c in noun.children if c.dep_ in ("acl", "xcomp", "relcl"))
     return next((c for c in clauses if _is_infinitive(c)), None)
 
 
@@ -273,7 +269,7 @@ def _reason(references: References, clause: Token) -> Part | None:
 def _noun_part(
     references: References, noun: Token, role: str, dated: set[Token], by: str = ""
 ) -> Part | None:
-    if noun.tag_ in ("WP", "WDT", "WRB", "EX") or noun in dated:
+    if noun.tag_ in ("WP", "WDT", "WRB", "EX"):
         return None
     named = _with_name(references, noun, role, by)
     if named is not None:
@@ -285,7 +281,7 @@ def _noun_part(
         # "the right to vote"
         words = references.phrase([*noun_phrase(noun), *goal.subtree])
     words = words or noun_words(noun, references, parallel=True)
-    if words is None or not words.text:
+    if words is None:
         return None
     return Part(
         role, words.text, kind_of(references, noun), noun, by, words.factor, words.sentences,
@@ -317,7 +313,7 @@ def _with_name(references: References, noun: Token, role: str, by: str) -> Part 
     if noun.tag_ != "NN" or noun.conjuncts:
         return None
     names = [n for c in noun.children if c.dep_ == "appos" and (n := references.parsed.name_of(c))]
-    name = names[0] if len(names) == 1 and names[0].head.i > noun.i else None
+    name = names[0] if len(names) == 1 else None
     words = references.phrase(noun_phrase(noun)) if name is not None else None
     if name is None or words is None or name.kind == "person" or name.full in words.text:
         return None
@@ -342,7 +338,7 @@ def _with_clause(references: References, noun: Token, dated: set[Token]) -> Phra
         return None
     clauses = [c for c in noun.children if c.dep_ in ("relcl", "acl")]
     clauses = [c for c in clauses if noun.doc[c.left_edge.i - 1].text != ","]
-    if not clauses or references.parsed.name_of(noun) is not None:
+    if not clauses:
         return None
     behind = [t for c in clauses for t in c.subtree if t not in dated]
     words = references.phrase([*noun_phrase(noun), *behind])
@@ -374,9 +370,9 @@ def _with_preposition(
     noun = object_of(preposition)
     if noun is None:
         return _doing(references, preposition, dated)
-    if noun is not None and noun.tag_ in ("WDT", "WP") and clause.verb.dep_ == "relcl":
+    if noun.tag_ in ("WDT", "WP") and clause.verb.dep_ == "relcl":
         noun = clause.verb.head
-    if noun is None or noun.ent_type_ == "TIME" or noun.lower_ in _EMPTY:
+    if noun.ent_type_ == "TIME" or noun.lower_ in _EMPTY:
         return None
     goes_on = noun.i + 1 < len(noun.doc) and noun.nbor(1).text in "-–—"
     if noun.ent_type_ == "DATE" and (noun.tag_ != "CD" or goes_on):
@@ -437,7 +433,7 @@ def kind_of(references: References, noun: Token) -> str:
     if name is not None and name.kind == "organisation" and not _is_group(references, name):
         return "thing"
     if name is not None:
-        return name.kind if name.kind in NAMED else "thing"
+        return name.kind
     found = references.of(noun)
     return found.kind if found is not None and noun.dep_ in SUBJECTS else "common"
 

@@ -168,8 +168,6 @@ def _finite(clause: Clause, lemma: str) -> tuple[str, str]:
 
 
 def _subject(references: References, clause: Clause) -> Part | None:
-    if clause.subject.tag_ == "EX":
-        return Part("subject", "there", "common", clause.subject, needed=True)
     words = noun_words(clause.subject, references, parallel=True)
     if words is None or clause.subject.ent_type_ in ("DATE", "TIME"):
         return None

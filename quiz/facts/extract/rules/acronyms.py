@@ -59,7 +59,7 @@ def _elsewhere(scene: Scene) -> Iterator[Draft]:
 
 def _fits(acronym: str, words: list[str]) -> bool:
     """Whether three letters or more begin words of a name in order, the first and the last too."""
-    if len(acronym) < 3 or words[0][0] != acronym[0] or words[-1][0] != acronym[-1]:
+    if words[0][0] != acronym[0] or words[-1][0] != acronym[-1]:
         return False
     initials = iter(word[0] for word in words)
     return 2 * len(acronym) > len(words) and all(letter in initials for letter in acronym)

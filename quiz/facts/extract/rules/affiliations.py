@@ -15,19 +15,15 @@ from quiz.facts.extract.tokens import object_of
 
 def affiliations(scene: Scene) -> Iterator[Draft]:
     """The organisations beside people's names."""
-    for token in scene.sentence:
-        name = scene.parsed.name_of(token)
-        if name is None or name.kind != "person" or scene.parsed.is_spoken(token):
-            continue
-        first = name.tokens[0]
-        if has_left(scene, name.full) or (first.i and first.nbor(-1).text == "("):
+    for name in scene.names:
+        before = name.tokens[0].before
+        left = name.kind != "person" or has_left(scene, name.full)
+        if left or (before is not None and before.text == "("):
             # "Buck's (Ada Lind) adventures": who plays the part.
             continue
         for group in _groups(scene, name):
             words = noun_words(group, scene.references)
-            if words is None or name.full in words.text:
-                continue
-            if words.text[:1].islower() and not words.text.startswith("the "):
+            if words is None or (words.text[:1].islower() and not words.text.startswith("the ")):
                 continue
             when = f" in {scene.now}" if scene.now else ""
             yield Draft(
@@ -37,10 +33,10 @@ def affiliations(scene: Scene) -> Iterator[Draft]:
                 "organisation",
                 0.9 * words.factor,
                 scene.sentence,
-                (token,),
+                (name.head,),
                 (group,),
                 "name",
-                sentences=(*words.sentences, *scene.references.sentences_of(token)),
+                sentences=(*words.sentences, *scene.references.sentences_of(name.head)),
                 ask=f"To {which_group(words.text)} did {name.full} belong{when}?",
                 statement=f"{name.full} belonged to {{object}}{when}.",
             )
@@ -81,16 +77,13 @@ def _is_group(scene: Scene, token: Token) -> bool:
         and not _goes_on(name)
         and not _is_town(name)
         and (name.kind == "organisation" or (name.kind == "thing" and _is_close(token)))
-        and token.ent_type_ in ("ORG", "NORP", "PRODUCT", "")
     )
 
 
 def _goes_on(name: Name) -> bool:
     """Whether the parse has cut a name: "Makerere" in "Makerere University"."""
-    last = name.tokens[-1]
-    after = last.nbor(1) if last.i + 1 < last.sent.end else None
-    before = name.tokens[0].nbor(-1) if name.tokens[0].i > last.sent.start else None
-    return (after is not None and after.text[:1].isupper() and after.pos_ != "ADP") or (
+    before, after = name.tokens[0].before, name.tokens[-1].after
+    return (after is not None and after.text[:1].isupper()) or (
         before is not None and before.tag_ in ("NNP", "NNPS")
     )
 
@@ -103,15 +96,14 @@ def _is_town(name: Name) -> bool:
         len(behind) == 2
         and behind[0].text == ","
         and behind[1].tag_ == "NNP"
-        and (behind[1].ent_type_ == "GPE" or name.head.head.lower_ == "from")
+        and name.head.head.lower_ == "from"
     )
 
 
 def _is_whole(name: Name) -> bool:
     """Whether a person's name has two parts, and none of them is left before it."""
-    first = name.tokens[0]
-    before = first.nbor(-1).text if first.i > first.sent.start else ""
-    return " " in name.text and not before[:1].isupper()
+    before = name.tokens[0].before
+    return " " in name.text and (before is None or not before.text[:1].isupper())
 
 
 def _is_close(token: Token) -> bool:

@@ -7,17 +7,15 @@ from collections.abc import Iterator
 from quiz.facts.extract.clauses import noun_words
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.parse_tree import Token
-from quiz.facts.extract.tokens import object_of
+from quiz.facts.extract.tokens import noun_behind
 
 
 def capitals(scene: Scene) -> Iterator[Draft]:
     """The capitals that a sentence names."""
     for token in scene.sentence:
-        if token.lemma_.lower() != "capital" or scene.parsed.is_spoken(token):
+        if token.lemma_.lower() != "capital":
             continue
-        of = next((c for c in token.children if c.lower_ == "of"), None)
-        land = object_of(of)
-        city = _city(scene, token)
+        land, city = noun_behind(token, "of"), _city(scene, token)
         if land is None or city is None or scene.parsed.name_of(land) is None:
             continue
         where, what = noun_words(land, scene.references), noun_words(city, scene.references)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from quiz.facts.extract.draft import Draft, Scene
@@ -13,27 +12,24 @@ from quiz.facts.extract.parsed import Name
 
 _LITTLE = words("part one kind number sign example result way place time case home member")
 
-_SAYS_LITTLE = re.compile(r"(?:the |an? )?(?:(?:re|closely re)lated|similar|next|close|equal)\b")
-
 
 def definitions(scene: Scene) -> Iterator[Draft]:
     """The definitions of a sentence; those of people are posts."""
-    for token in scene.sentence:
-        name = scene.parsed.name_of(token)
-        if name is None or name.kind == "person" or scene.parsed.is_spoken(token):
+    for name in scene.names:
+        if name.kind == "person":
             continue
-        for child in token.children:
-            single = token.tag_ != "NNPS" and token.dep_ != "conj"
-            if single and child.dep_ == "appos" and child.tag_ == "NN" and child.i > token.i:
+        for child in name.head.children:
+            single = name.head.tag_ != "NNPS" and name.head.dep_ != "conj"
+            if single and child.dep_ == "appos" and child.tag_ == "NN":
                 yield from _draft(scene, name, child, 0.95)
         yield from _before(scene, name)
     for clause in scene.clauses:
-        name = scene.parsed.name_of(clause.subject)
-        if name is None or name.kind == "person" or clause.verb.lemma_ != "be":
+        subject = scene.parsed.name_of(clause.subject)
+        if subject is None or subject.kind == "person" or clause.verb.lemma_ != "be":
             continue
         for child in clause.verb.children:
             if child.dep_ == "attr" and child.tag_ == "NN" and clause.present:
-                yield from _draft(scene, name, child, 0.95 * clause.factor)
+                yield from _draft(scene, subject, child, 0.95 * clause.factor)
 
 
 def _draft(scene: Scene, name: Name, noun: Token, confidence: float) -> Iterator[Draft]:
@@ -53,7 +49,7 @@ def _draft(scene: Scene, name: Name, noun: Token, confidence: float) -> Iterator
         # "a river that flows through the city": only the clause says what it is.
         tokens += [t for c in noun.children if c.dep_ == "relcl" for t in c.subtree]
     phrase = scene.references.phrase(tokens)
-    if phrase is None or len(phrase.text.split()) < 2 or _SAYS_LITTLE.match(phrase.text):
+    if phrase is None or len(phrase.text.split()) < 2:
         return
     yield from _defined(
         scene, name, tokens, phrase.text, confidence * phrase.factor, phrase.sentences
@@ -82,10 +78,8 @@ def _before(scene: Scene, name: Name) -> Iterator[Draft]:
     noun = scene.parsed.noun_beside(name)
     if noun is not None:
         titles = [t for t in noun_phrase(noun) if t.i <= noun.i and t.dep_ != "det"]
-    if not titles or titles[-1].tag_ != "NN" or is_post(titles[-1].lower_):
-        return
-    if name.kind == "event" or (titles[0].i and titles[0].nbor(-1).tag_ == "CD"):
-        # "the 2018 FIFA football World Cup": all of it is the name.
+    if not titles or titles[-1].tag_ != "NN" or name.kind == "event":
+        # "the FIFA football World Cup": all of it is the name.
         return
     if titles[-1].lower_ in KIN or not (titles[0].text in COUNTRY_OF or len(titles) > 1):
         return

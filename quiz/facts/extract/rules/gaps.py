@@ -262,9 +262,7 @@ def _without_loose_commas(kept: list[Token], whole: Sequence[Token]) -> list[Tok
 
     def parts(at: int) -> bool:
         """Whether a comma is still between the words that it separates."""
-        if not 0 < at < len(kept) - 1 or "," in (kept[at - 1].text, kept[at + 1].text):
-            return False
-        if kept[at + 1].is_punct:
+        if kept[at - 1].text == "," or kept[at + 1].is_punct:
             return False
         return place[kept[at + 1]] - place[kept[at - 1]] == 2
 
@@ -294,9 +292,8 @@ def _parts_dates(part: Sequence[Token], kept: Sequence[Token]) -> bool:
 def _stands_apart(token: Token) -> bool:
     """Whether a phrase has commas or the ends of the sentence on both sides."""
     left, right = token.left_edge, token.right_edge
-    before = left.is_sent_start or left.nbor(-1).text in ",;–—"
-    after = right.i + 1 >= right.sent.end or right.nbor(1).text in ",;.–—"
-    return bool(before and after)
+    before = left.before is None or left.before.text in ",;–—"
+    return before and (right.after is None or right.after.text in ",;.–—")
 
 
 def _is_aside(token: Token) -> bool:
@@ -328,9 +325,8 @@ def _is_to_come(scene: Scene, verb: Token) -> bool:
         return False
     first = finite_of(verb)
     if any(each.lower_ in WILL for each in auxiliaries_of(verb)):
-        # "will open" becomes "was to open", but not "will have opened".
-        plain = all(each.lower_ == "will" or each.lemma_ == "be" for each in auxiliaries_of(verb))
-        return not plain or any(is_condition(child) for child in verb.children)
+        # "will open" becomes "was to open".
+        return any(is_condition(child) for child in verb.children)
     if verb.lemma_ == "be" and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in verb.children):
         # "is to run through March"
         return True
@@ -426,7 +422,7 @@ def _leans_back(token: Token) -> bool:
     and again in 1995"."""
     if token.dep_ != "advmod" or token.lower_ not in _LINKING:
         return False
-    joined = token.i > token.sent.start and token.nbor(-1).dep_ == "cc"
+    joined = token.before is not None and token.before.dep_ == "cc"
     return token.head.pos_ in ("VERB", "AUX", "ADP") and not joined
 
 
@@ -457,9 +453,9 @@ def answers_in(tokens: Sequence[Token]) -> Iterator[list[Token]]:
             if not _is_cut(run, token):
                 yield _with_article(run)
             run = []
-        if token is not None and token.ent_type_ in _KINDS and token.ent_iob_ != "O":
+        if token is not None and token.ent_type_ in _KINDS:
             run.append(token)
-        elif token is not None and token.lower_ == "twice" and token.dep_ == "advmod":
+        elif token is not None and token.lower_ == "twice":
             yield [token]
 
 
@@ -472,10 +468,9 @@ def _is_inside_name(scene: Scene, tokens: Sequence[Token]) -> bool:
 
 def _with_article(run: list[Token]) -> list[Token]:
     """The tokens with the article at the start of a title: "The Crown"."""
-    if run[0].i == run[0].sent.start:
-        return run
-    before = run[0].nbor(-1)
-    return [before, *run] if before.text == "The" and not before.is_sent_start else run
+    before = run[0].before
+    title = before is not None and before.text == "The" and not before.is_sent_start
+    return [before, *run] if before is not None and title else run
 
 
 def _is_cut(run: Sequence[Token], after: Token | None) -> bool:
@@ -487,7 +482,7 @@ def _is_cut(run: Sequence[Token], after: Token | None) -> bool:
         or any(c.dep_ == "det" for token in run for c in token.children)
     ):
         return True
-    first = run[0].nbor(-1) if run[0].i > run[0].sent.start else None
+    first = run[0].before
     if first is not None and (first.text in "-–—" or _is_listed(run)):
         return True
     if after is not None and after.text in ("-", "–", "—", "%"):
@@ -495,29 +490,24 @@ def _is_cut(run: Sequence[Token], after: Token | None) -> bool:
     named = run[0].text[:1].isupper() and run[0].ent_type_ not in ("DATE", "NORP")
     behind = run[0].doc[run[-1].i + 1 : run[-1].i + 3]
     linked = len(behind) == 2 and behind[0].text in _LINKS and behind[1].text[:1].isupper()
-    if named and linked:
+    if not named or linked:
         # "Earl of Snowdon"
+        return named
+    if after is not None and after.text[:1].isupper() and after.ent_iob_ != "B":
         return True
-    if named and first is not None and first.lower_ == "of" and _is_titled(first):
+    return first is not None and (
         # "Earl of Snowdon"
-        return True
-    if named and first is not None and first.tag_ == "CD" and first.ent_type_ != "DATE":
+        (first.lower_ == "of" and _is_titled(first))
         # "two RBI": a unit.
-        return True
-    if (
-        named
-        and first is not None
-        and first.tag_ in ("NNP", "NNPS")
-        and (not is_post(first.lower_) and not first.is_sent_start)
-    ):
-        return True
-    return bool(named and after is not None and after.text[:1].isupper() and after.ent_iob_ != "B")
+        or (first.tag_ == "CD" and first.ent_type_ != "DATE")
+        or (first.tag_ in ("NNP", "NNPS") and not is_post(first.lower_) and not first.is_sent_start)
+    )
 
 
 def _is_titled(of: Token) -> bool:
     """Whether a name goes on with "of": "Earl of", "1st Baron of", but not "Chairman of"."""
     before = of.nbor(-1)
-    return before.tag_ == "NNP" and before.ent_type_ != "" and not before.is_sent_start
+    return before.tag_ == "NNP" and before.ent_type_ != ""
 
 
 def _is_listed(run: Sequence[Token]) -> bool:
@@ -591,7 +581,7 @@ def gap(
         return None
     if label in _PROPER and not (answer[:1].isupper() or answer[:1].isdigit()):
         return None
-    if not answer or answer.lower() in NOT_A_NAME | {"one", "first", "second", "two"}:
+    if answer.lower() in NOT_A_NAME | {"one", "first", "second", "two"}:
         return None
     if answer in _DEGREES or _is_inside_name(scene, tokens):
         return None

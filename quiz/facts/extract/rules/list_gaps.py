@@ -9,7 +9,7 @@ from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.noun_phrases import noun_phrase
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.rules.gaps import complete_clauses, told_around
-from quiz.facts.extract.tokens import first_example, subject_of
+from quiz.facts.extract.tokens import first_example
 from quiz.wording import with_capital
 
 _COUNT = ("", "", "both", *(f"all {n}" for n in ("three", "four", "five", "six", "seven", "eight")))
@@ -37,7 +37,7 @@ def _parallel(tokens: Sequence[Token]) -> Iterator[list[Token]]:
         nouns = [token, *token.conjuncts]
         if token.dep_ == "conj" or not 1 < len(nouns) < len(_COUNT):
             continue
-        joined = any(c.lower_ == "and" and c.dep_ == "cc" for n in nouns for c in n.children)
+        joined = any(c.lower_ == "and" for n in nouns for c in n.children)
         alike = len({n.pos_ for n in nouns}) == 1 and token.pos_ in ("NOUN", "PROPN")
         enough = len(nouns) > 2 or token.pos_ == "PROPN"
         if joined and alike and enough and all(n in tokens for n in nouns):
@@ -48,27 +48,16 @@ def _is_part_of_name(scene: Scene, nouns: Sequence[Token]) -> bool:
     """Whether the list is inside one name, or behind a title: "Presidents A and B"."""
     name = scene.parsed.name_of(nouns[0])
     first = name.tokens[0] if name is not None else next(iter(noun_phrase(nouns[0])))
-    before = first.nbor(-1) if first.i > first.sent.start else None
+    before = first.before
     titled = before is not None and before.dep_ in ("compound", "case", "amod", "nmod")
     between = nouns[0].doc[nouns[0].i + 1 : nouns[-1].i + 1]
     return titled or all(t.ent_iob_ == "I" for t in between)
 
 
-def _has_no_subject(verb: Token, first: Token) -> bool:
-    """Whether a finite verb right behind a list has none but the last item for its subject."""
-    verb = verb.head if verb.dep_ in ("aux", "auxpass") else verb
-    subject = subject_of(verb)
-    return verb.tag_ in ("VBZ", "VBD", "VBP") and (subject is None or first not in subject.subtree)
-
-
 def _drafts(
     scene: Scene, nouns: list[Token], text: str, factor: float, sentences: tuple[int, ...]
 ) -> Iterator[Draft]:
-    if _is_part_of_name(scene, nouns) or any(n.ent_type_ in ("DATE", "TIME") for n in nouns):
-        return
-    after = nouns[-1].right_edge.i + 1
-    if after < len(nouns[0].doc) and _has_no_subject(nouns[0].doc[after], nouns[0]):
-        # "is mainly Buddhist and the council says …": the last one begins another clause.
+    if _is_part_of_name(scene, nouns):
         return
     found = [noun_words(noun, scene.references) for noun in nouns]
     items = [words.text for words in found if words is not None]

@@ -19,7 +19,7 @@ from quiz.facts.extract.lexicon import FAMILY, words
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import Name
 from quiz.facts.extract.references import Phrase, possessive
-from quiz.facts.extract.tokens import object_of
+from quiz.facts.extract.tokens import noun_behind
 from quiz.wording import with_capital
 
 _BEFORE = ("compound", "nmod")
@@ -36,13 +36,12 @@ _CLOSE = words("mentor teacher publisher classmate patron")
 
 def lives(scene: Scene) -> Iterator[Draft]:
     """The dates and families that a sentence tells."""
-    for token in scene.sentence:
-        name = scene.parsed.name_of(token)
-        if name is None or name.kind != "person" or scene.parsed.is_spoken(token):
+    span = scene.sentence.span
+    for name in scene.names:
+        if name.kind != "person":
             continue
-        behind = scene.sentence.span.text[
-            token.idx + len(token.text) - scene.sentence.span.start_char :
-        ]
+        token = name.head
+        behind = span.text[token.idx + len(token.text) - span.start_char :]
         found = _LIFE.match(behind) or _LONG.match(behind)
         if found and (token.ent_type_ == "PERSON" or _BORN.search(found[1])):
             yield from _life(scene, name, found[1])
@@ -87,8 +86,7 @@ def _life(scene: Scene, name: Name, text: str) -> Iterator[Draft]:
             continue
         end = died.start() if died and verb == "born" and died.start() > mark.end() else len(text)
         part = text[mark.end() : end]
-        date = next(find_dates(part, None), None)
-        if date is not None:
+        if (date := next(find_dates(part, None), None)) is not None:
             yield _date_draft(scene, name, verb, date)
         place = _PLACE.search(part)
         if place:
@@ -137,13 +135,13 @@ def _relation(scene: Scene, name: Name) -> tuple[str, str, Phrase] | None:
             (c for c in name.head.children if c.dep_ in _BEFORE and c.lower_ in FAMILY | _CLOSE),
             None,
         )
-    if noun is None or noun.i > name.head.i:
+    if noun is None:
         return None
     owner = next((c for head in (noun, name.head) for c in head.children if c.dep_ == "poss"), None)
     whose = noun_words(owner, scene.references) if owner is not None else None
     if whose is None:
         return None
-    before = [c.text for c in noun.children if c.dep_ == "amod" and c.i < noun.i]
+    before = [c.text for c in noun.children if c.dep_ == "amod"]
     one = noun.lower_ in ("wife", "husband", "father", "mother") or before
     return " ".join((*before, noun.text)), "the" if one else "a", whose
 
@@ -174,8 +172,7 @@ def _said_kin(scene: Scene) -> Iterator[Draft]:
         kin = next((c for c in clause.verb.children if c.dep_ == "attr"), None)
         if name is None or kin is None or kin.lower_ not in FAMILY or clause.verb.lemma_ != "be":
             continue
-        of = next((c for c in kin.children if c.lower_ == "of"), None)
-        owner = object_of(of)
+        owner = noun_behind(kin, "of")
         whose = noun_words(owner, scene.references) if owner is not None else None
         if whose is not None:
             yield _draft(

@@ -8,7 +8,7 @@ from quiz.facts.extract.clauses import noun_words
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.rules.affiliations import has_left
-from quiz.facts.extract.tokens import subject_of
+from quiz.facts.extract.tokens import noun_behind, subject_of
 
 
 def members(scene: Scene) -> Iterator[Draft]:
@@ -16,28 +16,25 @@ def members(scene: Scene) -> Iterator[Draft]:
     for token in scene.sentence:
         if token.lemma_.lower() != "member" or scene.parsed.is_spoken(token):
             continue
-        whole = _whole(token)
-        subjects, factor = _subjects(scene, token)
+        subjects = _subjects(scene, token)
         founding = any(
             t.lower_ in ("founding", "founder") for t in token.doc[max(0, token.i - 2) : token.i]
         )
-        for group in whole:
+        for group in _groups(token):
             group_words = noun_words(group, scene.references)
             group_name = scene.parsed.name_of(group)
             if group_words is None or (group_name is None and scene.references.of(group) is None):
                 continue
             for subject in subjects:
                 who = noun_words(subject, scene.references)
-                if who is None or scene.references.of(subject) is None:
-                    continue
-                if scene.now and has_left(scene, who.text):
+                if who is None or (scene.now and has_left(scene, who.text)):
                     continue
                 yield Draft(
                     "founding-member-of" if founding else "member-of",
                     who.text,
                     group_words.text,
                     "organisation",
-                    0.95 * factor * who.factor * group_words.factor,
+                    0.95 * who.factor * group_words.factor,
                     scene.sentence,
                     (subject,),
                     list(group.subtree),
@@ -46,28 +43,22 @@ def members(scene: Scene) -> Iterator[Draft]:
                 )
 
 
-def _whole(token: Token) -> list[Token]:
-    for child in token.children:
-        if child.dep_ == "prep" and child.lower_ == "of":
-            for noun in child.children:
-                if noun.dep_ == "pobj":
-                    return [noun, *(c for c in noun.conjuncts if c.tag_ in ("NNP", "NNPS"))]
-    return []
+def _groups(member: Token) -> list[Token]:
+    group = noun_behind(member, "of")
+    others = group.conjuncts if group is not None else ()
+    return [group, *(c for c in others if c.tag_ in ("NNP", "NNPS"))] if group is not None else []
 
 
-def _subjects(scene: Scene, token: Token) -> tuple[list[Token], float]:
+def _subjects(scene: Scene, token: Token) -> list[Token]:
     if token.dep_ == "appos":
-        return [token.head], 1.0
+        return [token.head]
     verb = token.head
     if verb.lower_ == "founding" and token.dep_ == "dobj":
         # "are founding members" is often parsed as if they founded them.
         pass
     elif token.dep_ not in ("attr", "conj") or verb.lemma_ not in ("be", "become", "remain"):
-        return [], 0.0
+        return []
     clause = scene.of_verb(verb)
-    if clause is not None and clause.future:
-        return [], 0.0
     subject = clause.subject if clause is not None else subject_of(verb)
-    if subject is None or scene.parsed.is_spoken(token):
-        return [], 0.0
-    return [subject, *subject.conjuncts], 1.0
+    future = clause is not None and clause.future
+    return [subject, *subject.conjuncts] if subject is not None and not future else []

@@ -11,7 +11,7 @@ from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import GATHERINGS
 from quiz.facts.extract.noun_phrases import noun_phrase
 from quiz.facts.extract.parse_tree import Token
-from quiz.facts.extract.tokens import SUBJECTS, object_of, text_of
+from quiz.facts.extract.tokens import SUBJECTS, noun_behind, object_of, text_of
 
 _ORDINAL = re.compile(
     r"\d+(?:st|nd|rd|th)|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth", re.I
@@ -31,12 +31,9 @@ def ordinals(scene: Scene) -> Iterator[Draft]:
 
 
 def _anniversary(scene: Scene, ordinal: Token, noun: Token) -> Iterator[Draft]:
-    of = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ == "of"), None)
-    event = object_of(of)
-    if event is None:
-        return
-    words = scene.references.phrase(noun_phrase(event))
-    if words is None:
+    event = noun_behind(noun, "of")
+    words = scene.references.phrase(noun_phrase(event)) if event is not None else None
+    if event is None or words is None:
         return
     years = {
         expression.when.year
@@ -61,35 +58,21 @@ def _anniversary(scene: Scene, ordinal: Token, noun: Token) -> Iterator[Draft]:
     )
 
 
+def _place_of(word: Token) -> Token | None:
+    """The place that "in" ties to a noun or verb."""
+    found = (object_of(c) for c in word.children if c.lower_ == "in")
+    return next((p for p in found if p is not None and p.tag_ == "NNP"), None)
+
+
 def _gathering(scene: Scene, ordinal: Token, noun: Token) -> Iterator[Draft]:
     name = scene.parsed.name_of(noun)
     if name is None:
         return
-    tokens = [t for t in name.tokens if t != ordinal and t.i > ordinal.i]
+    tokens = [t for t in name.tokens if t.i > ordinal.i]
     title = text_of(tokens)
-    place = next(
-        (
-            p
-            for c in noun.children
-            if c.dep_ == "prep" and c.lower_ == "in"
-            for p in c.children
-            if p.dep_ == "pobj" and p.tag_ == "NNP" and p.ent_type_ != "DATE"
-        ),
-        None,
-    )
-    clause = scene.of_verb(noun.head)
-    when = clause.date if clause is not None and noun.dep_ in SUBJECTS else None
-    if clause is not None and place is None and noun.dep_ in SUBJECTS:
-        place = next(
-            (
-                p
-                for c in clause.verb.children
-                if c.dep_ == "prep" and c.lower_ == "in"
-                for p in c.children
-                if p.dep_ == "pobj" and p.tag_ == "NNP" and p.ent_type_ != "DATE"
-            ),
-            None,
-        )
+    clause = scene.of_verb(noun.head) if noun.dep_ in SUBJECTS else None
+    when = clause.date if clause is not None else None
+    place = _place_of(noun) or (_place_of(clause.verb) if clause is not None else None)
     where = noun_words(place, scene.references) if place is not None else None
     if where is not None and place is not None and not scene.sentence.future:
         yield Draft(

@@ -18,13 +18,10 @@ _BY = ("in", "at", "near", "on")
 
 def places(scene: Scene) -> Iterator[Draft]:
     """The places named right after other names."""
-    for token in scene.sentence:
-        name = scene.parsed.name_of(token)
-        if name is None or scene.parsed.is_spoken(token) or "&" in name.text:
-            continue
+    for name in scene.names:
         if name.kind == "place":
             yield from _region(scene, name)
-        elif _stands_somewhere(name):
+        elif "&" not in name.text and _stands_somewhere(name):
             yield from _site(scene, name)
 
 
@@ -59,19 +56,17 @@ def _region(scene: Scene, name: Name) -> Iterator[Draft]:
 
 def _is_within(scene: Scene, name: Name, whole: Name) -> bool:
     """Whether a place after a comma contains the one before it, and is not the next in a list."""
-    last = whole.tokens[-1]
-    behind = last.nbor(1).text if last.i + 1 < len(last.doc) else "."
-    before = name.tokens[0].nbor(-1).lower_ if name.tokens[0].i else ""
+    before, behind = name.tokens[0].before, whole.tokens[-1].after
+    by = before.lower_ if before is not None else ""
     listed = any(c.dep_ == "conj" for c in (*name.head.children, *whole.head.children))
     return (
         whole.kind == "place"
         and whole.head.ent_type_ == "GPE"
         and name.head.ent_type_ == "GPE"
-        and name.full != whole.full
-        and (whole.head.dep_ in ("appos", "npadvmod") or before in _BY)
+        and (whole.head.dep_ in ("appos", "npadvmod") or by in _BY)
         and not listed
-        and behind in (",", ".", ")", ";")
-        and before != ","
+        and (behind is None or behind.text in (",", ".", ")", ";"))
+        and by != ","
     )
 
 

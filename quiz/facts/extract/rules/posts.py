@@ -30,7 +30,7 @@ from quiz.facts.extract.noun_phrases import noun_phrase
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import Name
 from quiz.facts.extract.references import Phrase, Reference, possessive
-from quiz.facts.extract.tokens import object_of, text_of
+from quiz.facts.extract.tokens import object_of, text_of, verb_of
 from quiz.wording import a_or_an
 
 _AGE = re.compile(r"\b\d+[- ]year[- ]old ")
@@ -47,9 +47,6 @@ _JUDGED = re.compile(
 _OF_A_MOMENT = words("character winner champion laureate runner player candidate nominee finalist")
 _NAMED = re.compile(r"(?:the )?[A-Z]")
 _OWNED = re.compile(r"(?:[A-Z][\w.-]*(?: |(?=['’])))+['’]s? ")
-_LONGEST = 14
-"""Words of a post."""
-
 _TITLES = ("mr", "mrs", "ms", "dr")
 _SMALL = ("of", "for", "and", ".", *_TITLES)
 _FROM = re.compile(r" from .*")
@@ -88,22 +85,19 @@ _GENERAL = re.compile(r"(?i)\b(?:director|secretary|attorney|governor|inspector)
 
 def posts(scene: Scene) -> Iterator[Draft]:
     """The posts that a sentence names."""
-    for token in scene.sentence:
-        name = scene.parsed.name_of(token)
-        if name is None or name.kind != "person" or _is_cut(name):
+    for name in scene.names:
+        if name.kind != "person" or _is_cut(name):
             continue
-        if not scene.parsed.is_spoken(token):
-            apart = _is_before_subject(name)
-            found = [*_before(scene, name), *_right_before(scene, name)]
-            found += [] if apart else _beside(scene, name)
-            yield from found or ([] if apart else _between_commas(scene, name))
+        apart = _is_before_subject(name)
+        found = [*_before(scene, name), *_right_before(scene, name)]
+        found += [] if apart else _beside(scene, name)
+        yield from found or ([] if apart else _between_commas(scene, name))
     for clause in scene.clauses:
-        name = scene.parsed.name_of(clause.subject)
         who = scene.references.of(clause.subject)
         if who is None or who.kind != "person" or clause.future:
             continue
         post, factor = _post_of_verb(clause.verb)
-        if post is None or not (name or clause.subject.tag_ == "PRP" or is_post(post.lower_)):
+        if post is None:
             continue
         yield from _draft(
             scene, who.text, clause.subject, post, 0.93 * factor * who.factor * clause.factor,
@@ -153,24 +147,12 @@ def _post_of_verb(verb: Token) -> tuple[Token | None, float]:
 def _beside(scene: Scene, name: Name) -> Iterator[Draft]:
     head, known = name.head, scene.references.sentences_of(name.head)
     for child in head.children:
-        if child.dep_ != "appos" or child.i < head.i:
-            continue
-        last = next((c for c in child.conjuncts if _names_post(c)), None)
-        if not _names_post(child) and last is not None and child.tag_ in ("NNS", "NN"):
-            # "operations and safety editor at the paper"
-            tokens = list(head.doc[child.left_edge.i : last.right_edge.i + 1])
-            behind = head.doc[last.right_edge.i + 1 :]
-            if behind and behind[0].dep_ == "prep" and behind[0].lower_ in ("at", "of", "for"):
-                tokens += list(behind[0].subtree)
-            phrase = scene.references.phrase(tokens)
-            if phrase is not None:
-                yield from _post(scene, name.full, head, tokens, phrase.text, 0.9, known)
-        if not _names_post(child):
+        if child.dep_ != "appos" or not _names_post(child):
             continue
         if child.tag_ == "NN" or (child.tag_ == "NNP" and is_post(child.lower_)):
             yield from _draft(scene, name.full, head, child, 0.96, known)
             for other in child.conjuncts:
-                if other.tag_ in ("NN", "NNP") and _names_post(other):
+                if other.tag_ in ("NN", "NNP"):
                     yield from _draft(scene, name.full, head, other, 0.94, known)
     noun = head.head
     if head.dep_ in ("appos", "conj") and noun.dep_ == "pobj" and noun.i < head.i:
@@ -224,11 +206,8 @@ def _before(scene: Scene, name: Name) -> Iterator[Draft]:
         yield from _each(scene, name, titles)
     if not titles or not is_post(titles[-1].lower_):
         return
-    if titles[0].head.tag_ == "PRP$" or any(t.tag_ in ("PRP$", "PRP") for t in titles):
-        return
     text = text_of(titles)
-    owned = next((token for token in titles if token.dep_ == "case"), None)
-    if owned is not None:
+    if any(token.dep_ == "case" for token in titles):
         phrase = scene.references.phrase(titles)
         if phrase is None:
             return
@@ -244,8 +223,7 @@ def _each(scene: Scene, first: Name, titles: list[Token]) -> Iterator[Draft]:
         name = scene.parsed.name_of(head)
         if name is None or name.kind != "person":
             continue
-        other = is_post(name.tokens[0].nbor(-1).lower_)
-        if name != first and (other or ";" in head.doc[first.head.i : head.i].text):
+        if name != first and is_post(name.tokens[0].nbor(-1).lower_):
             # "…; club owner Bo Dahl": another post begins.
             break
         of = next((c for c in head.children if c.lower_ in ("of", "at", "from")), None)
@@ -267,7 +245,7 @@ def _right_before(scene: Scene, name: Name) -> Iterator[Draft]:
         )
         between = noun.doc[of.i : first] if of is not None else []
         if between and all(t.text[0].isupper() or t.lower_ in _SMALL for t in between):
-            tokens = [t for t in noun.doc[noun.i : first] if t.lower_.strip(".") not in _TITLES]
+            tokens = list(noun.doc[noun.i : first])
             text = " ".join(t.text for t in tokens)
             known = scene.references.sentences_of(name.head)
             yield from _post(scene, name.full, name.head, tokens, text, 0.93, known)
@@ -277,7 +255,7 @@ def _right_before(scene: Scene, name: Name) -> Iterator[Draft]:
 def _is_cut(name: Name) -> bool:
     """Whether the parse has left the first name before a surname: "the Council Ada Lind"."""
     first = name.tokens[0]
-    before = first.nbor(-1) if first.i > first.sent.start else None
+    before = first.before
     return " " not in name.full and before is not None and before.tag_ == "NNP" and (
         not is_post(before.lower_)
     )  # fmt: skip
@@ -298,9 +276,9 @@ def _between_commas(scene: Scene, name: Name) -> Iterator[Draft]:
         run = list(takewhile(_is_of_post, reversed(doc[sent.start : first - 1])))[::-1]
         runs += [run[at:] for at in range(len(run)) if not at or run[at - 1].tag_ in ("IN", "TO")]
     for run in runs:
-        tokens = run[1:] if run[:1] and run[0].tag_ == "DT" else run
+        tokens = run[1:] if run[0].tag_ == "DT" else run
         noun = list(takewhile(lambda token: token.tag_ not in ("IN", "TO"), tokens))[-1:]
-        if not noun or not is_post(noun[0].lower_) or len(tokens) > _LONGEST:
+        if not noun or not is_post(noun[0].lower_):
             continue
         phrase = scene.references.phrase(tokens)
         if phrase is not None and _NAMED.search(phrase.text):
@@ -329,19 +307,14 @@ def _draft(
     if not any(c.dep_ == "prep" and c.i < end for c in noun.children):
         # "officer and treasurer at the bank": both are.
         end = noun.sent.end
-    tokens = [t for t in tokens if t.i < end and not (t.dep_ == "cc" and t.i == end - 1)]
-    if tokens[-1].text in COUNTRY_OF:
-        # "researcher of the Institute of Russian": the parse has lost the rest.
-        tokens = [t for t in tokens if t.i <= noun.i]
+    tokens = [t for t in tokens if t.i < end]
     owner = next((child for child in noun.children if child.dep_ == "poss"), None)
     tail = ""
-    if owner is not None and noun.head != owner:
-        owned = [t for t in noun_phrase(owner) if t.dep_ != "case" or t.head != owner]
+    if owner is not None:
+        owned = [t for t in noun_phrase(owner) if t.dep_ != "case"]
         case = [t for t in owner.children if t.dep_ == "case"]
         whose: Reference | Phrase | None = (
-            scene.references.of(owner)
-            if owner.tag_ == "PRP$"
-            else scene.references.phrase([t for t in owned if t not in case])
+            scene.references.of(owner) if owner.tag_ == "PRP$" else scene.references.phrase(owned)
         )
         if whose is None or not _NAMED.match(whose.text):
             # "its chief executive": of the company, not of the bid that the company made.
@@ -374,12 +347,10 @@ def _post(
     time: str | None = None,
 ) -> Iterator[Draft]:
     parts = text.lower().split()
-    former = any(word in FORMER or word.startswith("ex-") for word in parts)
+    former = any(word in FORMER for word in parts)
     text = _AGE.sub("", _ARTICLE.sub("", _FORMER.sub("", text))).strip()
-    first_name = person.partition(" ")[0].lower().rstrip(".")
-    if first_name in _HONORIFICS or person in text_of(tokens):
-        return
-    if tokens and tokens[0].i and tokens[0].nbor(-1).text == "-":
+    before = tokens[0].before
+    if before is not None and before.text == "-":
         # "Co-founder": the parse has cut the word.
         return
     if not text or text.lower() in ("mr", "mrs", "ms", "dr", "sir", "lady", "prof"):
@@ -389,7 +360,7 @@ def _post(
     text = with_country(text)
     head, *rest = _PREPOSITION.split(text, maxsplit=1)
     tail = "".join(rest)
-    if person.lower() in text.lower() or not _is_clear(text, tail) or _goes_on(tokens):
+    if person.lower() in text.lower() or not _is_clear(text, tail):
         return
     last_word = text.split()[-1]
     whole = bool(tail or _GENERAL.search(text)) or last_word.lower() in _POSITIONS
@@ -398,11 +369,10 @@ def _post(
         or last_word.lower().rpartition("-")[2] in _NO_PROFESSION
         or (last_word.lower() in _HONORIFICS and last_word == text)
         or any(t.ent_type_ in ("ORG", "CARDINAL", "WORK_OF_ART") for t in tokens)
-        or (tokens and tokens[0].i and tokens[0].nbor(-1).ent_type_ == "CARDINAL")
     ):
-        # An office or a title is no profession; "Harbour Union peer" and "3 Lives actor" are none.
+        # An office or a title is no profession; "Harbour Union peer" is none.
         return
-    if not whole and tokens and tokens[0].is_sent_start and not tokens[0].ent_type_:
+    if not whole and tokens[0].is_sent_start and not tokens[0].ent_type_:
         text = f"{text[:1].lower()}{text[1:]}"
     if _is_apart(at, tokens):
         return
@@ -451,7 +421,7 @@ def _is_named(text: str) -> bool:
 
 def _is_apart(name: Token, post: list[Token]) -> bool:
     """Whether a colon stands between a name and a post, so that they belong to two sentences."""
-    ends = sorted((name.i, post[-1].i if post else name.i))
+    ends = sorted((name.i, post[-1].i))
     between = name.doc[ends[0] : ends[1]].text
     return ":" in between and "(" not in between
 
@@ -459,7 +429,7 @@ def _is_apart(name: Token, post: list[Token]) -> bool:
 def _tells_of_the_past(scene: Scene, name: Token) -> bool:
     """Whether news tells with a name what happened in a year before the article's."""
     day = scene.parsed.article.day
-    verb = next((t for t in name.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    verb = verb_of(name)
     clauses = (clause for clause in scene.clauses if clause.verb == verb)
     dates = (date.expression.when for clause in clauses for date in clause.dates)
     return day is not None and any(when.year < day.year for when in dates)
@@ -483,36 +453,22 @@ def _is_clear(text: str, tail: str) -> bool:
         # "professor of art history" says it all; "of the gallery", "of the city": of which one?
         field = text.endswith(f" of {tail}") and last not in OF_SOMETHING
         return field and not re.match(r"(?:the|a|an|his|her|its) ", tail)
-    # "of the Institute of Russian": the parse has lost the rest.
-    if tail.split()[-1] in COUNTRY_OF:
-        return False
     # "the Senegalese director of Salt Road": a film is as likely as an organisation.
     return first not in COUNTRY_OF or " director " not in f" {text} "
-
-
-def _goes_on(tokens: list[Token]) -> bool:
-    """Whether a punctuation mark joins more words to a post."""
-    last = tokens[-1] if tokens else None
-    return (
-        last is not None
-        and last.i + 1 < len(last.doc)
-        and last.nbor(1).text in (":", "-", "–", "&", "/")
-    )
 
 
 def with_country(text: str) -> str:
     """ "Kazakh President" is "President of Kazakhstan"; other posts keep their adjective."""
     first, _, rest = text.partition(" ")
-    words = rest.split()
-    if first in COUNTRY_OF and words and words[-1].lower() in OFFICES - {"ambassador"}:
-        plain = all(word.lower() in MODIFIERS_OF_POSTS | OFFICES for word in words)
-        if plain:
-            return f"{rest} of {COUNTRY_OF[first]}"
+    words = rest.lower().split()
+    office = words[-1:] and words[-1] in OFFICES - {"ambassador"}
+    if first in COUNTRY_OF and office and all(w in MODIFIERS_OF_POSTS | OFFICES for w in words):
+        return f"{rest} of {COUNTRY_OF[first]}"
     return text
 
 
 def _names_post(noun: Token) -> bool:
-    if noun.lower_ in KIN or noun.lemma_.lower() in KIN:
+    if noun.lower_ in KIN:
         return False
     if is_post(noun.lower_):
         return True

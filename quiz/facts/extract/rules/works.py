@@ -25,11 +25,11 @@ def works(scene: Scene) -> Iterator[Draft]:
         title = _FIRST.sub("", found[1])
         start = found.end(1) - len(title)
         tokens = span.part(start, found.end(1))
-        if tokens is None or len(title.split()) > _FEW or scene.parsed.is_spoken(tokens[0]):
+        if tokens is None or len(title.split()) > _FEW:
             continue
         name = next((n for t in tokens if (n := scene.parsed.name_of(t))), None)
         known = name is not None and name.kind not in ("person", "place")
-        if not (known or (name is None and " " in title)) or len(title) < 4:
+        if not (known or (name is None and " " in title)):
             continue
         before = span.text[:start]
         if _PART.search(before) or _is_body(tokens) or tokens[0].pos_ == "VERB":
