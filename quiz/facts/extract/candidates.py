@@ -42,7 +42,7 @@ _OF_SOME = re.compile(
     r"|^(?:city|town|village|ministry|party|club|company|government|local|state|team) [a-z]+$"
 )
 _SECOND_HAND = re.compile(r"\b[Aa]ccording to [^,]+,? (?:quoting|citing)\b")
-_OF_NAMES = ("posts", "acronyms", "members", "definitions", "naming", "affiliations")
+_OF_NAMES = ("posts", "acronyms", "members", "definitions", "initiatives", "affiliations")
 """Rules that tell who or what somebody is, which holds whoever says the rest."""
 _HANGING = ("JJ", "JJR", "JJS", "IN", "DT", "CC", "TO")
 _UNCLEAN = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd|{}<>]")

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from quiz.facts.extract.calendar import Expression, find_dates
-from quiz.facts.extract.lexicon import HEDGES, SAYING, UNSURE, words
+from quiz.facts.extract.lexicon import GERUNDS, HEDGES, SAYING, UNSURE, words
 from quiz.facts.extract.noun_phrases import noun_phrase
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import Name, ParsedArticle, Sentence
@@ -220,6 +220,10 @@ def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | 
         participle = _participle(sentence, verb)
         if participle is not None:
             return participle
+    if verb.lower_ in GERUNDS and verb.dep_ == "advcl" and own is None and not aux:
+        main = subject_of(verb.head)
+        when = any(child.lower_ == "when" for child in children)
+        return Clause(sentence, verb, main, factor=0.97) if main is not None and when else None
     if verb.dep_ in ("ccomp", "advcl"):
         if verb.head.lemma_ in UNSURE or own is None:
             return None

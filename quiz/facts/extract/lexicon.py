@@ -127,6 +127,8 @@ UNSURE = words(
     " refuse fail decide need ask urge call vow pledge demand seem appear like"
 )
 HEDGES = words("may might could would should cannot ought")
+# "When meeting X, Y said": Y met X.
+GERUNDS = words("meeting visiting opening receiving")
 OPINIONS = words(
     "important key good great big major significant vital unique famous popular leading beautiful"
     " dangerous essential crucial strong perfect ideal real true serious new"

@@ -127,7 +127,7 @@ class References:
             return self._of_name(name)
         if token.dep_ == "appos" and token.tag_ == "NN":
             name = self.parsed.name_of(token.head)
-            if name is not None and token.i > token.head.i:
+            if name is not None:
                 return replace(self._of_name(name), factor=SAME)
         if _is_pair(token):
             return self._of_pair(token)
@@ -171,39 +171,27 @@ class References:
                 if token.tag_ == "PRP$":
                     found = replace(found, text=possessive(found.text))
             elif token.lower_ in ("the", "this", "that", "these", "those") and token.dep_ == "det":
-                noun = token.head
-                if token.lower_ != "the" and noun in kept and _is_specified(noun):
+                noun = last = token.head
+                pointing = token.lower_ != "the"
+                needed = pointing or _is_pair(noun)
+                beside = self.parsed.name_beside(noun)
+                if pointing and _is_specified(noun):
                     # "this curving of spacetime" says which one.
                     factor *= SAME
                     parts.append("the ")
                     continue
-                is_pair = token.lower_ == "the" and noun in kept and _is_pair(noun)
-                if is_pair or token.lower_ != "the":
-                    found = None
-                    if is_pair:
-                        found = self._of_pair(noun)
-                    elif noun in kept and is_bare(noun):
-                        found = self._of_definite(noun)
-                    if found is None:
-                        return None
-                    gone |= {t for t in tokens if token.i < t.i <= noun.i}
-                    parts.append(found.text + _space_behind(noun, tokens))
-                    factor *= found.factor
-                    sentences = (*sentences, *found.sentences)
-                    continue
-                beside = self.parsed.name_beside(noun)
-                if noun in kept and beside is not None:
-                    found = self._of_name(beside)
-                    last = beside.tokens[-1]
+                if needed and not pointing:
+                    found = self._of_pair(noun)
+                elif beside is not None and not pointing:
+                    found, last = self._of_name(beside), beside.tokens[-1]
+                elif is_bare(noun) and (pointing or noun.dep_ != "compound"):
+                    found = self._of_definite(noun)
+                    bare = BARE if found is None else bare
+                if found is not None:
                     gone |= {t for t in tokens if token.i < t.i <= last.i}
                     tail = _space_behind(last if last in kept else noun, tokens)
-                elif noun in kept and is_bare(noun) and noun.dep_ != "compound":
-                    found = self._of_definite(noun)
-                    if found is None:
-                        bare = BARE
-                    else:
-                        gone |= {t for t in tokens if token.i < t.i <= noun.i}
-                        tail = _space_behind(noun, tokens)
+                elif needed:
+                    return None
             else:
                 name = self.parsed.name_of(token)
                 if name is not None and name.full != name.text:
@@ -333,7 +321,7 @@ class References:
             if owner is not None:
                 return self._own_or_topic(owner, topic, word)
         apart = token.dep_ not in SUBJECTS or token.head.dep_ != "ROOT"
-        if personal and apart and (own is None or own.kind != "person"):
+        if personal and apart:
             here = self._named_before(token)
             aside = self._aside(token)
             if topic and here and all(_is_part(n, topic.text) or n in aside for n in here):
@@ -398,19 +386,13 @@ class References:
             topic = self._topic(token.lower_)
             if topic is not None:
                 return topic
-            if len(people) == 1 and not self._is_of_another(before):
+            if len(people) == 1:
                 return self._antecedent(
                     Reference(next(iter(people)), "person"), number, token.lower_
                 )
             if people:
                 return None
         return None
-
-    def _is_of_another(self, sentence: Sentence) -> bool:
-        """Whether the subject of a sentence is a name of one word that may be somebody's."""
-        subject = subject_of(sentence.span.root)
-        name = self.parsed.name_of(subject) if subject is not None else None
-        return name is not None and name.kind == "thing" and len(name.tokens) == 1
 
     def _is_one_of_several(self, person: str, number: int, word: str) -> bool:
         """Whether a sentence names somebody else, too, who is as likely to be "he"."""
@@ -424,16 +406,13 @@ class References:
         root = self.parsed.sentences[number].span.root
         told = [subject_of(c) for c in root.children if c.dep_ == "ccomp"]
         people = [name for who in told if who is not None and (name := self.parsed.name_of(who))]
-        by = self._subject(self.parsed.sentences[number])
-        return root.lemma_ in SAYING and any(
-            name.kind == "person" and (by is None or name.full != by.text) for name in people
-        )
+        return root.lemma_ in SAYING and any(name.kind == "person" for name in people)
 
     def _of_pair(self, noun: Token) -> Reference | None:
         """The two people or countries that are named here or in the sentence before."""
         here = self.parsed.sentence_of(noun)
         word = noun.lemma_.lower()
-        people = is_post(word) or word in ("man", "woman", "person")
+        people = is_post(word)
         if not people and word not in ("country", "nation", "side", "neighbour", "neighbor"):
             return None
         found: dict[str, int] = {}
@@ -535,8 +514,6 @@ class References:
         return name is not None and not noun.ent_type_ and has_article(noun, ("the",))
 
     def _plural(self, noun: Token) -> Reference | None:
-        if noun.tag_ not in ("NNS", "NN"):
-            return None
         phrase = self.phrase(noun_phrase(noun))
         return Reference(phrase.text, "thing", phrase.factor, phrase.sentences) if phrase else None
 
@@ -609,7 +586,7 @@ class References:
     def _may_own(self, token: Token) -> bool:
         """Whether "its" belongs to a subject that nothing names: "the port and its rival"."""
         subject = self._subject_before(token)
-        return subject is not None and subject.tag_ == "NN" and not is_post(subject.lower_)
+        return subject is not None and subject.tag_ == "NN"
 
     def _subject_before(self, token: Token) -> Token | None:
         verb = token.head

@@ -8,10 +8,10 @@ from quiz.facts.extract.rules.affiliations import affiliations
 from quiz.facts.extract.rules.capitals import capitals
 from quiz.facts.extract.rules.definitions import definitions
 from quiz.facts.extract.rules.gaps import gaps
+from quiz.facts.extract.rules.initiatives import initiatives
 from quiz.facts.extract.rules.list_gaps import lists
 from quiz.facts.extract.rules.lives import lives
 from quiz.facts.extract.rules.members import members
-from quiz.facts.extract.rules.naming import naming
 from quiz.facts.extract.rules.ordinals import ordinals
 from quiz.facts.extract.rules.part_gaps import part_gaps
 from quiz.facts.extract.rules.places import places
@@ -27,7 +27,7 @@ RULES: dict[str, Rule] = {
     "acronyms": acronyms,
     "members": members,
     "definitions": definitions,
-    "naming": naming,
+    "initiatives": initiatives,
     "ordinals": ordinals,
     "scores": results,
     "affiliations": affiliations,

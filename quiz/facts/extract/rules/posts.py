@@ -152,7 +152,7 @@ def _beside(scene: Scene, name: Name) -> Iterator[Draft]:
         if child.tag_ == "NN" or (child.tag_ == "NNP" and is_post(child.lower_)):
             yield from _draft(scene, name.full, head, child, 0.96, known)
             for other in child.conjuncts:
-                if other.tag_ in ("NN", "NNP"):
+                if other.tag_ in ("NN", "NNP") and _names_post(other):
                     yield from _draft(scene, name.full, head, other, 0.94, known)
     noun = head.head
     if head.dep_ in ("appos", "conj") and noun.dep_ == "pobj" and noun.i < head.i:
