@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping
 from html import unescape
 from typing import NamedTuple
 
-from quiz.formats.marked import GAP_HINT, GAP_MARK, GAP_START
+from quiz.formats.marked import GAP_ENDS, GAP_HINT, GAP_MARK, GAP_START, UNSEEN
 from quiz.text.formulas import commands
 
 _PLACE = "\ufddb"
-_PLACED = re.compile(f"{_PLACE}(\\d+){_PLACE}")
+_PLACED = re.compile(f"{_PLACE}(\\d+){_PLACE}((?:{GAP_ENDS.pattern})*)")
 _FORMULA = re.compile(
     r"\\\((?P<inline>.+?)\\\)|\\\[(?P<display>.+?)\\\]|\[\$\](?P<dollar>.+?)\[/\$\]"
     r"|\[\$\$\](?P<dollars>.+?)\[/\$\$\]|\[latex\](?P<latex>.+?)\[/latex\]"
@@ -33,7 +33,8 @@ _DEFINITION = re.compile(
     rf"\s*(?:\[\d\]\s*)?{_GROUP}\s*"
 )
 _COMMAND = re.compile(r"\\(?:[A-Za-z]+|.)")
-_BEFORE_OPERATOR, _AFTER_OPERATOR = re.compile(r"\s+[-=+]"), re.compile(r"[-=+]\s+$")
+_BEFORE_OPERATOR = re.compile(r"\s*[-=+]")
+_AFTER_OPERATOR = re.compile(r"(?:=|[\w)}\]|']\s*[-+])\s*$|[-+]\s+$")
 _LINE_END = re.compile(r"<(?:br|/div|/p)\b[^<>]*>", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:div|p|span|b|i|u|em|strong|font|a|wbr|nobr|code|pre)\b[^<>]*>", re.IGNORECASE
@@ -41,6 +42,9 @@ _TAG = re.compile(
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _NAMES = re.compile(r"\\(?:text|textrm|mathrm|mathit|operatorname|mbox|ce)\{[^{}]*\}")
 _FEW_WORDS = 3
+_NEAR = 20
+"""Letters in which a gap that stands beside a formula begins."""
+
 _PROSE = {
     r"\\(?:emph|textit|textsl)\{([^{}]*)\}": r"<i>\1</i>",
     r"\\textbf\{([^{}]*)\}": r"<b>\1</b>",
@@ -105,11 +109,13 @@ def put_formulas(markdown: str, formulas: list[Formula]) -> str:
         if (len(ahead) - len(ahead.rstrip("\\"))) % 2:
             # Else it would escape the dollar sign.
             before = "\\"
-        after = " " if _touches(markdown[match.end() :][:1]) else ""
+        behind = markdown[match.end() : match.end() + _NEAR]
+        seen = UNSEEN.sub("", behind)[:1]
+        after = " " if seen.isdigit() or (not match[2] and _touches(behind[:1])) else ""
         is_in_table = ahead.rpartition("\n")[2].startswith("|")
         sign = "$$" if formula.display and not is_in_table else "$"
         tex = formula.tex.replace("|", "\\|") if is_in_table else formula.tex
-        return f"{before}{sign}{tex}{sign}{after}"
+        return f"{before}{sign}{tex}{sign}{match[2]}{after}"
 
     return _PLACED.sub(put, markdown) if formulas else markdown
 
@@ -184,7 +190,9 @@ def _around_gaps(tex: str, display: bool, place: Callable[[str, bool], str]) -> 
             alone = display and len(pieces) == 1
             # Beside an operator TeX sets a space, which the formula alone would lose.
             before = _BEFORE_OPERATOR.match(piece) if index else None
-            after = _AFTER_OPERATOR.search(piece) if index + 1 < len(pieces) else None
+            # Behind a gap, a minus is no sign of a number.
+            ahead = "x" * bool(index) + piece
+            after = _AFTER_OPERATOR.search(ahead) if index + 1 < len(pieces) else None
             whole = place(piece.strip(), alone)
             pieces[index] = " " * bool(before) + whole + " " * bool(after)
     return "".join(pieces)

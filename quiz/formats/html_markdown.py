@@ -14,13 +14,25 @@ from string import ascii_lowercase, ascii_uppercase
 from typing import NamedTuple
 
 from bs4 import BeautifulSoup, MarkupResemblesLocatorWarning
-from bs4.element import NavigableString, Tag
+from bs4.element import NavigableString, PageElement, Tag
 from bs4.exceptions import ParserRejectedMarkup
 from markdownify import MarkdownConverter
 
 from quiz.formats.css import Styles, Tint, is_bold, tint
 from quiz.formats.html import Converted
-from quiz.formats.marked import GAP_END, GAP_HINT, GAP_MARK, GAP_START, SEAM, image, without_images
+from quiz.formats.marked import (
+    GAP_END,
+    GAP_ENDS,
+    GAP_HINT,
+    GAP_MARK,
+    GAP_NUMBERED,
+    GAP_START,
+    GAP_STARTS,
+    SEAM,
+    UNSEEN,
+    image,
+    without_images,
+)
 from quiz.text.escaping import escape_markdown
 from quiz.text.scripts import script
 
@@ -40,6 +52,11 @@ _SMALL = {"^": frozenset("0123456789+-−=()n"), "_": frozenset("0123456789+-−
 """The signs that read well as small ones of Unicode."""
 _LANGUAGE = re.compile(r"(?:language|lang|brush)[-:]\s*([\w+#-]+)")
 _TAG = re.compile(r"<[^<>]*>")
+_TIGHT = re.compile(rf"[^\W_]|{GAP_START}|{GAP_HINT}|{GAP_END}|{GAP_NUMBERED}")
+"""A letter or digit, or where a gap has one now and a bracket then."""
+_FEW = 4
+"""Pieces before a run of text, among them the edges of a gap, that may touch it."""
+
 _SWALLOWS = re.compile(r"^(?:[-+*] |\d{1,9}[.)] |>|\|)", re.MULTILINE)
 _LOOKS = {
     "b": _BOLD, "strong": _BOLD, "mark": _BOLD, "i": _ITALIC, "em": _ITALIC, "u": _ITALIC,
@@ -103,6 +120,8 @@ def _soup(html: str) -> BeautifulSoup:
             before = item.find_parent([*names, *cut])
             if before is not None and before.name in names:
                 before.insert_after(item)
+    for code in found["code"] if GAP_START in html else ():
+        _take_gap(code)
     for code in found["code"]:
         # Two pieces of code without anything between them are one in Markdown.
         while isinstance(following := code.next_sibling, Tag) and following.name == "code":
@@ -111,6 +130,29 @@ def _soup(html: str) -> BeautifulSoup:
     for table in found["table"]:
         _square(soup, table)
     return soup
+
+
+def _take_gap(code: Tag) -> None:
+    """Take the edges of a gap that is all code into it, if other code stands right beside it."""
+    before, after = code.previous_sibling, code.next_sibling
+    if not isinstance(before, NavigableString) or not isinstance(after, NavigableString):
+        return
+    starts, ends = re.search(f"{GAP_STARTS.pattern}$", before), GAP_ENDS.match(after)
+    if not starts or not ends:
+        return
+    sides = (
+        (before[: starts.start()], before.previous_sibling),
+        (after[ends.end() :], after.next_sibling),
+    )
+    if any(_is_code(side) and not UNSEEN.sub("", rest) for rest, side in sides):
+        code.insert(0, starts[0])
+        code.append(ends[0])
+        for old, (rest, _) in zip((before, after), sides, strict=True):
+            old.replace_with(rest) if rest else old.extract()
+
+
+def _is_code(element: PageElement | None) -> bool:
+    return isinstance(element, Tag) and element.name == "code"
 
 
 def _square(soup: BeautifulSoup, table: Tag) -> None:
@@ -298,7 +340,7 @@ class _Converter(MarkdownConverter):
         text = text.strip("\n ")
         # What follows a list or a table would else belong to it.
         after = "\n\n" if _SWALLOWS.search(text) and not self._plain else "\n"
-        return f"\n{self._looking(el, style, text)}{after}" if text else ""
+        return f"\n{self._looking(el, style, text, parent_tags)}{after}" if text else ""
 
     def _inline(self, el: Tag, text: str, parent_tags: set[str]) -> str:
         style = self._style(el)
@@ -307,13 +349,13 @@ class _Converter(MarkdownConverter):
             return ""
         if el.name == "a":
             text = self._link(el, text)
-        text = self._looking(el, style, text)
+        text = self._looking(el, style, text, parent_tags)
         if shown in ("block", "flex", "grid", "table", "list-item"):
             return f"\n{text.strip()}\n" if text.strip() else ""
         return self._seamed(text)
 
-    def _looking(self, el: Tag, style: dict[str, str], text: str) -> str:
-        if self._plain or not text.strip():
+    def _looking(self, el: Tag, style: dict[str, str], text: str, parent_tags: set[str]) -> str:
+        if self._plain or "_noformat" in parent_tags or not text.strip():
             return text
         look = _LOOKS.get(el.name, "")
         line = style.get("text-decoration", "") + style.get("text-decoration-line", "")
@@ -344,8 +386,12 @@ class _Converter(MarkdownConverter):
     def _raised(self, el: Tag, text: str, sign: str) -> str:
         if el.find_parent(["sub", "sup"]) is not None or not text.strip() or _BREAK in text:
             return text
-        if _SMALL[sign].issuperset(text):
-            return script(sign, text) or ""
+        # A gap within stays one; its hint is not raised.
+        pieces = UNSEEN.split(text)
+        if _SMALL[sign].issuperset("".join(pieces)):
+            marks = [*UNSEEN.findall(text), ""]
+            small = (script(sign, piece) or piece for piece in pieces)
+            return "".join(map("".join, zip(small, marks, strict=True)))
         sign = sign if self._plain else escape_markdown(sign)
         return sign + (text if len(text) == 1 else f"({text})")
 
@@ -440,24 +486,34 @@ def _with_signs(text: str) -> str:
             merged[-1] = merged[-1][0] + part.text, looks
         else:
             merged.append((part.text, looks))
-    merged = [part for text, looks in merged for part in _whole_gaps(text, looks)]
+    merged = [part for text, looks in merged for part in _whole_gaps(text, looks) if part[0]]
     pieces: list[str] = []
     for index, (piece, looks) in enumerate(merged):
         after = merged[index + 1][0] if index + 1 < len(merged) else ""
-        pieces.append(_signed(piece, looks, pieces[-1] if pieces else "", after))
+        pieces.append(_signed(piece, looks, "".join(pieces[-_FEW:]), after))
     return "".join(pieces)
 
 
 def _whole_gaps(text: str, looks: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
     """The text, cut at the marks of gaps if a gap begins or ends elsewhere: signs of Markdown work
     on one side of its edge."""
-    if text.count(GAP_START) == text.count(GAP_END):
+    if _is_whole(text):
         yield text, looks
         return
     pieces = GAP_MARK.split(text)
     for mark, piece in zip(["", *pieces[1::2]], pieces[::2], strict=True):
         yield mark, frozenset()
         yield piece, frozenset() if mark == GAP_HINT else looks
+
+
+def _is_whole(text: str) -> bool:
+    """Whether each gap that begins or ends in the text does both there."""
+    open_gaps = 0
+    for char in text:
+        open_gaps += (char == GAP_START) - (char == GAP_END)
+        if open_gaps < 0:
+            return False
+    return not open_gaps
 
 
 def _strong_colours(colours: set[str]) -> set[str]:
@@ -486,8 +542,8 @@ def _signed(text: str, looks: frozenset[str], before: str, after: str) -> str:
     start = text.index(inner)
     lead, tail = text[:start], text[start + len(inner) :]
     # By CommonMark's rules, punctuation at an end of the run needs a space or a sign outside.
-    if not tail and after[:1].isalnum():
-        while inner and not inner[-1].isalnum():
+    if not tail and _TIGHT.match(after):
+        while inner and not (inner[-1].isalnum() and _is_whole(inner)):
             inner, tail = inner[:-1], inner[-1] + tail
         if inner.endswith("\\"):
             inner, tail = inner[:-1], "\\" + tail
@@ -495,11 +551,14 @@ def _signed(text: str, looks: frozenset[str], before: str, after: str) -> str:
             # Such as a reading, which does not fall apart.
             start = len(inner.rpartition("(")[0].rstrip())
             inner, tail = inner[:start], inner[start:] + tail
-    if not lead and before[-1:].isalnum():
-        while inner and not inner[0].isalnum():
+    if not lead and _TIGHT.match(before[-1:]):
+        while inner and not (inner[0].isalnum() and _is_whole(inner)):
             lead, inner = lead + inner[0], inner[1:]
-    if not inner or (
-        not lead and before.endswith(("*", "~")) and not before.endswith(("\\*", "\\~"))
+    before = UNSEEN.sub("", before)
+    if (
+        not inner
+        or "`" in lead + tail
+        or (not lead and before.endswith(("*", "~")) and not before.endswith(("\\*", "\\~")))
     ):
         return text
     signs = "".join(_SIGNS[look] for look in _SIGNS if look in looks)

@@ -19,6 +19,10 @@ IMAGE_START, IMAGE_ALT, IMAGE_END = "\ufdd8", "\ufdd9", "\ufdda"
 SEAM = "\ufdef"
 """Where an element begins or ends within a line of a template."""
 GAP_MARK = re.compile(f"({GAP_START}[^{GAP_NUMBERED}]*{GAP_NUMBERED}|{GAP_HINT}|{GAP_END})")
+GAP_STARTS = re.compile(f"{GAP_START}[^{GAP_NUMBERED}]*{GAP_NUMBERED}")
+GAP_ENDS = re.compile(f"(?:{GAP_HINT}[^{GAP_END}]*)?{GAP_END}")
+UNSEEN = re.compile(f"{GAP_STARTS.pattern}|{GAP_ENDS.pattern}")
+"""What of a gap is not seen once it is filled."""
 
 _MARKS = re.compile("[\ufdd0-\ufdef]")
 MARKDOWN = re.compile(f"{MARKDOWN_START}(.*?){MARKDOWN_END}", re.DOTALL)

@@ -22,6 +22,7 @@ from quiz.formats.anki.package import read, write
 from quiz.formats.deck_names import safe_name
 from quiz.formats.file_io import copying_media
 from quiz.formats.interchange import ExportedDeck, InterchangeError, MediaFile
+from quiz.grading.grade import grade_typed
 from quiz.round.question import is_flashcard
 from quiz.text.markdown import plain_text
 from tests.formats.anki_packages import BACK, BASIC, NOW, note_type, only, package, taken
@@ -301,6 +302,53 @@ def test_gaps_in_formulas_are_formulas(tmp_path: Path) -> None:
     kind = note_type(("Text",), (("Cloze", "{{cloze:Text}}", "{{cloze:Text}}"),), cloze=True)
     deck = only(taken(tmp_path, kind, [(r"\( a^2 + {{c1::b^2}} = c^2 \)",)]))
     assert shown(deck) == [("$a^2 +$ […] $= c^2$", "$b^2$")]
+
+
+BESIDE = {
+    r"x={{c1::2}}": ("x=[…]", "2", "x=2"),
+    r"f({{c1::x}})+1": ("f([…])+1", "x", "f(x)+1"),
+    r"un{{c1::do}}ing": ("un[…]ing", "do", "undoing"),
+    r"\(x={{c1::2}}\)": ("x = […]", "2", "x = 2"),
+    r"\({{c1::2}}-y\)": ("[…] −y", "2", "2 −y"),
+    r"\(-{{c1::x}}\)": ("−[…]", "x", "−x"),
+    r"{{c1::\(a\)}}5": ("[…] 5", "a", "a 5"),
+    r"\(a\){{c1::5}}": ("a […]", "5", "a 5"),
+    r"H<sub>{{c1::2}}</sub>O": ("H[…]O", "2", "H₂O"),
+    r"e<sup>{{c1::2::a number}}+1</sup>": ("e[a number …]⁺¹", "2", "e²⁺¹"),
+    r"<code>x={{c1::2}}+1</code>": ("x=[…]+1", "2", "x=2+1"),
+    r"<code>x=</code>{{c1::<code>2</code>}}<code>+1</code>": ("x=[…]+1", "2", "x=2+1"),
+    r"{{c1::<code>a</code>}}{{c2::<code>b</code>::h}}": ("[…]b", "a", "ab"),
+    r"<code>f(<i>{{c1::x}}</i>)</code>": ("f([…])", "x", "f(x)"),
+    r"<pre>def f():<br>  return {{c1::x}}+1</pre>": (
+        "def f():\n  return […]+1", "x", "def f():\n  return x+1",
+    ),
+    r"<b>x={{c1::2}}</b>y": ("x=[…]y", "2", "x=2y"),
+    r"a<b>{{c1::b}}=c</b>": ("a[…]=c", "b", "ab=c"),
+    r"<b>{{c1::2}}</b>x and <i>y</i>": ("[…]x and y", "2", "2x and y"),
+    r"<i>a</i>{{c1::<i>b</i>}}c": ("a[…]c", "b", "abc"),
+    r"<b>x=</b>{{c1::<b>(2)</b>}}y": ("x=[…]y", "(2)", "x=(2)y"),
+    r"{{c1::<b>a}}b{{c2::c</b>}}d": ("[…]bcd", "a", "abcd"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("html", BESIDE)
+def test_a_gap_without_spaces_around_is_read_and_written(tmp_path: Path, html: str) -> None:
+    kind = note_type(("Text",), (("Cloze", "{{cloze:Text}}", "{{cloze:Text}}"),), cloze=True)
+    ords = tuple(range(html.count("{{")))
+    deck = only(taken(tmp_path, kind, [(html,)], ords=ords))
+    prompt, answer, filled = BESIDE[html]
+
+    def said(text: str) -> str:
+        return plain_text(text) if deck.deck.format else text
+
+    (card, *_) = make_cards(deck.deck, "d")
+    assert (said(card.prompt), said(card.filled)) == (prompt, filled)
+    assert grade_typed(answer, card).correct
+    write([ExportedDeck("d", deck.deck, make_cards(deck.deck, "d"))], tmp_path / "back.apkg", NOW)
+    again = only(read(tmp_path / "back.apkg", NOW)).deck
+    assert [card[4:6] for card in make_cards(again, "d")] == [
+        card[4:6] for card in make_cards(deck.deck, "d")
+    ]
 
 
 # ── pictures and sounds ─────────────────────────────────────────────────────────
