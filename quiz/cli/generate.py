@@ -142,8 +142,8 @@ def _generate(options: argparse.Namespace) -> int:
     for article in articles:
         if article.day is None:
             warn(
-                f"{article.name}: no date line found, so dates such as 'this March' are left out; "
-                "set it with --date"
+                f"{article.name}: no date line found, so fewer facts are sure, and dates such as "
+                "'this March' are left out; set it with --date, such as --date 2015-05-07"
             )
     if not found:
         raise QuizError("no fact found in this text (only English is read); nothing was written")

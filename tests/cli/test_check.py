@@ -101,6 +101,21 @@ def test_a_formula_with_mistakes_is_advice(quiz: Run, folder: Path) -> None:
     ]
 
 
+def test_several_answers_in_one_text_are_advice(quiz: Run, folder: Path) -> None:
+    file = folder / "commas.yaml"
+    file.write_text(
+        "title: Commas\ncards:\n- prompt: How many legs has a spider?\n  answer: 8\n"
+        "  distractors: 6, 10\n- prompt: Where?\n  answer: Texas\n"
+        "  accept: 'Paris, Texas'\n  distractors: ['Paris, Maine', Rome]\n"
+    )
+    _, out, _ = quiz("check", str(file))
+    assert out.splitlines() == [
+        f"{file}:5:16: advice: 'distractors' is one text; write [6, 10] for several, or put it in "
+        "quotes",
+        "1 deck with 2 valid cards; 1 piece of advice.",
+    ]
+
+
 def test_a_distractor_that_would_be_right_is_advice(quiz: Run, folder: Path) -> None:
     file = folder / "d.yaml"
     file.write_text(

@@ -32,6 +32,9 @@ _LITERAL = frozenset({
 _PICTURES = (("image", "alt"), ("answer_image", "answer_alt"), ("occlusion", "alt"))
 """The keys of pictures, and of what they show."""
 
+_SEVERAL = ("accept", "distractors")
+"""The keys of several texts."""
+
 _SAY = "say what it shows for those who cannot see it"
 
 
@@ -98,6 +101,8 @@ class _Reader:
             for image, alt in _PICTURES:
                 if image in fields and alt not in fields:
                     self._advise(fields[image], 0, f"an image without '{alt}', {_SAY}")
+            for name in _SEVERAL:
+                self._read_several(name, fields.get(name))
             for name, value in fields.items():
                 self.read(name, value)
         elif isinstance(node, Sequence):
@@ -108,6 +113,16 @@ class _Reader:
                 self._check(node, 0, f"'{key}' is", path, is_picture=_is_picture(key))
         elif key not in _LITERAL:
             self._read_text(node)
+
+    def _read_several(self, key: str, node: Node | None) -> None:
+        """Find a plain text with commas where a list was probably meant."""
+        if node is None or isinstance(node, Mapping | Sequence) or node.style:
+            return
+        if ", " in node.value:
+            several = excerpt(f"[{node.value}]")
+            self._advise(
+                node, 0, f"'{key}' is one text; write {several} for several, or put it in quotes"
+            )
 
     def _read_text(self, node: Scalar) -> None:
         if self._format == "markdown":
