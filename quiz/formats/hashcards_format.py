@@ -1,4 +1,5 @@
-"""Markdown in the style of hashcards: questions `Q:`, answers `A:`, clozes `C:` with [gaps].
+"""Markdown in the style of hashcards: questions `Q:`, answers `A:`, clozes `C:` with [gaps]; other
+marks of questions and answers, such as `Question 1:` and `**Answer:**`, are read, too.
 
 The format is that of https://github.com/eudoxia0/hashcards (README, "Format"): a text continues
 until the next mark, so it may have several lines, and front matter may name the deck.
@@ -8,18 +9,23 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
 
 from quiz.card import Kind
 from quiz.decks.kinds import BasicNote, ClozeNote
 from quiz.decks.note import Gap, Note
 from quiz.formats.interchange import ExportedDeck, ExportedFile, ImportedFile, InterchangeError
-from quiz.formats.markdown_source import Line, Sort, lines_of, masked
+from quiz.formats.markdown_source import Sort, lines_of, masked
 from quiz.formats.plain_notes import NoteList, parts_of, title_in, written_file
 from quiz.formats.text_files import decode
 
-_MARK = re.compile(r"(\*\*|__)?([QAC]):(?!:)(?(1)\1)")
+_MARK = re.compile(
+    r"(?P<before>\s*(?:[-*+]|\d+[.)])\s+|\s+)?(?P<bold>\*\*|__)?"
+    r"(?:(?P<sign>[QAC])|(?P<question>Question|Front)|(?P<answer>Answer|Back))(?:[ ]?\d+)?"
+    r":(?!:)(?P<closed>(?(bold)(?P=bold))?)[ \t]*"
+)
+"""A mark, as people and other programs write it: `Q:`, `**Answer:**`, `1. Question 1:`."""
 _RULE = "---"
+_FENCES = ("```", "~~~")
 _NAME = re.compile(r"""name\s*=\s*(?:("(?:[^"\\]|\\.)*")|'([^']*)')\s*""")
 _BRACKET = re.compile(r"(\\*)([\[\]])")
 _TO_ESCAPE = re.compile(r"(\\*)([\[\]])|(\\+)$")
@@ -35,7 +41,7 @@ def read(data: bytes, name: str) -> ImportedFile:
     text = decode(data)
     title, start = _front_matter(text.split("\n"))
     found = NoteList()
-    _read_lines(lines_of(text)[start:], found)
+    _read_text(text, found, start)
     return found.result(title or name, title, _EXPECTED)
 
 
@@ -63,26 +69,28 @@ def _front_matter(lines: list[str]) -> tuple[str, int]:
     raise InterchangeError("front matter starts here but is never closed, expected '---'", 1, 1)
 
 
-def _read_lines(lines: Iterable[Line], found: NoteList) -> None:
+def _read_text(text: str, found: NoteList, start: int = 0) -> None:
+    """Read the cards below the first lines of a text. start: how many these are."""
     reader = _Reader(found)
-    for line in lines:
-        if line.sort is Sort.COMMENT:
-            continue
+    sources = text.split("\n")
+    marks = [_MARK.match(source) for source in sources]
+    # Markdown begins behind a mark: a block of code may open there.
+    bare = [
+        source[mark.end() if mark else 0 :] for mark, source in zip(marks, sources, strict=True)
+    ]
+    lines = zip(lines_of("\n".join(bare)), marks, sources, strict=True)
+    for line, mark, source in list(lines)[start:]:
         is_code = line.sort is Sort.CODE
-        marked = _MARK.match(line.source)
-        if marked and is_code:
+        if mark and is_code and not line.source.startswith(_FENCES):
             found.look_alike("code", line.number)
-        if marked and not is_code:
-            reader.mark(marked[2], line.source[marked.end() :], line.number)
-        elif line.source.rstrip() == _RULE and not is_code:
+        elif mark and line.sort is not Sort.COMMENT and reader.takes(mark):
+            reader.mark(mark, line.source, line.number)
+            continue
+        if line.source.rstrip() == _RULE and not is_code:
             reader.end()
-        else:
-            reader.text.append(line.source)
+        elif line.sort is not Sort.COMMENT:
+            reader.text.append(source if mark else line.source)
     reader.end()
-
-
-def _read_text(text: str, found: NoteList) -> None:
-    _read_lines(lines_of(text), found)
 
 
 class _Reader:
@@ -93,10 +101,27 @@ class _Reader:
         self._kind = ""
         self._line = 0
         self._question: tuple[str, int] | None = None
+        self._mark: re.Match[str] | None = None
         self.text: list[str] = []
 
-    def mark(self, kind: str, rest: str, line: int) -> None:
-        """Read a line that starts with a mark."""
+    def takes(self, mark: re.Match[str]) -> bool:
+        """Whether a mark counts here. Of a card with "Q:", other words are text, and so are items
+        of a list."""
+        if mark["sign"] and not mark["before"]:
+            return True
+        if _kind_of(mark) == "A":
+            is_alike = self._mark is not None and (self._mark["before"] or not mark["before"])
+            return self._kind == "Q" and bool(is_alike)
+        is_plain = self._mark is not None and self._mark["sign"] and not self._mark["before"]
+        return _kind_of(mark) == "Q" and not (self._kind and is_plain)
+
+    def mark(self, mark: re.Match[str], rest: str, line: int) -> None:
+        """Read a line that starts with a mark. rest: what stands behind it."""
+        kind = _kind_of(mark)
+        self._mark = mark
+        if mark["bold"] and not mark["closed"]:
+            # The whole line is bold.
+            rest = rest.rstrip().removesuffix(mark["bold"])
         if kind == "A":
             if self._kind != "Q":
                 raise InterchangeError(
@@ -130,6 +155,11 @@ class _Reader:
 
     def _text(self) -> str:
         return self._found.text("\n".join(self.text))
+
+
+def _kind_of(mark: re.Match[str]) -> str:
+    """Q, A or C."""
+    return mark["sign"] or ("Q" if mark["question"] else "A")
 
 
 def _parse_gaps(text: str) -> tuple[str | Gap, ...]:

@@ -8,17 +8,19 @@ above a prompt is its category, except the first one of the file, which is the t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise, takewhile
 
 from quiz.decks.kinds import BasicNote
 from quiz.decks.note_extras import Extras
 from quiz.formats.interchange import ImportedFile
-from quiz.formats.markdown_source import Line, Sort, lines_of
+from quiz.formats.markdown_source import Line, Sort, lines_of, without_comments
 from quiz.formats.plain_notes import NoteList
 from quiz.formats.text_files import decode
 
 _CARD = re.compile(r"\s*#(?:card|flashcard)s?(?:[/-][\w/-]+)?(?=\s|$)")
+_BETWEEN = (Sort.RULE, Sort.BLANK)
+_ONE_CARD = re.compile(r"\s#card(?=\s|$)")
 _TAGS = re.compile(r"(?:\s+#[^\W\d][\w/-]*)+$")
 _EXPECTED = "headings with a text below each, such as '## Question'"
 
@@ -47,6 +49,22 @@ def read(data: bytes, name: str) -> ImportedFile:
     return found.result(name, title, _EXPECTED)
 
 
+def take_tagged(lines: Sequence[Line], found: NoteList, ends: Callable[[Line], bool]) -> list[Line]:
+    """Read the headings with the tag `#card`; returns all lines that belong to none of them. ends:
+    whether a line is a card of its own."""
+    starts = [index for index, line in enumerate(lines) if line.sort is Sort.HEADING]
+    rest = list(lines[: starts[0]] if starts else lines)
+    for index, end in pairwise([*starts, len(lines)]):
+        if _ONE_CARD.search(lines[index].title):
+            below = list(takewhile(lambda line: not ends(line), lines[index + 1 : end]))
+            answer = [line for line in below if line.sort is not Sort.COMMENT]
+            _card(lines[index], answer, "", found)
+            rest += lines[index + 1 + len(below) : end]
+        else:
+            rest += lines[index:end]
+    return rest
+
+
 def _with_underlined(lines: list[Line]) -> list[Line]:
     """The lines, with headings that have a line of = or - below them like the others."""
     found: list[Line] = []
@@ -64,10 +82,12 @@ def _with_underlined(lines: list[Line]) -> list[Line]:
 
 def _card(heading: Line, below: Sequence[Line], category: str, found: NoteList) -> None:
     """Read a heading with the lines below it; a heading without a text is only a chapter."""
+    while below and below[-1].sort in _BETWEEN:
+        below = below[:-1]
+    while below and below[0].sort in _BETWEEN:
+        below = below[1:]
     marks = [n for n, line in enumerate(below) if line.is_text and line.text.strip() == "%"]
     split = marks[0] if marks else 0
-    while below and below[-1].sort in (Sort.RULE, Sort.BLANK):
-        below = below[:-1]
     front = _source(below[:split])
     answer = found.text(_source(below[split + bool(marks) :]))
     title = _CARD.sub("", heading.title)
@@ -86,4 +106,7 @@ def _card(heading: Line, below: Sequence[Line], category: str, found: NoteList) 
 
 def _source(lines: Iterable[Line]) -> str:
     """The text of some lines, with the marks of their quotes."""
-    return "\n".join(line.source for line in lines).strip("\n").rstrip()
+    texts = (
+        line.source if line.sort is Sort.CODE else without_comments(line.source) for line in lines
+    )
+    return "\n".join(texts).strip("\n").rstrip()

@@ -28,6 +28,8 @@ _MATH = re.compile(r"\$\$[^$]+\$\$|\$(?=\S)[^$\n]*(?<=\S)\$(?!\d)")
 _WIKI = re.compile(r"!?\[\[[^\[\]\n]*\]\]")
 _TARGET = re.compile(r" {0,3}\[([^\[\]^][^\[\]]*)\]:\s+<?(\S+?)>?(?:\s+[\"'(].*)?\s*")
 _LINK = re.compile(r"\[([^\[\]]+)\]\[([^\[\]]*)\]")
+_BLOCK_ID = re.compile(r"(?:^|[ \t])\^[A-Za-z\d-]{4,}[ \t]*$", re.MULTILINE)
+"""The name of a block at its end in Obsidian, which it does not show."""
 _PLACES = ("backticks", "link", "image", "autolink", "html_inline")
 _DEEPEST_QUOTE = 8
 _MOST_BRACKETS = 1_000
@@ -144,7 +146,12 @@ def _lines(lines: list[str], before: int, quotes: list[int], depth: int = 0) -> 
         for index, sort in _sorts(token, start, end):
             if found[index].sort is not Sort.BLANK or sort is Sort.CODE:
                 found[index] = replace(found[index], sort=sort)
-    found = _with_formulas(found)
+    found = [
+        replace(line, sort=Sort.COMMENT)
+        if line.is_text and _BLOCK_ID.fullmatch(line.text)
+        else line
+        for line in _with_formulas(found)
+    ]
     return [
         replace(line, sort=Sort.TABLE) if line.is_text and _ROW.fullmatch(line.text) else line
         for line in found
@@ -227,8 +234,8 @@ def masked(text: str) -> str:
 
 
 def _comments(text: str) -> list[tuple[int, int]]:
-    """The places of comments, `<!-- … -->` or Obsidian's `%% … %%`."""
-    places = []
+    """The places of comments, `<!-- … -->` or Obsidian's `%% … %%`, and of names of blocks."""
+    places = [found.span() for found in _BLOCK_ID.finditer(text)] if "^" in text else []
     for opening, closing in (("<!--", "-->"), ("%%", "%%")):
         start = text.find(opening)
         while start >= 0 and (end := text.find(closing, start + len(opening))) >= 0:

@@ -1,7 +1,8 @@
 """Markdown with the syntax of Obsidian's spaced-repetition plugin.
 
 `front::back`, `front:::back` for both ways, `?` and `??` alone on a line between several lines,
-and ==gaps== with an optional ^[hint]. A blank line ends a card. The marks are the defaults of
+and ==gaps== with an optional ^[hint]. A blank line ends a card. A heading with `#card` asks for
+the text below it, as in the plugin Flashcards. The other marks are the defaults of
 https://github.com/st3v3nmw/obsidian-spaced-repetition (docs, "Flashcards").
 """
 
@@ -16,6 +17,7 @@ from typing import NamedTuple
 from quiz.card import Kind
 from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
 from quiz.decks.note import Gap, Note
+from quiz.formats.headings_format import take_tagged
 from quiz.formats.interchange import ExportedDeck, ExportedFile, ImportedFile
 from quiz.formats.markdown_source import (
     Line,
@@ -32,7 +34,7 @@ from quiz.formats.text_files import decode
 
 _MARKS = ("?", "??")
 _SCHEDULE = re.compile(r"<!--SR:([^<>]*)-->")
-_TAG = re.compile(r"(?:^|(?<=\s))#flashcards?(?:/([\w/-]+))?(?:\s|$|(?=::))")
+_TAG = re.compile(r"(?:^|(?<=\s))#(?:flashcards?(?:/([\w/-]+))?|cards?(?:-\w+)?)(?:\s|$|(?=::))")
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?")
 _FOOTNOTE = re.compile(r"\[\^[\w-]+\]:")
 _TWO_SIDES = re.compile(r"(?<=\S)\s*:::?(?=\s*\S)")
@@ -68,7 +70,7 @@ def write(exported: ExportedDeck) -> ExportedFile:
 
 
 def _read_text(text: str, found: NoteList) -> None:
-    for group in groups_of(lines_of(text)):
+    for group in groups_of(take_tagged(lines_of(text), found, _is_card)):
         lines = [replace(line, text=_without_tags(line)) for line in group]
         kept = [line for line in lines if line.text.strip() or line.sort is Sort.CODE]
         marks = [n for n, line in enumerate(kept) if line.is_text and line.text.strip() in _MARKS]

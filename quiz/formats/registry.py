@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from quiz.formats.interchange import InterchangeError
+from quiz.formats.table_rows import TABLE_RULE
 from quiz.nearest import hint
 
 
@@ -78,7 +79,12 @@ WRITTEN = {name: each for name, each in FORMATS.items() if not each.reads}
 HEAD = 65_536
 """Number of bytes at the start of a file that are enough to detect its format."""
 
-_Q_AND_A = re.compile(r"^(?:\*\*|__)?(?:Q|C):(?!:)", re.MULTILINE)
+_Q_AND_A = re.compile(
+    r"^(?:\*\*|__)?[QC](?: ?\d+)?:(?!:)"
+    r"|^[ \t]*(?:[-*+] |\d+[.)] )?[ \t]*(?:\*\*|__)?(?:Q|Question|Front)(?: ?\d+)?:(?!:)"
+    r".*(?:\n.*){1,20}?\n[ \t]*(?:[-*+] |\d+[.)] )?[ \t]*(?:\*\*|__)?(?:A|Answer|Back)(?: ?\d+)?:",
+    re.MULTILINE,
+)
 _LOGSEQ = re.compile(
     r"^[ \t]*- (?:(?:.*\s)?#?(?:(?<=#)card|\[\[card\]\])(?=\s|$)|.*\{\{c(?:loze|\d) )", re.MULTILINE
 )
@@ -93,6 +99,7 @@ _NO_MARKS = re.compile(
     r"^ *(```|~~~)(?s:.*?)^ *\1|`[^`\n]+`|^\s*\|.*\|[ \t]*$|^\s*[a-z][\w-]*:: .*$", re.MULTILINE
 )
 """Code, tables and properties of Markdown, where marks of cards are none."""
+_ONLY_TABLES = re.compile(r"(?:\s*(?:#{1,6} .*|.*\|.*)(?:\n|$))*\s*")
 _DRILL = re.compile(r"^\*+ .*:drill:", re.MULTILINE)
 _OBSIDIAN = re.compile(r"\S ?:::? ?\S|^\?\??$|==[^=\n]+==", re.MULTILINE)
 _ANKI_HEADER = re.compile(r"#(?:separator|html|columns|notetype|deck|guid column):", re.IGNORECASE)
@@ -197,6 +204,8 @@ def _by_content(text: str, by_name: Format | None) -> str:
     if by_name is not None and by_name.name in _MARKDOWN:
         if _OBSIDIAN.search(bare):
             return "obsidian"
+        if any(map(TABLE_RULE.fullmatch, text.split("\n"))) and _ONLY_TABLES.fullmatch(text):
+            return "csv"
         if _HEADINGS.search(bare):
             return "headings"
         return "obsidian" if _OBSIDIAN.search(text) else ""

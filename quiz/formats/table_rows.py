@@ -31,6 +31,11 @@ _LONGEST_CELL = 1_000_000
 _MOST_LINES = 1_000
 """A quoted cell with more lines was never closed."""
 _MOST_OPEN = 20
+_BAR = re.compile(r"(?<!\\)\|")
+TABLE_RULE = re.compile(
+    r"[ \t]*(?=.*\|)\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*", re.MULTILINE
+)
+"""The line below the names of the columns of a table in Markdown."""
 _EXCEL = re.compile(r"sep=([^\w\s\"]|\t)(?=\n)", re.IGNORECASE)
 """A first line that tells Excel the separator."""
 _HEADER_LINE = re.compile(r"#\s*([a-z ]+?)\s*:(.*)", re.IGNORECASE)
@@ -89,6 +94,8 @@ class Table:
 def read_table(text: str) -> Table:
     """Read a table. Raises InterchangeError if many quotes are never closed."""
     header, text = _header(text)
+    if not header.keys and (rows := _in_markdown(text)):
+        return Table(header, rows, [], [])
     said = _EXCEL.match(text)
     if said:
         # Its line stays, empty, so that the others keep their numbers.
@@ -217,6 +224,23 @@ def _guess(text: str) -> str:
         if not is_gap and share > 0.8 and share > best_share + 1e-9:
             best, best_share = separator, share
     return best
+
+
+def _in_markdown(text: str) -> list[Row]:
+    """The rows of tables in Markdown, the names of their columns first; [] if there are none."""
+    rows: list[Row] = []
+    names: list[str] | None = None
+    for number, line in enumerate(text.split("\n"), 1):
+        cells = _BAR.split(line.strip().removeprefix("|").removesuffix("|"))
+        cells = [cell.strip().replace("\\|", "|") for cell in cells]
+        if TABLE_RULE.fullmatch(line) and rows:
+            above = rows.pop()
+            if above.cells != names:
+                rows.append(above)
+            names = names or above.cells
+        elif line.strip():
+            rows.append(Row(number, cells))
+    return rows if names else []
 
 
 def _in_one_line(text: str) -> list[Row]:

@@ -19,6 +19,7 @@ from quiz.formats import (
     logseq_format,
     obsidian_format,
     org_format,
+    table_reader,
 )
 from quiz.formats.interchange import ExportedDeck, ImportedFile, InterchangeError
 from quiz.formats.markdown_source import lines_of, masked
@@ -487,3 +488,68 @@ def test_org_may_be_indented_and_have_tasks() -> None:
     assert notes(org_format.read(text.encode(), "x")) == [
         BasicNote("Q", "- a\n- b\n```sh\nls\n```")
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "**Question 1:** a?\n**Answer:** b\n\n---\n\n**Question 2:** c?\n\n**Answer:**\n- d\n- e\n",
+        "1. **Question:** a?\n   **Answer:** b\n\n2. **Question:** c?\n   **Answer:**\n- d\n- e\n",
+        "**Q1: a?**\nA1: b\n\n**Q2: c?**\nA2:\n- d\n- e\n",
+        "Front: a?\nBack: b\n\nFront: c?\nBack:\n- d\n- e\n",
+        "1. Q: a?\n   A: b\n2. Q: c?\n   A:\n- d\n- e\n",
+    ],
+)
+def test_questions_and_answers_have_marks_of_many_looks(text: str) -> None:
+    assert detect(text.encode(), "x.md").name == "hashcards"
+    assert notes(hashcards_format.read(text.encode(), "x")) == [
+        BasicNote("a?", "b"), BasicNote("c?", "- d\n- e"),
+    ]  # fmt: skip
+
+
+def test_beside_plain_marks_other_ones_are_text() -> None:
+    text = "Q: Bases?\nA:\n- A: adenine\n- C: cytosine\nAnswer: to all\nQuestion: none\n"
+    assert notes(hashcards_format.read(text.encode(), "x")) == [
+        BasicNote(
+            "Bases?", "- A: adenine\n- C: cytosine\nAnswer: to all\nQuestion: none"
+        )
+    ]  # fmt: skip
+
+
+def test_code_may_open_beside_a_mark() -> None:
+    text = "Q: Code?\nA: ```c\nA: *a;\n```\n\nC: The [next] card\n"
+    assert notes(hashcards_format.read(text.encode(), "x")) == [
+        BasicNote("Code?", "```c\nA: *a;\n```"), ClozeNote(("The ", Gap("next"), " card")),
+    ]  # fmt: skip
+
+
+def test_names_of_blocks_and_tags_of_cards_are_no_text() -> None:
+    text = (
+        "## Steps #card\n1. one\n2. two ^1633880451223\n\nfront::back #card ^a1b2c3\n\n"
+        "side\n?\nother\n^my-block\n\n## Other\nNo card, but ==one== gap and 2 ^10\n"
+    )
+    assert notes(obsidian_format.read(text.encode(), "x")) == [
+        BasicNote("Steps", "1. one\n2. two"),
+        BasicNote("front", "back"),
+        BasicNote("side", "other"),
+        ClozeNote(("No card, but ", Gap("one"), " gap and 2 ^10")),
+    ]
+    heading = b"# a\ntext ^1633880451223\n"
+    assert notes(headings_format.read(heading, "x")) == [BasicNote("a", "text")]
+
+
+def test_a_rule_below_a_heading_is_no_answer() -> None:
+    assert notes(headings_format.read(b"# a\n\n---\n\nb\n\n---\n", "x")) == [BasicNote("a", "b")]
+
+
+def test_tables_of_markdown() -> None:
+    text = "# Words\n\n| Word | Meaning |\n|:-----|-----|\n| sol | sun \\| star |\n| regn | rain |\n"
+    assert detect(text.encode(), "x.md").name == "csv"
+    taken = table_reader.read(text.encode(), "x")
+    assert notes(taken) == [BasicNote("sol", "sun | star"), BasicNote("regn", "rain")]
+    assert taken.left_out == ("1 row above the table: line 1",)
+    again = text.replace("# Words\n\n", "") + "\n| Word | Meaning |\n| --- | --- |\n| is | ice |\n"
+    assert [note.plain() for note in notes(table_reader.read(again.encode(), "x"))][2:] == [
+        [("is", "ice")]
+    ]
+    assert detect(b"# a\n\nSome words.\n\n| b | c |\n| - | - |\n", "x.md").name == "headings"
