@@ -543,12 +543,12 @@ def test_a_rule_below_a_heading_is_no_answer() -> None:
 
 
 def test_tables_of_markdown() -> None:
-    text = "# Words\n\n| Word | Meaning |\n|:-----|-----|\n| sol | sun \\| star |\n| regn | rain |\n"
+    text = "# W\n\n| Word | Meaning |\n|:-----|-----|\n| sol | sun \\| star |\n| regn | rain |\n"
     assert detect(text.encode(), "x.md").name == "csv"
     taken = table_reader.read(text.encode(), "x")
     assert notes(taken) == [BasicNote("sol", "sun | star"), BasicNote("regn", "rain")]
     assert taken.left_out == ("1 row above the table: line 1",)
-    again = text.replace("# Words\n\n", "") + "\n| Word | Meaning |\n| --- | --- |\n| is | ice |\n"
+    again = text.replace("# W\n\n", "") + "\n| Word | Meaning |\n| --- | --- |\n| is | ice |\n"
     assert [note.plain() for note in notes(table_reader.read(again.encode(), "x"))][2:] == [
         [("is", "ice")]
     ]
