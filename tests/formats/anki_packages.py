@@ -47,11 +47,13 @@ def package(
     media: Mapping[str, bytes] | None = None,
     deck: str = "D",
     ords: Sequence[int] | None = None,
+    tags: Sequence[str] = (),
 ) -> Path:
     """A package of notes of one type, each with a card for each of `ords` (all templates)."""
     numbers = range(len(kind.templates)) if ords is None else ords
     rows = [
-        AnkiNote(100 + n, f"guid{n}", kind.id, (), tuple(fields)) for n, fields in enumerate(notes)
+        AnkiNote(100 + n, f"guid{n}", kind.id, tuple(tags), tuple(fields))
+        for n, fields in enumerate(notes)
     ]
     cards = [
         AnkiCard(1000 + 100 * row.id + ord_, row.id, 7, ord_) for row in rows for ord_ in numbers

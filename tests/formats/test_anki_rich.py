@@ -837,3 +837,18 @@ def test_clozes_that_lost_their_picture_are_named(tmp_path: Path) -> None:
     kind = note_type(("Text",), (("Cloze", "{{cloze:Text}}", "{{cloze:Text}}"),), cloze=True)
     imported = taken(tmp_path, kind, [('{{c1::Fox}}, as here <img src="fox.png">',)])
     assert imported.remarks == ("1 card whose question lost its picture: […], as here → Fox",)
+
+
+def test_tags_that_a_card_shows_are_tags_and_no_text(tmp_path: Path) -> None:
+    shown = "{{#Tags}}<p>Tags: {{clickable::Tags}}</p>{{/Tags}}"
+    kind = note_type(BASIC, [("Card 1", "{{Front}}" + shown, BACK + "{{Back}}<div>{{Tags}}</div>")])
+    path = package(tmp_path / "p.apkg", kind, [("q", "a")], tags=("one", "two::three"))
+    [note] = only(read(path, NOW)).deck.notes
+    assert note.plain() == [("q", "a")]
+    assert (note.extras.explanation, note.extras.tags) == ("", ("one", "two::three"))
+
+
+def test_a_preview_shows_formulas_as_the_game_does(tmp_path: Path) -> None:
+    notes = [(r"\(x^2\)", r"\[\begin{align*}a&=b\end{align*}\]")]
+    [preview] = taken(tmp_path, note_type(BASIC), notes).previews
+    assert preview.samples == (("x²", "a = b"),)

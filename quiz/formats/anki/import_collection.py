@@ -54,10 +54,11 @@ from quiz.formats.interchange import (
     PastReview,
     Preview,
 )
-from quiz.formats.marked import clean, joined, replaced_images, shown_text
+from quiz.formats.marked import clean, joined, replaced_images, shown_text, to_markdown
 from quiz.formats.media_names import MediaNames
 from quiz.formats.rich_notes import PICTURE, files_of, finished, path_of
 from quiz.nearest import hint
+from quiz.text.markdown import plain_text
 from quiz.wording import counted
 
 MOST_TEXT = 128 * 2**20
@@ -275,7 +276,7 @@ class _Importer:
             deck.languages[fields["Language"]] += 1
             deck.is_markdown |= fields.get("Format") == "markdown"
         else:
-            special = _special(note, kind, self._deck_name(deck_id))
+            special = _special(kind, self._deck_name(deck_id))
             draft = self._draft(known, {**special, **fields}, extras, cards, deck)
             for name in filter(fields.get, known.hidden):
                 self._report.unshown[kind.name, name] += 1
@@ -530,7 +531,8 @@ def _named(card: _Lost) -> str:
 
 def _seen(text: str, image: str) -> str:
     """A side of a card in a preview. image: of that side, if any."""
-    words = PICTURE.sub(PICTURED, shown_text(replaced_images(text, lambda *_: PICTURED)))
+    markdown = to_markdown(replaced_images(text, lambda *_: PICTURED))
+    words = plain_text(PICTURE.sub(PICTURED, markdown)).strip()
     return f"{words} {PICTURED}".strip() if image else words
 
 
@@ -561,9 +563,10 @@ def _prepared(kind: NoteType) -> NoteType:
     return replace(kind, templates=tuple(templates))
 
 
-def _special(note: AnkiNote, kind: NoteType, deck: str) -> dict[str, str]:
+def _special(kind: NoteType, deck: str) -> dict[str, str]:
+    # The tags are those of the note here, and no text of its cards.
     return {
-        "Tags": " ".join(note.tags),
+        "Tags": "",
         "Type": kind.name,
         "Deck": deck,
         "Subdeck": deck.rpartition("::")[2],
