@@ -13,9 +13,6 @@ GAP_WITH_HINT = "[{} …]"
 HEARD = "♪"
 """What stands for a question, or an answer, that is only heard."""
 
-MOST_OTHERS = 6
-"""How many other right answers are shown with the answer."""
-
 PICTURED = "[picture]"
 """What stands for a picture in a line about a card."""
 
@@ -212,12 +209,3 @@ class Card(_Fields):
         """The answer to show: the right answer, or all items or steps, joined."""
         joint = JOINTS.get(self.kind)
         return self.answers[0] if joint is None else joint.join(self.answers)
-
-    @property
-    def told(self) -> str:
-        """What there is to know once the answer is shown: other right answers, and the
-        explanation."""
-        others = self.answers[1:] if self.kind not in JOINTS else ()
-        also = " / ".join(others[:MOST_OTHERS]) + " …" * (len(others) > MOST_OTHERS)
-        apart = "\n\n" if self.markdown else "\n"
-        return apart.join(filter(None, (also and f"Also right: {also}", self.explanation)))

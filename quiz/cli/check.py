@@ -11,7 +11,7 @@ from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.storage.library.proof import Proof
 from quiz.storage.library.scan import Library
-from quiz.text.normalise import normalise
+from quiz.text.normalise import distinct
 from quiz.text.notation import readings
 from quiz.text.shown import shown
 from quiz.wording import counted
@@ -90,12 +90,8 @@ def explained(card: Card) -> list[str]:
     ]
 
 
-def _told(texts: tuple[str, ...], card: Card) -> list[str]:
+def _told(texts: tuple[str, ...], card: Card) -> tuple[str, ...]:
     """What may be typed, without a notation that other texts spell out, each once."""
     if card.strict:
-        return list(texts)
-    told: dict[str, str] = {}
-    for text in texts:
-        if not readings(text, card.language):
-            told.setdefault(normalise(text, card.language), text)
-    return list(told.values())
+        return texts
+    return distinct((text for text in texts if not readings(text, card.language)), card.language)

@@ -17,6 +17,7 @@ from quiz.history.events import Input
 from quiz.live.commands import next_for
 from quiz.live.game import GRACE_MS, LiveGame, Phase, Player, Ranking, team_ranking
 from quiz.live.question import LiveQuestion
+from quiz.text.shown import lesson
 from quiz.wording import with_capital
 
 View = dict[str, Any]
@@ -67,7 +68,7 @@ def answer_view(asked: LiveQuestion) -> View:
         "answer": _worded(asked, asked.card.answer),
         "right": right,
         "whole": _without_paths(asked.card, asked.card.whole),
-        "explanation": asked.card.told,
+        "explanation": lesson(asked.card),
     }
 
 

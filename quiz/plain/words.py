@@ -25,7 +25,7 @@ from quiz.round.round import GradedAnswer, Round
 from quiz.round.stakes import WRONG_MS
 from quiz.scheduling.interval import Interval
 from quiz.statistics.charts import days_in_a_row
-from quiz.text.shown import readable, shown
+from quiz.text.shown import lesson, readable, shown
 from quiz.wording import counted
 
 if TYPE_CHECKING:
@@ -220,7 +220,7 @@ def too_late_lines(card: Card, response: Response) -> list[str]:
 def _explanation(card: Card) -> list[str]:
     """The explanation and the source of a card."""
     card = readable(card)
-    lines = printable(card.told).rstrip().split("\n") if card.told else []
+    lines = printable(text).rstrip().split("\n") if (text := lesson(card)) else []
     return [*lines, f"Source: {one_line(card.source)}"] if card.source else lines
 
 

@@ -44,7 +44,7 @@ from quiz.statistics.charts import (
     time_text,
 )
 from quiz.statistics.today import Today
-from quiz.text.shown import readable, shown
+from quiz.text.shown import lesson, readable, shown
 
 WEEKS = 26
 MOST_MISSED, MOST_STRONGER = 50, 8
@@ -218,7 +218,7 @@ def _round_page(game: Game, found: WebRound) -> str:
         picture=_picture(game, card, card.media.image, card.media.alt, told),
         answer=text(card.answer),
         answer_picture=_picture(game, card, card.media.answer_image, card.media.answer_alt, told),
-        explanation=text(card.told) if card.told else "",
+        explanation=text(more) if (more := lesson(card)) else "",
         hint=text(card.hint) if play.state.hinted else "",
         options=[text(option, in_button=True) for option in question.options],
         shapes=SHAPES,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -116,6 +117,15 @@ def normalise(text: str, language: str = "") -> str:
     If nothing would be left ("!", "the"), the text is folded less.
     """
     return forms(text, language).loose
+
+
+def distinct(texts: Iterable[str], language: str) -> tuple[str, ...]:
+    """The texts without those that fold to the same as an earlier one. language: see
+    `normalise`."""
+    told: dict[str, str] = {}
+    for text in texts:
+        told.setdefault(normalise(text, language), text)
+    return tuple(told.values())
 
 
 @lru_cache(maxsize=1 << 14)

@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from types import ModuleType
 
-from quiz.card import Card
+from quiz.card import JOINTS, Card
+from quiz.text.normalise import distinct
 from quiz.text.rendered import Rendered, is_plain
+
+MOST_OTHERS = 6
+"""How many other right answers are shown with the answer."""
 
 _ITEM = re.compile(r"(?:-|\d+\.) (.+)")
 
@@ -52,6 +56,16 @@ def readable(card: Card) -> Card:
         whole=read(card.whole),
         markdown=False,
     )
+
+
+def lesson(card: Card) -> str:
+    """What there is to know once the answer is shown: other right answers, and the explanation. An
+    answer that differs from an earlier one only by what is forgiven is no other one."""
+    known = card.answers[:1] if card.kind in JOINTS else card.answers
+    others = (known if card.strict else distinct(known, card.language))[1:]
+    also = " / ".join(others[:MOST_OTHERS]) + " …" * (len(others) > MOST_OTHERS)
+    apart = "\n\n" if card.markdown else "\n"
+    return apart.join(filter(None, (also and f"Also right: {also}", card.explanation)))
 
 
 def shown(text: str, *, markdown: bool) -> str:

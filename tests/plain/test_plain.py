@@ -20,6 +20,7 @@ from quiz.plain.lines import input_lines
 from quiz.plain.plain_round import PlainRound
 from quiz.settings.settings import Settings
 from quiz.storage.log.store_errors import StoreError
+from quiz.text.shown import lesson
 from tests.factories import card
 
 MakeGame = Callable[..., Game]
@@ -169,10 +170,13 @@ def test_learn_shows_a_card_before_it_asks(make_game: MakeGame) -> None:
         ({"answers": ("noun",), "explanation": ""}, ""),
         ({"answers": tuple("abcdefgh"), "explanation": ""}, "Also right: b / c / d / e / f / g …"),
         ({"answers": ("a", "b"), "kind": Kind.SEQUENCE, "explanation": ""}, ""),
+        ({"answers": ("Aral Sea", "the Aral", "Aral", "aral sea"), "explanation": ""},
+         "Also right: the Aral"),
+        ({"answers": ("-m", "-M"), "strict": True, "explanation": ""}, "Also right: -M"),
     ],
 )  # fmt: skip
 def test_other_right_answers_are_told(given: dict[str, Any], told: str) -> None:
-    assert card(**given).told == told
+    assert lesson(card(**given)) == told
 
 
 def test_undo_shows_the_card_again(make_game: MakeGame) -> None:

@@ -23,7 +23,7 @@ from quiz.history.rating import Rating
 from quiz.round.question import Question
 from quiz.round.response import another_card_has
 from quiz.round.round import GradedAnswer
-from quiz.text.shown import shown
+from quiz.text.shown import lesson, shown
 from quiz.tui.card_text import CardText, told
 from quiz.tui.literal import MUTED, literal, literal_line
 from quiz.tui.sizes import LOW
@@ -220,7 +220,7 @@ def _is_short(text: str) -> bool:
 
 def _told(card: Card, *, newcomer: bool) -> list[Line]:
     """The explanation and the source; for a newcomer also what the ratings are for."""
-    lines: list[Line] = [CardText(card, card.told)] if card.told else []
+    lines: list[Line] = [CardText(card, text)] if (text := lesson(card)) else []
     if card.source:
         lines.append(literal_line(f"Source: {card.source}", MUTED))
     if newcomer:

@@ -15,6 +15,7 @@ from quiz.card import Card
 from quiz.history.rating import Rating
 from quiz.round.question import Question
 from quiz.scheduling.interval import Interval
+from quiz.text.shown import lesson
 from quiz.tui.card_text import CardText, is_long, told
 from quiz.tui.literal import MUTED, literal_line
 from quiz.tui.ordered_keys import deliver
@@ -39,8 +40,9 @@ class Back(NamedTuple):
         """Show the back of this card."""
         self.answer.set_class(is_long(card.answer), "text")
         self.answer.update(told([CardText(card, card.answer, "bold $success")]))
-        self.explanation.update(told([CardText(card, card.told)]))
-        self.explanation.display = bool(card.told)
+        text = lesson(card)
+        self.explanation.update(told([CardText(card, text)]))
+        self.explanation.display = bool(text)
         self.source.update(literal_line(f"Source: {card.source}", MUTED))
         self.source.display = bool(card.source)
 
