@@ -131,6 +131,14 @@ def no_constant(word: str) -> None:
     raise ValueError(f"{word} is not a number")
 
 
+def read_object(data: bytes | str) -> Fields:
+    """The JSON object in this text. Raises InterchangeError if it is none."""
+    try:
+        return Fields(json.loads(data, parse_constant=no_constant), "")
+    except (ValueError, RecursionError) as error:
+        raise InterchangeError(f"not JSON ({error})") from error
+
+
 class Fields:
     """A JSON object that checks its values on access."""
 

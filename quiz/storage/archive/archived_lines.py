@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import TypeVar
 
 from quiz.decks.known_card import KnownCard
 from quiz.formats.archives import ArchiveError, SafeArchive
-from quiz.formats.event_json import LARGEST, Fields, no_constant, read_event
+from quiz.formats.event_json import LARGEST, Fields, read_event, read_object
 from quiz.formats.interchange import InterchangeError
 from quiz.history.events import Event
 from quiz.history.ids import ms_of_id
@@ -17,52 +17,47 @@ from quiz.storage.archive.manifest import ArchivedPlayer, Entry, verified_conten
 FUTURE = 366 * MS_PER_DAY
 """An event may be this far in the future, as clocks are sometimes wrong. Later ones are refused, as
 they would put all following answers out of order."""
+Line = TypeVar("Line")
 
 
 def read_history(
     archive: SafeArchive, entry: Entry, player: ArchivedPlayer, now: int
 ) -> Iterator[Event]:
     """The events of a player. now: milliseconds since 1970. Raises ArchiveError."""
-    for place, fields in _lines(archive, entry):
-        try:
-            event = read_event(fields)
-        except InterchangeError as error:
-            raise _error(archive, f"{place}: {error.message}") from error
+
+    def read(fields: Fields) -> Event:
+        event = read_event(fields)
         if event.player not in (player.ids or (player.name,)):
-            raise _error(archive, f"{place}: an event of another player than {player.name}")
+            raise InterchangeError(f"an event of another player than {player.name}")
         if ms_of_id(event.id) > now + FUTURE:
-            raise _error(archive, f"{place}: an event more than a year in the future")
-        yield event
+            raise InterchangeError("an event more than a year in the future")
+        return event
+
+    return _lines(archive, entry, read)
 
 
 def read_cards(archive: SafeArchive, entry: Entry) -> Iterator[KnownCard]:
     """The known cards. Raises ArchiveError."""
-    for place, fields in _lines(archive, entry):
-        try:
-            # Archives of the first versions have no place.
-            known = fields.get("place") is not None
-            stood = fields.integer("place", -1, LARGEST) if known else -1
-            key, deck, note, content = map(fields.text, ("key", "deck", "note", "content"))
-        except InterchangeError as error:
-            raise _error(archive, f"{place}: {error.message}") from error
-        card = KnownCard(key, deck, note, content, stood)
-        if not card.is_sound:
-            raise _error(archive, f"{place}: 'content' is not the content of a card")
-        yield card
+    return _lines(archive, entry, _read_card)
 
 
-def _lines(archive: SafeArchive, entry: Entry) -> Iterator[tuple[str, Fields]]:
+def _read_card(fields: Fields) -> KnownCard:
+    # Archives of the first versions have no place.
+    known = fields.get("place") is not None
+    stood = fields.integer("place", -1, LARGEST) if known else -1
+    key, deck, note, content = map(fields.text, ("key", "deck", "note", "content"))
+    card = KnownCard(key, deck, note, content, stood)
+    if not card.is_sound:
+        raise InterchangeError("'content' is not the content of a card")
+    return card
+
+
+def _lines(archive: SafeArchive, entry: Entry, read: Callable[[Fields], Line]) -> Iterator[Line]:
     for number, line in enumerate(verified_content(archive, entry).split(b"\n"), 1):
-        if not line:
-            continue
-        place = f"{entry.member}:{number}"
-        try:
-            yield place, Fields(json.loads(line, parse_constant=no_constant), "")
-        except InterchangeError as error:
-            raise _error(archive, f"{place}: {error.message}") from error
-        except (ValueError, RecursionError) as error:
-            raise _error(archive, f"{place}: not JSON ({error})") from error
-
-
-def _error(archive: SafeArchive, message: str) -> ArchiveError:
-    return ArchiveError(f"{archive.path}: {message}")
+        if line:
+            try:
+                found = read(read_object(line))
+            except InterchangeError as error:
+                place = f"{archive.path}: {entry.member}:{number}"
+                raise ArchiveError(f"{place}: {error.message}") from error
+            yield found

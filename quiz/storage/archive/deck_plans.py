@@ -11,7 +11,6 @@ from quiz.decks.cards import note_address
 from quiz.decks.editions import Editions
 from quiz.formats.archives import ArchiveError
 from quiz.storage.archive.joining import DeckToJoin, plan_join, theirs_editions
-from quiz.storage.archive.manifest import Entry
 from quiz.storage.archive.remembered_decks import RememberedDeck, items_of, whole_deck
 from quiz.storage.library.find import SUFFIXES
 
@@ -62,53 +61,55 @@ class DeckPlanner:
         self._edition = edition or token_hex(8)
         self._taken: set[Path] = set()
 
-    def plan(self, entry: Entry, data: bytes) -> None:
+    def plan(self, name: str, data: bytes, theirs: Editions | None) -> None:
         """Plan a deck: write it, join it with the own deck of that name, or place it next to it.
-        Raises ArchiveError, see `safe_place`."""
-        wanted = safe_place(self._folder, entry.name, self._archive)
+        theirs: its editions, see `plan_join`. Raises ArchiveError, see `safe_place`."""
+        wanted = safe_place(self._folder, name, self._archive)
         if not os.path.lexists(wanted) and wanted not in self._taken:
-            self._take_whole(entry, wanted, data, present=False)
+            self._take_whole(name, wanted, data, theirs, present=False)
         elif wanted in self._taken or not wanted.is_file():
-            self._put_beside(entry, wanted, data)
+            self._put_beside(name, wanted, data)
         elif wanted.read_bytes() == data:
-            self._take_whole(entry, wanted, data, present=True)
+            self._take_whole(name, wanted, data, theirs, present=True)
         else:
             join = None if self._beside else plan_join(
-                self._home, entry.name, wanted, data, entry.editions, self._edition
+                self._home, name, wanted, data, theirs, self._edition
             )  # fmt: skip
             if join is None:
-                self._put_beside(entry, wanted, data)
+                self._put_beside(name, wanted, data)
                 return
             self._taken.add(wanted)
-            self.addresses[library_name(entry.name)] = join.addresses
+            self.addresses[library_name(name)] = join.addresses
             self.joins.append(join)
 
-    def _take_whole(self, entry: Entry, path: Path, data: bytes, *, present: bool) -> None:
+    def _take_whole(
+        self, name: str, path: Path, data: bytes, theirs: Editions | None, *, present: bool
+    ) -> None:
         """Plan a deck that is not joined. present: whether the same file is already there."""
         self._taken.add(path)
         editions = None
         deck = whole_deck(data)
         if deck is not None:
-            self.addresses[library_name(entry.name)] = set(map(note_address, deck.notes))
-            own = RememberedDeck(self._home, entry.name).editions
+            self.addresses[library_name(name)] = set(map(note_address, deck.notes))
+            own = RememberedDeck(self._home, name).editions
             if present:
                 own = own.taken_down(items_of(deck), self._edition)
-            other = theirs_editions(deck, data, entry.editions)
+            other = theirs_editions(deck, data, theirs)
             editions = own.joined(other, items_of(deck), self._edition)
         content = None if present else data
-        self.decks.append(DeckToRestore(entry.name, path, content, False, editions))
+        self.decks.append(DeckToRestore(name, path, content, False, editions))
 
-    def _put_beside(self, entry: Entry, wanted: Path, data: bytes) -> None:
+    def _put_beside(self, name: str, wanted: Path, data: bytes) -> None:
         """Place it next to another file of that name, unless the folder already has a copy."""
         if self._is_in_folder(wanted, data):
-            self.decks.append(DeckToRestore(entry.name, wanted, None, True))
+            self.decks.append(DeckToRestore(name, wanted, None, True))
             return
         path, number = wanted, 1
         while path in self._taken or os.path.lexists(path):
             suffix = f"{BESIDE}{f'-{number}' if number > 1 else ''}{wanted.suffix}"
             path, number = wanted.with_name(wanted.stem + suffix), number + 1
         self._taken.add(path)
-        self.decks.append(DeckToRestore(entry.name, path, data, True))
+        self.decks.append(DeckToRestore(name, path, data, True))
 
     def _is_in_folder(self, wanted: Path, data: bytes) -> bool:
         if not wanted.parent.is_dir():

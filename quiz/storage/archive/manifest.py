@@ -12,7 +12,7 @@ from typing import Any
 from quiz import __version__
 from quiz.decks.editions import Editions
 from quiz.formats.archives import ArchiveError, SafeArchive
-from quiz.formats.event_json import LARGEST, Fields, no_constant
+from quiz.formats.event_json import LARGEST, Fields, read_object
 from quiz.formats.interchange import InterchangeError
 from quiz.storage.archive.remembered_decks import editions_fields, read_editions
 
@@ -114,12 +114,9 @@ def read_manifest(archive: SafeArchive) -> Manifest:
             f"{archive.path}: not an archive of `quiz export --all`: it has no {NAME}"
         )
     try:
-        value = json.loads(archive.read(NAME, _MOST_BYTES), parse_constant=no_constant)
-        manifest = _read(Fields(value, ""))
+        manifest = _read(read_object(archive.read(NAME, _MOST_BYTES)))
     except InterchangeError as error:
         raise ArchiveError(f"{archive.path}: {NAME}: {error.message}") from error
-    except (ValueError, RecursionError) as error:
-        raise ArchiveError(f"{archive.path}: {NAME} is not JSON: {error}") from error
     named = [entry.member for entry in manifest.entries]
     if sorted([NAME, *named]) != sorted(member.name for member in archive.members):
         raise ArchiveError(f"{archive.path}: its files do not match those listed in {NAME}")

@@ -19,7 +19,7 @@ from quiz.decks.loader import load
 from quiz.decks.note import Note
 from quiz.decks.writer import head_fields
 from quiz.files import make_folder, replace_file
-from quiz.formats.event_json import LARGEST, Fields
+from quiz.formats.event_json import LARGEST, Fields, read_object
 from quiz.formats.interchange import InterchangeError
 
 FOLDER = "editions"
@@ -35,8 +35,8 @@ class RememberedDeck:
         self.editions = Editions()
         try:
             self.data = self._copy.read_bytes()
-            self.editions = read_editions(Fields(json.loads(self._list.read_bytes()), ""))
-        except (OSError, ValueError, RecursionError, InterchangeError):
+            self.editions = read_editions(read_object(self._list.read_bytes()))
+        except (OSError, InterchangeError):
             # If it cannot be read, everything counts as new, and nothing is lost.
             self.data = b""
 

@@ -96,7 +96,7 @@ def plan_restore(
         for entry in manifest.entries:
             match entry.what:
                 case "deck":
-                    planner.plan(entry, verified_content(archive, entry))
+                    planner.plan(entry.name, verified_content(archive, entry), entry.editions)
                 case "history":
                     player = manifest.player_of(entry)
                     if player is None:

@@ -9,8 +9,7 @@ from typing import NamedTuple
 from quiz.decks.cards import address_key
 from quiz.decks.editions import Editions
 from quiz.decks.known_card import KnownCard
-from quiz.formats.event_json import LARGEST, Fields, no_constant
-from quiz.formats.interchange import InterchangeError
+from quiz.formats.event_json import LARGEST, Fields, read_object
 from quiz.storage.archive.remembered_decks import editions_fields, read_editions
 
 VERSION = 1
@@ -54,10 +53,7 @@ def write_version(version: DeckVersion) -> bytes:
 
 def read_version(data: bytes, name: str) -> DeckVersion:
     """The deck in such a file. Raises InterchangeError unless it is the deck with this name."""
-    try:
-        fields = Fields(json.loads(data, parse_constant=no_constant), "")
-    except (ValueError, RecursionError) as error:
-        raise InterchangeError(f"not JSON ({error})") from error
+    fields = read_object(data)
     fields.version(VERSION)
     if fields.get("quiz") != "deck" or fields.text("name") != name:
         raise fields.wrong("name", f"the deck {name}")

@@ -16,7 +16,6 @@ from quiz.formats.event_json import Fields
 from quiz.formats.interchange import InterchangeError
 from quiz.storage.archive.deck_plans import DeckPlanner, DeckToRestore, library_name, safe_place
 from quiz.storage.archive.joining import DeckToJoin, join_line
-from quiz.storage.archive.manifest import Entry
 from quiz.storage.archive.remembered_decks import (
     RememberedDeck,
     editions_fields,
@@ -237,8 +236,7 @@ class DeckSync(SyncPart):
         planner = DeckPlanner(
             Path(said.device), self.home, self._folder, edition=digest(" ".join(pair))
         )
-        entry = Entry.of("", DECK, said.name, version.data, version.editions)
-        planner.plan(entry, version.data)
+        planner.plan(said.name, version.data, version.editions)
         known = self.store.known_cards()
         fresh = {card.key: card for card in new_cards(known, version.cards, planner.addresses)}
         # They come first: the game may read the deck as soon as it is written.

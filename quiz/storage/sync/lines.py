@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 from zlib import crc32
 
-from quiz.formats.event_json import Fields, event_fields, no_constant, read_event
+from quiz.formats.event_json import event_fields, read_event, read_object
 from quiz.formats.interchange import InterchangeError
 from quiz.history.events import Event
 from quiz.history.ids import ms_of_id
@@ -89,7 +89,7 @@ def read_lines(data: bytes, device: str, now: int) -> Reading:
     while (end := data.find(b"\n", place)) >= 0:
         try:
             _take(found, data[place:end], now)
-        except (InterchangeError, ValueError, RecursionError):
+        except (InterchangeError, ValueError):
             found.held += 1
         place = end + 1
         if not found.held:
@@ -118,7 +118,7 @@ def _is_whole(line: bytes) -> bool:
 def _take(found: Reading, line: bytes, now: int) -> None:
     if not _is_whole(line):
         raise ValueError("not whole")
-    fields = Fields(json.loads(line[_CHECKSUM + 1 :], parse_constant=no_constant), "")
+    fields = read_object(line[_CHECKSUM + 1 :])
     match fields.get("what"):
         case "device":
             fields.version(VERSION)

@@ -10,7 +10,6 @@ import json
 import platform
 import re
 import sqlite3
-import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -286,8 +285,7 @@ class Notebook:
         self._db.execute("INSERT OR REPLACE INTO seen VALUES (?, ?, ?, ?)", (path, *seen))
 
 
-def stamp_after(said: Iterable[Statement], now: int = 0) -> int:
+def stamp_after(said: Iterable[Statement], now: int) -> int:
     """A stamp for a new statement about a subject, greater than all of these. now: milliseconds
     since 1970."""
-    now = now or time.time_ns() // 1_000_000
     return max((now, *(each.stamp + 1 for each in said)))
