@@ -25,7 +25,6 @@ View = dict[str, Any]
 MOST_RANKED = 10
 """Places that the standings show."""
 
-PODIUM = 3
 NO_WORDS = "only browsers show it"
 """Stands for a picture that nobody has described."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from quiz.clock import Clock, system_clock
 from quiz.game.game import Game
 from quiz.game.live_link import LiveLink
 from quiz.settings.settings import Settings
@@ -17,10 +16,8 @@ from quiz.tui.screens.live_screen import LiveScreen
 class LiveApp(BaseApp[None]):
     """Shows one screen until it is left."""
 
-    def __init__(
-        self, make: Callable[[], LiveScreen], settings: Settings, clock: Clock = system_clock
-    ) -> None:
-        super().__init__(settings, clock)
+    def __init__(self, make: Callable[[], LiveScreen], settings: Settings) -> None:
+        super().__init__(settings)
         self._make = make
 
     def on_mount(self) -> None:

@@ -140,9 +140,7 @@ class References:
         found = self.of(token)
         return found.sentences if found is not None else ()
 
-    def phrase(
-        self, tokens: Iterable[Token], depth: int = 0, finish: Callable[[str], str] = str
-    ) -> Phrase | None:
+    def phrase(self, tokens: Iterable[Token], finish: Callable[[str], str] = str) -> Phrase | None:
         """The words of these tokens so that they make sense alone; None if they cannot.
 
         finish: the last change to the text, before the check that it makes sense alone.
@@ -165,7 +163,7 @@ class References:
                 # "both A and B"
                 continue
             elif token.tag_ in ("PRP", "PRP$", "WP", "WDT", "WP$") and not is_reflexive(token):
-                found = self.of(token, depth + 1)
+                found = self.of(token, 1)
                 if found is None:
                     return None
                 if token.tag_ == "PRP$":

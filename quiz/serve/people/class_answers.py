@@ -52,8 +52,8 @@ class _Kept:
 class ClassAnswers:
     """Reads the answers of classes; remembers in memory what it has read. Any thread may ask."""
 
-    def __init__(self, scheduler: Scheduler | None = None) -> None:
-        self.scheduler = scheduler or Scheduler()
+    def __init__(self) -> None:
+        self.scheduler = Scheduler()
         self._kept: OrderedDict[tuple[str, str], _Kept] = OrderedDict()
         self._lock = Lock()
 

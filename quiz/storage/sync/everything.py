@@ -8,7 +8,8 @@ from quiz.progress import Progress, silent
 from quiz.storage.sync.joined_classes import sync_classes
 from quiz.storage.sync.notebook import BusyError as BusyError
 from quiz.storage.sync.report import Report
-from quiz.storage.sync.target import sync_with
+from quiz.storage.sync.sync import sync
+from quiz.storage.sync.target import place_of
 
 
 def sync_everything(
@@ -18,7 +19,7 @@ def sync_everything(
     its classes. Raises QuizError like `sync`; a server of classes that cannot be reached is named
     in the report."""
     classes = sync_classes(home, progress)
-    report = sync_with(target, home, progress, anew=anew) if target else Report()
+    report = sync(home, place_of(target, home), progress, anew=anew) if target else Report()
     report.received += classes.received
     report.sent += classes.sent
     report.changes += classes.changes

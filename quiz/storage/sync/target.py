@@ -6,12 +6,9 @@ import platform
 from pathlib import Path
 
 from quiz.http_client import Client
-from quiz.progress import Progress, silent
 from quiz.storage.sync.place import Place
-from quiz.storage.sync.report import Report
 from quiz.storage.sync.shared_folder import SharedFolder
 from quiz.storage.sync.shared_server import SharedServer
-from quiz.storage.sync.sync import sync
 from quiz.storage.sync.tokens import token_for
 
 _SCHEMES = ("http://", "https://")
@@ -20,13 +17,6 @@ _SCHEMES = ("http://", "https://")
 def is_server(target: str | Path) -> bool:
     """Whether this is the address of a server rather than a folder."""
     return str(target).casefold().startswith(_SCHEMES)
-
-
-def sync_with(
-    target: str | Path, home: Path, progress: Progress = silent, *, anew: bool = False
-) -> Report:
-    """Sync the data directory `home` with a folder or server, see `sync`."""
-    return sync(home, place_of(target, home), progress, anew=anew)
 
 
 def place_of(target: str | Path, home: Path) -> Place:

@@ -18,13 +18,12 @@ class HangingText(Visual):
     """The content of an option: marks, then text with a hanging indent.
 
     marks: on the left of the first line. text: on one line, wrapped if too long;
-    a `Content` if it has several styles. style: the Textual style of a plain text.
+    a `Content` if it has styles.
     """
 
-    def __init__(self, marks: Sequence[Part], text: str | Content, style: str = "") -> None:
+    def __init__(self, marks: Sequence[Part], text: str | Content) -> None:
         self.marks = marks
         self.text = text
-        self.style = style
         self._indent = width_of(marks)
 
     def __str__(self) -> str:
@@ -52,7 +51,7 @@ class HangingText(Visual):
         for number, line in enumerate(self._wrapped(width)[:height]):
             marks = [indent] if number else self.marks
             if isinstance(line, str):
-                strips.append(strip(style, [*marks, (line, self.style)]))
+                strips.append(strip(style, [*marks, (line, "")]))
             else:
                 strips.append(Strip([*segments(style, marks), *line.render_segments(style)]))
         return strips

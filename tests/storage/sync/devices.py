@@ -30,7 +30,8 @@ from quiz.storage.sync.questions import (
     waiting_questions,
 )
 from quiz.storage.sync.report import Report
-from quiz.storage.sync.target import sync_with
+from quiz.storage.sync.sync import sync
+from quiz.storage.sync.target import place_of
 from tests.factories import EVENING, answer
 
 ADA = "00000000-0000-4000-8000-0000000000ad"
@@ -70,7 +71,7 @@ class Device:
 
     def sync_at_once(self, target: str | Path = "", **options: Any) -> Report:
         """Sync as it is. target: a server, or else the own copy of the shared folder."""
-        return sync_with(target or self.folder, self.home, **options)
+        return sync(self.home, place_of(target or self.folder, self.home), **options)
 
     @property
     def questions(self) -> list[Any]:
