@@ -70,6 +70,13 @@ def test_a_tour_left_early_goes_on_where_it_was(game: Game) -> None:
     assert rest == [Kind.TRUE_FALSE, Kind.BASIC, Kind.SEQUENCE]
 
 
+def test_a_tour_left_early_is_not_pressed_on_the_player_the_next_day(game: Game) -> None:
+    played(play_best(game, None, ["welcome"]), 2)
+    assert isinstance(game.clock, Clock)
+    game.clock.ms += 86_400_000
+    assert not is_begun_tour(game)
+
+
 def test_after_the_tour_another_deck_is_offered(game: Game) -> None:
     played(play_best(game, None, ["welcome"]), 5)
     assert deck_after(game, "welcome") == "mini"
