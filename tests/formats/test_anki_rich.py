@@ -15,7 +15,9 @@ from quiz.card import Kind
 from quiz.decks.cards import make_cards
 from quiz.decks.kinds import BasicNote, CardsNote, ClozeNote, OcclusionNote, TermNote
 from quiz.decks.kinds.occlusion import UNCOVERED, around
+from quiz.decks.loader import load_text
 from quiz.decks.note import Gap
+from quiz.decks.writer import dump_deck
 from quiz.formats.anki import package as anki_package
 from quiz.formats.anki.export_collection import export_collection
 from quiz.formats.anki.package import read, write
@@ -852,3 +854,20 @@ def test_a_preview_shows_formulas_as_the_game_does(tmp_path: Path) -> None:
     notes = [(r"\(x^2\)", r"\[\begin{align*}a&=b\end{align*}\]")]
     [preview] = taken(tmp_path, note_type(BASIC), notes).previews
     assert preview.samples == (("x²", "a = b"),)
+
+
+def test_a_card_to_type_that_asks_like_its_sibling_is_one_with_it(tmp_path: Path) -> None:
+    kind = note_type(
+        ("Word", "Meaning"),
+        [
+            ("Read", "{{Word}}", BACK + "{{Meaning}}"),
+            ("Write", "{{Meaning}}", BACK + "{{Word}}"),
+            ("Type", "{{Meaning}}<br>{{type:Word}}", BACK + "{{Word}}"),
+        ],
+    )
+    imported = taken(tmp_path, kind, [("hund", "dog"), ("kat", "cat")])
+    assert shown(only(imported))[:2] == [("hund", "dog"), ("dog", "hund")]
+    assert imported.left_out == (
+        "2 cards ask just what their siblings ask; they are one card here",
+    )
+    assert load_text(dump_deck(only(imported).deck), "x.yaml").faults == ()

@@ -388,7 +388,8 @@ class _Importer:
             template, reader = known.template, known.reader
             texts = ((n, reader.value(fields.get(n, "")).text.strip()) for n in template.fields)
             shared = CardsNote(tuple((n, text) for n, text in texts if text), template, extras)
-            if shared.made() == tuple(faces) and [*shared.cards()] == [*cards.values()]:
+            differ = len({card.same() for card in cards.values()}) == len(cards)
+            if differ and shared.made() == tuple(faces) and [*shared.cards()] == [*cards.values()]:
                 return _Draft(shared, parts)
         if len(faces) == 1:
             [one] = faces.values()
