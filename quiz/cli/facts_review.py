@@ -54,9 +54,13 @@ def execute(options: argparse.Namespace) -> int:
     return review_facts(options.facts, options.deck, options.plain)
 
 
-def review_facts(facts: Path, deck: str | None = None, plain: bool = False) -> int:
-    """Review a file in full screen or in plain lines; returns the exit status."""
+def review_facts(
+    facts: Path, deck: str | None = None, plain: bool = False, *, likeliest_first: bool = False
+) -> int:
+    """Review a file in full screen or in plain lines; returns the exit status. likeliest_first:
+    instead of in the article's order."""
     review = FactReview(facts)
+    review.likeliest_first = likeliest_first
     target = deck_path(deck) if deck else paths.own_decks() / f"{review.deck_name()}.yaml"
     if plain or not full_screen():
         PlainReview(review, target, input_lines(sys.stdin), sys.stdout).run()

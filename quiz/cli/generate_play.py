@@ -27,18 +27,22 @@ def play_facts(facts: Path, plain: bool) -> int:
     """Build a deck of the accepted facts among the player's own decks, and start a round of it.
 
     plain: in plain lines, even on a terminal. Returns the exit status. Does not overwrite a deck
-    that was not built from facts. If no fact is accepted, it says so and leads to the review.
+    that was not built from facts. If no fact is accepted, it says so and leads to the review, then
+    goes on with what was accepted there.
     """
-    file = load_facts(read_bytes(facts), str(facts))
-    kept = [fact for fact in file.facts if fact.is_kept] if isinstance(file, FactsFile) else []
-    if isinstance(file, FactsFile) and not kept:
+    kept = _kept(facts)
+    if not kept:
         print(
             "Nothing to play yet: no fact is accepted. Without a review, that takes a fact that is"
             f" at least {FAIR:.0%} sure.\nTo review them: quiz facts review"
             f" {one_line(str(facts))}"
         )
-        wants = at_terminal() and ask_at_terminal("Review them now?")
-        return review_facts(facts, plain=plain) if wants else 0
+        if not (at_terminal() and ask_at_terminal("Review them now?")):
+            return 0
+        status = review_facts(facts, plain=plain, likeliest_first=True)
+        kept = _kept(facts)
+        if status or not kept:
+            return status
     deck = paths.own_decks() / facts.name
     deck.parent.mkdir(parents=True, exist_ok=True)
     status = facts_build.execute(argparse.Namespace(facts=facts, output=deck, force=False))
@@ -49,6 +53,12 @@ def play_facts(facts: Path, plain: bool) -> int:
     play.add_arguments(parser)
     line = ["--deck", deck.stem, "--mode", "quiz", *(["--plain"] if plain else [])]
     return play.execute(parser.parse_args(line))
+
+
+def _kept(facts: Path) -> list[Fact]:
+    """The facts in a file that a deck is built from."""
+    file = load_facts(read_bytes(facts), str(facts))
+    return [fact for fact in file.facts if fact.is_kept] if isinstance(file, FactsFile) else []
 
 
 def _in_doubt(kept: Sequence[Fact]) -> str:

@@ -251,6 +251,10 @@ def test_an_article_without_a_fair_fact_leads_to_the_review(
     _, out, _ = quiz("generate", path, "--play", "--plain", "--date", "2015-05-07", lines="y\nq\n")
     assert "Review them now?" in out
     assert "Fact 1 of" in out
+    assert "Question 1" not in out
+    lines = "y\nn\na\nq\n\n/quit\n"
+    _, out, _ = quiz("generate", path, "--play", "--plain", "--date", "2015-05-07", lines=lines)
+    assert "Question 1" in out
 
 
 def test_an_article_is_played_in_plain_lines_on_a_terminal(
