@@ -17,7 +17,7 @@ Absolute dates are read by dateparser. What refers to the date line is resolved 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
+from calendar import month_name, monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -28,10 +28,7 @@ from quiz.moment import WEEKDAY_NAMES
 _BEGUN = 7
 """Most days before the date line on which something in the future tense may have begun."""
 
-_MONTHS = (
-    *("january", "february", "march", "april", "may", "june", "july", "august", "september"),
-    *("october", "november", "december"),
-)
+_MONTHS = tuple(name.lower() for name in month_name[1:])
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?"
     r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
@@ -40,15 +37,29 @@ _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1\d{3}|20\d{2})"
 _WEEKDAY = "|".join(day.title() for day in WEEKDAY_NAMES)
 _HOURS = r"(?:\ (?:morning|afternoon|evening|night)\b)?"
-_NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        (
-            *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
-            *("ten", "eleven", "twelve"),
-        )
-    )
-} | {"a": 1, "one hundred": 100, "a hundred": 100, "twenty": 20, "thirty": 30, "fifty": 50}
+_COUNTED = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
+_NUMBERS = {word: number for number, word in enumerate(_COUNTED)} | {
+    "a": 1,
+    "one hundred": 100,
+    "a hundred": 100,
+    "twenty": 20,
+    "thirty": 30,
+    "fifty": 50,
+}
 FULL_DATE = re.compile(
     rf"\b(?i:{_DAY} (?:of )?{_MONTH},? {_YEAR}|{_MONTH} {_DAY},? {_YEAR}|{_YEAR}-\d\d-\d\d)"
     r"(?!\d|-\d)"
@@ -96,8 +107,8 @@ class When:
     def __str__(self) -> str:
         if self.decade:
             return f"the {self.year}s"
-        name = _MONTHS[self.month - 1].title() if self.month else ""
-        return " ".join(part for part in (str(self.day or ""), name, str(self.year)) if part)
+        parts = (str(self.day or ""), month_name[self.month], str(self.year))
+        return " ".join(part for part in parts if part)
 
     @property
     def phrase(self) -> str:
@@ -172,11 +183,11 @@ def _resolve(found: re.Match[str], day: date | None, future: bool) -> When | Non
 def _ago(found: re.Match[str], day: date) -> When | None:
     word = found["count"].lower()
     count = int(word) if word.isdigit() else _NUMBERS.get(word)
-    if count is None or not day.year - count > 0:
+    if count is None or count >= day.year:
         return None
-    if found["exact"]:
-        return When(day.year - count, day.month, min(day.day, _length(day.year - count, day.month)))
-    return When(day.year - count)
+    year = day.year - count
+    last = monthrange(year, day.month)[1]
+    return When(year, day.month, min(day.day, last)) if found["exact"] else When(year)
 
 
 def _weekday(found: re.Match[str], day: date, future: bool) -> When:
@@ -187,7 +198,8 @@ def _weekday(found: re.Match[str], day: date, future: bool) -> When:
 
 
 def _month(found: re.Match[str], day: date, future: bool) -> When:
-    number = _month_number(found["month"])
+    short = found["month"].lower()[:3]
+    number = next(n for n, name in enumerate(_MONTHS, 1) if name.startswith(short))
     which = found["which"] or ""
     if found["of"]:
         return When(day.year + {"this": 0, "last": -1, "next": 1}[found["of"]], number)
@@ -215,14 +227,6 @@ def _month_and_day(text: str, day: date, future: bool) -> When | None:
 
 def _exact(day: date) -> When:
     return When(day.year, day.month, day.day)
-
-
-def _month_number(text: str) -> int:
-    return next(n for n, name in enumerate(_MONTHS, 1) if name.startswith(text.lower()[:3]))
-
-
-def _length(year: int, month: int) -> int:
-    return monthrange(year, month)[1]
 
 
 @lru_cache(maxsize=4096)

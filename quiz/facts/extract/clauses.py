@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from quiz.facts.extract.calendar import Expression, find_dates
-from quiz.facts.extract.lexicon import GERUNDS, HEDGES, SAYING, UNSURE, words
+from quiz.facts.extract.lexicon import BEFORE_DATES, GERUNDS, HEDGES, SAYING, UNSURE, words
 from quiz.facts.extract.noun_phrases import noun_phrase
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import Name, ParsedArticle, Sentence
@@ -35,7 +35,6 @@ DATED_BY = ("in", "on", "", "at")
 
 _CONDITIONS = ("if", "unless", "whether", "though", "although", "whereas", "while", "because")
 _ENDS = ("to", "until", "through", "and")
-_BEFORE_DATES = words("until since from by before after between of to through and")
 _ELSEWHEN = ("after", "before", "since", "until", "till", "following", "than")
 _BESIDE = ("before", "after", "since", "upon", "following")
 _GIVING = words(
@@ -462,7 +461,7 @@ def _attach(sentence: Sentence, expression: Expression) -> tuple[Token, ClauseDa
             near = False
     if by == "of" or (not near and by not in ("in", "on", "")):
         return None
-    previous = span[0].nbor(-1).lower_ if span[0].i > 0 else ""
-    if previous in _BEFORE_DATES:
-        by = previous
+    previous = span[0].before
+    if previous is not None and previous.lower_ in BEFORE_DATES:
+        by = previous.lower_
     return token, ClauseDate(expression, tuple(tokens), by, near)

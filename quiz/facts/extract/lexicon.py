@@ -50,15 +50,14 @@ _NO_POST = words(
     " nationalist separatist terrorist extremist islamist racist feminist loyalist royalist"
 )
 # "A, son of B" says what A is to B, not what A does.
-KIN = words(
-    "father mother son daughter brother sister wife husband uncle aunt cousin nephew niece widow"
-    " widower friend colleague counterpart partner rival neighbour neighbor partner heir baby child"
-    " boy girl man woman people person couple family one member part"
-)
 FAMILY = words(
     "father mother son daughter brother sister wife husband uncle aunt cousin nephew niece widow"
     " widower grandfather grandmother grandson granddaughter stepson stepdaughter half-brother"
     " half-sister twin"
+)
+KIN = FAMILY | words(
+    "friend colleague counterpart partner rival neighbour neighbor heir baby child boy girl man"
+    " woman people person couple family one member part"
 )
 MODIFIERS_OF_POSTS = words(
     "prime vice deputy foreign finance defence defense interior health education culture justice"
@@ -87,25 +86,21 @@ CORPORATE = words(
     "company firm business start-up startup group maker manufacturer corporation"
     " operator airline publisher retailer brand"
 )
-EVENTS = words(
-    "summit forum festival conference congress games cup championship championships session meeting"
-    " marathon final war battle treaty exhibition fair olympics prize award election revolution"
-    " symposium tournament assembly expo tour ceremony talks marathon biennale convention"
-)
 GATHERINGS = words(
     "summit forum festival conference congress games cup championship championships session meeting"
     " exhibition fair symposium tournament expo biennale convention olympics assembly"
 )
-BUILT = words(
-    "bridge tower library museum park canal tunnel stadium palace castle cathedral church temple"
-    " airport station dam university street square house building glacier mountain lake river"
-    " island sea bay desert valley volcano ocean forest reef ship ferry telescope satellite rise"
-    " mount mountains ridge peak hills cape seamount plateau"
+EVENTS = GATHERINGS | words(
+    "marathon final war battle treaty prize award election revolution tour ceremony talks"
 )
 NATURAL = words(
     "park glacier mountain lake river island sea bay desert valley volcano ocean forest reef ship"
     " ferry satellite telescope street square rise mount mountains ridge peak hills cape seamount"
     " plateau"
+)
+BUILT = NATURAL | words(
+    "bridge tower library museum canal tunnel stadium palace castle cathedral church temple airport"
+    " station dam university house building"
 )
 INITIATIVES = words(
     "initiative policy plan programme program project scheme strategy campaign road belt corridor"
@@ -199,6 +194,7 @@ def is_post(word: str) -> bool:
     )
 
 
+BEFORE_DATES = words("on in since until till from by before after between of to through and")
 SMALL = words("a an and at by for from in of on the to with was were is are has had been be")
 """Words that say nothing of what a sentence is about."""
 

@@ -51,8 +51,8 @@ class Part:
 
     text: its words, which stand alone. by: the preposition before them, or "". kind: person,
     organisation, place, event, initiative or thing for a name; date, number, or common. head: its
-    noun. needed: whether the statement falls apart without it. called, sort: the name and the noun
-    in "the comedy Chasing Liberty". items: what "maize, squash and beans" lists.
+    noun. called, sort: the name and the noun in "the comedy Chasing Liberty". items: what "maize,
+    squash and beans" lists.
     """
 
     role: str
@@ -62,11 +62,15 @@ class Part:
     by: str = ""
     factor: float = 1.0
     sentences: tuple[int, ...] = ()
-    needed: bool = False
     when: When | None = None
     called: str = ""
     sort: str = ""
     items: tuple[str, ...] = ()
+
+    @property
+    def needed(self) -> bool:
+        """Whether the statement falls apart without it."""
+        return self.role in ("subject", "object", "attribute", "complement", "dative")
 
     @property
     def words(self) -> str:
@@ -125,7 +129,7 @@ def parts_of(references: References, clause: Clause, subject: Part) -> list[Part
             return None
         kind = kind_of(references, clause.object)
         parts.append(
-            Part("object", words.text, kind, clause.object, "", words.factor, words.sentences, True)
+            Part("object", words.text, kind, clause.object, "", words.factor, words.sentences)
         )
     late: list[Part] = []
     bare = True
@@ -285,7 +289,7 @@ def _noun_part(
         return None
     return Part(
         role, words.text, kind_of(references, noun), noun, by, words.factor, words.sentences,
-        role in ("object", "attribute", "dative"), items=_items(references, noun),
+        items=_items(references, noun),
     )  # fmt: skip
 
 
@@ -320,7 +324,7 @@ def _with_name(references: References, noun: Token, role: str, by: str) -> Part 
     sort = _DETERMINED.sub("", words.text)
     return Part(
         role, f"{words.text} {name.full}", "thing", noun, by, words.factor, words.sentences,
-        role in ("object", "attribute", "dative"), called=name.full, sort=sort,
+        called=name.full, sort=sort,
     )  # fmt: skip
 
 
@@ -349,9 +353,9 @@ def _plain_part(references: References, token: Token, role: str, dated: set[Toke
     words = references.phrase(_below(token, dated))
     if words is None:
         return None
-    number = any(t.tag_ == "CD" for t in _below(token, dated)) and role == "attribute"
-    return Part(role, words.text, "number" if number else "common", token, "", words.factor,
-                words.sentences, role != "more")  # fmt: skip
+    number = role == "attribute" and any(t.tag_ == "CD" for t in _below(token, dated))
+    kind = "number" if number else "common"
+    return Part(role, words.text, kind, token, "", words.factor, words.sentences)
 
 
 def _with_preposition(

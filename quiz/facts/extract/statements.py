@@ -172,9 +172,7 @@ def _subject(references: References, clause: Clause) -> Part | None:
     if words is None or clause.subject.ent_type_ in ("DATE", "TIME"):
         return None
     kind = kind_of(references, clause.subject)
-    return Part(
-        "subject", words.text, kind, clause.subject, "", words.factor, words.sentences, True
-    )
+    return Part("subject", words.text, kind, clause.subject, "", words.factor, words.sentences)
 
 
 def was_or_were(subject: Token) -> str:

@@ -21,7 +21,7 @@ from quiz.facts.extract.clauses import (
 )
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
 from quiz.facts.extract.inflection import base_form, past
-from quiz.facts.extract.lexicon import NOT_A_NAME, SAYING, is_post, places_of, words
+from quiz.facts.extract.lexicon import BEFORE_DATES, NOT_A_NAME, SAYING, is_post, places_of, words
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.references import Phrase, possessive, punctuated
 from quiz.facts.extract.statements import speaker_of, was_or_were
@@ -68,7 +68,6 @@ _PROPER = ("PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "WORK_OF_ART", "PRODUC
 VARYING = ("CARDINAL", "MONEY", "PERCENT")
 """The numbers that may change from month to month, unlike the length of a bridge."""
 
-_BEFORE_DATES = words("on in since by until till through from to before after between and")
 _STALE = words("still currently now already soon yet here")
 _LASTING = words(
     "be have include contain consist lie stand employ own cover mean represent belong stretch live"
@@ -545,7 +544,7 @@ def _dated(text: str, day: date | None, future: Callable[[str], bool]) -> str:
         if found.absolute:
             continue
         before = text[: found.start].rstrip().rpartition(" ")[2].lower()
-        bare = before in _BEFORE_DATES
+        bare = before in BEFORE_DATES
         told = str(found.when) if bare else found.when.phrase
         text = text[: found.start] + told + text[found.end :]
     return text

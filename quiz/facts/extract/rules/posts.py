@@ -47,36 +47,24 @@ _JUDGED = re.compile(
 _OF_A_MOMENT = words("character winner champion laureate runner player candidate nominee finalist")
 _NAMED = re.compile(r"(?:the )?[A-Z]")
 _OWNED = re.compile(r"(?:[A-Z][\w.-]*(?: |(?=['’])))+['’]s? ")
-_TITLES = ("mr", "mrs", "ms", "dr")
-_SMALL = ("of", "for", "and", ".", *_TITLES)
+_SMALL = ("of", "for", "and")
 _FROM = re.compile(r" from .*")
-_HONORIFICS = OFFICES | words(
-    "doctor dr professor prof sir lady lord dame saint father mother brother sister captain colonel"
-    " major general sergeant rabbi imam reverend bishop cardinal"
-)
-"""Titles that are often part of the name of a person or thing: "Doctor Faustus"."""
-
 _NO_PROFESSION = words(
     "founder co-founder owner captain candidate member fellow officer deputy representative general"
     " major colonel sergeant admiral lieutenant lord lady sir prince princess duke winner leader"
     " student councillor councilor legislator lawmaker senator"
 )
 _PREPOSITION = re.compile(r" (?:of|to|for|at|in|from|on) ")
-_OF_AN_OFFICE = OFFICES | words(
-    "treasurer founder owner spokesman spokeswoman spokesperson captain"
-    " coach candidate player member fellow officer commander inspector detective winner champion"
-    " general major colonel sergeant deputy representative professor lecturer bishop"
-    " archbishop cardinal reverend researcher"
+_OF_AN_OFFICE = OF_SOMETHING | words(
+    "candidate player member fellow officer commander inspector detective winner champion general"
+    " major colonel sergeant deputy representative professor lecturer bishop archbishop cardinal"
+    " reverend rabbi imam researcher"
 )
 _OF_RANK = words("senior junior emeritus associate assistant visiting full chief former")
 _OFFICES_ALONE = ("President", "Prime Minister", "Mayor", "Governor", "Chief Executive")
 """Posts that say enough as a title before a name."""
 
-_POSITIONS = OFFICES | words(
-    "spokesman spokeswoman spokesperson chairman chairwoman chair director head leader manager"
-    " coach executive commissioner prosecutor president commander chief boss captain mp ceo"
-    " editor"
-)
+_POSITIONS = OF_SOMETHING - {"founder", "owner"} | words("prosecutor commander mp ceo")
 """What somebody is in an organisation, rather than by profession."""
 
 _GENERAL_WORDS = MODIFIERS_OF_POSTS | {"opposition", "party"}
@@ -367,7 +355,6 @@ def _post(
     if not whole and (
         former
         or last_word.lower().rpartition("-")[2] in _NO_PROFESSION
-        or (last_word.lower() in _HONORIFICS and last_word == text)
         or any(t.ent_type_ in ("ORG", "CARDINAL", "WORK_OF_ART") for t in tokens)
     ):
         # An office or a title is no profession; "Harbour Union peer" is none.
@@ -445,7 +432,7 @@ def _is_clear(text: str, tail: str) -> bool:
     bare = [word for word in text.lower().split() if word not in _OF_RANK]
     if text in _OFFICES_ALONE:
         return True
-    if text.lower() in OF_SOMETHING or (len(bare) == 1 and last in _OF_AN_OFFICE):
+    if len(bare) == 1 and last in _OF_AN_OFFICE:
         return False
     if not tail:
         return True
