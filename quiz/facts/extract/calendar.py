@@ -37,29 +37,13 @@ _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1\d{3}|20\d{2})"
 _WEEKDAY = "|".join(day.title() for day in WEEKDAY_NAMES)
 _HOURS = r"(?:\ (?:morning|afternoon|evening|night)\b)?"
-_COUNTED = [
-    "zero",
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
+_COUNTED = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("eleven", "twelve"),
+)
 _NUMBERS = {word: number for number, word in enumerate(_COUNTED)} | {
-    "a": 1,
-    "one hundred": 100,
-    "a hundred": 100,
-    "twenty": 20,
-    "thirty": 30,
-    "fifty": 50,
-}
+    "a": 1, "one hundred": 100, "a hundred": 100, "twenty": 20, "thirty": 30, "fifty": 50
+}  # fmt: skip
 FULL_DATE = re.compile(
     rf"\b(?i:{_DAY} (?:of )?{_MONTH},? {_YEAR}|{_MONTH} {_DAY},? {_YEAR}|{_YEAR}-\d\d-\d\d)"
     r"(?!\d|-\d)"

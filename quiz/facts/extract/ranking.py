@@ -16,10 +16,10 @@ from functools import cache
 from importlib.resources import files
 
 from quiz.facts.extract.draft import Draft, Scene
-from quiz.facts.extract.lexicon import ORGANISATIONS, words
+from quiz.facts.extract.lexicon import words
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.statement_parts import NAMED
-from quiz.facts.extract.tokens import SUBJECTS, auxiliaries_of, head_of
+from quiz.facts.extract.tokens import auxiliaries_of, head_of
 from quiz.facts.fact_wording import news_in
 from quiz.facts.templates import OBJECT
 
@@ -157,8 +157,6 @@ def _of_answer(draft: Draft) -> Iterator[tuple[str, float]]:
     yield "answer is a year", bool(re.fullmatch(r"\d{4}", draft.object))
     yield "answer is an abbreviation", bool(re.fullmatch(r"[A-Z.]{2,6}", draft.object))
     wh = prompt.split()[0].lower() if draft.ask else ""
-    group = set(draft.object.lower().split()) & ORGANISATIONS
-    yield "which organisation, not named as one", "which organisation" in prompt and not group
     yield "who, with one name", wh == "who" and " " not in draft.object
     yield "leans on other sentences by a word", len(_LEANING.findall(prompt))
     yield "a day in the prompt", bool(_DAY.search(prompt))
@@ -179,7 +177,6 @@ def _of_answer(draft: Draft) -> Iterator[tuple[str, float]]:
     yield f"gap as {head.dep_}", 1
     yield f"{sort} as {head.dep_}", 1
     yield "gap in front", not last
-    yield "gap at the end", len(after.split()) == 0
     yield "gap after a name", last[:1].isupper() and bool(before.split()[1:])
     yield "gap before a noun", head.dep_ in ("compound", "nmod", "amod", "nummod")
     yield "gap with an owner's ending", after.startswith(("'", "’"))
@@ -193,21 +190,14 @@ def _of_answer(draft: Draft) -> Iterator[tuple[str, float]]:
     yield "gap in the present", verb.tag_ in ("VBZ", "VBP")
     helpers = {each.lower_ for each in auxiliaries_of(verb)}
     yield "gap in the perfect", bool(helpers & {"has", "have", "had"})
-    yield "gap with may or can", bool(helpers & {"can", "may", "must", "would", "could"})
     yield "gap of what is passive", any(c.dep_ == "auxpass" for c in verb.children)
 
 
 def _of_parse(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
     """Signs that the parse is in doubt, or that something was left behind."""
-    root = scene.sentence.span.root
-    yield "root is no verb", root.pos_ not in ("VERB", "AUX")
-    yield "root without a subject", not any(c.dep_ in SUBJECTS for c in root.children)
-    yield "loose words", any(t.dep_ in ("dep", "meta") for t in scene.sentence)
     yield "several clauses", sum(t.pos_ == "VERB" for t in scene.sentence) / 4
     tokens = draft.object_tokens
-    entity = {t.ent_type_ for t in tokens if t.ent_type_}
     yield from _of_neighbours(draft, scene)
-    yield "several entities in the answer", len(entity) > 1
     whole = "".join(t.text_with_ws for t in _entity_around(tokens)).strip()
     yield "entity goes on beside the answer", bool(whole) and not _is_within(whole, draft)
     far = [scene.sentence.number - number for number in draft.sentences]
@@ -262,7 +252,6 @@ def _of_sentence(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
     yield "long sentence", size > 30
     yield "very long sentence", size > 42
     yield "short sentence", size < 12
-    yield "sentence without an end", not re.search(r"[.!?][\"”’')\]]*$", text)
     yield "sentence with quotes", any(mark in text for mark in '"“”')
     yield "sentence with parentheses", "(" in text
     yield "sentence with a colon or dash", bool(re.search(r"[:;]| [-–—] |—", text))
@@ -297,7 +286,6 @@ def _of_article(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
     day = scene.parsed.article.day
     yield "the article has a date", day is not None
     asked = draft.asked
-    yield "asks for the year of the article", bool(day) and draft.object == str(day and day.year)
     title = _long_words(scene.parsed.article.title)
     yield "told with the headline", bool(news_in(draft.asked))
     yield "words of the title", len(title & _long_words(asked)) / 3
@@ -328,10 +316,8 @@ def _of_statement(draft: Draft) -> Iterator[tuple[str, float]]:
     yield f"clause {_sort_of(clause.verb)}", 1
     yield "participle", clause.main is not None or bool(clause.added)
     yield "present", clause.present
-    yield "going on", statement.tag == "VBG"
     yield "passive", clause.passive
     yield "to come", clause.future
-    yield "may or can", bool({"can", "may", "must"} & set(statement.auxiliaries))
     yield "perfect", bool({"has", "have", "had"} & set(statement.auxiliaries))
     yield "common verb", statement.lemma in _COMMON_VERBS
     yield "copula", statement.is_copula
@@ -341,7 +327,6 @@ def _of_statement(draft: Draft) -> Iterator[tuple[str, float]]:
     yield "parts", min(len(statement.parts), 5) / 2
     yield "several subjects", bool(statement.subject.head.conjuncts)
     yield "a list as the answer", bool(part.items)
-    yield "asks for a list of names", bool(part.items) and part.kind != "common"
     yield "subject begins small", statement.subject.text[:1].islower()
     yield "subject with a or an", bool(re.match(r"an? ", statement.subject.text))
     known = part.by in ("in", "at", "of", "with", "for", "as", "on")

@@ -112,13 +112,7 @@ def _draft(
 ) -> Draft:
     span = scene.sentence.span
     return Draft(
-        "stands-for",
-        acronym,
-        name,
-        "organisation",
-        confidence,
-        scene.sentence,
-        span.part(short, short + len(acronym)) or (),
-        span.part(long, long + len(name)) or (),
+        "stands-for", acronym, name, "organisation", confidence, scene.sentence,
+        span.part(short, short + len(acronym)) or (), span.part(long, long + len(name)) or (),
         "acronym",
-    )
+    )  # fmt: skip

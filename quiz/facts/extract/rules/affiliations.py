@@ -27,19 +27,12 @@ def affiliations(scene: Scene) -> Iterator[Draft]:
                 continue
             when = f" in {scene.now}" if scene.now else ""
             yield Draft(
-                "member-of",
-                name.full,
-                words.text,
-                "organisation",
-                0.9 * words.factor,
-                scene.sentence,
-                (name.head,),
-                (group,),
-                "name",
+                "member-of", name.full, words.text, "organisation", 0.9 * words.factor,
+                scene.sentence, (name.head,), (group,), "name",
                 sentences=(*words.sentences, *scene.references.sentences_of(name.head)),
                 ask=f"To {which_group(words.text)} did {name.full} belong{when}?",
                 statement=f"{name.full} belonged to {{object}}{when}.",
-            )
+            )  # fmt: skip
 
 
 def has_left(scene: Scene, person: str) -> bool:

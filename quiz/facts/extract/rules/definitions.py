@@ -102,14 +102,6 @@ def _defined(
     if whole is None or name.full.lower() in text.lower():
         return
     yield Draft(
-        "is-a",
-        whole.text,
-        text,
-        "term",
-        confidence,
-        scene.sentence,
-        name.tokens,
-        tokens,
-        name.kind,
-        sentences=(*whole.sentences, *sentences),
-    )
+        "is-a", whole.text, text, "term", confidence, scene.sentence, name.tokens, tokens,
+        name.kind, sentences=(*whole.sentences, *sentences),
+    )  # fmt: skip

@@ -30,17 +30,11 @@ def members(scene: Scene) -> Iterator[Draft]:
                 if who is None or (scene.now and has_left(scene, who.text)):
                     continue
                 yield Draft(
-                    "founding-member-of" if founding else "member-of",
-                    who.text,
-                    group_words.text,
-                    "organisation",
-                    0.95 * who.factor * group_words.factor,
-                    scene.sentence,
-                    (subject,),
-                    list(group.subtree),
-                    as_of="" if founding else scene.now,
+                    "founding-member-of" if founding else "member-of", who.text, group_words.text,
+                    "organisation", 0.95 * who.factor * group_words.factor, scene.sentence,
+                    (subject,), list(group.subtree), as_of="" if founding else scene.now,
                     sentences=(*who.sentences, *group_words.sentences),
-                )
+                )  # fmt: skip
 
 
 def _groups(member: Token) -> list[Token]:

@@ -44,18 +44,10 @@ def _anniversary(scene: Scene, ordinal: Token, noun: Token) -> Iterator[Draft]:
     }
     year = str(years.pop()) if len(years) == 1 else ""
     yield Draft(
-        "anniversary-of",
-        words.text,
-        f"{ordinal.text} anniversary",
-        "event",
-        (0.95 if year else 0.9) * words.factor,
-        scene.sentence,
-        list(event.subtree),
-        (ordinal, noun),
-        "anniversary",
-        as_of=year,
-        sentences=words.sentences,
-    )
+        "anniversary-of", words.text, f"{ordinal.text} anniversary", "event",
+        (0.95 if year else 0.9) * words.factor, scene.sentence, list(event.subtree),
+        (ordinal, noun), "anniversary", as_of=year, sentences=words.sentences,
+    )  # fmt: skip
 
 
 def _place_of(word: Token) -> Token | None:
@@ -76,31 +68,16 @@ def _gathering(scene: Scene, ordinal: Token, noun: Token) -> Iterator[Draft]:
     where = noun_words(place, scene.references) if place is not None else None
     if where is not None and place is not None and not scene.sentence.future:
         yield Draft(
-            "located",
-            f"the {ordinal.text} {title} took place",
-            where.text,
-            "place",
-            0.93 * where.factor,
-            scene.sentence,
-            (ordinal, *tokens),
-            (place,),
-            "place",
+            "located", f"the {ordinal.text} {title} took place", where.text, "place",
+            0.93 * where.factor, scene.sentence, (ordinal, *tokens), (place,), "place",
             sentences=where.sentences,
             ask=f"Where did the {ordinal.text} {title} take place?",
             statement=f"The {ordinal.text} {title} took place in {{object}}.",
-        )
+        )  # fmt: skip
     told = f" in {where.text}" if where else ""
     told += f" {when.expression.when.phrase}" if when else ""
     if told:
         yield Draft(
-            "edition",
-            f"the {title}{told}",
-            ordinal.text,
-            "event",
-            0.94,
-            scene.sentence,
-            tokens,
-            (ordinal,),
-            "edition",
-            sentences=where.sentences if where else (),
-        )
+            "edition", f"the {title}{told}", ordinal.text, "event", 0.94, scene.sentence, tokens,
+            (ordinal,), "edition", sentences=where.sentences if where else (),
+        )  # fmt: skip

@@ -85,12 +85,9 @@ def posts(scene: Scene) -> Iterator[Draft]:
         if who is None or who.kind != "person" or clause.future:
             continue
         post, factor = _post_of_verb(clause.verb)
-        if post is None:
-            continue
-        yield from _draft(
-            scene, who.text, clause.subject, post, 0.93 * factor * who.factor * clause.factor,
-            who.sentences, _time(clause),
-        )  # fmt: skip
+        if post is not None:
+            sure = 0.93 * factor * who.factor * clause.factor
+            yield from _draft(scene, clause.subject, post, sure, _time(clause))
 
 
 def _is_before_subject(name: Name) -> bool:
@@ -123,25 +120,23 @@ def _post_of_verb(verb: Token) -> tuple[Token | None, float]:
         if child.dep_ == "attr" and lemma in ("be", "become", "remain") and _names_post(child):
             return child, 1.0
         taking = lemma in ("serve", "work", "swear", "elect", "appoint", "name", "choose", "act")
-        if child.dep_ == "prep" and child.lower_ == "as" and taking:
-            for noun in child.children:
-                if noun.dep_ == "pobj" and _names_post(noun):
-                    return noun, 0.98
-        if child.dep_ == "oprd" and taking and _names_post(child):
-            return child, 0.98
+        noun = object_of(child) if child.lower_ == "as" else child
+        named = noun is not child or child.dep_ == "oprd"
+        if taking and named and noun is not None and _names_post(noun):
+            return noun, 0.98
     return None, 0.0
 
 
 def _beside(scene: Scene, name: Name) -> Iterator[Draft]:
-    head, known = name.head, scene.references.sentences_of(name.head)
+    head = name.head
     for child in head.children:
         if child.dep_ != "appos" or not _names_post(child):
             continue
         if child.tag_ == "NN" or (child.tag_ == "NNP" and is_post(child.lower_)):
-            yield from _draft(scene, name.full, head, child, 0.96, known)
+            yield from _draft(scene, head, child, 0.96)
             for other in child.conjuncts:
                 if other.tag_ in ("NN", "NNP") and _names_post(other):
-                    yield from _draft(scene, name.full, head, other, 0.94, known)
+                    yield from _draft(scene, head, other, 0.94)
     noun = head.head
     if head.dep_ in ("appos", "conj") and noun.dep_ == "pobj" and noun.i < head.i:
         # "the mayor of Surabaya, Tri Rismaharini, …"
@@ -151,43 +146,30 @@ def _beside(scene: Scene, name: Name) -> Iterator[Draft]:
             tokens = [t for t in post.doc[post.left_edge.i : noun.i + 1] if t.dep_ != "det"]
             phrase = scene.references.phrase(tokens)
             if phrase is not None:
-                yield from _post(scene, name.full, head, tokens, phrase.text, 0.94, known)
-    if (
-        head.dep_ == "appos"
-        and noun.tag_ in ("NN", "NNP")
-        and is_post(noun.lower_)
-        and noun.i < head.i
-    ):
+                yield from _post(scene, head, tokens, phrase.text, 0.94)
+    if head.dep_ == "appos" and noun.tag_ in ("NN", "NNP") and is_post(noun.lower_):
         comma = any(t.text == "," for t in head.doc[noun.i : head.i])
-        yield from _draft(scene, name.full, head, noun, 0.95 if comma else 0.96, known)
+        yield from _draft(scene, head, noun, 0.95 if comma else 0.96)
 
 
 def _before(scene: Scene, name: Name) -> Iterator[Draft]:
     """The titles before a name: "Kazakh Prime Minister", "Danish engineer"."""
     titles: list[Token] = []
-    at = name.tokens[0].i - 1
-    doc = name.head.doc
-    start = name.head.sent.start
-    while at >= start:
-        token = doc[at]
+    token = before = name.tokens[0].before
+    while token is not None:
         within = token.head == name.head or token.head in titles
         title = token.dep_ in ("compound", "amod", "nmod") and token.pos_ != "VERB"
-        if (token.text == "-" and titles) or (
-            (within and title) or (token.dep_ == "case" and titles)
-        ):
-            titles.insert(0, token)
-        elif token.dep_ == "poss" and titles and titles[0].dep_ == "case":
-            titles = [*noun_phrase(token), *titles]
+        if not (within and title) and not (titles and (token.text == "-" or token.dep_ == "case")):
             break
-        else:
-            break
-        at -= 1
+        titles.insert(0, token)
+        token = token.before
+    if token is not None and token.dep_ == "poss" and titles and titles[0].dep_ == "case":
+        titles = [*noun_phrase(token), *titles]
     while titles and titles[0].text in ("-", "'s"):
         titles.pop(0)
     noun = scene.parsed.noun_beside(name)
-    behind = doc[name.tokens[0].i - 1] if name.tokens[0].i > start else None
-    if noun is None and behind is not None and behind.tag_ == "NNS":
-        noun = behind
+    if noun is None and before is not None and before.tag_ == "NNS":
+        noun = before
     if not titles and noun is not None:
         titles = [t for t in noun_phrase(noun) if t.i <= noun.i and t.dep_ != "det"]
     if titles and titles[-1].tag_ == "NNS" and is_post(titles[-1].lemma_.lower()):
@@ -200,8 +182,7 @@ def _before(scene: Scene, name: Name) -> Iterator[Draft]:
         if phrase is None:
             return
         text = phrase.text
-    known = scene.references.sentences_of(name.head)
-    yield from _post(scene, name.full, name.head, titles, text, 0.95, known)
+    yield from _post(scene, name.head, titles, text, 0.95)
 
 
 def _each(scene: Scene, first: Name, titles: list[Token]) -> Iterator[Draft]:
@@ -218,8 +199,7 @@ def _each(scene: Scene, first: Name, titles: list[Token]) -> Iterator[Draft]:
         group = object_of(of)
         where = noun_words(group, scene.references) if group is not None else None
         text = f"{post} {of.lower_} {where.text}" if of is not None and where is not None else post
-        known = scene.references.sentences_of(head)
-        yield from _post(scene, name.full, head, titles, text, 0.9, known)
+        yield from _post(scene, head, titles, text, 0.9)
 
 
 def _right_before(scene: Scene, name: Name) -> Iterator[Draft]:
@@ -235,15 +215,13 @@ def _right_before(scene: Scene, name: Name) -> Iterator[Draft]:
         if between and all(t.text[0].isupper() or t.lower_ in _SMALL for t in between):
             tokens = list(noun.doc[noun.i : first])
             text = " ".join(t.text for t in tokens)
-            known = scene.references.sentences_of(name.head)
-            yield from _post(scene, name.full, name.head, tokens, text, 0.93, known)
+            yield from _post(scene, name.head, tokens, text, 0.93)
             return
 
 
 def _is_cut(name: Name) -> bool:
     """Whether the parse has left the first name before a surname: "the Council Ada Lind"."""
-    first = name.tokens[0]
-    before = first.before
+    before = name.tokens[0].before
     return " " not in name.full and before is not None and before.tag_ == "NNP" and (
         not is_post(before.lower_)
     )  # fmt: skip
@@ -270,8 +248,7 @@ def _between_commas(scene: Scene, name: Name) -> Iterator[Draft]:
             continue
         phrase = scene.references.phrase(tokens)
         if phrase is not None and _NAMED.search(phrase.text):
-            known = scene.references.sentences_of(name.head)
-            yield from _post(scene, name.full, name.head, tokens, phrase.text, 0.9, known)
+            yield from _post(scene, name.head, tokens, phrase.text, 0.9)
             return
 
 
@@ -280,14 +257,9 @@ def _is_of_post(token: Token) -> bool:
 
 
 def _draft(
-    scene: Scene,
-    person: str,
-    at: Token,
-    noun: Token,
-    confidence: float,
-    sentences: tuple[int, ...],
-    time: str | None = None,
+    scene: Scene, holder: Token, noun: Token, confidence: float, time: str | None = None
 ) -> Iterator[Draft]:
+    """The drafts for a post by its noun. holder, time: as for `_post`."""
     tokens = [t for t in noun_phrase(noun) if not (t.dep_ == "det" and t.head == noun)]
     # "professor of art and curator of the museum": the second is a separate post.
     others = [t.i for t in (*noun.conjuncts, *tokens) if t.dep_ == "conj" and is_post(t.lower_)]
@@ -297,6 +269,7 @@ def _draft(
         end = noun.sent.end
     tokens = [t for t in tokens if t.i < end]
     owner = next((child for child in noun.children if child.dep_ == "poss"), None)
+    sentences: tuple[int, ...] = ()
     tail = ""
     if owner is not None:
         owned = [t for t in noun_phrase(owner) if t.dep_ != "case"]
@@ -309,8 +282,7 @@ def _draft(
             return
         tokens = [t for t in tokens if t not in owned and t not in case]
         confidence *= whose.factor
-        sentences = (*sentences, *whose.sentences)
-        tail = whose.text
+        sentences, tail = whose.sentences, whose.text
     phrase = scene.references.phrase(tokens)
     if phrase is None:
         return
@@ -318,22 +290,25 @@ def _draft(
     if tail:
         # "Peru's ambassador to Kenya" stays, "the park's director" is the director of the park.
         text = f"{possessive(tail)} {text}" if " to " in text else f"{text} of {tail}"
-    yield from _post(
-        scene, person, at, tokens, text, confidence * phrase.factor,
-        (*sentences, *phrase.sentences), time,
-    )  # fmt: skip
+    sentences = (*sentences, *phrase.sentences)
+    yield from _post(scene, holder, tokens, text, confidence * phrase.factor, sentences, time)
 
 
 def _post(
     scene: Scene,
-    person: str,
-    at: Token,
+    holder: Token,
     tokens: list[Token],
     text: str,
     confidence: float,
-    sentences: tuple[int, ...],
+    sentences: tuple[int, ...] = (),
     time: str | None = None,
 ) -> Iterator[Draft]:
+    """The drafts for a post in these words. holder: who has it. time: when, "in May 2015"; "" if
+    unknown, None for now."""
+    who = scene.references.of(holder)
+    if who is None:
+        return
+    person, sentences = who.text, (*who.sentences, *sentences)
     parts = text.lower().split()
     former = any(word in FORMER for word in parts)
     text = _AGE.sub("", _ARTICLE.sub("", _FORMER.sub("", text))).strip()
@@ -361,9 +336,9 @@ def _post(
         return
     if not whole and tokens[0].is_sent_start and not tokens[0].ent_type_:
         text = f"{text[:1].lower()}{text[1:]}"
-    if _is_apart(at, tokens):
+    if _is_apart(holder, tokens):
         return
-    if time is None and _tells_of_the_past(scene, at):
+    if time is None and _tells_of_the_past(scene, holder):
         # "was rejected in 2021 by Prime Minister Ada Lind": whether she still is, is not told.
         time = ""
     now = (f"in {scene.now}" if scene.now else "") if time is None else time
@@ -375,7 +350,7 @@ def _post(
         article = "" if whole or text[:3].lower() == "the" else f"{a_or_an(text)} "
         yield Draft(
             "former-post" if former else "holds-post", person, text, "person", confidence,
-            scene.sentence, (at,), tokens, "post", (short,) if short != text else (),
+            scene.sentence, (holder,), tokens, "post", (short,) if short != text else (),
             as_of=when.removeprefix(" in "), sentences=sentences,
             ask=f"What post did {person}{ago} hold{when}?" if whole
             else f"What was {person} by profession?",
@@ -393,7 +368,7 @@ def _post(
         the = "" if tail or _OWNED.match(text) else "the "
         yield Draft(
             "who-did", f"was {text}{when}", person, "person", confidence, scene.sentence, tokens,
-            (at,), "name", as_of=when.removeprefix(" in "), sentences=sentences,
+            (holder,), "name", as_of=when.removeprefix(" in "), sentences=sentences,
             ask=f"Who was {the}{text}{when}?", statement=f"{{object}} was {the}{text}{when}.",
         )  # fmt: skip
 

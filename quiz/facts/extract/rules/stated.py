@@ -57,21 +57,11 @@ def _draft(scene: Scene, statement: Statement, part: Part) -> Draft | None:
     if part.kind == "place" and is_country(part.text):
         kind = "country"
     return Draft(
-        relation,
-        asked.rest,
-        asked.answer,
-        category,
-        statement.factor,
-        scene.sentence,
-        (statement.subject.head, statement.clause.verb),
-        (part.head,),
-        kind,
-        asked.accept,
-        sentences=statement.sentences,
-        ask=asked.question,
-        statement=asked.statement,
+        relation, asked.rest, asked.answer, category, statement.factor, scene.sentence,
+        (statement.subject.head, statement.clause.verb), (part.head,), kind, asked.accept,
+        sentences=statement.sentences, ask=asked.question, statement=asked.statement,
         stated=(statement, part),
-    )
+    )  # fmt: skip
 
 
 def _items(part: Part, draft: Draft) -> Iterator[Draft]:
