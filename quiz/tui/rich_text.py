@@ -6,6 +6,7 @@ takes longer to appear than a question may; here a text is lines of one widget.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache
 
@@ -27,6 +28,12 @@ LEAST_COLUMN = 3
 """Cells of the narrowest column of a table."""
 GOES_ON = "↪ "
 """Stands before the rest of a line of code that is too long."""
+
+_BREAKS = (
+    re.compile(r"(?<=\S)(?=\s)|(?<=\s)(?=\S)"),
+    re.compile(r"(?<=\W)(?=\w)|(?<=\w)(?=[^\w\s,;:()\[\]{}])"),
+)
+"""Good places to break a line of code, the best first."""
 
 PICTURE = "▣"
 """Stands before the description of a picture that is not shown."""
@@ -269,8 +276,25 @@ def _folded(line: Content, width: int) -> list[Content]:
     """A line of code in pieces; the mark says that it goes on."""
     if line.cell_length <= width:
         return [line]
-    first, *rest = line.fold(max(2, width - len(GOES_ON)))
-    return [first, *(Content.styled(GOES_ON, MUTED) + part for part in rest)]
+    pieces: list[Content] = []
+    mark = Content.styled(GOES_ON, MUTED)
+    while line.cell_length > (room := max(2, width - len(GOES_ON))):
+        cut = _place_to_break(line.plain, len(line.fold(room)[0].plain))
+        pieces.append(line[:cut])
+        line = line[cut:]
+    first, *rest = [*pieces, line] if line.plain else pieces
+    return [first, *(mark + part for part in rest)]
+
+
+def _place_to_break(code: str, most: int) -> int:
+    """After how many characters, at most, a line of code best goes on below: at a space, or else
+    beside another sign, but not in the first half; within a word only if there is no such place.
+    """
+    for breaks in _BREAKS:
+        places = [found.end() for found in breaks.finditer(code, most // 2 + 1, most + 1)]
+        if places and places[-1] <= most:
+            return places[-1]
+    return most
 
 
 def _fitting(natural: Sequence[int], width: int) -> list[int]:

@@ -51,6 +51,21 @@ def test_a_line_of_code_that_is_too_long_goes_on_below_a_mark() -> None:
     assert lines("```\nabcdefghij\nk\n```", 8) == [" abcd", " ↪ efgh", " ↪ ij", " k"]
 
 
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("total = price * number", [" total = price", " ↪ * number"]),
+        ("    return weight(value)", ["     return", " ↪ weight(value)"]),
+        ("print(first,second,third)", [" print(first,", " ↪ second,third)"]),
+        ("library.shelf.book.page", [" library.shelf.", " ↪ book.page"]),
+        ("abcdefghijklmnopqrstuvw", [" abcdefghijklmn", " ↪ opqrstuvw"]),
+        ("'  漢字漢字漢字漢字'", [" '  漢字漢字漢", " ↪ 字漢字'"]),
+    ],
+)
+def test_a_line_of_code_goes_on_below_at_a_space_or_a_sign(code: str, told: list[str]) -> None:
+    assert lines(f"```\n{code}\n```", 18) == told
+
+
 def test_a_table_has_columns_as_wide_as_their_widest_cell() -> None:
     assert lines(TABLE) == [
         "City │    People",
