@@ -14,6 +14,7 @@ from quiz.formats.interchange import ImportedFile, MediaFile
 from quiz.formats.left_out import named, some
 from quiz.formats.media_names import MediaNames
 from quiz.formats.rich_notes import PICTURE, files_of, moved, path_of
+from quiz.text.escaping import escape_markdown
 from quiz.wording import counted
 
 _PICTURE = re.compile(f"(?P<space> ?){PICTURE.pattern}")
@@ -80,7 +81,8 @@ def _without(note: Note, known: Container[str]) -> Note | None:
         return replace(note, template=template) if left else None
 
     def text(old: str) -> str:
-        there = [path_of(found) in known for found in PICTURE.finditer(old)]
+        pictures = list(PICTURE.finditer(old))
+        there = [path_of(found) in known or _is_its_name(found) for found in pictures]
         if there and not any(there) and not PICTURE.sub("", old).strip():
             # What a picture shows in words is often no more than its name.
             return ""
@@ -96,6 +98,11 @@ def _without(note: Note, known: Container[str]) -> Note | None:
 
     changed = with_texts(note, text)
     return None if _is_empty(changed) else changed
+
+
+def _is_its_name(picture: re.Match[str]) -> bool:
+    """Whether a picture stands for a text that may be no more than the name of a file."""
+    return picture["alt"] == escape_markdown(path_of(picture))
 
 
 def _is_empty(note: Note) -> bool:

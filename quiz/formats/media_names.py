@@ -10,6 +10,7 @@ from quiz.formats.deck_names import DEVICES
 from quiz.formats.interchange import MEDIA, MediaFile
 
 PICTURES = ("png", "jpg", "jpeg", "gif", "webp", "bmp", "svg", "tif", "tiff", "ico", "avif")
+_PICTURE_NAME = re.compile(rf"[\w][\w ./()+-]*\.(?:{'|'.join(PICTURES)})", re.IGNORECASE)
 _NOT_SHOWN = (".svg", ".tif", ".tiff", ".ico")
 SOUNDS = ("mp3", "ogg", "oga", "opus", "wav", "flac", "m4a", "aac", "3gp", "spx", "webm", "mp4")
 
@@ -18,6 +19,11 @@ LARGEST, LARGEST_TOTAL = 64 * 2**20, 2 * 2**30
 
 _LONGEST = 80
 _NOT_SAFE = re.compile(r"[^\w.-]+")
+
+
+def is_picture_name(text: str) -> bool:
+    """Whether a text is the name of a picture's file and nothing else."""
+    return _PICTURE_NAME.fullmatch(text) is not None
 
 
 def is_drawing(path: str) -> bool:

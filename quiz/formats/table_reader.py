@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from quiz.card import Kind
+from quiz.card import NO_MEDIA, Kind, Media
 from quiz.decks.cloze_text import ClozeError
 from quiz.decks.deck import Deck
 from quiz.decks.faults import UnfitError
@@ -23,7 +23,8 @@ from quiz.formats.deck_names import folder_of, title_of
 from quiz.formats.field_names import meaning_of
 from quiz.formats.interchange import ForeignDeck, ImportedFile, InterchangeError
 from quiz.formats.left_out import lines_named, named, some
-from quiz.formats.marked import clean, shown_text, with_images
+from quiz.formats.marked import clean, image, images_in, shown_text, with_images
+from quiz.formats.media_names import is_picture_name
 from quiz.formats.quiz_options import with_answers
 from quiz.formats.rich_notes import finished
 from quiz.formats.senses import joined_notes
@@ -141,7 +142,6 @@ class TableReader:
         cells = () if self._is_own else (cell for row in rows for cell in row.cells)
         said = header.is_html if header.keys else None
         self._texts = CellTexts(cells, all_html=said)
-        self._text = self._texts.text
         # Whether another column could be one of the two sides.
         filled = (i for row in rows for i, cell in enumerate(row.cells, 1) if cell.strip())
         self._width = max(filled, default=0)
@@ -233,11 +233,24 @@ class TableReader:
                 # Several columns of one meaning have a value each.
                 before = values.get(meaning, "")
                 values[meaning] = f"{before.strip()}\n{cell}" if before.strip() else cell
+            elif "image" not in values and self._is_picture(cell):
+                values["image"] = cell
             elif cell.strip():
                 title = self._columns.titles.get(index, "")
                 if text := self._text(cell):
                     rest.append(f"{title}: {text}" if title else text)
         return values, rest
+
+    def _text(self, cell: str) -> str:
+        """The marked text of a cell; the name of a picture alone is that picture."""
+        name = cell.strip()
+        is_name = not self._is_own and is_picture_name(name)
+        return image(name, name) if is_name else self._texts.text(cell)
+
+    def _is_picture(self, cell: str) -> bool:
+        """Whether a cell is a picture and nothing else."""
+        text = self._text(cell)
+        return len(images_in(text)) == 1 and not shown_text(text)
 
     def _note(self, values: dict[str, str], rest: list[str], line: int) -> Note | None:
         kind = values.get("kind", "").strip().lower()
@@ -284,7 +297,13 @@ class TableReader:
             values.get("tolerance", "").strip(),
             truth_of(values.get("shuffle", "")) is not False,
             truth_of(values.get("typed", "")) is True,
+            media=self._media(values.get("image", "")),
         )
+
+    def _media(self, cell: str) -> Media:
+        for file, alt in images_in(self._text(cell)):
+            return Media(file, "" if alt == file else alt)
+        return NO_MEDIA
 
     def _tags(self, cell: str) -> tuple[str, ...]:
         if self._header.keys:

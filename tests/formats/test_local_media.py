@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from quiz.card import Media
 from quiz.decks.kinds import BasicNote, ClozeNote
 from quiz.decks.note import Gap, Note
+from quiz.decks.note_extras import Extras
 from quiz.errors import QuizError
 from quiz.formats.file_io import read_file
 from tests.factories import Run
@@ -140,6 +142,37 @@ def test_pictures_of_a_table_are_copied(quiz: Run, vault: Path, home: Path) -> N
     assert copied.read_bytes() == png(1, 1, b"\0\0\0\0")
     assert quiz("check", home / "decks" / "x.yaml")[0] == 0
     assert quiz("import", path, "--yes")[1].endswith("Nothing new to import.\n")
+
+
+def test_a_cell_that_only_names_a_picture_is_that_picture(vault: Path) -> None:
+    found, left_out, files = read(
+        vault / "x.csv",
+        "Front,Back,Image\nWhere?,here,map.png\nmap.png,a map,\nA tree,tree.png,\n"
+        'A leaf?,green,"<img src=""../assets/leaf.webp"">"\nWhich file?,map.png or so,\n',
+    )
+    assert found == [
+        BasicNote("Where?", "here", extras=Extras(media=Media("media/map.png"))),
+        BasicNote("![map.png](media/map.png)", "a map"),
+        BasicNote("A tree", "![tree.png](media/tree.png)"),
+        BasicNote("A leaf?", "green", extras=Extras(media=Media("media/assets-leaf.webp"))),
+        BasicNote("Which file?", "map.png or so"),
+    ]
+    assert left_out == ()
+    assert len(files) == 3
+
+
+def test_a_cell_that_names_no_file_beside_the_table_stays_text(vault: Path) -> None:
+    found, left_out, files = read(
+        vault / "x.csv",
+        "Front,Back,Image\nThe logo is in?,no.png,\nno.jpg,a dog,\nWhere?,here,gone.png\n",
+    )
+    assert found == [
+        BasicNote("The logo is in?", "no.png"),
+        BasicNote("no.jpg", "a dog"),
+        BasicNote("Where?", "here", extras=Extras(media=Media("gone.png"))),
+    ]
+    assert left_out == ("3 files not beside the text: no.png, no.jpg, gone.png",)
+    assert files == {}
 
 
 def test_cards_of_every_kind_beside_a_picture(vault: Path) -> None:
