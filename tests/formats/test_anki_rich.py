@@ -871,3 +871,26 @@ def test_a_card_to_type_that_asks_like_its_sibling_is_one_with_it(tmp_path: Path
         "2 cards ask just what their siblings ask; they are one card here",
     )
     assert load_text(dump_deck(only(imported).deck), "x.yaml").faults == ()
+
+
+@pytest.mark.parametrize(
+    ("rows", "answers"),
+    [
+        (
+            [("Der Hund bellt.", "Hund", "dog"), ("Die Katze schläft.", "Katze", "cat")],
+            ["dog", "cat"],
+        ),
+        ([("犬が好き。", "犬", "dog"), ("猫がいる。", "猫", "cat")], ["dog", "cat"]),
+        ([("Wer bellt?", "Hund", "dog"), ("Wer schnurrt?", "Katze", "cat")], ["Hund", "Katze"]),
+        ([("Singapur", "Singapur", "city"), ("Peru", "Lima", "land")], ["Singapur", "Lima"]),
+    ],
+)
+def test_a_word_that_stands_in_its_sentence_does_not_answer_it(
+    tmp_path: Path, rows: list[tuple[str, ...]], answers: list[str]
+) -> None:
+    kind = note_type(
+        ("Sentence", "Target Word", "Definition"),
+        [("Card 1", "{{Sentence}}", BACK + "{{Target Word}}<br>{{Definition}}")],
+    )
+    cards = shown(only(taken(tmp_path, kind, rows)))
+    assert [answer for _, answer in cards] == answers

@@ -244,13 +244,19 @@ def with_pictures(text: str) -> str:
     return with_images(text, lambda _: WORDLESS).strip()
 
 
-def face(template: Template, fields: Mapping[str, str], reader: Reader, answer: str = "") -> Face:
+def face(
+    template: Template,
+    fields: Mapping[str, str],
+    reader: Reader,
+    answer: str = "",
+    told: frozenset[str] = frozenset(),
+) -> Face:
     """The card that a template makes from a note's fields.
 
     answer: the field that answers. Without one it is the field to type, or else the one behind the
     answer line whose name fits best: the first of those that fit alike. A field of several lines
     counts as one line. All other lines of the back that are not on the front become the
-    explanation.
+    explanation. told: fields whose texts stand in the questions of most notes; others fit better.
     """
     front = render(template.front, fields, front=True)
     asked = reader.lines(front, front=True)
@@ -273,7 +279,7 @@ def face(template: Template, fields: Mapping[str, str], reader: Reader, answer: 
         right = joined(filter(None, (reader.value(fields[name]).text for name in typed)))
         rest = [line for line in rest if not line.fields or set(line.fields) - {*typed}]
     else:
-        chosen, right, rest = _answer(rest, known, spoken, answer, fields, reader)
+        chosen, right, rest = _answer(rest, known, told, spoken, answer, fields, reader)
     prompt = joined(line.text for line in asked)
     more = [line.text for line in (*rest, *before)]
     right, extra = _set_apart(prompt, right)
@@ -297,6 +303,7 @@ def face(template: Template, fields: Mapping[str, str], reader: Reader, answer: 
 def _answer(
     rest: list[Line],
     known: frozenset[str],
+    told: frozenset[str],
     spoken: Sequence[str],
     wanted: str,
     fields: Mapping[str, str],
@@ -312,6 +319,7 @@ def _answer(
                 fit = -1
             else:
                 fit = 3 if set(words_of(name)) & {*spoken} else answers(name, known)
+                fit = 0 if name in told and fit < 3 else fit
             if best is None or fit > best[0]:
                 best = fit, index, name
     if wanted and fields.get(wanted) and (best is None or best[0] < 9):

@@ -67,6 +67,8 @@ MOST_TEXT = 128 * 2**20
 SAMPLES = 2
 """How many cards of each template to show."""
 
+_LOOKED_AT = 20
+_WITHOUT_SPACES = re.compile("[぀-ヿ㐀-鿿]")
 _UNNAMED = re.compile(r"Card \d+")
 _SOURCES = ("source", "sources", "reference", "references", "url")
 
@@ -134,14 +136,15 @@ class _DraftDeck:
 class _Type:
     """A note type, and what is the same for all its notes.
 
-    answer: the field that answers, if the player named one. sources, hidden: fields that no card
-    shows, those that name a source, and others. occlusion: whether its cards hide parts of a
-    picture. samples: cards of each template, to show.
+    answer: the field that answers, if the player named one. told: of each template, see `face`.
+    sources, hidden: fields that no card shows, those that name a source, and others. occlusion:
+    whether its cards hide parts of a picture. samples: cards of each template, to show.
     """
 
     kind: NoteType
     reader: Reader
     answer: str
+    told: list[frozenset[str]]
     sources: list[str]
     hidden: list[str]
     occlusion: bool = False
@@ -154,7 +157,10 @@ class _Type:
         names = [name for name in kind.fields if is_field_name(name)]
         places = {name: f"{{{name}}}" for name in names}
         reader = Reader(self.reader.styles)
-        made = [face(each, places, reader, self.answer) for each in kind.templates]
+        made = [
+            face(each, places, reader, self.answer, told)
+            for each, told in zip(kind.templates, self.told, strict=True)
+        ]
         cards = [_card_of(one, each.name) for one, each in zip(made, kind.templates, strict=True)]
         used = [name for name in names if any(places[name] in repr(card) for card in cards)]
         return Template(" ".join(kind.name.split()), tuple(used), tuple(cards))
@@ -208,8 +214,13 @@ class _Importer:
         self._left_out = self._report.left_out
         self._left_out["damaged"] = collection.damaged
         answers = _answer_fields(collection.types.values(), answer)
+        notes: dict[int, list[AnkiNote]] = defaultdict(list)
+        for note in collection.notes:
+            if len(notes[note.type]) < _LOOKED_AT:
+                notes[note.type].append(note)
         self._types = {
-            key: self._type(kind, answers.get(key, "")) for key, kind in collection.types.items()
+            key: self._type(kind, answers.get(key, ""), notes[key])
+            for key, kind in collection.types.items()
         }
         self._guids: Counter[str] = Counter()
         self._text_left = MOST_TEXT
@@ -229,7 +240,8 @@ class _Importer:
         lines = tuple(self._report.lines())
         return ImportedFile(tuple(decks), lines, lost, previews=tuple(previews))
 
-    def _type(self, kind: NoteType, answer: str) -> _Type:
+    def _type(self, kind: NoteType, answer: str, notes: Sequence[AnkiNote]) -> _Type:
+        """notes: some of this type."""
         kind = _prepared(kind)
         reader = Reader(
             Styles(kind.css),
@@ -247,7 +259,8 @@ class _Importer:
         sources = [name for name in others if name.casefold() in _SOURCES]
         hidden = [name for name in others if name not in sources]
         occlusion = kind.occlusion or is_add_on(kind)
-        return _Type(kind, reader, answer, sources, [] if occlusion else hidden, occlusion)
+        told = [_told(kind, template, notes) for template in kind.templates]
+        return _Type(kind, reader, answer, told, sources, [] if occlusion else hidden, occlusion)
 
     # ── notes ───────────────────────────────────────────────────────────────────
 
@@ -313,7 +326,8 @@ class _Importer:
             if not 0 <= card.ord < len(kind.templates):
                 self._left_out["no template"] += 1
                 continue
-            one = face(kind.templates[card.ord], fields, known.reader, known.answer)
+            told = known.told[card.ord]
+            one = face(kind.templates[card.ord], fields, known.reader, known.answer, told)
             if not one.prompt and one.lost:
                 # Its picture was all of the question.
                 one = one._replace(prompt=", ".join(one.lost))
@@ -552,6 +566,28 @@ def _answer_fields(kinds: Iterable[NoteType], answer: str) -> dict[int, str]:
         names = dict.fromkeys(name for kind in kinds for name in kind.fields)
         raise InterchangeError(f"no field is called {answer}; {hint(answer, names)}")
     return found
+
+
+def _told(kind: NoteType, template: AnkiTemplate, notes: Iterable[AnkiNote]) -> frozenset[str]:
+    """The fields of the back whose texts stand in most questions, as a word in its sentence."""
+    front = names_in(template.front)
+    found = []
+    for name in names_in(template.back) - front:
+        tells = []
+        for note in notes:
+            texts = dict(zip(kind.fields, map(_folded, note.fields), strict=False))
+            if word := texts.get(name):
+                asked = "\n".join(text for each, text in texts.items() if each in front)
+                # Words of Chinese and Japanese have no ends that show.
+                bound = "" if _WITHOUT_SPACES.search(word) else r"\b"
+                tells.append(re.search(f"{bound}{re.escape(word)}{bound}", asked) is not None)
+        if sum(tells) > 1 and sum(tells) >= 0.8 * len(tells):
+            found.append(name)
+    return frozenset(found)
+
+
+def _folded(html: str) -> str:
+    return html_to_text(clean(html)).strip().casefold()
 
 
 def _prepared(kind: NoteType) -> NoteType:
