@@ -66,7 +66,7 @@ async def test_saving_new_card_opens_next_form(home: Path, decks: Path) -> None:
             await pilot.press(*number, "ctrl+s")
             await pilot.pause()
             assert "empty" in said(pilot)[-1]
-            await pilot.press("tab", *number, "x", "tab", *"also", "ctrl+s")
+            await pilot.press(*number, "x", "tab", *"also", "ctrl+s")
             await pilot.pause()
             assert pilot.app.screen is editor
             assert said(pilot) == ["Saved in My cards."]
@@ -295,7 +295,10 @@ async def test_untouched_form_shows_no_faults(make_game: MakeGame) -> None:
         await pilot.pause()
         assert "✗ Answer is still empty" in str(shown.content)
         assert any("Answer is still empty" in n.message for n in pilot.app._notifications)
-        await pilot.press("tab", "y")
+        # The player can type it at once.
+        assert pilot.app.focused is not None
+        assert pilot.app.focused.id == "field-answer"
+        await pilot.press("y")
         await pilot.pause()
         assert "✓ x  →  y" in str(shown.content)
 

@@ -307,6 +307,8 @@ class CardEditor(FormScreen, GameScreen[bool]):
             self._tried = True
             self._preview()
             self.app.complain(QuizError(note))
+            if empty := empty_field(self._kind, self._texts()):
+                self.set_focus(self.query_one(f"#field-{empty.key}"))
             return False
         new = self._new_path()
         try:
