@@ -223,7 +223,7 @@ async def test_home_offers_a_round_that_was_left(make_game: MakeGame) -> None:
         assert not offered(pilot)
         play = await left_for_home(pilot)
         answers = play.state.told
-        assert offered(pilot) == " ▶ Left early: Quiz, Question 1 of 7: C goes on"
+        assert offered(pilot) == " ▶ C goes on: Quiz, Question 1 of 7"
         await pilot.press("C")
         await pilot.pause()
         shown = pilot.app.screen

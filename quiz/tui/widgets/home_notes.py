@@ -63,7 +63,8 @@ def left_note(left: Play | None) -> Content:
     """Which round was left early and can go on; nothing if there is none."""
     if left is None:
         return Content()
-    return Content.assemble((f" ▶ Left early: {left.place}: ", "$accent"), ("C goes on", MUTED))
+    # The key first: a small window cuts the end.
+    return Content.assemble((" ▶ C", "$accent"), f" goes on: {left.place}")
 
 
 def faults_note(game: Game) -> Content:
