@@ -31,6 +31,7 @@ from quiz.facts.near_posts import near_posts
 from quiz.facts.places import kind_of_place, neighbours
 from quiz.facts.sexes import MEN, WOMEN, kin_asked, women_among
 from quiz.facts.templates import RELATIONS
+from quiz.text.articles import bare
 from quiz.text.looks import look_of
 from quiz.text.normalise import normalise
 
@@ -198,8 +199,8 @@ class Distractors:
         if kind or kind_of_name(text):
             return kind == kind_of_name(text)
         mine, theirs = (each.startswith("the ") for each in (text, name))
-        bare = {each.removeprefix("the ").isupper() for each in (text, name)}
-        return (mine and theirs and len(bare) == 1) or bool(self._roles[text] & self._roles[name])
+        short = {bare(each).isupper() for each in (text, name)}
+        return (mine and theirs and len(short) == 1) or bool(self._roles[text] & self._roles[name])
 
     def _kinship(self, one: str, other: str) -> int:
         """How alike the posts of two people are."""
@@ -278,7 +279,7 @@ def _good(texts: Iterable[str], answer: str, prompt: str) -> Iterator[str]:
     for text in texts:
         plain = words_of(text)
         if (
-            not tells(prompt, text.removeprefix("the "))
+            not tells(prompt, bare(text))
             and not is_same_name(text, answer)
             and hints <= set(plain.split())
             and look.is_like(look_of(text))
@@ -299,7 +300,7 @@ def _first_wrong(texts: Iterable[str], right: Iterable[str]) -> tuple[str, ...]:
 
 
 def _plain(text: str) -> str:
-    return normalise(text).removeprefix("the ")
+    return bare(normalise(text))
 
 
 def _far(one: DateParts, other: DateParts) -> int:

@@ -26,6 +26,7 @@ from quiz.facts.fact_wording import (
 )
 from quiz.facts.near_dates import DateParts, date_parts
 from quiz.facts.templates import RELATIONS
+from quiz.text.articles import bare
 from quiz.text.normalise import normalise
 from quiz.wording import with_capital
 
@@ -80,7 +81,7 @@ def is_sure_to_ask(fact: Fact, answers: Distractors) -> bool:
     if note.distractors:
         return answers.knows_kind(fact)
     right = (*answers_of(note), *accepted_of(note))
-    return any(len(text.removeprefix("the ").split()) <= _FEW_WORDS for text in right)
+    return any(len(bare(text).split()) <= _FEW_WORDS for text in right)
 
 
 def _note_of(fact: Fact, answers: Distractors) -> Note | None:

@@ -9,6 +9,7 @@ from rapidfuzz.fuzz import ratio
 
 from quiz.facts.fact_wording import words_of
 from quiz.facts.places import kind_of_place
+from quiz.text.articles import bare
 
 # The similarity, of 100, at which two names may be spellings of one.
 NEARLY_THE_SAME = 85
@@ -55,14 +56,14 @@ def kind_of_name(name: str) -> str:
     """
     if kind := kind_of_place(name):
         return kind
-    head = re.findall(r"[a-z]+", _OF.split(name.removeprefix("the "))[0].lower())
+    head = re.findall(r"[a-z]+", _OF.split(bare(name))[0].lower())
     return _by_word().get(head[-1], "") if head else ""
 
 
 def is_same_name(one: str, other: str) -> bool:
     """Whether two names may be of one thing: all words of the other, nearly its spelling, or an
     abbreviation of it."""
-    mine, theirs = (words_of(name).removeprefix("the ") for name in (one, other))
+    mine, theirs = (bare(words_of(name)) for name in (one, other))
     some, more = sorted((set(mine.split()), set(theirs.split())), key=len)
     if some <= more:
         return True

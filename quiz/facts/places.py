@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from quiz.text.articles import bare
+
 _NEIGHBOURS = (
     "Kazakhstan, Uzbekistan, Kyrgyzstan, Tajikistan, Turkmenistan, Mongolia",
     "China, Japan, South Korea, North Korea, Mongolia, Taiwan",
@@ -112,35 +114,35 @@ class _Place(NamedTuple):
 
 def neighbours(place: str) -> tuple[str, ...]:
     """Places of its kind near this one; () if it is unknown. "the" makes no difference."""
-    found = _places().get(_bare(_names(place)[0]))
+    found = _places().get(bare(_names(place)[0]))
     return found.near if found else ()
 
 
 def other_names(place: str) -> tuple[str, ...]:
     """What the place is called, too, with "the" where the name has it: LA for Los Angeles."""
     the = place.startswith("the ")
-    names = (name if the else _bare(name) for name in _names(place))
-    return tuple(name for name in names if _bare(name) != _bare(place))
+    names = (name if the else bare(name) for name in _names(place))
+    return tuple(name for name in names if bare(name) != bare(place))
 
 
 def _names(place: str) -> tuple[str, ...]:
     """The names of a place that is called in full or by its initials; Washington may be another."""
-    bare = _bare(place)
+    name = bare(place)
     return next(
-        (n for n in _NAMES if bare == _bare(n[0]) or (bare.isupper() and bare in map(_bare, n))),
+        (n for n in _NAMES if name == bare(n[0]) or (name.isupper() and name in map(bare, n))),
         (place,),
     )
 
 
 def kind_of_place(place: str) -> str:
     """ "country", "capital", "state" or "continent"; "" if it is unknown."""
-    found = _places().get(_bare(_names(place)[0]))
+    found = _places().get(bare(_names(place)[0]))
     return found.kind if found else ""
 
 
 def capital_of(country: str) -> str:
     """The capital of a country; "" if it is unknown."""
-    return _capitals().get(_bare(country), "")
+    return _capitals().get(bare(country), "")
 
 
 @cache
@@ -154,7 +156,7 @@ def _places() -> dict[str, _Place]:
     near = _near(_NEIGHBOURS)
     capitals = _capitals()
     around = {
-        city: tuple(capitals[_bare(other)] for other in near[country] if _bare(other) in capitals)
+        city: tuple(capitals[bare(other)] for other in near[country] if bare(other) in capitals)
         for country, city in capitals.items()
     }
     known = (
@@ -169,7 +171,7 @@ def _places() -> dict[str, _Place]:
 def _near(lines: Sequence[str]) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for place, other in _pairs(lines):
-        found[_bare(place)] = tuple(dict.fromkeys((*found.get(_bare(place), ()), other)))
+        found[bare(place)] = tuple(dict.fromkeys((*found.get(bare(place), ()), other)))
     return found
 
 
@@ -177,7 +179,3 @@ def _pairs(lines: Sequence[str]) -> Iterator[tuple[str, str]]:
     for line in lines:
         group = line.split(", ")
         yield from ((one, other) for one in group for other in group if one != other)
-
-
-def _bare(place: str) -> str:
-    return place.removeprefix("the ")

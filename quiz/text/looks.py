@@ -7,7 +7,8 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-_ARTICLE = re.compile("^(the|a|an) ", re.IGNORECASE)
+from quiz.text.articles import bare
+
 _NUMBER = re.compile(r"[-−+±~≈<>$€£¥]* ?\d")
 _SYMBOLS = frozenset(
     "Ac Ag Al Am Ar As At Au Ba Be Bh Bi Bk Br Ca Cd Ce Cf Cl Cm Cn Co Cr Cs Cu Db Ds Dy Er Es "
@@ -53,12 +54,12 @@ class Look(NamedTuple):
 
 def look_of(text: str) -> Look:
     """The look of a plain text; articles do not count."""
-    bare = _ARTICLE.sub("", text)
-    sort = _sort(bare)
-    has_digits = sort != "symbol" and any(map(str.isdigit, bare))
-    is_several = _SEVERAL.search(bare) is not None
-    script = _script(bare) if sort in ("name", "words") else ""
-    return Look(sort, script, has_digits, is_several, len(bare.split()), len(bare))
+    text = bare(text)
+    sort = _sort(text)
+    has_digits = sort != "symbol" and any(map(str.isdigit, text))
+    is_several = _SEVERAL.search(text) is not None
+    script = _script(text) if sort in ("name", "words") else ""
+    return Look(sort, script, has_digits, is_several, len(text.split()), len(text))
 
 
 def _sort(text: str) -> str:

@@ -17,6 +17,7 @@ from quiz.facts.extract.references import is_reflexive, punctuated
 from quiz.facts.extract.statement_parts import CAUSES, NAMED, Part
 from quiz.facts.extract.statements import Statement, is_country
 from quiz.facts.templates import OBJECT
+from quiz.text.articles import bare
 from quiz.wording import with_capital
 
 LONGEST = 26
@@ -163,7 +164,7 @@ def _wh(statement: Statement, part: Part) -> str:
         return f"{part.by} which {sort}".strip()
     if part.kind == "common" and part.role in ("subject", "object", "dative", "more", "agent"):
         return f"{part.by} {_who_or_what(part)}".strip()
-    if part.role == "agent" and part.kind == "thing" and " " in part.text.removeprefix("the "):
+    if part.role == "agent" and part.kind == "thing" and " " in bare(part.text):
         # "founded by Ada Lind": the parse may not know that this is a person.
         return ""
     if part.role == "subject":
@@ -205,7 +206,7 @@ def _wh(statement: Statement, part: Part) -> str:
 
 def which_group(name: str) -> str:
     """The question for an organisation, by the word for what it is: "which university"."""
-    words_of = name.removeprefix("the ").lower().split()
+    words_of = bare(name).lower().split()
     ends = (words_of[-1], words_of[0])
     return f"which {next((word for word in ends if word in _GROUPS), 'organisation')}"
 

@@ -10,6 +10,7 @@ from quiz.facts.extract.lexicon import BUILT, COUNTRY_OF, NO_PERSON, ORGANISATIO
 from quiz.facts.extract.standing import needs_no_article
 from quiz.facts.places import capital_of, kind_of_place
 from quiz.facts.templates import OBJECT
+from quiz.text.articles import bare
 from quiz.text.normalise import normalise
 
 _DIRECTION = re.compile(
@@ -59,7 +60,6 @@ COMMON_NAMES = (
     | words("the of and for a national central supreme high city town state federal royal general"
             " public grand old new hall main first saint st district county regional international")
 )  # fmt: skip
-_ARTICLES = ("the ", "a ", "an ")
 
 
 def is_clear(draft: Draft) -> bool:
@@ -108,7 +108,7 @@ def _names_its_capital(draft: Draft) -> bool:
 def _loses_owner(draft: Draft, name: str) -> bool:
     """Whether the sentence says whose building it is that the prompt asks a country of: "Ohio
     University's Alder Hall". Its town would be as right."""
-    owned = rf"['’]s? {re.escape(name.removeprefix('the '))}\b"
+    owned = rf"['’]s? {re.escape(bare(name))}\b"
     return kind_of_place(draft.object) == "country" and bool(re.search(owned, draft.sentence.text))
 
 
@@ -158,10 +158,10 @@ def _asks_clearly(draft: Draft) -> bool:
     if where:
         name = where[1]
         asked = set(normalise(" ".join(COUNTRY_OF.get(w, w) for w in name.split())).split())
-        bare = name[:1].islower() and not name.startswith(_ARTICLES)
-        return not bare and not told & (asked - SMALL)
+        common = name[:1].islower() and bare(name) == name
+        return not common and not told & (asked - SMALL)
     what = _WHAT.fullmatch(draft.ask)
-    if what and what[1].islower() and not what[1].startswith(_ARTICLES):
+    if what and what[1].islower() and bare(what[1]) == what[1]:
         return not told & set(normalise(what[1]).split())
     return True
 

@@ -53,7 +53,7 @@ _LEANING = re.compile(
     r"|meanwhile|even|such|since|only|just)\b|\bfor (?:example|instance)\b|^(?:but|and|other) ",
     re.IGNORECASE,
 )
-_FAMILIES = {"gaps": "gap", "part gaps": "gap", "stated": "question", "sayings": "question"}
+_FAMILIES = {"gaps": "gap", "part gaps": "gap", "stated": "question"}
 _PRAISE = re.compile(
     r"\b(?:best|greatest|finest|famous|popular|beautiful|important|excellent|great|typical|ideal"
     r"|perfect|interesting|impressive|wonderful|leading|well[- ]known|notable|major|key)\b",

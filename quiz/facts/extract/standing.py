@@ -11,6 +11,7 @@ from quiz.facts.extract.tokens import SUBJECTS, verb_of
 from quiz.facts.fact_wording import news_in, without_news
 from quiz.facts.places import kind_of_place
 from quiz.facts.templates import OBJECT
+from quiz.text.articles import bare
 from quiz.text.normalise import normalise
 
 _GAP = re.escape(OBJECT)
@@ -105,7 +106,7 @@ def _does_often(asked: str) -> bool:
     """Whether a card asks for the day of what a country does on many: "On which day did Peru
     vote?", "Peru tested a rocket on ____"."""
     found = _ON_A_DAY.fullmatch(asked)
-    words = (found[1] or found[2]).removeprefix("the ").split() if found else []
+    words = bare(found[1] or found[2]).split() if found else []
     named = next((n for n in (3, 2, 1) if kind_of_place(" ".join(words[:n])) == "country"), 0)
     return bool(named) and not _SINGLE.search(" ".join(words[named:]))
 

@@ -23,6 +23,7 @@ from quiz.facts.extract.statement_parts import (
     parts_of,
 )
 from quiz.facts.extract.tokens import WILL, is_reported, subject_of
+from quiz.text.articles import bare
 
 _CONTRACTED = {"'ve": "have", "’ve": "have", "'re": "are", "’re": "are", "'d": "had", "’d": "had"}
 _ADVERBS = words(
@@ -142,7 +143,7 @@ def _statement(references: References, clause: Clause) -> Statement | None:
         tag,
         particle,
         tuple(parts),
-        "" if subject.text.removeprefix("the ") in said_by.text else said_by.text,
+        "" if bare(subject.text) in said_by.text else said_by.text,
         factor,
         tuple(sorted(numbers)),
     )
@@ -224,4 +225,4 @@ def speaker_of(references: References, verb: Token) -> Phrase | None:
 
 def is_country(text: str) -> bool:
     """Whether a place is a country."""
-    return text in COUNTRIES or text.removeprefix("the ") in COUNTRIES
+    return text in COUNTRIES or bare(text) in COUNTRIES

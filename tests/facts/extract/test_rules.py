@@ -816,6 +816,11 @@ def test_what_is_about_to_happen_is_not_likely_without_a_date(extract: Extract) 
     assert all(fact.confidence <= WEAK for fact in found if " is poised " in statement_of(fact))
 
 
+def test_a_country_is_in_no_region(extract: Extract) -> None:
+    asked = {each for each, _ in cards(extract("The capital of Peru, Lima, was flooded in 1999."))}
+    assert not any(each.endswith("is Peru?") for each in asked)
+
+
 def test_a_committee_has_no_seat_where_it_meets(extract: Extract) -> None:
     asked = {each for each, _ in cards(extract("Ada Lind joined the Alder Committee in Lisbon."))}
     assert not any(each.startswith("Where is") for each in asked)

@@ -18,7 +18,6 @@ from quiz.facts.extract.rules.places import places
 from quiz.facts.extract.rules.posts import posts
 from quiz.facts.extract.rules.quotations import quotations
 from quiz.facts.extract.rules.results import results
-from quiz.facts.extract.rules.sayings import sayings
 from quiz.facts.extract.rules.stated import stated
 from quiz.facts.extract.rules.works import works
 
@@ -36,7 +35,6 @@ RULES: dict[str, Rule] = {
     "places": places,
     "works": works,
     "stated": stated,
-    "sayings": sayings,
     "quotations": quotations,
     "gaps": gaps,
     "part gaps": part_gaps,

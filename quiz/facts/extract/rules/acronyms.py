@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import ORGANISATIONS
+from quiz.text.articles import bare
 
 _NAME = r"[A-Z][\w'’.-]*(?:,? (?:(?:of|for|and|on|in|the|to|de|&) )*[A-Z][\w'’-]*){1,9}"
 _BEHIND = re.compile(rf"({_NAME}) \(([A-Z][A-Za-z]{{1,9}})\)")
@@ -26,7 +27,7 @@ def acronyms(scene: Scene) -> Iterator[Draft]:
     for found in _BEHIND.finditer(text):
         name, confidence = named_by(found[2], found[1]), 0.98
         if not name and found[2].isupper() and _is_organisation(found[1]):
-            name = re.sub("^The ", "", found[1])
+            name = bare(found[1])
             confidence = _likeness(found[2], name)
         if name and confidence:
             start = found.start(1) + found[1].rindex(name)
@@ -51,7 +52,7 @@ def _elsewhere(scene: Scene) -> Iterator[Draft]:
                 if _fits(acronym, words):
                     used = next((s for s in scene.parsed.sentences if acronym in s.text), None)
                     yield Draft(
-                        "stands-for", acronym, name.removeprefix("the "), "organisation", 0.85,
+                        "stands-for", acronym, bare(name), "organisation", 0.85,
                         scene.sentence, (), tokens, "acronym",
                         sentences=(used.number,) if used else (),
                     )  # fmt: skip

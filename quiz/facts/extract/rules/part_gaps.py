@@ -15,6 +15,7 @@ from quiz.facts.extract.noun_phrases import noun_phrase
 from quiz.facts.extract.rules.gaps import VARYING, answers_in, gap
 from quiz.facts.extract.statement_parts import Part
 from quiz.facts.extract.statements import Statement, in_past
+from quiz.text.articles import bare
 
 
 def part_gaps(scene: Scene) -> Iterator[Draft]:
@@ -36,5 +37,5 @@ def _inside(scene: Scene, statement: Statement, part: Part) -> Iterator[Draft]:
         told = in_past(statement) if now else statement
         text = tell(told, part, f"in {now}" if now else "")
         draft = gap(scene, text, found, statement.factor, statement.sentences)
-        if draft is not None and draft.object != part.text.removeprefix("the "):
+        if draft is not None and bare(draft.object) != bare(part.text):
             yield replace(draft, stated=(statement, part))

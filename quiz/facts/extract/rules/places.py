@@ -19,7 +19,7 @@ _BY = ("in", "at", "near", "on")
 def places(scene: Scene) -> Iterator[Draft]:
     """The places named right after other names."""
     for name in scene.names:
-        if name.kind == "place":
+        if name.kind == "place" and not is_country(name.full):
             yield from _region(scene, name)
         elif "&" not in name.text and _stands_somewhere(name):
             yield from _site(scene, name)

@@ -31,10 +31,10 @@ from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import Name
 from quiz.facts.extract.references import Phrase, Reference, possessive
 from quiz.facts.extract.tokens import object_of, text_of, verb_of
+from quiz.text.articles import bare
 from quiz.wording import a_or_an
 
 _AGE = re.compile(r"\b\d+[- ]year[- ]old ")
-_ARTICLE = re.compile(r"^(?:the|a|an) ", re.IGNORECASE)
 _FORMER = re.compile(
     r"\b(?:former|retired|onetime|erstwhile|previous|late|ex-|then) ?", re.IGNORECASE
 )
@@ -311,7 +311,7 @@ def _post(
     person, sentences = who.text, (*who.sentences, *sentences)
     parts = text.lower().split()
     former = any(word in FORMER for word in parts)
-    text = _AGE.sub("", _ARTICLE.sub("", _FORMER.sub("", text))).strip()
+    text = _AGE.sub("", bare(_FORMER.sub("", text))).strip()
     before = tokens[0].before
     if before is not None and before.text == "-":
         # "Co-founder": the parse has cut the word.
@@ -404,10 +404,10 @@ def _is_clear(text: str, tail: str) -> bool:
         return False
     # A bare "President" does not say of what, nor does "Senior Professor"; a bare "novelist" is all
     # there is to say.
-    bare = [word for word in text.lower().split() if word not in _OF_RANK]
+    telling = [word for word in text.lower().split() if word not in _OF_RANK]
     if text in _OFFICES_ALONE:
         return True
-    if len(bare) == 1 and last in _OF_AN_OFFICE:
+    if len(telling) == 1 and last in _OF_AN_OFFICE:
         return False
     if not tail:
         return True
