@@ -68,6 +68,7 @@ class Play:
         self._aside: set[str] = set()
         self._gone: set[str] = set()
         self._edition = game.edition
+        self._is_edited = False
         self.unlocks = Unlocks(game)
 
     @classmethod
@@ -78,28 +79,28 @@ class Play:
         play._aside, play._gone = set(memo.aside), set(memo.gone)
         play._watch.lap(memo.ms)
         play.unlocks = Unlocks(game, memo.reached)
-        if memo.changed and play.question is not None:
-            now, card = game.clock(), play.question.card
-            play.state = ask_again(play.state, card, play._context, now)
+        play._is_edited = memo.changed
         return play
 
     def catch_up(self) -> bool:
         """Take in the answer to the open question that the log has already: the process before
-        this one ended between writing it there and writing the memo. Returns whether there is
-        one."""
+        this one ended between writing it there and writing the memo. Or, if its card was edited,
+        ask it anew. Returns whether anything has changed."""
         question = self.question
-        if question is None or self.stage is not Stage.ASKING:
+        if question is None or not self.state.is_open:
             return False
         known = [each.answer for each in answered_so_far(self.state)]
         for answer in logged(self.game, self.state.id, known):
-            if answer.card == question.card.key:
+            if answer.card == question.card.key and self.stage is Stage.ASKING:
                 grade = grade_response(None, question, self._context.others(question.card))
                 grade = grade._replace(credit=answer.credit, correct=answer.correct, missing=())
                 self.state = with_answer(self.state, question, answer, grade, self.preview())
                 if self.mode is Mode.EXAM or question.input is Input.REVEAL:
                     self.next()
                 return True
-        return False
+        if self._is_edited:
+            self.state = ask_again(self.state, question.card, self._context, self.game.clock())
+        return self._is_edited
 
     @property
     def memo(self) -> PlayMemo:

@@ -73,6 +73,22 @@ def test_a_round_goes_on_where_it_was(browser: Browser, restart: Restart) -> Non
     assert len(third.answers) == 1
 
 
+def test_an_answer_from_the_page_of_an_edited_card_does_not_count(
+    browser: Browser, restart: Restart, library: Path
+) -> None:
+    ask(browser, "choice")
+    answers, right = len(browser.answers), browser.option("Astana")
+    deck = library / "kinds.yaml"
+    deck.write_text(deck.read_text().replace("answer: Astana", "answer: Aqmola"))
+    again = restart(browser)
+    assert "Aqmola" in again.do(f"answer:{right}")
+    assert again.stage == "asking"
+    assert len(again.answers) == answers
+    again.do(f"answer:{again.option('Aqmola')}")
+    assert "right" in again.page
+    assert len(again.answers) == answers + 1
+
+
 def test_a_board_goes_on_where_it_was(browser: Browser, restart: Restart) -> None:
     browser.play("match", "kinds")
     answer_rightly(browser)

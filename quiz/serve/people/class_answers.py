@@ -148,5 +148,5 @@ def _keys(connection: Connection, class_id: str) -> frozenset[str]:
 def _concerning(reading: Reading, keys: frozenset[str]) -> Iterator[Event]:
     """What may concern these cards; undone and rerated answers are told by their id alone."""
     for event in reading.events:
-        if isinstance(event, Undo | Rerate) or event.card in keys:
+        if isinstance(event, (Undo, Rerate)) or event.card in keys:
             yield event

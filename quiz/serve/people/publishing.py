@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, bindparam, func, select
 
 from quiz.card import Card
 from quiz.decks.cards import make_cards
@@ -23,8 +23,8 @@ from quiz.formats.rich_notes import files_of, moved
 from quiz.serve.database.conditions import has
 from quiz.serve.database.upsert import upsert
 from quiz.serve.people.access import DeniedError, need_teacher, role_of
-from quiz.serve.people.classes import classes_of, forget_unused
-from quiz.serve.people.tables import ASSIGNMENT, CLASS, CONTENT, DECK_FILE, PUBLISHED_DECK
+from quiz.serve.people.classes import forget_unused
+from quiz.serve.people.tables import ASSIGNMENT, CLASS, CONTENT, DECK_FILE, MEMBER, PUBLISHED_DECK
 from quiz.wording import counted
 
 LONGEST_TEXT = 8 * 2**20
@@ -35,6 +35,20 @@ MOST_DECKS = 500
 
 MEDIA_FOLDER = "media"
 _SUFFIXES = frozenset((*PICTURES, *SOUNDS))
+
+_SHOWN = PUBLISHED_DECK.c
+_DECKS = (
+    select(
+        _SHOWN.class_id, CLASS.c.folder, _SHOWN.name, _SHOWN.title, _SHOWN.edition, _SHOWN.published
+    )
+    .select_from(PUBLISHED_DECK)
+    .join(CLASS)
+    .where(_SHOWN.shown == 1)
+)
+# Made once: SQLAlchemy takes longer to put a statement together than to run it.
+_OF_PERSON = _DECKS.join(MEMBER, MEMBER.c.class_id == _SHOWN.class_id).where(
+    MEMBER.c.person == bindparam("by")
+)
 
 
 class PublishedDeck(NamedTuple):
@@ -137,11 +151,7 @@ def decks_of_class(connection: Connection, who: str, class_id: str) -> list[Publ
 
 def decks_of_person(connection: Connection, person: str) -> list[PublishedDeck]:
     """The decks of all classes of a person."""
-    return [
-        deck
-        for each in classes_of(connection, person)
-        for deck in decks_of_class(connection, person, each.id)
-    ]
+    return _decks(connection.execute(_OF_PERSON, {"by": person}))
 
 
 def text_of(connection: Connection, who: str, class_id: str, name: str) -> str:
@@ -261,16 +271,15 @@ def _published(connection: Connection, class_id: str, name: str) -> PublishedDec
 
 def _shown(connection: Connection, class_id: str, **values: str) -> list[PublishedDeck]:
     """The decks of a class that are shown and have these values."""
-    table = PUBLISHED_DECK.c
-    rows = connection.execute(
-        select(CLASS.c.folder, table.name, table.title, table.edition, table.published)
-        .select_from(PUBLISHED_DECK)
-        .join(CLASS)
-        .where(has(PUBLISHED_DECK, class_id=class_id, **values), table.shown == 1)
+    return _decks(
+        connection.execute(_DECKS.where(has(PUBLISHED_DECK, class_id=class_id, **values)))
     )
+
+
+def _decks(rows: Iterable[Row[Any]]) -> list[PublishedDeck]:
     return [
         PublishedDeck(
-            class_id,
+            row.class_id,
             row.name,
             f"{row.folder}/{row.name}.yaml",
             row.title,

@@ -36,6 +36,14 @@ _LISTS = select(LISTS.c.path, LISTS.c.size).where(_OF_PERSON)
 _SIZE = select(LISTS.c.size).where(_OF_LIST).with_for_update()
 _GROW = LISTS.update().where(_OF_LIST, LISTS.c.size == bindparam("begin"))
 _ROOM = select(func.count(), func.sum(LISTS.c.size)).where(_OF_PERSON)
+_OF_PARTS = and_(PARTS.c.person == bindparam("by"), PARTS.c.path == bindparam("at"))
+_PART_WITH = select(func.max(PARTS.c.begin)).where(_OF_PARTS, PARTS.c.begin <= bindparam("after"))
+_LINES = (
+    select(PARTS.c.begin, PARTS.c.lines)
+    .where(_OF_PARTS, PARTS.c.begin >= func.coalesce(_PART_WITH.scalar_subquery(), 0))
+    .order_by(PARTS.c.begin)
+)
+"""From the part in which a byte is."""
 _NEW_LIST, _NEW_PART = LISTS.insert(), PARTS.insert()
 
 
@@ -50,12 +58,7 @@ def lists_of(connection: Connection, person: str) -> dict[str, int]:
 
 def read_lines_of(connection: Connection, person: str, path: str, begin: int) -> bytes:
     """What a list has after so many bytes, up to about `ANSWER`; empty at its end."""
-    rows = connection.execute(
-        select(PARTS.c.begin, PARTS.c.lines)
-        .where(PARTS.c.person == person, PARTS.c.path == path)
-        .where(PARTS.c.begin >= _part_with(connection, person, path, begin))
-        .order_by(PARTS.c.begin)
-    )
+    rows = connection.execute(_LINES, {"by": person, "at": path, "after": begin})
     found = bytearray()
     for start, lines in rows:
         found += lines[max(0, begin - start) :]
@@ -70,16 +73,6 @@ def parts_of(connection: Connection, person: str, path: str, begin: int = 0) -> 
     while part := read_lines_of(connection, person, path, begin):
         yield part
         begin += len(part)
-
-
-def _part_with(connection: Connection, person: str, path: str, byte: int) -> int:
-    """Where the part with this byte begins."""
-    found = connection.execute(
-        select(func.max(PARTS.c.begin)).where(
-            PARTS.c.person == person, PARTS.c.path == path, PARTS.c.begin <= byte
-        )
-    ).scalar()
-    return found or 0
 
 
 def append_lines(connection: Connection, person: str, path: str, begin: int, lines: bytes) -> bool:
