@@ -39,7 +39,7 @@ class Browsers:
         self._clock = clock
         # Cookies are shared by all ports of a machine, but one server may have several.
         self.cookie = f"quiz-{derived(shared_secret(database), whose).hex()[:8]}"
-        self._remembered: dict[str, tuple[Person | None, float]] = {}
+        self._remembered: dict[str, tuple[Person, float]] = {}
         self._stop = database.listen(WITHDRAWN, lambda _: self.forget())
 
     def close(self) -> None:
@@ -51,18 +51,27 @@ class Browsers:
         secret = cookies.get(self.cookie, "")
         if not secret:
             return None
-        found, until = self._remembered.get(secret, (None, 0.0))
-        if time.monotonic() < until:
-            return found
+        found = self._remembered.get(secret)
+        if found and time.monotonic() < found[1]:
+            return found[0]
         return await run_in_threadpool(self._look_up, secret)
+
+    async def again(self, request: Request, response: Response, secret: str) -> bool:
+        """Let a browser in that came by this secret already, and has not heard of it: its form came
+        twice. Returns whether it did."""
+        if await self.holder({self.cookie: secret}) is None:
+            return False
+        self.let_in(request, response, secret)
+        return True
 
     def _look_up(self, secret: str) -> Person | None:
         remembered = self._remembered
         found = holder_of(self._database, secret, self._kind, self._clock().ms)
         if len(remembered) >= MOST_REMEMBERED:
             remembered.clear()
-        # If tokens were withdrawn meanwhile, this is not looked at any more.
-        remembered[secret] = found, time.monotonic() + REMEMBERED_SECONDS
+        if found is not None:
+            # If tokens were withdrawn meanwhile, this is not looked at any more.
+            remembered[secret] = found, time.monotonic() + REMEMBERED_SECONDS
         return found
 
     def forget(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from starlette.responses import HTMLResponse
 
+from quiz.serve.people.secrets import new_token
 from quiz.serve.templates import STATIC, render
 
 ENTRY = "/in/"
@@ -48,13 +49,21 @@ def join_page(
         known=known,
         fault=fault,
         given=name,
+        key=new_token(),
     )
     return HTMLResponse(text, 400 if fault else 200)
 
 
 def _page(nonce: str, *, door: bool, used: bool, name: str = "") -> str:
     return render(
-        "outside.html", title="quiz", nonce=nonce, style=_style(), door=door, used=used, who=name
+        "outside.html",
+        title="quiz",
+        nonce=nonce,
+        style=_style(),
+        door=door,
+        used=used,
+        who=name,
+        key=new_token(),
     )
 
 

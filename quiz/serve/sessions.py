@@ -40,23 +40,23 @@ class Sessions:
         """Whether this is the token of a link that nobody has used."""
         return hash_of(token) in self._links
 
-    async def enter(self, token: str) -> str | None:
-        """Use up a link; returns the secret for the browser. None if the link is no good. Raises
-        DatabaseError; then the link is as good as before."""
+    async def enter(self, token: str, new: str = "") -> str | None:
+        """Use up a link; returns the secret for the browser. None if the link is no good. new: as
+        for `use_link`. Raises DatabaseError; then the link is as good as before."""
         if not self.is_link(token):
             return None
         self._links.discard(hash_of(token))
         try:
-            return await run_in_threadpool(self._new_secret)
+            return await run_in_threadpool(self._new_secret, new)
         except BaseException:
             self._links.add(hash_of(token))
             raise
 
-    def _new_secret(self) -> str:
+    def _new_secret(self, new: str) -> str:
         now = self._clock().ms
         with self.database.begin() as connection:
             note_player(connection, self._player, now)
-            return add_token(connection, self._player.id, TokenKind.OWNER, now)
+            return add_token(connection, self._player.id, TokenKind.OWNER, now, new)
 
     async def knows(self, cookies: Mapping[str, str]) -> bool:
         """Whether the owner's browser sends these cookies."""

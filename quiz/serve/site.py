@@ -41,6 +41,7 @@ from quiz.serve.members.members import Members
 from quiz.serve.members.own_site import OwnSite
 from quiz.serve.outside import ENTRY, door_page, outside_page
 from quiz.serve.people.access import OPERATOR, DeniedError
+from quiz.serve.people.secrets import token_in
 from quiz.serve.people.tokens import Person
 from quiz.serve.sessions import Sessions
 from quiz.serve.templates import STATIC
@@ -170,19 +171,22 @@ class Site:
         return to("/") if request.scope["who"] else outside_page(nonce, used=True)
 
     async def _enter(self, request: Request) -> Response:
-        token = request.path_params["token"]
-        if self._members and (secret := await self._members.enter(token)):
-            response = to("/")
+        token, response = request.path_params["token"], to("/")
+        new = token_in(value_of(await form_of(request), "key"))
+        own = self._sessions.browsers
+        for browsers in (own, self._members.browsers) if self._members else (own,):
+            if await browsers.again(request, response, new):
+                return response
+        if self._members and (secret := await self._members.enter(token, new)):
             self._members.browsers.let_in(request, response, secret)
             return response
         if request.scope["who"]:
             return to("/")
-        own = await self._sessions.enter(token)
-        if own is None:
+        secret = await self._sessions.enter(token, new)
+        if secret is None:
             return outside_page(request.scope["nonce"], used=True)
         self._came_in()
-        response = to("/")
-        self._sessions.browsers.let_in(request, response, own)
+        own.let_in(request, response, secret)
         return response
 
     # ── pages ───────────────────────────────────────────────────────────────────

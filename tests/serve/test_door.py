@@ -45,6 +45,20 @@ def test_a_link_lets_one_browser_in_once(stranger: TestClient, sessions: Session
     assert stranger.get(link).status_code == 403
 
 
+def test_a_form_that_comes_twice_lets_its_browser_in(
+    stranger: TestClient, sessions: Sessions
+) -> None:
+    """The server was killed before the browser heard of it, or a proxy sent it twice."""
+    link = f"/in/{sessions.new_link()}"
+    found = re.search('name="key" value="([^"]+)"', stranger.get(link).text)
+    assert found
+    for _ in range(2):
+        assert "All kinds" in stranger.post(link, data={"key": found[1]}).text
+        stranger.cookies.clear()
+    assert stranger.post(link, data={"key": found[1][::-1]}).status_code == 403
+    assert stranger.post(link, data={"key": ""}).status_code == 403
+
+
 def test_a_browser_that_is_in_does_not_use_up_another_link(
     browser: Browser, sessions: Sessions
 ) -> None:

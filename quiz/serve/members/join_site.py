@@ -15,6 +15,7 @@ from quiz.serve.members.members import Members
 from quiz.serve.outside import JOIN, join_page
 from quiz.serve.people.access import OPERATOR
 from quiz.serve.people.members import join, look_up
+from quiz.serve.people.secrets import token_in
 
 LONGEST_CODE = 40
 
@@ -60,10 +61,14 @@ class JoinSite:
 
     async def _join(self, request: Request) -> Response:
         code = request.path_params["code"][:LONGEST_CODE]
-        name = value_of(await form_of(request), "name").strip()
+        form = await form_of(request)
+        name, new = value_of(form, "name").strip(), token_in(value_of(form, "key"))
+        response = to("/")
         person, members = request.scope["person"], self._members
         if request.scope["who"] == OPERATOR:
             return to("/")
+        if not person and await members.browsers.again(request, response, new):
+            return response
         try:
             joined = await run_in_threadpool(
                 join,
@@ -73,10 +78,10 @@ class JoinSite:
                 _address(request),
                 members.now,
                 person.id if person else "",
+                secret=new,
             )
         except QuizError as error:
             return await self._shown(request, code, name, str(error))
-        response = to("/")
         if joined.secret:
             members.browsers.let_in(request, response, joined.secret)
         return response

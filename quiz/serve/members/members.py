@@ -58,11 +58,12 @@ class Members:
         found = await self.read(lambda db: person_of(db, token, TokenKind.LINK, self.now))
         return found.name if found else ""
 
-    async def enter(self, token: str) -> str | None:
-        """Use up a link; returns the secret for the browser. None if the link is no good."""
+    async def enter(self, token: str, new: str) -> str | None:
+        """Use up a link; returns the secret for the browser. None if the link is no good. new: as
+        for `use_link`."""
         if not await self.name_of_link(token):
             return None
-        return await self.change(lambda db: use_link(db, token, self.now))
+        return await self.change(lambda db: use_link(db, token, self.now, new=new))
 
     async def read(self, work: Callable[[Connection], Result]) -> Result:
         """Read from the database, while other requests come in."""

@@ -94,21 +94,29 @@ def join(
     now: int,
     person: str = "",
     kind: TokenKind = TokenKind.BROWSER,
+    secret: str = "",
 ) -> Joined:
     """Join a class by its code. person: who is known already; else a new person is made, and gets a
-    token of this kind. Joining again changes nothing. Raises QuizError, see `look_up`."""
+    token of this kind. secret: as for `add_token`. Joining again changes nothing. Raises QuizError,
+    see `look_up`."""
     name = tidied(name, "a name")
     for _ in range(_TRIES):
         invited = look_up(database, code, address, now)
         # Another one may take the name, remove the class or delete the person at this moment.
         with suppress(IntegrityError), database.begin() as connection:
             attempts.check(connection, _JOINED, invited.id, MOST_JOINS, now)
-            return _join(connection, invited, name, now, person, kind)
+            return _join(connection, invited, name, now, person, kind, secret)
     raise QuizError("you cannot join now; try again")
 
 
 def _join(
-    connection: Connection, invited: Invited, name: str, now: int, person: str, kind: TokenKind
+    connection: Connection,
+    invited: Invited,
+    name: str,
+    now: int,
+    person: str,
+    kind: TokenKind,
+    new: str,
 ) -> Joined:
     # One after the other, since each looks for a name that is free.
     connection.execute(select(CLASS.c.id).where(CLASS.c.id == invited.id).with_for_update())
@@ -124,9 +132,9 @@ def _join(
     who, secret = person, ""
     if not who:
         who = add_person(connection, name, now).id
-        secret = add_token(connection, who, kind, now)
+        secret = add_token(connection, who, kind, now, new)
     elif _end_given(connection, who, invited.id, now):
-        secret = add_token(connection, who, kind, now)
+        secret = add_token(connection, who, kind, now, new)
     add_member(connection, invited.id, who, Role.STUDENT, free, now)
     return Joined(who, invited.id, free, secret)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 
 _TOKEN_BYTES = 32
+_TOKEN = re.compile("[A-Za-z0-9_-]{43}")
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 """Letters and digits without those that look alike."""
 _CODE_LENGTH = 10
@@ -15,6 +17,11 @@ _CODE_LENGTH = 10
 def new_token() -> str:
     """A new secret that nobody can guess."""
     return secrets.token_urlsafe(_TOKEN_BYTES)
+
+
+def token_in(text: str) -> str:
+    """The secret that `new_token` made and a form brings back; "" if it is none."""
+    return text if _TOKEN.fullmatch(text) else ""
 
 
 def new_code() -> str:

@@ -74,9 +74,12 @@ class Token(NamedTuple):
     used: int | None
 
 
-def add_token(connection: Connection, person: str, kind: TokenKind, now: int) -> str:
-    """A new token of a person: the secret, which only its holder has from now on."""
-    secret = new_token()
+def add_token(
+    connection: Connection, person: str, kind: TokenKind, now: int, secret: str = ""
+) -> str:
+    """A new token of a person: the secret, which only its holder has from now on. secret: made by
+    `new_token` before; "" for a new one."""
+    secret = secret or new_token()
     lifetime = LIFETIMES[kind]
     connection.execute(
         TOKEN.insert().values(
@@ -109,10 +112,14 @@ def link_like(connection: Connection, browser: str, now: int) -> str:
 
 
 def use_link(
-    connection: Connection, secret: str, now: int, kind: TokenKind = TokenKind.BROWSER
+    connection: Connection,
+    secret: str,
+    now: int,
+    kind: TokenKind = TokenKind.BROWSER,
+    new: str = "",
 ) -> str | None:
     """Use up a link; returns the secret for the browser or device that comes in. None if the link
-    is no good. Of two who use it at once, one comes in."""
+    is no good. Of two who use it at once, one comes in. new: as `secret` of `add_token`."""
     good = _is_good(secret, TokenKind.LINK, now)
     link = connection.execute(select(TOKEN.c.person, TOKEN.c.kind).where(good)).first()
     if (
@@ -121,7 +128,7 @@ def use_link(
     ):
         return None
     is_given = link.kind == TokenKind.GIVEN_LINK
-    return add_token(connection, link.person, _GIVEN[kind] if is_given else kind, now)
+    return add_token(connection, link.person, _GIVEN[kind] if is_given else kind, now, new)
 
 
 def holder_of(database: Database, secret: str, kind: TokenKind, now: int) -> Person | None:

@@ -136,3 +136,16 @@ def test_who_is_shut_out_is_out_at_once(
         browser.get("/")
     assert browser.status == 403
     assert "12 cards" not in browser.text
+
+
+def test_a_form_that_comes_twice_makes_one_person(school: School) -> None:
+    """The server was killed before the browser heard of it, or a proxy sent it twice."""
+    path, browser = f"/join/{school.new_code()}", school.server.browser()
+    found = re.search('name="key" value="([^"]+)"', browser.get(path))
+    assert found
+    for _ in range(2):
+        browser.client.cookies.clear()
+        assert "/statistics" in browser.post(path, name="Ada", key=found[1])
+    with school.database.read() as connection:
+        names = connection.exec_driver_sql("SELECT name FROM member").scalars().all()
+    assert sorted(names) == ["Ada", "Ms Gray"]
