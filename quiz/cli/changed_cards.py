@@ -5,8 +5,7 @@ from __future__ import annotations
 from quiz.cli.ask import choose
 from quiz.decks.join import Conflict
 from quiz.decks.note import Note
-from quiz.decks.shown_fields import first_field, shown_fields, shown_value
-from quiz.decks.writer import note_fields
+from quiz.decks.shown_fields import first_field, shown_fields, shown_value, told_fields
 from quiz.display import one_line, shortened
 
 _LONGEST_NAME = 60
@@ -24,7 +23,7 @@ def ask_which(where: str, said: str, conflict: Conflict, words: dict[str, str]) 
 
 def difference(old: Note, new: Note) -> str:
     """What changed in a card, such as "Hund: answer: dgo → dog"."""
-    before, after = note_fields(old), note_fields(new)
+    before, after = told_fields(old), told_fields(new)
     name = shortened(one_line(first_field(old)), _LONGEST_NAME)
     changes = [
         f"{key}: {shown_value(before.get(key)) or 'nothing'} → "

@@ -94,6 +94,8 @@ def read_file(
         head = file.read(HEAD)
     try:
         chosen = format_named(format_name) if format_name else detect(head, path.name)
+        if columns and not chosen.columns:
+            raise InterchangeError(f"a file in the format {chosen.name} has no columns")
         if chosen.name in FILE_MODULES:
             chosen_field = {"answer": answer} if answer else {}
             imported = _module(FILE_MODULES[chosen.name]).read(path, **chosen_field)
@@ -102,8 +104,6 @@ def read_file(
             read = _module(MODULES[chosen.name]).read
             if answer:
                 raise InterchangeError(f"a file in the format {chosen.name} has no fields")
-            if columns and not chosen.columns:
-                raise InterchangeError(f"a file in the format {chosen.name} has no columns")
             more = (columns,) if columns else ()
             imported = read(data, deck_name(path.name), *more)
             imported = replace(imported, remarks=(*remarks, *imported.remarks))

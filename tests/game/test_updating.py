@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from quiz import paths
+from quiz.cli.changed_cards import difference
 from quiz.decks.deck import Deck
-from quiz.decks.kinds import BasicNote, TermNote
+from quiz.decks.kinds import BasicNote, CardsNote, TermNote
 from quiz.decks.note import Note
 from quiz.decks.note_extras import Extras
+from quiz.decks.shown_fields import shown_fields
+from quiz.decks.template import Template
 from quiz.formats.deck_update import updated
 from quiz.formats.interchange import ForeignDeck, ImportedFile
 from quiz.game.game import Game
@@ -205,3 +208,18 @@ def test_a_deck_that_the_author_renamed_is_known_by_its_notes(game: Game, update
     spider = (with_id(BasicNote(n, n), n) for n in "uvwxyz")
     bring(game, gans, *spider, update=update, name="others")
     assert len(there("others")) == 6
+
+
+def test_what_changed_in_a_note_of_several_cards_reads_like_text() -> None:
+    cards = (BasicNote("{Word}", "{Meaning}"), BasicNote("{Meaning}", "{Word}"))
+    old, new = (
+        CardsNote((("Word", "hund"), ("Meaning", each)), Template("V", ("Word", "Meaning"), cards))
+        for each in ("dgo", "dog")
+    )
+    assert difference(old, new) == "hund: Meaning: dgo → dog"
+    old, new = (
+        CardsNote((), Template("", (), (BasicNote("a", "b"), BasicNote("c", each))))
+        for each in ("dgo", "dog")
+    )
+    assert difference(old, new) == "a: 2. answer: dgo → dog"
+    assert shown_fields(new) == "1. prompt: a; 1. answer: b; 2. prompt: c; 2. answer: dog"
