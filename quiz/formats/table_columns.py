@@ -95,8 +95,11 @@ def columns_of(
     for index, what in known.items():
         if index not in meanings and what not in meanings.values():
             meanings[index] = what
-    # A column named just so comes first: "category" before "type".
-    for index, title in sorted(named.items(), key=lambda each: fold(each[1]) not in OWN):
+    # A column named just so comes first: "category" before "type"; a translation before a language.
+    by_name = sorted(
+        named.items(), key=lambda each: (fold(each[1]) not in OWN, language_named(each[1]) != "")
+    )
+    for index, title in by_name:
         meaning = meaning_of(title)
         is_free = meaning in SEVERAL or meaning not in meanings.values()
         if index not in meanings and meaning and is_free:

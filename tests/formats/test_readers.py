@@ -71,6 +71,15 @@ def test_a_header_row_names_the_columns() -> None:
     ]  # fmt: skip
 
 
+def test_beside_a_translation_a_language_asks() -> None:
+    assert notes(table("No.,英語,日本語訳\n1,dog,犬\n2,cat,猫\n"))[0] == BasicNote(
+        "dog", "犬", extras=Extras(explanation="No.: 1")
+    )
+    assert notes(table("汉字,拼音,英文\n水,shuǐ,water\n火,huǒ,fire\n"))[0] == BasicNote(
+        "水", "water", extras=Extras(explanation="拼音: shuǐ")
+    )
+
+
 def test_names_of_two_languages_are_a_header() -> None:
     assert notes(table("German;English;Notes\nHund;dog;barks\n")) == [
         BasicNote("Hund", "dog", extras=Extras(explanation="barks"))
