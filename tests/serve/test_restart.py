@@ -13,6 +13,8 @@ import pytest
 from sqlalchemy import Connection
 from starlette.testclient import TestClient
 
+from quiz.game.game import Game
+from quiz.scheduling.memory import CardMemory
 from quiz.serve.database.database import Database
 from quiz.serve.database.faults import DatabaseError
 from quiz.serve.game_thread import GameThread
@@ -87,6 +89,24 @@ def test_an_answer_from_the_page_of_an_edited_card_does_not_count(
     again.do(f"answer:{again.option('Aqmola')}")
     assert "right" in again.page
     assert len(again.answers) == answers + 1
+
+
+def memories(game: Game) -> list[CardMemory | None]:
+    return [game.collection.memory(card.key) for card in game.cards_of()]
+
+
+def test_two_processes_take_turns_with_a_round(browser: Browser, restart: Restart) -> None:
+    other = restart(browser)
+    browser.play("quiz", "kinds")
+    for number in range(1, 4):
+        before = other.thread.do(memories)
+        browser.do("skip")
+        other.path = browser.path
+        assert other.get() == browser.page
+        assert before != other.thread.do(memories) == browser.thread.do(memories)
+        assert len(other.answers) == number
+        other.do("next")
+        browser, other = other, browser
 
 
 def test_a_board_goes_on_where_it_was(browser: Browser, restart: Restart) -> None:
