@@ -22,7 +22,8 @@ from quiz.formats.text_files import decode
 _DEEPEST = 100
 _OTHER_NAMES = {
     "frontside": "front", "backside": "back", "reverseside": "back", "cat": "category",
-    "f": "front", "b": "back", "m 0": "front", "m 1": "back",
+    "f": "front", "b": "back", "m 0": "front", "m 1": "back", "m_1": "back",
+    "p_1": "pronunciation",
     "questiontext": "question", "generalfeedback": "explanation", "subquestion text": "question",
 }  # fmt: skip
 _SETTINGS = frozenset([
@@ -32,6 +33,8 @@ _SETTINGS = frozenset([
 ])  # fmt: skip
 """Elements of Moodle's questions that tell nothing about what they ask."""
 _SIDES = ("prompt", "answer")
+_TEXTS = (*_SIDES, "explanation", "hint")
+_INLINE = frozenset(["b", "i", "u", "em", "strong", "sub", "sup", "code", "span", "br", "p", "div"])
 _CHUNK = 1 << 20
 _LATEX = re.compile(r"<(/?)(latex|\$\$?)>")
 """The marks of Mnemosyne's formulas, which are Anki's in other brackets."""
@@ -83,8 +86,19 @@ class _Reader:
         self.cards: list[dict[str, str]] = []
         self.lines: list[int] = []
         self._open: list[_Element] = []
+        self._inline: list[str] = []
+
+    def _is_inline(self, tag: str) -> bool:
+        """Whether a tag stands within the text of a side, as HTML."""
+        if tag not in _INLINE or not self._open:
+            return False
+        return meaning_of(self._open[-1].tag) in _TEXTS and not self._open[-1].fields
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
+        if self._is_inline(tag):
+            self._open[-1].text.append(f"<{tag}>")
+            self._inline.append(tag)
+            return
         if len(self._open) >= _DEEPEST:
             line, column = self.parser.CurrentLineNumber, self.parser.CurrentColumnNumber + 1
             raise InterchangeError(f"more than {_DEEPEST} elements in one another", line, column)
@@ -106,6 +120,10 @@ class _Reader:
             self._open[-1].text.append(text)
 
     def _end(self, tag: str) -> None:
+        if self._inline and self._inline[-1] == tag:
+            self._open[-1].text.append("" if tag == "br" else f"</{tag}>")
+            self._inline.pop()
+            return
         element = self._open.pop()
         text = _LATEX.sub(r"[\1\2]", "".join(element.text)).strip()
         meanings = {meaning_of(name) for name in element.fields}

@@ -197,6 +197,16 @@ def xml(text: str) -> list[Note]:
     return notes(xml_format.read(text.encode(), "x"))
 
 
+def test_html_within_the_text_of_an_element() -> None:
+    assert xml("<c><front>a<br/>b</front><back>the <b>c</b> and <i>d</i></back></c>") == [
+        BasicNote("a\nb", "the **c** and *d*")
+    ]
+    assert xml("<log><f>Hund</f><b>dog</b></log>") == [BasicNote("Hund", "dog")]
+    assert xml("<log><f>Hund</f><m_1>dog</m_1><p_1>hʊnt</p_1></log>") == [
+        BasicNote("Hund", "dog", extras=Extras(explanation="pronunciation: hʊnt"))
+    ]
+
+
 def test_questions_of_moodle() -> None:
     taken = xml(
         """<quiz>
