@@ -19,8 +19,17 @@ from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
 from quiz.decks.template import Template
 from quiz.formats.interchange import ExportedDeck, ExportedFile, ImportedFile
+from quiz.formats.markdown_org import markdown_to_org
 from quiz.formats.org_markup import has_markup, masked, to_markdown
-from quiz.formats.plain_notes import NoteList, parts_of, title_in, with_gaps, written_file
+from quiz.formats.plain_notes import (
+    NoteList,
+    joined_gaps,
+    parts_of,
+    split_gaps,
+    title_in,
+    with_gaps,
+    written_file,
+)
 from quiz.formats.sm2 import day_of, number_of, sm2_memory
 from quiz.formats.text_files import decode
 
@@ -64,6 +73,7 @@ def write(exported: ExportedDeck) -> ExportedFile:
     return written_file(
         exported, kept, _format, _read_text, f"#+title: {title_in(exported)}\n\n",
         head=["title"], fields=["hint", "id", "tags", "explanation"],
+        markup=markdown_to_org if exported.deck.markdown else None,
     )  # fmt: skip
 
 
@@ -229,8 +239,9 @@ class _Reader:
             if _NO_GAP.fullmatch(gap[1]) or not gap[1].strip() or "\0" in shown[gap.start()]:
                 continue
             answer, hint = (" ".join((each or "").split()) for each in gap.groups())
-            gaps.append((*gap.span(), Gap(self._convert(answer), (), self._convert(hint))))
-        return parts_of(text, gaps, self._part) if gaps else ()
+            gaps.append((*gap.span(), Gap(answer, (), hint)))
+        # As one text: what is bold may reach over a gap.
+        return split_gaps(self._part(joined_gaps(parts_of(text, gaps)))) if gaps else ()
 
 
 def _whole(text: str) -> int:

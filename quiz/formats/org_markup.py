@@ -11,13 +11,20 @@ from collections.abc import Iterator
 from textwrap import dedent
 from typing import NamedTuple
 
+from quiz.formats.marked import GAP_END, GAP_START
 from quiz.text.escaping import escape_inline
+
+APART = "\u200b"
+"""A space without width: beside a sign within a word, and inside one that is no emphasis."""
+
+_EDGES = f"{GAP_START}-{GAP_END}"
+"""Marks at the edges of gaps."""
 
 _EDGE = re.compile(r"^[ \t]*#\+(begin|end)_(\w+)([^\n]*)$", re.IGNORECASE | re.MULTILINE)
 _LINK = re.compile(r"\[\[([^\[\]\n]+)\](?:\[([^\[\]\n]+)\])?\]")
 _EMPHASIS = re.compile(
-    r"""(?:^|(?<=[\s\-('"{]))([*/_=~+])(?=\S)((?:[^\n]|\n(?!\s*\n)){1,200}?)(?<=\S)\1"""
-    r"""(?=$|[\s\-.,:;!?'")}\[])""",
+    rf"""(?:^|(?<=[\s{APART}{_EDGES}\-('"{{]))([*/_=~+])(?=[^\s{APART}])"""
+    rf"""((?:[^\n]|\n(?!\s*\n)){{1,200}}?)(?<=[^\s{APART}])\1(?=$|[\s{APART}{_EDGES}\-.,:;!?'")}}\[])""",
     re.MULTILINE,
 )
 _FORMULA = re.compile(
@@ -34,7 +41,7 @@ _MARKS = {"*": "**", "/": "*", "_": "*", "+": "~~"}
 def has_markup(text: str) -> bool:
     """Whether a text has any markup that Markdown can show."""
     patterns = (_EMPHASIS, _LINK, _FORMULA, _TABLE_RULE)
-    return any(_blocks(text)) or any(each.search(text) for each in patterns)
+    return APART in text or any(_blocks(text)) or any(each.search(text) for each in patterns)
 
 
 def masked(text: str) -> str:
@@ -53,6 +60,11 @@ def masked(text: str) -> str:
     for pattern in (_FORMULA, _LINK, _EMPHASIS):
         text = pattern.sub(blank, text)
     return text
+
+
+def escaped(text: str) -> str:
+    """The literal text as Org shows it, without emphasis."""
+    return _EMPHASIS.sub(lambda found: f"{found[1]}{APART}{escaped(found[0][1:])}", text)
 
 
 def to_markdown(text: str) -> str:
@@ -106,9 +118,13 @@ def _inline(text: str) -> str:
     pieces = []
     position = 0
     while found := _first(text, position):
-        pieces += [escape_inline(text[position : found.start()]), _converted(found)]
+        pieces += [_literal(text[position : found.start()]), _converted(found)]
         position = found.end()
-    return "".join([*pieces, escape_inline(text[position:])])
+    return "".join([*pieces, _literal(text[position:])])
+
+
+def _literal(text: str) -> str:
+    return escape_inline(text.replace(APART, ""))
 
 
 def _first(text: str, position: int) -> re.Match[str] | None:

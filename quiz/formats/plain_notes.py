@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from urllib.parse import quote
 
 from quiz.card import Kind
@@ -27,9 +28,11 @@ from quiz.formats.interchange import (
 from quiz.formats.left_out import lines_named
 from quiz.formats.losses import Losses
 from quiz.formats.markdown_source import masked
+from quiz.formats.marked import GAP_END, GAP_HINT, GAP_NUMBERED, GAP_START, clean
 from quiz.text.markdown import escaped, plain_text
 from quiz.wording import counted
 
+_MARKED_GAP = re.compile(f"{GAP_START}{GAP_NUMBERED}(.*?){GAP_HINT}(.*?){GAP_END}", re.DOTALL)
 _HIGHLIGHT = re.compile(r"(==|\^\^)(?=[^\s=^])([^\n=^]*[^\s=^])\1")
 _PAGE = re.compile(r"\[\[(?:[^\[\]|\n]*\|)?([^\[\]|\n]+)\]\]")
 _EMBEDDED = re.compile(r"!\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
@@ -132,6 +135,24 @@ def parts_of(
     return tuple(part for part in [*parts, convert(text[position:].rstrip())] if part)
 
 
+def joined_gaps(parts: Iterable[str | Gap]) -> str:
+    """The text of a cloze with marks around its gaps, to be converted as a whole."""
+    return "".join(
+        f"{GAP_START}{GAP_NUMBERED}{clean(part.answer)}{GAP_HINT}{clean(part.hint)}{GAP_END}"
+        if isinstance(part, Gap)
+        else clean(part)
+        for part in parts
+    )
+
+
+def split_gaps(text: str) -> tuple[str | Gap, ...]:
+    """The parts of a text from `joined_gaps`."""
+    pieces = _MARKED_GAP.split(text)
+    gaps = [Gap(answer, (), hint) for answer, hint in zip(pieces[1::3], pieces[2::3], strict=True)]
+    both = zip_longest(pieces[::3], gaps)
+    return tuple(part for each in both for part in each if part)
+
+
 def with_gaps(note: ClozeNote, write: Callable[[Gap], str]) -> str:
     """The text of a cloze, with each gap as the format writes it."""
     return "".join(part if isinstance(part, str) else write(part) for part in note.parts)
@@ -167,20 +188,35 @@ def written_file(
     between: str = "\n",
     head: Collection[str],
     fields: Collection[str] = (),
+    markup: Callable[[str], str] | None = None,
 ) -> ExportedFile:
     """A file with a start and each note of a deck as a piece of text below it, and what is lost;
     notes of kinds that are not in `kept` become basic notes.
 
     head, fields: the fields of the deck and the optional fields of its notes that the format holds;
     "hint" is those of gaps. A format that holds the deck's "format" is Markdown, so that literal
-    texts are escaped. Every piece is read back as a check; if its text looks like syntax and gives
-    another note, it is left out and counted.
+    texts are escaped. markup: how to write a text of a deck in Markdown, if not as it is. Every
+    piece is read back as a check; if its text looks like syntax and gives another note, it is left
+    out and counted.
     """
-    losses = Losses(exported, *head)
     to_escape = "format" in head and not exported.deck.markdown
+    converts = "format" not in head and exported.deck.markdown
+    losses = Losses(exported, *head, *["format"] * converts)
     pieces = []
-    last = BasicNote("a", "b")
-    end = format_note(last)
+    # With some markup, the pieces before it are read as such, too.
+    last = BasicNote("**a**" if converts else "a", "b")
+
+    def written(note: Note) -> str:
+        if markup is None:
+            return format_note(note)
+        if isinstance(note, ClozeNote):
+            # As one text: what is bold may reach over a gap.
+            explained = replace(note.extras, explanation=markup(note.extras.explanation))
+            parts = split_gaps(markup(joined_gaps(note.parts)))
+            return format_note(ClozeNote(parts, extras=explained))
+        return format_note(with_texts(note, markup))
+
+    end = written(last)
     for note in exported.deck.notes:
         plain = [note] if note.kind in kept else _as_basic(note)
         plain = [_bare(each, fields) for each in plain]
@@ -194,9 +230,10 @@ def written_file(
         for each in [_escaped(each, losses) for each in plain] if to_escape else plain:
             alone = each.with_extras(replace(each.extras, explanation=""))
             for fit in (each, alone):
-                piece = format_note(fit)
+                piece = written(fit)
                 # A piece such as an open block of code may swallow what follows.
-                if _reads_back(f"{piece}\n\n{end}", [fit, last], read_text):
+                means = _meaning if converts else list
+                if _reads_back(f"{piece}\n\n{end}", [fit, last], read_text, means):
                     pieces.append(piece)
                     losses.add("explanation", number=fit != each)
                     break
@@ -240,13 +277,23 @@ def _as_basic(note: Note) -> list[Note]:
     return [BasicNote(prompt, answer, extras=extras) for prompt, answer in note.plain()]
 
 
-def _reads_back(text: str, notes: list[Note], read_text: Callable[[str, NoteList], object]) -> bool:
+def _meaning(notes: Iterable[Note]) -> list[Note]:
+    """The notes with what their Markdown says, word by word."""
+    return [with_texts(note, lambda text: " ".join(plain_text(text).split())) for note in notes]
+
+
+def _reads_back(
+    text: str,
+    notes: list[Note],
+    read_text: Callable[[str, NoteList], object],
+    means: Callable[[list[Note]], list[Note]],
+) -> bool:
     found = NoteList()
     try:
         read_text(text, found)
     except InterchangeError:
         return False
-    return found.notes == notes
+    return means(found.notes) == means(notes)
 
 
 def _bare(note: Note, fields: Collection[str]) -> Note:

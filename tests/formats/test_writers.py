@@ -16,6 +16,7 @@ from quiz.decks.note_extras import Extras
 from quiz.formats import notes_text_format, org_format
 from quiz.formats.file_io import MODULES, text_in
 from quiz.formats.interchange import ExportedDeck, MediaFile
+from quiz.formats.markdown_html import markdown_to_html
 from quiz.formats.registry import WRITTEN
 from quiz.history.events import Mark, MarkKind
 from quiz.moment import Moment
@@ -218,3 +219,49 @@ def test_gaps_that_are_asked_together_are_so_again_or_counted() -> None:
     odd = ClozeNote((Gap("[a]", number=1), " ", Gap("b]", number=1)))
     exported = ExportedDeck("x", Deck("x", (odd,)), make_cards(Deck("x", (odd,)), "x"))
     assert org_format.write(exported).missing == 1
+
+
+MARKED = {
+    "**bold**, *slanted*, ~~gone~~": "*bold*, /slanted/, +gone+",
+    "in**side** and **Note:**": "in\u200b*side* and *Note:*",
+    "`x_1` and `a~b`": "~x_1~ and =a~b=",
+    "$x^2$ and $5": r"\(x^2\) and $5",
+    "[the *page*](https://example.org/a)": "[[https://example.org/a][the /page/]]",
+    "![a fox](rich.media/a%20b.png)": "[[file:rich.media/a b.png][a fox]]",
+    "text\n\n```python\n* x\n```": "text\n\n#+begin_src python\n,* x\n#+end_src",
+    "```\nx\n```": "#+begin_example\nx\n#+end_example",
+    "- one\n- **two**\n  - three": "- one\n- *two*\n  - three",
+    "1. one\n2. two": "1. one\n2. two",
+    "| a | b |\n|---|---|\n| 1 | $x$ |": "| a | b |\n|---+---|\n| 1 | \\(x\\) |",
+    "> so": "#+begin_quote\nso\n#+end_quote",
+    "$$\n\\frac{1}{2}\n$$": r"\[\frac{1}{2}\]",
+    "a\nb": "a\nb",
+    r"\*no stars\* and \_x\_, a\_b": "*\u200bno stars* and _\u200bx_, a_b",
+    "at /usr/bin/ or": "at /\u200busr/bin/ or",
+}
+
+
+@pytest.mark.parametrize("markdown", MARKED)
+def test_org_has_the_formatting_of_markdown_both_ways(markdown: str) -> None:
+    deck = Deck(
+        "D", (BasicNote(markdown, "a", extras=Extras(explanation=markdown)),), format="markdown"
+    )
+    text, left_out = write("org", deck)
+    org = MARKED[markdown]
+    assert text == (
+        f"#+title: D\n\n* Card :drill:\n\n{org}\n\n** Answer\n\na\n\n** Notes\n\n{org}\n"
+    )
+    assert left_out == ()
+    (note,) = org_format.read(text.encode(), "d").decks[0].deck.notes
+    assert isinstance(note, BasicNote)
+    for found in (note.prompt, note.extras.explanation):
+        assert markdown_to_html(found) == markdown_to_html(markdown)
+
+
+def test_org_keeps_what_is_bold_over_a_gap() -> None:
+    parts = ("The **big ", Gap("cat", (), "an animal"), "** eats ", Gap("`x`"), ".")
+    deck = Deck("D", (ClozeNote(parts),), format="markdown")
+    text, left_out = write("org", deck)
+    assert "\nThe *big [cat||an animal]* eats [~x~].\n" in text
+    assert left_out == ()
+    assert org_format.read(text.encode(), "d").decks[0].deck.notes == deck.notes
