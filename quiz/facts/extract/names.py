@@ -79,13 +79,6 @@ def name_around(head: Token) -> tuple[tuple[Token, ...], str]:
         return (*left, head), "thing"
     if titles:
         left = left[left.index(titles[-1]) + 1 :]
-    elif (
-        left
-        and left[0].text in COUNTRY_OF
-        and head.lower_ not in ORGANISATIONS
-        and head.ent_type_ == "PERSON"
-    ):
-        left = left[1:]
     before = doc[left[0].i - 1] if left and left[0].i else doc[head.i - 1] if head.i else None
     lower_title = before is not None and before.dep_ == "compound" and is_post(before.lower_)
     tokens = [*left, head]

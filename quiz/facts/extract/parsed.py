@@ -118,9 +118,7 @@ class ParsedArticle:
                     self.sentences.append(sentence)
                     self._sentence_of[span[0]] = sentence
         self._names = {name.head: name for name in self._find_names()}
-        self._beside = {
-            noun: name for name in self.names if (noun := _noun_beside(name)) is not None
-        }
+        self._beside = {n: name for name in self.names if (n := noun_beside(name)) is not None}
 
     def sentence_of(self, token: Token) -> Sentence:
         """The sentence with this token."""
@@ -218,10 +216,6 @@ class ParsedArticle:
     def name_beside(self, noun: Token) -> Name | None:
         """The name right after a noun: "the ferry Queen Maud"."""
         return self._beside.get(noun)
-
-    def noun_beside(self, name: Name) -> Token | None:
-        """The noun right before a name that says what it is: "the ferry Queen Maud"."""
-        return _noun_beside(name)
 
     def _find_names(self) -> list[Name]:
         raw: list[tuple[tuple[Token, ...], Token, str]] = []
@@ -400,14 +394,15 @@ def _said_to_be(name: Name) -> Iterator[Token]:
             yield child
         if child.dep_ == "compound" and child.tag_ == "NN" and child.i < name.tokens[0].i:
             yield child
-    noun = _noun_beside(name)
+    noun = noun_beside(name)
     if noun is not None:
         yield noun
     if head.dep_ == "nsubj" and head.head.lemma_ == "be":
         yield from (c for c in head.head.children if c.dep_ == "attr" and c.tag_ == "NN")
 
 
-def _noun_beside(name: Name) -> Token | None:
+def noun_beside(name: Name) -> Token | None:
+    """The noun right before a name that says what it is: "the ferry Queen Maud"."""
     noun = name.tokens[0].before
     if noun is None:
         return None
@@ -421,9 +416,7 @@ def _noun_beside(name: Name) -> Token | None:
 
 def _has_a_mayor(name: Name) -> bool:
     of = name.head.head
-    return bool(
-        name.head.dep_ == "pobj" and of.lower_ == "of" and of.head.lower_ in ("mayor", "mayoress")
-    )
+    return of.lower_ == "of" and of.head.lower_ in ("mayor", "mayoress")
 
 
 def _quotations(doc: Doc) -> Iterator[Token]:

@@ -6,7 +6,6 @@ import re
 
 from quiz.facts.extract.draft import Draft
 from quiz.facts.extract.lexicon import words
-from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.tokens import SUBJECTS, verb_of
 from quiz.facts.fact_wording import news_in, without_news
 from quiz.facts.places import kind_of_place
@@ -150,12 +149,10 @@ def _loses_target(draft: Draft) -> bool:
     if verb is None:
         return False
     told = normalise(draft.asked).split()
-    lost = [t.lower_ for t in verb.children if t.lower_ == "again" or _is_with_pronoun(t)]
-    return any(word not in told for word in lost)
-
-
-def _is_with_pronoun(token: Token) -> bool:
-    return token.dep_ == "prep" and any(child.tag_ == "PRP" for child in token.children)
+    theirs = (t for t in verb.children if t.dep_ == "prep")
+    lost = [t for t in theirs if any(c.tag_ == "PRP" for c in t.children)]
+    lost += [t for t in verb.children if t.lower_ == "again"]
+    return any(token.lower_ not in told for token in lost)
 
 
 def _begins_after_colon(draft: Draft) -> bool:

@@ -42,8 +42,8 @@ def finite_of(verb: Token) -> Token:
 
 
 def head_of(tokens: Sequence[Token]) -> Token:
-    """The token that ties a phrase to the rest of its sentence; the last one if none does."""
-    return next((token for token in tokens if token.head not in tokens), tokens[-1])
+    """The token that ties a phrase to the rest of its sentence, or the root of the sentence."""
+    return next(token for token in tokens if token.head is token or token.head not in tokens)
 
 
 def object_of(preposition: Token | None) -> Token | None:

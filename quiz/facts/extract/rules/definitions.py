@@ -8,7 +8,7 @@ from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import COUNTRY_OF, KIN, OPINIONS, is_post, words
 from quiz.facts.extract.noun_phrases import noun_phrase
 from quiz.facts.extract.parse_tree import Token
-from quiz.facts.extract.parsed import Name
+from quiz.facts.extract.parsed import Name, noun_beside
 
 _LITTLE = words("part one kind number sign example result way place time case home member")
 
@@ -75,7 +75,7 @@ def _before(scene: Scene, name: Name) -> Iterator[Draft]:
             at -= 1
             continue
         break
-    noun = scene.parsed.noun_beside(name)
+    noun = noun_beside(name)
     if noun is not None:
         titles = [t for t in noun_phrase(noun) if t.i <= noun.i and t.dep_ != "det"]
     if not titles or titles[-1].tag_ != "NN" or name.kind == "event":

@@ -137,7 +137,7 @@ def _points_back(token: Token) -> bool:
 def told_around(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) -> Phrase | None:
     """The words of a clause around an answer, on their own; None if they are too few or many, or
     hold only for the moment."""
-    verb = _top(tokens)
+    verb = head_of(tokens)
     phrase = _told(scene, tokens, answer)
     speaker = speaker_of(scene.references, verb) if _is_told_by_another(verb) else Phrase("")
     if phrase is None or speaker is None or _is_to_come(scene, verb):
@@ -189,11 +189,6 @@ def _begins_alike(text: str, speaker: str) -> bool:
     words_of = speaker.split()
     ends = (" ".join(words_of[at:]) for at in range(len(words_of)))
     return any(end[:1].isupper() and text.startswith(end) for end in ends)
-
-
-def _top(tokens: Sequence[Token]) -> Token:
-    """The verb that the other tokens belong to."""
-    return next(t for t in tokens if t.head == t or t.head not in tokens)
 
 
 def _is_told_by_another(verb: Token) -> bool:
@@ -389,7 +384,11 @@ def _trimmed(tokens: list[Token]) -> list[Token]:
     """The tokens without marks and conjunctions at both ends, and without "for example"."""
     while tokens and ((tokens[-1].is_punct and tokens[-1].text != "%") or tokens[-1].dep_ == "cc"):
         tokens = tokens[:-1]
-    while tokens and (tokens[0].is_punct or tokens[0].dep_ == "cc" or _only_joins(tokens[0])):
+    while tokens and (
+        tokens[0].is_punct or tokens[0].dep_ == "cc"
+        # "said that"
+        or (tokens[0].dep_ == "mark" and tokens[0].lower_ == "that")
+    ):  # fmt: skip
         tokens = tokens[1:]
     for opening in _OPENINGS:
         if [token.lower_ for token in tokens[: len(opening)]] == opening:
@@ -423,11 +422,6 @@ def _leans_back(token: Token) -> bool:
         return False
     joined = token.before is not None and token.before.dep_ == "cc"
     return token.head.pos_ in ("VERB", "AUX", "ADP") and not joined
-
-
-def _only_joins(token: Token) -> bool:
-    """Whether a word is the "that" of "said that"."""
-    return bool(token.dep_ == "mark" and token.lower_ == "that")
 
 
 def _without_parentheses(tokens: list[Token]) -> list[Token]:

@@ -28,7 +28,7 @@ from quiz.facts.extract.lexicon import (
 )
 from quiz.facts.extract.noun_phrases import noun_phrase
 from quiz.facts.extract.parse_tree import Token
-from quiz.facts.extract.parsed import Name
+from quiz.facts.extract.parsed import Name, noun_beside
 from quiz.facts.extract.references import Phrase, Reference, possessive
 from quiz.facts.extract.tokens import object_of, text_of, verb_of
 from quiz.text.articles import bare
@@ -167,7 +167,7 @@ def _before(scene: Scene, name: Name) -> Iterator[Draft]:
         titles = [*noun_phrase(token), *titles]
     while titles and titles[0].text in ("-", "'s"):
         titles.pop(0)
-    noun = scene.parsed.noun_beside(name)
+    noun = noun_beside(name)
     if noun is None and before is not None and before.tag_ == "NNS":
         noun = before
     if not titles and noun is not None:

@@ -35,7 +35,7 @@ def stated(scene: Scene) -> Iterator[Draft]:
 
 
 def _draft(scene: Scene, statement: Statement, part: Part) -> Draft | None:
-    dated = _has_date(statement)
+    dated = any(each.when is not None for each in statement.parts)
     if statement.clause.present and dated and scene.parsed.article.day is not None:
         # "today is to begin": by now it was.
         statement = in_past(statement)
@@ -77,7 +77,3 @@ def _items(part: Part, draft: Draft) -> Iterator[Draft]:
             statement="",
             accept=(),
         )
-
-
-def _has_date(statement: Statement) -> bool:
-    return any(part.when is not None for part in statement.parts)
