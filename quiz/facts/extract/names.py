@@ -18,7 +18,7 @@ from quiz.facts.extract.lexicon import (
     is_post,
 )
 from quiz.facts.extract.parse_tree import Token
-from quiz.facts.extract.tokens import in_score, text_of
+from quiz.facts.extract.tokens import entity_of, in_score, text_of
 
 _LINKS = ("of", "for", "on", "and", "&")
 _IN_NAME = ("compound", "nmod", "amod", "nummod", "poss", "case", "punct", "det", "flat")
@@ -48,14 +48,11 @@ def heads_name(token: Token) -> bool:
 def name_around(head: Token) -> tuple[tuple[Token, ...], str]:
     """The tokens of a name by its head, without titles and articles, and its kind."""
     left: list[Token] = []
-    doc = head.doc
-    at = head.i - 1
-    while at >= head.sent.start:
-        token = doc[at]
+    token = head.before
+    while token is not None:
         inside = token.dep_ in _IN_NAME and (token.head == head or token.head in left)
-        joined = token.text in ("-", "’", "'") and not token.whitespace_ and (
-            token.i > 0 and not token.nbor(-1).whitespace_
-        )  # fmt: skip
+        mark = token.text in ("-", "’", "'") and not token.whitespace_
+        joined = mark and token.before is not None and not token.before.whitespace_
         capital = token.text[:1].isupper() and token.pos_ not in ("DET", "ADP")
         # "Suleiman al-Amr", "Ludwig van Beethoven"
         capital = capital or token.lower_ in _PARTICLES
@@ -67,7 +64,7 @@ def name_around(head: Token) -> tuple[tuple[Token, ...], str]:
         ):
             break
         left.insert(0, token)
-        at -= 1
+        token = token.before
     while left and not left[0].text[:1].isupper():
         left.pop(0)
     group = head.ent_type_ in ("ORG", "EVENT", "FAC", "WORK_OF_ART", "PRODUCT")
@@ -79,7 +76,7 @@ def name_around(head: Token) -> tuple[tuple[Token, ...], str]:
         return (*left, head), "thing"
     if titles:
         left = left[left.index(titles[-1]) + 1 :]
-    before = doc[left[0].i - 1] if left and left[0].i else doc[head.i - 1] if head.i else None
+    before = (left[0] if left else head).before
     lower_title = before is not None and before.dep_ == "compound" and is_post(before.lower_)
     tokens = [*left, head]
     if titles or lower_title or _is_somebody(head):
@@ -119,12 +116,7 @@ def _entity(head: Token) -> list[Token]:
     """The tokens of the entity around a head, if it is of a kind with long names."""
     if head.ent_type_ not in ("ORG", "WORK_OF_ART", "EVENT", "LAW", "FAC", "PRODUCT"):
         return []
-    doc, first, last = head.doc, head.i, head.i
-    while first > head.sent.start and doc[first].ent_iob_ != "B":
-        first -= 1
-    while last + 1 < head.sent.end and doc[last + 1].ent_iob_ == "I":
-        last += 1
-    tokens = list(doc[first : last + 1])
+    tokens = entity_of(head)
     if head.ent_type_ in ("ORG", "FAC"):
         # "the Alder Museum at Lund University": two names.
         for cut in [t.i for t in tokens if t.lower_ in ("at", "in")]:

@@ -19,7 +19,7 @@ from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import words
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.statement_parts import NAMED
-from quiz.facts.extract.tokens import auxiliaries_of, head_of
+from quiz.facts.extract.tokens import auxiliaries_of, entity_of, head_of
 from quiz.facts.fact_wording import news_in
 from quiz.facts.templates import OBJECT
 
@@ -233,12 +233,7 @@ def _entity_around(tokens: Sequence[Token]) -> list[Token]:
     last = max(tokens, key=lambda token: token.i, default=None)
     if last is None or not last.ent_type_:
         return []
-    doc, first, end = last.doc, last.i, last.i + 1
-    while first > 0 and doc[first].ent_iob_ == "I":
-        first -= 1
-    while end < len(doc) and doc[end].ent_iob_ == "I":
-        end += 1
-    return [t for t in doc[first:end] if t.lower_ != "the" and t.tag_ != "POS"]
+    return [t for t in entity_of(last) if t.lower_ != "the" and t.tag_ != "POS"]
 
 
 def _is_within(whole: str, draft: Draft) -> bool:

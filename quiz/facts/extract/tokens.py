@@ -46,6 +46,16 @@ def head_of(tokens: Sequence[Token]) -> Token:
     return next(token for token in tokens if token.head is token or token.head not in tokens)
 
 
+def entity_of(token: Token) -> list[Token]:
+    """The tokens of the entity that a token is in."""
+    doc, first, end = token.doc, token.i, token.i + 1
+    while first > 0 and doc[first].ent_iob_ == "I":
+        first -= 1
+    while end < len(doc) and doc[end].ent_iob_ == "I":
+        end += 1
+    return list(doc[first:end])
+
+
 def object_of(preposition: Token | None) -> Token | None:
     """The noun after a preposition; None if either is missing."""
     nouns = preposition.children if preposition is not None else ()

@@ -12,6 +12,8 @@ from quiz.facts.extract.parsed import Name, noun_beside
 
 _LITTLE = words("part one kind number sign example result way place time case home member")
 
+_DESCRIBING = ("NOUN", "ADJ", "PROPN")
+
 
 def definitions(scene: Scene) -> Iterator[Draft]:
     """The definitions of a sentence; those of people are posts."""
@@ -59,22 +61,16 @@ def _draft(scene: Scene, name: Name, noun: Token, confidence: float) -> Iterator
 def _before(scene: Scene, name: Name) -> Iterator[Draft]:
     """ "Estonian start-up Kivi Labs", "the Danish turbine maker Vindby"."""
     titles: list[Token] = []
-    doc = name.head.doc
-    at = name.tokens[0].i - 1
-    while at >= name.head.sent.start:
-        token = doc[at]
+    token = name.tokens[0].before
+    while token is not None:
         within = token.head == name.head or token.head in titles
+        title = token.dep_ in ("compound", "amod", "nmod") and token.pos_ in _DESCRIBING
         # "Liberian-flagged": what is before a hyphen belongs to it, whatever the parse says.
         hyphen = bool(titles) and "-" in (token.text, titles[0].text)
-        if hyphen or (
-            within
-            and token.dep_ in ("compound", "amod", "nmod")
-            and token.pos_ in ("NOUN", "ADJ", "PROPN")
-        ):
-            titles.insert(0, token)
-            at -= 1
-            continue
-        break
+        if not hyphen and not (within and title):
+            break
+        titles.insert(0, token)
+        token = token.before
     noun = noun_beside(name)
     if noun is not None:
         titles = [t for t in noun_phrase(noun) if t.i <= noun.i and t.dep_ != "det"]

@@ -305,8 +305,8 @@ def _is_aside(token: Token) -> bool:
     verb = token.head
     if verb.lemma_ in _PLACING:
         return False
-    right = token.right_edge.i
-    goes_on = right + 1 < len(token.doc) and token.doc[right + 1].text in (",", "and", "or", "–")
+    after = token.right_edge.after
+    goes_on = after is not None and after.text in (",", "and", "or", "–")
     return not goes_on and any(
         c.dep_ in ("dobj", "attr", "oprd", "acomp", "agent", "prep") and verb.i < c.i < token.i
         for c in verb.children

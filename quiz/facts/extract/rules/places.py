@@ -41,11 +41,9 @@ def _stands_somewhere(name: Name) -> bool:
 
 def _region(scene: Scene, name: Name) -> Iterator[Draft]:
     """A place after a comma that contains the one before it: "Porthaven, Devon"."""
-    doc, end = name.head.doc, name.tokens[-1].i + 1
-    after = doc[end + 1] if end + 1 < name.head.sent.end and doc[end].text == "," else None
-    if after is None:
-        return
-    whole = _name_from(scene, after)
+    comma = name.tokens[-1].after
+    after = comma.after if comma is not None and comma.text == "," else None
+    whole = _name_from(scene, after) if after is not None else None
     if whole is None or not _is_within(scene, name, whole):
         return
     kind = "country" if is_country(whole.full) else "state or region"
