@@ -4,7 +4,7 @@ an object whose names are the prompts."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -17,7 +17,11 @@ from quiz.formats.table_rows import Row
 _DEEPEST = 12
 _TEXTS = ("text", "title", "answer", "value", "content", "option", "name", "label")
 _RIGHT = ("correct", "is_correct", "iscorrect", "right", "is_right")
-_ANSWERS = ("answer", "correct", "correctanswer", "correctindex", "answerindex")
+_ANSWERS = (
+    "answer", "correct", "correctanswer", "correctanswers", "correctoption", "correctoptions",
+    "correctindex", "answerindex",
+)  # fmt: skip
+_KEYS = ("id", "key", "letter")
 """Fields with the right option or its place, without spaces."""
 _OPTIONS = ("options", "choices")
 _ABOUT = frozenset(["about", "info", "meta", "metadata", "settings", "config", "options"])
@@ -129,8 +133,11 @@ def _lists(
             yield path, [[name, each] for name, each in value.items()]
         elif _is_card(value) and not lists:
             yield path, [value]
-        elif inner and inner == value and _are_records([*inner.values()]):
-            yield path, [{"term": name, **each} for name, each in value.items()]
+        elif inner and inner == value and (records := _records(inner)):
+            asks = any(meaning_of(_name(name)) == "prompt" for each in records for name in each)
+            # Where each object has its own question, the names are only numbers.
+            named = zip(inner, records, strict=True)
+            yield path, records if asks else [{"term": name, **each} for name, each in named]
         elif lists:
             yield from lists
         elif value and all(isinstance(each, str) or _is_flat(each) for each in value.values()):
@@ -157,14 +164,13 @@ def _is_plain(value: Any) -> bool:
     )
 
 
-def _are_records(values: Sequence[Any]) -> bool:
-    """Whether values are objects with a name in common: {"hund": {"meaning": "dog"}, …}."""
-    records = [value for value in values if isinstance(value, Mapping)]
-    return (
-        len(records) == len(values)
-        and all(_is_flat(each) or _is_word(each) for record in records for each in record.values())
-        and (len(records) == 1 or bool(set.intersection(*map(set, records))))
-    )
+def _records(inner: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Objects that have a name in common, as in {"hund": {"meaning": "dog"}, …}; [] for others."""
+    records = [value for value in inner.values() if isinstance(value, Mapping)]
+    texts = [each for record in records for each in record.values()]
+    if len(records) < len(inner) or not all(_is_flat(each) or _is_word(each) for each in texts):
+        return []
+    return records if records[1:] == [] or set.intersection(*map(set, records)) else []
 
 
 def _is_flat(value: Any) -> bool:
@@ -258,7 +264,11 @@ def _fields(card: Mapping[str, Any], first: int) -> dict[str, str]:
             title = _name(name) if meaning_of(_name(name)) else name
             fields[title] = _text(value)
     if options:
-        texts = [_text(option) for option in options]
+        if all(isinstance(option, Mapping) and {*option} & {*_TEXTS} for option in options):
+            letters = [_first_of(option, _KEYS) for option in options]
+            texts = [_first_of(option, _TEXTS) for option in options]
+        else:
+            texts = [_text(option) for option in options]
         place = next((name for name in fields if name.replace(" ", "") in _ANSWERS), "")
         named = fields.get(place, "")
         right = [named]
@@ -271,6 +281,10 @@ def _fields(card: Mapping[str, Any], first: int) -> dict[str, str]:
             fields |= {"answer": right[0], **_others(right[1:], "accept")}
             fields["distractors"] = "\n".join(text for text in texts if text not in right) + "\n"
     return fields
+
+
+def _first_of(option: Mapping[str, Any], names: Iterable[str]) -> str:
+    return next((_text(option[name]) for name in names if _is_word(option.get(name))), "")
 
 
 def _others(texts: Sequence[str], name: str) -> dict[str, str]:

@@ -24,7 +24,7 @@ def with_answers(rows: Sequence[Row]) -> list[Row]:
 
     Without a column that says which are right, the first option is.
     """
-    titles = [fold(cell) for cell in rows[0].cells] if rows else []
+    titles = [_words(cell) for cell in rows[0].cells] if rows else []
     options = [i for i, title in enumerate(titles) if _OPTION.fullmatch(title)]
     body = [row.cells for row in rows[1:]]
     named = [i for i, title in enumerate(titles) if _QUESTION.fullmatch(title)]
@@ -55,12 +55,19 @@ def with_answers(rows: Sequence[Row]) -> list[Row]:
 
 def _right(texts: dict[str, str], said: str) -> list[str]:
     """The right options: named by their numbers or letters, such as "1,3", or by their texts."""
+    if _OPTION.fullmatch(_words(said)) and said.strip() not in texts.values():
+        said = _OPTION.sub(r"\1\2", _words(said))
     words = [word for word in re.split(r"[\s,;|]+", said) if word]
     if words and all(map(_PLACE.fullmatch, words)):
         known = list(texts)
         places = [_place(word, known) for word in words]
         return [texts[place] for place in places if place and texts[place]]
     return [said.strip()] if said.strip() else []
+
+
+def _words(name: str) -> str:
+    """ "Answer_A" as "answer a"."""
+    return fold(name).replace("_", " ")
 
 
 def _place(word: str, known: list[str]) -> str:

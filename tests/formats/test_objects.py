@@ -207,6 +207,20 @@ def test_html_within_the_text_of_an_element() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"sport": {"q1": {"question": "q", "options": ["a", "b"], "answer": "b"}}},
+        [{"question": "q", "options": ["a", "b"], "correctAnswers": ["b"]}],
+        [{"question": "q", "answer_a": "a", "answer_b": "b", "correct_answer": "answer_b"}],
+        [{"question": "q", "choices": [{"id": "x", "text": "a"}, {"id": "y", "text": "b"}],
+          "answer": "y"}],
+    ],
+)  # fmt: skip
+def test_right_options_are_named_in_many_ways(value: Any) -> None:
+    assert notes(read(value)) == [BasicNote("q", "b", (), ("a",))]
+
+
 def test_questions_of_moodle() -> None:
     taken = xml(
         """<quiz>
