@@ -249,7 +249,7 @@ def _in_one_line(text: str) -> list[Row]:
     pieces = [piece for piece in text.strip().split(";") if piece.strip()]
     if len(pieces) < 2 or "\n" in text.strip():
         return []
-    for separator in ("\t", *_DASHES, ","):
+    for separator in ("\t",) if "\t" in text else (*_DASHES, ","):
         if all(piece.count(separator) == 1 for piece in pieces):
             return [Row(1, piece.split(separator)) for piece in pieces]
     return []

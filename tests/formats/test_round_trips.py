@@ -7,7 +7,7 @@ from importlib import import_module
 from types import ModuleType
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quiz.decks.cards import make_cards
@@ -101,6 +101,7 @@ def test_a_table_holds_every_kind_with_every_field(data: st.DataObject) -> None:
 
 
 @given(st.lists(st.tuples(any_text, any_text), min_size=1, max_size=5))
+@example([("0", ":::;::")])
 def test_two_columns_hold_one_line_cards(pairs: list[tuple[str, str]]) -> None:
     deck = notes_of(*(BasicNote(prompt, answer) for prompt, answer in pairs))
     found, left_out = there_and_back("tsv", deck)
