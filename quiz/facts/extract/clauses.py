@@ -197,15 +197,13 @@ def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | 
     if parsed.is_spoken(verb) and not _is_attributed(parsed, verb):
         return None
     children = list(verb.children)
-    if any(child.dep_ == "neg" for child in children) or contrary_to_fact(verb):
+    if contrary_to_fact(verb) or is_doubtful(verb) or _is_cut(verb):
         return None
-    if any(child.dep_ == "mark" and child.lower_ in _CONDITIONS for child in children):
-        return None
-    if any(is_condition(child) for child in children):
-        return None
-    if any(child.lower_ in _UNTRUE for child in children) or _is_cut(verb):
-        return None
-    if is_doubtful(verb):
+    if any(
+        child.dep_ == "neg" or child.lower_ in _UNTRUE or is_condition(child)
+        or (child.dep_ == "mark" and child.lower_ in _CONDITIONS)
+        for child in children
+    ):  # fmt: skip
         return None
     if any(t.lower_ in ("no", "few", "little") and t.dep_ == "det" for c in children
            if c.dep_ in ("dobj", "attr", *SUBJECTS) for t in c.children):  # fmt: skip

@@ -23,6 +23,12 @@ from quiz.facts.extract.tokens import entity_of, in_score, text_of
 _LINKS = ("of", "for", "on", "and", "&")
 _IN_NAME = ("compound", "nmod", "amod", "nummod", "poss", "case", "punct", "det", "flat")
 _PARTICLES = ("al", "el", "de", "van", "von", "bin", "ibn", "da", "di", "der", "du", "la")
+_KINDS = {
+    **dict.fromkeys(("GPE", "LOC", "FAC"), "place"),
+    **dict.fromkeys(("ORG", "NORP"), "organisation"),
+    "PERSON": "person",
+    "EVENT": "event",
+}
 _FIELD = re.compile(r"(?:[a-z](?:ics|ology|ography|osophy|onomy)|[cs]hemistry)$")
 """How the names of sciences end, which the parse takes for places."""
 
@@ -197,17 +203,9 @@ def _kind(tokens: list[Token], head: Token) -> str:
         return "initiative"
     if words & ORGANISATIONS:
         return "organisation"
-    label = head.ent_type_
     if len(tokens) == 1 and _FIELD.search(text):
         return "thing"
-    if words & BUILT:
-        return "place" if label in ("GPE", "LOC", "FAC") else "thing"
-    if label == "PERSON":
-        return "person" if len(tokens) > 1 else "thing"
-    if label in ("GPE", "LOC", "FAC"):
-        return "place"
-    if label == "EVENT":
-        return "event"
-    if label in ("ORG", "NORP"):
-        return "organisation"
-    return "thing"
+    kind = _KINDS.get(head.ent_type_, "thing")
+    if (words & BUILT and kind != "place") or (kind == "person" and len(tokens) == 1):
+        return "thing"
+    return kind

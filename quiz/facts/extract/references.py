@@ -119,10 +119,7 @@ class References:
             return None
         if token.tag_ in ("PRP", "PRP$"):
             return self._of_pronoun(token, depth)
-        name = self.parsed.name_of(token)
-        if name is not None:
-            return self._of_name(name)
-        name = self.parsed.name_beside(token)
+        name = self.parsed.name_of(token) or self.parsed.name_beside(token)
         if name is not None:
             return self._of_name(name)
         if token.dep_ == "appos" and token.tag_ == "NN":

@@ -208,11 +208,10 @@ def _right_before(scene: Scene, name: Name) -> Iterator[Draft]:
     for noun in name.head.doc[max(name.head.sent.start, first - 8) : first]:
         if not is_post(noun.lower_) or noun.i == first - 1:
             continue
-        of = next(
-            (c for c in noun.children if c.lower_ in ("of", "for") and c.i == noun.i + 1), None
-        )
-        between = noun.doc[of.i : first] if of is not None else []
-        if between and all(t.text[0].isupper() or t.lower_ in _SMALL for t in between):
+        between = noun.doc[noun.i + 1 : first]
+        if between[0].lower_ in ("of", "for") and all(
+            t.text[0].isupper() or t.lower_ in _SMALL for t in between
+        ):
             tokens = list(noun.doc[noun.i : first])
             text = " ".join(t.text for t in tokens)
             yield from _post(scene, name.head, tokens, text, 0.93)
