@@ -9,6 +9,8 @@ from sqlalchemy import select
 
 from quiz.errors import QuizError
 from quiz.moment import MS_PER_DAY, MS_PER_HOUR
+from quiz.serve.database.database import Database
+from quiz.serve.database.faults import DatabaseError
 from quiz.serve.people import members as module
 from quiz.serve.people.access import OPERATOR, DeniedError, Role
 from quiz.serve.people.attempts import TooManyError, network_of
@@ -41,6 +43,7 @@ from quiz.serve.people.tables import INVITATION, TOKEN
 from quiz.serve.people.tokens import (
     TokenKind,
     add_token,
+    holder_of,
     person_of,
     tokens_of,
     use_link,
@@ -220,6 +223,33 @@ def test_a_link_works_once_whoever_uses_it_first(school: School) -> None:
         who = person_of(connection, secret, TokenKind.BROWSER, school.now)
     assert who is not None
     assert who.id == ada.person
+
+
+def test_it_is_noted_every_few_hours_that_a_browser_is_here(school: School) -> None:
+    ada = school.student(school.new_class())
+
+    def seen(hours: int) -> int | None:
+        now = school.now + hours * MS_PER_HOUR
+        assert holder_of(school.database, ada.secret, TokenKind.BROWSER, now)
+        with school.database.read() as connection:
+            return tokens_of(connection, ada.person, ada.person)[0].used
+
+    assert seen(1) == seen(2) == seen(7) == school.now + MS_PER_HOUR
+    assert seen(8) == school.now + 8 * MS_PER_HOUR
+
+
+def test_who_is_in_may_read_while_the_disk_is_full(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ada = school.student(school.new_class())
+
+    def full(self: Database) -> None:
+        raise DatabaseError("the disk is full")
+
+    monkeypatch.setattr(Database, "begin", full)
+    found = holder_of(school.database, ada.secret, TokenKind.BROWSER, school.now)
+    assert found
+    assert found.id == ada.person
 
 
 def test_tokens_expire_and_can_be_withdrawn(school: School) -> None:
