@@ -1,8 +1,8 @@
 """Markdown with the syntax of Obsidian's spaced-repetition plugin.
 
 `front::back`, `front:::back` for both ways, `?` and `??` alone on a line between several lines,
-and ==gaps== with an optional ^[hint]. A blank line ends a card. A heading with `#card` asks for
-the text below it, as in the plugin Flashcards. The other marks are the defaults of
+and ==gaps== with an optional ^[hint]. A blank line ends a card. A heading or line with `#card` asks
+for the text below it, as in the plugin Flashcards. The other marks are the defaults of
 https://github.com/st3v3nmw/obsidian-spaced-repetition (docs, "Flashcards").
 """
 
@@ -35,6 +35,8 @@ from quiz.formats.text_files import decode
 _MARKS = ("?", "??")
 _SCHEDULE = re.compile(r"<!--SR:([^<>]*)-->")
 _TAG = re.compile(r"(?:^|(?<=\s))#(?:flashcards?(?:/([\w/-]+))?|cards?(?:-\w+)?)(?:\s|$|(?=::))")
+_CARD = re.compile(r"\s#card(-reverse)?(?=\s|$)")
+_DECK = re.compile(r"\A---\n(?:.*\n)*?cards-deck: *(\S.*?) *\n")
 _BULLET = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?:\[[ xX]\]\s+)?")
 _FOOTNOTE = re.compile(r"\[\^[\w-]+\]:")
 _TWO_SIDES = re.compile(r"(?<=\S)\s*:::?(?=\s*\S)")
@@ -54,9 +56,9 @@ def read(data: bytes, name: str) -> ImportedFile:
     """
     text = decode(data)
     found = NoteList()
-    tagged = _TAG.search(text)
+    tagged = _DECK.search(text) or _TAG.search(text)
     _read_text(text, found)
-    deck = (tagged[1] or "") if tagged else ""
+    deck = (tagged[1] or "").replace("::", "/") if tagged else ""
     return found.result(deck or name, "" if not deck else deck.rpartition("/")[2], _EXPECTED)
 
 
@@ -74,7 +76,11 @@ def _read_text(text: str, found: NoteList) -> None:
         lines = [replace(line, text=_without_tags(line)) for line in group]
         kept = [line for line in lines if line.text.strip() or line.sort is Sort.CODE]
         marks = [n for n, line in enumerate(kept) if line.is_text and line.text.strip() in _MARKS]
-        if marks:
+        asks = _CARD.search(group[0].text) if group[0].is_text and not _is_card(group[0]) else None
+        if asks and kept[1:]:
+            front, back = found.text(text_of(kept[:1])), found.text(text_of(kept[1:]))
+            _add(found, front, back, asks[1] is not None, group[0].number, _schedules(group))
+        elif marks:
             mark = kept[marks[0]]
             both = mark.text.strip() == "??"
             # Lines above it may be cards of their own; the last one is part of the question.

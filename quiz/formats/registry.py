@@ -101,7 +101,9 @@ _NO_MARKS = re.compile(
 """Code, tables and properties of Markdown, where marks of cards are none."""
 _ONLY_TABLES = re.compile(r"(?:\s*(?:#{1,6} .*|.*\|.*)(?:\n|$))*\s*")
 _DRILL = re.compile(r"^\*+ .*:drill:", re.MULTILINE)
-_OBSIDIAN = re.compile(r"\S ?:::? ?\S|^\?\??$|==[^=\n]+==", re.MULTILINE)
+_OBSIDIAN = re.compile(
+    r"\S ?:::? ?\S|^\?\??$|==[^=\n]+==|^(?!#).*\S\s#card(?:-\w+)?[ \t]*$", re.MULTILINE
+)
 _ANKI_HEADER = re.compile(r"#(?:separator|html|columns|notetype|deck|guid column):", re.IGNORECASE)
 _DECK = re.compile(r"^title:", re.MULTILINE)
 _TABLE = re.compile(r"^[^\n]*[\t,;|][^\n]*$", re.MULTILINE)

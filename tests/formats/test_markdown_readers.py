@@ -553,3 +553,14 @@ def test_tables_of_markdown() -> None:
         [("is", "ice")]
     ]
     assert detect(b"# a\n\nSome words.\n\n| b | c |\n| - | - |\n", "x.md").name == "headings"
+
+
+def test_a_line_with_the_tag_of_cards_asks_for_the_text_below() -> None:
+    text = (
+        "---\ncards-deck: Lang::DE\n---\n\nHund #card\ndog\n- barks\n^1633880451223\n\n"
+        "Katze #card-reverse\ncat\n\nA tag #card\n"
+    )
+    assert detect(text.encode(), "x.md").name == "obsidian"
+    [deck] = obsidian_format.read(text.encode(), "x").decks
+    assert deck.deck.notes == (BasicNote("Hund", "dog\n- barks"), TermNote("Katze", "cat"))
+    assert (deck.name, deck.deck.title) == ("Lang/DE", "DE")
