@@ -152,6 +152,7 @@ class TableReader:
         self._decks: dict[str, list[Note]] = {}
         self._without: list[int] = []
         self._only_media: list[int] = []
+        self._pictures: set[int] = set()
 
     def row(self, row: Row) -> None:
         """Read one row."""
@@ -211,7 +212,8 @@ class TableReader:
         if self._is_open:
             columns: dict[str, list[str]] = {what: [] for what in _SIDES}
             for index in range(max([self._width, *[i + 1 for i in meanings]])):
-                what = meanings.get(index, "explanation")
+                rest = "image" if index in self._pictures else "explanation"
+                what = meanings.get(index, rest)
                 columns.setdefault(what, []).append(titles.get(index, str(index + 1)))
             places = [
                 f"{what} from {some(names)}" for what, names in columns.items() if names != [what]
@@ -235,6 +237,7 @@ class TableReader:
                 values[meaning] = f"{before.strip()}\n{cell}" if before.strip() else cell
             elif "image" not in values and self._is_picture(cell):
                 values["image"] = cell
+                self._pictures.add(index)
             elif cell.strip():
                 title = self._columns.titles.get(index, "")
                 if text := self._text(cell):

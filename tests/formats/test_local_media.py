@@ -161,6 +161,12 @@ def test_a_cell_that_only_names_a_picture_is_that_picture(vault: Path) -> None:
     assert len(files) == 3
 
 
+def test_the_column_of_pictures_is_named(vault: Path) -> None:
+    path = vault / "x.csv"
+    path.write_text("Front,Back,Image,More\nWhere?,here,map.png,so\n", encoding="utf-8")
+    assert "image from Image; explanation from More" in str(read_file(path)[1].remarks)
+
+
 def test_a_cell_that_names_no_file_beside_the_table_stays_text(vault: Path) -> None:
     found, left_out, files = read(
         vault / "x.csv",
