@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from quiz.decks.kinds import BasicNote, ClozeNote, ListNote, TermNote
 from quiz.decks.note import Note
-from quiz.facts.fact_wording import form_of, news_in, tells, words_of
+from quiz.facts.fact_wording import form_of, news_in, tells, without_news, words_of
 from quiz.facts.near_dates import date_parts
 
 # The share of words at which two cards that tell each other's answers are about the same thing.
@@ -34,9 +34,9 @@ _WHEN = re.compile("^(On which day|In which (month and year|month|year|decade))"
 
 
 class _Told(NamedTuple):
-    """What a card tells. news: its headline. prompt, answers: their words. forms: of its answers
-    and all others that are right. names: the names and numbers of the prompt. stems: of all words
-    that matter. deeds: of those that are no names."""
+    """What a card tells. news: its headline. prompt, answers: their words, without the headline.
+    forms: of its answers and all others that are right. names: the names and numbers of the prompt.
+    stems: of all words that matter. deeds: of those that are no names."""
 
     kind: type[Note]
     news: str
@@ -49,7 +49,7 @@ class _Told(NamedTuple):
 
     @property
     def texts(self) -> tuple[str, ...]:
-        return (self.prompt, *self.forms)
+        return (words_of(self.news), self.prompt, *self.forms)
 
 
 class ChosenNotes:
@@ -112,7 +112,9 @@ class ChosenNotes:
 
 
 def _told(note: Note) -> _Told:
-    prompt = next(iter(note.faces())).prompt
+    asked = next(iter(note.faces())).prompt
+    # Cards of the same news share its headline, and are no more alike for it.
+    prompt = without_news(asked)
     right = answers_of(note)
     answers = tuple(dict.fromkeys(text for each in right for text in (words_of(each), _day(each))))
     told = " ".join((prompt, *right)).split()
@@ -120,7 +122,7 @@ def _told(note: Note) -> _Told:
     names = (words_of(word) for word in prompt.split() if not word.islower())
     return _Told(
         type(note),
-        news_in(prompt),
+        news_in(asked),
         # Asking for the day or for the year is the same question.
         words_of(_WHEN.sub("When", prompt)),
         answers,

@@ -626,6 +626,13 @@ def test_a_headline_tells_no_answer_of_another_card(ask: str, cards: int) -> Non
     assert len(prompts(quoted, sold)) == cards
 
 
+def test_a_shared_headline_makes_no_two_cards_alike() -> None:
+    news = "(“Bo Dahl sells Ulm harbour to Riga”, May 2015)"
+    paid = fact("who-did", "paid", "Cy Foss", type="name", ask=f"Who paid Ada Lind? {news}")
+    lent = fact("who-did", "lent", "Ada Lind", type="name", ask=f"Who opened the museum? {news}")
+    assert len(prompts(paid, lent)) == 2
+
+
 def test_questions_of_one_form_are_few() -> None:
     members = [
         fact(

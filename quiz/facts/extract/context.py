@@ -1,7 +1,7 @@
-"""The headline of the news, told with a card that does not say itself what it is about.
+"""The headline of dated news, told with each card that tells what one of its sentences states.
 
-A reader of the article knows which accident a quotation means, and on which day the first sentences
-happened; whoever meets their cards among others does not. "Who said: “It could have been worse”?"
+A reader of the article knows which accident a quotation means, which company the bank is, and when
+it was; whoever meets their cards among others does not. "Who said: “It could have been worse”?"
 needs "(“Crane falls in Lom”, May 2015)".
 """
 
@@ -11,7 +11,7 @@ import re
 from dataclasses import replace
 
 from quiz.facts.extract.article import Article
-from quiz.facts.extract.calendar import find_dates, month_of
+from quiz.facts.extract.calendar import month_of
 from quiz.facts.extract.draft import Draft
 from quiz.facts.extract.tokens import head_of
 from quiz.facts.templates import OBJECT
@@ -20,9 +20,6 @@ from quiz.wording import with_capital
 
 _FEWEST, _LONGEST = 3, 120
 """Words of a headline at least, and characters at most."""
-
-FIRST = 4
-"""So many sentences tell the news itself, which the headline sums up."""
 
 
 def headline_of(article: Article) -> str:
@@ -35,42 +32,30 @@ def headline_of(article: Article) -> str:
 
 
 def in_context(draft: Draft, headline: str, now: str) -> Draft:
-    """The draft with the headline, if it needs one and the headline does not tell its answer."""
-    told = f" {normalise(draft.object)} " in f" {normalise(headline)} "
-    if not headline or told or not (draft.rule == "quotations" or _tells_the_news(draft)):
+    """The draft with the headline, if it tells what a sentence states or quotes, and the headline
+    does not help to tell its answer."""
+    told = set(normalise(f"{draft.asked} {headline}").split())
+    states = draft.rule == "quotations" or _tells_the_news(draft)
+    if not headline or not states or told.issuperset(normalise(draft.object).split()):
         return draft
     # The headline says when.
     ask, statement = (_without_month(text, now) for text in (draft.ask, draft.statement))
     return replace(
         draft,
         ask=f"{ask} ({headline})" if ask else "",
-        statement=f"{statement} ({headline})",
+        statement=f"{statement} ({headline})" if statement else "",
         wording=draft.wording or statement.replace(OBJECT, draft.object),
     )
 
 
 def _tells_the_news(draft: Draft) -> bool:
-    """Whether a gap in one of the first sentences says neither the year nor, with an article alone,
-    of what it speaks; words that describe a noun, as in "the Danish ship", are told by too much.
-    Where it says the day and a place, it is clear."""
-    if draft.rule != "gaps" or draft.sentence.number >= FIRST or _is_placed(draft):
-        return False
+    """Whether a card tells what a sentence states. Words that describe a noun, as in "the Danish
+    ship", are told by too much."""
+    if draft.family != "gap":
+        return draft.family == "question"
     head = head_of(draft.object_tokens)
     above = head.head.head if head.dep_ == "pobj" else head.head
-    lost = not re.search(r"\b\d{4}\b", draft.statement) or re.search(
-        r"\b[Tt]he [a-z-]+(?=[ ,.?'’])(?! of [A-Z])", draft.statement
-    )
-    return bool(lost) and above.pos_ != "NOUN"
-
-
-def _is_placed(draft: Draft) -> bool:
-    """Whether a gap's sentence says on which day and where something happened."""
-    dated = any(found.when.day for found in find_dates(draft.statement, None))
-    return dated and any(
-        token.ent_type_ in ("GPE", "LOC", "FAC") and token.text in draft.statement
-        for token in draft.sentence
-        if token not in draft.object_tokens
-    )
+    return above.pos_ != "NOUN"
 
 
 def _without_month(text: str, now: str) -> str:

@@ -16,6 +16,8 @@ from quiz.facts.extract.statements import Statement
 VERBATIM = 120
 """Most characters of a sentence of the article that a deck may contain unchanged."""
 
+_FAMILIES = {"gaps": "gap", "part gaps": "gap", "stated": "question"}
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -46,6 +48,12 @@ class Draft:
     def asked(self) -> str:
         """What its card asks: the question, or else the statement with a gap."""
         return self.ask or self.statement
+
+    @property
+    def family(self) -> str:
+        """Where it comes from: a "gap" in a statement, a "question" from its grammar, a "rule" of
+        its own."""
+        return _FAMILIES.get(self.rule, "rule")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ import json
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
@@ -20,7 +21,7 @@ from quiz.facts.extract.lexicon import words
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.statement_parts import NAMED
 from quiz.facts.extract.tokens import auxiliaries_of, entity_of, head_of
-from quiz.facts.fact_wording import news_in
+from quiz.facts.fact_wording import news_in, without_news
 from quiz.facts.templates import OBJECT
 
 _ONCE = words(
@@ -53,7 +54,6 @@ _LEANING = re.compile(
     r"|meanwhile|even|such|since|only|just)\b|\bfor (?:example|instance)\b|^(?:but|and|other) ",
     re.IGNORECASE,
 )
-_FAMILIES = {"gaps": "gap", "part gaps": "gap", "stated": "question"}
 _PRAISE = re.compile(
     r"\b(?:best|greatest|finest|famous|popular|beautiful|important|excellent|great|typical|ideal"
     r"|perfect|interesting|impressive|wonderful|leading|well[- ]known|notable|major|key)\b",
@@ -71,6 +71,22 @@ _JOINT = re.compile(
 )
 _WORD = re.compile(r"[\w’'-]+")
 _ODD = re.compile(r"[,;:/]{2}|\s,|[\[\]|*=_]|\b(\w+) \1\b|\.\w|[a-z][A-Z]{2}")
+
+_HANGING = (
+    *(
+        "bare",
+        "no year",
+        "no name",
+        "names in the prompt",
+        "the",
+        "a date in the prompt",
+        "subject",
+    ),
+    *("leans on", "relative words", "dated", "placed", "words of the title", "pronoun"),
+    *("in the first sentences", "answer in the title"),
+)
+"""How the features begin that show whether a card hangs on its article. They mean less if it is
+told with the headline, and count apart then."""
 
 
 def probability(known: Mapping[str, float], weights: Mapping[str, float] | None = None) -> float:
@@ -93,11 +109,17 @@ def features(draft: Draft, scene: Scene) -> dict[str, float]:
     """The features of a candidate by name; most are 1 for yes.
 
     A gap, a question from the grammar, and one of a rule are different things: each has its own
-    features, "gap: commas" and "question: commas".
+    features, "gap: commas" and "question: commas". The words of the headline do not count.
     """
-    family = _FAMILIES.get(draft.rule, "rule")
-    known = {f"{family}: {name}": float(value) for name, value in _features(draft, scene) if value}
-    return {"always": 1.0, **known}
+    alone = replace(draft, ask=without_news(draft.ask), statement=without_news(draft.statement))
+    told = bool(news_in(draft.asked))
+    known = {"told with the headline": told, **dict(_features(alone, scene))}
+    named = {
+        f"{'told' if told and name.startswith(_HANGING) else draft.family}: {name}": float(value)
+        for name, value in known.items()
+        if value
+    }
+    return {"always": 1.0, **named}
 
 
 def _features(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
@@ -167,7 +189,7 @@ def _of_answer(draft: Draft) -> Iterator[tuple[str, float]]:
     yield "the", min(len(re.findall(r"\b[Tt]he [a-z]", prompt)), 4) / 2
     yield "other numbers in the prompt", min(len(re.findall(r"\d[\d,.]*", prompt)), 3) / 2
     yield "names listed in the prompt", len(re.findall(r"[A-Z]\w+, (?:and )?[A-Z]", prompt)) / 2
-    if _FAMILIES.get(draft.rule) != "gap" or not tokens:
+    if draft.family != "gap" or not tokens:
         return
     before, _, after = draft.statement.partition(OBJECT)
     last = before.split()[-1] if before.split() else ""
@@ -282,7 +304,6 @@ def _of_article(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
     yield "the article has a date", day is not None
     asked = draft.asked
     title = _long_words(scene.parsed.article.title)
-    yield "told with the headline", bool(news_in(draft.asked))
     yield "words of the title", len(title & _long_words(asked)) / 3
     yield "answer in the title", bool(title & _long_words(draft.object))
     yield "in the first sentences", scene.sentence.number < 4

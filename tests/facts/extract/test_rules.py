@@ -307,7 +307,7 @@ def test_what_a_sentence_says(extract: Extract, text: str, asked: str, answer: s
     assert (asked, answer) in cards(extract(text))
 
 
-HEADLINE = "Crane falls in Lom harbour"
+HEADLINE, DAY = "Crane falls in Lom harbour", date(2015, 5, 7)
 
 
 @pytest.mark.parametrize(
@@ -319,12 +319,14 @@ HEADLINE = "Crane falls in Lom harbour"
          "Who said: “It could have been much worse”?", "Ada Lind"),
         ("The crane was built for the harbour by the Alder Company.",
          "The crane was built for the harbour by the ____.", "Alder Company"),
+        ("It was a loud and long night. It was hot. Later the bank paid 40 million dollars.",
+         "How many dollars did the bank pay?", "40 million"),
     ],
 )  # fmt: skip
 def test_the_headline_tells_what_a_card_is_about(
     extract: Extract, text: str, asked: str, answer: str
 ) -> None:
-    dated = make_article("a.txt", text, HEADLINE, date(2015, 5, 7))
+    dated = make_article("a.txt", text, HEADLINE, DAY)
     told = f"{asked} (“{HEADLINE}”, May 2015)"
     found = {card: fact for fact in extract(dated) for card in cards([fact])}
     assert (told, answer) in found
@@ -334,22 +336,32 @@ def test_the_headline_tells_what_a_card_is_about(
         assert all(fact.confidence <= WEAK for fact in alone)
 
 
-def test_the_headline_tells_no_answer_and_nothing_that_is_clear(extract: Extract) -> None:
-    text = "The crane hit a ferry in Lom. In 1999 John Abbott sold the Alder Company to Peru."
-    facts = extract(make_article("a.txt", text, HEADLINE, date(2015, 5, 7)))
-    assert not [fact for fact in facts if "(“" in fact.statement and fact.object == "Lom"]
-    assert not [fact for fact in facts if "(“" in fact.statement and "1999" in fact.statement]
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("The ferry sank in Lom.", "Lom"),
+        ("Ada Lom designed the Lom Crane.", "the Lom Crane"),
+    ],
+)
+def test_the_headline_helps_to_tell_no_answer(extract: Extract, text: str, answer: str) -> None:
+    facts = extract(make_article("a.txt", text, HEADLINE, DAY))
+    asked = {fact.object: fact.ask or fact.statement for fact in facts}
+    assert HEADLINE not in asked[answer]
+    assert any(HEADLINE in told for told in asked.values())
 
 
-@pytest.mark.parametrize(("where", "needed"), [("", True), (" in Oslo", False)])
-def test_the_headline_is_left_out_where_the_sentence_has_its_day_and_place(
-    extract: Extract, where: str, needed: bool
-) -> None:
-    text = f"The crane was sold to the Alder Company{where} on 14 May 2009."
-    facts = extract(make_article("a.txt", text, HEADLINE, date(2015, 5, 7)))
-    gaps = [f.statement for f in facts if f.object == "Alder Company" and not f.ask]
-    assert gaps
-    assert all(HEADLINE in gap for gap in gaps) == needed
+def test_an_earlier_year_and_a_place_do_not_say_which_company(extract: Extract) -> None:
+    text = "In 1999 John Abbott sold the company to Peru."
+    facts = extract(make_article("a.txt", text, HEADLINE, DAY))
+    asked = {fact.object: fact.ask or fact.statement for fact in facts}
+    assert HEADLINE in asked["1999"]
+
+
+def test_what_a_rule_of_its_own_finds_needs_no_headline(extract: Extract) -> None:
+    text = "Ada Lind, mayor of Ulm, opened the museum."
+    facts = extract(make_article("a.txt", text, HEADLINE, DAY))
+    posts = [fact for fact in facts if fact.type == "post"]
+    assert [HEADLINE in fact.ask + fact.statement for fact in posts] == [False]
 
 
 @pytest.mark.parametrize(
@@ -366,7 +378,7 @@ def test_the_headline_is_left_out_where_the_sentence_has_its_day_and_place(
     ],
 )
 def test_scraps_courtesies_and_unnamed_speakers_are_not_quoted(extract: Extract, text: str) -> None:
-    facts = extract(make_article("a.txt", text, HEADLINE, date(2015, 5, 7)))
+    facts = extract(make_article("a.txt", text, HEADLINE, DAY))
     assert not [fact for fact in facts if "Who said: “" in fact.ask]
 
 
@@ -435,7 +447,7 @@ def test_what_a_source_has_from_another_is_left_out(extract: Extract, how: str) 
 @pytest.mark.parametrize("post", ["", "BPAC Director ", "BPAC Administrator ", "ESA Scientist "])
 def test_who_spoke_is_named_without_a_post_and_also_by_surname(extract: Extract, post: str) -> None:
     text = f'"It could have been much worse," said {post}Maria Holst.'
-    facts = extract(make_article("a.txt", text, HEADLINE, date(2015, 5, 7)))
+    facts = extract(make_article("a.txt", text, HEADLINE, DAY))
     quoted = [fact for fact in facts if "Who said: “" in fact.ask]
     assert [(fact.object, fact.accept) for fact in quoted] == [("Maria Holst", ("Holst",))]
 
