@@ -6,8 +6,9 @@ import re
 
 from quiz.facts.extract.draft import Draft
 from quiz.facts.extract.lexicon import words
+from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.tokens import SUBJECTS, verb_of
-from quiz.facts.fact_wording import news_in, without_news
+from quiz.facts.fact_wording import news_in, without_news, words_of
 from quiz.facts.places import kind_of_place
 from quiz.facts.templates import OBJECT
 from quiz.text.articles import bare
@@ -62,6 +63,25 @@ _SINGLE = re.compile(r"[A-Z\d]|\b(?:the|its|their|this|first|last|only)\b")
 
 _WHOLE = ("dobj", "ccomp", "xcomp")
 
+_TELLING = words("tell inform notify remind assure")
+_STATING = words("say announce explain state claim insist reply")
+_SAID = ("ccomp", "xcomp", "parataxis", "nsubjpass")
+_TALES = words("story tale truth lie joke")
+
+_OTHERS = re.compile(
+    r"(?<!\beach )(?<!\bone )(?<!\band )(?<!\bor )\b(?:[Aa]nother|[Oo]thers?)\b(?! than\b)"
+    r"|\b[Ss]uch (?!as\b)|\b[Tt]he same\b(?!-| (?:[\w-]+ ){1,3}(?:as|that)\b)"
+)
+_THESE = re.compile(r"\b[Tt]h[eo]se(?: (?!who\b|that\b|of\b|in\b|with\b|from\b)([a-z]+)|[.?])")
+_THE = re.compile(
+    r"\b[Tt]he (?:(?:next|new|latest|previous|following|final|last|second) )?"
+    r"(dates?|week|weekend|month|season|occasion|items?|list|deal|agreement|decision|move|incident|accident|offer"
+    r"|proposal|bid|announcement|request|measures?|ruling|verdict|latter|former|rest|two|three)\b"
+    r"(?!['’-]| (?:of|to(?! \d)|that|which|who|between|with|for|when|where)\b)"
+    r"(?!(?<=cident) in (?:the )?[A-Z])"
+)
+"""Nouns that stand for what the sentences before told."""
+
 
 def needs_no_article(draft: Draft, now: str) -> bool:
     """Whether a card neither hangs on its article nor has a part of a name in place of it. Its
@@ -98,6 +118,8 @@ def needs_no_article(draft: Draft, now: str) -> bool:
         return False
     if not told and _does_often(asked):
         return False
+    if _refers_back(asked, news_in(draft.asked)) or _leaves_out_what_is_said(draft, asked):
+        return False
     return not (_ends_in_verb(draft) or _loses_target(draft) or _begins_after_colon(draft))
 
 
@@ -108,6 +130,48 @@ def _does_often(asked: str) -> bool:
     words = bare(found[1] or found[2]).split() if found else []
     named = next((n for n in (3, 2, 1) if kind_of_place(" ".join(words[:n])) == "country"), 0)
     return bool(named) and not _SINGLE.search(" ".join(words[named:]))
+
+
+def _refers_back(asked: str, headline: str) -> bool:
+    """Whether a card means what neither it nor its headline names: "another ferry", "the deal"."""
+    if _OTHERS.search(asked):
+        return True
+    for found in (*_THESE.finditer(asked), *_THE.finditer(asked)):
+        noun = (found[1] or "").removesuffix("s")
+        before = f"{headline} {asked[: found.start()]}".lower()
+        if not noun or not re.search(rf"\b{noun}", before):
+            return True
+    return False
+
+
+def _leaves_out_what_is_said(draft: Draft, asked: str) -> bool:
+    """Whether a card says that somebody told something, but not what, or asks who was told."""
+    if not draft.object_tokens or draft.rule == "quotations":
+        return False
+    mine = draft.object_tokens
+    told = set(words_of(asked).split())
+    for verb in mine[0].sent:
+        telling = verb.lemma_ in _TELLING
+        if not (telling or verb.lemma_ in _STATING) or not told & {verb.lower_, verb.lemma_}:
+            continue
+        said = {c for c in verb.children if _is_said(c, telling)}
+        if telling and any(
+            c in mine and c not in said and c.dep_ in ("dobj", "dative") for c in verb.children
+        ):
+            return True
+        if not any(c in mine or c.lower_ in told for c in said):
+            return True
+    return False
+
+
+def _is_said(child: Token, telling: bool) -> bool:
+    """Whether this is what a verb of telling or stating tells, rather than to whom or when."""
+    if child.dep_ == "dobj":
+        others = any(c.dep_ == "dative" for c in child.head.children)
+        return not telling or others or child.lemma_ in _TALES
+    if child.dep_ == "nsubjpass":
+        return not telling
+    return child.dep_ in _SAID or (child.dep_ == "prep" and child.lower_ in ("about", "of"))
 
 
 def _ends_in_verb(draft: Draft) -> bool:

@@ -418,6 +418,43 @@ def test_the_day_of_what_a_country_does_often_is_not_asked(
 
 
 @pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("In a statement in Ulm, Ada Lind informed the Harbour Union.", "Ada Lind"),
+        ("In 1999 Ada Lind told the Harbour Union about the storm in Ulm.", "the Harbour Union"),
+        ("The ship sank and Ada Lind informed the Harbour Union in Lisbon.", "Lisbon"),
+        ("The Harbour Union sent another ferry to Lisbon in 2014.", "Lisbon"),
+        ("The Harbour Union sold the same ferry to Peru in 2014.", "2014"),
+        ("The Harbour Union moved the date to 5 June 2014.", "5 June 2014"),
+        ("The Harbour Union welcomed the decision in Lisbon in 2014.", "2014"),
+        ("The Alder Company and the Harbour Union signed the deal in Lisbon.", "Lisbon"),
+    ],
+)
+def test_what_was_said_or_meant_is_told(extract: Extract, text: str, answer: str) -> None:
+    facts = extract(make_article("a.txt", text, HEADLINE, DAY))
+    assert facts
+    assert all(fact.confidence <= WEAK for fact in facts if fact.object == answer)
+
+
+@pytest.mark.parametrize(
+    ("text", "headline", "answer"),
+    [
+        ("In 1999 Ada Lind told Bo Dahl about the storm in Ulm.", HEADLINE, "1999"),
+        ("In 1999 Ada Lind told a story about Peru in Lisbon.", HEADLINE, "1999"),
+        ("In 1999 the Alder Company announced the Blue Prize in Lisbon.", HEADLINE, "1999"),
+        ("In 1990 the Harbour Union met Lom, Ulm and other towns in Peru.", HEADLINE, "1990"),
+        ("The Harbour Union signed the deal in 2014.", "Peru and Kenya make a deal", "2014"),
+        ("The Harbour Union welcomed the decision of Peru in 2014.", HEADLINE, "2014"),
+    ],
+)
+def test_what_is_said_or_meant_may_be_in_the_card_or_its_headline(
+    extract: Extract, text: str, headline: str, answer: str
+) -> None:
+    facts = extract(make_article("a.txt", text, headline, DAY))
+    assert any(fact.confidence > WEAK for fact in facts if fact.object == answer)
+
+
+@pytest.mark.parametrize(
     ("more", "asked"),
     [
         ("His wife Eva Rask died in 1945.",
