@@ -84,6 +84,9 @@ def tell(statement: Statement, part: Part, as_of: str = "") -> str:
 def _parts_beside(statement: Statement, part: Part) -> list[Part]:
     """The parts kept beside the asked one: the needed ones, then others as long as there is
     room."""
+    if statement.lemma == "bear" and part.role == "time":
+        # Everybody is born once.
+        return []
     size = len(statement.subject.text.split()) + len(part.text.split()) + 3
     kept: list[Part] = []
     order = sorted(
@@ -115,6 +118,9 @@ def _question(statement: Statement, part: Part, kept: list[Part], tail: list[str
     if not asked:
         return ""
     verb = _singular(statement) if part is statement.subject else _inverted(statement)
+    first = any(p.role == "attribute" and p.text.startswith("the first ") for p in kept)
+    if first and part.role == "time" and statement.is_copula:
+        verb = ["did", statement.subject.text, *statement.adverbs, "become"]
     return _sentence([asked, *verb, *(p.words for p in kept), *tail], statement, "?")
 
 

@@ -30,7 +30,8 @@ _TO_COME = ("be", "expect", "plan", "schedule", "set", "due", "likely", "intend"
 _BORN = re.compile(r" \((?:born|b\.|\d{1,2} \w+ \d{4}|\w+ \d{1,2}, \d{4}|\d{4} ?[-–—])")
 
 _LEAVING = re.compile(
-    r"\b(?:quit|defected|resigned from|expelled from|left (?:the|his|her) (?:\w+ )?[Pp]arty"
+    r"\b(?:quits?|defect(?:s|ed)|resign(?:s|ed) from|expelled from"
+    r"|left (?:the|his|her) (?:\w+ )?[Pp]arty"
     r"|broke with|withdrew from|no longer|until recently)\b"
 )
 
@@ -184,8 +185,9 @@ class ParsedArticle:
 
     @cached_property
     def departures(self) -> tuple[str, ...]:
-        """The texts of the sentences that tell of somebody leaving a group."""
-        return tuple(s.text for s in self.sentences if _LEAVING.search(s.text))
+        """The title and the sentences that tell of somebody leaving a group."""
+        texts = (self.article.title, *(s.text for s in self.sentences))
+        return tuple(text for text in texts if _LEAVING.search(text))
 
     @cached_property
     def topic(self) -> str:

@@ -7,7 +7,7 @@ import re
 from quiz.facts.extract.draft import Draft
 from quiz.facts.extract.lexicon import words
 from quiz.facts.extract.parse_tree import Token
-from quiz.facts.extract.tokens import SUBJECTS, verb_of
+from quiz.facts.extract.tokens import SUBJECTS, head_of, verb_of
 from quiz.facts.fact_wording import news_in, without_news, words_of
 from quiz.facts.places import kind_of_place
 from quiz.facts.templates import OBJECT
@@ -68,15 +68,30 @@ _STATING = words("say announce explain state claim insist reply")
 _SAID = ("ccomp", "xcomp", "parataxis", "nsubjpass")
 _TALES = words("story tale truth lie joke")
 
+_COMING = words(
+    "go come return move travel walk drive run leave arrive rush flee call ring phone ask speak"
+    " talk reply answer contact shout"
+)
+_LAPSING = re.compile(
+    r"\b(?:is|are|was|were|be|been|being|remains?|ha[sd]|have)\b[^.]*?(?:\b(?:the|its|their)|['’]s)"
+    r" (?:(?:first and )?only (?!son|daughter|child|brother|sister|survivor)|(?:most|least) [a-z]"
+    r"|(?!west|forest|interest|request|guest|harvest|contest|protest|priest|youngest|eldest|earliest)"
+    r"[a-z]+est\b"
+    r"(?! (?:[a-z]+ )?(?:lake|river|island|mountain|peak|sea|city|town|country|state|son"
+    r"|daughter)))"
+)
+"""The only one, or the largest: a state that another may end soon."""
+
 _OTHERS = re.compile(
-    r"(?<!\beach )(?<!\bone )(?<!\band )(?<!\bor )\b(?:[Aa]nother|[Oo]thers?)\b(?! than\b)"
+    r"(?<!\beach )(?<!\bone )(?<!\band )(?<!\bor )(?<!\bevery )\b(?:[Aa]nother|[Oo]thers?)\b"
+    r"(?! than\b| \d| \{)"
     r"|\b[Ss]uch (?!as\b)|\b[Tt]he same\b(?!-| (?:[\w-]+ ){1,3}(?:as|that)\b)"
 )
 _THESE = re.compile(r"\b[Tt]h[eo]se(?: (?!who\b|that\b|of\b|in\b|with\b|from\b)([a-z]+)|[.?])")
 _THE = re.compile(
     r"\b[Tt]he (?:(?:next|new|latest|previous|following|final|last|second) )?"
     r"(dates?|week|weekend|month|season|occasion|items?|list|deal|agreement|decision|move|incident|accident|offer"
-    r"|proposal|bid|announcement|request|measures?|ruling|verdict|latter|former|rest|two|three)\b"
+    r"|proposal|bid|announcement|measures?|ruling|verdict|latter|former|rest|two|three)\b"
     r"(?!['’-]| (?:of|to(?! \d)|that|which|who|between|with|for|when|where)\b)"
     r"(?!(?<=cident) in (?:the )?[A-Z])"
 )
@@ -118,7 +133,11 @@ def needs_no_article(draft: Draft, now: str) -> bool:
         return False
     if not told and _does_often(asked):
         return False
-    if _refers_back(asked, news_in(draft.asked)) or _leaves_out_what_is_said(draft, asked):
+    if draft.rule != "quotations" and (
+        _refers_back(asked, news_in(draft.asked)) or _leaves_out_what_is_said(draft, asked)
+    ):
+        return False
+    if _can_lapse(draft) or _loses_situation(draft, asked):
         return False
     return not (_ends_in_verb(draft) or _loses_target(draft) or _begins_after_colon(draft))
 
@@ -146,20 +165,24 @@ def _refers_back(asked: str, headline: str) -> bool:
 
 def _leaves_out_what_is_said(draft: Draft, asked: str) -> bool:
     """Whether a card says that somebody told something, but not what, or asks who was told."""
-    if not draft.object_tokens or draft.rule == "quotations":
+    if not draft.object_tokens:
         return False
     mine = draft.object_tokens
     told = set(words_of(asked).split())
     for verb in mine[0].sent:
         telling = verb.lemma_ in _TELLING
-        if not (telling or verb.lemma_ in _STATING) or not told & {verb.lower_, verb.lemma_}:
+        if verb.pos_ != "VERB" or not (telling or verb.lemma_ in _STATING):
+            continue
+        if not told & {verb.lower_, verb.lemma_}:
             continue
         said = {c for c in verb.children if _is_said(c, telling)}
-        if telling and any(
-            c in mine and c not in said and c.dep_ in ("dobj", "dative") for c in verb.children
+        if verb.dep_ == "conj" and all(c.dep_ != "cc" for c in verb.head.children):
+            # "The ship sank, Ada Lind said."
+            said.add(verb.head)
+        hearers = {c for c in verb.children if c.dep_ in ("dobj", "dative")} - said
+        if (telling and hearers & set(mine)) or not any(
+            c in mine or c.lower_ in told for c in said
         ):
-            return True
-        if not any(c in mine or c.lower_ in told for c in said):
             return True
     return False
 
@@ -172,6 +195,29 @@ def _is_said(child: Token, telling: bool) -> bool:
     if child.dep_ == "nsubjpass":
         return not telling
     return child.dep_ in _SAID or (child.dep_ == "prep" and child.lower_ in ("about", "of"))
+
+
+def _can_lapse(draft: Draft) -> bool:
+    """Whether a card tells of the only or the largest one, without its time."""
+    told = draft.asked.replace(OBJECT, draft.object)
+    told = f"{told} {draft.object}" if draft.ask else told or f"is {draft.object}"
+    return not (draft.as_of or re.search(r"\d{4}", told)) and bool(_LAPSING.search(told))
+
+
+def _loses_situation(draft: Draft, asked: str) -> bool:
+    """Whether somebody is asked for by what they did or met in a situation that nothing names:
+    "When the line rang, ____ was put through to a nurse"."""
+    head = head_of(draft.object_tokens) if draft.object_tokens else None
+    if head is None or head.dep_ not in SUBJECTS or draft.category != "person":
+        return False
+    verb = head.head
+    passive = any(c.dep_ == "auxpass" for c in verb.children)
+    return (
+        (passive or verb.lemma_ in _COMING)
+        and any(c.dep_ == "advcl" for c in verb.children)
+        and not re.search(r"\d", asked)
+        and not _NAME.search(asked.replace(OBJECT, ""))
+    )
 
 
 def _ends_in_verb(draft: Draft) -> bool:

@@ -474,6 +474,78 @@ def test_of_a_relative_named_once_the_card_says_whose_she_is(
     assert len([ask for ask in found if "Rask" in ask and " die?" in f" {ask}"]) == 1
 
 
+@pytest.mark.parametrize(
+    ("more", "asked"),
+    [
+        ("He lived in Lom with his second wife, Eva Rask, who had died in Ulm in 1990.",
+         "In which year had Eva Rask, second wife of John Abbott, died in Ulm?"),
+        ("He lived in Lom with his wife, the painter Eva Rask, who died in 1990.",
+         "In which year did Eva Rask, wife of John Abbott, die?"),
+        ("He married Eva Rask, who died in 1990, in Ulm.",
+         "In which year did Eva Rask, who married John Abbott, die?"),
+        ("His son Bo Rask graduated from Lund University in 1950.",
+         "In which year did Bo Rask, son of John Abbott, graduate from Lund University?"),
+    ],
+)  # fmt: skip
+def test_whose_relative_is_told_however_the_sentence_names_them(
+    extract: Extract, more: str, asked: str
+) -> None:
+    found = [fact.ask for fact in extract("John Abbott built the Alder Bridge. " + more)]
+    assert asked in found
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "weak"),
+    [
+        ("When the line rang, John Abbott was put through to a nurse.", "John Abbott", True),
+        ("Asking for help, John Abbott was driven away by the guards.", "John Abbott", True),
+        ("Asking for help, John Abbott was driven to Ulm by Bo Dahl.", "John Abbott", False),
+        ("Ada Lind is the only player in the Harbour Club from Peru.", "Harbour Club", True),
+        ("The Alder Bridge is the largest bridge in Peru.", "Alder Bridge", True),
+        ("The Alder Bridge was the largest bridge in Peru in 1990.", "Alder Bridge", False),
+        ("Lake Alder is the largest lake in Peru.", "Peru", False),
+    ],
+)
+def test_what_may_be_true_of_others_or_no_longer_is_not_likely(
+    extract: Extract, text: str, answer: str, weak: bool
+) -> None:
+    facts = extract(make_article("a.txt", text, "Lom", DAY))
+    assert facts
+    assert any(fact.confidence > WEAK for fact in facts if fact.object == answer) != weak
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "as_of"),
+    [
+        ("Ada Lind is a member of the Harbour Party.", "Lom", ["May 2015"]),
+        ("Ada Lind was a member of the Harbour Party all her life.", "Lom", [""]),
+        ("Ada Lind has been a member of the Harbour Party since 1990.", "Lom", [""]),
+        ("Ada Lind, who is leaving, is a member of the Harbour Party.", "Lom", []),
+        ("Ada Lind is a member of the Harbour Party.", "Lind quits Harbour Party", []),
+    ],
+)
+def test_a_membership_is_of_the_month_only_if_it_neither_lasts_nor_ends(
+    extract: Extract, text: str, title: str, as_of: list[str]
+) -> None:
+    facts = extract(make_article("a.txt", text, title, DAY))
+    assert [fact.as_of for fact in facts if fact.relation == "member-of"] == as_of
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Ada Lind was born on 3 May 1950 to an upper-class Danish family.",
+         "On which day was Ada Lind born?"),
+        ("Ada Lind was the first woman in the Harbour Choir in 1950.",
+         "In which year did Ada Lind become the first woman in the Harbour Choir?"),
+    ],
+)  # fmt: skip
+def test_when_somebody_was_born_or_became_the_first(
+    extract: Extract, text: str, asked: str
+) -> None:
+    assert [fact.ask for fact in extract(text) if fact.ask and fact.category == "date"] == [asked]
+
+
 @pytest.mark.parametrize("how", ["quoting", "citing"])
 def test_what_a_source_has_from_another_is_left_out(extract: Extract, how: str) -> None:
     told = "According to the Ulm Times,{} the ship sank in 1990."

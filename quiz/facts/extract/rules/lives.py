@@ -30,7 +30,10 @@ _DIED = re.compile(r"\b(?:died|d\.)", re.IGNORECASE)
 _SPAN = re.compile(r"^[^;]*?\d{4}\s*[-–—]\s*[^;]*?\d{4}\W*$")
 _ROUGHLY = re.compile(r"\b(?:c\.|ca\.|circa|about|around)|\?")
 _PLACE = re.compile(r"\bin ([A-Z][\w.’' -]+(?:, [A-Z][\w.’' -]+)?)")
-_BORN_OR_DEAD = re.compile(r"\b(?:did .+ die\b|(?:was|were) .+ born\b)")
+_LIVED = re.compile(
+    r"\b(?:(?:did|had) .+ (?:die|marr|divorce|graduate|retire|emigrate|study|studied)"
+    r"|(?:was|were|had) .+ born\b)"
+)
 _CLOSE = words("mentor teacher publisher classmate patron")
 
 
@@ -127,10 +130,18 @@ def _kin(scene: Scene, name: Name) -> Iterator[Draft]:
     )  # fmt: skip
 
 
+def _described(token: Token) -> Iterator[Token]:
+    """The nouns that a name stands beside, the nearest first."""
+    while token.dep_ == "appos":
+        token = token.head
+        yield token
+
+
 def _relation(scene: Scene, name: Name) -> tuple[str, str, Phrase] | None:
     """What somebody is to whom, with the article, if the word for it stands beside the name."""
-    noun = name.head.head if name.head.dep_ == "appos" else None
-    if noun is None or noun.lemma_.lower() not in FAMILY | _CLOSE:
+    # "his wife, the painter Eva Rask": both describe her.
+    noun = next((t for t in _described(name.head) if t.lemma_.lower() in FAMILY | _CLOSE), None)
+    if noun is None:
         noun = next(
             (c for c in name.head.children if c.dep_ in _BEFORE and c.lower_ in FAMILY | _CLOSE),
             None,
@@ -147,22 +158,34 @@ def _relation(scene: Scene, name: Name) -> tuple[str, str, Phrase] | None:
 
 
 def with_relative(draft: Draft, scene: Scene) -> Draft:
-    """The draft about the birth or death of somebody whom the article names once, as a relative of
+    """The draft about the life of somebody whom the article names once, as a relative of
     somebody else, with whose relative it is: "When did Eva Dahl, wife of Bo Dahl, die?"."""
-    if not _BORN_OR_DEAD.search(draft.ask):
+    if not _LIVED.search(draft.ask):
         return draft
     for name in filter(None, map(scene.parsed.name_of, scene.sentence)):
         alone = name.kind == "person" and scene.parsed.people[name.full] == 1
         if not alone or name.full not in draft.ask or name.full in scene.parsed.article.title:
             continue
         found = _relation(scene, name)
-        if found is not None and scene.parsed.article.text.count(found[2].text) > 1:
-            kin, _, whose = found
-            told = f"{name.full}, {kin} of {whose.text},"
+        spouse = _spouse(scene, name)
+        whose = found[2] if found is not None else spouse
+        known = whose is not None and scene.parsed.article.text.count(whose.text) > 1
+        if whose is not None and (known or whose.sentences):
+            is_what = f"{found[0]} of" if found is not None else "who married"
+            told = f"{name.full}, {is_what} {whose.text},"
             ask, statement = (t.replace(name.full, told, 1) for t in (draft.ask, draft.statement))
             numbers = (*draft.sentences, *whose.sentences)
             return replace(draft, ask=ask, statement=statement, sentences=numbers)
     return draft
+
+
+def _spouse(scene: Scene, name: Name) -> Phrase | None:
+    """Who married somebody of whom a relative clause tells more: "married Eva Dahl, who died"."""
+    verb = name.head.head
+    if name.head.dep_ != "dobj" or verb.lemma_ != "marry":
+        return None
+    clause = scene.of_verb(verb)
+    return noun_words(clause.subject, scene.references) if clause is not None else None
 
 
 def _said_kin(scene: Scene) -> Iterator[Draft]:

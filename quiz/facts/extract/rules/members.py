@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from quiz.facts.extract.clauses import noun_words
@@ -9,6 +10,12 @@ from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.rules.affiliations import has_left
 from quiz.facts.extract.tokens import noun_behind, subject_of
+
+_LASTS = re.compile(
+    r"\b(?:since|lifelong|(?:all|throughout|for most of) (?:his|her|their) li(?:fe|ves)"
+    r"|for (?:[\w-]+ ){,3}(?:years|decades))\b"
+)
+_ENDS = re.compile(r"\b(?:leav(?:e|es|ing)|left|resign|expel|oust)")
 
 
 def members(scene: Scene) -> Iterator[Draft]:
@@ -20,6 +27,9 @@ def members(scene: Scene) -> Iterator[Draft]:
         founding = any(
             t.lower_ in ("founding", "founder") for t in token.doc[max(0, token.i - 2) : token.i]
         )
+        # A state that lasts, or is past, is not one of the month of the news.
+        past = token.head.tag_ == "VBD" or _LASTS.search(scene.sentence.text)
+        ends = not founding and _ENDS.search(scene.sentence.text)
         for group in _groups(token):
             group_words = noun_words(group, scene.references)
             group_name = scene.parsed.name_of(group)
@@ -27,12 +37,12 @@ def members(scene: Scene) -> Iterator[Draft]:
                 continue
             for subject in subjects:
                 who = noun_words(subject, scene.references)
-                if who is None or (scene.now and has_left(scene, who.text)):
+                if who is None or (scene.now and (ends or has_left(scene, who.text))):
                     continue
                 yield Draft(
                     "founding-member-of" if founding else "member-of", who.text, group_words.text,
                     "organisation", 0.95 * who.factor * group_words.factor, scene.sentence,
-                    (subject,), list(group.subtree), as_of="" if founding else scene.now,
+                    (subject,), list(group.subtree), as_of="" if founding or past else scene.now,
                     sentences=(*who.sentences, *group_words.sentences),
                 )  # fmt: skip
 
