@@ -36,6 +36,7 @@ _HALF = re.compile(
 )
 """A sentence that ends before it says something, or keeps one comma of an aside."""
 
+_DASH = re.compile(r"(?<!\d) [-–—] (?!\d)")
 _LOOSE = re.compile(r"[A-Z][\w’'-]+ (?:an?) [a-z]+ (?:who|which|of|from|in)\b(?<!named)")
 _SAME = re.compile(
     r"\b([A-Z]\w+) (?:is|are|was|were) \1\b|\w+sel(?:f|ves)[.?]$"
@@ -140,6 +141,9 @@ def is_poor(draft: Draft, now: str) -> bool:
     if _tells_itself(draft) or _names_its_capital(draft) or _begins_inside(draft):
         return True
     if not needs_no_article(draft, now):
+        return True
+    if len(_DASH.findall(asked)) % 2:
+        # "Whom did Ada Lind – the mayor of Lom meet?"
         return True
     where = _WHERE.fullmatch(asked)
     if where and (

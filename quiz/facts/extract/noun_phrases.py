@@ -98,5 +98,8 @@ def _whole(token: Token) -> list[Token]:
             continue
         if child.dep_ == "prep" and _starts_date(child):
             continue
+        if child.dep_ == "acl" and child.doc[child.left_edge.i - 1].text == ",":
+            # "the crew of Ada Lind, born in Lom, came"
+            continue
         tokens.extend(_whole(child))
     return tokens

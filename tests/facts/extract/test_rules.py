@@ -7,13 +7,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from quiz.facts.extract.article import make_article
-from quiz.facts.extract.candidates import WEAK, _shorter
+from quiz.facts.extract.candidates import WEAK, _shorter, candidates
 from quiz.facts.extract.clarity import is_clear, is_poor
 from quiz.facts.extract.draft import Draft
+from quiz.facts.extract.pipeline import parse
 from quiz.facts.extract.references import punctuated
 from quiz.facts.extract.rules.acronyms import named_by
 from quiz.facts.extract.rules.posts import with_country
@@ -1005,6 +1007,70 @@ def test_an_owner_is_no_member_and_a_post_ends_at_a_semicolon(extract: Extract) 
     assert "Bo Dahl" not in posts
     found = extract("The city praised club owner Bo Dahl of Studio Nine.")
     assert not any(fact.relation == "member-of" for fact in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Space Shuttle Aurora took a telescope from Lisbon to Oslo in 1999.",
+        "Ada Lind took the Space Shuttle Aurora from Lisbon to Oslo in 1999.",
+    ],
+)
+def test_no_gap_within_a_name_that_the_parse_cuts(nlp: Any, text: str) -> None:
+    article = make_article("a.txt", text, "t")
+    docs = list(parse(nlp, article))
+    space = next(token for token in docs[0] if token.text == "Space")
+    space.tag_, space.dep_, space.ent_type_, space.ent_iob_ = "NN", "compound", "", "O"
+    for token, label in ((space.nbor(1), "B"), (space.nbor(2), "I")):
+        token.ent_type_, token.ent_iob_ = "ORG", label
+    found = candidates(article, docs)
+    assert found
+    assert not [fact for fact in found if fact.object == "Shuttle Aurora"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "part"),
+    [
+        ("In 1999 Ada Lind took Harbour Ferry Queen Maud to Oslo.",
+         "Harbour Ferry Queen Maud", "Maud"),
+        ("In 1999 Ada Lind took Queen Maud to Oslo.", "Maud", "Queen Maud"),
+    ],
+)  # fmt: skip
+def test_a_ship_called_queen_is_no_person(
+    extract: Extract, text: str, name: str, part: str
+) -> None:
+    answers = {fact.object for fact in extract(text)}
+    assert name in answers
+    assert part not in answers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Pilot Ada Lind, one of the founders of Nordkraft opened a school in Oslo in 1999.",
+        "Pilot Ada Lind, the first woman to cross the sea alone opened a school in Oslo in 1999.",
+        "Nordkraft gave Ada Lind, born in Lima in 1950, the Alder Prize in Oslo in 1999.",
+        "For the crew of Ada Lind, born in Lima in 1950, Bo Dahl built a ship in Oslo in 1999.",
+    ],
+)
+def test_an_aside_keeps_both_commas(extract: Extract, text: str) -> None:
+    found = [f"{question_of(fact)} {statement_of(fact)}" for fact in extract(text)]
+    assert found
+    assert not [each for each in found if "founders of Nordkraft opened" in each]
+    assert not [each for each in found if "sea alone opened" in each]
+    assert not [each for each in found if re.search("crew of Ada Lind born|1950 the", each)]
+
+
+def test_a_question_with_one_dash_is_not_likely(extract: Extract) -> None:
+    found = extract("Ada Lind - one of the founders of Nordkraft - opened a school in May 1999.")
+    halves = [fact for fact in found if question_of(fact).count(" - ") == 1]
+    assert all(fact.confidence <= WEAK for fact in halves)
+    assert is_poor(Draft("stated", "x", "Bo", "person", 0.9, None, ask="Whom did Ada - a ?"), "")
+
+
+def test_what_only_the_first_of_two_did_is_not_told_of_both(extract: Extract) -> None:
+    found = extract("Ada Lind, born in Lima in 1950, and Bo Dahl, a painter, opened a school.")
+    assert not [fact for fact in found if "Dahl born" in question_of(fact)]
 
 
 def test_ids_stay_when_the_article_moves(extract: Extract) -> None:

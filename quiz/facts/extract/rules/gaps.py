@@ -21,7 +21,15 @@ from quiz.facts.extract.clauses import (
 )
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
 from quiz.facts.extract.inflection import base_form, past
-from quiz.facts.extract.lexicon import BEFORE_DATES, NOT_A_NAME, SAYING, is_post, places_of, words
+from quiz.facts.extract.lexicon import (
+    BEFORE_DATES,
+    FAMILY,
+    NOT_A_NAME,
+    SAYING,
+    is_post,
+    places_of,
+    words,
+)
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.references import Phrase, possessive, punctuated
 from quiz.facts.extract.statements import speaker_of, was_or_were
@@ -218,7 +226,7 @@ def _told(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) -> Phr
     kept = list(tokens)
     while True:
         told = _without_loose_commas(_trimmed(kept), tokens)
-        if _has_seam(told, tokens):
+        if _has_seam(told, tokens) or _has_half_aside(told):
             return None
         phrase = scene.references.phrase(told, finish=finish)
         if phrase is not None and len(phrase.text) <= VERBATIM:
@@ -275,6 +283,27 @@ def _has_seam(kept: Sequence[Token], whole: Sequence[Token]) -> bool:
         for one, two in pairwise(kept)
         if two not in starts
     )
+
+
+def _has_half_aside(kept: Sequence[Token]) -> bool:
+    """Whether only one comma stands around an aside: "Ada Lind, the first to cross it won"."""
+    place = {token: number for number, token in enumerate(kept)}
+    for token in kept:
+        if token.dep_ not in ("appos", "relcl", "acl"):
+            continue
+        part = [place[t] for t in token.subtree if t in place]
+        before, after = kept[min(part) - 1 :][:1], kept[max(part) + 1 :][:1]
+        if not before or not after:
+            continue
+        opens, goes_on = before[0].text == ",", after[0].pos_ in ("VERB", "AUX", "DET")
+        if opens and goes_on and after[0].lemma_ not in SAYING:
+            return True
+        named = (
+            token.dep_ == "appos" and before[0].pos_ == "PROPN" and kept[min(part)].pos_ == "DET"
+        )
+        if named and after[0].text == ",":
+            return True
+    return False
 
 
 def _parts_dates(part: Sequence[Token], kept: Sequence[Token]) -> bool:
@@ -486,15 +515,26 @@ def _is_cut(run: Sequence[Token], after: Token | None) -> bool:
     if not named or linked:
         # "Earl of Snowdon"
         return named
-    if after is not None and after.text[:1].isupper() and after.ent_iob_ != "B":
-        return True
+    if after is not None and after.text[:1].isupper():
+        within = run[-1].dep_ == "compound" and not is_post(after.lower_)
+        if after.ent_iob_ != "B" or within:
+            # "Space" in "Space Telescope Aurora"
+            return True
     return first is not None and (
         # "Earl of Snowdon"
         (first.lower_ == "of" and _is_titled(first))
         # "two RBI": a unit.
         or (first.tag_ == "CD" and first.ent_type_ != "DATE")
-        or (first.tag_ in ("NNP", "NNPS") and not is_post(first.lower_) and not first.is_sent_start)
+        or (_begins_name(first) and not is_post(first.lower_))
     )
+
+
+def _begins_name(token: Token) -> bool:
+    """Whether the word before an entity belongs to its name: "Space" before "Shuttle Aurora"."""
+    if token.is_sent_start:
+        return token.dep_ == "compound" and token.lower_ not in FAMILY | NOT_A_NAME
+    compound = token.dep_ == "compound" and token.text[:1].isupper()
+    return compound or token.tag_ in ("NNP", "NNPS")
 
 
 def _is_titled(of: Token) -> bool:
