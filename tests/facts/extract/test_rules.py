@@ -520,6 +520,7 @@ def test_what_may_be_true_of_others_or_no_longer_is_not_likely(
     ("text", "title", "as_of"),
     [
         ("Ada Lind is a member of the Harbour Party.", "Lom", ["May 2015"]),
+        ("Ada Lind is a member of the left-wing Harbour Party.", "Lom", ["May 2015"]),
         ("Ada Lind was a member of the Harbour Party all her life.", "Lom", [""]),
         ("Ada Lind has been a member of the Harbour Party since 1990.", "Lom", [""]),
         ("Ada Lind, who is leaving, is a member of the Harbour Party.", "Lom", []),

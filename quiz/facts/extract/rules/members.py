@@ -15,7 +15,7 @@ _LASTS = re.compile(
     r"\b(?:since|lifelong|(?:all|throughout|for most of) (?:his|her|their) li(?:fe|ves)"
     r"|for (?:[\w-]+ ){,3}(?:years|decades))\b"
 )
-_ENDS = re.compile(r"\b(?:leav(?:e|es|ing)|left|resign|expel|oust)")
+_ENDS = re.compile(r"\b(?:leav(?:e|es|ing)|left(?!-)|resign|expel|oust)")
 
 
 def members(scene: Scene) -> Iterator[Draft]:
