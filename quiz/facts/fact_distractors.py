@@ -46,6 +46,7 @@ _NUMBERED = ("anniversary", "edition", "score", "duration", "count")
 _POSTS = ("holds-post", "former-post")
 _NAMES = ("person", "name")
 _GIVING = re.compile(r"\b(?:gave|awarded|presented|given|honou?red|appointed|commissioned)\b")
+_PART_OF = r",? (?:(?:a |the )?(?:part|division|branch|unit|school) )?(?:of|at) (?:the )?"
 _WITHIN = re.compile(r" ?, [A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*)*(?:[,.;]|$)")
 # What stands after these is a place, or an organisation that is one.
 _INTO = ("at", "from", "to", "into", "near", "throughout", "across")
@@ -108,6 +109,9 @@ class Distractors:
             return ()
         hand = fact.distractors
         near = _good(self._near(fact, prompt), asked_name(fact), prompt)
+        near = (text for text in near if not self._has_part(text, fact.object))
+        if gap:
+            near = (text for text in near if not _repeats(text, before, after))
         texts = hand if len(hand) > ENOUGH else chain(hand, near)
         return _first_wrong(texts, (fact.object, *fact.accept, *right))
 
@@ -202,6 +206,22 @@ class Distractors:
         short = {bare(each).isupper() for each in (text, name)}
         return (mine and theirs and len(short) == 1) or bool(self._roles[text] & self._roles[name])
 
+    @cached_property
+    def _told(self) -> str:
+        """The sentences of the facts."""
+        told = (fact.evidence.text if fact.evidence else statement_of(fact) for fact in self._known)
+        return "\n".join(dict.fromkeys(told))
+
+    def _has_part(self, one: str, other: str) -> bool:
+        """Whether one name is said to be a part of the other: "the Lom Centre of Alder College",
+        "Alder College's Lom Centre"."""
+        names = (bare(one), bare(other))
+        return all(name in self._told for name in names) and any(
+            re.search(rf"\b{re.escape(part)}{_PART_OF}{re.escape(whole)}\b", self._told)
+            or re.search(rf"\b{re.escape(whole)}['’]s? {re.escape(part)}\b", self._told)
+            for part, whole in (names, names[::-1])
+        )
+
     def _kinship(self, one: str, other: str) -> int:
         """How alike the posts of two people are."""
         return len(self._posts.get(one, set()) & self._posts.get(other, set()))
@@ -210,6 +230,12 @@ class Distractors:
 def _names_in(prompt: str) -> set[str]:
     """The capitalised words of a prompt but the first."""
     return set(re.findall(r"(?<=.)\b[A-Z][\w-]+", prompt))
+
+
+def _repeats(text: str, before: str, after: str) -> bool:
+    """Whether an option has the word beside its gap once more: "Lake" before "Lake Alder"."""
+    words = bare(text).split()
+    return words[:1] == before.split()[-1:] or words[-1:] == after.rstrip(".").split()[:1]
 
 
 def _names_well(fact: Fact) -> bool:

@@ -145,6 +145,40 @@ def test_answer_is_not_the_only_option_of_its_kind() -> None:
     assert wrong(academy, *others) == ("Porto Academy", "Riga Academy")
 
 
+def test_no_option_repeats_the_words_beside_its_gap() -> None:
+    lake = "Ada crossed Lake {object} at night."
+    asked = fact("located", "x", "Alder Sund", "place", statement=lake, type="place")
+    others = [
+        fact("located", name, name, "place", statement="Bo saw Lake {object}.", type="place")
+        for name in ("Lake Lom", "Ulm Sund", "Riga Sund")
+    ]
+    assert set(wrong(asked, *others)) == {"Ulm Sund", "Riga Sund"}
+    after = replace(asked, statement="Ada bought a {object} Boat.", object="Alder")
+    named = [replace(other, object=f"{other.subject.split()[0]} Boat") for other in others[1:]]
+    assert wrong(after, *named) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada left the Lom Academy of the Alder Academy in Ulm.",
+        "Ada left the Alder Academy's Lom Academy.",
+        "Ada left the Lom Academy, a part of the Alder Academy.",
+        "Ada left the Lom Academy at the Alder Academy.",
+    ],
+)
+def test_a_part_of_the_answer_and_what_it_is_a_part_of_are_no_options(text: str) -> None:
+    told = Evidence(text, 0, len(text))
+    lom, alder, *others = (
+        fact("stated", name, name, "organisation", ask=f"Which academy did {name[0]} leave?")
+        for name in ("Lom Academy", "Alder Academy", "Porto Academy", "Riga Academy")
+    )
+    assert "Alder Academy" in wrong(lom, alder, *others)
+    told_lom = replace(lom, evidence=told)
+    assert wrong(told_lom, alder, *others) == ("Porto Academy", "Riga Academy")
+    assert wrong(alder, told_lom, *others) == ("Porto Academy", "Riga Academy")
+
+
 def test_people_with_like_posts_come_first() -> None:
     asked = fact("who-did", "opened the port", "Ada Lind", type="name")
     posts = [
