@@ -46,6 +46,8 @@ def test_a_host_whose_process_dies_goes_on_in_another_one(home: Path, tmp_path: 
     ada.sees("Your answer is in.")
     bo.types("1")
     ada.sees("1st of 2")
+    # Enter means the next step of what the host sees, so they have to see it first.
+    other.sees("2 of 2 answered.")
     other.types("")
     ada.sees("Standings:")
     # A player's terminal may die, too; the same command is the same player.
