@@ -53,7 +53,7 @@ card with a low probability was judged."""
 FREE = {"always": 0.01, **dict.fromkeys(SORTS.values(), 1.0)}
 """Features with another penalty."""
 
-CAUTION = 0.35
+CAUTION = 0.7
 """So much smaller is the logit of a card, as our own texts are easier than those of others."""
 
 Sample = tuple[dict[str, float], bool]

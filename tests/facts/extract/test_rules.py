@@ -505,7 +505,7 @@ def test_whose_relative_is_told_however_the_sentence_names_them(
         ("Ada Lind is the only player in the Harbour Club from Peru.", "Harbour Club", True),
         ("The Alder Bridge is the largest bridge in Peru.", "Alder Bridge", True),
         ("The Alder Bridge was the largest bridge in Peru in 1990.", "Alder Bridge", False),
-        ("Lake Alder is the largest lake in Peru.", "Peru", False),
+        ("Lake Alder is the largest lake in Peru and lies in the Alder Valley.", "Peru", False),
     ],
 )
 def test_what_may_be_true_of_others_or_no_longer_is_not_likely(
