@@ -140,15 +140,17 @@ def _entity(head: Token) -> list[Token]:
     tokens = entity_of(head)
     if head.ent_type_ in ("ORG", "FAC"):
         # "the Alder Museum at Lund University": two names.
-        for cut in [t.i for t in tokens if t.lower_ in ("at", "in")]:
+        for cut in [t.i for t in tokens if t.lower_ in ("at", "in") and t != head]:
             tokens = [t for t in tokens if t.i != cut and (t.i < cut) == (head.i < cut)]
     # "The Crown" within a sentence has its article.
     small = ("the", "a", "an")
-    while tokens[0].is_punct or tokens[0].text in small or (
+    while tokens and (tokens[0].is_punct or tokens[0].text in small or (
         tokens[0].is_sent_start and tokens[0].lower_ in small
-    ):  # fmt: skip
+    )):  # fmt: skip
         tokens.pop(0)
-    while tokens[-1].is_punct or tokens[-1].dep_ == "case" or tokens[-1].tag_ in ("IN", "DT", "CC"):
+    while tokens and (
+        tokens[-1].is_punct or tokens[-1].dep_ == "case" or tokens[-1].tag_ in ("IN", "DT", "CC")
+    ):
         tokens.pop()
     odd = any(token.text in ",;()[]" for token in tokens)
     return [] if odd else tokens
@@ -191,7 +193,7 @@ def _extended(tokens: list[Token], head: Token) -> list[Token]:
         ahead = list(doc[at + 1 : min(at + 6, end)])
         if ahead and ahead[0].lower_ == "the":
             ahead = ahead[1:]
-        if not link or not ahead[0].text[:1].isupper():
+        if not link or not ahead or not ahead[0].text[:1].isupper():
             break
         if token.lower_ == "and" and not (
             head.lower_ in ORGANISATIONS | EVENTS and result[-1].i > head.i

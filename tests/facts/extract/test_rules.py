@@ -10,11 +10,13 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from spacy.tokens import Doc as SpacyDoc
 
 from quiz.facts.extract.article import make_article
 from quiz.facts.extract.candidates import WEAK, _shorter, candidates
 from quiz.facts.extract.clarity import is_clear, is_poor
 from quiz.facts.extract.draft import Draft
+from quiz.facts.extract.parse_tree import doc_of
 from quiz.facts.extract.pipeline import parse
 from quiz.facts.extract.references import punctuated
 from quiz.facts.extract.rules.acronyms import named_by
@@ -1125,3 +1127,25 @@ def test_countries_of_offices(post: str, whole: str) -> None:
 )
 def test_quotation_marks_stand_at_their_words(text: str, told: str) -> None:
     assert punctuated(text) == told
+
+
+@pytest.mark.parametrize(
+    "kind", ["ORG", "FAC", "PERSON", "GPE", "WORK_OF_ART", "DATE", "CARDINAL", "MONEY"]
+)
+def test_a_parser_that_takes_any_word_or_mark_for_a_name_does_no_harm(nlp: Any, kind: str) -> None:
+    article = make_article("a.txt", "In Lom, a bridge (the oldest) was opened at the lock.", "t")
+    (paragraph,) = article.paragraphs
+    right = nlp(paragraph.text)
+    for at in range(len(right)):
+        odd = SpacyDoc(
+            right.vocab,
+            words=[t.text for t in right],
+            spaces=[bool(t.whitespace_) for t in right],
+            tags=[t.tag_ for t in right],
+            pos=[t.pos_ for t in right],
+            lemmas=[t.lemma_ for t in right],
+            heads=[t.head.i for t in right],
+            deps=[t.dep_ for t in right],
+            ents=[f"B-{kind}" if t.i == at else "O" for t in right],
+        )
+        assert isinstance(candidates(article, [doc_of(odd)]), tuple)

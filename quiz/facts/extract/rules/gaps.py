@@ -600,7 +600,7 @@ def gap(
         answer = _BEFORE_ANSWERS.sub("", answer)
     answer = answer.removesuffix("'s").removesuffix("’s").strip(" ,")
     label = tokens[-1].ent_type_ or "CARDINAL"
-    if re.search(r"\d[a-z]{3}|\b(?:No|St|Mt)$", answer):
+    if not answer or re.search(r"\d[a-z]{3}|\b(?:No|St|Mt)$", answer):
         # "4chan" is no number, and "Holland Lodge No" goes on.
         return None
     last = tokens[-1]
