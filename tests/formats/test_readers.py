@@ -260,6 +260,8 @@ def test_rows_of_one_prompt_are_one_card_or_several_senses() -> None:
         ("Frage;Antwort 1;Antwort 2;Antwort 3;richtig\nq;x;y;z;2\n", "y", ()),
         ("Question,Answer 1,Answer 2,Answer 3,Correct answer(s)\nq,y,x,z,1\n", "y", ()),
         ("Question,A1,Option 1,Option 2,Option 3,Answer\nq,,x,z,y,y\n", "y", ()),
+        ("question;1;2;3;answer\nq;x;y;z;2\n", "y", ()),
+        ("question,1,2,3,4,answer\nq,x,y,w,z,BC\n", "y", ("w",)),
         ("Question,Choice 1,Choice 2,Choice 3\nq,y,x,z\n", "y", ()),
         ("Question,Answer A,Answer B,Answer C,Answer D,Correct\nq,y,x,w,z,A;3\n", "y", ("w",)),
     ],

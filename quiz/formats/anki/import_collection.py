@@ -29,6 +29,7 @@ from quiz.formats.anki.anki_collection import (
     Queue,
 )
 from quiz.formats.anki.anki_collection import Template as AnkiTemplate
+from quiz.formats.anki.answer_options import choice, options_of
 from quiz.formats.anki.card_template import names_in, without_scripts
 from quiz.formats.anki.cloze_gaps import cloze_note
 from quiz.formats.anki.faces import WORDLESS, ClozeFace, Face, Reader, cloze_face, face
@@ -56,6 +57,7 @@ from quiz.formats.interchange import (
 )
 from quiz.formats.marked import clean, joined, replaced_images, shown_text, to_markdown
 from quiz.formats.media_names import MediaNames
+from quiz.formats.quiz_options import Options
 from quiz.formats.rich_notes import PICTURE, files_of, finished, path_of
 from quiz.nearest import hint
 from quiz.text.markdown import plain_text
@@ -138,7 +140,8 @@ class _Type:
 
     answer: the field that answers, if the player named one. told: of each template, see `face`.
     sources, hidden: fields that no card shows, those that name a source, and others. occlusion:
-    whether its cards hide parts of a picture. samples: cards of each template, to show.
+    whether its cards hide parts of a picture. options: its fields with options, if its only card
+    offers some. samples: cards of each template, to show.
     """
 
     kind: NoteType
@@ -148,6 +151,7 @@ class _Type:
     sources: list[str]
     hidden: list[str]
     occlusion: bool = False
+    options: Options | None = None
     samples: dict[int, list[Face]] = field(default_factory=dict)
 
     @cached_property
@@ -260,7 +264,12 @@ class _Importer:
         hidden = [name for name in others if name not in sources]
         occlusion = kind.occlusion or is_add_on(kind)
         told = [_told(kind, template, notes) for template in kind.templates]
-        return _Type(kind, reader, answer, told, sources, [] if occlusion else hidden, occlusion)
+        options = options_of(kind)
+        if options is not None:
+            offered = {kind.fields[n] for n in options.places.values()}
+            hidden = [name for name in hidden if name not in offered]
+        hidden = [] if occlusion else hidden
+        return _Type(kind, reader, answer, told, sources, hidden, occlusion, options)
 
     # ── notes ───────────────────────────────────────────────────────────────────
 
@@ -321,13 +330,18 @@ class _Importer:
             extras = replace(extras, source=source)
         if kind.cloze:
             return self._cloze_draft(known, fields, extras, cards, deck)
+        chosen, answer = None, known.answer
+        if known.options is not None and not answer:
+            chosen = choice(known.options, kind, fields, known.reader)
+        if chosen is not None:
+            fields, answer = chosen.fields, chosen.answer
         faces: dict[int, Face] = {}
         for card in cards:
             if not 0 <= card.ord < len(kind.templates):
                 self._left_out["no template"] += 1
                 continue
             told = known.told[card.ord]
-            one = face(kind.templates[card.ord], fields, known.reader, known.answer, told)
+            one = face(kind.templates[card.ord], fields, known.reader, answer, told)
             if not one.prompt and one.lost:
                 # Its picture was all of the question.
                 one = one._replace(prompt=", ".join(one.lost))
@@ -341,6 +355,9 @@ class _Importer:
             if len(samples) < SAMPLES:
                 samples.append(one)
         draft = self._of_faces(known, fields, faces, extras)
+        if draft is not None and chosen is not None:
+            assert isinstance(draft.note, BasicNote)
+            draft.note = replace(draft.note, accept=chosen.accept, distractors=chosen.distractors)
         for ord_, part in draft.parts.items() if draft is not None else ():
             one = faces[ord_]
             deck.lose(one.lost, self._words(one.prompt), one.answer, extras.id, part)

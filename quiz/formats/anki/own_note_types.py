@@ -14,7 +14,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache, partial
 from html import escape
-from typing import Any
+from typing import Any, TypeGuard
 from urllib.parse import quote, unquote
 
 from quiz.card import Kind, lines_of
@@ -23,7 +23,7 @@ from quiz.decks.faults import Findings, UnfitError
 from quiz.decks.field_reader import FieldReader
 from quiz.decks.kinds import KINDS, BasicNote, CardsNote, ClozeNote, OcclusionNote
 from quiz.decks.kinds.cards import read_templates
-from quiz.decks.note import ACCEPT, FormField, Gap, Note
+from quiz.decks.note import ACCEPT, DISTRACTORS, FormField, Gap, Note
 from quiz.decks.note_extras import NO_EXTRAS, Extras
 from quiz.decks.reader import node_from
 from quiz.decks.reformat import with_texts
@@ -120,7 +120,27 @@ _TYPES = {
     if kind not in (CardsNote, OcclusionNote)
 }
 _OCCLUSION = own_occlusion_type(_FIRST_ID + 90, (*_COMMON, *_NEWER), _MORE)
-_KIND_OF = {known.name: kind for kind, known in _TYPES.items()}
+_OPTIONS = "Options"
+
+
+def _choice_type(basic: NoteType) -> NoteType:
+    """A note type for cards whose question shows their options."""
+    names = (_OPTIONS if name == DISTRACTORS.name else name for name in basic.fields)
+    [card] = basic.templates
+    front = card.front.replace(
+        "{{Prompt}}", f'{{{{Prompt}}}}<br><div class="items">{{{{{_OPTIONS}}}}}</div>'
+    )
+    return replace(
+        basic,
+        id=_FIRST_ID + 91,
+        name="quiz choice",
+        fields=tuple(names),
+        templates=(replace(card, front=front),),
+    )
+
+
+_CHOICE = _choice_type(_TYPES[BasicNote])
+_KIND_OF = {known.name: kind for kind, known in _TYPES.items()} | {_CHOICE.name: BasicNote}
 
 _LINE_BREAK = re.compile(r"<br ?/?>")
 _SEVERAL = re.compile(r"quiz \d+ cards")
@@ -132,6 +152,8 @@ _GAP_NUMBER = re.compile(r"(\d{1,5}): ?(.*)", re.DOTALL)
 _STRICT, _LOOSE, _IN_ORDER = "quiz-strict", "quiz-loose", "quiz-in-order"
 _TYPED = "quiz-typed"
 _TOLERANCE = "quiz-tolerance-"
+_THEIRS = "anki:"
+"""Before the ids of notes that came from Anki."""
 
 
 # ── names ───────────────────────────────────────────────────────────────────────
@@ -139,14 +161,14 @@ _TOLERANCE = "quiz-tolerance-"
 
 def anki_id(guid: str) -> str:
     """The id of an Anki note here."""
-    return f"anki:{guid}"
+    return f"{_THEIRS}{guid}"
 
 
 def guid_of(deck: str, address: str) -> str:
     """The guid of our note in Anki: its original one if it came from there, else one derived from
     the deck's name and the note's address, see `quiz.decks.cards.note_address`."""
-    if address.startswith("id:anki:"):
-        return address.removeprefix("id:anki:")
+    if address.startswith(f"id:{_THEIRS}"):
+        return address.removeprefix(f"id:{_THEIRS}")
     return f"quiz:{quote(deck, safe='/ ')}:{address}"
 
 
@@ -175,11 +197,42 @@ def own_type(note: Note) -> NoteType:
     """The note type for this note."""
     if isinstance(note, OcclusionNote):
         return _OCCLUSION
+    if _offers(note):
+        return _CHOICE
     if not isinstance(note, CardsNote):
         return _TYPES[type(note)]
     if note.template.name:
         return _template_type(note.template)
     return _several_type(len(note.made()))
+
+
+def _offers(note: Note) -> TypeGuard[BasicNote]:
+    """Whether a note showed its options with its question in Anki, as others there do not."""
+    is_theirs = note.extras.id.startswith(_THEIRS)
+    return isinstance(note, BasicNote) and is_theirs and bool(note.distractors)
+
+
+def _with_options(note: BasicNote) -> BasicNote:
+    """The note with all its options for distractors, the right ones at places that tell nothing."""
+    options = [*note.distractors]
+    if not note.extras.shuffle and note.answer in options:
+        return note
+    for text in (note.answer, *note.accept):
+        place = (
+            zlib.crc32(f"{note.extras.id} {text}".encode("utf-8", "surrogatepass"))
+            if note.extras.shuffle
+            else 0
+        )
+        options.insert(place % (len(options) + 1), text)
+    return replace(note, distractors=tuple(options))
+
+
+def _without_answers(note: BasicNote) -> BasicNote:
+    """The note with only the wrong ones of its options for distractors."""
+    if not note.extras.shuffle:
+        return note
+    right = (note.answer, *note.accept)
+    return replace(note, distractors=tuple(each for each in note.distractors if each not in right))
 
 
 @lru_cache
@@ -268,7 +321,7 @@ def own_fields(note: Note, deck: Deck, file: Callable[[str], str]) -> tuple[str,
     elif isinstance(note, CardsNote):
         own.fields = _fields_of(note, html, file)
     else:
-        note.tell(own)
+        (_with_options(note) if _offers(note) else note).tell(own)
     extras, media = note.extras, note.extras.media
     return (
         *own.fields,
@@ -356,7 +409,8 @@ def read_own(
     elif kind.name == _OCCLUSION.name:
         needed = {OWN, *_COMMON}
     elif ours is not None:
-        needed = set(_TYPES[ours].fields) - {*_NEWER}
+        expected = _CHOICE if kind.name == _CHOICE.name else _TYPES[ours]
+        needed = set(expected.fields) - {*_NEWER}
     else:
         return None
     if not needed <= fields.keys():
@@ -390,7 +444,8 @@ def read_own(
             return _marked(note, fields).with_extras(replace(extras, media=media))
         if ours is None:
             return _read_several(fields, extras, reader)
-        return ours.of(_FromHtml(ours, fields, text, reader), extras)
+        own = ours.of(_FromHtml(ours, fields, text, reader), extras)
+        return _without_answers(own) if isinstance(own, BasicNote) else own
     except (_ChangedField, UnfitError, InterchangeError, ValueError, RecursionError):
         return None
 
@@ -463,7 +518,8 @@ class _FromHtml:
         return text
 
     def others(self, key: str) -> tuple[str, ...]:
-        return self._items(self._fields[self._names[key]])
+        name = self._names[key]
+        return self._items(self._fields[name if name in self._fields else _OPTIONS])
 
     def several(self, key: str) -> tuple[str, ...]:
         texts = self.others(key)
