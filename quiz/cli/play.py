@@ -18,6 +18,7 @@ from quiz.cli.open_game import (
 from quiz.cli.parser import whole
 from quiz.cli.progress_bar import ProgressBar
 from quiz.cli.query import checked_search
+from quiz.errors import QuizError
 from quiz.history.kinds import Mode
 from quiz.loading import kept, search_rarely
 from quiz.storage.log.missing_events import missing_at_a_glance
@@ -32,6 +33,7 @@ EXAMPLES = """\
 examples:
   quiz play --mode blitz
   quiz play --search 'tag:verbs' --mode review
+  quiz play --continue
   quiz play --deck welcome --mode learn --limit 5
   printf '1\\n2\\n' | quiz play --plain --mode quiz --seed 7
 """
@@ -49,6 +51,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--limit", type=whole(1, 1_000_000), metavar="N", help="at most N cards")
     parser.add_argument("--seed", type=int, metavar="N", help="ask the same questions again")
+    parser.add_argument(
+        "--continue",
+        action="store_true",
+        dest="resume",
+        help="go on with the round that you left today before its end",
+    )
     parser.add_argument("--yes", action="store_true", help="add a new player without asking")
     parser.add_argument(
         "--plain",
@@ -59,6 +67,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def execute(options: argparse.Namespace) -> int:
     """Play; returns the exit status, 1 if the given paths hold nothing but faults."""
+    chosen = options.mode or options.limit is not None or options.deck or options.search
+    if options.resume and (chosen or options.seed is not None):
+        raise QuizError("--continue takes no --mode, --deck, --search, --limit or --seed")
     plain = options.plain or not full_screen()
     game = _open(options, plain)
     decks = chosen_decks(game, options)
@@ -77,15 +88,14 @@ def execute(options: argparse.Namespace) -> int:
     if plain:
         from quiz.cli.play_plain import play_plain
 
-        return play_plain(game, mode, decks, options.limit, options.search)
+        return play_plain(game, mode, decks, options.limit, options.search, options.resume)
     with kept():
         from quiz.tui.app import run_app
     search_rarely()
     # A mode, deck, search or limit on the command line starts a round right away.
-    at_once = mode or options.limit is not None or options.deck or options.search
     return run_app(
-        game, mode, decks, options.limit, bool(at_once), search=options.search,
-        progress=ProgressBar(),
+        game, mode, decks, options.limit, bool(chosen), search=options.search,
+        resume=options.resume, progress=ProgressBar(),
     )  # fmt: skip
 
 

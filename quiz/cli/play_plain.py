@@ -12,12 +12,14 @@ from quiz.cli.streams import warn
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.game import Game
+from quiz.game.leaving import go_on
+from quiz.game.left_rounds import left_by, throw_away
 from quiz.game.lost_cards import news_of
 from quiz.game.match_play import MatchPlay
 from quiz.game.newcomer import tour
 from quiz.game.starting import note_before, start
 from quiz.history.kinds import Mode
-from quiz.plain.lines import input_lines
+from quiz.plain.lines import input_lines, yes_or_no
 from quiz.plain.plain_match import PlainMatch
 from quiz.plain.plain_round import PlainRound
 from quiz.storage.log.keeper import Keeper
@@ -31,12 +33,19 @@ SYNC_SECONDS = 1.0
 
 
 def play_plain(
-    game: Game, mode: Mode | None, decks: list[str] | None, limit: int | None, search: str
+    game: Game,
+    mode: Mode | None,
+    decks: list[str] | None,
+    limit: int | None,
+    search: str,
+    resume: bool = False,
 ) -> int:
-    """Play a round in lines; returns the exit status, 2 if the last answer could not be saved."""
+    """Play a round in lines; returns the exit status, 2 if the last answer could not be saved.
+    resume: go on with the round that was left; QuizError if there is none."""
     _ask_name(game)
-    at_will = mode is None and decks is None and limit is None and not search
-    if at_will and (decks := tour(game)):
+    at_will = mode is None and decks is None and limit is None and not search and not resume
+    resume = resume or (at_will and _resumes(game))
+    if at_will and not resume and (decks := tour(game)):
         print("First a tour of the game; --deck NAME plays another deck.")
     _end_on_signals()
     home = game.store.path.parent
@@ -49,7 +58,7 @@ def play_plain(
     saved = True
     try:
         lines = input_lines(sys.stdin)
-        playing = start(game, mode, decks, limit, search)
+        playing = go_on(game) if resume else start(game, mode, decks, limit, search)
         if note := note_before(playing, mode):
             print(note)
         if isinstance(playing, MatchPlay):
@@ -64,6 +73,31 @@ def play_plain(
             # If there was no room for an answer, there is none for a backup.
             _back_up(game)
     return 0 if saved else 2
+
+
+def _resumes(game: Game) -> bool:
+    """Ask whether to go on with the round that was left, if there is one and a terminal; a no
+    throws it away."""
+    left = left_by(game)
+    if left is None:
+        return False
+    if not at_terminal():
+        print(f"You left a round: {left.place}; `quiz play --continue` goes on with it.")
+        return False
+    lines = input_lines(sys.stdin)
+    while True:
+        print(f"You left a round: {left.place}. ", end="")
+        print("Go on with it? A no throws it away. [Y/n] ", end="", flush=True)
+        line = next(lines, None)
+        if line is None:
+            return False
+        said = yes_or_no(line) if line.strip() else True
+        if said is None:
+            print("Please answer y or n.")
+            continue
+        if not said:
+            throw_away(game)
+        return said
 
 
 def _tell_sync(report: Report | QuizError) -> None:

@@ -98,9 +98,15 @@ class Play:
                 if self.mode is Mode.EXAM or question.input is Input.REVEAL:
                     self.next()
                 return True
-        if self._is_edited:
-            self.state = ask_again(self.state, question.card, self._context, self.game.clock())
-        return self._is_edited
+        return self._ask_edited_again()
+
+    def _ask_edited_again(self) -> bool:
+        """Ask the open card in its current wording, if it was edited; returns whether it was."""
+        if not self._is_edited or self.question is None:
+            return False
+        card, now = self.question.card, self.game.clock()
+        self.state, self._is_edited = ask_again(self.state, card, self._context, now), False
+        return True
 
     @property
     def memo(self) -> PlayMemo:
@@ -328,9 +334,9 @@ class Play:
     def finish(self) -> None:
         """End the round now; an open question is not graded."""
         self._run_on()
-        to_come = self.state.remaining > 0 and self.state.lives != 0
-        if self.state.is_open or (self.stage is Stage.FEEDBACK and to_come):
-            self._left = self.state
+        following = asking.proceed(self.state, self._context, self._now)
+        if following.is_open:
+            self._left = following
             self._aside = self._set_aside_now() - self._gone
         self.state = asking.finish(self.state)
 
@@ -344,6 +350,11 @@ class Play:
     def place(self) -> str:
         """Which mode it is, and how far the player is, or was when the round was left."""
         return f"{self.mode.value.capitalize()}, {counter(self._left or self.state)}"
+
+    @property
+    def left(self) -> Round | None:
+        """The round as it goes on, if it was left early."""
+        return self._left
 
     @property
     def can_resume(self) -> bool:
@@ -362,10 +373,11 @@ class Play:
             return False
         self.game.refresh()
         self._gone = self._set_aside_now() - self._aside
-        state = self._renewed(asking.proceed(self._left, self._context, self._now))
+        state = self._renewed(self._left)
         if state.stage is Stage.OVER:
             return False
         self.state, self._left = state, None
+        self._ask_edited_again()
         self._restart()
         return True
 

@@ -46,7 +46,9 @@ def read_memo(
     LookupError.
     """
     state, changed = read_round(state_text, card_of)
-    left = fields["left"] and read_round(fields["left"], card_of).state
+    left = None
+    if fields["left"]:
+        left, changed = read_round(fields["left"], card_of)
     return PlayMemo(
         state,
         fields["decks"],

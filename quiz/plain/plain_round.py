@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, TextIO
 
@@ -12,6 +13,7 @@ from quiz.decks.note import UnclearResponse
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.feats import feats_of_answer, standing_of
+from quiz.game.leaving import leave
 from quiz.game.nothing_to_ask import IN_COMMANDS, nothing_to_ask
 from quiz.game.play import Play
 from quiz.game.round_words import hand_in_text, newness_text, stakes_lines
@@ -67,17 +69,28 @@ class PlainRound:
         if new := newness_text(self._play.game, self._play.state):
             self._say(new)
         try:
-            while self._play.state.is_open:
-                self._ask()
-                self._be_silent()
-        except _End:
-            self._play.finish()
+            with suppress(_End):
+                while self._play.state.is_open:
+                    self._ask()
+                    self._be_silent()
+        finally:
+            keeps = self._leave()
         self._be_silent()
         summary = self._play.summary()
         self._say(*words.summary_lines(summary))
         if summary.asked:
             self._say(*words.progress_lines(self._play))
+        if keeps:
+            self._say("`quiz play --continue` goes on with this round today.")
         return self._saved
+
+    def _leave(self) -> bool:
+        """Keep what is left of the round; returns whether anything is."""
+        try:
+            return leave(self._play)
+        except QuizError as error:
+            self._complain(error)
+            return False
 
     def _be_silent(self) -> None:
         if self._media is not None:

@@ -68,7 +68,9 @@ _ASK = {
 
 
 def heading(state: Round) -> str:
-    """The line above the first question."""
+    """The line above the first question of a round, or above the next one if it goes on."""
+    if state.turn:
+        return f"{state.mode.value.capitalize()} goes on. Type ? for help."
     if state.mode is Mode.BLITZ:
         seconds = state.options.settings.blitz_seconds
         return (

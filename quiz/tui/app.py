@@ -18,6 +18,7 @@ from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.deck_titles import deck_title
 from quiz.game.game import Game
+from quiz.game.left_rounds import left_by, throw_away
 from quiz.game.spreading import spread
 from quiz.history.kinds import Mode
 from quiz.progress import Progress, silent
@@ -82,6 +83,24 @@ class QuizApp(GameApp):
         instead: replace the open screen.
         """
         _opening().show(self, playing, instead=instead)
+
+    def go_on(self) -> None:
+        """Go on with the round that the player left, perhaps in an earlier session."""
+        _opening().go_on_with_left(self)
+
+    def throw_away(self) -> None:
+        """Forget the round that the player left."""
+        try:
+            throw_away(self.game)
+        except QuizError as error:
+            self.complain(error)
+        self.show_game()
+
+    def leave(self) -> None:
+        """Keep the round that is open, if any, so that it can go on in another session. Raises
+        QuizError."""
+        if self.round is not None:
+            _opening().leave_open(self.round)
 
     def spread(self, days: int) -> None:
         """Spread the due reviews over `days` days (0 stops spreading) and show the result."""
@@ -175,6 +194,11 @@ class QuizApp(GameApp):
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """The command palette: every mode and screen, plus what every app offers."""
         yield from super().get_system_commands(screen)
+        if left := left_by(self.game):
+            yield SystemCommand("Go on with the round", left.place, self.go_on)
+            yield SystemCommand(
+                "Throw away the round left", f"{left.place}; its answers stay", self.throw_away
+            )
         for mode in Mode if self.game.decks else ():
             yield SystemCommand(
                 f"Play {mode.value}",
@@ -249,20 +273,25 @@ def run_app(
     limit: int | None,
     at_once: bool,
     search: str = "",
+    resume: bool = False,
     progress: Progress = silent,
 ) -> int:
-    """Run the app until the player leaves; returns the exit status. progress: reports what a sync
-    at the end does."""
+    """Run the app until the player leaves; returns the exit status. resume: go on with the round
+    that was left; QuizError if there is none. progress: reports what a sync at the end does."""
     app = QuizApp(game)
-    if at_once:
+    if resume:
+        app.start = _opening().go_on(game)
+    elif at_once:
         app.start = _opening().start(game, mode, decks, limit, search)
     if decks:
         app.played = decks[0]
     goodbye = ""
-    with _ended_by_hang_up(game):
+    with _ended_by_hang_up(app):
         try:
             app.run()
         finally:
+            with suppress(QuizError):
+                app.leave()
             # Close the game last: the last connection to the history merges and deletes its
             # write-ahead log, and the backup only reads.
             try:
@@ -291,7 +320,7 @@ def farewell(game: Game) -> str:
 
 
 @contextmanager
-def _ended_by_hang_up(game: Game) -> Iterator[None]:
+def _ended_by_hang_up(app: QuizApp) -> Iterator[None]:
     """Close the history and exit at once when the terminal is closed.
 
     Textual would wait forever, trying to restore a terminal that is gone.
@@ -300,9 +329,11 @@ def _ended_by_hang_up(game: Game) -> Iterator[None]:
     def end(*_: object) -> None:
         with suppress(Exception):
             # The history first: everything else can be derived from it.
-            game.store.close()
+            app.game.store.close()
         with suppress(Exception):
-            game.close()
+            app.leave()
+        with suppress(Exception):
+            app.game.close()
         os._exit(129)
 
     name = getattr(signal, "SIGHUP", None)

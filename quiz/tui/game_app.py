@@ -23,6 +23,7 @@ from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game import editor
 from quiz.game.game import Game
+from quiz.game.left_rounds import NO_CARDS_LEFT
 from quiz.game.lost_cards import news_of
 from quiz.history.kinds import Mode
 from quiz.settings.load import load_settings, settings_path
@@ -73,8 +74,8 @@ class GameApp(BaseApp[object]):
         self.played: str | None = None
         """The deck of the last round opened, or the first deck given on the command
         line, until the home screen shows it."""
-        self.left: Play | None = None
-        """The round whose summary was shown last: one that was left early can go on."""
+        self.round: Play | None = None
+        """The round that was opened last."""
 
     def on_mount(self) -> None:
         """Report changes, and listen for theme changes and shutdown."""
@@ -257,7 +258,11 @@ class GameApp(BaseApp[object]):
         if play.resume():
             self.open_round(play, instead=instead)
         else:
-            self.say("No cards of this round are left to ask.")
+            self.say(NO_CARDS_LEFT)
+
+    def go_on(self) -> None:
+        """Go on with the round that the player left, perhaps in an earlier session."""
+        raise NotImplementedError
 
     def browse_found(self, search: str) -> None:
         """Open the card browser with this search."""

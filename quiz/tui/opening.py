@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from quiz.errors import QuizError
+from quiz.game.leaving import go_on, leave
 from quiz.game.match_play import NOTHING_TO_PAIR, MatchPlay
 from quiz.game.nothing_to_ask import Advice, nothing_to_ask
+from quiz.game.play import Play
 from quiz.game.starting import Playing, note_before, start
 from quiz.history.kinds import Mode
+from quiz.round.round import Stage
 from quiz.tui.game_app import GameApp
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.screens.match_screen import MatchScreen
@@ -26,6 +30,23 @@ def play(app: GameApp, mode: Mode | None, decks: list[str] | None, search: str) 
         app.say(note)
 
 
+def go_on_with_left(app: GameApp) -> None:
+    """Go on with the round that the player left, or say why that is not possible."""
+    try:
+        playing = go_on(app.game)
+    except QuizError as error:
+        app.complain(error)
+        app.show_game()
+    else:
+        show(app, playing, instead=False)
+
+
+def leave_open(play: Play) -> None:
+    """Keep a round that is not over, to go on with it in another session. Raises QuizError."""
+    if play.stage is not Stage.OVER:
+        leave(play)
+
+
 def show(app: GameApp, playing: Playing, *, instead: bool) -> None:
     """Show a round or a board, or say why there is nothing to play; if only the daily limit is in
     the way, offer to go on. instead: replace the open screen."""
@@ -41,14 +62,15 @@ def show(app: GameApp, playing: Playing, *, instead: bool) -> None:
             app.say(nothing)
             return
 
-        def go_on(yes: bool | None) -> None:
+        def answered(yes: bool | None) -> None:
             if yes:
                 app.open_round(more, instead=instead)
 
         question = f"{playing.limit_text()}; Enter for more."
-        app.ask(question, "More", "Enough", go_on, lossless=True)
+        app.ask(question, "More", "Enough", answered, lossless=True)
         return
     else:
+        app.round = playing
         screen = RoundScreen(playing)
         if playing.decks is not None and len(playing.decks) == 1:
             app.played = playing.decks[0]

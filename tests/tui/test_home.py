@@ -10,6 +10,7 @@ from textual.pilot import Pilot
 from textual.widgets import Static
 
 from quiz.game.game import Game
+from quiz.game.leaving import go_on
 from quiz.game.mode_keys import MODE_KEYS
 from quiz.game.play import Play, play_cards, play_mode
 from quiz.history.events import Mode
@@ -26,7 +27,7 @@ from quiz.tui.widgets.deck_list import DeckList
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.play_button import PlayButton
 from tests.factories import Clock
-from tests.tui.driving import said, screen, start
+from tests.tui.driving import in_sight, said, screen, start
 from tests.tui.waiting import passed
 
 MakeGame = Callable[..., Game]
@@ -223,18 +224,84 @@ async def test_home_offers_a_round_that_was_left(make_game: MakeGame) -> None:
         assert not offered(pilot)
         play = await left_for_home(pilot)
         answers = play.state.told
-        assert offered(pilot) == " ▶ C goes on: Quiz, Question 1 of 7"
+        assert offered(pilot) == " ▶ C goes on: Quiz, Question 2 of 7"
         await pilot.press("C")
         await pilot.pause()
         shown = pilot.app.screen
         assert isinstance(shown, RoundScreen)
-        assert shown.play is play
-        assert play.state.told == answers
+        assert shown.play.state.id == play.state.id
+        assert shown.play.state.told == answers
         await pilot.press("escape", "escape")
         await pilot.pause()
         await pilot.click("#left")
         await pilot.pause()
         screen(pilot, RoundScreen)
+
+
+async def test_home_offers_it_after_a_new_start(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
+        play = await left_for_home(pilot)
+    async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
+        assert offered(pilot) == " ▶ C goes on: Quiz, Question 2 of 7"
+        await pilot.press("C")
+        await pilot.pause()
+        shown = pilot.app.screen
+        assert isinstance(shown, RoundScreen)
+        assert shown.play.state.told == play.state.told
+        assert "2/7" in in_sight(pilot.app)
+        # To the end: it is offered no more.
+        while shown.play.stage is not Stage.OVER:
+            await pilot.press("f2", "enter")
+            await pilot.pause()
+        await pilot.press("escape")
+        await pilot.pause()
+        assert not offered(pilot)
+
+
+async def test_a_round_that_is_open_while_one_quits_is_offered_later(make_game: MakeGame) -> None:
+    app = QuizApp(make_game())
+    async with app.run_test(size=(80, 24)) as pilot:
+        await start(pilot, "z")
+        await pilot.press("f2", "enter")
+        await pilot.pause()
+    app.leave()
+    async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
+        assert offered(pilot) == " ▶ C goes on: Quiz, Question 2 of 7"
+
+
+async def test_the_palette_goes_on_with_it_or_throws_it_away(make_game: MakeGame) -> None:
+    app = QuizApp(make_game())
+    async with app.run_test(size=(80, 24)) as pilot:
+
+        def commands() -> dict[str, Callable[[], object]]:
+            return {c.title: c.callback for c in app.get_system_commands(app.screen)}
+
+        assert not {"Go on with the round", "Throw away the round left"} & commands().keys()
+        await left_for_home(pilot)
+        commands()["Go on with the round"]()
+        await pilot.pause()
+        screen(pilot, RoundScreen)
+        await pilot.press("escape", "escape")
+        await pilot.pause()
+        commands()["Throw away the round left"]()
+        await pilot.pause()
+        assert not offered(pilot)
+        await pilot.press("C")
+        await pilot.pause()
+        screen(pilot, HomeScreen)
+
+
+async def test_a_round_that_another_window_goes_on_with_is_not_played_twice(
+    make_game: MakeGame,
+) -> None:
+    async with QuizApp(make_game()).run_test(size=(80, 24), notifications=True) as pilot:
+        await left_for_home(pilot)
+        go_on(make_game())
+        await pilot.press("C")
+        await pilot.pause()
+        screen(pilot, HomeScreen)
+        assert said(pilot) == ["no round that was left today can go on"]
+        assert not offered(pilot)
 
 
 async def test_home_offers_no_round_of_another_player(make_game: MakeGame) -> None:

@@ -15,6 +15,7 @@ from textual.widgets import OptionList, Static
 from quiz.errors import QuizError
 from quiz.game.deck_rows import rows_of
 from quiz.game.game import TOUR_DECK
+from quiz.game.left_rounds import LeftRound, left_by
 from quiz.game.mode_keys import MODE_KEYS
 from quiz.game.newcomer import deck_after, is_begun_tour
 from quiz.game.scores import daily_goal_of
@@ -43,7 +44,6 @@ from quiz.tui.widgets.key_line import Key, KeyLine
 from quiz.tui.widgets.play_button import PlayButton
 
 if TYPE_CHECKING:
-    from quiz.game.play import Play
     from quiz.statistics.today import Today
     from quiz.tui.widgets.dashboard import Dashboard
 
@@ -138,6 +138,7 @@ class HomeScreen(GameScreen[None]):
         """Whether the tour was left before its end."""
         self._empty = False
         self._today: Today | None = None
+        self._left: LeftRound | None = None
 
     def on_screen_resume(self) -> None:
         """Show the current state whenever this screen comes back."""
@@ -162,6 +163,7 @@ class HomeScreen(GameScreen[None]):
             self._welcomed = True
         self._show_emptiness(not rows)
         self._greet()
+        self._left = left_by(game)
         show_note(self, "left", left_note(self._left), "screen.resume")
         show_note(self, "faults", faults_note(game), "app.faults")
         show_note(self, "lost", lost_note(game), "app.lost")
@@ -269,19 +271,9 @@ class HomeScreen(GameScreen[None]):
         else:
             self.action_play_best()
 
-    @property
-    def _left(self) -> Play | None:
-        """The player's round that was left early, if it can go on; the button goes on with the
-        tour."""
-        left = self.app.left
-        if left is None or left.state.player != self.game.player or not left.can_resume:
-            return None
-        return None if left.decks == [TOUR_DECK] else left
-
     def action_resume(self) -> None:
         """Go on with the round that was left early."""
-        if self._left is not None:
-            self.app.resume(self._left)
+        self.app.go_on()
 
     def action_to_decks(self, direction: str) -> None:
         """Focus the decks and move one row in this direction."""

@@ -16,6 +16,7 @@ from textual.widgets import Button, Digits, Static
 from quiz.errors import QuizError
 from quiz.game.daily_challenge import challenge_text
 from quiz.game.feats import feats_of_round
+from quiz.game.leaving import leave
 from quiz.game.play import Play
 from quiz.history.events import Mode
 from quiz.round.round import Stage
@@ -113,7 +114,10 @@ class SummaryScreen(GameScreen[None]):
 
     def on_mount(self) -> None:
         """Start counting up the points, and celebrate."""
-        self.app.left = self.play
+        try:
+            leave(self.play)
+        except QuizError as error:
+            self.app.complain(error)
         for line in self.query("#points, #strip, #figures"):
             line.display = self._summary.asked > 0
         self._best = None if self._summary.mode is Mode.CRAM else self.play.best_before()

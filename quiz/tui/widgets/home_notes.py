@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
 from quiz.game.game import Game
+from quiz.game.left_rounds import LeftRound
 from quiz.game.lost_cards import find_lost
 from quiz.storage.index.cost_of_faults import cost_of_faults
 from quiz.tui.literal import MUTED
 from quiz.wording import counted
-
-if TYPE_CHECKING:
-    from quiz.game.play import Play
 
 NO_DECKS = Content("""\
 Press a to write your first card. Other ways to start, in a shell:
@@ -59,7 +57,7 @@ def welcome(on_tour: bool, begun: bool) -> Content:
     return Content.assemble(("Welcome!  ", "bold $accent"), text)
 
 
-def left_note(left: Play | None) -> Content:
+def left_note(left: LeftRound | None) -> Content:
     """Which round was left early and can go on; nothing if there is none."""
     if left is None:
         return Content()
