@@ -114,3 +114,18 @@ async def test_the_right_order_stays_in_place_in_a_small_window(
         assert all(step in in_sight(pilot.app) for step in steps)
         assert "more ↓" in in_sight(pilot.app)
         assert "⏎ Next" in in_sight(pilot.app)
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_summary_too_long_for_the_window_scrolls_by_key(
+    make_game: MakeGame, decks: Path, size: tuple[int, int]
+) -> None:
+    async with app_on(make_game, decks, "typed", BASIC).run_test(size=size) as pilot:
+        await pilot.pause()
+        await pilot.press("f2", "enter", "escape")
+        await pilot.pause()
+        assert "Place29" not in in_sight(pilot.app)
+        for _ in range(20):
+            await pilot.press("pagedown")
+        await pilot.pause()
+        assert "Place29" in in_sight(pilot.app)

@@ -53,8 +53,8 @@ class SummaryScreen(GameScreen[None]):
     HELP: ClassVar[str] = (
         "All answers are saved. Replay the missed cards, start another round like this one, "
         "continue a round that you left early (the home screen offers it, too), or undo the last "
-        "answer with {undo}. A free guess is a wrong answer to a card that you had never seen: it "
-        "costs nothing."
+        "answer with {undo}. The arrow keys and page up and down scroll. A free guess is a wrong "
+        "answer to a card that you had never seen: it costs nothing."
     )
     PLACE: ClassVar[str] = SUMMARY
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -66,8 +66,8 @@ class SummaryScreen(GameScreen[None]):
         bind("undo", SUMMARY, "undo", "Undo"),
     ]
 
-    # Enter goes home, but not at once.
-    AUTO_FOCUS = ""
+    # The keys scroll at once, and Enter presses no button.
+    AUTO_FOCUS = "#summary"
 
     counted: reactive[float] = reactive(0.0, init=False)
     """The points shown while they count up."""
