@@ -11,8 +11,10 @@ from typing import NamedTuple
 from quiz.formats.marked import GAP_ENDS, GAP_HINT, GAP_MARK, GAP_START, UNSEEN
 from quiz.text.formulas import commands
 
-_PLACE = "\ufddb"
-_PLACED = re.compile(f"{_PLACE}(\\d+){_PLACE}((?:{GAP_ENDS.pattern})*)")
+PLACE = "\ufddb"
+"""On both sides of the number of a formula, where it stands in HTML and Markdown."""
+
+_PLACED = re.compile(f"{PLACE}(\\d+){PLACE}((?:{GAP_ENDS.pattern})*)")
 _FORMULA = re.compile(
     r"\\\((?P<inline>.+?)\\\)|\\\[(?P<display>.+?)\\\]|\[\$\](?P<dollar>.+?)\[/\$\]"
     r"|\[\$\$\](?P<dollars>.+?)\[/\$\$\]|\[latex\](?P<latex>.+?)\[/latex\]"
@@ -83,7 +85,7 @@ def find_formulas(html: str, head: str = "") -> tuple[str, list[Formula]]:
         if not tex:
             return ""
         found.append(Formula(tex, display))
-        return f"{_PLACE}{len(found) - 1}{_PLACE}"
+        return f"{PLACE}{len(found) - 1}{PLACE}"
 
     def placed(match: re.Match[str]) -> str:
         if match["latex"] is not None:
@@ -121,7 +123,7 @@ def put_formulas(markdown: str, formulas: list[Formula]) -> str:
 
 
 def _touches(char: str) -> bool:
-    return char.isdigit() or char in ("$", _PLACE)
+    return char.isdigit() or char in ("$", PLACE)
 
 
 def _with(known: Mapping[str, str], tex: str) -> str:

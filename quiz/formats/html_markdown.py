@@ -19,6 +19,7 @@ from bs4.exceptions import ParserRejectedMarkup
 from markdownify import MarkdownConverter
 
 from quiz.formats.css import Styles, Tint, is_bold, tint
+from quiz.formats.formulas import PLACE
 from quiz.formats.html import Converted
 from quiz.formats.marked import (
     GAP_END,
@@ -28,6 +29,8 @@ from quiz.formats.marked import (
     GAP_NUMBERED,
     GAP_START,
     GAP_STARTS,
+    IMAGE_END,
+    IMAGE_START,
     SEAM,
     UNSEEN,
     image,
@@ -507,13 +510,13 @@ def _whole_gaps(text: str, looks: frozenset[str]) -> Iterator[tuple[str, frozens
 
 
 def _is_whole(text: str) -> bool:
-    """Whether each gap that begins or ends in the text does both there."""
-    open_gaps = 0
+    """Whether each gap, picture or formula that begins or ends in the text does both there."""
+    left = 0
     for char in text:
-        open_gaps += (char == GAP_START) - (char == GAP_END)
-        if open_gaps < 0:
+        left += (char in (GAP_START, IMAGE_START)) - (char in (GAP_END, IMAGE_END))
+        if left < 0:
             return False
-    return not open_gaps
+    return not left and text.count(PLACE) % 2 == 0
 
 
 def _strong_colours(colours: set[str]) -> set[str]:

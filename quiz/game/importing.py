@@ -28,6 +28,7 @@ from quiz.formats.deck_update import DeckUpdate, updated
 from quiz.formats.echoes import without_echoes, without_known
 from quiz.formats.file_io import CopyMedia, copying_media
 from quiz.formats.interchange import ForeignDeck, ImportedFile, MediaFile, Preview
+from quiz.formats.moved_notes import at_home
 from quiz.formats.past_events import past_events
 from quiz.game.game import Game
 from quiz.game.media_files import beside, copy, to_copy
@@ -37,6 +38,7 @@ from quiz.storage.archive.restore import keep_copy
 from quiz.storage.index.deck_reader import digest_of
 from quiz.storage.library.last_imports import last_import, remember_import
 from quiz.storage.library.scan import deck_at
+from quiz.wording import counted
 
 BEFORE = "decks-before-import"
 """The folder inside the backups folder with own decks from before the last update."""
@@ -151,13 +153,19 @@ def plan_import(
     the author's corrections change own notes, too.
     Raises QuizError if an existing deck has faults, or a deck would become too large.
     """
-    planner = _Planner(game, deck, len(imported.decks) > 1, update=update)
+    several = len(imported.decks) > 1
+    planner = _Planner(game, deck, several, update=update)
     plans = []
-    for foreign in imported.decks:
+    decks, moved = at_home(imported.decks, planner.homes if several and not deck else {})
+    remarks = imported.remarks
+    if moved:
+        stays = "it stays where it is" if moved == 1 else "they stay where they are"
+        remarks += (f"{counted(moved, 'note')} in another deck there than here; {stays}",)
+    for foreign in decks:
         if not with_past:
             foreign = replace(foreign, reviews=(), memories=(), suspended=(), flagged=(), kept=())
         plans.append(planner.plan(foreign))
-    return ImportPlan(tuple(plans), imported.left_out, imported.remarks, imported.previews)
+    return ImportPlan(tuple(plans), imported.left_out, remarks, imported.previews)
 
 
 class _Place(NamedTuple):
@@ -186,6 +194,15 @@ class _Planner:
             loaded.path.resolve(): name
             for name, loaded in game.decks.items()
             if loaded.path.resolve().is_relative_to(root)
+        }
+
+    @property
+    def homes(self) -> dict[str, str]:
+        """The own decks of all notes with ids, by these ids."""
+        return {
+            note.extras.id: self._own[file]
+            for file, notes in self._notes_with_ids.items()
+            for note in notes
         }
 
     def plan(self, foreign: ForeignDeck) -> DeckPlan:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.formats.html import html_to_marked, html_to_text, text_to_html
-from quiz.formats.marked import as_markdown, images_in, to_markdown
+from quiz.formats.marked import as_markdown, images_in, to_markdown, with_images
 
 
 @pytest.mark.parametrize(
@@ -158,3 +158,17 @@ def test_what_follows_a_block_is_no_part_of_it(block: str, markdown: str) -> Non
 
 def test_readings_stay_whole_beside_bold_characters() -> None:
     assert html_to_marked("<b>今日(きょう)</b>は").text == as_markdown("**今日**(きょう)は")
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        (r"<b>\(x\)</b>is", "$x$is"),
+        (r"a<b>bold \(x\)</b>is", "a**bold** $x$is"),
+        (r"<b>v\(x\)w</b>s", "**v$x$w**s"),
+        ('<b><img src="a1.png"></b>text', "![a1.png](a1.png)text"),
+        ('<i>so <img src="a1.png"></i>text', "*so* ![a1.png](a1.png)text"),
+    ],
+)
+def test_formulas_and_pictures_stay_whole_beside_letters(html: str, markdown: str) -> None:
+    assert to_markdown(with_images(html_to_marked(html).text, str)) == markdown

@@ -223,3 +223,19 @@ def test_what_changed_in_a_note_of_several_cards_reads_like_text() -> None:
     )
     assert difference(old, new) == "a: 2. answer: dgo → dog"
     assert shown_fields(new) == "1. prompt: a; 1. answer: b; 2. prompt: c; 2. answer: dog"
+
+
+def test_a_note_that_its_author_moved_is_corrected_where_it_is(game: Game) -> None:
+    amsel, ente = with_id(AMSEL, "a"), with_id(ENTE, "e")
+    bring(game, amsel, ente)
+    right = with_id(BasicNote("Amsel", "blackbird"), "a")
+    decks = (
+        ForeignDeck("birds", Deck("Birds", (ente,))),
+        ForeignDeck("songbirds", Deck("Songbirds", (right,)), suspended=(("a", 0),)),
+    )
+    plan = plan_import(game, ImportedFile(decks), update=True)
+    assert plan.remarks == ("1 note in another deck there than here; it stays where it is",)
+    assert [deck.update and deck.update.gone for deck in plan.decks] == [()]
+    assert carry_out(game, plan, offset_at=lambda ms: 0).suspended == 1
+    assert there() == (right, ente)
+    assert not (paths.own_decks() / "songbirds.yaml").exists()
