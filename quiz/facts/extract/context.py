@@ -1,50 +1,91 @@
-"""The headline of dated news, told with each card that tells what one of its sentences states.
+"""The headline of news, told with each card that tells what one of its sentences states.
 
 A reader of the article knows which accident a quotation means, which company the bank is, and when
 it was; whoever meets their cards among others does not. "Who said: “It could have been worse”?"
-needs "(“Crane falls in Lom”, May 2015)".
+needs "(“Crane falls in Lom”, May 2015)", or "(“Crane falls in Lom”)" if the day is unknown.
 """
 
 from __future__ import annotations
 
 import re
+from calendar import month_name
 from dataclasses import replace
 
 from quiz.facts.extract.article import Article
 from quiz.facts.extract.calendar import month_of
 from quiz.facts.extract.draft import Draft
+from quiz.facts.extract.lexicon import NO_PERSON
 from quiz.facts.extract.tokens import head_of
 from quiz.facts.templates import OBJECT
+from quiz.moment import WEEKDAY_NAMES
 from quiz.text.normalise import normalise
 from quiz.wording import with_capital
 
 _FEWEST, _LONGEST = 3, 120
 """Words of a headline at least, and characters at most."""
 
+_WEEKDAY = rf"(?:{'|'.join(day.title() for day in WEEKDAY_NAMES)})"
+_MONTH = rf"(?:{'|'.join(month_name[1:])})"
+_OF_A_DAY = re.compile(
+    rf"\b(?:[Oo]n|[Ll]ast|[Nn]ext|[Tt]his) {_WEEKDAY}\b(?!,? (?:\d|{_MONTH}))"
+    r"|\b(?:[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast (?:night|week)|[Ee]arlier this week)\b"
+)
+_OF_A_TIME = re.compile(
+    rf"\b(?:last|this|next|past) (?:\w+ )?(?:weekend|week|month|quarter|year|season|{_MONTH})\b"
+    rf"|\b[Ii]n {_MONTH}\b(?!,? \d)|\b(?:today|now|latest|recent|recently|so far|ago)\b"
+    r"|\bha(?:s|ve) (?:\w+ )?(?:been|\w+ed)\b"
+)
+_SAID = re.compile(r"\b(?:said|says|told|added|warned|claimed)\b")
+
 
 def headline_of(article: Article) -> str:
-    """The headline and the month of dated news; "" for any other text."""
+    """The headline of news, and its month if that is known; "" for any other text."""
     title = article.title.strip(" .")
-    if article.day is None or len(title.split()) < _FEWEST or len(title) > _LONGEST:
+    if len(title.split()) < _FEWEST or len(title) > _LONGEST:
         return ""
     quoted = re.sub('[“”"]', "'", title)
-    return f"“{quoted}”, {month_of(article.day)}"
+    if article.day is not None:
+        return f"“{quoted}”, {month_of(article.day)}"
+    return f"“{quoted}”" if _reads_as_news(article) else ""
+
+
+def _reads_as_news(article: Article) -> bool:
+    """Whether an undated text tells what was new on a day, under a title that is no name of what it
+    is about."""
+    text = " ".join(paragraph.text for paragraph in article.paragraphs)
+    told = bool(_OF_A_DAY.search(text) or (_SAID.search(text) and _OF_A_TIME.search(text)))
+    return told and article.title.lower() not in text.lower()
 
 
 def in_context(draft: Draft, headline: str, now: str) -> Draft:
     """The draft with the headline, if it tells what a sentence states or quotes, and the headline
     does not help to tell its answer."""
-    told = set(normalise(f"{draft.asked} {headline}").split())
     states = draft.rule == "quotations" or _tells_the_news(draft)
-    if not headline or not states or told.issuperset(normalise(draft.object).split()):
+    if not headline or not states or _tells_answer(draft, headline):
         return draft
-    # The headline says when.
-    ask, statement = (_without_month(text, now) for text in (draft.ask, draft.statement))
+    ask, statement = draft.ask, draft.statement
+    if now:
+        # The headline says when.
+        ask, statement = (_without_month(text, now) for text in (ask, statement))
     return replace(
         draft,
         ask=f"{ask} ({headline})" if ask else "",
         statement=f"{statement} ({headline})" if statement else "",
         wording=draft.wording or statement.replace(OBJECT, draft.object),
+    )
+
+
+def _tells_answer(draft: Draft, headline: str) -> bool:
+    """Whether a headline helps to tell an answer: it has its words, a name of the person, or the
+    name that it begins with, unless that says what sort of thing it is."""
+    told = set(normalise(f"{draft.asked} {headline}").split())
+    if told.issuperset(normalise(draft.object).split()):
+        return True
+    names = re.findall(r"[A-Z][\w-]{2,}", draft.object)
+    told = set(re.findall(r"[\w-]+", headline)) - {*month_name}
+    return any(
+        name in told and name.lower() not in NO_PERSON
+        for name in (names if draft.category == "person" else names[:1])
     )
 
 

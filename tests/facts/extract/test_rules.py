@@ -341,13 +341,35 @@ def test_the_headline_tells_what_a_card_is_about(
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The crane fell on Tuesday. The museum was closed in 1999 by Peru.", True),
+        ("Ada Lind said the crane had been sold last year. The museum was closed in 1999.", True),
+        ("It happened yesterday. The museum was closed in 1999 by Peru.", True),
+        ("The crane fell on Tuesday, 7 May 1999. The museum was closed in 1999.", False),
+        ("Ada Lind had sold the crane last year. The museum was closed in 1999 by Peru.", False),
+        ("The crane falls in Lom harbour on Tuesday. The museum was closed in 1999.", False),
+    ],
+)
+def test_undated_news_is_told_with_its_headline_and_no_month(
+    extract: Extract, text: str, told: bool
+) -> None:
+    facts = extract(make_article("a.txt", text, "Crane falls in Lom harbour"))
+    asked = {fact.object: fact.ask or fact.statement for fact in facts}
+    assert asked["1999"].endswith("(“Crane falls in Lom harbour”)") == told
+
+
+@pytest.mark.parametrize(
     ("text", "answer"),
     [
         ("The ferry sank in Lom.", "Lom"),
         ("Ada Lom designed the Lom Crane.", "the Lom Crane"),
+        ("Ada Lom said: “It could have been much worse.”", "Ada Lom"),
+        ("The boats of Crane Motors sank in Lisbon.", "Crane Motors"),
     ],
 )
 def test_the_headline_helps_to_tell_no_answer(extract: Extract, text: str, answer: str) -> None:
+    text = f"{text} The museum was closed in 1999 by Peru."
     facts = extract(make_article("a.txt", text, HEADLINE, DAY))
     asked = {fact.object: fact.ask or fact.statement for fact in facts}
     assert HEADLINE not in asked[answer]
