@@ -148,6 +148,28 @@ async def test_a_full_disk_keeps_the_pair_open(
         assert any("disk is full" in note for note in said(pilot))
 
 
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_signs_tell_the_tiles_apart_without_colours(
+    make_game: MakeGame, size: tuple[int, int]
+) -> None:
+    game = make_game()
+    async with QuizApp(game, play_match(game, None)).run_test(size=size) as pilot:
+        shown = screen(pilot, MatchScreen)
+        assert isinstance(shown, MatchScreen)
+        (number, letter), (_, wrong), *_ = pairs(shown)
+        await pilot.press(number)
+        await pilot.pause()
+        assert f"{number}● " in in_sight(pilot.app)
+        await pilot.press(wrong)
+        await pilot.pause()
+        assert f"{number}✗ " in in_sight(pilot.app)
+        assert f"{wrong}✗ " in in_sight(pilot.app)
+        await pilot.press(number, letter)
+        await pilot.pause()
+        assert f"{number}✓ " in in_sight(pilot.app)
+        assert f"{letter}✓ " in in_sight(pilot.app)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 12), (97, 29)])
 async def test_all_tiles_of_a_side_have_one_height(
     make_game: MakeGame, size: tuple[int, int]

@@ -12,6 +12,13 @@ from quiz.text.shown import readable
 from quiz.tui.literal import cut
 from quiz.tui.widgets.hanging_text import HangingText
 
+SIGNS = {
+    "picked": ("●", "bold $accent"),
+    "paired": ("✓", "bold $success"),
+    "missed": ("✗", "bold $error"),
+}
+"""What stands beside the key of a tile with such a class, for those who see no colours."""
+
 
 class MatchTile(Widget):
     """A prompt or an answer, with the key that picks it.
@@ -40,7 +47,8 @@ class MatchTile(Widget):
     def _whole(self) -> HangingText:
         card = readable(self.card)
         text = one_line(card.answer if self.is_answer else card.prompt)
-        return HangingText([(f"{self.key}  ", "bold $accent")], text)
+        sign = next((sign for name, sign in SIGNS.items() if self.has_class(name)), (" ", ""))
+        return HangingText([(self.key, "bold $accent"), sign, (" ", "")], text)
 
     def render(self) -> HangingText:
         """Key and text, cut if it has more lines than the tile."""
