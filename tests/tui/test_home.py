@@ -327,3 +327,27 @@ async def test_home_offers_no_round_that_was_played_to_its_end(make_game: MakeGa
         await pilot.pause()
         screen(pilot, HomeScreen)
         assert not offered(pilot)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_after_the_tour_the_list_of_decks_starts_with_its_first_row(
+    make_game: MakeGame, decks: Path, size: tuple[int, int]
+) -> None:
+    for name in ("welcome", *(f"deck{number}" for number in range(12))):
+        (decks / f"{name}.yaml").write_text(
+            f"title: Deck {name}\ncards:\n- {{prompt: p, answer: a}}\n"
+        )
+    async with QuizApp(make_game()).run_test(size=size) as pilot:
+        await pilot.pause()
+        await pilot.press("enter", "f2", "enter")
+        await pilot.pause()
+        screen(pilot, SummaryScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        shown = screen(pilot, HomeScreen)
+        assert isinstance(shown, HomeScreen)
+        # The tour has gone to the end of the list, and another deck is offered.
+        chosen = shown.query_one(DeckList).chosen
+        assert chosen is not None
+        assert chosen.name == "deck0"
+        assert "All decks" in in_sight(pilot.app)

@@ -155,12 +155,11 @@ class HomeScreen(GameScreen[None]):
         self._today, counted = game.today_by_deck()
         rows = rows_of(game, self._today.counts, counted)
         decks = self.query_one(DeckList)
-        decks.show(rows, game.settings.folded)
-        if self.app.played is not None:
-            # Where the player was takes precedence over the welcome.
-            decks.choose(deck_after(game, self.app.played))
-            self.app.played = None
-            self._welcomed = True
+        played, self.app.played = self.app.played, None
+        # Where the player was takes precedence over the welcome.
+        self._welcomed = self._welcomed or played is not None
+        highlight = None if played is None else deck_after(game, played)
+        decks.show(rows, game.settings.folded, highlight)
         self._show_emptiness(not rows)
         self._greet()
         self._left = left_by(game)

@@ -47,18 +47,25 @@ class DeckList(PickingList):
         index = self.highlighted
         return self.rows[index] if index is not None and index < len(self.rows) else None
 
-    def show(self, rows: Sequence[DeckRow], folded: AbstractSet[str] = frozenset()) -> None:
-        """Show these rows; the highlight stays on the deck it was on, or goes to its folder.
+    def show(
+        self,
+        rows: Sequence[DeckRow],
+        folded: AbstractSet[str] = frozenset(),
+        highlight: str | None = None,
+    ) -> None:
+        """Show these rows, and highlight one, or the folder that hides it.
 
-        folded: names of folders.
+        folded: names of folders. highlight: the name of a row; None for the one it was on.
         """
         before = self.chosen
+        if highlight is None and before is not None:
+            highlight = before.name
         self._every, self._folded = rows, folded
         self.rows = unfolded(rows, folded)
         self._tall = self._has_room()
         self._draw()
-        if before is not None:
-            self.choose(before.name)
+        # At once: each step would scroll the list a bit further.
+        self.choose(highlight)
 
     def on_resize(self) -> None:
         """Show descriptions if there is room for all of them."""
