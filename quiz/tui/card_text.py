@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import cache
 from itertools import pairwise
 from types import ModuleType
-from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -15,13 +14,12 @@ from textual.visual import Visual
 from quiz.card import Card
 from quiz.display import printable
 from quiz.loading import kept
+from quiz.text.direction import is_right_to_left
 from quiz.text.rendered import is_plain
 from quiz.text.shown import shown
 from quiz.tui.literal import TAB, literal
-from quiz.tui.widgets.strips import Part
-
-if TYPE_CHECKING:
-    from quiz.tui.rich_text import Markdown
+from quiz.tui.parted_text import Paragraphs, Part, PartedText
+from quiz.tui.widgets.strips import Part as StripPart
 
 READ_AHEAD = 60
 """Cells for which a text is read ahead; its blocks and colours are the same for any width."""
@@ -45,11 +43,14 @@ class CardText:
         self.style = style
 
     @property
-    def part(self) -> Content | Markdown:
-        """What it is among other lines: only Markdown needs a look at the width."""
+    def part(self) -> Content | Part:
+        """What it is among other lines: only Markdown, and what runs from right to left, needs a
+        look at the width."""
         if self.markdown:
-            part: Markdown = _rich_text().Markdown(self.text, self.style, self.lead)
+            part: Part = _rich_text().Markdown(self.text, self.style, self.lead)
             return part
+        if not self.lead and any(map(is_right_to_left, self.text.splitlines())):
+            return Paragraphs(literal(self.text, self.style))
         below = "\n" + " " * self.lead.cell_length
         return self.lead + literal(self.text.replace("\n", below), self.style)
 
@@ -65,8 +66,7 @@ def told(lines: Sequence[Content | CardText]) -> Visual:
     plain = [part for part in parts if isinstance(part, Content)]
     if len(plain) == len(parts):
         return Content("\n").join(plain)
-    text: Visual = _rich_text().RichText(parts)
-    return text
+    return PartedText(parts)
 
 
 def is_long(text: str) -> bool:
@@ -74,7 +74,7 @@ def is_long(text: str) -> bool:
     return "\n" in text or len(text) > LONG
 
 
-def wrapped(text: str, width: int, *, markdown: bool) -> list[list[Part]]:
+def wrapped(text: str, width: int, *, markdown: bool) -> list[list[StripPart]]:
     """The lines of a text, each of at most `width` cells, as parts for `strips.strip`. The lines
     of the author stay: they may be code, or steps."""
     if markdown and not is_plain(text):
@@ -96,7 +96,7 @@ def attributes(style: str) -> str:
     return " ".join(word for word in style.split() if word in ATTRIBUTES)
 
 
-def _parts(line: Content) -> list[Part]:
+def _parts(line: Content) -> list[StripPart]:
     """A line cut where its style changes; the ground is that of the widget."""
     spans = [span for span in line.spans if not str(span.style).startswith("on ")]
     cuts = sorted({0, len(line), *(at for span in spans for at in (span.start, span.end))})

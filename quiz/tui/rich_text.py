@@ -13,16 +13,13 @@ from functools import lru_cache
 from markdown_it.tree import SyntaxTreeNode
 from pygments.token import Token
 from textual.content import Content
-from textual.css.styles import RulesMap
 from textual.highlight import HighlightTheme, highlight
-from textual.strip import Strip
-from textual.style import Style
-from textual.visual import RenderOptions, Visual
 
 from quiz.display import printable
 from quiz.text.formulas import definitions, formula
 from quiz.text.markdown import parser
 from quiz.tui.literal import MUTED, TAB
+from quiz.tui.parted_text import paragraph_lines
 
 LEAST_COLUMN = 3
 """Cells of the narrowest column of a table."""
@@ -62,7 +59,7 @@ class _Colours(HighlightTheme):
 
 
 class Markdown:
-    """A text in Markdown among the parts of a `RichText`, whose pictures are shown elsewhere.
+    """A text in Markdown among the parts of a `PartedText`, whose pictures are shown elsewhere.
 
     style: of its plain words. lead: stands before it; further lines are indented below.
     """
@@ -72,54 +69,27 @@ class Markdown:
         self.style = style
         self.lead = lead or Content()
 
-    def lines(self, width: int) -> list[Content]:
-        """Its lines, of at most `width` cells."""
+    def lines(self, width: int, *, sided: bool) -> list[Content]:
+        """See `quiz.tui.parted_text.Part.lines`."""
         indent = self.lead.cell_length
-        lines = markdown_lines(self.source, width - indent, self.style, pictures=False)
+        lines = markdown_lines(
+            self.source, width - indent, self.style, pictures=False, sided=sided and not indent
+        )
         rest = Content(" " * indent)
         return [(rest if at else self.lead) + line for at, line in enumerate(lines)]
 
 
-class RichText(Visual):
-    """Parts below each other, each fitted to the width."""
-
-    def __init__(self, parts: Sequence[Content | Markdown]) -> None:
-        self._parts = parts
-        self._fitted: tuple[int, Content] = (0, Content())
-
-    def fitted(self, width: int) -> Content:
-        """All lines, of at most `width` cells."""
-        if self._fitted[0] != width:
-            lines: list[Content] = []
-            for part in self._parts:
-                lines += [part] if isinstance(part, Content) else part.lines(width)
-            self._fitted = width, Content("\n").join(lines)
-        return self._fitted[1]
-
-    def render_strips(
-        self, width: int, height: int | None, style: Style, options: RenderOptions
-    ) -> list[Strip]:
-        """The first `height` lines; all if None."""
-        return self.fitted(width).render_strips(width, height, style, options)
-
-    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
-        """The widest line, if there were no other limit than the container."""
-        return self.fitted(container_width).get_optimal_width(rules, container_width)
-
-    def get_height(self, rules: RulesMap, width: int) -> int:
-        """The number of lines."""
-        return self.fitted(width).get_height(rules, width)
-
-
 @lru_cache(maxsize=64)
 def markdown_lines(
-    source: str, width: int, style: str = "", *, pictures: bool = True
+    source: str, width: int, style: str = "", *, pictures: bool = True, sided: bool = False
 ) -> tuple[Content, ...]:
     """The lines of a text in Markdown, each of at most `width` cells.
 
-    style: of its plain words. pictures: whether to name pictures in their places.
+    style: of its plain words. pictures: whether to name pictures in their places. sided: whether
+    paragraphs outside lists stand on the side where they begin.
     """
-    return tuple(_Lines(style, pictures=pictures).of(_tree(source).children, max(1, width)))
+    lines = _Lines(style, pictures=pictures, sided=sided)
+    return tuple(lines.of(_tree(source).children, max(1, width)))
 
 
 @lru_cache(maxsize=16)
@@ -140,8 +110,9 @@ def _coloured(code: str, language: str) -> Content:
 class _Lines:
     """Makes lines of blocks; arguments as for `markdown_lines`."""
 
-    def __init__(self, style: str, *, pictures: bool) -> None:
+    def __init__(self, style: str, *, pictures: bool, sided: bool) -> None:
         self._style = style
+        self._sided = sided
         self._pictures = pictures
         self._known = ""
         self._strong = "bold $accent" if "bold" in style else "bold"
@@ -178,7 +149,9 @@ class _Lines:
 
     def _wrapped(self, node: SyntaxTreeNode, width: int, style: str) -> list[Content]:
         text = self._inline(node, style)
-        return text.wrap(width) if text.plain.strip() else []
+        outside = node.parent is not None and node.parent.is_root
+        sided = self._sided and outside
+        return paragraph_lines(text, width, sided=sided) if text.plain.strip() else []
 
     def _list(self, node: SyntaxTreeNode, width: int) -> list[Content]:
         first = int(node.attrs.get("start", 1))

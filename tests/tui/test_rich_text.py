@@ -195,3 +195,10 @@ async def test_the_other_kinds_are_rendered_too(rich_game: Game, kind: Kind) -> 
             word in in_sight(app)
             for word in ("one two" if kind is Kind.SEQUENCE else "for while").split()
         )
+
+
+def test_paragraphs_stand_on_the_side_where_they_begin_but_lists_do_not() -> None:
+    source = "ירושלים **עיר**\n\nJerusalem\n\n- עיר"
+    sided = [line.plain for line in markdown_lines(source, 20, sided=True)]
+    assert sided == ["         ירושלים עיר", "", "Jerusalem", "", "• עיר"]
+    assert [line.strip() for line in sided] == lines(source)
