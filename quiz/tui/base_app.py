@@ -149,7 +149,7 @@ class BaseApp(OrderedKeysApp[ReturnType]):
     def get_css_variables(self) -> dict[str, str]:
         """The theme's colours, changed where text could not be read, and our own."""
         variables = super().get_css_variables()
-        self.theme_variables = variables | readable(variables)
+        self.theme_variables = variables | readable(variables, grey=self.no_color)
         return self.theme_variables
 
     def get_line_filters(self) -> Sequence[LineFilter]:

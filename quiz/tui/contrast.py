@@ -25,6 +25,9 @@ PLAIN, CURSOR, TILE, CHOSEN = 1.28, 1.32, 1.2, 1.5
 """Contrasts of grounds with the background: of surface and panel at most, of the cursor's row and
 of an option, also when chosen. Text in colour needs grounds that are near each other."""
 
+GREY_CURSOR = 2.0
+"""Contrast of the cursor's row with the background where no hue sets it off."""
+
 _MUTED = 0.65
 _STEPS = 40
 
@@ -63,10 +66,11 @@ def tinted(background: Color, hue: Color, ratio: float) -> Color:
     return next((moved for moved in steps if contrast(moved, background) >= ratio), hue)
 
 
-def readable(theme: Mapping[str, str]) -> dict[str, str]:
+def readable(theme: Mapping[str, str], *, grey: bool = False) -> dict[str, str]:
     """The variables of a theme that change so that all text can be read, and those that we add.
 
     theme: a theme's variables. Themes in the terminal's own colours stay as they are.
+    grey: whether the screen shows all colours as greys (`NO_COLOR`).
     Added are `cursor`, the ground of the row under the cursor; `muted`, less important text;
     `meter`, the empty part of a meter; `success-ground` and so on, grounds for such news; and for
     each option of a choice `tile-1`, its colour, `tile-1-ground`, and `tile-1-chosen`, its ground
@@ -81,7 +85,7 @@ def readable(theme: Mapping[str, str]) -> dict[str, str]:
     plain = [background, *colours.values()]
     # The cursor's row is made of the primary colour, so that comes first.
     primary = legible(Color.parse(theme["primary"]), plain, TEXT)
-    colours["cursor"] = tinted(background, primary, CURSOR)
+    colours["cursor"] = tinted(background, primary, GREY_CURSOR if grey else CURSOR)
     grounds = [*plain, colours["cursor"]]
     tiles = []
     for number, hue in enumerate(map(Color.parse, TILES), 1):

@@ -12,8 +12,8 @@ from textual.theme import BUILTIN_THEMES
 import quiz.tui
 from quiz.settings.settings import Settings
 from quiz.tui.base_app import BaseApp
+from quiz.tui.contrast import GREY_CURSOR, METER, NAMED, TEXT, contrast, legible
 from quiz.tui.contrast import GROUNDS as PLAIN
-from quiz.tui.contrast import METER, NAMED, TEXT, contrast, legible
 from quiz.tui.themes import THEMES
 
 GROUNDS = (*PLAIN, *(f"{name}-ground" for name in NAMED))
@@ -28,8 +28,11 @@ def colours(theme: str) -> dict[str, Color]:
     return {name: Color.parse(variables[name]) for name in names | tiles}
 
 
+@pytest.mark.parametrize("grey", [False, True])
 @pytest.mark.parametrize("theme", ALL)
-def test_everything_can_be_read(theme: str) -> None:
+def test_everything_can_be_read(theme: str, grey: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    if grey:
+        monkeypatch.setenv("NO_COLOR", "1")
     shown = colours(theme)
     for ground in GROUNDS:
         for text in (*NAMED, "foreground", "muted"):
@@ -38,6 +41,15 @@ def test_everything_can_be_read(theme: str) -> None:
     for fill in NAMED:
         assert contrast(shown["button-color-foreground"], shown[fill]) >= TEXT, fill
         assert contrast(shown["background"], shown[fill]) >= TEXT, fill
+
+
+@pytest.mark.parametrize("theme", ALL)
+def test_without_colours_the_row_of_the_cursor_stands_out(
+    theme: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    shown = colours(theme)
+    assert contrast(shown["cursor"], shown["background"]) >= GREY_CURSOR
 
 
 @pytest.mark.parametrize("theme", ALL)
