@@ -2,7 +2,8 @@
 
 A line with only `%` separates the rest of the prompt from the answer, as in mdanki. If any heading
 has the tag `#card`, as in the plugin Flashcards of Obsidian, only those are cards. The heading
-above a prompt is its category, except the first one of the file, which is the title.
+above a prompt is its category, except the only one of the first level at the top of the file,
+which is the title.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ def read(data: bytes, name: str) -> ImportedFile:
     lines = _with_underlined(lines_of(decode(data)))
     starts = [index for index, line in enumerate(lines) if line.sort is Sort.HEADING]
     tagged = any(_CARD.search(lines[index].title) for index in starts)
+    tops = [index for index in starts if lines[index].level == 1]
     found = NoteList()
     title = ""
     above: list[Line] = []
@@ -39,9 +41,8 @@ def read(data: bytes, name: str) -> ImportedFile:
         below = [line for line in lines[index + 1 : end] if line.sort is not Sort.COMMENT]
         parents = [line for line in above if line.level < heading.level]
         above = [*parents, heading]
-        if index == starts[0] and heading.level == 1 and not tagged:
-            is_leaf = end == len(lines) or lines[end].level <= 1
-            title = "" if is_leaf else heading.title
+        if [index] == tops == starts[:1] and not tagged:
+            title = "" if end == len(lines) else heading.title
         if tagged and not _CARD.search(heading.title):
             continue
         named = [line.title for line in parents if line.title != title]

@@ -51,6 +51,8 @@ _SCHEDULE = (
     "DRILL_LAST_INTERVAL", "DRILL_EASE", "DRILL_TOTAL_REPEATS", "DRILL_FAILURE_COUNT",
     "DRILL_LAST_REVIEWED",
 )  # fmt: skip
+_WORDS = ("VERB_INFINITIVE", "VERB_TRANSLATION", "NOUN", "NOUN_TRANSLATION")
+"""Properties with the first sides of a word, above its tenses or cases."""
 _EXPECTED = "a heading such as '* Question :drill:' with a text and a subheading for the answer"
 
 
@@ -164,11 +166,13 @@ class _Reader:
         notes: list[Note] = []
         gaps = self._gaps(part.text)
         kind = part.properties.get("DRILL_CARD_TYPE", "").strip('"').lower()
+        named = (part.properties.get(name, "").strip('"') for name in _WORDS)
+        words = [_Part(part.level, "", (), part.line, lines=[word]) for word in named if word]
         sides = [other for other in below if self._text(other.text)]
         if gaps:
             notes = [ClozeNote(gaps, extras=self._explained(extras, below))]
-        elif kind not in _ONE_SIDED and len(sides) > 1:
-            notes = [self._sides(kind, self._text(part.text), sides, extras)]
+        elif kind not in _ONE_SIDED and len(words) + len(sides) > 1:
+            notes = [self._sides(kind, self._text(part.text), [*words, *sides], extras)]
         elif sides and text:
             more = self._explained(extras, sides[1:])
             notes = [BasicNote(text, self._text(sides[0].text), extras=more)]

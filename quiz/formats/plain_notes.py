@@ -35,7 +35,9 @@ from quiz.wording import counted
 _MARKED_GAP = re.compile(f"{GAP_START}{GAP_NUMBERED}(.*?){GAP_HINT}(.*?){GAP_END}", re.DOTALL)
 _HIGHLIGHT = re.compile(r"(==|\^\^)(?=[^\s=^])([^\n=^]*[^\s=^])\1")
 _PAGE = re.compile(r"\[\[(?:[^\[\]|\n]*\|)?([^\[\]|\n]+)\]\]")
-_EMBEDDED = re.compile(r"!\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*))?\]\]")
+_EMBEDDED = re.compile(r"!\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]*?))??(?:\|\d+(?:x\d+)?)?\]\]")
+_SIZE = re.compile(r"(!\[[^\[\]|\n]*)\|\d+(?:x\d+)?(?=\]\()")
+"""The size of a picture behind its words, as in Obsidian."""
 
 
 @dataclass(slots=True)
@@ -55,12 +57,13 @@ class NoteList:
 
     def text(self, text: str) -> str:
         """The text with the names of linked pages in place of the links, `[[page]]` and
-        `[[page|name]]`, and with embedded pictures, `![[map.png]]`, as in Markdown."""
+        `[[page|name]]`, and with embedded pictures, `![[map.png|200]]`, as in Markdown."""
         return self.part(text).strip()
 
     def part(self, text: str) -> str:
         """Like `text`, for a part of one: spaces at its ends stay."""
         text = _EMBEDDED.sub(lambda found: f"![{found[2] or ''}]({quote(found[1])})", text)
+        text = _SIZE.sub(r"\1", text)
         return _PAGE.sub(lambda page: page[1], text)
 
     def look_alike(self, what: str, line: int) -> None:

@@ -63,9 +63,15 @@ def json_value(data: bytes) -> Any:
 
 
 def _json_lines(text: str) -> list[Any]:
-    """The values of a file with one on each line; [] if it is none."""
+    """The values of a file with one on each line, and the text of each line that is damaged; [] if
+    most lines have none."""
+    values = [_json_line(line) for line in text.split("\n") if line.strip()]
+    found = [value for value in values if isinstance(value, dict | list)]
+    return values if 2 * len(found) > len(values) else []
+
+
+def _json_line(line: str) -> Any:
     try:
-        lines = [line for line in text.split("\n") if line.strip()]
-        return [json.loads(line, parse_constant=no_constant) for line in lines]
+        return json.loads(line, parse_constant=no_constant)
     except (RecursionError, ValueError):
-        return []
+        return line

@@ -98,12 +98,14 @@ def test_pictures_come_along(vault: Path) -> None:
     found, left_out, files = read(
         vault / "x.md",
         "![the map](map.png)::a\n![](a%20b.jpg)::b\nc::d ![[tree.png]]\n"
+        "f::![[tree.png|200]] ![tall|30x200](map.png) ![[map.png|A map|9]]\n"
         "e::![leaf](../assets/leaf.webp)\n",
     )
     assert found == [
         BasicNote("![the map](media/map.png)", "a"),
         BasicNote("![](media/a-b.jpg)", "b"),
         BasicNote("c", "d ![](media/tree.png)"),
+        BasicNote("f", "![](media/tree.png) ![tall](media/map.png) ![A map](media/map.png)"),
         BasicNote("e", "![leaf](media/assets-leaf.webp)"),
     ]
     assert left_out == ()

@@ -264,6 +264,16 @@ def test_headings() -> None:
     assert tagged.left_out == ("1 card without an answer: line 5",)
 
 
+def test_several_headings_at_the_top_are_categories() -> None:
+    text = b"# Cells\n\n## What?\nThe unit.\n\n# Rivers\n\n## Longest?\nThe Volga\n"
+    taken = headings_format.read(text, "x")
+    assert taken.decks[0].deck.title == "X"
+    assert notes(taken) == [
+        BasicNote("What?", "The unit.", extras=Extras(category="Cells")),
+        BasicNote("Longest?", "The Volga", extras=Extras(category="Rivers")),
+    ]
+
+
 def test_ki() -> None:
     taken = ki_format.read(
         b"# Note\n```\nguid: a1\nnotetype: Basic\n```\n\n### Tags\n```\nverbs\npast\n```\n\n"
@@ -327,6 +337,19 @@ def test_org_with_sides_and_gaps_across_lines() -> None:
         (0, 7, 4, 1), (1, 7, 4, 1), (2, 7, 4, 1),
     ]  # fmt: skip
     assert {memory.due_day for memory in memories} == {day("2024-08-17")}
+
+
+def test_words_in_properties_of_org_are_the_first_sides() -> None:
+    text = (
+        b'* Verb :drill:\n:PROPERTIES:\n:DRILL_CARD_TYPE: conjugate\n:VERB_INFINITIVE: "estar"\n'
+        b":VERB_TRANSLATION: to be\n:END:\n** Present\nestoy\n** Past\nestuve\n"
+    )
+    assert notes(org_format.read(text, "x")) == [
+        cards(
+            ("estar", "to be"), ("to be", "estar"), ("estar: Present", "estoy"),
+            ("estar: Past", "estuve"),
+        )
+    ]  # fmt: skip
 
 
 def cards(*pairs: tuple[str, str]) -> CardsNote:

@@ -387,3 +387,10 @@ def test_options_may_have_entities() -> None:
         {"question": "&quot;x&quot;", "correct_answer": "a", "incorrect_answers": ["b &amp; c"]}
     ]
     assert notes(read(value)) == [BasicNote('"x"', "a", (), ("b & c",))]
+
+
+def test_a_damaged_line_of_objects_costs_only_itself() -> None:
+    lines = b'{"q": "one?", "a": "1"}\n{"q": "two?",\n{"q": "three?", "a": "3"}\n'
+    taken = json_format.read(lines, "file")
+    assert notes(taken) == [BasicNote("one?", "1"), BasicNote("three?", "3")]
+    assert taken.left_out == ("1 entry without fields: number 2",)
