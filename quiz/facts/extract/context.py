@@ -1,8 +1,8 @@
 """The headline of news, told with each card that tells what one of its sentences states.
 
 A reader of the article knows which accident a quotation means, which company the bank is, and when
-it was; whoever meets their cards among others does not. "Who said: “It could have been worse”?"
-needs "(“Crane falls in Lom”, May 2015)", or "(“Crane falls in Lom”)" if the day is unknown.
+it was; whoever meets their cards among others does not. "Who said: “It could have sunk more
+boats”?" needs "(“Crane falls in Lom”, May 2015)", or no month if the day is unknown.
 """
 
 from __future__ import annotations

@@ -44,6 +44,10 @@ _SOME = re.compile(
 _NAME = re.compile(r"(?<!^)\b[A-Z]")
 _POINTING = ("the", "this", "that", "these", "those")
 _PLAIN = ("det", "amod", "compound", "nummod", "quantmod", "nmod", "npadvmod", "punct")
+_POINTS = re.compile(
+    r"\b(?:it|its|he|she|him|his|her|they|them|their|this|that|these|those|our|us|such)\b",
+    re.IGNORECASE,
+)
 _GROUPS = words(
     "company firm group team club side party man woman player star actor writer country"
 )
@@ -108,7 +112,7 @@ def needs_no_article(draft: Draft, now: str) -> bool:
     asked = without_news(draft.asked)
     gap, name = not draft.ask, draft.category in _NAMED
     if not told and (
-        draft.rule == "quotations"
+        (draft.rule == "quotations" and not _names_its_matter(asked))
         or _OPEN.search(asked)
         or _LEANS.search(asked)
         or _has_bare_subject(draft)
@@ -140,6 +144,12 @@ def needs_no_article(draft: Draft, now: str) -> bool:
     if _can_lapse(draft) or _loses_situation(draft, asked):
         return False
     return not (_ends_in_verb(draft) or _loses_target(draft) or _begins_after_colon(draft))
+
+
+def _names_its_matter(asked: str) -> bool:
+    """Whether a quotation names what it is about, and means nothing that was said before."""
+    said = asked[asked.find("“") + 1 :]
+    return bool(_NAME.search(re.sub(r"\bI\b", "i", said))) and not _POINTS.search(said)
 
 
 def _does_often(asked: str) -> bool:

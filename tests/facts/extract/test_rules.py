@@ -319,8 +319,8 @@ HEADLINE, DAY = "Crane falls in Lom harbour", date(2015, 5, 7)
     [
         ("\"We will build it again next year,\" Ada Lind said.",
          "Who said: “We will build it again next year”?", "Ada Lind"),
-        ("Ada Lind, the owner, said: “It could have been much worse.”",
-         "Who said: “It could have been much worse”?", "Ada Lind"),
+        ("Ada Lind, the owner, said: “It could have sunk more boats.”",
+         "Who said: “It could have sunk more boats”?", "Ada Lind"),
         ("The crane was built for the harbour by the Alder Company.",
          "The crane was built for the harbour by the ____.", "Alder Company"),
         ("It was a loud and long night. It was hot. Later the bank paid 40 million dollars.",
@@ -364,7 +364,7 @@ def test_undated_news_is_told_with_its_headline_and_no_month(
     [
         ("The ferry sank in Lom.", "Lom"),
         ("Ada Lom designed the Lom Crane.", "the Lom Crane"),
-        ("Ada Lom said: “It could have been much worse.”", "Ada Lom"),
+        ("Ada Lom said: “It could have sunk more boats.”", "Ada Lom"),
         ("The boats of Crane Motors sank in Lisbon.", "Crane Motors"),
     ],
 )
@@ -374,6 +374,23 @@ def test_the_headline_helps_to_tell_no_answer(extract: Extract, text: str, answe
     asked = {fact.object: fact.ask or fact.statement for fact in facts}
     assert HEADLINE not in asked[answer]
     assert any(HEADLINE in told for told in asked.values())
+
+
+@pytest.mark.parametrize(
+    ("said", "weak"),
+    [
+        ("The harbour of Peru needs new cranes and boats", False),
+        ("It needs new cranes and bigger boats in Peru", True),
+        ("The town needs new cranes and bigger boats", True),
+        ("I have seen new cranes and bigger boats", True),
+    ],
+)
+def test_without_a_headline_a_quotation_names_what_it_is_about(
+    extract: Extract, said: str, weak: bool
+) -> None:
+    facts = extract(make_article("a.txt", f'"{said}," said Ada Lind.', "Lom"))
+    (quoted,) = [fact for fact in facts if "Who said: “" in fact.ask]
+    assert (quoted.confidence <= WEAK) == weak
 
 
 def test_an_earlier_year_and_a_place_do_not_say_which_company(extract: Extract) -> None:
@@ -401,6 +418,9 @@ def test_what_a_rule_of_its_own_finds_needs_no_headline(extract: Extract) -> Non
         '"We\'re delighted to build it here," Ada Lind said.',
         '"Congratulations to the builders of the harbour," Ada Lind said.',
         '"I hope that it will be built again," Ada Lind said.',
+        '"It was a bad day for everybody," Ada Lind said.',
+        '"He has built the best cranes in the country," Ada Lind said.',
+        '"The cranes he built are the best in the country," Ada Lind said.',
     ],
 )
 def test_scraps_courtesies_and_unnamed_speakers_are_not_quoted(extract: Extract, text: str) -> None:
@@ -582,7 +602,7 @@ def test_what_a_source_has_from_another_is_left_out(extract: Extract, how: str) 
 
 @pytest.mark.parametrize("post", ["", "BPAC Director ", "BPAC Administrator ", "ESA Scientist "])
 def test_who_spoke_is_named_without_a_post_and_also_by_surname(extract: Extract, post: str) -> None:
-    text = f'"It could have been much worse," said {post}Maria Holst.'
+    text = f'"It could have sunk more boats," said {post}Maria Holst.'
     facts = extract(make_article("a.txt", text, HEADLINE, DAY))
     quoted = [fact for fact in facts if "Who said: “" in fact.ask]
     assert [(fact.object, fact.accept) for fact in quoted] == [("Maria Holst", ("Holst",))]

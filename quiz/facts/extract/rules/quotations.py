@@ -1,4 +1,4 @@
-"""Who said what, word for word: "Who said: “It could have been much worse”?"."""
+"""Who said what, word for word: "Who said: “It could have sunk more boats”?"."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
-from quiz.facts.extract.lexicon import SAYING, words
+from quiz.facts.extract.lexicon import SAYING, is_post, words
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.references import Reference
 from quiz.facts.extract.tokens import subject_of
@@ -19,6 +19,13 @@ _FINITE = re.compile(
 )
 _FEWEST = 5
 """Words of a quotation that somebody may remember."""
+
+_FEWEST_TELLING = 3
+"""Of those, words that tell of something."""
+
+_CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
+_LIGHT = words("be have do make think know say want thing way everything nothing")
+_HE = words("he she him her his hers")
 
 _COURTESY = re.compile(
     r"\b(?:thank|thanks|thankful|grateful|congratulat\w+|condolences|welcome|sorry)\b"
@@ -36,7 +43,7 @@ def quotations(scene: Scene) -> Iterator[Draft]:
     courtesy."""
     text = " ".join(scene.sentence.text.split())
     told = [each[1].strip() for each in _QUOTED.finditer(text)]
-    told = [each for each in told if _is_whole(each)]
+    told = [each for each in told if _is_whole(each) and _says_something(scene, each)]
     found = _speaker(scene) if told else None
     if found is None:
         return
@@ -59,6 +66,23 @@ def _is_whole(said: str) -> bool:
     fits = len(said.split()) >= _FEWEST and len(said) <= VERBATIM - 10
     courteous = _COURTESY.search(re.sub("['’](?:m|re)\\b", " are", said))
     return bool(clause) and fits and "[" not in said and not courteous
+
+
+def _says_something(scene: Scene, said: str) -> bool:
+    """Whether a quotation has words enough to be about something, and nobody is "he" in it who is
+    named neither there nor in the title."""
+    span = scene.sentence.span
+    at = span.text.find(said)
+    words = span.part(at, at + len(said)) if at >= 0 else None
+    if words is None:
+        return False
+    title = scene.parsed.article.title
+    known = any(surname in title for surname in scene.parsed.by_surname)
+    for token in words:
+        known = known or token.ent_type_ == "PERSON" or is_post(token.lower_)
+        if token.lower_ in _HE and not known:
+            return False
+    return sum(t.pos_ in _CONTENT and t.lemma_ not in _LIGHT for t in words) >= _FEWEST_TELLING
 
 
 def _speaker(scene: Scene) -> tuple[Token, Reference] | None:
