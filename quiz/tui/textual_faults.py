@@ -17,9 +17,11 @@ from textual.content import Content
 from textual.css.query import NoMatches
 from textual.events import Mount
 from textual.message import Message
+from textual.notifications import Notifications
 from textual.screen import Screen
 from textual.widget import MountError, Widget
 from textual.widgets import OptionList
+from textual.widgets._toast import ToastHolder, ToastRack
 
 from quiz.tui.east_asian_lines import between_words
 
@@ -115,6 +117,22 @@ def _hidden_change(update: Callable[..., None]) -> Callable[..., None]:
     return updated
 
 
+def _message_gone(show: Callable[..., None]) -> Callable[..., None]:
+    """What held a message that is gone stays, a line high, and moves the messages to come.
+
+    Fixed once `ToastRack.show` removes the holder of a stale toast.
+    """
+
+    def shown(self: ToastRack, notifications: Notifications) -> None:
+        show(self, notifications)
+        held = {self._toast_id(notification) for notification in notifications}
+        for holder in self.query(ToastHolder):
+            if holder.id not in held:
+                holder.remove()
+
+    return shown
+
+
 def _is_going(widget: Widget) -> bool:
     return widget._pruning or widget._closing
 
@@ -127,6 +145,7 @@ _MENDED: tuple[tuple[Any, str, Callable[[Callable[..., Any]], Callable[..., Any]
     (content, "divide_line", between_words),
     (Widget, "_on_message", _told_too_late),
     (Compositor, "update_widgets", _hidden_change),
+    (ToastRack, "show", _message_gone),
 )
 
 

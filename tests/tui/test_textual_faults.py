@@ -209,3 +209,13 @@ async def test_a_hidden_widget_that_changes_arranges_nothing(
         text.display = True
         await pilot.pause()
         assert "some text" in in_sight(pilot.app)
+
+
+async def test_a_message_that_is_gone_leaves_no_line() -> None:
+    async with Lines().run_test(notifications=True) as pilot:
+        for text in ("one", "two", "three"):
+            pilot.app.clear_notifications()
+            pilot.app.notify(text)
+            await pilot.pause()
+        await pilot.pause()
+        assert len(pilot.app.screen.query("ToastHolder")) == 1

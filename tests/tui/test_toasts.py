@@ -107,7 +107,7 @@ async def test_a_large_window_has_room_and_time(make_game: MakeGame) -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), SMALL])
 @pytest.mark.parametrize("message", ["The capital of Kazakhstan", LONG])
-async def test_a_message_covers_nothing_but_the_keys(
+async def test_a_message_covers_nothing_but_the_bar(
     make_game: MakeGame, size: tuple[int, int], message: str
 ) -> None:
     game = make_game()
@@ -121,9 +121,9 @@ async def test_a_message_covers_nothing_but_the_keys(
             message += " again"
             await pilot.pause()
         (toast,) = toasts(pilot)
-        assert toast.region.intersection(pilot.app.screen.query_one("#footer").region).area == (
-            toast.region.area
-        )
+        bar = pilot.app.screen.query_one("#hud").region.split_horizontal(1)[1]
+        assert toast.region == bar
+        assert "Next" in in_sight(pilot.app).splitlines()[-1]
 
 
 async def test_a_message_goes_with_its_card(make_game: MakeGame) -> None:

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from textual.binding import BindingType
 
+from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.play import Play
 from quiz.history.events import MarkKind
@@ -14,7 +15,6 @@ from quiz.round.round import Stage
 from quiz.settings.keys import ROUND
 from quiz.text.shown import readable
 from quiz.tui.key_guard import KeyGuard
-from quiz.tui.literal import cut
 from quiz.tui.own_keys import bind
 from quiz.tui.screens.game_screen import GameScreen
 
@@ -41,15 +41,13 @@ class CardKeys(GameScreen[None]):
 
     async def action_bury(self) -> None:
         """Bury this card until tomorrow."""
-        await self._set_aside(
-            MarkKind.BURY, f"is buried until tomorrow; {self._undo_key()} undoes it."
-        )
+        await self._set_aside(MarkKind.BURY, f"Buried until tomorrow; {self._undo_key()} undoes it")
 
     async def action_suspend(self) -> None:
         """Suspend this card until it is unsuspended in the browser."""
         await self._set_aside(
             MarkKind.SUSPEND,
-            f"is suspended; {self._undo_key()} undoes it now, the browser at any time.",
+            f"Suspended; {self._undo_key()} undoes it now, the browser at any time",
         )
 
     def _undo_key(self) -> str:
@@ -64,7 +62,8 @@ class CardKeys(GameScreen[None]):
             self.app.complain(error)
             return
         if card is not None:
-            self.app.say(f"\u201c{cut(readable(card).prompt, 40)}\u201d {said}")
+            # A small window cuts the end.
+            self.app.say(f"{said}: {one_line(readable(card).prompt)}")
             await self.ask()
 
     def action_flag(self) -> None:

@@ -97,7 +97,7 @@ class RoundScreen(CardSounds):
     """Deck changes are not picked up during a round."""
 
     MESSAGES_IN_LINE: ClassVar[bool] = True
-    """One message at a time, in place of the keys: it covers nothing else."""
+    """One message at a time, in place of the bar, which repeats how far the round is."""
 
     # This screen sets the focus itself: after an answer there is none, even on resume.
     AUTO_FOCUS = ""
