@@ -11,7 +11,7 @@ from quiz.decks.faults import Fault
 from quiz.files import read_bytes
 from quiz.nearest import hint
 from quiz.settings.settings import DeckOptions, Settings, folders_of
-from quiz.settings.table import A_DATE, BY_NAME, accepted_date
+from quiz.settings.table import A_DATE, BY_NAME, ON_OR_OFF, accepted_date
 from quiz.settings.toml_places import place_of
 
 TABLE_NAME = "decks"
@@ -35,6 +35,11 @@ class DeckOption(NamedTuple):
     def is_flag(self) -> bool:
         """Whether its values are true and false."""
         return self.accept is _flag
+
+    @property
+    def allowed(self) -> str:
+        """Describes the valid values to somebody who picks or types them."""
+        return ON_OR_OFF if self.is_flag else self.expected
 
 
 def _flag(value: object) -> bool:

@@ -14,6 +14,7 @@ Value = bool | int | float | str | tuple[float, ...] | tuple[str, ...]
 
 
 A_DATE = "a date such as 2026-12-31"
+ON_OR_OFF = "on or off"
 
 
 def accepted_date(value: object) -> str:
@@ -78,14 +79,30 @@ class Setting(NamedTuple):
             return "true or false"
         if self.date:
             return f'{A_DATE}, or "" for none'
+        if self.is_text:
+            return "text"
         if isinstance(self.default, str):
-            return "one of " + ", ".join(self.choices) if self.choices else "text"
+            return "one of " + ", ".join(self.choices)
         if self.choices:
             return "a list of any of " + ", ".join(self.choices)
         bounds = f"from {self.least:g} to {self.most:g}"
         if isinstance(self.default, tuple):
             return f"a list of up to 10 numbers of minutes {bounds}"
         return ("a whole number " if isinstance(self.default, int) else "a number ") + bounds
+
+    @property
+    def allowed(self) -> str:
+        """Describes the valid values to somebody who picks or types them; "" if nothing is said."""
+        if isinstance(self.default, bool):
+            return ON_OR_OFF
+        if self.date:
+            return f"{A_DATE}, or nothing"
+        return "" if self.is_text else self.expected
+
+    @property
+    def is_text(self) -> bool:
+        """Whether it takes any text."""
+        return isinstance(self.default, str) and not self.choices and not self.date
 
     def accept(self, value: object) -> Value:
         """Convert the value to its type; ValueError, saying what was expected, if it is invalid."""

@@ -19,7 +19,7 @@ from quiz.tui.screens.settings_screen import SettingsScreen
 from quiz.tui.widgets.line import Line
 from quiz.tui.widgets.value_list import ValueList
 from tests.tui.clicking import click
-from tests.tui.driving import said, typed
+from tests.tui.driving import in_sight, said, typed
 
 MakeGame = Callable[..., Game]
 
@@ -91,3 +91,33 @@ def test_each_heading_comes_once() -> None:
     sections = [section for section, _ in groupby(TABLE, lambda setting: setting.section)]
     assert len(sections) == len(set(sections))
     assert sections[0] == "screen"
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("animations", "On or off. Default: on."),
+        ("theme", "Default: quiz-dark."),
+        ("spread_until", "A date such as 2026-12-31, or nothing. Default: none."),
+        ("lives", "A whole number from 1 to 9. Default: 3."),
+    ],
+)
+async def test_a_setting_is_explained_in_the_words_of_the_screen(
+    make_game: MakeGame, name: str, said: str
+) -> None:
+    async with QuizApp(make_game()).run_test(size=(120, 40)) as pilot:
+        await pilot.press("o")
+        pilot.app.screen.query_one(ValueList).choose(name)
+        await pilot.pause()
+        assert str(pilot.app.screen.query_one("#what", Static).content).split("\n")[1] == said
+
+
+async def test_the_first_setting_below_a_heading_shows_it(make_game: MakeGame) -> None:
+    async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
+        await pilot.press("o", "end")
+        await pilot.pause()
+        assert "Theme" not in in_sight(pilot.app)
+        await pilot.press("home")
+        await pilot.pause()
+        lines = [line.strip("│ ") for line in in_sight(pilot.app).split("\n")]
+        assert [line.split()[0] for line in lines[1:3]] == ["Screen", "Theme"]

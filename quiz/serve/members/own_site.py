@@ -120,7 +120,7 @@ class OwnSite:
                 number = not setting.choices
                 values[name] = setting.accept(int(text) if number else text)
             except ValueError as error:
-                raise QuizError(f"{setting.title}: expected {setting.expected}") from error
+                raise QuizError(f"{setting.title}: expected {setting.allowed}") from error
 
         def change(desk: Desk) -> None:
             before = desk.game.settings

@@ -98,8 +98,8 @@ class ValuesScreen(GameScreen[None]):
         """Explain the highlighted value."""
         name = self.query_one(ValueList).chosen
         row = next(row for row in self.ROWS if row.name == name)
-        expected = row.expected[:1].upper() + row.expected[1:]
-        facts = f"{expected}. {self.standard(name)}"
+        values = f"{row.allowed[:1].upper()}{row.allowed[1:]}. " if row.allowed else ""
+        facts = f"{values}{self.standard(name)}"
         self.query_one("#what", Static).update(Content.assemble(row.help, "\n", (facts, MUTED)))
         about = self.query_one("#about")
         about.border_title = row.title

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 from typing import Generic, TypeVar
 
 from textual.content import Content
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
+
+from quiz.tui.widgets.choice_list import ChoiceList
 
 Chosen = TypeVar("Chosen")
 
@@ -15,7 +16,7 @@ Group = tuple[Content, Iterable[tuple[Content, Chosen]]]
 """A heading, and each choice below it with what it stands for."""
 
 
-class GroupedList(OptionList, Generic[Chosen]):
+class GroupedList(ChoiceList, Generic[Chosen]):
     """Choices of which one is highlighted; the headings between them cannot be chosen."""
 
     def show_groups(self, groups: Iterable[Group[Chosen]]) -> None:
