@@ -192,6 +192,7 @@ def _answered_fields(answered: GradedAnswer) -> dict[str, Any]:
         "points": list(answered.points),
         "streak": answered.streak,
         "preview": {int(rating): span.ms for rating, span in answered.preview.items()},
+        "landed": answered.landed,
     }
 
 
@@ -312,4 +313,6 @@ def _answered(fields: Any, question: Question | None) -> GradedAnswer | None:
         grade[name] = tuple(grade[name])
     preview = {Rating(int(rating)): Interval(ms) for rating, ms in fields["preview"].items()}
     points = Points(*fields["points"])
-    return GradedAnswer(question, answer, Grade(**grade), points, fields["streak"], preview)
+    # Older versions did not write whether it landed.
+    landed = bool(fields.get("landed"))
+    return GradedAnswer(question, answer, Grade(**grade), points, fields["streak"], preview, landed)

@@ -18,6 +18,9 @@ COMBOS = ((20, "Legendary!"), (10, "Unstoppable!"), (5, "On fire!"), (3, "On a r
 """Praise by the least number of right answers in a row, highest first."""
 
 
+LANDED = "Too late: it has landed"
+
+
 class Verdict(NamedTuple):
     """A sign and a few words for an answer."""
 
@@ -39,6 +42,8 @@ class Marked(NamedTuple):
 def verdict_of(answered: GradedAnswer) -> Verdict:
     """Whether the answer was right."""
     grade = answered.grade
+    if answered.landed:
+        return Verdict("✗", LANDED, "error")
     if answered.gave_up:
         return Verdict("✗", "Now you know", "error")
     if grade.correct:

@@ -16,6 +16,7 @@ from quiz.game.reasons import week_of_player
 from quiz.game.round_words import achieved_lines, counter, when_text
 from quiz.game.scores import daily_goal_of, day_streak_of, player_level
 from quiz.game.stronger import stronger_cards
+from quiz.game.verdict import LANDED
 from quiz.grading.result import DiffPart
 from quiz.history.events import Input, Mode
 from quiz.history.rating import Rating
@@ -196,7 +197,8 @@ def feedback_lines(answered: GradedAnswer) -> list[str]:
         lines = [f"Partly right ({grade.credit:.0%}).{points}"]
     else:
         wrong = "Nearly, but no." if grade.nearly else "Wrong."
-        lines = ["Now you know." if answered.gave_up else wrong]
+        without = f"{LANDED}." if answered.landed else "Now you know."
+        lines = [without if answered.gave_up else wrong]
         if grade.nearly and any(part.op != "same" for part in grade.diff):
             lines.append(_difference(grade.diff))
     # A revealed answer was already shown before the player rated it.

@@ -69,9 +69,11 @@ def with_answer(
     if answer.counts:
         streak = streak + 1 if answer.correct else 0
     right = state.right + answer.correct
+    graded = GradedAnswer(question, answer, grade, earned, streak, preview)
+    landed = state.fall_ms is not None and answer.ms >= state.fall_ms and graded.gave_up
     return state._replace(
         stage=Stage.FEEDBACK,
-        answered=GradedAnswer(question, answer, grade, earned, streak, preview),
+        answered=graded._replace(landed=landed),
         asked=state.asked + 1,
         points=state.points + earned.total,
         streak=streak,

@@ -64,6 +64,7 @@ class GradedAnswer(NamedTuple):
 
     streak: right answers in a row, including this one.
     preview: the next interval for each rating; empty in Cram.
+    landed: whether the prompt of a Gravity landed before the answer.
     """
 
     question: Question
@@ -72,10 +73,11 @@ class GradedAnswer(NamedTuple):
     points: Points
     streak: int
     preview: dict[Rating, Interval]
+    landed: bool = False
 
     @property
     def gave_up(self) -> bool:
-        """Whether the player answered "I don't know"."""
+        """Whether there is no answer: the player did not know it, or the prompt landed."""
         return not self.answer.response and not self.answer.correct
 
 

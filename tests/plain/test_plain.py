@@ -273,6 +273,20 @@ def test_modes_explain_their_rules(make_game: MakeGame) -> None:
     assert "no points" not in play(game, Mode.CRAM, "/skip\n")
 
 
+def test_a_prompt_of_gravity_that_landed_is_told_so(make_game: MakeGame) -> None:
+    game = make_game()
+    started = play_cards(game, Mode.GRAVITY, game.cards_of()[1:2])
+    out = io.StringIO()
+
+    def late() -> Iterator[str]:
+        game.clock.advance(3600)  # type: ignore[attr-defined]
+        yield "Ishim\n"
+
+    PlainRound(started, late(), out).run()
+    assert "Too late: it has landed.\nThe answer: Ishim\n" in out.getvalue()
+    assert "Now you know." in play(game, Mode.GRAVITY, "/skip\n/quit\n")
+
+
 def test_the_clock_of_a_blitz_runs_out(make_game: MakeGame) -> None:
     game = make_game(own=Settings()._replace(blitz_seconds=10))
     shown = play(game, Mode.BLITZ, "/skip\n" * 60)

@@ -44,7 +44,10 @@ def test_an_answer_counts_until_the_prompt_lands(late: int) -> None:
     after = give_answer(state, right, context(), Moment(ms), number_id(1), ms)
     assert after.answered is not None
     assert after.answered.answer.correct == (late <= 0)
-    assert after.answered.gave_up == (late > 0)
+    assert after.answered.gave_up == after.answered.landed == (late > 0)
+    skipped = give_answer(state, None, context(), Moment(ms), number_id(1), ms)
+    assert skipped.answered is not None
+    assert skipped.answered.landed == (late >= 0)
     assert after.lives == Settings().lives - (late > 0)
 
 

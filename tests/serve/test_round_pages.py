@@ -374,6 +374,7 @@ def test_a_prompt_of_gravity_lands_when_its_time_is_over(browser: Browser) -> No
     browser.clock.advance(falls)
     answer_rightly(browser)
     assert "A life lost: 2 lives left." in browser.text
+    assert "Too late: it has landed" in browser.text
     assert browser.answers[-1].credit == 0.0
     assert "data-falls" not in browser.page
 

@@ -13,7 +13,7 @@ from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.round_screen import RoundScreen
 from quiz.tui.screens.summary_screen import SummaryScreen
-from tests.tui.driving import answer_of, typed
+from tests.tui.driving import answer_of, in_sight, typed
 
 MakeGame = Callable[..., Game]
 
@@ -53,7 +53,8 @@ async def test_the_prompt_falls_until_it_lands(make_game: MakeGame, size: tuple[
         assert falling == sorted(falling)
         assert falling[-1] > falling[0]
         assert shown.play.answered is not None
-        assert shown.play.answered.gave_up
+        assert "Too late: it has landed" in in_sight(app)
+        assert "Now you know" not in in_sight(app)
         await pilot.press("enter")
         assert isinstance(pilot.app.screen, SummaryScreen)
 
