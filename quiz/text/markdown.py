@@ -8,8 +8,9 @@ Plain decks never load this file: `quiz.text.shown` imports it for the first tex
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
+from itertools import takewhile
 from typing import Literal
 from urllib.parse import unquote
 
@@ -18,7 +19,6 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
-from markdown_it.tree import SyntaxTreeNode
 from mdit_py_plugins.dollarmath.index import math_block_dollar, math_inline_dollar
 
 from quiz.text.escaping import escape_markdown
@@ -36,6 +36,8 @@ _PARAGRAPH: tuple[tuple[str, str, Literal[-1, 0, 1]], ...] = (
 
 GAP = r"\[(?:[^\[\]\n]{0,200} )?…\]"
 """The mark of a gap, see `quiz.card.GAP_MARK` and `GAP_WITH_HINT`."""
+
+_GAP = re.compile(GAP)
 
 
 @cache
@@ -72,7 +74,7 @@ def parser() -> MarkdownIt:
 
     def gap(state: StateInline, silent: bool) -> bool:
         """The mark of a gap is no link, whatever follows it."""
-        found = re.compile(GAP).match(state.src, state.pos)
+        found = _GAP.match(state.src, state.pos)
         if not found or state.src[found.end() : found.end() + 1] not in ("(", "["):
             return False
         if not silent:
@@ -109,25 +111,21 @@ def render(source: str) -> Rendered:
     if is_plain(source):
         return Rendered(source.strip())
     tokens = parser().parse(source)
-    try:
-        root = SyntaxTreeNode(tokens)
-        exact = [token for token in _all_tokens(tokens) if token.type in _EXACT]
-        shown = _written(root, formulas=True)
-        has_formula = any(token.tag == "math" for token in exact)
-        typed = _written(root, formulas=False) if has_formula else shown
-    except RecursionError:
-        return Rendered(source.strip())
+    exact = [token for token in _all_tokens(tokens) if token.type in _EXACT]
+    shown = _written(tokens, formulas=True)
+    has_formula = any(token.tag == "math" for token in exact)
+    typed = _written(tokens, formulas=False) if has_formula else shown
     return Rendered(
         shown,
         "" if typed == shown else typed,
         is_code=_is_code(tokens),
         is_exact=bool(exact),
-        gap_in=next((token.tag for token in exact if re.search(GAP, token.content)), ""),
+        gap_in=next((token.tag for token in exact if _GAP.search(token.content)), ""),
     )
 
 
-def _written(root: SyntaxTreeNode, *, formulas: bool) -> str:
-    return "\n\n".join(_blocks(root, _Writer(formulas=formulas))).strip("\n")
+def _written(tokens: Iterable[Token], *, formulas: bool) -> str:
+    return "\n\n".join(_blocks(iter(tokens), _Writer(formulas=formulas))).strip("\n")
 
 
 def _is_code(tokens: Sequence[Token]) -> bool:
@@ -210,60 +208,73 @@ class _Writer:
         return shown
 
 
-def _blocks(node: SyntaxTreeNode, writer: _Writer) -> list[str]:
-    blocks = (_block(child, writer) for child in node.children)
+def _inside(tokens: Iterator[Token]) -> Iterable[Token]:
+    """The tokens before the end of the block that has just begun; takes the end, too."""
+    return takewhile(lambda token: token.nesting >= 0, tokens)
+
+
+def _blocks(tokens: Iterator[Token], writer: _Writer) -> list[str]:
+    blocks = (_block(token, tokens, writer) for token in _inside(tokens))
     return [block for block in blocks if block.strip()]
 
 
-def _block(node: SyntaxTreeNode, writer: _Writer) -> str:
-    match node.type:
+def _block(begins: Token, tokens: Iterator[Token], writer: _Writer) -> str:
+    match begins.type:
+        case "inline":
+            return _inline(begins.children or (), writer)
         case "fence" | "code_block":
-            return node.content.rstrip("\n")
+            return begins.content.rstrip("\n")
         case "math_block":
-            return writer.formula(node.content)
-        case "bullet_list" | "ordered_list":
-            return "\n".join(_items(node, writer))
-        case "blockquote":
-            return "\n".join(f"> {line}".rstrip() for line in _lines(_blocks(node, writer)))
-        case "table":
-            rows = [row for part in node.children for row in part.children]
-            return "\n".join(
-                " | ".join(_inline(cell, writer) for cell in row.children) for row in rows
-            )
+            return writer.formula(begins.content)
+        case "bullet_list_open" | "ordered_list_open":
+            return "\n".join(_items(begins, tokens, writer))
+        case "blockquote_open":
+            return "\n".join(f"> {line}".rstrip() for line in _lines(_blocks(tokens, writer)))
+        case "table_open":
+            return "\n".join(_rows(tokens, writer))
         case "hr":
             return "———"
         case _:
-            return _inline(node, writer)
+            return _run(tokens, writer)
 
 
 def _lines(blocks: list[str]) -> list[str]:
     return "\n\n".join(blocks).split("\n")
 
 
-def _items(node: SyntaxTreeNode, writer: _Writer) -> Iterator[str]:
-    first = int(node.attrs.get("start", 1))
-    for number, item in enumerate(node.children, first):
-        mark = f"{number}. " if node.type == "ordered_list" else "- "
-        blocks = _blocks(item, writer)
+def _items(begins: Token, tokens: Iterator[Token], writer: _Writer) -> Iterator[str]:
+    first = int(begins.attrs.get("start", 1))
+    for number, _ in enumerate(_inside(tokens), first):
+        mark = f"{number}. " if begins.type == "ordered_list_open" else "- "
         # A list inside the item follows its text at once.
-        text = "\n".join(blocks)
+        text = "\n".join(_blocks(tokens, writer))
         yield mark + text.replace("\n", "\n" + " " * len(mark))
 
 
-def _inline(node: SyntaxTreeNode, writer: _Writer) -> str:
-    return "".join(_text(child, writer) for child in node.children)
+def _rows(tokens: Iterator[Token], writer: _Writer) -> Iterator[str]:
+    for _head_or_body in _inside(tokens):
+        for _row in _inside(tokens):
+            yield " | ".join(_run(tokens, writer) for _cell in _inside(tokens))
 
 
-def _text(node: SyntaxTreeNode, writer: _Writer) -> str:
-    match node.type:
+def _run(tokens: Iterator[Token], writer: _Writer) -> str:
+    return "".join(_block(token, tokens, writer) for token in _inside(tokens))
+
+
+def _inline(tokens: Iterable[Token], writer: _Writer) -> str:
+    return "".join(_text(token, writer) for token in tokens)
+
+
+def _text(token: Token, writer: _Writer) -> str:
+    match token.type:
         case "text" | "code_inline":
-            return node.content
+            return token.content
         case "softbreak" | "hardbreak":
             return "\n"
         case "math_inline" | "math_inline_double":
-            return writer.formula(node.content)
+            return writer.formula(token.content)
         case "image":
-            path = unquote(str(node.attrs.get("src", "")))
-            return _inline(node, writer) or f"[{path.rpartition('/')[2]}]"
+            path = unquote(str(token.attrs.get("src", "")))
+            return _inline(token.children or (), writer) or f"[{path.rpartition('/')[2]}]"
         case _:
-            return _inline(node, writer)
+            return ""

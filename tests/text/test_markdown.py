@@ -33,6 +33,7 @@ TEXTS = st.one_of(SIGNS, st.text(max_size=30))
         ("> said\n> so", "> said\n> so"),
         ("```py\ndef f():\n    return 1\n\n\nf()\n```", "def f():\n    return 1\n\n\nf()"),
         ("| a | b |\n|---|---|\n| 1 | **2** |", "a | b\n1 | 2"),
+        ("| a | b |\n|---|---|\n| | 2 |", "a | b\n | 2"),
         ("see [here](http://a.b) or <http://c.d>", "see here or http://c.d"),
         ("![a *map*](m.png) of it", "a map of it"),
         ("x < y &lt; z", "x < y < z"),
@@ -171,6 +172,10 @@ def test_any_text_can_be_rendered(text: str) -> None:
 @pytest.mark.parametrize("sign", ["*", "[", "> ", "- ", "`", "$", "![", "<", "\\", "|", "_a"])
 def test_hostile_nesting_costs_little(sign: str) -> None:
     assert plain_text(sign * 5_000) is not None
+
+
+def test_emphasis_in_emphasis_is_read_however_deep() -> None:
+    assert plain_text("~~a " * 2_000 + "b~~ " * 2_000) == "a " * 2_000 + "b " * 1_999 + "b"
 
 
 def test_the_items_of_a_list_follow_each_other_on_one_line() -> None:
