@@ -9,6 +9,7 @@ from functools import lru_cache, partial
 from quiz.decks.deck import Deck
 from quiz.decks.kinds import CardsNote
 from quiz.decks.note import FormField, Gap, Note
+from quiz.decks.note_extras import changed
 from quiz.decks.template import Template, around
 from quiz.decks.yaml_nodes import Node, node_of
 from quiz.text.markdown import escaped, plain_text
@@ -36,9 +37,8 @@ def with_texts(
     """The note with each text that is shown or typed changed in this way. part: how to change a
     text that is shown beside others: around a gap, in a template; by default the same."""
     part = part or change
-    extras = replace(
-        note.extras, hint=change(note.extras.hint), explanation=change(note.extras.explanation)
-    )
+    extras = note.extras
+    extras = changed(extras, hint=change(extras.hint), explanation=change(extras.explanation))
     if isinstance(note, CardsNote):
         return note.changed(part, partial(_with_texts, change=part)).with_extras(extras)
     return type(note).of(_Changed(note, change, part), extras)

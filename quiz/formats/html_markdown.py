@@ -57,6 +57,7 @@ _LANGUAGE = re.compile(r"(?:language|lang|brush)[-:]\s*([\w+#-]+)")
 _TAG = re.compile(r"<[^<>]*>")
 _TIGHT = re.compile(rf"[^\W_]|{GAP_START}|{GAP_HINT}|{GAP_END}|{GAP_NUMBERED}")
 """A letter or digit, or where a gap has one now and a bracket then."""
+_EDGE = re.compile(f"[{GAP_START}{GAP_END}{IMAGE_START}{IMAGE_END}]")
 _FEW = 4
 """Pieces before a run of text, among them the edges of a gap, that may touch it."""
 
@@ -512,8 +513,8 @@ def _whole_gaps(text: str, looks: frozenset[str]) -> Iterator[tuple[str, frozens
 def _is_whole(text: str) -> bool:
     """Whether each gap, picture or formula that begins or ends in the text does both there."""
     left = 0
-    for char in text:
-        left += (char in (GAP_START, IMAGE_START)) - (char in (GAP_END, IMAGE_END))
+    for mark in _EDGE.findall(text):
+        left += 1 if mark in (GAP_START, IMAGE_START) else -1
         if left < 0:
             return False
     return not left and text.count(PLACE) % 2 == 0

@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote
 
 from quiz.decks.kinds import CardsNote, OcclusionNote
 from quiz.decks.note import Note
+from quiz.decks.note_extras import changed
 from quiz.decks.reformat import with_texts
 from quiz.formats.marked import clean, is_rich, to_markdown
 
@@ -30,10 +31,10 @@ def finished(notes: Sequence[Note], *, markdown: bool = False) -> tuple[tuple[No
 
 
 def _as_markdown(note: Note) -> Note:
-    extras = note.extras
+    note = with_texts(note, to_markdown)
     # These are never Markdown.
-    extras = replace(extras, category=clean(extras.category), source=clean(extras.source))
-    return with_texts(note.with_extras(extras), to_markdown)
+    category, source = map(clean, (note.extras.category, note.extras.source))
+    return changed(note, extras=changed(note.extras, category=category, source=source))
 
 
 def files_of(note: Note) -> set[str]:

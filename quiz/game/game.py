@@ -14,7 +14,6 @@ from quiz.card import Card
 from quiz.clock import Clock, system_clock
 from quiz.decks.faults import Fault
 from quiz.errors import QuizError
-from quiz.game.changes import changes_text
 from quiz.game.library import Library
 from quiz.history.events import Event, Mark, MarkKind
 from quiz.history.ids import IdMaker
@@ -269,9 +268,8 @@ class Game:
     def _adopt(self) -> None:
         self.edition = self.library.edition
         """Shows rounds whether their cards may have changed."""
-        matching = self.library.matching
-        self.changes = changes_text(matching)
-        self.lost_is_news = self.shelf.is_untold(self.player) or bool(matching and matching.begun)
+        self.changes = self.library.changes
+        self.lost_is_news = self.shelf.is_untold(self.player) or self.library.has_begun
         """Whether cards started as new while others vanished, and the player was not told yet."""
 
     @property

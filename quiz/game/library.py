@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.card import Card
+from quiz.game.changes import changes_text
 from quiz.progress import Progress, silent
 from quiz.storage.index.database import FILE_NAME, Index
 from quiz.storage.index.shelf import Shelf
 
 if TYPE_CHECKING:
     from quiz.decks.deck import Deck
-    from quiz.decks.identity import Matching
     from quiz.game.answers import Answers
     from quiz.storage.log.store import Store
 
@@ -26,8 +26,8 @@ class Library:
     """The decks below some roots, and what was prepared of them.
 
     store: knows the cards of before. progress: reports the first reading of a large library.
-    edition: how often it was read. matching: how cards were matched with known ones in the last
-    reading; None if nothing had changed.
+    edition: how often it was read. changes: see `changes_text`, of the last reading. has_begun:
+    whether cards started as new in it while others vanished.
     """
 
     def __init__(self, store: Store, roots: Sequence[Path], progress: Progress = silent) -> None:
@@ -37,7 +37,6 @@ class Library:
         """The card with this key; None if it is no longer in the library."""
         self._answers: Answers | None = None
         self.edition = 0
-        self.matching: Matching | None = None
         self._read(progress)
 
     def refresh(self, known: Mapping[str, Deck] = {}) -> None:
@@ -46,7 +45,10 @@ class Library:
             self._read(known=known)
 
     def _read(self, progress: Progress = silent, known: Mapping[str, Deck] = {}) -> None:
-        self.matching = self.shelf.reload(progress, known)
+        # This has all cards that were read, and is not kept.
+        matching = self.shelf.reload(progress, known)
+        self.changes = changes_text(matching)
+        self.has_begun = bool(matching and matching.begun)
         self.edition += 1
         self._answers = None
         self.card.cache_clear()

@@ -55,7 +55,7 @@ from quiz.formats.interchange import (
     PastReview,
     Preview,
 )
-from quiz.formats.marked import clean, joined, replaced_images, shown_text, to_markdown
+from quiz.formats.marked import clean, is_rich, joined, replaced_images, shown_text, to_markdown
 from quiz.formats.media_names import MediaNames
 from quiz.formats.quiz_options import Options
 from quiz.formats.rich_notes import PICTURE, files_of, finished, path_of
@@ -119,11 +119,10 @@ class _DraftDeck:
     unanswered: list[_Lost] = field(default_factory=list)
 
     def lose(self, pictures: Sequence[str], prompt: str, answer: str, note: str, part: int) -> None:
-        """Note down a card whose question lost these pictures, if any. prompt: what is left."""
-        if pictures:
-            names = shown_text(", ".join(pictures))
-            where = self.hopeless if prompt in ("", names) else self.lost
-            where.append(_Lost(prompt or names, shown_text(answer), note, part))
+        """Note down a card whose question lost these pictures. prompt: what is left."""
+        names = shown_text(", ".join(pictures))
+        where = self.hopeless if prompt in ("", names) else self.lost
+        where.append(_Lost(prompt or names, shown_text(answer), note, part))
 
     def asked(self, words: Callable[[str], str]) -> dict[str, set[str]]:
         """The answers to each prompt. words: what of it is seen."""
@@ -360,8 +359,9 @@ class _Importer:
             draft.note = replace(draft.note, accept=chosen.accept, distractors=chosen.distractors)
         for ord_, part in draft.parts.items() if draft is not None else ():
             one = faces[ord_]
-            deck.lose(one.lost, self._words(one.prompt), one.answer, extras.id, part)
-            if one.answer and not self._words(one.answer):
+            if one.lost:
+                deck.lose(one.lost, self._words(one.prompt), one.answer, extras.id, part)
+            if is_rich(one.answer) and not self._words(one.answer):
                 # A drawing is all of the answer.
                 names = [path_of(each).removeprefix(MEDIA) for each in PICTURE.finditer(one.answer)]
                 asked = shown_text(one.prompt)
@@ -453,7 +453,7 @@ class _Importer:
         parts = {number - 1: part for part, number in enumerate(numbers) if number - 1 in there}
         self._left_out["no gap"] += len(cards) - len(parts)
         self._left_out["new gap"] += len(numbers) - len(parts)
-        for part, one_card in enumerate(note.faces()):
+        for part, one_card in enumerate(note.faces() if one.lost else ()):
             prompt = self._words(one_card.prompt)
             deck.lose(one.lost, prompt, one_card.answers[0], extras.id, part)
         return _Draft(note, parts)
