@@ -148,6 +148,9 @@ def answers(name: str, asked: frozenset[str] = frozenset()) -> int:
     """
     known = {word for each in asked for word in words_of(each)}
     words = words_of(name)
+    if words == ("name",):
+        # Rather than the Latin one of a bird.
+        return 2
     if any(_adds(word) for word in words if word not in known):
         return 0
     return 2 if any(map(_answers, words)) else 1

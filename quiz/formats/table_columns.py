@@ -99,8 +99,10 @@ def columns_of(
     by_name = sorted(
         named.items(), key=lambda each: (fold(each[1]) not in OWN, language_named(each[1]) != "")
     )
+    names = set(map(fold, named.values()))
     for index, title in by_name:
-        meaning = meaning_of(title)
+        # Without a Q, an A is the first of several.
+        meaning = meaning_of(title) if fold(title) != "a" or "q" in names else ""
         is_free = meaning in SEVERAL or meaning not in meanings.values()
         if index not in meanings and meaning and is_free:
             meanings[index] = meaning

@@ -93,6 +93,35 @@ def test_notes_of_one_type_are_one_kind(tmp_path: Path) -> None:
     assert [len(list(note.faces())) for note in deck.deck.notes] == [3, 2]
 
 
+def test_a_type_with_a_hint_on_one_side_is_no_mirror(tmp_path: Path) -> None:
+    kind = note_type(
+        ("Kanji", "Meaning", "Story"),
+        (
+            ("Read", "{{Kanji}}", BACK + "{{Meaning}}"),
+            ("Write", "{{Meaning}}<br>{{hint:Story}}", BACK + "{{Kanji}}"),
+        ),
+    )
+    deck = only(taken(tmp_path, kind, [("水", "water", "A river"), ("火", "fire", "")]))
+    assert [type(note) for note in deck.deck.notes] == [CardsNote, CardsNote]
+    assert [card.hint for card in make_cards(deck.deck, "d")] == ["", "A river", "", ""]
+    exported = [ExportedDeck("d", deck.deck, make_cards(deck.deck, "d"))]
+    [made] = export_collection(exported, NOW).collection.types.values()
+    assert "{{#Story}}<br><details>" in made.templates[1].front
+    assert back_again(deck, tmp_path).deck.notes == deck.deck.notes
+
+
+def test_what_both_cards_of_a_mirror_add_is_said_once(tmp_path: Path) -> None:
+    kind = note_type(
+        ("Word", "English", "Stress", "Example"),
+        (
+            ("1", "{{Word}}", BACK + "{{Stress}}<br>{{English}}<br>{{Example}}"),
+            ("2", "{{English}}", BACK + "{{Word}}<br>{{Stress}}"),
+        ),
+    )
+    [note] = only(taken(tmp_path, kind, [("voda", "water", "vodá", "pit' vodu")])).deck.notes
+    assert (type(note), note.extras.explanation) == (TermNote, "vodá\npit' vodu")
+
+
 def test_siblings_with_pictures_keep_them(tmp_path: Path) -> None:
     kind = note_type(
         ("Word", "Picture"),
@@ -126,6 +155,7 @@ MINING = "<div>{{Freq}}</div><div>{{Word}}</div><div>{{Reading}}</div><hr><div>{
         (("单词", "拼音", "释义"), BACK + "{{拼音}} {{释义}}", "3"),
         (("Word", "EnglishAudio", "Meaning"), BACK + "{{EnglishAudio}}<br>{{Meaning}}", "3"),
         (("Front", "Back", "Extra"), BACK + "{{Back}}<br>{{Extra}}", "2"),
+        (("Photo", "Name", "Latin"), BACK + "{{Name}}<br>{{Latin}}", "2"),
         (("Front", "One", "Two"), BACK + "{{One}}<br>{{Two}}", "2"),
         (("Word", "Pinyin"), BACK + "{{Pinyin}}", "2"),
         (("Sentence", "Word", "Sentence Translation"),

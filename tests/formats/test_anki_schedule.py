@@ -146,6 +146,13 @@ def test_last_review_is_derived_from_schedule_without_history() -> None:
     assert told.ms == START + 22 * MS_PER_DAY
 
 
+def test_a_card_that_was_put_on_a_day_by_hand_was_last_seen_then() -> None:
+    memory = memory_of(CARD._replace(due=50, interval=0), row(40, 0, ReviewKind.MANUAL))
+    assert memory is not None
+    assert memory.ms == START + 40 * MS_PER_DAY
+    assert memory.due_day == CREATED_DAY + 50
+
+
 def test_new_cards_have_no_memory() -> None:
     assert memory_of(AnkiCard(1, 2, 3, 0, data='{"s":1,"d":5}')) is None
     assert memory_of(CARD._replace(type=9)) is None

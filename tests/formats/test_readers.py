@@ -95,6 +95,11 @@ def test_answer_is_first_column_with_unknown_name() -> None:
     ]
 
 
+def test_a_column_called_a_is_not_the_answer_beside_b() -> None:
+    assert notes(table("a,b\none,1\ntwo,2\nfour,4\n"))[0] == BasicNote("one", "1")
+    assert notes(table("a,q\none,which?\n")) == [BasicNote("which?", "one")]
+
+
 def test_further_columns_without_names_explain() -> None:
     assert notes(table("a,b,c,d\ne,f,,\n")) == [
         BasicNote("a", "b", extras=Extras(explanation="c\n\nd")), BasicNote("e", "f"),

@@ -156,17 +156,31 @@ class _Type:
     @cached_property
     def template(self) -> Template:
         """The cards of its notes, with places for the fields."""
-        kind = self.kind
-        names = [name for name in kind.fields if is_field_name(name)]
-        places = {name: f"{{{name}}}" for name in names}
-        reader = Reader(self.reader.styles)
-        made = [
-            face(each, places, reader, self.answer, told)
-            for each, told in zip(kind.templates, self.told, strict=True)
-        ]
+        kind, made = self.kind, self._made
         cards = [_card_of(one, each.name) for one, each in zip(made, kind.templates, strict=True)]
-        used = [name for name in names if any(places[name] in repr(card) for card in cards)]
+        used = [name for name in self._places if any(f"{{{name}}}" in repr(each) for each in cards)]
         return Template(" ".join(kind.name.split()), tuple(used), tuple(cards))
+
+    @cached_property
+    def may_mirror(self) -> bool:
+        """Whether two cards may ask for each other's prompts, whatever is in the fields."""
+        made = self._made
+        return len(made) == 2 and (
+            len(self._places) < len(self.kind.fields)
+            or _both_ways(dict(enumerate(made)), Extras()) is not None
+        )
+
+    @cached_property
+    def _places(self) -> dict[str, str]:
+        return {name: f"{{{name}}}" for name in self.kind.fields if is_field_name(name)}
+
+    @cached_property
+    def _made(self) -> list[Face]:
+        reader = Reader(self.reader.styles)
+        return [
+            face(each, self._places, reader, self.answer, told)
+            for each, told in zip(self.kind.templates, self.told, strict=True)
+        ]
 
     def previews(self) -> Iterable[Preview]:
         """The samples, and what answers in them."""
@@ -406,12 +420,12 @@ class _Importer:
         faces: Mapping[int, Face],
         extras: Extras,
     ) -> _Draft | None:
-        """The one note that makes all cards of Anki's note. Notes of a type with three templates or
-        more are one kind, whichever of their cards there are."""
+        """The one note that makes all cards of Anki's note. Notes of a type with several templates
+        that are no mirror are one kind, whichever of their cards there are."""
         templates = known.kind.templates
         if not faces:
             return None
-        if len(templates) == 2 and (both := _both_ways(faces, extras)) is not None:
+        if known.may_mirror and (both := _both_ways(faces, extras)) is not None:
             return both
         parts = {ord_: part for part, ord_ in enumerate(faces)}
         if len(templates) > 1:
@@ -656,9 +670,10 @@ def _both_ways(faces: Mapping[int, Face], extras: Extras) -> _Draft | None:
         return None
     if one.media != other.media.turned or one.typed != other.typed:
         return None
-    both = one._replace(
-        explanation=joined(filter(None, dict.fromkeys((one.explanation, other.explanation))))
-    )
+    told = [each for each in (one.explanation, other.explanation) if each]
+    # The second may repeat lines of the first.
+    more = [text for text in told[1:] if not {*text.split("\n")} <= {*told[0].split("\n")}]
+    both = one._replace(explanation=joined([*told[:1], *more]))
     note = TermNote(one.prompt, one.answer, extras=_extras(both, extras))
     return _Draft(note, {first: 0, second: 1})
 

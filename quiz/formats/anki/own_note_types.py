@@ -253,6 +253,8 @@ def _template_type(template: Template) -> NoteType:
             front = f"{{{{#{field}}}}}{front}{{{{/{field}}}}}"
         back += f'<div class="more">{more}</div>' * bool(more) + _MORE
         hint = f"<br><details><summary>Hint</summary>{hint}</details>" if hint else _HINT
+        if len(named := [*places(extras.hint, template.fields)]) == 1:
+            hint = f"{{{{#{named[0]}}}}}{hint}{{{{/{named[0]}}}}}"
         cards.append(AnkiTemplate(extras.category or f"Card {n}", front + hint, _FRONT + back))
     return NoteType(
         _FIRST_ID + 1_000 + number,

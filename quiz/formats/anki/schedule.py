@@ -139,6 +139,9 @@ def past_memory(
     due_day = _due_day(card, calendar)
     if counted:
         last_ms = counted[-1].ms
+    elif not last_ms and rows:
+        # The card was only put on a day by hand.
+        last_ms = rows[-1].id
     elif not last_ms:
         last_ms = calendar.noon((due_day or calendar.day(0)) - interval)
     last_ms = min(max(last_ms, 0), _LATEST_MS)
