@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from quiz.facts.extract.calendar import Expression, find_dates
 from quiz.facts.extract.lexicon import BEFORE_DATES, GERUNDS, HEDGES, SAYING, UNSURE, words
-from quiz.facts.extract.noun_phrases import noun_phrase
+from quiz.facts.extract.noun_phrases import loose_and, noun_phrase
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import Name, ParsedArticle, Sentence
 from quiz.facts.extract.references import Phrase, References, is_reflexive, possessive
@@ -15,6 +15,7 @@ from quiz.facts.extract.tokens import (
     SUBJECTS,
     WILL,
     auxiliaries_of,
+    entity_of,
     finite_of,
     is_reported,
     subject_of,
@@ -41,6 +42,11 @@ _GIVING = words(
     "give sentence order award pay offer find name call elect make appoint grant ask teach tell"
     " show send deny allow owe charge proclaim crown declare deem leave"
 )
+_NO_CLAUSE = words("aux auxpass amod compound nmod attr oprd dobj pobj appos")
+"""What no verb is in a sentence: the parse has taken a noun for one, as in "are exhibits"."""
+
+_BY_THEN = words("previously originally initially earlier once")
+_BARE_BEHIND = words("see watch hear let make have help")
 _CLIMB = words(
     "pobj npadvmod nummod compound nmod amod advmod prep appos pcomp tmod quantmod poss det nsubj"
     " agent dobj attr oprd dative"
@@ -142,8 +148,10 @@ def noun_words(noun: Token, references: References, parallel: bool = False) -> P
             return noun_words(beside.head, references)
     if found is not None and (alone or not parallel):
         return Phrase(found.text, found.factor, found.sentences)
-    by = next((c.lower_ for n in (noun, *noun.conjuncts) for c in n.children
-               if c.dep_ == "cc"), "")  # fmt: skip
+    links = [c for n in (noun, *noun.conjuncts) for c in n.children if c.dep_ == "cc"]
+    by = links[0].lower_ if links else ""
+    if loose_and(noun) is not None:
+        parallel = False
     if parallel and not alone and by in ("and", "or", "&"):
         parts: list[Phrase] = []
         for each in (noun, *noun.conjuncts):
@@ -192,7 +200,7 @@ def _more_than_name(noun: Token, name: Name) -> bool:
 
 
 def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | None:
-    if verb.pos_ not in ("VERB", "AUX") or verb.dep_ in ("aux", "auxpass", "amod", "compound"):
+    if verb.pos_ not in ("VERB", "AUX") or verb.dep_ in _NO_CLAUSE:
         return None
     if parsed.is_spoken(verb) and not _is_attributed(parsed, verb):
         return None
@@ -201,6 +209,8 @@ def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | 
         return None
     if any(
         child.dep_ == "neg" or child.lower_ in _UNTRUE or is_condition(child)
+        # "had only come in May before"
+        or (child.lower_ == "before" and not child.children)
         or (child.dep_ == "mark" and child.lower_ in _CONDITIONS)
         for child in children
     ):  # fmt: skip
@@ -211,7 +221,7 @@ def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | 
     own = subject_of(verb)
     aux = auxiliaries_of(verb)
     factor = 1.0
-    if own is not None and disagrees(own, verb):
+    if own is not None and (disagrees(own, verb) or _is_cut_off(own, verb)):
         return None
     if own is None and not aux and verb.tag_ in ("VBG", "VBN"):
         participle = _participle(sentence, verb)
@@ -222,7 +232,7 @@ def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | 
         when = any(child.lower_ == "when" for child in children)
         return Clause(sentence, verb, main, factor=0.97) if main is not None and when else None
     if verb.dep_ in ("ccomp", "advcl"):
-        if verb.head.lemma_ in UNSURE or own is None:
+        if verb.head.lemma_ in UNSURE or own is None or depends_on_head(verb):
             return None
         factor = 0.97 if verb.head.lemma_ in SAYING else 0.95
     if verb.dep_ == "xcomp" or (verb.tag_ in ("VBG", "VB") and not aux):
@@ -287,6 +297,8 @@ def is_doubtful(verb: Token) -> bool:
     kinds = [c.dep_ for c in verb.children]
     if {"auxpass", "dobj"} <= set(kinds) and verb.lemma_ not in _GIVING:
         return True
+    if _is_mixed(verb):
+        return True
     own = subject_of(verb)
     return any(kinds.count(kind) > 1 for kind in ("nsubj", "nsubjpass", "dobj")) or (
         own is not None
@@ -306,14 +318,72 @@ def disagrees(subject: Token, verb: Token) -> bool:
     plural = first.tag_ == "VBP" or first.lower_ == "were"
     named = subject.tag_ in ("NNP", "NNPS") and subject.text[0].isupper()
     several = any(c.lower_ == "and" for c in subject.children) and any(
-        c.dep_ == "conj" and (c.ent_iob_ == "B" or not named) for c in subject.children
+        c.dep_ == "conj" and not (named and c in entity_of(subject)) for c in subject.children
     )
     if singular:
+        several = several or any(
+            c.dep_ == "nmod" and c.ent_type_ == subject.ent_type_ == "PERSON"
+            and any(each.dep_ == "cc" and not each.ent_type_ for each in c.children)
+            for c in subject.children
+        )  # fmt: skip
         counted = any(c.tag_ == "CD" for c in subject.children)
         return several or (subject.tag_ == "NNS" and not counted)
     common = subject.tag_ == "NN" and subject.lemma_ not in _COLLECTIVE
     many = any(c.tag_ == "CD" or c.lower_ == "of" for c in subject.children)
     return plural and common and not several and not many
+
+
+def _is_mixed(verb: Token) -> bool:
+    """Whether the parse has tied to a verb what is no part of its clause: a second verb that
+    nothing joins ("won Lom Prize honours"), a word inside a title ("View From Lom"), or a
+    clause of its own ("ten are to go, five will be lost")."""
+    for child in verb.children:
+        if child.dep_ == "conj":
+            behind = (c for c in verb.children if verb.i < c.i < child.i)
+            if child.pos_ == "VERB" and all(c.dep_ not in ("cc", "punct") for c in behind):
+                return True
+        if child.dep_ == "prep" and _is_of_title(child):
+            return True
+        own = subject_of(verb)
+        spliced = child.dep_ == "ccomp" and child.i < verb.i and verb.lemma_ not in SAYING
+        if spliced and own is not None and own.dep_ == "nsubjpass":
+            return True
+    return False
+
+
+def _is_of_title(word: Token) -> bool:
+    """Whether a small word has a capital inside a sentence, as those of titles have."""
+    after = word.after
+    return (
+        word.text[:1].isupper()
+        and not word.text.isupper()
+        and word.before is not None
+        and word.before.text[:1].isupper()
+        and after is not None
+        and after.text[:1].isupper()
+    )
+
+
+def _is_cut_off(subject: Token, verb: Token) -> bool:
+    """Whether a single comma stands between a subject and its verb, which is then none of it: "the
+    hall in Lom, used to store salt", "A, B received"."""
+    between = subject.doc[subject.i + 1 : finite_of(verb).i]
+    open_ended = any(t.dep_ == "cc" or t.text in "-–—" for t in between)
+    return not open_ended and sum(t.text == "," for t in between) == 1
+
+
+def depends_on_head(verb: Token) -> bool:
+    """Whether a clause is no fact without the verb that it depends on: "saw sales reach 100", "had
+    previously thought that it was", "ruled that he would pay"."""
+    head = verb.head
+    aux = auxiliaries_of(verb)
+    if verb.dep_ != "ccomp":
+        return False
+    if not aux and verb.tag_ in ("VB", "VBP") and head.lemma_ in _BARE_BEHIND:
+        return True
+    if head.lemma_ not in SAYING:
+        return any(child.lower_ in HEDGES for child in aux)
+    return any(child.lower_ in _BY_THEN for child in head.children)
 
 
 def _says_by_whom_or_when(verb: Token) -> bool:
@@ -377,6 +447,12 @@ def _antecedent(
     name = parsed.name_of(noun)
     if relative.lower_ == "who" and name is not None and name.kind in ("organisation", "place"):
         return None
+    if relative.lower_ == "which" and name is not None and name.kind == "person":
+        # "a concert with Ada Lind, which": the concert, if anything.
+        over = min((noun, *noun.conjuncts), key=lambda token: token.i).head
+        return over.head if over.dep_ == "acl" else None
+    if relative.lower_ == "which" and _is_within_phrase(noun):
+        return None
     first = aux[0] if aux else verb
     singular = first.tag_ == "VBZ" or first.lower_ in ("was", "has", "is")
     if noun.tag_ in ("NNS", "NNPS") and singular:
@@ -384,6 +460,18 @@ def _antecedent(
             if token.tag_ in ("NN", "NNP"):
                 return token.head if token.dep_ == "appos" else token
     return noun
+
+
+def _is_within_phrase(place: Token) -> bool:
+    """Whether "which" may be a place or what is there: "the school in Lom, which"."""
+    over = place.head.head
+    return (
+        place.ent_type_ in ("GPE", "LOC")
+        and place.dep_ == "pobj"
+        and place.head.dep_ == "prep"
+        and over.tag_ in ("NN", "NNP")
+        and over.sent is place.sent
+    )
 
 
 def _parallel(sentence: Sentence, verb: Token, aux: list[Token]) -> Clause | None:
@@ -458,6 +546,12 @@ def _attach(sentence: Sentence, expression: Expression) -> tuple[Token, ClauseDa
         elif token.pos_ in ("NOUN", "PROPN"):
             near = False
     if by == "of" or (not near and by not in ("in", "on", "")):
+        return None
+    if by == "on" and not expression.when.day and expression.absolute:
+        # "10% up on 2003"
+        return None
+    if any(c.dep_ == "conj" and c.ent_type_ == "ORDINAL" for c in token.children):
+        # "made two gifts, in 2007 and a second recently"
         return None
     previous = span[0].before
     if previous is not None and previous.lower_ in BEFORE_DATES:

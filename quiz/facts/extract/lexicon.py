@@ -119,7 +119,8 @@ SAYING = words(
 # What somebody only wants, or what depends on something, is not a fact.
 UNSURE = words(
     "plan want hope intend wish try promise propose expect seek threaten consider aim agree offer"
-    " refuse fail decide need ask urge call vow pledge demand seem appear like"
+    " refuse fail decide need ask urge call vow pledge demand seem appear like fear worry concern"
+    " doubt suspect forecast worried concerned afraid hopeful confident"
 )
 HEDGES = words("may might could would should cannot ought")
 # "When meeting X, Y said": Y met X.

@@ -48,6 +48,15 @@ def noun_phrase(noun: Token) -> list[Token]:
     return sorted(tokens, key=lambda token: token.i)
 
 
+def loose_and(noun: Token) -> Token | None:
+    """The "and" behind a comma that joins no second noun to this one: what follows it belongs to
+    something else, as in "lies in Lom, and the Alder Museum"."""
+    links = [c for c in noun.children if c.dep_ == "cc" and c.before is not None]
+    if noun.dep_ != "pobj" or len(noun.conjuncts) != 1 or not links:
+        return None
+    return links[0] if links[0].nbor(-1).text == "," else None
+
+
 def is_rate(token: Token) -> bool:
     """Whether a noun says how often: "a year" in "100 lamps a year"."""
     often = token.lower_ in ("year", "month", "week", "day", "hour", "season", "night")

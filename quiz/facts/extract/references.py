@@ -34,7 +34,14 @@ from quiz.facts.extract.lexicon import (
 from quiz.facts.extract.noun_phrases import has_article, is_bare, noun_phrase, without_article
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import Name, ParsedArticle, Sentence
-from quiz.facts.extract.tokens import SUBJECTS, is_reported, object_of, subject_of
+from quiz.facts.extract.tokens import (
+    SUBJECTS,
+    finite_of,
+    is_reported,
+    object_of,
+    subject_of,
+    verb_of,
+)
 from quiz.facts.sexes import MEN, WOMEN
 from quiz.wording import joined
 
@@ -48,6 +55,9 @@ PERSONAL = 0.95
 PERSONAL_OF_SEVERAL = 0.85
 IMPERSONAL = 0.9
 _DEPTH = 4
+_MUCH_MORE = 3
+"""How many times more often the topic is named than what else is meant by "the city"."""
+
 _LOWERED = ("DET", "NOUN", "ADJ", "NUM", "ADP", "PRON", "VERB")
 _ROUGHLY = ("about", "nearly", "almost", "around", "over", "some", "more", "fewer", "most")
 _HE = frozenset(("he", "she", "him", "his", "her", "hers"))
@@ -101,6 +111,8 @@ class References:
         self._people: dict[int, set[str]] = {}
         self._described: dict[str, list[Token]] = {}
         self._by_words: dict[tuple[str, ...], list[_Called]] = {}
+        self._ordered = list(parsed.names)
+        self._places = [parsed.place(name.head) for name in self._ordered]
         self._mentions = Counter(name.full for name in parsed.names)
         for name in parsed.names:
             number = parsed.sentence_of(name.head).number
@@ -217,10 +229,15 @@ class References:
 
     def _of_definite(self, noun: Token) -> Reference | None:
         word = noun.lemma_.lower()
+        if _is_told_behind(noun):
+            return None
         if word in _OF_TIME or not noun.text.islower() or noun.tag_ == "NNS":
             # "player of the year" does not refer to an award with that name, "the Symphony From
             # the New World" is a name itself, and "the defendants" are not only the first.
             return None
+        group = self._group_told_of(noun) if word in CORPORATE else None
+        if group is not None:
+            return group
         found = self._called_before(noun, (word,))
         if found is None and word in CORPORATE:
             found = self._called_before(noun, tuple(CORPORATE))
@@ -246,6 +263,19 @@ class References:
             (*phrase.sentences, number),
         )
 
+    def _group_told_of(self, noun: Token) -> Reference | None:
+        """The organisation that the sentence before is about, in the same paragraph."""
+        here = self.parsed.sentence_of(noun)
+        before = self.parsed.sentences[here.number - 1] if here.number else here
+        if before is here or before.paragraph != here.paragraph:
+            return None
+        who = subject_of(before.span.root)
+        name = self.parsed.name_of(who) if who is not None else None
+        if name is None or name.kind != "organisation":
+            return None
+        meant = self._of_name(name)
+        return replace(meant, factor=SAME, sentences=(*meant.sentences, before.number))
+
     def _called_before(self, noun: Token, words: tuple[str, ...]) -> tuple[Name, bool] | None:
         """The name before a noun that "the company" may mean, and whether there are several.
 
@@ -264,9 +294,28 @@ class References:
                 break
             topic = here.number - there.number == 1 and here.paragraph == there.paragraph
             if topic and name.head == subject_of(there.span.root):
-                best = name
-                break
+                return name, known[at - 1].several
+        if self._has_rival(best, noun):
+            return None
         return best, known[at - 1].several
+
+    def _has_rival(self, name: Name, noun: Token) -> bool:
+        """Whether something else of the same kind as a name, and not much rarer, is named in the
+        two sentences before a noun, or before it in its own. A company may be any thing."""
+        here, place = self.parsed.sentence_of(noun).number, self.parsed.place(noun)
+        start = bisect_left(self._places, self.parsed.sentences[max(0, here - 2)].start)
+        end = bisect_left(self._places, place)
+        group = noun.lemma_.lower() in CORPORATE
+        alike = {"organisation", "thing"} if group else {name.kind}
+        return any(
+            {other.kind, name.kind} <= alike
+            and not _is_part(other.full, name.full)
+            and (
+                name.kind == "organisation"
+                or self._mentions[name.full] < _MUCH_MORE * self._mentions[other.full]
+            )
+            for other in self._ordered[start:end]
+        )
 
     def _called(self, words: tuple[str, ...]) -> list[_Called]:
         """The names that the article calls by one of these words, in text order."""
@@ -285,6 +334,24 @@ class References:
         return self._by_words[words]
 
     def _of_pronoun(self, token: Token, depth: int) -> Reference | None:
+        found = self._meant_by(token, depth)
+        if found is not None and token.lower_ in _HE and self._is_named_after(token, found.text):
+            # "He said that Lind had gone": he is not Lind.
+            return None
+        return found
+
+    def _is_named_after(self, token: Token, person: str) -> bool:
+        """Whether a sentence names a person after a pronoun, other than as the subject of the verb
+        that a phrase with the pronoun comes before."""
+        behind = (t for t in self.parsed.sentence_of(token) if t.i > token.i)
+        names = (name for t in behind if (name := self.parsed.name_of(t)) is not None)
+        return any(
+            name.full == person
+            and not (name.head.dep_ in SUBJECTS and token in name.head.head.subtree)
+            for name in names
+        )
+
+    def _meant_by(self, token: Token, depth: int) -> Reference | None:
         word = token.lower_
         if _is_empty(token) or _is_idle(token):
             return None
@@ -312,6 +379,9 @@ class References:
         if word == "its" and own is None and self._may_own(token):
             return None
         if personal and token.tag_ == "PRP$":
+            owner = self._subject_behind(token)
+            if owner is not None:
+                return owner if self._may_be(owner.text, word) else None
             owner = self._parallel_owner(token, depth) or self._described_owner(token)
             if owner is not None:
                 return self._own_or_topic(owner, topic, word)
@@ -381,6 +451,10 @@ class References:
             topic = self._topic(token.lower_)
             if topic is not None:
                 return topic
+            who = subject_of(before.span.root)
+            if who is None or who.lower_ in _HE:
+                # Another "he", of whom it is unclear who he is.
+                return None
             if len(people) == 1:
                 return self._antecedent(
                     Reference(next(iter(people)), "person"), number, token.lower_
@@ -487,7 +561,7 @@ class References:
                     return self._of_they(child, depth + 1)
                 nouns = [child, *child.conjuncts]
                 several = len(nouns) > 1 or child.tag_ in ("NNS", "NNPS")
-                several = several or self._is_people(child)
+                several = several or self._is_people(child) or _is_plural(finite_of(child.head))
                 if not several and child.ent_type_ != "NORP":
                     continue
                 if number == sentence.number and _has_plural_between(child, token):
@@ -511,6 +585,15 @@ class References:
     def _plural(self, noun: Token) -> Reference | None:
         phrase = self.phrase(noun_phrase(noun))
         return Reference(phrase.text, "thing", phrase.factor, phrase.sentences) if phrase else None
+
+    def _subject_behind(self, token: Token) -> Reference | None:
+        """The person in "In his speech, Ada Lind said", whose verb the phrase with "his" opens."""
+        verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
+        who = subject_of(verb) if verb is not None else None
+        if who is None or who.i < token.i or token in who.subtree:
+            return None
+        name = self.parsed.name_of(who)
+        return self._of_name(name) if name is not None and name.kind == "person" else None
 
     def _parallel_owner(self, token: Token, depth: int) -> Reference | None:
         """The owner in "Ada Lind and his wife": the person named before."""
@@ -576,6 +659,12 @@ class References:
         subject = self._subject_before(token)
         if subject is None:
             return None
+        owner = next((c for c in subject.children if c.tag_ == "PRP$"), None)
+        if owner is not None and token.lower_ == owner.lower_ == "its":
+            # "if its debt exceeds its assets"
+            return self.of(owner, depth + 1)
+        if token.lower_ in _IT and _has_object_between(subject, token):
+            return None
         return self.of(subject, depth + 1) or self._plain_subject(subject)
 
     def _may_own(self, token: Token) -> bool:
@@ -609,7 +698,9 @@ class References:
                     # "His daughter Ann … His son …": both have the same father.
                     self._subjects[sentence.number] = self._of_pronoun(owner, 0)
                     break
-                if child.tag_ not in ("NNS", "NNPS"):
+                name = self.parsed.name_of(child)
+                one = name is not None and name.kind == "person"
+                if one or child.tag_ not in ("NNS", "NNPS"):
                     found = self.of(child) or self._plain_subject(child)
                     self._subjects[sentence.number] = found
                     break
@@ -621,12 +712,18 @@ class References:
         phrase = self.phrase(without_article(token))
         if phrase is None or is_bare(token):
             return None
-        owned = any(child.dep_ == "poss" for child in token.children)
-        text = phrase.text if owned else f"the {phrase.text}"
-        return Reference(text, "thing", phrase.factor, phrase.sentences)
+        if any(child.dep_ == "poss" for child in token.children):
+            # "The bank's share rose. It …": the bank or the share.
+            return None
+        return Reference(f"the {phrase.text}", "thing", phrase.factor, phrase.sentences)
 
     def _is_before(self, token: Token, other: Token) -> bool:
         return self.parsed.place(token) < self.parsed.place(other)
+
+
+def _is_plural(verb: Token) -> bool:
+    """Whether a verb has a form of the plural: "Lom were winning"."""
+    return verb.tag_ == "VBP" or verb.lower_ == "were"
 
 
 def _has_plural_between(subject: Token, they: Token) -> bool:
@@ -634,6 +731,17 @@ def _has_plural_between(subject: Token, they: Token) -> bool:
     return they.tag_ == "PRP" and any(
         t.dep_ in ("dobj", "conj") and t.tag_ in ("NNS", "NNPS", "CD") and t.head != subject
         for t in subject.doc[subject.i + 1 : they.i]
+    )
+
+
+def _has_object_between(subject: Token, it: Token) -> bool:
+    """Whether something to which the subject does something stands before a clause with "it": "the
+    bank can sell a firm if its debts grow"."""
+    verb = verb_of(it)
+    apart = verb is not None and verb != subject.head and subject_of(verb) is not None
+    return apart and any(
+        t.dep_ == "dobj" and t.head == subject.head and t.tag_ in ("NN", "NNP")
+        for t in subject.doc[subject.i + 1 : it.i]
     )
 
 
@@ -663,9 +771,18 @@ def _has_the(first: Token) -> bool:
 
 
 def _is_empty(token: Token) -> bool:
-    """Whether "it" only stands for a clause: "it is crucial that children eat"."""
+    """Whether "it" only stands for a clause: "it is crucial that children eat", "it was her voice
+    that made her famous"."""
     verb = token.head
     below = [c for child in verb.children for c in (child, *child.children) if c.i > verb.i]
+    cleft = verb.lemma_ == "be" and any(
+        c.dep_ == "attr"
+        and not has_article(c, ("a", "an"))
+        and any(each.dep_ == "relcl" for t in c.subtree for each in t.children)
+        for c in verb.children
+    )
+    if token.lower_ == "it" and cleft:
+        return True
     plain = verb.lemma_ in ("be", "become", "seem", "appear", "take", "make")
     return bool(token.lower_ == "it" and plain and any(c.dep_ in ("ccomp", "xcomp") for c in below))
 
@@ -687,6 +804,16 @@ def _is_pair(noun: Token) -> bool:
     """Whether a noun is no more than "the two leaders"."""
     words = [c.lower_ for c in noun.children if c.i < noun.i]
     return noun.tag_ == "NNS" and words == ["the", "two"]
+
+
+def _is_told_behind(noun: Token) -> bool:
+    """Whether the words right behind a noun say which one: "the film No Way Out", "the hall where
+    he sang"."""
+    after = noun.after
+    return after is not None and (
+        (after.text[:1].isupper() and after.tag_ != "PRP")
+        or any(c.dep_ == "relcl" and c.left_edge is after for c in noun.children)
+    )
 
 
 def _is_specified(noun: Token) -> bool:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from quiz.facts.extract.calendar import When
 from quiz.facts.extract.clauses import DATED_BY, Clause, ClauseDate, noun_words
 from quiz.facts.extract.lexicon import ORGANISATIONS, words
-from quiz.facts.extract.noun_phrases import is_rate, noun_phrase, parts_a_list
+from quiz.facts.extract.noun_phrases import (
+    has_article,
+    is_rate,
+    loose_and,
+    noun_phrase,
+    parts_a_list,
+)
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import Name
 from quiz.facts.extract.references import Phrase, References, possessive
-from quiz.facts.extract.tokens import SUBJECTS, first_example, in_score, is_year, object_of
+from quiz.facts.extract.tokens import SUBJECTS, first_example, in_score, is_year, object_of, text_of
 
 _PARTICLES = words("away back forward out down up off over apart abroad home ahead aside")
 CAUSES = ("because", "because of", "due to", "owing to", "thanks to")
@@ -39,6 +45,9 @@ _COMPLETED = words(
     " transfer assign limit commit change grow award base translate"
 )
 """Verbs that need to know to or from what."""
+
+_WITH_MORE = words("compare supply provide equip replace accuse charge deprive associate liken")
+"""Verbs that say little without what stands behind their object."""
 
 LONGEST_CLAUSE = 24
 """Most words of a noun with the clause that defines it."""
@@ -138,7 +147,7 @@ def parts_of(references: References, clause: Clause, subject: Part) -> list[Part
         if child in dated and child.dep_ == "dobj":
             # "opened 2012 with a victory": the year is what was opened.
             return None
-        if child in verbs:
+        if child in verbs or _is_aside(child):
             continue
         if child in dated or in_score(child):
             bare = bare and child not in dated
@@ -170,9 +179,18 @@ def parts_of(references: References, clause: Clause, subject: Part) -> list[Part
                 continue
             first = bare and child.i > verb.i and child.dep_ == "prep"
             part = _with_preposition(references, clause, child, dated)
-            needed = first and not parts and (clause.date is None or _is_completed(verb, child))
+            if child.head != verb and child.head.dep_ == "advmod":
+                # "is home to 20 pandas"
+                needed = True
+            elif child.head.lemma_ in _WITH_MORE and child.i > child.head.i:
+                needed = True
+            else:
+                needed = first and not parts and (clause.date is None or _is_completed(verb, child))
         elif child.dep_ == "advcl" and any(c.lower_ == "because" for c in child.children):
             part = _reason(references, child)
+        elif _is_behind_object(child, parts):
+            # "put Lom ahead"
+            part = Part("complement", child.text, "common", child)
         elif child.dep_ == "npadvmod" and (
             is_rate(child) or (child.tag_ != "CD" and child.ent_type_ != "DATE")
         ):
@@ -193,6 +211,36 @@ def parts_of(references: References, clause: Clause, subject: Part) -> list[Part
     # "She began her visit": the subject must not be named twice.
     own = next((t.lower_ for t in verb.subtree if t.tag_ == "PRP$"), "the")
     return [replace(p, text=p.text.replace(owner, f"{own} ")) for p in parts]
+
+
+def _is_aside(child: Token) -> bool:
+    """Whether a comma or a colon parts an object or a phrase from its verb, which then has no part
+    in it: "died of fever, a disease", "the prize for Salt: On the Wells of Lom", "lies in Lom, and
+    the museum at Ulm"."""
+    verb, before = child.head, child.left_edge.before
+    if child.i < verb.i or before is None:
+        return False
+    colon = any(c.text == ":" and verb.i < c.i < child.i for c in verb.children)
+    behind = (t for c in verb.children if verb.i < c.i < child.i for t in c.subtree)
+    return (
+        colon
+        or any(loose_and(t) is not None for t in behind)
+        or (child.dep_ == "dobj" and before.text == "," and before.i > verb.i + 1)
+    )
+
+
+def _is_behind_object(child: Token, parts: Sequence[Part]) -> bool:
+    """Whether an adverb says where an object gets: "put Lom ahead"."""
+    before = child.before
+    return (
+        child.dep_ == "advmod"
+        and child.lower_ in _PARTICLES
+        and not child.children
+        and bool(parts)
+        and parts[-1].role == "object"
+        and before is not None
+        and before in parts[-1].head.subtree
+    )
 
 
 def _times(clause: Clause) -> Iterator[Part]:
@@ -279,6 +327,11 @@ def _noun_part(
     if named is not None:
         return named
     whole = role == "attribute" or (role == "object" and _is_defined_behind(noun))
+    if role == "more" and _is_restricted(noun):
+        words = _with_clause(references, noun, dated)
+        if words is None:
+            return None
+        return Part(role, words.text, "common", noun, by, words.factor, words.sentences)
     words = _with_clause(references, noun, dated) if whole else None
     goal = _goal(noun)
     if goal is not None and noun.head.lemma_ not in _MAKING:
@@ -335,6 +388,17 @@ def _is_defined_behind(noun: Token) -> bool:
     )
 
 
+def _is_restricted(noun: Token) -> bool:
+    """Whether the clause right behind a common noun with "the" says which one: "the days they
+    met"."""
+    after = noun.after
+    return (
+        noun.tag_ in ("NN", "NNS")
+        and has_article(noun, ("the",))
+        and any(c.dep_ == "relcl" and c.left_edge is after for c in noun.children)
+    )
+
+
 def _with_clause(references: References, noun: Token, dated: set[Token]) -> Phrase | None:
     """The words of "the area that stretches from north to south", which only as a whole define a
     thing."""
@@ -380,12 +444,33 @@ def _with_preposition(
         return None
     goes_on = noun.i + 1 < len(noun.doc) and noun.nbor(1).text in "-–—"
     if noun.ent_type_ == "DATE" and (noun.tag_ != "CD" or goes_on):
+        return _period(noun, by, dated)
+    if noun.ent_type_ == "DATE" and is_year(noun) and by == "in":
+        # "in 2007 and again today": the year is not the date of all that is told.
         return None
+    if by == "from" and any(c.dep_ == "prep" and c.lower_ == "to" for c in preposition.children):
+        # "from 9 to 10"
+        words = references.phrase([t for t in preposition.subtree if t is not preposition])
+        return (
+            None
+            if words is None
+            else Part("more", words.text, "common", noun, by, words.factor, words.sentences)
+        )
     role = "agent" if preposition.dep_ == "agent" else "more"
     part = _noun_part(references, noun, role, dated, by)
     if part is not None and part.kind == "place" and by in ("in", "at", "near", "on"):
         return Part("place", part.text, part.kind, noun, by, part.factor, part.sentences)
     return part
+
+
+def _period(noun: Token, by: str, dated: set[Token]) -> Part | None:
+    """A time that names its year but is no date: "by the end of March 2005"."""
+    tokens = noun_phrase(noun)
+    text = text_of(tokens)
+    named = re.search(r"\b(?:1[5-9]|20)\d\d$", text)
+    if not named or dated & set(tokens) or by not in ("by", "in", "during", "at", "until", "since"):
+        return None
+    return Part("time", text, "date", noun, by)
 
 
 def _doing(references: References, by: Token, dated: set[Token]) -> Part | None:
@@ -406,7 +491,9 @@ def _below(token: Token, out: set[Token]) -> list[Token]:
         return []
     tokens = [token]
     for child in token.children:
-        if child.dep_ in ("relcl", "appos", "parataxis", "advcl", "acl", "ccomp"):
+        if child.dep_ in ("relcl", "appos", "parataxis", "advcl", "ccomp"):
+            continue
+        if child.dep_ == "acl" and not _is_infinitive(child):
             continue
         if child.dep_ == "punct" and child.text not in "-–'’\"“”" and not parts_a_list(child):
             continue
@@ -434,7 +521,11 @@ def kind_of(references: References, noun: Token) -> str:
     if noun.ent_type_ in ("MONEY", "PERCENT", "QUANTITY"):
         return "number"
     name = references.parsed.name_of(noun) or references.parsed.name_beside(noun)
-    if name is not None and name.kind == "organisation" and not _is_group(references, name):
+    if name is not None and name.kind == "organisation" and (
+        not _is_group(references, name)
+        # "his ninth Budget"
+        or any(c.tag_ == "PRP$" and c.head is noun for c in noun.children)
+    ):  # fmt: skip
         return "thing"
     if name is not None:
         return name.kind

@@ -33,7 +33,7 @@ _ADVERBS = words(
 # Without an object, which the parse may have lost, these say nothing.
 _WITH_OBJECT = words(
     "make cause have give take get use include contain bring put set hold keep build write create"
-    " show find found resign enter spend"
+    " show find found resign enter spend ask compare"
 )
 
 

@@ -940,7 +940,7 @@ def test_the_owner_of_a_building_or_the_name_around_another_is_not_lost() -> Non
     [
         ("The part-time teacher beat Ada Lind by 40 metres in the race in Porthaven.", "Porthaven"),
         ("The veteran painter won the Alder Prize in Lisbon in 2002.", "Lisbon"),
-        ("Songs Of The Harbour: The Wells of Ada Lind tells of a mission to Peru.", "Peru"),
+        ("Harbour Songs: The Wells of Ada Lind told of a mission to Peru.", "Peru"),
         ("Ada Lind could only play for Peru, as Ada Lind had travelled with them in 1998.", "1998"),
         ("The Alder delegates met again in Lisbon in March 1990.", "March 1990"),
         ("Shares of Alder Group in Porthaven rose 4% by 1200 GMT on Friday.", "1200"),

@@ -1,0 +1,113 @@
+"""Cards say what the article says: the right subject, the right date, and nothing torn off."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from quiz.facts.fact_wording import question_of, statement_of
+from tests.facts.extract.conftest import Extract
+
+
+def cards(extract: Extract, text: str) -> list[str]:
+    """The texts of all cards: questions with their answers, and statements."""
+    facts = extract(text)
+    return [
+        *(f"{question_of(fact)} {fact.object}" for fact in facts if question_of(fact)),
+        *(statement_of(fact) for fact in facts),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        # "It" is the bank or the share.
+        (
+            "Alder Bank's share fell in Lisbon in 2012. Its profit was 20 million euros in 2014.",
+            "profit",
+        ),
+        # He is not the one whom he speaks of.
+        (
+            "John Smith is the mayor. John Smith said so, and John Smith wrote it. The council met"
+            " in Lisbon. He said in 2012 that Smith had left Porthaven.",
+            "left Porthaven",
+        ),
+        (
+            "Nurse Mary Hill and singer Tom Brown, in second place, is signed in Porthaven.",
+            "signed",
+        ),
+    ],
+)
+def test_nothing_is_told_of_the_wrong_subject(extract: Extract, text: str, wrong: str) -> None:
+    assert not [card for card in cards(extract, text) if wrong in card]
+
+
+def test_the_company_is_nobody_where_two_were_named(extract: Extract) -> None:
+    text = (
+        "Alder Bank was founded in Porthaven in 1990. A strike in Lisbon hurt Harbour Bank and"
+        " Lom Telecom in 2012. The police came. Shareholders lost 20 million"
+        " euros when the company failed."
+    )
+    assert not re.search("(?:Bank|Telecom) failed", "|".join(cards(extract, text)))
+
+
+def test_the_company_is_the_one_that_the_sentence_before_is_about(extract: Extract) -> None:
+    text = (
+        "Harbour Bank sold two ships in Lisbon. Alder Bank bought them in 2012."
+        " The company returned to Porthaven in 2014."
+    )
+    assert "In which year did Alder Bank return to Porthaven? 2014" in cards(extract, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        (
+            "In his speech in Porthaven, John Smith named three rivers in 2012.",
+            "In which year did John Smith name three rivers in his speech in Porthaven? 2012",
+        ),
+        (
+            "Harbour Town were tired and they needed a goal from John Smith in Lisbon in 2012.",
+            "Harbour Town needed a goal from John Smith in Lisbon in 2012.",
+        ),
+        (
+            "John Smith shot the Blues ahead in Lisbon in 2012.",
+            "Where did John Smith shoot the Blues ahead in 2012? Lisbon",
+        ),
+        (
+            "The Harbour Party received 5 million euros in the final quarter of 2004.",
+            "When did the Harbour Party receive 5 million euros? the final quarter of 2004",
+        ),
+        (
+            "The Alder Foundation made two gifts to the Lom Museum, in 2007 and a second recently.",
+            "How many gifts did the Alder Foundation make to the Lom Museum? two",
+        ),
+    ],
+)
+def test_the_card_is_whole(extract: Extract, text: str, right: str) -> None:
+    assert right in cards(extract, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("The school saw visits in Lisbon reach 11,000 in 2010.", "id visits"),
+        (
+            "Analysts had previously estimated that Harbour Bank would earn 20 million euros.",
+            "20 million",
+        ),
+        ("Output in Lisbon rose to 400 barrels, up 10% on 2003.", "in 2003"),
+        ("The Alder Foundation made two gifts, in 2007 and a second recently.", "gifts in 2007"),
+        (
+            "The mayor fears the council will close the harbour of Porthaven.",
+            "hat was to close",
+        ),
+        (
+            "The concert with John Smith and Mary Hill, which raised 300 euros in Lisbon, ended.",
+            "Hill raise",
+        ),
+    ],
+)
+def test_what_a_statement_needs_is_not_torn_off(extract: Extract, text: str, wrong: str) -> None:
+    assert not [card for card in cards(extract, text) if wrong in card]
