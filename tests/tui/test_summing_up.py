@@ -83,6 +83,19 @@ async def test_timed_out_blitz_took_its_full_time(make_game: MakeGame) -> None:
         assert text(pilot, "#figures").endswith(" 10 min 2 s")
 
 
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (112, 40), (120, 40)])
+async def test_each_figure_of_a_reached_goal_keeps_to_its_line(
+    make_game: MakeGame, size: tuple[int, int]
+) -> None:
+    game = make_game(own=Settings(animations=False, daily_goal=1))
+    async with QuizApp(game, play_mode(game, Mode.QUIZ, limit=1)).run_test(size=size) as pilot:
+        await pilot.pause()
+        await pilot.press("f2", "enter")
+        await pilot.pause()
+        assert "✓ goal reached" in in_sight(pilot.app)
+        assert pilot.app.screen.query_one("#level").content_size.height == 2
+
+
 async def test_a_long_missed_card_hangs_beside_its_mark(make_game: MakeGame) -> None:
     game = make_game(own=Settings(animations=False, answer_with="typed"))
     cards = [card for card in game.cards_of() if card.answer == "retrievability"]

@@ -95,8 +95,9 @@ def level_lines(play: Play, narrow: bool) -> Content:
         else (f"  {level.end - level.points:,} to level {level.number + 1}", MUTED),
         (f"\n{'Today':<9}", "bold"),
         progress_bar(goal.share, width, "$success" if goal.reached else "$accent"),
-        (f"  {goal.done}/{goal.target}{'' if narrow else ' answers'}", MUTED),
-        ("  ✓ Goal reached" if goal.reached else "", "bold $success"),
+        ("  ✓ goal reached", "bold $success")
+        if goal.reached
+        else (f"  {goal.done}/{goal.target}{'' if narrow else ' answers'}", MUTED),
     )
 
 
