@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Static
 
 from quiz.game.game import Game
-from quiz.game.play import Play, play_cards
+from quiz.game.play import Play, play_cards, play_mode
 from quiz.history.events import Mode
 from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
@@ -98,3 +99,16 @@ async def test_record_is_named_while_it_is_near(make_game: MakeGame) -> None:
             await pilot.press(*right_keys(play))
             await passed(pilot, 1)
         assert "record" not in hud(pilot)
+
+
+@pytest.mark.parametrize(
+    ("width", "told"), [(80, "Mini [b]deck[/b]"), (34, "Mini [b]d…"), (30, "")]
+)
+async def test_the_title_of_the_deck_is_told_if_it_says_something(
+    make_game: MakeGame, width: int, told: str
+) -> None:
+    game = make_game()
+    async with QuizApp(game, play_mode(game, Mode.QUIZ)).run_test(size=(width, 12)) as pilot:
+        await pilot.pause()
+        assert told in hud(pilot)
+        assert ("Mini" in hud(pilot)) is bool(told)

@@ -18,6 +18,9 @@ from quiz.tui.widgets.strips import Part, strip, width_of
 TURNS = "◴◷◶◵"
 """The clock as it turns."""
 
+LEAST_TITLE = 8
+"""Cells of a title that say something; with fewer, a longer one is left out."""
+
 HURRY_SECONDS = 10
 FLICKERS = 6
 FLICKER_SECONDS = 0.12
@@ -73,7 +76,8 @@ class HeadUpDisplay(Widget):
         progress = _progress(state, free - cell_len(mode) - 4)
         left = [(mode, "bold $background on $accent"), ("  ", ""), *progress, ("  ", "")]
         room = free - width_of(left)
-        left.append((cut(self._title, room) if room > 0 else "", MUTED))
+        told = room >= min(cell_len(self._title), LEAST_TITLE)
+        left.append((cut(self._title, room) if told else "", MUTED))
         if room < 0:
             left = [(cut("".join(text for text, _ in left), free), "bold")]
         return [*left, (" " * (free + 1 - width_of(left)), ""), *right]
