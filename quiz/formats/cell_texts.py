@@ -8,7 +8,7 @@ from html import unescape
 
 from quiz.formats.formulas import find_formulas, put_formulas
 from quiz.formats.html import html_to_marked
-from quiz.formats.marked import as_markdown, clean
+from quiz.formats.marked import GAP_MARK, as_markdown, clean
 from quiz.text.escaping import escape_markdown
 
 _HTML = re.compile(
@@ -66,7 +66,7 @@ class CellTexts:
         if self._has_formulas:
             cell = _DOLLARS.sub(_in_brackets, cell)
         if not self._is_html(cell):
-            text = clean(unescape(cell)).strip() if self._has_entities else cell.strip()
+            text = _unescaped(cell).strip() if self._has_entities else cell.strip()
             if self._has_formulas and _FORMULA.search(text):
                 text, formulas = find_formulas(text)
                 text = as_markdown(put_formulas(escape_markdown(text), formulas))
@@ -100,6 +100,12 @@ def _has_formula(cell: str) -> bool:
     if ("\\" in cell or "[" in cell) and _FORMULA.search(cell):
         return True
     return "$" in cell and any(_TEX.search(found[2]) for found in _DOLLARS.finditer(cell))
+
+
+def _unescaped(cell: str) -> str:
+    """The cell with characters for their names, but no new marks."""
+    pieces = GAP_MARK.split(cell)
+    return "".join(piece if n % 2 else clean(unescape(piece)) for n, piece in enumerate(pieces))
 
 
 def _in_brackets(dollars: re.Match[str]) -> str:

@@ -25,6 +25,7 @@ from quiz.formats.interchange import InterchangeError
         ("βιβλίο,book\nσπίτι,house\n", "cp1253"),
         ("ספר,book\nבית,house\n", "cp1255"),
         ("كتاب,book\nبيت,house\n", "cp1256"),
+        ("หมา,dog\nแมว,cat\nบ้าน,house\n", "cp874"),
         ("书,book\n房子,house\n", "gb18030"),
         ("書,book\n房子,house\n學校,school\n", "big5"),
         ("本,book\n家,house\n食べる,eat\n", "cp932"),

@@ -100,6 +100,13 @@ def test_a_column_called_a_is_not_the_answer_beside_b() -> None:
     assert notes(table("a,q\none,which?\n")) == [BasicNote("which?", "one")]
 
 
+def test_gaps_stay_gaps_beside_cells_in_html() -> None:
+    text = "Text,Extra\n{{c1::A &amp; B}} and {{c2::C::hint}},<b>bold</b>\n"
+    assert notes(table(text)) == [
+        ClozeNote((Gap("A & B"), " and ", Gap("C", (), "hint")), extras=Extras(explanation="bold"))
+    ]
+
+
 def test_further_columns_without_names_explain() -> None:
     assert notes(table("a,b,c,d\ne,f,,\n")) == [
         BasicNote("a", "b", extras=Extras(explanation="c\n\nd")), BasicNote("e", "f"),
