@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from quiz.card import Card
 from quiz.game.daily_challenge import challenge_of, challenges_finished
-from quiz.game.game import Game
+from quiz.game.game import TOUR_DECK, Game
 from quiz.game.scores import daily_goal_of, day_streak_of, today_of
 from quiz.moment import day_to_date_text
 from quiz.scoring.achievements import Achievement, Standing, nearly, newly, standings
@@ -107,9 +107,10 @@ class Unlocks:
 
 
 def hardest_card(game: Game) -> tuple[Card, HardCard] | None:
-    """The card of the library that the player missed most; None without mistakes."""
+    """The card of the library, but for the tour, that the player missed most; None without
+    mistakes."""
     for row in hardest(game.index, game.collection.player):
         card = game.card(row.card)
-        if card is not None:
+        if card is not None and card.deck != TOUR_DECK:
             return card, row
     return None

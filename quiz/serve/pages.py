@@ -44,7 +44,7 @@ from quiz.statistics.charts import (
     time_text,
 )
 from quiz.statistics.today import Today
-from quiz.text.shown import lesson, readable, shown
+from quiz.text.shown import lesson, readable, shown, worded
 
 WEEKS = 26
 MOST_MISSED, MOST_STRONGER = 50, 8
@@ -216,7 +216,7 @@ def _round_page(game: Game, found: WebRound) -> str:
         most_streak=MAX_STREAK,
         prompt=text(card.filled if play.answered or found.revealed else card.prompt),
         picture=_picture(game, card, card.media.image, card.media.alt, told),
-        answer=text(card.answer),
+        answer=text(worded(card).answer),
         answer_picture=_picture(game, card, card.media.answer_image, card.media.answer_alt, told),
         explanation=text(more) if (more := lesson(card)) else "",
         hint=text(card.hint) if play.state.hinted else "",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from types import ModuleType
 
-from quiz.card import JOINTS, Card
+from quiz.card import JOINTS, Card, Kind
 from quiz.text.normalise import distinct
 from quiz.text.rendered import Rendered, is_plain
 
@@ -35,9 +35,17 @@ def pictures(text: str) -> tuple[tuple[str, str], ...]:
     return found
 
 
+def worded(card: Card) -> Card:
+    """The card with its answer as it is told: True or False, in the words of its options."""
+    if card.kind is not Kind.TRUE_FALSE:
+        return card
+    return card._replace(answers=tuple(map(str.capitalize, card.answers)))
+
+
 def readable(card: Card) -> Card:
     """The card with its texts as they are shown, for lists and voices. A picture without a
     description is its file's name in brackets; the items of a list follow each other."""
+    card = worded(card)
     if not card.markdown:
         return card
 

@@ -15,7 +15,7 @@ from quiz.decks.kinds import BasicNote
 from quiz.decks.writer import dump_deck
 from quiz.game.daily_challenge import challenge_of, challenge_text
 from quiz.game.feats import is_record
-from quiz.game.game import Game
+from quiz.game.game import TOUR_DECK, Game
 from quiz.game.play import Play, play_mode
 from quiz.game.reasons import reasons_of, standings_of
 from quiz.game.undo import undo_last
@@ -308,6 +308,12 @@ def test_the_hardest_card_is_one_of_the_library(make: Make) -> None:
     assert hardest is not None
     card, row = hardest
     assert (card.key, row.missed.part, row.missed.whole) == (key, 1, 1)
+
+
+def test_the_hardest_card_is_none_of_the_tour(make: Make) -> None:
+    game = make({TOUR_DECK: 3})
+    game.record(answer(id=1, card=game.cards_of()[0].key, credit=0.0))
+    assert reasons_of(game).hardest is None
 
 
 # ── nothing is praised that was not done ───────────────────────────────────────

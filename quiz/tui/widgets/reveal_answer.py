@@ -15,7 +15,7 @@ from quiz.card import Card
 from quiz.history.rating import Rating
 from quiz.round.question import Question
 from quiz.scheduling.interval import Interval
-from quiz.text.shown import lesson
+from quiz.text.shown import lesson, worded
 from quiz.tui.card_text import CardText, is_long, told
 from quiz.tui.literal import MUTED, literal_line
 from quiz.tui.ordered_keys import deliver
@@ -38,8 +38,9 @@ class Back(NamedTuple):
 
     def tell(self, card: Card) -> None:
         """Show the back of this card."""
-        self.answer.set_class(is_long(card.answer), "text")
-        self.answer.update(told([CardText(card, card.answer, "bold $success")]))
+        answer = worded(card).answer
+        self.answer.set_class(is_long(answer), "text")
+        self.answer.update(told([CardText(card, answer, "bold $success")]))
         text = lesson(card)
         self.explanation.update(told([CardText(card, text)]))
         self.explanation.display = bool(text)
