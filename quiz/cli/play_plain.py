@@ -16,7 +16,7 @@ from quiz.game.leaving import go_on
 from quiz.game.left_rounds import left_by, throw_away
 from quiz.game.lost_cards import news_of
 from quiz.game.match_play import MatchPlay
-from quiz.game.newcomer import tour
+from quiz.game.newcomer import is_unfinished_tour, tour
 from quiz.game.starting import note_before, start
 from quiz.history.kinds import Mode
 from quiz.plain.lines import input_lines, yes_or_no
@@ -45,7 +45,8 @@ def play_plain(
     _ask_name(game)
     at_will = mode is None and decks is None and limit is None and not search and not resume
     resume = resume or (at_will and _resumes(game))
-    if at_will and not resume and (decks := tour(game)):
+    touring = at_will and not resume and (decks := tour(game)) is not None
+    if touring:
         print("First a tour of the game; --deck NAME plays another deck.")
     _end_on_signals()
     home = game.store.path.parent
@@ -65,6 +66,8 @@ def play_plain(
             saved = PlainMatch(playing, lines, sys.stdout, sys.stderr).run()
         else:
             saved = PlainRound(playing, lines, sys.stdout, sys.stderr).run()
+        if touring and not is_unfinished_tour(game, decks):
+            print("\nNext: quiz --plain plays new cards, and quiz due lists all decks.")
     finally:
         if saved:
             syncer.finish()

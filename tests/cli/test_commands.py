@@ -266,6 +266,19 @@ def test_plain_mode_starts_with_the_tour_like_home(quiz: Run, home: Path) -> Non
     assert tour not in quiz("--plain", lines="")[1]
 
 
+def test_plain_mode_says_after_the_tour_what_comes_next(quiz: Run, home: Path) -> None:
+    coming = "Next: quiz --plain plays new cards"
+    out = quiz("--plain", lines="/skip\n" * 5)[1]
+    assert "Quiz finished" in out
+    assert coming in out
+    out = quiz("--plain", "--limit", "1", lines="\n" + "/skip\n" * 9)[1]
+    assert coming not in out
+
+
+def test_plain_mode_does_not_send_away_from_a_tour_left_early(quiz: Run, home: Path) -> None:
+    assert "Next: quiz --plain" not in quiz("--plain", lines="/skip\n/quit\n")[1]
+
+
 def test_plain_mode_starts_elsewhere_if_the_tour_is_paused(quiz: Run, home: Path) -> None:
     quiz("deck", "welcome", "--pause")
     assert "(capital-cities, new)" in quiz("--plain", lines="")[1]
