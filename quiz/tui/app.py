@@ -201,8 +201,8 @@ class QuizApp(GameApp):
             )
         for mode in Mode if self.game.decks else ():
             yield SystemCommand(
-                f"Play {mode.value}",
-                f"Start a round of {mode.value} on all decks",
+                f"Play {mode.value.capitalize()}",
+                f"Start a round of {mode.value.capitalize()} on all decks",
                 lambda mode=mode: self.play(mode, None),
             )
         for name in self.game.decks:

@@ -197,7 +197,7 @@ async def test_the_palette_offers_every_mode(make_game: MakeGame, mode: Mode) ->
     app = QuizApp(make_game())
     async with app.run_test(size=(80, 24)):
         commands = {c.title: c for c in app.get_system_commands(app.screen)}
-        assert f"Play {mode.value}" in commands
+        assert f"Play {mode.value.capitalize()}" in commands
         assert {"Statistics", "Settings", "Browse cards", "Add card"} <= set(commands)
 
 

@@ -53,6 +53,18 @@ async def test_a_card_left_open_counts_for_a_minute(make_game: MakeGame) -> None
         assert "2 min in 30 days" in text(pilot, "#minutes")
 
 
+async def test_the_modes_stand_apart_from_the_kinds_of_cards(make_game: MakeGame) -> None:
+    game = make_game()
+    play = play_cards(game, Mode.QUIZ, game.cards_of()[:1])
+    assert play.question is not None
+    play.submit(play.question.card.answers[0])
+    async with QuizApp(game).run_test(size=(120, 40)) as pilot:
+        await pilot.press("s")
+        kinds, modes = text(pilot, "#kinds").split("\n\n")
+        assert "basic" in kinds
+        assert [line.split()[0] for line in modes.splitlines()] == ["Quiz"]
+
+
 async def test_time_and_deck_limit_the_figures(make_game: MakeGame, decks: Path) -> None:
     (decks / "other.yaml").write_text("title: Other\ncards:\n- {prompt: p, answer: a}\n")
     game = played(make_game)

@@ -100,7 +100,10 @@ def kinds(found: Statistics, width: int) -> Content:
     for kind, share in found.kinds.items():
         recalled = percent(found.retained[kind].ratio) if kind in found.retained else "–"
         lines.append(_share_line(kind.value, share, recalled, bar))
-    lines += [_share_line(mode.value, share, "", bar) for mode, share in found.modes.items()]
+    if found.modes:
+        lines.append(Content())
+    for mode, share in found.modes.items():
+        lines.append(_share_line(mode.value.capitalize(), share, "", bar))
     return Content("\n").join(lines)
 
 
