@@ -501,6 +501,13 @@ def test_pictures_that_cannot_be_shown_are_lost(tmp_path: Path) -> None:
     assert set(deck.media) == {"media/torn.png", "media/wide.png", "media/x.svg"}
 
 
+def test_an_answer_that_is_written_like_a_picture_is_a_text(tmp_path: Path) -> None:
+    deck = only(
+        taken(tmp_path, note_type(BASIC), [("How does Markdown show a map?", "![](m.svg)")])
+    )
+    assert (deck.deck.notes[0].faces()[0].answers, deck.suspended) == (("![](m.svg)",), ())
+
+
 def test_a_question_that_is_only_a_drawing_is_suspended(tmp_path: Path) -> None:
     questions = (
         '<img src="fox.svg">', '<img src="fox.svg" alt="a fox">', '<img src="fox.svg">Which?',

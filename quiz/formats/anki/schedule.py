@@ -129,8 +129,8 @@ def past_memory(
     if strength is None:
         if card.type == CardType.LEARNING:
             return None
-        begins = {row.id for row in rows if row.kind == ReviewKind.LEARNING}
-        if counted and counted[0].ms in begins:
+        first = counted[0].ms if counted else None
+        if any(row.id == first and row.kind == ReviewKind.LEARNING for row in rows):
             strength = _replayed(counted, calendar)
         else:
             ease = card.factor if card.factor > 0 else _USUAL_EASE
