@@ -15,7 +15,6 @@ from quiz.facts.extract.article import Article
 from quiz.facts.extract.calendar import month_of
 from quiz.facts.extract.draft import Draft
 from quiz.facts.extract.lexicon import NO_PERSON
-from quiz.facts.extract.tokens import head_of
 from quiz.facts.templates import OBJECT
 from quiz.moment import WEEKDAY_NAMES
 from quiz.text.normalise import normalise
@@ -60,7 +59,7 @@ def _reads_as_news(article: Article) -> bool:
 def in_context(draft: Draft, headline: str, now: str) -> Draft:
     """The draft with the headline, if it tells what a sentence states or quotes, and the headline
     does not help to tell its answer."""
-    states = draft.rule == "quotations" or _tells_the_news(draft)
+    states = draft.rule == "quotations" or draft.family in ("gap", "question")
     if not headline or not states or _tells_answer(draft, headline):
         return draft
     ask, statement = draft.ask, draft.statement
@@ -87,16 +86,6 @@ def _tells_answer(draft: Draft, headline: str) -> bool:
         name in told and name.lower() not in NO_PERSON
         for name in (names if draft.category == "person" else names[:1])
     )
-
-
-def _tells_the_news(draft: Draft) -> bool:
-    """Whether a card tells what a sentence states. Words that describe a noun, as in "the Danish
-    ship", are told by too much."""
-    if draft.family != "gap":
-        return draft.family == "question"
-    head = head_of(draft.object_tokens)
-    above = head.head.head if head.dep_ == "pobj" else head.head
-    return above.pos_ != "NOUN"
 
 
 def _without_month(text: str, now: str) -> str:
