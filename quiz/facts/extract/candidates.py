@@ -70,11 +70,12 @@ def ranked_facts(article: Article, docs: Iterable[Doc]) -> tuple[RankedFact, ...
     references = References(parsed)
     now = str(month_of(article.day)) if article.day else ""
     headline = headline_of(article)
+    news = bool(now or headline)
     found: dict[str, RankedFact] = {}
     for sentence in parsed.sentences:
         clauses = clauses_of(parsed, sentence)
         told = tuple(statements(references, clauses))
-        scene = Scene(parsed, references, sentence, clauses, told, now)
+        scene = Scene(parsed, references, sentence, clauses, told, now, news)
         for found_draft in _drafts(scene):
             draft = in_context(found_draft, headline, now)
             known = features(draft, scene)

@@ -31,6 +31,18 @@ _COLLECTIVE = words(
 )
 """Singular nouns whose verb may be plural."""
 
+_LASTING = words(
+    "be have include contain consist lie stand employ own cover mean represent belong stretch live"
+    " require provide allow hold number range serve say believe estimate call cost measure weigh"
+)
+_EXPECTED = words(
+    "expect think believe forecast predict tip set schedule plan suppose report rumour due likely"
+    " poised about ready"
+)
+"""With "is", these tell of what is not yet known."""
+
+_BEHIND_BE = ("attr", "acomp", "prep", "xcomp")
+
 DATED_BY = ("in", "on", "", "at")
 """Prepositions before the date of an event; "" for none."""
 
@@ -85,8 +97,7 @@ class Clause:
     def present(self) -> bool:
         """Whether it is in the present tense."""
         verb = self.main or self.verb
-        first = finite_of(verb)
-        return first.tag_ in ("VBZ", "VBP") and not (first.lemma_ == "have" and first != verb)
+        return in_present(verb)
 
     def range(self) -> tuple[ClauseDate, ClauseDate] | None:
         """The two dates of "from 1947 to 1960" or "between May and June"."""
@@ -99,6 +110,26 @@ class Clause:
         """When it took place; None unless it names exactly one date."""
         when = [dated for dated in self.dates if dated.by in DATED_BY]
         return when[0] if len(when) == 1 else None
+
+
+def in_present(verb: Token) -> bool:
+    """Whether a verb is in the present tense, and not in the perfect."""
+    first = finite_of(verb)
+    return first.tag_ in ("VBZ", "VBP") and not (first.lemma_ == "have" and first != verb)
+
+
+def is_passing(verb: Token) -> bool:
+    """Whether a verb in the present tense tells what may soon be over: "plans", "is building",
+    "is in talks", "is expected"."""
+    if auxiliaries_of(verb):
+        return verb.tag_ == "VBG" or verb.lemma_ in _EXPECTED
+    if verb.lemma_ != "be":
+        return verb.lemma_ not in _LASTING
+    behind = [c for c in verb.children if c.i > verb.i and c.dep_ in _BEHIND_BE][:1]
+    if not behind or behind[0].dep_ != "prep":
+        return any(c.dep_ == "xcomp" or c.lemma_ in _EXPECTED for c in behind)
+    # "is in Peru" lasts.
+    return not any(t.ent_type_ in ("GPE", "LOC", "FAC") for t in behind[0].subtree)
 
 
 def clauses_of(parsed: ParsedArticle, sentence: Sentence) -> list[Clause]:

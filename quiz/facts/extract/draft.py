@@ -58,7 +58,8 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What a rule works on: a sentence with its clauses and statements, in its article."""
+    """What a rule works on: a sentence with its clauses and statements, in its article. now: the
+    month of a dated article, or "". news: whether what it tells may be over when it is read."""
 
     parsed: ParsedArticle
     references: References
@@ -66,6 +67,7 @@ class Scene:
     clauses: Sequence[Clause]
     statements: Sequence[Statement]
     now: str
+    news: bool
 
     @property
     def names(self) -> Iterator[Name]:

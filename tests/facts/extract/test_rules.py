@@ -360,6 +360,34 @@ def test_undated_news_is_told_with_its_headline_and_no_month(
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The Alder Company is in talks with Ada Lind about a sale of three ferries.",
+         "The Alder Company was in talks with ____ about a sale of three ferries."),
+        ("The Alder Company plans to sell three ferries to Ada Lind after the summer.",
+         "The Alder Company planned to sell three ferries to ____ after the summer."),
+        ("The Alder Company is likely to sell three ferries to Ada Lind.",
+         "The Alder Company was likely to sell three ferries to ____."),
+        ("The Alder Company will sell three old ferries to Ada Lind.",
+         "The Alder Company was to sell three old ferries to ____."),
+        ("The Alder Company owns three old ferries of Ada Lind in Ulm.",
+         "The Alder Company owns three old ferries of ____ in Ulm."),
+        ("The Alder Company is a builder of ferries for Ada Lind.",
+         "The Alder Company is a builder of ferries for ____."),
+        ("The Alder Company is in Peru with three ferries of Ada Lind.",
+         "The Alder Company is in Peru with three ferries of ____."),
+    ],
+)  # fmt: skip
+def test_what_may_soon_be_over_is_past_in_undated_news(
+    extract: Extract, text: str, told: str
+) -> None:
+    news = make_article("a.txt", f"{text} The crane fell on Tuesday.", HEADLINE)
+    assert (f"{told} (“{HEADLINE}”)", "Ada Lind") in cards(extract(news))
+    other = make_article("a.txt", text, HEADLINE)
+    assert any(text == asked.replace("____", answer) for asked, answer in cards(extract(other)))
+
+
+@pytest.mark.parametrize(
     ("text", "answer"),
     [
         ("The ferry sank in Lom.", "Lom"),

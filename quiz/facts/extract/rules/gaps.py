@@ -18,7 +18,9 @@ from quiz.facts.extract.clauses import (
     depends_on_head,
     disagrees,
     has_lost_its_subject,
+    in_present,
     is_condition,
+    is_passing,
 )
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
 from quiz.facts.extract.inflection import base_form, past
@@ -78,10 +80,6 @@ VARYING = ("CARDINAL", "MONEY", "PERCENT")
 """The numbers that may change from month to month, unlike the length of a bridge."""
 
 _STALE = words("still currently now already soon yet here")
-_LASTING = words(
-    "be have include contain consist lie stand employ own cover mean represent belong stretch live"
-    " require provide allow hold number range serve say believe estimate call cost measure weigh"
-)
 _BEFORE_ANSWERS = re.compile(
     r"^(?:the|a|an|about|around|some|over|nearly|almost|between) ", re.IGNORECASE
 )
@@ -153,9 +151,11 @@ def told_around(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) 
         return None
     text = _with_pronouns(scene, tokens, phrase.text)
     subject = subject_of(verb)
-    if scene.parsed.article.day is not None and subject is not None:
+    if scene.news and subject is not None:
         # The article does not know whether it came to pass.
         text = re.sub(r"\bwill\b", f"{was_or_were(subject)} to", text, count=1)
+        if re.search(r"\bwill\b", text):
+            return None
     when = ""
     if verb.tag_ in ("VBZ", "VBP") and any(t.lower_ == "today" for t in tokens):
         # It means these days.
@@ -164,7 +164,7 @@ def told_around(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) 
         text = _in_past(
             text, [t for t in tokens if t == verb or (t.dep_ == "conj" and t.head == verb)]
         )
-        when = "" if re.search(r"\b\d{4}\b", text) else f"in {scene.now}"
+        when = f"in {scene.now}" if scene.now and not re.search(r"\b\d{4}\b", text) else ""
     elif _is_perfect(verb) and scene.now and not re.search(r"\b\d{4}\b", text):
         text = re.sub(r"\b(?:has|have)\b", "had", text)
         when = f"by {scene.now}"
@@ -345,7 +345,7 @@ def _is_aside(token: Token) -> bool:
 
 def _is_to_come(scene: Scene, verb: Token) -> bool:
     """Whether news tells of the future, or of what is going on."""
-    if scene.parsed.article.day is None:
+    if not scene.news:
         return False
     first = finite_of(verb)
     if any(each.lower_ in WILL for each in auxiliaries_of(verb)):
@@ -365,10 +365,10 @@ def _is_perfect(verb: Token) -> bool:
 
 
 def _holds_now(scene: Scene, verb: Token, answer: Sequence[Token]) -> bool:
-    """Whether news tells in the simple present what may soon change."""
-    if scene.parsed.article.day is None or auxiliaries_of(verb) or verb.tag_ not in ("VBZ", "VBP"):
+    """Whether news tells in the present what may soon change."""
+    if not scene.news or not in_present(verb):
         return False
-    return verb.lemma_ not in _LASTING or answer[-1].ent_type_ in VARYING
+    return is_passing(verb) or answer[-1].ent_type_ in VARYING
 
 
 def _wholes(sentence: Sequence[Token]) -> Iterator[list[Token]]:

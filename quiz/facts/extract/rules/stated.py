@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from quiz.facts.extract.asking import ask
+from quiz.facts.extract.clauses import is_passing
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.statement_parts import Part
 from quiz.facts.extract.statements import Statement, in_past, is_country
@@ -36,16 +37,15 @@ def stated(scene: Scene) -> Iterator[Draft]:
 
 def _draft(scene: Scene, statement: Statement, part: Part) -> Draft | None:
     dated = any(each.when is not None for each in statement.parts)
-    if statement.clause.present and dated and scene.parsed.article.day is not None:
-        # "today is to begin": by now it was.
-        statement = in_past(statement)
-    present = statement.clause.present and not dated
+    present = statement.clause.present
     varies = part.kind == "number" and not any(t.ent_type_ == "QUANTITY" for t in part.head.subtree)
     perfect = statement.auxiliaries[:1] in (("has",), ("have",)) and not statement.is_dated
-    as_of = f"in {scene.now}" if present and varies and scene.now else ""
+    as_of = f"in {scene.now}" if present and not dated and varies and scene.now else ""
     if perfect and scene.now:
         as_of = f"by {scene.now}"
-    if as_of:
+    # "today is to begin": by now it was.
+    passing = present and (dated or varies or is_passing(statement.clause.verb))
+    if as_of or (scene.news and passing):
         statement = in_past(statement)
     asked = ask(statement, part, as_of)
     if asked is None or len(asked.rest.split()) < 2:
