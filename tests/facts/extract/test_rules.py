@@ -368,6 +368,8 @@ def test_undated_news_is_told_with_its_headline_and_no_month(
          "The Alder Company planned to sell three ferries to ____ after the summer."),
         ("The Alder Company is likely to sell three ferries to Ada Lind.",
          "The Alder Company was likely to sell three ferries to ____."),
+        ("The Alder Company is building three ferries for Ada Lind.",
+         "The Alder Company was building three ferries for ____."),
         ("The Alder Company will sell three old ferries to Ada Lind.",
          "The Alder Company was to sell three old ferries to ____."),
         ("The Alder Company owns three old ferries of Ada Lind in Ulm.",

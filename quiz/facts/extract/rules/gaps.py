@@ -344,7 +344,7 @@ def _is_aside(token: Token) -> bool:
 
 
 def _is_to_come(scene: Scene, verb: Token) -> bool:
-    """Whether news tells of the future, or of what is going on."""
+    """Whether news tells of the future."""
     if not scene.news:
         return False
     first = finite_of(verb)
@@ -354,8 +354,7 @@ def _is_to_come(scene: Scene, verb: Token) -> bool:
     if verb.lemma_ == "be" and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in verb.children):
         # "is to run through March"
         return True
-    past_tense = first.tag_ in ("VBD", "MD") or first.lemma_ == "have"
-    return not past_tense and (first.tag_ not in ("VBZ", "VBP") or verb.tag_ == "VBG")
+    return first.lemma_ != "have" and first.tag_ not in ("VBD", "MD", "VBZ", "VBP")
 
 
 def _is_perfect(verb: Token) -> bool:
