@@ -11,6 +11,7 @@ from textual.widgets import DataTable, Input
 from quiz.game.game import Game
 from quiz.game.play import play_cards
 from quiz.history.events import Mode
+from quiz.storage.log.store_errors import StoreError
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.browser_screen import (
     ANSWER_SHARE,
@@ -23,7 +24,7 @@ from quiz.tui.screens.card_editor import CardEditor
 from quiz.tui.screens.home_screen import HomeScreen
 from quiz.tui.screens.round_screen import RoundScreen
 from quiz.tui.widgets.footer import Footer
-from tests.tui.driving import in_sight, screen, typed
+from tests.tui.driving import in_sight, said, screen, typed
 from tests.tui.waiting import waited_for
 
 MakeGame = Callable[..., Game]
@@ -215,3 +216,21 @@ async def test_a_card_is_due_by_one_rule_in_the_table_and_the_search(make_game: 
         shown.show_game()
         assert "now" in map(str, table.get_column_at(COLUMNS.index("Due")))
         assert shown._finder.find("is:due").keys == [cards[0].key]
+
+
+async def test_a_history_that_cannot_be_read_after_an_edit_is_said(
+    make_game: MakeGame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> bool:
+        raise StoreError("the disk is gone")
+
+    game = make_game()
+    async with QuizApp(game).run_test(size=(100, 40), notifications=True) as pilot:
+        await pilot.press("w", "f2")
+        await pilot.pause()
+        screen(pilot, CardEditor)
+        monkeypatch.setattr(game, "refresh", fail)
+        await pilot.press("end", "x", "ctrl+s")
+        await pilot.pause()
+        screen(pilot, BrowserScreen)
+        assert "the disk is gone" in said(pilot)

@@ -365,7 +365,7 @@ class BrowserScreen(GameScreen[None]):
             self.app.edit_card(card, self._after_edit)
 
     def _after_edit(self, _: object = None) -> None:
-        self.game.refresh()
+        self.app.refresh_game()
         self.show_game()
 
     def action_suspend(self) -> None:
