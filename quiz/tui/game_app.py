@@ -255,7 +255,12 @@ class GameApp(BaseApp[object]):
     def resume(self, play: Play, *, instead: bool = False) -> None:
         """Go on with a round that was left early, if it has cards left; instead: see
         `open_round`."""
-        if play.resume():
+        try:
+            resumed = play.resume()
+        except QuizError as error:
+            self.complain(error)
+            return
+        if resumed:
             self.open_round(play, instead=instead)
         else:
             self.say(NO_CARDS_LEFT)

@@ -15,9 +15,10 @@ from quiz.history.events import Mode
 from quiz.round.round import Stage
 from quiz.settings.settings import Settings
 from quiz.storage.log.store import Store
+from quiz.storage.log.store_errors import StoreError
 from quiz.tui.app import QuizApp
 from tests.factories import plays
-from tests.tui.driving import in_sight, right_keys, start
+from tests.tui.driving import in_sight, right_keys, said, start
 from tests.tui.waiting import passed
 
 MakeGame = Callable[..., Game]
@@ -158,3 +159,25 @@ async def test_high_scores_of_two_modes_stand_side_by_side_where_they_fit(
         assert (quiz.y == survival.y) is beside
         assert quiz.height == survival.height == 1
         assert max(quiz.right, survival.right) <= width
+
+
+async def test_a_round_that_cannot_go_on_for_a_fault_stays_left(
+    make_game: MakeGame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail() -> bool:
+        raise StoreError("the disk is gone")
+
+    game = make_game()
+    play = play_mode(game, Mode.QUIZ, limit=2)
+    async with QuizApp(game, play).run_test(size=(80, 24), notifications=True) as pilot:
+        await pilot.pause()
+        await pilot.press("f2", "enter", "escape")
+        await pilot.pause()
+        with monkeypatch.context() as patch:
+            patch.setattr(game, "refresh", fail)
+            await pilot.press("c")
+            await pilot.pause()
+        assert "the disk is gone" in said(pilot)
+        await pilot.press("c")
+        await pilot.pause()
+        assert play.stage is Stage.ASKING
