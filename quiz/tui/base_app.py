@@ -209,6 +209,8 @@ class BaseApp(OrderedKeysApp[ReturnType]):
             # A separate title line would take half the space.
             title = "✗ " if error else f"{new.title} · "
             new.title, new.message = "", title + new.message
+        if in_line:
+            self.screen.set_class(error, "-erring")
         for old in list(self._notifications):
             if in_line or (old.message, old.title) == (new.message, new.title):
                 # The new one stays longer.

@@ -126,6 +126,26 @@ async def test_a_message_covers_nothing_but_the_bar(
         assert "Next" in in_sight(pilot.app).splitlines()[-1]
 
 
+@pytest.mark.parametrize("size", [(80, 24), (120, 40), SMALL])
+async def test_an_error_covers_neither_the_question_nor_the_keys(
+    make_game: MakeGame, size: tuple[int, int]
+) -> None:
+    game = make_game(own=Settings(animations=False, answer_with="typed"))
+    app = QuizApp(game, play_cards(game, Mode.QUIZ, game.cards_of()[:1]))
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await pilot.pause()
+        app.complain(QuizError(LONG))
+        await pilot.pause()
+        (toast,) = toasts(pilot)
+        assert toast.region.bottom == app.screen.query_one("#footer").region.y
+        for name in ("#prompt", "#line"):
+            assert not toast.region.overlaps(app.screen.query_one(name).region)
+        app.notify("Flagged")
+        await pilot.pause()
+        (toast,) = toasts(pilot)
+        assert toast.region.y < 3
+
+
 async def test_a_message_goes_with_its_card(make_game: MakeGame) -> None:
     game = make_game()
     app = QuizApp(game, play_cards(game, Mode.QUIZ, game.cards_of()))
