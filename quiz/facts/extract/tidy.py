@@ -32,6 +32,8 @@ _NOTE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _FOOTNOTE = re.compile(r"^\[\^[\w-]{1,30}\]:.*$|\[\^[\w-]{1,30}\]", re.MULTILINE)
+# Where a dash was lost, its two spaces and something for it are left: "the tower   a landmark".
+_LOST_DASH = re.compile(r"(?<=\w) {3}(?=\w)")
 _SPACES = re.compile(r"(?<=[^\n ]) {2,}")
 _LETTER_NOTE = re.compile(r"(?<=[\w.,;:)\"”])\[[a-z]\](?!\w)")
 
@@ -122,6 +124,7 @@ def tidy(text: str) -> str:
     text = _SOFT_HYPHEN_AT_END.sub(r"\1\n", text).translate(_CHARACTERS)
     text = _LETTER_NOTE.sub("", _NOTE.sub("", _FOOTNOTE.sub("", text))).replace(" ()", "")
     text = _IN_PICTURE.sub("", text)
+    text = _LOST_DASH.sub(" – ", text)
     text = _SPACES.sub(" ", text).replace(" \n", "\n")
     return _with_whole_words(text)
 

@@ -26,6 +26,7 @@ from quiz.facts.extract.tidy import credit_behind, is_caption, is_credit, tidy, 
         ("A highly\u00ad skilled crew\u200b.", "A highly skilled crew."),
         ("OSLO -\nShips came.", "OSLO -\nShips came."),
         ("The  old  ship \n\n  came.", "The old ship\n\n  came."),
+        ("The ship   an old one   came.", "The ship – an old one – came."),
     ],
 )
 def test_split_words_are_rejoined(broken: str, whole: str) -> None:
