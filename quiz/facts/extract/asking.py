@@ -15,7 +15,8 @@ from quiz.facts.extract.inflection import do_support, third_person
 from quiz.facts.extract.lexicon import KIN, ORGANISATIONS, is_post, words
 from quiz.facts.extract.references import is_reflexive, punctuated
 from quiz.facts.extract.statement_parts import CAUSES, NAMED, Part
-from quiz.facts.extract.statements import Statement, is_country
+from quiz.facts.extract.statements import Statement, in_simple_past, is_country
+from quiz.facts.extract.tokens import is_in_name
 from quiz.facts.templates import OBJECT
 from quiz.text.articles import bare
 from quiz.wording import with_capital
@@ -30,8 +31,14 @@ _MAKING = words("write compose publish paint release record build produce")
 _MOVING = words("go come return move travel fly sail walk drive")
 _GROUPS = words(
     "university college school institute academy company bank party union museum gallery hospital"
-    " club ministry department committee court council agency orchestra foundation library"
+    " club ministry department committee court council agency orchestra foundation library team"
+    " office trust"
 )
+_SORTS = dict.fromkeys(("labour", "conservatives", "democrats", "republicans", "tories"), "party")
+_RELYING = words("rely depend focus concentrate count comment insist agree")
+_STRANDED = words("with for from of to on at in into about by as through over against")
+"""Prepositions that a question can end with."""
+
 _SIGNS = "$€£¥."
 _NUMBER_WORDS = words(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
@@ -59,7 +66,8 @@ class PartQuestion:
 def ask(statement: Statement, part: Part, as_of: str = "") -> PartQuestion | None:
     """Ask for a part of a statement. as_of: when the statement holds, "in May 2015"; "" for
     always."""
-    if is_reflexive(part.head):
+    if is_reflexive(part.head) or (part.by == "at" and part.text.isdigit()):
+        # "at 23": an age.
         return None
     kept = _parts_beside(statement, part)
     tail = [as_of] if as_of else []
@@ -114,20 +122,36 @@ def _around(
 
 
 def _question(statement: Statement, part: Part, kept: list[Part], tail: list[str]) -> str:
+    if part.role == "time" and part is not statement.subject:
+        simple = in_simple_past(statement)
+        if simple is None:
+            return ""
+        statement = simple
+    if statement.lemma == "include":
+        return ""
     asked = _wh(statement, part)
-    if not asked:
+    if not asked or (part.by and asked == f"{part.by} what" and part.by not in _STRANDED):
         return ""
     verb = _singular(statement) if part is statement.subject else _inverted(statement)
     first = any(p.role == "attribute" and p.text.startswith("the first ") for p in kept)
     if first and part.role == "time" and statement.is_copula:
         verb = ["did", statement.subject.text, *statement.adverbs, "become"]
-    return _sentence([asked, *verb, *(p.words for p in kept), *tail], statement, "?")
+    told = [p.words for p in kept]
+    if part.by and asked == f"{part.by} what":
+        # "What did it ship with?": nobody writes "With what".
+        asked, place = "what", statement.parts.index(part)
+        at = sum(statement.parts.index(p) < place for p in kept)
+        if [*told, *tail, ""][at].startswith(f"{part.by} "):
+            # "What did she beat him in in 2003?"
+            return ""
+        told.insert(at, part.by)
+    return _sentence([asked, *verb, *told, *tail], statement, "?")
 
 
 def _singular(statement: Statement) -> list[str]:
     """The verb after a question word: "Who runs", whether one person does or several."""
     words = statement.verb_words()
-    if statement.tag == "VBP" and not statement.auxiliaries and statement.lemma != "be":
+    if statement.tag in ("VB", "VBP") and not statement.auxiliaries and statement.lemma != "be":
         words[len(statement.adverbs)] = third_person(statement.lemma)
     return words
 
@@ -173,24 +197,24 @@ def _wh(statement: Statement, part: Part) -> str:
     if part.role == "agent" and part.kind == "thing" and " " in bare(part.text):
         # "founded by Ada Lind": the parse may not know that this is a person.
         return ""
+    if is_country(part.text) and (part.role in ("subject", "object") or part.by not in _WHERE):
+        return f"{part.by} which country".strip()
     if part.role == "subject":
         return {
             "person": "who",
             "organisation": which_group(part.text),
-            "place": "which country" if is_country(part.text) else "what",
             "event": _which_event(part),
             "initiative": "which initiative",
-            "thing": "what",
+            "thing": _who_or_what(part) if statement.clause.passive or statement.is_copula else "",
         }.get(part.kind, "")
     if part.kind == "place":
         if part.items and part.by in ("from", "to", "into", "through"):
             return f"{part.by} which places"
-        if part.by in _WHERE:
+        if part.by in _WHERE and not (part.by == "on" and statement.lemma in _RELYING):
             return "where"
         if part.by in ("from", "to", "into", "through"):
-            kind = "country" if is_country(part.text) else "place"
-            return f"{part.by} which {kind}"
-        return f"{part.by} {'which country' if is_country(part.text) else 'what'}".strip()
+            return f"{part.by} which place"
+        return f"{part.by} what".strip()
     if part.kind == "person" and part.role == "object" and statement.lemma in _MAKING:
         return "what"
     if part.kind == "person":
@@ -201,8 +225,7 @@ def _wh(statement: Statement, part: Part) -> str:
         return "to which place"
     if part.kind == "organisation" and part.role != "attribute":
         asked = which_group(part.text)
-        # "in which organisation" fits few answers.
-        return f"{part.by} {asked}".strip() if part.by != "in" else ""
+        return f"{part.by} {asked}".strip() if asked else ""
     if part.kind == "event":
         return f"{part.by} {_which_event(part)}".strip()
     if part.kind in ("thing", "initiative", "organisation") or part.role in ("object", "attribute"):
@@ -211,10 +234,12 @@ def _wh(statement: Statement, part: Part) -> str:
 
 
 def which_group(name: str) -> str:
-    """The question for an organisation, by the word for what it is: "which university"."""
+    """The question for an organisation, by the word for what it is: "which university"; "" if
+    there is no such word. Nobody asks which "organisation" a band, a club or a firm is."""
     words_of = bare(name).lower().split()
     ends = (words_of[-1], words_of[0])
-    return f"which {next((word for word in ends if word in _GROUPS), 'organisation')}"
+    sort = next((_SORTS.get(word, word) for word in ends if word in _GROUPS | _SORTS.keys()), "")
+    return f"which {sort}" if sort else ""
 
 
 def _which_event(part: Part) -> str:
@@ -225,7 +250,8 @@ def _which_event(part: Part) -> str:
 def _who_or_what(part: Part) -> str:
     """The question for a person: "who", or what the person does or is to another."""
     word = part.head.lemma_.lower()
-    if not is_post(word) and word not in KIN:
+    people = part.head.ent_type_ == "NORP" and part.head.tag_ in ("NNS", "NNPS")
+    if not people and not is_post(word) and word not in KIN:
         return "what"
     return "who" if part.role == "subject" else "whom"
 
@@ -255,6 +281,8 @@ def _ask_number(
     if found is None or found[1].lower() == "one" or part.items:
         return None
     head, amount, unit = found
+    if any(t.text == amount and is_in_name(t) for t in part.head.subtree):
+        return None
     before, after = _around(statement, part, kept, tail)
     whole = _sentence([*before, part.by, f"{head} {OBJECT} {unit}", *after], statement, ".")
     rest = punctuated(" ".join((*before, part.by, head, unit, *after)))

@@ -31,11 +31,18 @@ from quiz.wording import with_capital
 LONGEST_SUBJECT = 34
 LONGEST_OBJECT = 14
 _LONG_NAME = re.compile(r"[A-Z]\w+(?: (?:of |the )*[A-Z]\w+)+")
-_TWICE = re.compile(r"\b([A-Z]\w+(?: \w+){,4}) \1\b")
+_TWICE = re.compile(r"\b((?:[A-Z]\w+|\w+ \w+)(?: \w+){,4}) \1\b")
 _ASKED_ONCE = ("who-did", "which-did", "located", "stated")
 WEAK = 0.4
 """The most confidence in a card of which only its article says whom or what it means."""
 
+_TOLD_OF = 2
+"""How often an article names somebody at least of whom it tells more than one thing."""
+
+_OF_EXPERT = re.compile(
+    r"\b(?:professor|lecturer|instructor|teacher|curator|editor|columnist|commentator|analyst"
+    r"|economist|lawyer|student|researcher)\b"
+)
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\b")
 _OF_SOME = re.compile(
     r"\bthe [a-z]+(?: (?:at|in|of) |$)"
@@ -79,7 +86,8 @@ def ranked_facts(article: Article, docs: Iterable[Doc]) -> tuple[RankedFact, ...
         for found_draft in _drafts(scene):
             draft = in_context(found_draft, headline, now)
             known = features(draft, scene)
-            weak = _is_weak(draft) or is_poor(draft, now) or _is_fused(draft, parsed)
+            weak = _is_weak(draft) or is_poor(draft, now)
+            weak = weak or _is_passing(draft, parsed, now) or _is_fused(draft, parsed)
             sure = min(probability(known), WEAK if weak else 1)
             fact = _fact(parsed, replace(draft, confidence=sure))
             other = found.get(fact.id)
@@ -182,6 +190,24 @@ def _is_weak(draft: Draft) -> bool:
         or (draft.type == "post" and _OF_SOME.search(draft.object))
         or (verb is not None and is_doubtful(verb))
     )
+
+
+def _is_passing(draft: Draft, parsed: ParsedArticle, now: str) -> bool:
+    """Whether a card tells where a town is, how old somebody is, that somebody is an "actor", or
+    who somebody is whom the article names in passing: the firm of an analyst, the profession of a
+    guest, the post of a teacher who is quoted."""
+    if draft.rule == "places" or draft.ask.startswith("How old "):
+        return True
+    if draft.rule not in ("posts", "affiliations"):
+        return False
+    who, what = draft.subject, draft.object
+    if draft.relation == "who-did":
+        who, what = what, who
+    if draft.rule == "posts" and draft.as_of and not _OF_EXPERT.search(what):
+        return False
+    if "by profession" in draft.ask and " " not in draft.object:
+        return True
+    return (draft.rule == "posts" or not now) and parsed.mentions(who) < _TOLD_OF
 
 
 def _is_cut(thing: str, text: str) -> bool:

@@ -7,6 +7,7 @@ import re
 
 from quiz.facts.extract.draft import Draft
 from quiz.facts.extract.lexicon import BUILT, COUNTRY_OF, NO_PERSON, ORGANISATIONS, SMALL, words
+from quiz.facts.extract.rules.acronyms import named_by
 from quiz.facts.extract.standing import needs_no_article
 from quiz.facts.places import capital_of, kind_of_place
 from quiz.facts.templates import OBJECT
@@ -46,6 +47,9 @@ _SAME = re.compile(
 """Who is the same, or does something to nobody else: "Lind established herself"; an owner without a
 name; a long name twice."""
 
+_ACRONYM = re.compile(r"\b[A-Z]{2,8}\b")
+_GAP = re.escape(OBJECT)
+_PAIRED = re.compile(rf"{_GAP} (?:and|or) [A-Z]|[A-Z]\w+ (?:and|or) {_GAP}")
 _LONG = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+)+")
 _FIRST = re.compile(r"\bfor the first time\b|\bthe first\b[^.]*\bto\b")
 
@@ -141,6 +145,12 @@ def is_poor(draft: Draft, now: str) -> bool:
     if _tells_itself(draft) or _names_its_capital(draft) or _begins_inside(draft):
         return True
     if not needs_no_article(draft, now):
+        return True
+    if any(named_by(word, draft.object) for word in _ACRONYM.findall(asked)):
+        # "the ____ WHO": what it stands for.
+        return True
+    if draft.category == "place" and _PAIRED.search(draft.statement):
+        # "____ and Wales"
         return True
     if len(_DASH.findall(asked)) % 2:
         # "Whom did Ada Lind – the mayor of Lom meet?"

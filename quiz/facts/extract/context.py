@@ -20,6 +20,7 @@ from quiz.moment import WEEKDAY_NAMES
 from quiz.text.normalise import normalise
 from quiz.wording import with_capital
 
+_ACRONYM = re.compile(r"[A-Z][A-Z\d]+")
 _FEWEST, _LONGEST = 3, 120
 """Words of a headline at least, and characters at most."""
 
@@ -75,10 +76,14 @@ def in_context(draft: Draft, headline: str, now: str) -> Draft:
 
 
 def _tells_answer(draft: Draft, headline: str) -> bool:
-    """Whether a headline helps to tell an answer: it has its words, a name of the person, or the
-    name that it begins with, unless that says what sort of thing it is."""
+    """Whether a headline helps to tell an answer: it has its words, a name of the person, the name
+    that it begins with, unless that says what sort of thing it is, or the words of an acronym:
+    "Harbour Express 6" tells "HE6"."""
     told = set(normalise(f"{draft.asked} {headline}").split())
     if told.issuperset(normalise(draft.object).split()):
+        return True
+    initials = "".join(word[0] for word in re.findall(r"\w+", headline))
+    if _ACRONYM.fullmatch(draft.object) and draft.object in initials:
         return True
     names = re.findall(r"[A-Z][\w-]{2,}", draft.object)
     told = set(re.findall(r"[\w-]+", headline)) - {*month_name}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from quiz.facts.extract.lexicon import words
 
 _VOWELS = "aeiou"
@@ -45,10 +47,14 @@ def past(lemma: str) -> str:
 
 
 def base_form(word: str, tag: str, lemma: str) -> str:
-    """The base form of a verb, where the parse has lost its last letter: "fin" for "fined".
+    """The base form of a verb, where the parse has lost its last letter, "fin" for "fined", or has
+    not found its end.
 
     tag: of the Penn Treebank. lemma: the base form according to the parse.
     """
+    if re.search(r"[aeiou]([bdgmnprt])\1e$", lemma) and word == f"{lemma}d":
+        # "kitte" for "kitted"
+        return lemma[:-2]
     inflect = {"VBZ": third_person, "VBD": past, "VBN": past}.get(tag)
     if inflect is None or inflect(lemma) == word or inflect(lemma + "e") != word:
         return lemma

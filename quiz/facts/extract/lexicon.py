@@ -153,7 +153,7 @@ Somalia; Spanish Spain; Sudanese Sudan; Swedish Sweden; Swiss Switzerland; Syria
 Taiwan; Tajik Tajikistan; Tanzanian Tanzania; Thai Thailand; Tunisian Tunisia; Turkish Turkey;
 Turkmen Turkmenistan; Ugandan Uganda; Ukrainian Ukraine; Uruguayan Uruguay; Uzbek Uzbekistan;
 Venezuelan Venezuela; Vietnamese Vietnam; Welsh Wales; Yemeni Yemen; Zambian Zambia; Zimbabwean
-Zimbabwe
+Zimbabwe; English England
 """
 # The country of each adjective: a documented derivation.
 COUNTRY_OF = {

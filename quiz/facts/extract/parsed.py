@@ -21,6 +21,7 @@ from quiz.facts.extract.lexicon import (
     NO_PERSON,
     ORGANISATIONS,
     is_post,
+    places_of,
 )
 from quiz.facts.extract.names import heads_name, name_around
 from quiz.facts.extract.parse_tree import Doc, Span, Token
@@ -169,6 +170,11 @@ class ParsedArticle:
     def capitalised(self) -> Counter[str]:
         """How often each capitalised word occurs."""
         return Counter(re.findall(r"[A-Z]\w+", self.article.text))
+
+    def mentions(self, name: str) -> int:
+        """How often the article names somebody or something, by the last word of the name."""
+        last = name.split()[-1].removesuffix("'s").removesuffix("’s")
+        return sum(1 for _ in places_of(last, f"{self.article.title}\n{self.article.text}"))
 
     @cached_property
     def pairs(self) -> frozenset[str]:

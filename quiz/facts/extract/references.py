@@ -171,6 +171,8 @@ class References:
             elif token.dep_ == "preconj":
                 # "both A and B"
                 continue
+            elif _owns_perhaps(token):
+                return None
             elif token.tag_ in ("PRP", "PRP$", "WP", "WDT", "WP$") and not is_reflexive(token):
                 found = self.of(token, 1)
                 if found is None:
@@ -210,9 +212,9 @@ class References:
                 factor *= found.factor
                 sentences = (*sentences, *found.sentences)
                 parts.append(found.text + tail)
-            elif token.dep_ == "case" and parts and parts[-1].endswith("s"):
-                # The name before it may be longer than in the text: "Northgate Metals' shares".
-                parts.append(token.text.rstrip("s") + tail)
+            elif token.dep_ == "case" and parts:
+                # The name before it may be another than in the text: "Northgate Metals' shares".
+                parts.append(possessive(parts[-1])[len(parts[-1]) :] + tail)
             else:
                 parts.append(_plain(token) + tail)
         text = finish(punctuated("".join(parts)))
@@ -244,6 +246,9 @@ class References:
         if found is not None:
             name, several = found
             meant = self._of_name(name)
+            if name.tokens[-1].lower_ == word and not meant.text.startswith("the "):
+                # "the project" is the Lom Flag Project.
+                meant = replace(meant, text=f"the {meant.text}")
             number = self.parsed.sentence_of(name.head).number
             return replace(
                 meant, factor=OF_SEVERAL if several else SAME, sentences=(*meant.sentences, number)
@@ -754,6 +759,15 @@ def _space_between(token: Token, after: Token | None) -> str:
     return " " if after is not None and after.i > token.i + 1 else str(token.whitespace_)
 
 
+def _owns_perhaps(token: Token) -> bool:
+    """Whether the parse takes "her" in "her 3,000m season" for somebody to whom it is done."""
+    after = token.after
+    owned = (
+        after is not None and after.tag_ in ("CD", "JJ", "NN", "NNS") and not after.is_sent_start
+    )
+    return owned and token.tag_ == "PRP" and token.lower_ == "her"
+
+
 def is_reflexive(token: Token) -> bool:
     """Whether a pronoun stands for the subject of its own clause."""
     return bool(token.lower_.endswith(("self", "selves")))
@@ -850,7 +864,8 @@ def _plain(token: Token) -> str:
     article = token.lower_ in ("the", "a", "an") and token.ent_type_ not in ("GPE", "WORK_OF_ART")
     if starts and article:
         return str(token.lower_)
-    small = token.text[1:].islower() and token.pos_ in _LOWERED and not token.ent_type_
+    named = token.ent_type_ and token.pos_ != "NUM"
+    small = token.text[1:].islower() and token.pos_ in _LOWERED and not named
     if starts and (small or token.lower_ in _ROUGHLY):
         return str(token.text[:1].lower() + token.text[1:])
     return str(token.text)

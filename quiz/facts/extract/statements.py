@@ -90,6 +90,23 @@ def in_past(statement: Statement) -> Statement:
     return replace(statement, verb=verb, tag="VBD")
 
 
+def in_simple_past(statement: Statement) -> Statement | None:
+    """A statement as it is asked when it was: "did it change", not "has it changed". None in the
+    present tense, which tells a film or a habit, and not when something was."""
+    first, *others = statement.auxiliaries or ("",)
+    if first in ("has", "have"):
+        if not others:
+            return replace(statement, auxiliaries=(), verb=past(statement.lemma), tag="VBD")
+        if others[0] == "been":
+            several = first == "have"
+            return replace(statement, auxiliaries=("were" if several else "was", *others[1:]))
+    present = statement.tag in ("VBZ", "VBP") and not statement.auxiliaries
+    # "is to open"
+    to_come = statement.is_copula and statement.particle
+    going_on = first in ("is", "are") and statement.tag == "VBG"
+    return None if (present and not to_come) or going_on else statement
+
+
 def statements(references: References, clauses: Sequence[Clause]) -> Iterator[Statement]:
     """The statements that the clauses of a sentence make."""
     for clause in clauses:

@@ -93,6 +93,14 @@ def is_year(number: Token) -> bool:
     return not (counted and (number.text.endswith("00") or int(number.text) < 1900))
 
 
+def is_in_name(number: Token) -> bool:
+    """Whether a number begins a name: "50 Cent", but not "50 Lomian ships"."""
+    after = number.after
+    if after is None or after.tag_ not in ("NNP", "NNPS") or number.dep_ != "nummod":
+        return False
+    return number.head == after or (after.ent_iob_ == "I" and after.ent_type_ == number.ent_type_)
+
+
 def in_score(token: Token) -> bool:
     """Whether a number is half of a result such as "1 – 0"."""
     doc, at = token.doc, token.i

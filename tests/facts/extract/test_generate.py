@@ -98,7 +98,7 @@ def test_running_again_keeps_the_review(
     # The article changes meanwhile: it gains a first paragraph and loses another one.
     paragraphs = TEXT.split("\n\n")
     article.write_text(
-        "\n\n".join([*paragraphs[:2], "Zofia Krol, a judge, spoke too.", *paragraphs[2:3]])
+        "\n\n".join([*paragraphs[:2], "Zofia Krol, a novelist, spoke too.", *paragraphs[2:3]])
     )
     assert run(["generate", str(article), "-o", str(path)]) == 0
     said = capsys.readouterr().out

@@ -53,6 +53,7 @@ def test_do_asks_in_the_tense_of_the_verb() -> None:
         ("planned", "VBD", "plan", "plan"),
         ("opened", "VBN", "open", "open"),
         ("won", "VBD", "win", "win"),
+        ("kitted", "VBD", "kitte", "kit"),
     ],
 )
 def test_base_form_keeps_its_last_letter(word: str, tag: str, parsed: str, base: str) -> None:

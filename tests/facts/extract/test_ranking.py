@@ -46,6 +46,7 @@ def test_a_clear_card_is_surer_than_a_vague_one(extract: Extract) -> None:
 
 
 def test_confidence_is_the_probability_of_the_features(nlp: object) -> None:
-    article = make_article("a.txt", CLEAR, "t", date(2015, 5, 7))
+    text = "Ada Lind opened the Alder Museum in 1999. Bo Dahl defeated her by 424 votes in 2007."
+    article = make_article("a.txt", text, "t", date(2015, 5, 7))
     for each in ranked_facts(article, parse(nlp, article)):
         assert each.fact.confidence == round(min(0.99, probability(each.features)), 2)

@@ -148,7 +148,7 @@ EXAMPLES = [
     ("The Alder Museum, which Ada Lind founded in June, will open on Monday.",
      "On which day was the Alder Museum to open?", "11 May 2015"),
     ("Ada Lind closed the Alder Lock in June for a bridge that will replace the lock.",
-     "For what did Ada Lind close the Alder Lock in June 2014?", "a bridge"),
+     "What did Ada Lind close the Alder Lock for in June 2014?", "a bridge"),
     ("The Alder Bridge will open on May 9.",
      "On which day was the Alder Bridge to open?", "9 May 2015"),
     ("John Abbott was born in Leeds in 1951. He died in Rome on 3 March 2002.",
@@ -973,7 +973,6 @@ def test_the_owner_of_a_building_or_the_name_around_another_is_not_lost() -> Non
         ("Harbour Songs: The Wells of Ada Lind told of a mission to Peru.", "Peru"),
         ("Ada Lind could only play for Peru, as Ada Lind had travelled with them in 1998.", "1998"),
         ("The Alder delegates met again in Lisbon in March 1990.", "March 1990"),
-        ("Shares of Alder Group in Porthaven rose 4% by 1200 GMT on Friday.", "1200"),
     ],
 )
 def test_what_hangs_on_its_article_or_is_cut_is_not_likely(
@@ -982,6 +981,89 @@ def test_what_hangs_on_its_article_or_is_cut_is_not_likely(
     found = [fact for fact in extract(text) if fact.object == answer]
     assert found
     assert all(fact.confidence <= WEAK for fact in found)
+
+
+QUESTIONS = [
+    ("The Alder Tower relied on Lisbon in 1999.", "What did the Alder Tower rely on in 1999?"),
+    ("Muslims are required to visit Mecca in March.", "Who were required to visit Mecca"),
+    ("The Alder Council has changed its name to Lom Council in 2014.",
+     "In which year did the Alder Council change"),
+    ("England beat the Alder Club in Lisbon in 2002.", "Which country beat the Alder Club"),
+    ("The museum is used by an estimated 10 million people in Peru.",
+     "used by an estimated {object} people in Peru"),
+    ("Ada Lind won 84 caps and left the Alder Club at the start of 2004.",
+     "at the start of {object}"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "asked"), QUESTIONS)
+def test_it_is_asked_as_people_would(extract: Extract, text: str, asked: str) -> None:
+    told = [fact.ask or fact.statement for fact in extract(text)]
+    assert any(asked in each for each in told), told
+
+
+AWKWARD = [
+    # Nobody asks "which organisation" of a parliament, a band or a firm.
+    ("Ada Lind assured Parliament of it in Lom in 2002.", "Which organisation"),
+    ("Vindby sued a former contractor of Ada Lind in December 2002.", "What sued"),
+    ("A storm hit Lom. Ada Lind returned during the storm.", "During what"),
+    ("Lom FM's Good Morning programme told Ada Lind of it.", "Whose is"),
+    ("Previous winners include Ada Lind.", "include?"),
+    ("Zofia Krol, a judge, spoke.", "by profession"),
+    ("Ada Lind sold the Danish giant Vindby in 1999.", "What is Vindby?"),
+    ("Ada Lind sold Vindby, Peru's largest turbine maker, in 1999.", "What is Vindby?"),
+    # What is left over, or lost
+    ("Finally Ada Lind left Porthaven in 1999 for Lisbon.", "Finally"),
+    ("Bo Dahl admits Peru could win the Alder Cup, but insists his side can win.", "insist"),
+    ("Ada Lind designed the Alder Tower. Ms Lind left Peru with 44 friends in 1999.",
+     "Ms Ada Lind"),
+    # Gaps that are trivial, within a name, or told
+    ("In 2003 the 50 Cent show won the Alder Prize in Peru.", "{object} Cent"),
+    ("Ada Lind made her debut in 1988's The Great Harbour.", "{object}'s"),
+    ("A crane fell in Lom according to Peru's Coast Guard.", "according to {object}"),
+    ("A crane fell in Lom according to Peru's Coast Guard.", "Peru's {object}"),
+    ("Ada Lind joined the Alder Club in Lisbon at 23.", "at {object}"),
+    ("Shares of Alder Group in Porthaven rose 4% by 1200 GMT on Friday.", "{object} GMT"),
+    ("As of 4 March 2011, the Alder Club had 277 members in Peru.", "of {object}"),
+    ("Ada Lind is survived by three children Nora, Hasna and Guy.", "{object} children"),
+    ("The gift of 2007 coincided with the 20th anniversary of Ada Lind's death in 1987.",
+     "the {object} anniversary"),
+    ("The gift of 2007 coincided with the 20th anniversary of Ada Lind's death in 1987.",
+     "gift of {object}"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "wrong"), AWKWARD)
+def test_nothing_awkward_or_trivial_is_asked(extract: Extract, text: str, wrong: str) -> None:
+    told = [question_of(fact) or fact.statement for fact in extract(text)]
+    assert not any(wrong in each for each in told), told
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Ada Lind, 42, opened the lock.", "How old was Ada Lind"),
+        ("The lock in Porthaven, Peru, was opened.", "In which country is Porthaven?"),
+        ("The singer Bo Dahl spoke. Bo Dahl sang.", "What was Bo Dahl by profession?"),
+        ("The Danish actor Bo Dahl spoke.", "What was Bo Dahl by profession?"),
+        ("Bo Dahl, a lecturer at Lund University, spoke.", "What post did Bo Dahl hold"),
+    ],
+)
+def test_what_is_told_in_passing_is_never_likely(extract: Extract, text: str, asked: str) -> None:
+    found = [fact for fact in extract(text) if question_of(fact).startswith(asked)]
+    assert found
+    assert all(fact.confidence <= WEAK for fact in found)
+
+
+def test_a_headline_that_names_the_answer_is_left_out(extract: Extract) -> None:
+    text = "The owners stopped the sale of HE6 in 1999. Ada Lind had left the firm in 1998."
+    title = "Lind's harbour waits for Harbour Express 6"
+    asked = {
+        fact.object: fact.ask or fact.statement
+        for fact in extract(make_article("a.txt", text, title, DAY))
+    }
+    assert title not in asked["HE6"] + asked["Ada Lind"]
+    assert title in asked["1999"]
 
 
 def test_a_question_that_leaves_out_what_its_verb_needs_is_not_likely(extract: Extract) -> None:

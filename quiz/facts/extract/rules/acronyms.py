@@ -112,6 +112,7 @@ def _draft(
     scene: Scene, acronym: str, name: str, short: int, long: int, confidence: float
 ) -> Draft:
     span = scene.sentence.span
+    name = name.removesuffix("'s").removesuffix("’s")
     return Draft(
         "stands-for", acronym, name, "organisation", confidence, scene.sentence,
         span.part(short, short + len(acronym)) or (), span.part(long, long + len(name)) or (),

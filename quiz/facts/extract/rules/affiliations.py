@@ -26,11 +26,12 @@ def affiliations(scene: Scene) -> Iterator[Draft]:
             if words is None or (words.text[:1].islower() and not words.text.startswith("the ")):
                 continue
             when = f" in {scene.now}" if scene.now else ""
+            which = which_group(words.text) or "which organisation"
             yield Draft(
                 "member-of", name.full, words.text, "organisation", 0.9 * words.factor,
                 scene.sentence, (name.head,), (group,), "name",
                 sentences=(*words.sentences, *scene.references.sentences_of(name.head)),
-                ask=f"To {which_group(words.text)} did {name.full} belong{when}?",
+                ask=f"To {which} did {name.full} belong{when}?",
                 statement=f"{name.full} belonged to {{object}}{when}.",
             )  # fmt: skip
 

@@ -12,6 +12,10 @@ from quiz.facts.extract.parsed import Name, noun_beside
 
 _LITTLE = words("part one kind number sign example result way place time case home member")
 
+_RANKED = words("other latest forthcoming upcoming first last only giant leading parent")
+"""Words that say where something stands among others, and not what it is."""
+
+_VERBS = ("VBD", "VBZ", "VBP", "VBN")
 _DESCRIBING = ("NOUN", "ADJ", "PROPN")
 
 
@@ -21,8 +25,7 @@ def definitions(scene: Scene) -> Iterator[Draft]:
         if name.kind == "person":
             continue
         for child in name.head.children:
-            single = name.head.tag_ != "NNPS" and name.head.dep_ != "conj"
-            if single and child.dep_ == "appos" and child.tag_ == "NN":
+            if name.head.dep_ != "conj" and child.dep_ == "appos" and child.tag_ == "NN":
                 yield from _draft(scene, name, child, 0.95)
         yield from _before(scene, name)
     for clause in scene.clauses:
@@ -77,7 +80,7 @@ def _before(scene: Scene, name: Name) -> Iterator[Draft]:
     if not titles or titles[-1].tag_ != "NN" or name.kind == "event":
         # "the FIFA football World Cup": all of it is the name.
         return
-    if titles[-1].lower_ in KIN or not (titles[0].text in COUNTRY_OF or len(titles) > 1):
+    if titles[-1].lower_ in KIN or not (titles[0].text in COUNTRY_OF or len(titles) > 2):
         return
     phrase = scene.references.phrase(titles)
     if phrase is not None:
@@ -96,6 +99,12 @@ def _defined(
 ) -> Iterator[Draft]:
     whole = scene.references.of(name.head)
     if whole is None or name.full.lower() in text.lower():
+        return
+    if any(t.tag_ in ("JJS", "RBS") or t.lower_ in _RANKED for t in tokens):
+        return
+    people = len(name.tokens) == 1 and name.head.tag_ in ("NNS", "NNPS")
+    if people or any(t.tag_ in _VERBS for t in name.tokens):
+        # "What is Byron composed Thyrza?": the parse has mistaken the name.
         return
     yield Draft(
         "is-a", whole.text, text, "term", confidence, scene.sentence, name.tokens, tokens,

@@ -43,6 +43,7 @@ from quiz.facts.extract.tokens import (
     finite_of,
     head_of,
     in_score,
+    is_in_name,
     is_year,
     subject_of,
 )
@@ -73,7 +74,6 @@ _KINDS = {
     "MONEY": ("quantity", "quantity", ""),
     "PERCENT": ("quantity", "quantity", ""),
     "QUANTITY": ("quantity", "quantity", ""),
-    "ORDINAL": ("quantity", "quantity", "rank"),
 }
 _PROPER = ("PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "WORK_OF_ART", "PRODUCT")
 VARYING = ("CARDINAL", "MONEY", "PERCENT")
@@ -81,9 +81,13 @@ VARYING = ("CARDINAL", "MONEY", "PERCENT")
 
 _STALE = words("still currently now already soon yet here")
 _BEFORE_ANSWERS = re.compile(
-    r"^(?:the|a|an|about|around|some|over|nearly|almost|between) ", re.IGNORECASE
+    r"^(?:the |a |an )?(?:(?:about|around|some|over|nearly|almost|between|estimated"
+    r"|(?:start|beginning|end) of) )?",
+    re.IGNORECASE,
 )
 _LINKS = words("of do da de del di du van von della")
+_CLOCKS = words("gmt bst utc am pm a.m. p.m. o'clock")
+_HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? (?=[A-Z][\w'’-]+ [A-Z])")
 _DEGREES = words("Ph.D. PhD M.A. B.A. MBA M.D.")
 _PLACING = words("base put place divide compare turn limit devote dedicate convert attribute lead")
 """Verbs that need to know where or what to."""
@@ -101,11 +105,12 @@ _SPAN = re.compile(
 )
 _OPENINGS = [
     text.split()
-    for text in (
-        *("for example", "for instance", "in fact", "of course", "in addition ,", "however ,"),
-        *("moreover ,", "furthermore ,", "indeed ,", "meanwhile ,", "nevertheless ,"),
-    )
+    for text in (*("for example", "for instance", "in fact", "of course", "in addition ,"),)
 ]
+_OPENING = words(
+    "meanwhile hence well finally thus therefore however nevertheless consequently moreover"
+    " furthermore indeed instead similarly interestingly ironically unfortunately sadly"
+)
 _LINKING = words(
     "though also then again however thus therefore hence instead too moreover previously"
 )
@@ -130,10 +135,30 @@ def complete_clauses(scene: Scene) -> Iterator[list[Token]]:
     if not re.search(r"\.[\"”’')\]]*$", scene.sentence.text):
         return
     for tokens in _wholes(list(scene.sentence)):
+        first = tokens[0] if tokens else None
+        if (
+            first is None
+            or (first.dep_ == "mark" and first.head == head_of(tokens))
+            or _is_fragment(tokens)
+        ):
+            continue
         if not any(
             t.lower_ in _WANTING or scene.parsed.is_spoken(t) or _points_back(t) for t in tokens
         ):
             yield tokens
+
+
+def _is_fragment(tokens: Sequence[Token]) -> bool:
+    """Whether words hold the end of a sentence, or a noun with nothing but a clause on it: "The
+    Lom Foundation, which helps sailors"."""
+    if any(
+        one.text[-1] in ".!?" and two.text in ("The", "A", "An") for one, two in pairwise(tokens)
+    ):
+        return True
+    which = next((n for n, t in enumerate(tokens) if t.tag_ in ("WDT", "WP")), 0)
+    led = any(t.pos_ in ("VERB", "AUX") for t in tokens[:which])
+    commas = [n for n, t in enumerate(tokens) if t.text == ","]
+    return which > 0 and not led and commas == [which - 1]
 
 
 def _points_back(token: Token) -> bool:
@@ -149,7 +174,7 @@ def told_around(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) 
     speaker = speaker_of(scene.references, verb) if _is_told_by_another(verb) else Phrase("")
     if phrase is None or speaker is None or _is_to_come(scene, verb):
         return None
-    text = _with_pronouns(scene, tokens, phrase.text)
+    text = _HONORIFIC.sub("", _with_pronouns(scene, tokens, phrase.text))
     subject = subject_of(verb)
     if scene.news and subject is not None:
         # The article does not know whether it came to pass.
@@ -226,7 +251,7 @@ def _told(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) -> Phr
 
     kept = list(tokens)
     while True:
-        told = _without_loose_commas(_trimmed(kept), tokens)
+        told = _without_loose_commas(_trimmed(_without_loose_end(kept)), tokens)
         if _has_seam(told, tokens) or _has_half_aside(told):
             return None
         phrase = scene.references.phrase(told, finish=finish)
@@ -240,6 +265,15 @@ def _told(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) -> Phr
         over = len(phrase.text) - VERBATIM if phrase is not None else 0
         gone = next((part for part in spare if _size(part) >= over), spare[-1])
         kept = [token for token in kept if token not in gone]
+
+
+def _without_loose_end(kept: list[Token]) -> list[Token]:
+    """Without a last verb that has lost what it says: "admits it, but insists"."""
+    last = kept[-1] if kept else None
+    if last is None or last.dep_ != "conj" or last.pos_ != "VERB":
+        return kept
+    lost = any(c.dep_ in ("ccomp", "xcomp", "dobj") and c not in kept for c in last.children)
+    return [t for t in kept if t not in last.subtree] if lost else kept
 
 
 def _size(part: Sequence[Token]) -> int:
@@ -278,8 +312,12 @@ def _has_seam(kept: Sequence[Token], whole: Sequence[Token]) -> bool:
     nouns = ("NOUN", "PROPN")
     starts = {t.left_edge for t in kept if t.dep_ in SUBJECTS}
     return any(
-        one.pos_ in nouns
-        and (two.pos_ in (*nouns, "DET") or two.text[0].isdigit())
+        (one.pos_ in nouns or one.text[0].isdigit())
+        and (
+            two.pos_ in (*nouns, "DET")
+            or two.text[0].isdigit()
+            or (two.tag_ == "VBN" and two.dep_ in ("acl", "advcl"))
+        )
         and place[two] - place[one] > 1
         for one, two in pairwise(kept)
         if two not in starts
@@ -419,6 +457,7 @@ def _trimmed(tokens: list[Token]) -> list[Token]:
         tokens[0].is_punct or tokens[0].dep_ == "cc"
         # "said that"
         or (tokens[0].dep_ == "mark" and tokens[0].lower_ == "that")
+        or (tokens[0].dep_ in ("advmod", "intj") and tokens[0].lower_ in _OPENING)
     ):  # fmt: skip
         tokens = tokens[1:]
     for opening in _OPENINGS:
@@ -479,8 +518,32 @@ def answers_in(tokens: Sequence[Token]) -> Iterator[list[Token]]:
             run = []
         if token is not None and token.ent_type_ in _KINDS:
             run.append(token)
-        elif token is not None and token.lower_ == "twice":
+        elif token is not None and token.doc[token.i : token.i + 2].text == "twice in":
             yield [token]
+
+
+def _is_of_source(token: Token) -> bool:
+    """Whether a token names or describes who says it: "according to Lomia's Coast Guard"."""
+    return any(over.lower_ == "according" for over in token.ancestors)
+
+
+def _is_trivial(tokens: Sequence[Token]) -> bool:
+    """Whether an answer is an age, the time of day, or the day of a count: "at 23", "at 1230 GMT",
+    "as of 4 March"."""
+    before, after = tokens[0].before, tokens[-1].after
+    if tokens[0].doc[max(0, tokens[0].i - 2) : tokens[0].i].text.lower() == "as of":
+        return True
+    hour = after is not None and after.lower_ in _CLOCKS
+    at = before is not None and before.lower_ in ("at", "aged", "turned")
+    ends = after is None or after.is_punct
+    return hour or (at and ends and bool(re.fullmatch(r"\d\d?", tokens[-1].text)))
+
+
+def _is_counted_out(tokens: Sequence[Token]) -> bool:
+    """Whether a list behind a number tells it: "three children Ada, Bo and Eva"."""
+    noun = tokens[-1].head
+    listed = (c for c in noun.children if c.dep_ in ("appos", "nmod") and c.i > noun.i)
+    return tokens[-1].dep_ == "nummod" and any(each.conjuncts for each in listed)
 
 
 def _is_inside_name(scene: Scene, tokens: Sequence[Token]) -> bool:
@@ -499,7 +562,7 @@ def _with_article(run: list[Token]) -> list[Token]:
 
 def _is_cut(run: Sequence[Token], after: Token | None) -> bool:
     """Whether a name is longer than its entity, or a number is a name or half of a score."""
-    if run[-1].ent_type_ in ("CARDINAL", "ORDINAL") and (
+    if run[-1].ent_type_ == "CARDINAL" and (
         any(in_score(token) or _TIME_OF_DAY.fullmatch(token.text) for token in run)
         or _SCORE.search(f"{run[0].sent.text[: run[-1].idx - run[0].sent.start_char]}{run[-1]}")
         or (after is not None and after.lower_ == "to" and run[-1].text.isdigit())
@@ -507,6 +570,10 @@ def _is_cut(run: Sequence[Token], after: Token | None) -> bool:
     ):
         return True
     first = run[0].before
+    if is_in_name(run[-1]):
+        return True
+    if first is not None and first.text in ("A", "An") and run[0].ent_type_ == "WORK_OF_ART":
+        return True
     if first is not None and (first.text in "-–—" or _is_listed(run)):
         return True
     if after is not None and after.text in ("-", "–", "—", "%"):
@@ -620,9 +687,17 @@ def gap(
         return None
     if answer in _DEGREES or _is_inside_name(scene, tokens):
         return None
+    if _is_of_source(last) or _is_trivial(tokens) or _is_counted_out(tokens):
+        return None
     if label == "DATE" and (_LENGTH.search(answer) or _SPAN.fullmatch(answer)):
         label = "QUANTITY"
     if label == "DATE" and not re.search(r"\d{4}", answer):
+        return None
+    if re.search(rf"\b{re.escape(answer)}['’]s?\b", text) and label == "DATE":
+        # "1988's The Crown": nobody asks for an owner that is a year.
+        return None
+    if "anniversary" in text and label == "DATE" and len(re.findall(r"\b\d{4}\b", text)) > 1:
+        # The other year tells it.
         return None
     if _YEAR.fullmatch(answer) and tokens[-1].dep_ == "dobj":
         # "started 2014 with a new club": as well somewhere, or with somebody.

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from quiz.facts.extract.clauses import noun_words
 from quiz.facts.extract.draft import Draft, Scene
-from quiz.facts.extract.lexicon import INITIATIVES
+from quiz.facts.extract.lexicon import INITIATIVES, words
 from quiz.facts.extract.noun_phrases import is_bare
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.tokens import text_of
@@ -19,6 +19,9 @@ from quiz.facts.extract.tokens import text_of
 _CAPITALS = r"(?:[A-Z0-9][\w-]*)(?: (?:and |of )?[A-Z0-9][\w-]*)*"
 _SIMPLE = r"(?:[A-Z0-9][\w-]*)(?: (?:of )?[A-Z0-9][\w-]*)*"
 _WITH_PARTS = re.compile(rf"({_CAPITALS}) \((?:the )?({_SIMPLE}) and (?:the )?({_SIMPLE})\)")
+_SOLD = words("programme program deal")
+"""What a broadcaster or a firm has many of; nobody asks whose one is."""
+
 _QUOTED = re.compile("[\"'“”‘’](.+?)[\"'“”‘’]")
 
 
@@ -46,6 +49,8 @@ def _parts(scene: Scene) -> Iterator[Draft]:
 
 
 def _owned(scene: Scene, noun: Token) -> Iterator[Draft]:
+    if noun.lemma_.lower() in _SOLD:
+        return
     owner = next((child for child in noun.children if child.dep_ == "poss"), None)
     before = noun.doc[max(noun.sent.start, noun.i - 8) : noun.i]
     if owner is None:

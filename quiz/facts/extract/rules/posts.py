@@ -36,7 +36,7 @@ from quiz.wording import a_or_an
 
 _AGE = re.compile(r"\b\d+[- ]year[- ]old ")
 _FORMER = re.compile(
-    r"\b(?:former|retired|onetime|erstwhile|previous|late|ex-|then) ?", re.IGNORECASE
+    r"\b(?:former|retired|onetime|erstwhile|previous|late|ex[- ]|then) ?", re.IGNORECASE
 )
 
 
@@ -44,7 +44,9 @@ _JUDGED = re.compile(
     r"\b(?:next|another|other|only|first|second|third|last|prominent|famous|leading|great|well-known"
     r"|same|young|old|new|fellow|veteran|best|top|long-time|longtime|vocal|outspoken)\b"
 )
-_OF_A_MOMENT = words("character winner champion laureate runner player candidate nominee finalist")
+_OF_A_MOMENT = words(
+    "character winner champion laureate medallist runner player candidate nominee finalist"
+)
 _NAMED = re.compile(r"(?:the )?[A-Z]")
 _OWNED = re.compile(r"(?:[A-Z][\w.-]*(?: |(?=['’])))+['’]s? ")
 _SMALL = ("of", "for", "and")
@@ -52,7 +54,7 @@ _FROM = re.compile(r" from .*")
 _NO_PROFESSION = words(
     "founder co-founder owner captain candidate member fellow officer deputy representative general"
     " major colonel sergeant admiral lieutenant lord lady sir prince princess duke winner leader"
-    " student councillor councilor legislator lawmaker senator"
+    " student judge councillor councilor legislator lawmaker senator"
 )
 _PREPOSITION = re.compile(r" (?:of|to|for|at|in|from|on) ")
 _OF_AN_OFFICE = OF_SOMETHING | words(
@@ -64,6 +66,7 @@ _OF_RANK = words("senior junior emeritus associate assistant visiting full chief
 _OFFICES_ALONE = ("President", "Prime Minister", "Mayor", "Governor", "Chief Executive")
 """Posts that say enough as a title before a name."""
 
+_NATIONS = COUNTRY_OF.keys() | words("US UK U.S. U.K.")
 _POSITIONS = OF_SOMETHING - {"founder", "owner"} | words("prosecutor commander mp ceo")
 """What somebody is in an organisation, rather than by profession."""
 
@@ -326,8 +329,10 @@ def _post(
         return
     last_word = text.split()[-1]
     whole = bool(tail or _GENERAL.search(text)) or last_word.lower() in _POSITIONS
+    first = text.split()[0].partition("-")[0]
     if not whole and (
         former
+        or (first != text and first[0].isupper() and first not in _NATIONS)
         or last_word.lower().rpartition("-")[2] in _NO_PROFESSION
         or any(t.ent_type_ in ("ORG", "CARDINAL", "WORK_OF_ART") for t in tokens)
     ):
