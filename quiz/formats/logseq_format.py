@@ -107,13 +107,19 @@ def _outline(lines: Iterable[Line]) -> _Block:
 def _read_blocks(blocks: Sequence[_Block], found: NoteList) -> None:
     for block in blocks:
         text = _text(block)
-        bare = masked(text)
-        tags = [tag for tag in _TAG.finditer(text) if tag[3] or bare[tag.start()] == "#"]
-        gaps = [gap for gap in _CLOZE.finditer(text) if bare[gap.start()] == "{"]
+        tags, gaps = _marks(text)
         if gaps or "card" in map(_tag, tags):
             _card(block, text, tags, gaps, found)
-        else:
-            _read_blocks(block.below, found)
+        _read_blocks(block.below, found)
+
+
+def _marks(text: str) -> tuple[list[re.Match[str]], list[re.Match[str]]]:
+    """The tags and the gaps of a text."""
+    bare = masked(text)
+    return (
+        [tag for tag in _TAG.finditer(text) if tag[3] or bare[tag.start()] == "#"],
+        [gap for gap in _CLOZE.finditer(text) if bare[gap.start()] == "{"],
+    )
 
 
 def _text(block: _Block) -> str:
@@ -176,13 +182,24 @@ def _tag(found: re.Match[str]) -> str:
 def _written(blocks: Sequence[_Block]) -> list[str]:
     """Bullets as Markdown; a single one as its text."""
     if len(blocks) == 1:
-        return [_text(blocks[0]), *_written_list(blocks[0].below)]
+        return [_shown(blocks[0]), *_written_list(blocks[0].below)]
     return list(_written_list(blocks))
+
+
+def _shown(block: _Block) -> str:
+    """The text of a bullet in an answer, without the marks of a card of its own."""
+    text = _text(block)
+    tags, gaps = _marks(text)
+    marks = [(*tag.span(), "") for tag in tags if _tag(tag) == "card"]
+    marks += [(*gap.span(), gap[2].partition(_HINT)[0].strip()) for gap in gaps]
+    for start, end, words in sorted(marks, reverse=True):
+        text = text[:start] + words + text[end:]
+    return _SPACES.sub("", text)
 
 
 def _written_list(blocks: Sequence[_Block]) -> Iterator[str]:
     for block in blocks:
-        lines = _text(block).split("\n") + list(_written_list(block.below))
+        lines = _shown(block).split("\n") + list(_written_list(block.below))
         yield from (f"{'  ' if n else '- '}{line}" for n, line in enumerate(lines))
 
 

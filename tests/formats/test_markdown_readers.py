@@ -412,6 +412,14 @@ def test_gaps_in_braces_are_no_sides() -> None:
     assert taken.left_out == ("1 line with a mark of cards in braces: line 2",)
 
 
+def test_a_card_in_an_answer_of_logseq_is_a_card_and_a_text() -> None:
+    page = b"- Topic #card\n\t- An {{cloze answer}} #card\n\t- more\n"
+    assert notes(logseq_format.read(page, "x")) == [
+        BasicNote("Topic", "- An answer\n- more"),
+        ClozeNote(("An ", Gap("answer"))),
+    ]
+
+
 def test_tasks_and_headings_of_logseq_are_questions() -> None:
     text = "- TODO Why? #card\n  SCHEDULED: <2024-01-01 Mon>\n\t- so\n- ## What? #card\n\t- this\n"
     assert notes(logseq_format.read(text.encode(), "x")) == [
