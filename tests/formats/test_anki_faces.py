@@ -10,8 +10,9 @@ from quiz.card import NO_MEDIA
 from quiz.decks.note import Gap
 from quiz.formats.anki.anki_collection import Template
 from quiz.formats.anki.card_template import names_in, without_scripts
-from quiz.formats.anki.faces import Face, Reader, cloze_face, face
+from quiz.formats.anki.faces import Face, Reader, cloze_face, face, one_picture
 from quiz.formats.css import Styles
+from quiz.formats.html import html_to_marked
 from quiz.formats.marked import MARKDOWN, as_markdown, clean
 
 BACK = "{{FrontSide}}<hr id=answer>{{Back}}"
@@ -100,6 +101,26 @@ def test_a_cloze_takes_the_rest_of_both_sides_along() -> None:
     one = cloze_face(Template("", front, "{{Head}}: {{cloze:Text}}<br>{{Extra}}"), fields, Reader())
     assert one.texts[0].parts == ("H: x ", Gap("y"))
     assert (one.hint, one.explanation) == ("h", "e")
+
+
+def test_a_card_shows_only_the_cloze_fields_in_which_it_has_a_gap() -> None:
+    template = Template("", "{{T}}<br>{{cloze:A}}{{cloze:B}}{{cloze:C}}", "{{cloze:A}}")
+    fields = {"T": "Poem", "A": "{{c1::roses}} …", "B": "roses {{c2::red}}", "C": "no gap"}
+    found = cloze_face(template, fields, Reader())
+    assert [(text.parts, text.numbers) for text in found.texts] == [
+        (("Poem\n", Gap("roses"), " …no gap"), (1,)),
+        (("Poem\nroses ", Gap("red"), "no gap"), (2,)),
+    ]
+    both = cloze_face(template, fields | {"B": "{{c1::a}} {{c2::b}}", "C": ""}, Reader())
+    assert [(text.parts, text.numbers) for text in both.texts] == [
+        (("Poem\n", Gap("roses", number=1), " …", Gap("a", number=1), " b"), (1, 1)),
+        (("Poem\na ", Gap("b")), (2,)),
+    ]
+
+
+def test_no_empty_line_is_left_of_a_picture_at_an_end() -> None:
+    shown = html_to_marked('<img src="a.png"><br><i>so</i>').text
+    assert one_picture(shown)[0] == as_markdown("*so*")
 
 
 def test_a_typed_cloze_alone_is_one() -> None:

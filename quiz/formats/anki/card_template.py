@@ -146,6 +146,11 @@ def names_in(template: str) -> set[str]:
     return {tag.name for tag in _parsed(template)[0] if tag.sign != "!"}
 
 
+def cloze_names(template: str) -> set[str]:
+    """The names of the fields whose gaps a template shows."""
+    return {tag.name for tag in _parsed(template)[0] if "cloze" in tag.filters}
+
+
 def is_extra(name: str) -> bool:
     """Whether a field with this name adds to the answer, such as "Back Extra"."""
     return _EXTRA.fullmatch(name.strip()) is not None

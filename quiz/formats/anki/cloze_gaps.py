@@ -109,17 +109,24 @@ def holds_gaps(html: str) -> bool:
     return mark_gaps(html) != html
 
 
-def parse_gaps(text: str) -> list[ClozeText]:
+def numbers_in(html: str) -> frozenset[int]:
+    """The numbers of the gaps in a field."""
+    pieces = _pieces(mark_gaps(html))
+    return frozenset(n for mark, piece in pieces if mark == GAP_START for n in _numbers(piece))
+
+
+def parse_gaps(text: str, asked: Set[int] = frozenset()) -> list[ClozeText]:
     """The cloze texts in a marked text: one, or if gaps are nested or have several numbers, one for
     each number, in which all other gaps are filled in as plain text.
 
-    Gaps that share a number in Anki have it here as well. Markdown in the text is split at gaps.
+    asked: the numbers of the gaps to leave open; none for all. Gaps that share a number in Anki
+    have it here as well. Markdown in the text is split at gaps.
     """
     pieces = list(_pieces(_split_markdown(text)))
-    whole, is_flat = _asking(pieces, frozenset())
+    whole, is_flat = _asking(pieces, asked)
     if is_flat:
         return [_grouped(whole)] if whole.numbers else []
-    numbers = {n for mark, piece in pieces if mark == GAP_START for n in _numbers(piece)}
+    numbers = asked or {n for mark, piece in pieces if mark == GAP_START for n in _numbers(piece)}
     drafts = (_asking(pieces, {number})[0] for number in sorted(numbers)[: CARDS.most])
     return [_grouped(draft) for draft in drafts if draft.numbers]
 

@@ -10,8 +10,14 @@ from urllib.parse import unquote
 
 from quiz.card import HEARD, Media
 from quiz.formats.anki.anki_collection import Template
-from quiz.formats.anki.card_template import CardSide, is_question, render, split_back
-from quiz.formats.anki.cloze_gaps import ClozeText, mark_gaps, parse_gaps
+from quiz.formats.anki.card_template import (
+    CardSide,
+    cloze_names,
+    is_question,
+    render,
+    split_back,
+)
+from quiz.formats.anki.cloze_gaps import ClozeText, mark_gaps, numbers_in, parse_gaps
 from quiz.formats.anki.marks import FIELD, FIELD_END, FIELD_IN_IMAGE, FIELD_START
 from quiz.formats.css import NO_STYLES, Styles
 from quiz.formats.field_names import answers, words_of
@@ -235,7 +241,10 @@ def one_picture(text: str) -> tuple[str, str, str]:
 
 
 def _closed(place: re.Match[str]) -> str:
-    """What stands where a picture stood: what was before or behind it, not both."""
+    """What stands where a picture stood: what was before or behind it, not both; nothing at an end
+    of the text."""
+    if not (clean(place.string[: place.start()]) and clean(place.string[place.end() :])):
+        return ""
     return max(place[1], place[2], key=len) if place[1] and place[2] else place[1] + place[2]
 
 
@@ -423,13 +432,36 @@ def cloze_face(template: Template, fields: Mapping[str, str], reader: Reader) ->
         reader.heard(back),
     )
     return ClozeFace(
-        parse_gaps(whole.prompt),
+        _texts(template, fields, reader, whole),
         whole.hint,
         whole.explanation,
         whole.media,
         whole.lost,
         bool(front.typed),
     )
+
+
+def _texts(
+    template: Template, fields: Mapping[str, str], reader: Reader, whole: Face
+) -> list[ClozeText]:
+    """The texts of the prompt. A card of Anki shows no field with gaps in which it has none: cards
+    with different ones have a text each."""
+    gaps = {name: numbers_in(fields.get(name, "")) for name in cloze_names(template.front)}
+    gaps = {name: numbers for name, numbers in gaps.items() if numbers}
+    cards: dict[frozenset[str], set[int]] = {}
+    for number in sorted(frozenset().union(*gaps.values())):
+        shown = frozenset(name for name, numbers in gaps.items() if number in numbers)
+        cards.setdefault(shown, set()).add(number)
+    if len(cards) < 2:
+        return parse_gaps(whole.prompt)
+    texts = []
+    for shown, numbers in cards.items():
+        hidden = dict.fromkeys(gaps.keys() - shown, "")
+        side = render(template.front, {**fields, **hidden}, front=True)
+        text = joined(line.text for line in reader.lines(side, front=True))
+        text = replaced_images(text, lambda *_: "") if whole.media.image else with_pictures(text)
+        texts += parse_gaps(text, numbers)
+    return texts
 
 
 def _without(back: list[Line], asked: list[Line], known: frozenset[str]) -> Iterator[Line]:
