@@ -32,6 +32,7 @@ LONGEST_SUBJECT = 34
 LONGEST_OBJECT = 14
 _LONG_NAME = re.compile(r"[A-Z]\w+(?: (?:of |the )*[A-Z]\w+)+")
 _TWICE = re.compile(r"\b((?:[A-Z]\w+|\w+ \w+)(?: \w+){,4}) \1\b")
+_LISTED = "listed"
 _ASKED_ONCE = ("who-did", "which-did", "located", "stated")
 WEAK = 0.4
 """The most confidence in a card of which only its article says whom or what it means."""
@@ -93,9 +94,26 @@ def ranked_facts(article: Article, docs: Iterable[Doc]) -> tuple[RankedFact, ...
             other = found.get(fact.id)
             if other is None or fact.confidence > other.fact.confidence:
                 found[fact.id] = RankedFact(fact, known)
-    facts = _with_one_answer([each.fact for each in found.values()])
-    kept = _unlike(sorted(facts, key=_place))
+    facts = list(_with_one_answer([each.fact for each in found.values()]))
+    kept = _whole_lists(facts, _unlike(sorted(facts, key=_place)))
     return tuple(RankedFact(fact, found[fact.id].features) for fact in kept)
+
+
+def _whole_lists(found: Iterable[Fact], kept: Iterable[Fact]) -> Iterator[Fact]:
+    """The facts that are kept, without lists that have lost an item. A list is as sure as the item
+    that is least so: half of it makes no card."""
+    lists: dict[str, list[Fact]] = {}
+    for fact in found:
+        if fact.relation == _LISTED:
+            lists.setdefault(fact.ask, []).append(fact)
+    facts = list(kept)
+    ids = {fact.id for fact in facts}
+    for fact in facts:
+        items = lists.get(fact.ask, ()) if fact.relation == _LISTED else ()
+        if all(item.id in ids for item in items):
+            yield replace(
+                fact, confidence=min((i.confidence for i in items), default=fact.confidence)
+            )
 
 
 def _drafts(scene: Scene) -> Iterator[Draft]:
@@ -106,11 +124,16 @@ def _drafts(scene: Scene) -> Iterator[Draft]:
     for name, rule in RULES.items():
         if second_hand and name not in _OF_NAMES:
             continue
+        torn: set[str] = set()
+        sound: list[Draft] = []
         for draft in rule(scene):
             named = _naming_once(replace(draft, rule=name), scene.parsed.by_surname)
             named = with_relative(named, scene)
             if _is_sound(named):
-                yield named
+                sound.append(named)
+            elif named.relation == _LISTED:
+                torn.add(named.ask)
+        yield from (each for each in sound if each.relation != _LISTED or each.ask not in torn)
 
 
 def _is_fused(draft: Draft, parsed: ParsedArticle) -> bool:

@@ -328,7 +328,7 @@ def is_doubtful(verb: Token) -> bool:
     kinds = [c.dep_ for c in verb.children]
     if {"auxpass", "dobj"} <= set(kinds) and verb.lemma_ not in _GIVING:
         return True
-    if _is_mixed(verb):
+    if is_mixed(verb):
         return True
     own = subject_of(verb)
     return any(kinds.count(kind) > 1 for kind in ("nsubj", "nsubjpass", "dobj")) or (
@@ -364,22 +364,32 @@ def disagrees(subject: Token, verb: Token) -> bool:
     return plural and common and not several and not many
 
 
-def _is_mixed(verb: Token) -> bool:
+def is_mixed(verb: Token) -> bool:
     """Whether the parse has tied to a verb what is no part of its clause: a second verb that
-    nothing joins ("won Lom Prize honours"), a word inside a title ("View From Lom"), or a
-    clause of its own ("ten are to go, five will be lost")."""
-    for child in verb.children:
-        if child.dep_ == "conj":
-            behind = (c for c in verb.children if verb.i < c.i < child.i)
-            if child.pos_ == "VERB" and all(c.dep_ not in ("cc", "punct") for c in behind):
-                return True
-        if child.dep_ == "prep" and _is_of_title(child):
-            return True
-        own = subject_of(verb)
-        spliced = child.dep_ == "ccomp" and child.i < verb.i and verb.lemma_ not in SAYING
-        if spliced and own is not None and own.dep_ == "nsubjpass":
-            return True
-    return False
+    nothing joins ("won Lom Prize honours"), a word inside a title ("View From Lom"), a clause of
+    its own ("ten are to go, five will be lost"), or an auxiliary with its own subject ("which helps
+    abused victims")."""
+    own = subject_of(verb)
+    passive = own is not None and own.dep_ == "nsubjpass"
+    first = verb.head if verb.dep_ == "conj" else verb
+    return (
+        any(c.dep_ == "conj" and c.tag_[:2] == "VB" and not _is_joined(c) for c in first.children)
+        or any(c.dep_ == "prep" and _is_of_title(c) for c in verb.children)
+        or any(c.dep_ == "aux" and subject_of(c) is not None for c in verb.children)
+        or any(
+            c.dep_ == "ccomp" and c.i < verb.i and passive and verb.lemma_ not in SAYING
+            for c in verb.children
+        )
+    )
+
+
+def _is_joined(verb: Token) -> bool:
+    """Whether a conjunction or a mark stands before a clause."""
+    before = verb.left_edge.before
+    if not verb.text.isalpha():
+        # "re-emerged", which the parse cuts
+        return True
+    return before is None or before.is_punct or before.dep_ == "cc" or verb.left_edge.dep_ == "cc"
 
 
 def _is_of_title(word: Token) -> bool:
@@ -399,8 +409,16 @@ def _is_cut_off(subject: Token, verb: Token) -> bool:
     """Whether a single comma stands between a subject and its verb, which is then none of it: "the
     hall in Lom, used to store salt", "A, B received"."""
     between = subject.doc[subject.i + 1 : finite_of(verb).i]
-    open_ended = any(t.dep_ == "cc" or t.text in "-–—" for t in between)
+    plain = all(t.text not in "([" for t in between)
+    if plain and subject.left_edge.is_sent_start and sum(_is_dash(t) for t in between) == 1:
+        # "LOM, Peru - This week saw"
+        return True
+    open_ended = any(t.dep_ == "cc" or _is_dash(t) for t in between)
     return not open_ended and sum(t.text == "," for t in between) == 1
+
+
+def _is_dash(token: Token) -> bool:
+    return token.text in "-–—" and token.before is not None and bool(token.before.whitespace_)
 
 
 def depends_on_head(verb: Token) -> bool:
@@ -563,6 +581,11 @@ def _attach(sentence: Sentence, expression: Expression) -> tuple[Token, ClauseDa
     tokens = set(span)
     while token.pos_ not in ("VERB", "AUX"):
         if token.head == token or (token.dep_ not in _CLIMB and token not in tokens):
+            return None
+        if token.dep_ in ("prep", "pobj") and any(
+            c.dep_ == "conj" and c.i < span.start for c in token.children
+        ):
+            # "cut to 4% from 5% this year and 2% from 3% in 2005"
             return None
         if token.dep_ == "nsubj" or (token.lower_ in _ELSEWHEN and not near):
             # "After his retirement in 1925, he remained active": not in 1925.

@@ -88,6 +88,9 @@ def name_around(head: Token) -> tuple[tuple[Token, ...], str]:
     before = (left[0] if left else head).before
     lower_title = before is not None and before.dep_ == "compound" and is_post(before.lower_)
     tokens = [*left, head]
+    if head.lower_ in EVENTS:
+        # "the best actress Lom Award"
+        titles, lower_title = [], False
     if titles or lower_title or _is_somebody(head):
         return _without_group(tokens), "person"
     tokens = _extended(tokens, head)
@@ -98,8 +101,15 @@ def name_around(head: Token) -> tuple[tuple[Token, ...], str]:
     if ahead is not None and ahead.text == "The" and not ahead.is_sent_start:
         # "The Crown"
         tokens = [ahead, *tokens]
+    if ahead is not None and ahead.text == "A" and head.ent_type_ == "PERSON" and tokens[1:]:
+        # "A Different Story": nobody has an article.
+        return (ahead, *tokens), "thing"
     tokens = _glued(tokens)
     kind = _kind(tokens, head)
+    own = [c for c in head.children if c.dep_ == "case" and c is tokens[-1].after]
+    if own and kind == "organisation" and head.dep_ != "poss" and not tokens[-1].whitespace_:
+        # "Alder's": the name of a shop.
+        tokens += own
     return _without_group(tokens) if kind == "person" else tuple(tokens), kind
 
 

@@ -44,7 +44,7 @@ def noun_phrase(noun: Token) -> list[Token]:
             continue
         if child.dep_ == "prep" and _starts_date(child):
             continue
-        tokens.extend(_whole(child))
+        tokens.extend(t for t in _whole(child) if t.dep_ != "cc" or not t.is_sent_start)
     return sorted(tokens, key=lambda token: token.i)
 
 

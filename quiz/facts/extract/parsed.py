@@ -358,6 +358,10 @@ def _is_no_full_name(tokens: Sequence[Token]) -> bool:
     "Letters to Lind", "Socotra Hotel"."""
     lettered = len(tokens) == len(tokens[0].sent) and re.fullmatch(r"[A-Z]\.", tokens[0].text)
     others = ORGANISATIONS | BUILT | {"to", "for", "and"}
+    last = tokens[-1].text
+    if last.isupper() and 1 < len(last) < 5:
+        # "Pro-Lom DAB": an acronym.
+        return True
     return bool(lettered) or any(token.lower_ in others for token in tokens)
 
 
@@ -417,6 +421,9 @@ def noun_beside(name: Name) -> Token | None:
     determined = (name.kind == "person" and is_post(noun.lower_)) or any(
         child.dep_ in ("det", "poss") or child.text in COUNTRY_OF for child in noun.children
     )
+    if name.head.dep_ in ("compound", "nmod") and name.head.head.i > name.head.i:
+        # "a second year USI student"
+        return None
     if noun.tag_ != "NN" or noun.lower_ in KIN or not noun.text.islower() or not determined:
         return None
     return noun if noun.head != name.head or noun.dep_ != "compound" else None

@@ -46,7 +46,7 @@ _COMPLETED = words(
 )
 """Verbs that need to know to or from what."""
 
-_WITH_MORE = words("compare supply provide equip replace accuse charge deprive associate liken")
+WITH_MORE = words("compare supply provide equip replace accuse charge deprive associate liken")
 """Verbs that say little without what stands behind their object."""
 
 LONGEST_CLAUSE = 24
@@ -182,7 +182,8 @@ def parts_of(references: References, clause: Clause, subject: Part) -> list[Part
             if child.head != verb and child.head.dep_ == "advmod":
                 # "is home to 20 pandas"
                 needed = True
-            elif child.head.lemma_ in _WITH_MORE and child.i > child.head.i:
+                part = part and replace(part, role="complement")
+            elif child.head.lemma_ in WITH_MORE and child.i > child.head.i:
                 needed = True
             else:
                 needed = first and not parts and (clause.date is None or _is_completed(verb, child))

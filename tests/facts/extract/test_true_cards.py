@@ -111,3 +111,65 @@ def test_the_card_is_whole(extract: Extract, text: str, right: str) -> None:
 )
 def test_what_a_statement_needs_is_not_torn_off(extract: Extract, text: str, wrong: str) -> None:
     assert not [card for card in cards(extract, text) if wrong in card]
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        (
+            "The Secretary of State for Trade, Culture and Sport, Mary Hill, left Porthaven.",
+            "of ____",
+        ),
+        ("Mary Smith will miss January's View From Great Porthaven Cross Country.", "January's"),
+        (
+            "Smith and Hill were married for 50 years and received Lisbon Center honours in 2004"
+            " for their work.",
+            "receive",
+        ),
+        ("The bank has made new finds in the Gulf of Peru and Chile in 2012.", "name both"),
+        ("A second year USI student, Mary Hill, came to Lisbon in 2012.", "What is USI"),
+        ("PORTHAVEN, Peru - This week marked the opening of a show in Lisbon.", "PORTHAVEN marked"),
+        (
+            "The 2007 start of the programme fell on the 20th anniversary of the death of Mary"
+            " Hill.",
+            "was marked",
+        ),
+        ("John Smith had only sung in Peru and Chile before.", "Peru"),
+    ],
+)
+def test_names_and_titles_are_not_torn(extract: Extract, text: str, wrong: str) -> None:
+    gaps = [
+        statement_of(fact).replace(fact.object, "____")
+        for fact in extract(text)
+        if not question_of(fact)
+    ]
+    assert not [card for card in (*cards(extract, text), *gaps) if wrong in card]
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        (
+            "Harbour Authority director General Peter Holm spoke in Porthaven.",
+            "Who was the Harbour Authority director in May 2015? Peter Holm",
+        ),
+        (
+            "Ten former directors at Alder Bank have agreed to pay 54 million euros in 2012.",
+            "How many former directors at Alder Bank have agreed to pay 54 million euros in 2012?"
+            " ten",
+        ),
+    ],
+)
+def test_a_rank_is_no_part_of_a_post_and_a_number_is_a_common_word(
+    extract: Extract, text: str, right: str
+) -> None:
+    assert right in cards(extract, text)
+
+
+def test_the_items_of_a_list_are_equally_sure(extract: Extract) -> None:
+    facts = extract(
+        "The concert with John Smith and Mary Hill, which raised 300 euros in Lisbon, ended."
+    )
+    items = {fact.object: fact.confidence for fact in facts if fact.relation == "listed"}
+    assert items.keys() == {"John Smith", "Mary Hill"}
+    assert items["John Smith"] == items["Mary Hill"]

@@ -20,6 +20,7 @@ from quiz.facts.extract.clauses import (
     has_lost_its_subject,
     in_present,
     is_condition,
+    is_mixed,
     is_passing,
 )
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
@@ -35,6 +36,7 @@ from quiz.facts.extract.lexicon import (
 )
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.references import Phrase, possessive, punctuated
+from quiz.facts.extract.statement_parts import WITH_MORE
 from quiz.facts.extract.statements import speaker_of, was_or_were
 from quiz.facts.extract.tokens import (
     SUBJECTS,
@@ -92,6 +94,7 @@ _DEGREES = words("Ph.D. PhD M.A. B.A. MBA M.D.")
 _PLACING = words("base put place divide compare turn limit devote dedicate convert attribute lead")
 """Verbs that need to know where or what to."""
 
+_MORE = words("to with for from of on")
 _YEAR = re.compile(r"1\d{3}|20\d\d")
 _SCORE = re.compile(r"\b(?:win|won|lose|lost|beat|victory)\b.*\b\d+ to \d+$")
 _TIME_OF_DAY = re.compile(r"0\d{3}")
@@ -162,7 +165,11 @@ def _is_fragment(tokens: Sequence[Token]) -> bool:
 
 
 def _points_back(token: Token) -> bool:
-    """Whether "this" or "that" stands for something told before: "this is a decrease"."""
+    """Whether "this" or "that" stands for something told before: "this is a decrease". Before
+    what "before" means is told there, too."""
+    if token.lower_ == "before" and token.dep_ == "advmod" and not token.children:
+        # "had only sung in Lom before"
+        return token.head.pos_ in ("VERB", "AUX")
     return bool(token.tag_ == "DT" and token.lower_ in ("this", "that") and token.dep_ != "det")
 
 
@@ -252,6 +259,8 @@ def _told(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) -> Phr
     kept = list(tokens)
     while True:
         told = _without_loose_commas(_trimmed(_without_loose_end(kept)), tokens)
+        if any(t.lemma_ in WITH_MORE and _has_lost_more(t, told) for t in told):
+            return None
         if _has_seam(told, tokens) or _has_half_aside(told):
             return None
         phrase = scene.references.phrase(told, finish=finish)
@@ -274,6 +283,16 @@ def _without_loose_end(kept: list[Token]) -> list[Token]:
         return kept
     lost = any(c.dep_ in ("ccomp", "xcomp", "dobj") and c not in kept for c in last.children)
     return [t for t in kept if t not in last.subtree] if lost else kept
+
+
+def _has_lost_more(verb: Token, kept: Sequence[Token]) -> bool:
+    """Whether what a verb needs behind its object is left out, or not found by the parse: "compared
+    the plan" to what."""
+    if verb.pos_ != "VERB" or all(c.dep_ != "dobj" for c in verb.children):
+        return False
+    return not any(
+        t.dep_ in ("prep", "dative") and t.lower_ in _MORE and t.i > verb.i for t in kept
+    )
 
 
 def _size(part: Sequence[Token]) -> int:
@@ -364,7 +383,8 @@ def _is_aside(token: Token) -> bool:
     if (
         token.dep_ != "prep"
         or token.head.pos_ not in ("VERB", "AUX")
-        or token.lower_ in ("according", "among")
+        # "laid siege to the town"
+        or token.lower_ in ("according", "among", "to")
     ):
         # Without "among them", what comes after it would be loose.
         return False
@@ -442,6 +462,7 @@ def _states(verb: Token) -> bool:
         own is not None
         and not silent
         and not disagrees(own, verb)
+        and not is_mixed(verb)
         and own.tag_ not in ("WDT", "WP")
         and own.i < verb.i
         and not any(c.dep_ == "neg" for c in verb.children)
@@ -609,6 +630,9 @@ def _begins_name(token: Token) -> bool:
 def _is_titled(of: Token) -> bool:
     """Whether a name goes on with "of": "Earl of", "1st Baron of", but not "Chairman of"."""
     before = of.nbor(-1)
+    if before.text in ("Secretary", "Minister"):
+        # "Secretary of State for Trade"
+        return True
     return before.tag_ == "NNP" and before.ent_type_ != ""
 
 
@@ -668,6 +692,7 @@ def gap(
     if tokens[0].text != "The" or tokens[0].is_sent_start:
         answer = _BEFORE_ANSWERS.sub("", answer)
     answer = answer.removesuffix("'s").removesuffix("’s").strip(" ,")
+    answer = re.sub(r"(?<=\d[a-z])\.$", "", answer)
     label = tokens[-1].ent_type_ or "CARDINAL"
     if not answer or re.search(r"\d[a-z]{3}|\b(?:No|St|Mt)$", answer):
         # "4chan" is no number, and "Holland Lodge No" goes on.
@@ -684,6 +709,10 @@ def gap(
     if label in _PROPER and not (answer[:1].isupper() or answer[:1].isdigit()):
         return None
     if answer.lower() in NOT_A_NAME | {"one", "first", "second", "two"}:
+        return None
+    titled = label == "PERSON" and head_of(tokens).dep_ != "compound"
+    if titled and re.search(rf"\b[Aa]n? {re.escape(answer)}", text):
+        # "A Different Story": a title without its first word.
         return None
     if answer in _DEGREES or _is_inside_name(scene, tokens):
         return None

@@ -61,6 +61,9 @@ def _owned(scene: Scene, noun: Token) -> Iterator[Draft]:
         return
     if scene.references.of(owner) is None and is_bare(owner):
         return
+    if any(c.tag_ == "VBG" for c in owner.children):
+        # "the one replacing Alder's Lom deal"
+        return
     between = [t for t in noun.doc[owner.i + 1 : noun.i] if t.dep_ != "case"]
     quoted = _QUOTED.search(text_of(between))
     capital = all(t.text[:1].isupper() or t.lower_ in ("and", "of", "on", "the") for t in between)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from quiz.facts.extract.calendar import find_dates
+from quiz.facts.extract.calendar import Expression, find_dates
 from quiz.facts.extract.clauses import noun_words
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import GATHERINGS
@@ -35,19 +35,28 @@ def _anniversary(scene: Scene, ordinal: Token, noun: Token) -> Iterator[Draft]:
     words = scene.references.phrase(noun_phrase(event)) if event is not None else None
     if event is None or words is None:
         return
-    years = {
-        expression.when.year
+    dates = [
+        expression
         for expression in find_dates(
             scene.sentence.span.text, scene.parsed.article.day, scene.sentence.future_at
         )
         if expression.start < noun.idx - scene.sentence.span.start_char or expression.when.month
-    }
+    ]
+    if any(_is_described(scene, date) for date in dates):
+        return
+    years = {date.when.year for date in dates}
     year = str(years.pop()) if len(years) == 1 else ""
     yield Draft(
         "anniversary-of", words.text, f"{ordinal.text} anniversary", "event",
         (0.95 if year else 0.9) * words.factor, scene.sentence, list(event.subtree),
         (ordinal, noun), "anniversary", as_of=year, sentences=words.sentences,
     )  # fmt: skip
+
+
+def _is_described(scene: Scene, expression: Expression) -> bool:
+    """Whether a date only says which thing is meant: "the 2007 start of the programme"."""
+    span = scene.sentence.span.part(expression.start, expression.end)
+    return span is not None and span.root.dep_ in ("nummod", "compound", "amod", "nmod")
 
 
 def _place_of(word: Token) -> Token | None:

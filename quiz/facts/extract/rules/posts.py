@@ -54,7 +54,7 @@ _FROM = re.compile(r" from .*")
 _NO_PROFESSION = words(
     "founder co-founder owner captain candidate member fellow officer deputy representative general"
     " major colonel sergeant admiral lieutenant lord lady sir prince princess duke winner leader"
-    " student judge councillor councilor legislator lawmaker senator"
+    " activist campaigner student judge councillor councilor legislator lawmaker senator"
 )
 _PREPOSITION = re.compile(r" (?:of|to|for|at|in|from|on) ")
 _OF_AN_OFFICE = OF_SOMETHING | words(
@@ -63,6 +63,7 @@ _OF_AN_OFFICE = OF_SOMETHING | words(
     " reverend rabbi imam researcher"
 )
 _OF_RANK = words("senior junior emeritus associate assistant visiting full chief former")
+_RANKS = words("general major colonel captain admiral sir dame lord lady dr professor")
 _OFFICES_ALONE = ("President", "Prime Minister", "Mayor", "Governor", "Chief Executive")
 """Posts that say enough as a title before a name."""
 
@@ -177,6 +178,9 @@ def _before(scene: Scene, name: Name) -> Iterator[Draft]:
         titles = [t for t in noun_phrase(noun) if t.i <= noun.i and t.dep_ != "det"]
     if titles and titles[-1].tag_ == "NNS" and is_post(titles[-1].lemma_.lower()):
         yield from _each(scene, name, titles)
+    if len(titles) > 1 and titles[-1].lower_ in _RANKS and is_post(titles[-2].lower_):
+        # "Harbour Authority director General Ada Lind": the rank is another title.
+        titles.pop()
     if not titles or not is_post(titles[-1].lower_):
         return
     text = text_of(titles)

@@ -65,6 +65,9 @@ def _is_whole(said: str) -> bool:
     clause = said[:1].isupper() or (_FINITE.search(said) and not said.startswith("to "))
     fits = len(said.split()) >= _FEWEST and len(said) <= VERBATIM - 10
     courteous = _COURTESY.search(re.sub("['’](?:m|re)\\b", " are", said))
+    if said.endswith((".", "…")):
+        # It goes on.
+        return False
     return bool(clause) and fits and "[" not in said and not courteous
 
 
