@@ -88,6 +88,36 @@ def test_change_within_same_clock_tick_is_detected(tmp_path: Path, reads: list[s
     assert game.decks["a"].title == "z"
 
 
+def test_progress_follows_from_one_folder_with_the_same_decks_to_another_and_back(
+    tmp_path: Path,
+) -> None:
+    roots = [tmp_path / name / "decks" for name in ("one", "two")]
+    for root in roots:
+        write(root / "a.yaml")
+    game = open_game(tmp_path, roots[0])
+    play_mode(game, Mode.QUIZ, limit=1).submit("b")
+    game.close()
+    for number in (1, 0, 0, 1, 0):
+        game = open_game(tmp_path, roots[number])
+        assert (game.counts().unseen, game.counts().total) == (2, 3), number
+        assert Finder(game).find("-is:new").count == 1
+        game.close()
+
+
+def test_progress_stays_when_one_of_two_folders_with_the_same_decks_is_removed(
+    tmp_path: Path,
+) -> None:
+    roots = [tmp_path / name / "decks" for name in ("one", "two")]
+    paths = [write(root / "a.yaml") for root in roots]
+    open_game(tmp_path, roots[1]).close()
+    game = open_game(tmp_path, roots[0])
+    play_mode(game, Mode.QUIZ, limit=1).submit("b")
+    game.close()
+    paths[0].unlink()
+    game = open_game(tmp_path, roots[1])
+    assert (game.counts().unseen, game.counts().total) == (2, 3)
+
+
 def test_edited_card_keeps_key_and_new_deck_takes_none(tmp_path: Path) -> None:
     path = write(tmp_path / "decks" / "a.yaml", prompt="Where is the source of the Ishim?")
     game = open_game(tmp_path)

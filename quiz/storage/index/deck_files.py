@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from quiz.storage.index.database import Index
@@ -43,3 +43,28 @@ def take_cards_out(index: Index, decks: Iterable[int]) -> None:
             f"UPDATE states SET deck = NULL, note = NULL WHERE player = {player} AND deck = ?",
             numbers,
         )
+
+
+def place_states(index: Index, places: Sequence[tuple[int, int, str]]) -> None:
+    """Let the states of cards belong to these decks and notes. places: deck, note and card."""
+    for (player,) in index.rows("SELECT number FROM players"):
+        index.many(
+            f"UPDATE states SET deck = ?, note = ? WHERE player = {player} AND card = ?", places
+        )
+
+
+def take_states_over(index: Index, twins: Iterable[int]) -> None:
+    """Let the states of cards that are in the library, too, leave these decks outside of it."""
+    places = [
+        place
+        for (player,) in index.rows("SELECT number FROM players")
+        for twin in twins
+        for place in index.rows(
+            "SELECT c.deck, c.note, s.card FROM states s JOIN cards c "
+            "ON c.key = s.card AND c.deck NOT IN left_out WHERE s.player = ? AND s.deck = ?",
+            (player, twin),
+        )
+    ]
+    if places:
+        with index.transaction():
+            place_states(index, places)

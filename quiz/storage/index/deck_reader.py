@@ -18,7 +18,7 @@ from quiz.decks.unreadable_cards import spoilt_cards
 from quiz.progress import Progress
 from quiz.storage.index.bodies import body_of, search_text, tag_text
 from quiz.storage.index.database import Index
-from quiz.storage.index.deck_files import file_rows, take_cards_out
+from quiz.storage.index.deck_files import file_rows, place_states, take_cards_out
 from quiz.storage.library.find import FoundFile
 from quiz.storage.library.scan import read_bytes
 from quiz.storage.log.store import Store
@@ -143,7 +143,4 @@ def _save_cards(index: Index, decks: Mapping[str, int], cards: Iterable[Card]) -
         positions[deck] += 1
         places.append((deck, note, card.key))
     index.many("INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows)
-    for (player,) in index.rows("SELECT number FROM players"):
-        index.many(
-            f"UPDATE states SET deck = ?, note = ? WHERE player = {player} AND card = ?", places
-        )
+    place_states(index, places)

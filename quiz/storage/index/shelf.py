@@ -12,7 +12,7 @@ from quiz.decks.faults import Fault
 from quiz.progress import Progress, silent
 from quiz.storage.index.bodies import card_of
 from quiz.storage.index.database import Index
-from quiz.storage.index.deck_files import file_rows, take_cards_out
+from quiz.storage.index.deck_files import file_rows, take_cards_out, take_states_over
 from quiz.storage.library.find import FoundFile, Problem, find_decks
 
 if TYPE_CHECKING:
@@ -86,15 +86,18 @@ class Shelf:
         ]
         matching = None
         gone = rows.keys() - {file.path for file in files}
-        if changed or any(not os.path.lexists(path) for path in gone):
-            with self._index.transaction():
-                if changed:
-                    # An unchanged library is not read, and a start needs none of what reads decks.
-                    from quiz.storage.index.deck_reader import read_decks
+        removed = [rows[path].number for path in gone if not os.path.lexists(path)]
+        if not changed and not removed:
+            self._adopt(files, problems)
+            return None
+        with self._index.transaction():
+            if changed:
+                # An unchanged library is not read, and a start needs none of what reads decks.
+                from quiz.storage.index.deck_reader import read_decks
 
-                    matching = read_decks(self._index, self._store, files, changed, progress, known)
-                self._remove(rows[path].number for path in gone if not os.path.lexists(path))
-        self._adopt(files, problems)
+                matching = read_decks(self._index, self._store, files, changed, progress, known)
+            self._adopt(files, problems)
+            self._remove(removed)
         return matching
 
     # ── cards ───────────────────────────────────────────────────────────────────
@@ -135,7 +138,9 @@ class Shelf:
     def _remove(self, decks: Iterable[int]) -> None:
         numbers = list(decks)
         take_cards_out(self._index, numbers)
-        self._index.many("DELETE FROM files WHERE number = ?", [(number,) for number in numbers])
+        for table, column in (("files", "number"), ("left_out", "deck")):
+            gone = [(number,) for number in numbers]
+            self._index.many(f"DELETE FROM {table} WHERE {column} = ?", gone)
 
     def _adopt(self, files: Sequence[FoundFile], problems: Sequence[Problem]) -> None:
         """Set the library to the index's content for these files."""
@@ -144,12 +149,12 @@ class Shelf:
             path: row
             for path, *row in self._index.rows(
                 "SELECT path, number, title, description, language, folder, cards, notes, "
-                "left_out, faults FROM files"
+                "left_out, faults, name FROM files"
             )
         }
         self.decks = {}
         for file in files:
-            number, title, about, language, folder, total, notes, left_out, found = rows.pop(
+            number, title, about, language, folder, total, notes, left_out, found, _ = rows.pop(
                 file.path
             )
             if found != "[]":
@@ -165,4 +170,8 @@ class Shelf:
         if rows:
             self._index.many(
                 "INSERT INTO left_out VALUES (?)", [(number,) for number, *_ in rows.values()]
+            )
+            # The same decks elsewhere, such as in another installation.
+            take_states_over(
+                self._index, [number for number, *_, name in rows.values() if name in self.decks]
             )
