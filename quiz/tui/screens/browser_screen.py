@@ -207,7 +207,7 @@ class BrowserScreen(GameScreen[None]):
             self._fill(row + AT_ONCE)
             table.move_cursor(row=row)
         total = self._finder.total
-        more = f"; the first {SHOWN:,} are shown" if found.count > SHOWN else ""
+        more = f"; first {SHOWN:,} shown" if found.count > SHOWN else ""
         text = f"{found.count:,} of {total:,} cards{more}"
         if fault := fault_of(self._searched):
             text = fault
