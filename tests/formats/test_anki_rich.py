@@ -709,6 +709,16 @@ def back_again(deck: Any, folder: Path) -> Any:
     return only(read(folder / "back.apkg", NOW))
 
 
+def test_a_card_that_lost_its_sound_is_named_and_suspended(tmp_path: Path) -> None:
+    notes = [("[sound:gone.mp3]", "hound"), ("Say it [sound:gone.mp3]", "dog")]
+    imported = taken(tmp_path, note_type(BASIC), notes)
+    assert shown(only(imported)) == [("gone.mp3", "hound"), ("Say it", "dog")]
+    assert only(imported).suspended == (("anki:guid0", 0),)
+    assert imported.remarks[0].startswith(
+        "1 card whose question lost its picture or sound: gone.mp3 → hound; 1 of them is suspended"
+    )
+
+
 def test_a_preview_says_where_pictures_are(tmp_path: Path) -> None:
     picture = '<img src="p.png">'
     notes = [(f"Which flag?<br>{picture}", "Peru"), ("Peru", picture)]

@@ -98,12 +98,13 @@ class Face(NamedTuple):
 class Value(NamedTuple):
     """A field's value as marked text, with its pictures' and sounds' paths in the deck.
 
-    lost: the names of pictures that are not in the package, or cannot be shown.
+    lost: the names of pictures that are not in the package, or cannot be shown. unheard: of sounds.
     """
 
     text: str
     sounds: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
+    unheard: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -170,6 +171,10 @@ class Reader:
         values = (*map(self.value, side.values), self._side(side.html, True)[0])
         return tuple(dict.fromkeys(name for value in values for name in value.lost))
 
+    def unheard(self, side: CardSide) -> tuple[str, ...]:
+        """The names of the sounds of a side that are not there."""
+        return tuple(name for html in side.values for name in self.value(html).unheard)
+
     def heard(self, side: CardSide) -> list[str]:
         """The sounds of a side, as paths."""
         return [path for html in side.values for path in self.value(html).sounds]
@@ -207,10 +212,12 @@ class Reader:
             return image(path, alt) if path else alt
 
         text = replaced_images(converted.text, mark)
-        heard = dict.fromkeys(self._path(name, self.sounds) for name in converted.sounds)
+        paths = {name: self._path(name, self.sounds) for name in converted.sounds}
+        heard = dict.fromkeys(paths.values())
+        unheard = tuple(name for name, path in paths.items() if not path)
         self.embedded.update((clean(name), None) for name in converted.embedded)
         self.is_rich |= bool(heard) or is_rich(text) or bool(images_in(text))
-        return Value(text, tuple(filter(None, heard)), tuple(lost))
+        return Value(text, tuple(filter(None, heard)), tuple(lost), unheard)
 
     def _path(self, name: str, missing: dict[str, None]) -> str:
         path = self.file(name) or self.file(unquote(name))
@@ -300,7 +307,7 @@ def face(
             right,
             _hint(front, reader),
             explanation,
-            lost=reader.lost(front),
+            lost=reader.lost(front) or (() if prompt else reader.unheard(front)),
             asks_for=chosen,
             typed=bool(typed),
         ),

@@ -204,7 +204,7 @@ class _Type:
 
 
 class _Lost(NamedTuple):
-    """A card whose question lost its picture: its texts, and where it is."""
+    """A card whose question lost its picture or sound: its texts, and where it is."""
 
     prompt: str
     answer: str
@@ -356,7 +356,7 @@ class _Importer:
             told = known.told[card.ord]
             one = face(kind.templates[card.ord], fields, known.reader, answer, told)
             if not one.prompt and one.lost:
-                # Its picture was all of the question.
+                # Its picture or sound was all of the question.
                 one = one._replace(prompt=", ".join(one.lost))
             if not one.prompt or not one.answer:
                 self._report.unasked.append(card_named(one))
@@ -559,7 +559,9 @@ class _Importer:
         for deck, card in [*hopeless, *unanswered]:
             deck.suspended.append((card.note, card.part))
         if lost:
-            line = cards_line(list(map(_named, lost)), "whose question lost its picture")
+            unheard = any(card.prompt in self._report.sounds for card in lost)
+            what = "picture or sound" if unheard else "picture"
+            line = cards_line(list(map(_named, lost)), f"whose question lost its {what}")
             if hopeless:
                 are = counted(
                     len(hopeless), "of them is suspended, as it", "of them are suspended, as they"
