@@ -84,7 +84,7 @@ class Token:
     def conjuncts(self) -> tuple[Token, ...]:
         """The tokens that are parallel to it."""
         first = self
-        while first.dep_ == "conj" and first.head is not first:
+        while first.dep_ == "conj":
             first = first.head
         found = [first]
         for each in found:
@@ -227,6 +227,9 @@ def doc_of(parsed: Any) -> Doc:
         token.head = tokens[each.head.i]
         if token.head is not token:
             below[token.head.i].append(token)
+        else:
+            # Whoever climbs by a label, such as "conj", ends at the root, whatever the parser says.
+            token.dep_ = "ROOT"
     for token, children in zip(tokens, below, strict=True):
         token.children = tuple(children)
     return Doc(parsed.text, tokens)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from spacy.tokens import Doc as SpacyDoc
 
 from quiz.facts.extract.parse_tree import Span, doc_of
 
@@ -78,3 +79,8 @@ def test_neighbours_end_with_the_document(parsed: Any) -> None:
         doc[0].nbor(-1)
     with pytest.raises(IndexError):
         doc[len(doc) - 1].nbor(1)
+
+
+def test_the_root_is_called_so_whatever_the_parser_calls_it(parsed: Any) -> None:
+    odd = SpacyDoc(parsed.vocab, words=["Lind", "left"], heads=[1, 1], deps=["nsubj", "appos"])
+    assert [token.dep_ for token in doc_of(odd)] == ["nsubj", "ROOT"]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
@@ -1283,23 +1284,57 @@ def test_quotation_marks_stand_at_their_words(text: str, told: str) -> None:
     assert punctuated(text) == told
 
 
-@pytest.mark.parametrize(
-    "kind", ["ORG", "FAC", "PERSON", "GPE", "WORK_OF_ART", "DATE", "CARDINAL", "MONEY"]
-)
+def odd_parse(right: Any, **labels: Sequence[Any]) -> SpacyDoc:
+    """A parse with some of its labels replaced."""
+    given: dict[str, Sequence[Any]] = {
+        "tags": [t.tag_ for t in right],
+        "pos": [t.pos_ for t in right],
+        "lemmas": [t.lemma_ for t in right],
+        "heads": [t.head.i for t in right],
+        "deps": [t.dep_ for t in right],
+        "ents": [f"{t.ent_iob_}-{t.ent_type_}" if t.ent_type_ else "O" for t in right],
+    }
+    words, spaces = [t.text for t in right], [bool(t.whitespace_) for t in right]
+    return SpacyDoc(right.vocab, words=words, spaces=spaces, **(given | labels))
+
+
+KINDS = ["ORG", "FAC", "PERSON", "GPE", "WORK_OF_ART", "DATE", "CARDINAL", "MONEY"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
 def test_a_parser_that_takes_any_word_or_mark_for_a_name_does_no_harm(nlp: Any, kind: str) -> None:
     article = make_article("a.txt", "In Lom, a bridge (the oldest) was opened at the lock.", "t")
     (paragraph,) = article.paragraphs
     right = nlp(paragraph.text)
     for at in range(len(right)):
-        odd = SpacyDoc(
-            right.vocab,
-            words=[t.text for t in right],
-            spaces=[bool(t.whitespace_) for t in right],
-            tags=[t.tag_ for t in right],
-            pos=[t.pos_ for t in right],
-            lemmas=[t.lemma_ for t in right],
-            heads=[t.head.i for t in right],
-            deps=[t.dep_ for t in right],
-            ents=[f"B-{kind}" if t.i == at else "O" for t in right],
+        odd = odd_parse(right, ents=[f"B-{kind}" if t.i == at else "O" for t in right])
+        assert isinstance(candidates(article, [doc_of(odd)]), tuple)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_a_parser_that_mixes_up_its_labels_neither_stops_nor_breaks_generating(
+    nlp: Any, seed: int
+) -> None:
+    text = (
+        "Ada Lind, who was born in Lom in 1920, said that the two leaders had met in Peru, and he"
+        " won 3-1 with his band. They compared it to the 20th anniversary of the World Ferry Union"
+        " (WFU), a team of Lom's former mayor, General Bo Dahl, his wife."
+    )
+    article = make_article("a.txt", text, "t", date(2015, 5, 7))
+    (paragraph,) = article.paragraphs
+    right = nlp(paragraph.text)
+    chance = random.Random(seed)
+
+    def mixed(labels: list[str]) -> list[str]:
+        return chance.sample(labels, len(labels))
+
+    for _ in range(40):
+        odd = odd_parse(
+            right,
+            deps=mixed([t.dep_ for t in right]),
+            tags=mixed([t.tag_ for t in right])
+            if chance.random() < 0.5
+            else [t.tag_ for t in right],
+            ents=[chance.choice(["O", f"B-{chance.choice(KINDS)}"]) for _ in right],
         )
         assert isinstance(candidates(article, [doc_of(odd)]), tuple)
