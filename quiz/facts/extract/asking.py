@@ -281,7 +281,9 @@ def _ask_number(
     if found is None or found[1].lower() == "one" or part.items:
         return None
     head, amount, unit = found
-    if any(t.text == amount and is_in_name(t) for t in part.head.subtree):
+    if head.lower().endswith("between") or any(
+        t.text == amount and is_in_name(t) for t in part.head.subtree
+    ):
         return None
     before, after = _around(statement, part, kept, tail)
     whole = _sentence([*before, part.by, f"{head} {OBJECT} {unit}", *after], statement, ".")

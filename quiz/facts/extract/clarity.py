@@ -31,7 +31,7 @@ _COMMA_PLACE = re.compile(rf"[A-Z][\w'’-]*, {re.escape(OBJECT)}")
 _BY_PLACE_OR_DATE = re.compile(r"\b(?:in|at|on) (?:the )?[A-Z0-9][\w'’-]*(?:,? [A-Z0-9][\w'’-]*)*")
 _HALF = re.compile(
     r"\b(?:is|are|was|were|be|been|the|an?|of|and|or|that|which|who|whose|than|its|their|said|says|told)[.?]$"
-    r"|} (?:more|others)\.$"
+    r"|} (?:more|others)\.$|\b(?:is|are|was|were) home[.?]$"
     r"|^(?!In |On |At |By |From |For |According|After|Before|During|Under|With|Since|Until)"
     r"[^,]*[\w}], (?:to|in|on|at|from|by|for) [^,]*$"
 )

@@ -864,7 +864,7 @@ def _plain(token: Token) -> str:
     article = token.lower_ in ("the", "a", "an") and token.ent_type_ not in ("GPE", "WORK_OF_ART")
     if starts and article:
         return str(token.lower_)
-    named = token.ent_type_ and token.pos_ != "NUM"
+    named = token.ent_type_ and token.pos_ not in ("NUM", "ADP")
     small = token.text[1:].islower() and token.pos_ in _LOWERED and not named
     if starts and (small or token.lower_ in _ROUGHLY):
         return str(token.text[:1].lower() + token.text[1:])

@@ -18,6 +18,7 @@ from quiz.text.articles import bare
 _NAME = r"[A-Z][\w'’.-]*(?:,? (?:(?:of|for|and|on|in|the|to|de|&) )*[A-Z][\w'’-]*){1,9}"
 _BEHIND = re.compile(rf"({_NAME}) \(([A-Z][A-Za-z]{{1,9}})\)")
 _BEFORE = re.compile(rf"\b([A-Z]{{2,10}}) \(({_NAME})\)")
+_LED = re.compile(r"^(?:But|And|Or|So|For|In|At|By|With) (?=the )")
 _SMALL = frozenset(["of", "for", "and", "on", "in", "the", "to", "de", "&"])
 
 
@@ -27,7 +28,7 @@ def acronyms(scene: Scene) -> Iterator[Draft]:
     for found in _BEHIND.finditer(text):
         name, confidence = named_by(found[2], found[1]), 0.98
         if not name and found[2].isupper() and _is_organisation(found[1]):
-            name = bare(found[1])
+            name = bare(_LED.sub("", found[1]))
             confidence = _likeness(found[2], name)
         if name and confidence:
             start = found.start(1) + found[1].rindex(name)

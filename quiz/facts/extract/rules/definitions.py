@@ -112,7 +112,9 @@ def _defined(
         return
     if any(t.tag_ in ("JJS", "RBS") or t.lower_ in _RANKED for t in tokens):
         return
-    people = len(name.tokens) == 1 and name.head.tag_ in ("NNS", "NNPS")
+    people = name.head.ent_type_ == "NORP" or (
+        len(name.tokens) == 1 and name.head.tag_ in ("NNS", "NNPS")
+    )
     if people or any(t.tag_ in _VERBS for t in name.tokens):
         # "What is Byron composed Thyrza?": the parse has mistaken the name.
         return

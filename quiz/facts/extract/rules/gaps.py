@@ -185,7 +185,7 @@ def told_around(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) 
     subject = subject_of(verb)
     if scene.news and subject is not None:
         # The article does not know whether it came to pass.
-        text = re.sub(r"\bwill\b", f"{was_or_were(subject)} to", text, count=1)
+        text = re.sub(r"\bwill( not)?\b", rf"{was_or_were(subject)}\1 to", text, count=1)
         if re.search(r"\bwill\b", text):
             return None
     when = ""
@@ -713,6 +713,9 @@ def gap(
     titled = label == "PERSON" and head_of(tokens).dep_ != "compound"
     if titled and re.search(rf"\b[Aa]n? {re.escape(answer)}", text):
         # "A Different Story": a title without its first word.
+        return None
+    if label == "CARDINAL" and f"etween {answer}" in text:
+        # "Between ____ couples": two numbers are no answer.
         return None
     if answer in _DEGREES or _is_inside_name(scene, tokens):
         return None

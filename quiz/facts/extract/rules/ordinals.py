@@ -46,6 +46,9 @@ def _anniversary(scene: Scene, ordinal: Token, noun: Token) -> Iterator[Draft]:
         return
     years = {date.when.year for date in dates}
     year = str(years.pop()) if len(years) == 1 else ""
+    if not year and not scene.now:
+        # "Which anniversary was marked?": nobody knows when.
+        return
     yield Draft(
         "anniversary-of", words.text, f"{ordinal.text} anniversary", "event",
         (0.95 if year else 0.9) * words.factor, scene.sentence, list(event.subtree),

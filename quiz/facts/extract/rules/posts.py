@@ -50,6 +50,7 @@ _OF_A_MOMENT = words(
 _NAMED = re.compile(r"(?:the )?[A-Z]")
 _OWNED = re.compile(r"(?:[A-Z][\w.-]*(?: |(?=['’])))+['’]s? ")
 _SMALL = ("of", "for", "and")
+_RANK_BEHIND = re.compile(r"\b[a-z]+ General$")
 _FROM = re.compile(r" from .*")
 _NO_PROFESSION = words(
     "founder co-founder owner captain candidate member fellow officer deputy representative general"
@@ -324,7 +325,8 @@ def _post(
         return
     if not text or text.lower() in ("mr", "mrs", "ms", "dr", "sir", "lady", "prof"):
         return
-    text = _FROM.sub("", text)
+    # "director General Ada Lind": the rank is hers, and not the director's.
+    text = _FROM.sub("", text.removesuffix(" General") if _RANK_BEHIND.search(text) else text)
     short = text.split(" of ")[0].split(" at ")[0]
     text = with_country(text)
     head, *rest = _PREPOSITION.split(text, maxsplit=1)
@@ -332,7 +334,9 @@ def _post(
     if person.lower() in text.lower() or not _is_clear(text, tail):
         return
     last_word = text.split()[-1]
-    whole = bool(tail or _GENERAL.search(text)) or last_word.lower() in _POSITIONS
+    whole = bool(tail or _GENERAL.search(text)) or (
+        last_word.lower().rpartition("-")[2] in _POSITIONS
+    )
     first = text.split()[0].partition("-")[0]
     if not whole and (
         former

@@ -64,11 +64,12 @@ def _is_whole(said: str) -> bool:
     """Whether a quotation is a sentence of some length: "skin was weeping", but no mere phrase."""
     clause = said[:1].isupper() or (_FINITE.search(said) and not said.startswith("to "))
     fits = len(said.split()) >= _FEWEST and len(said) <= VERBATIM - 10
+    titled = all(word[:1].isupper() for word in said.split() if len(word) > 3)
     courteous = _COURTESY.search(re.sub("['’](?:m|re)\\b", " are", said))
     if said.endswith((".", "…")):
         # It goes on.
         return False
-    return bool(clause) and fits and "[" not in said and not courteous
+    return bool(clause) and fits and "[" not in said and not courteous and not titled
 
 
 def _says_something(scene: Scene, said: str) -> bool:
