@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from html import unescape
 from typing import NamedTuple
+from unicodedata import normalize
 
 from quiz.formats.marked import GAP_ENDS, GAP_HINT, GAP_MARK, GAP_START, UNSEEN
 from quiz.text.formulas import commands
@@ -56,12 +57,19 @@ _PROSE = {
     r"\\end\{(?:itemize|enumerate)\}": "</ul>",
     r"\\item\b\s*": "<li>",
     r"\\\\(?:\[[^\]]*\])?|\\(?:newline|par)\b": "<br>",
+    r"\\ss\b(?:\{\}|\s)?": "ß",
     r"\\(?:noindent|centering|small|large|Large|bigskip|medskip|smallskip)\b\s*": "",
     r"\\([%&#_{}$])": r"\1",
     r"``(.*?)''": "“\\1”",
     "(?<!\\\\)~": " ",
 }
 """What LaTeX writes in a text, and the same as HTML."""
+_ACCENT = re.compile(
+    r"(?<!\\)\\(?:([\"'`^~=.])\s*|([cvuHrk])(?=[\s{])\s*)(?:\{\\?([A-Za-z])\}|\\?([A-Za-z]))"
+)
+"""A letter with an accent, such as `\\"u`, `\\'{\\i}` or `\\c c`."""
+_ACCENTS = dict(zip("\"'`^~=.cvuHrk", "\u0308\u0301\u0300\u0302\u0303\u0304\u0307\u0327\u030c"
+                    "\u0306\u030b\u030a\u0328", strict=True))  # fmt: skip
 _DISPLAY = ("display", "dollars", "named", "lines")
 
 
@@ -172,6 +180,9 @@ def _is_prose(tex: str) -> bool:
 
 def _prose(tex: str) -> str:
     """The text of LaTeX around formulas as HTML."""
+    tex = _ACCENT.sub(
+        lambda found: normalize("NFC", (found[3] or found[4]) + _ACCENTS[found[1] or found[2]]), tex
+    )
     for pattern, html in _PROSE.items():
         tex = re.sub(pattern, html, tex)
     return tex

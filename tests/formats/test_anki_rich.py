@@ -278,6 +278,10 @@ def test_only_decks_with_formatting_are_markdown(tmp_path: Path) -> None:
         (r"[$$]\frac{a}{b}[/$$]", r"$$\frac{a}{b}$$"),
         (r"[latex]\[e^{i\pi}=-1\][/latex]", r"$$e^{i\pi}=-1$$"),
         (r"[latex]$x$ is \textbf{big}[/latex]", "$x$ is **big**"),
+        (
+            r"[latex]F\"ur $x$: gro\ss, \'{\i}, gar\c{c}on,\\'a'[/latex]",
+            "Für $x$: groß, í, garçon,\n'a'",
+        ),
         (r"[latex]A set is \emph{open} \& so on[/latex]", "A set is *open* & so on"),
         (
             r"[latex]Let\\ \begin{itemize}\item $a$ \item b\end{itemize}[/latex]",
