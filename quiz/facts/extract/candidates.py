@@ -33,7 +33,7 @@ LONGEST_OBJECT = 14
 _LONG_NAME = re.compile(r"[A-Z]\w+(?: (?:of |the )*[A-Z]\w+)+")
 _TWICE = re.compile(r"\b((?:[A-Z]\w+|\w+ \w+)(?: \w+){,4}) \1\b")
 _LISTED = "listed"
-_ASKED_ONCE = ("who-did", "which-did", "located", "stated")
+_ASKED_ONCE = ("who-did", "which-did", "located", "stated", "holds-post")
 WEAK = 0.4
 """The most confidence in a card of which only its article says whom or what it means."""
 

@@ -52,6 +52,11 @@ _SENTENCE_BEHIND = re.compile(
     rf"[)\]]?(?:,?\s+{_WORD}(?: {_WORD})?)?,?\s*"
     rf"(?:{_AGENCY}?\s*(?:{_DASH}|:(?=\s))\s*(?=\S)|\. /[A-Z]+/\.?\s)"
 )
+_DAY_ALONE = re.compile(rf"\(?{_DAY_NAME}\s*")
+_NEXT_BEGINS = re.compile(r"\s+(?=(?:[A-Z][a-z]*,? )(?:\S+ ){4})")
+"""After the day with its name, a sentence may begin without any mark, as in text copied from a
+page."""
+
 _CAPTION = re.compile(
     rf"[^.!?]{{10,300}}, {FULL_DATE.pattern}\."
     rf" (?:\((?:[A-Z]\w+ ?){{1,3}}/(?:{_WORD} ?){{1,4}}\)|[A-Z]{{2,12}}/(?:{_WORD} ?){{1,4}})[ |]*"
@@ -96,6 +101,8 @@ def _kind(line: str, found: re.Match[str]) -> tuple[int, Certainty] | None:
     if not (marked or placed or _BARE.fullmatch(before)):
         return None
     sentence = None if marked else _SENTENCE_BEHIND.match(behind)
+    if _DAY_ALONE.fullmatch(before):
+        sentence = sentence or _NEXT_BEGINS.match(behind)
     if sentence and not FULL_DATE.match(behind, sentence.end()):
         certainty = Certainty.PLACED if placed else Certainty.ALONE
         return found.end() + sentence.end(), certainty

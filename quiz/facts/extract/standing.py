@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import month_name
 
 from quiz.facts.extract.draft import Draft
 from quiz.facts.extract.lexicon import words
@@ -90,6 +91,21 @@ _OTHERS = re.compile(
     r"(?<!\beach )(?<!\bone )(?<!\band )(?<!\bor )(?<!\bevery )\b(?:[Aa]nother|[Oo]thers?)\b"
     r"(?! than\b| \d| \{)"
     r"|\b[Ss]uch (?!as\b)|\b[Tt]he same\b(?!-| (?:[\w-]+ ){1,3}(?:as|that)\b)"
+    r"|\b[Aa] further\b"
+    r"|(?:^|\bdid )(?:[Pp]revious|[Ee]arlier|[Rr]ecent|[Ll]atest|[Ff]urther) [a-z]+ (?!of\b)"
+)
+_RANK = re.compile(
+    r"\b(?:was|were|came|finished|in) (?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth"
+    r"|\d+(?:nd|rd|th)) ?(?:place\b)?(?!\w| ?(?:in|of|at|on|among|to)\b| ?[a-z]+ (?:of|to)\b)"
+)
+"""A rank in what only the sentences before tell."""
+
+_ONE_OF = re.compile(rf"\b(?:such as|including|like) {_GAP}")
+"""A gap for an example, as which others would be as right."""
+
+_MONTH = re.compile(
+    rf"\b(?:in|since|by|during|until) (?:early |late |mid-)?(?:{'|'.join(month_name[1:])})\b",
+    re.IGNORECASE,
 )
 _THESE = re.compile(r"\b[Tt]h[eo]se(?: (?!who\b|that\b|of\b|in\b|with\b|from\b)([a-z]+)|[.?])")
 _THE = re.compile(
@@ -133,6 +149,10 @@ def needs_no_article(draft: Draft, now: str) -> bool:
         if not name and gap and re.search(rf"\b[Tt]he {_GAP}", asked):
             # "The Woodsman" is nobody.
             return False
+    if _ONE_OF.search(asked) or _RANK.search(asked.replace(OBJECT, answer)):
+        return False
+    if not (now or told) and _MONTH.search(asked) and not re.search(r"\d{4}", asked + answer):
+        return False
     if _SHORT.fullmatch(asked) or (draft.sentence and _IT_IS.search(draft.sentence.text)):
         return False
     if not told and _does_often(asked):

@@ -40,6 +40,14 @@ def test_before_the_first_sentence(line: str) -> None:
     assert [part.text for part in article.paragraphs] == ["Ships came."]
 
 
+def test_a_sentence_may_follow_the_name_of_a_day_and_the_date_without_a_mark() -> None:
+    line = "Thursday, July 4, 2019 On Tuesday, the ships came to Bremen."
+    found = read_date_line(line)
+    assert found is not None
+    assert found.day == date(2019, 7, 4)
+    assert line[found.end :] == "On Tuesday, the ships came to Bremen."
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -76,6 +84,7 @@ def test_date_on_its_own_line(line: str) -> None:
         "The lighthouse was built on 4 July 2019 by the banker Ann Lee.",
         "On 4 July 2019, the lighthouse was built.",
         "4 July 2019 was the day when it was built.",
+        "Thursday, 4 July 2019 was the day when it was built.",
         "On Thursday, 4 July 2019 — a cold day — it was built.",
         "Ann Lee, 4 July 1919 – 5 May 1980, was a sailor.",
         "Ann Lee (4 July 1919 – 5 May 1980) was a sailor.",

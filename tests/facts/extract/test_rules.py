@@ -516,6 +516,39 @@ def test_what_was_said_or_meant_is_told(extract: Extract, text: str, answer: str
 
 
 @pytest.mark.parametrize(
+    ("text", "answer", "weak"),
+    [
+        ("A further 200 ferries were sold to Ada Lind in 2014.", "Ada Lind", True),
+        ("Previous winners include the town of Lom in 2014.", "2014", True),
+        ("Previous owners of the Lom Mill sold the boats to Ada Lind in 2014.", "Ada Lind", False),
+        ("The Harbour Union was third with 40 boats in 2014.", "40", True),
+        ("The Harbour Union was third in the Blue Race with 40 boats in 2014.", "40", False),
+        ("The Harbour Union sailed to towns such as Lisbon in 2014.", "Lisbon", True),
+        ("The Harbour Union sailed to the town of Lisbon in 2014.", "Lisbon", False),
+    ],
+)
+def test_a_rank_an_example_and_one_more_hang_on_the_article(
+    extract: Extract, text: str, answer: str, weak: bool
+) -> None:
+    facts = [f for f in extract(make_article("a.txt", text, HEADLINE, DAY)) if f.object == answer]
+    assert facts
+    assert all(fact.confidence <= WEAK for fact in facts) == weak
+
+
+def test_a_month_without_its_year_needs_a_headline(extract: Extract) -> None:
+    text = "The Harbour Union sold three ferries to Ada Lind in June."
+    alone = [f for f in extract(make_article("a.txt", text, "Lom")) if f.object == "Ada Lind"]
+    assert alone
+    assert all(fact.confidence <= WEAK for fact in alone)
+
+
+def test_somebody_with_two_posts_is_asked_for_neither(extract: Extract) -> None:
+    text = "Ada Lind is director of the Lom Museum. Ada Lind is chairwoman of the Harbour Union."
+    posts = {fact.ask: fact.confidence for fact in extract(text) if fact.type == "post"}
+    assert posts == {"What post did Ada Lind hold in May 2015?": WEAK}
+
+
+@pytest.mark.parametrize(
     ("text", "headline", "answer"),
     [
         ("In 1999 Ada Lind told Bo Dahl about the storm in Ulm.", HEADLINE, "1999"),
