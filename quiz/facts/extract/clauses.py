@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from quiz.facts.extract.calendar import Expression, find_dates
 from quiz.facts.extract.lexicon import BEFORE_DATES, GERUNDS, HEDGES, SAYING, UNSURE, words
-from quiz.facts.extract.noun_phrases import loose_and, noun_phrase
+from quiz.facts.extract.noun_phrases import loose_and, noun_phrase, parts_a_list
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import Name, ParsedArticle, Sentence
 from quiz.facts.extract.references import Phrase, References, is_reflexive, possessive
@@ -191,6 +192,15 @@ def noun_words(noun: Token, references: References, parallel: bool = False) -> P
                 return None
             parts.append(part)
         text = joined([part.text for part in parts], by)
+        phrases = [noun_phrase(each) for each in (noun, *noun.conjuncts)]
+        if any(phrase[-1].i > after[0].i for phrase, after in pairwise(phrases)):
+            # "singers and players from Lom", all of whom are from there.
+            commas = {c for n in (noun, *noun.conjuncts) for c in n.children if parts_a_list(c)}
+            words_of = {t for phrase in phrases for t in phrase}
+            whole = references.phrase(words_of | commas | set(links))
+            if whole is None:
+                return None
+            text = whole.text
         own = [t.lower_ for each in noun.conjuncts for t in each.children if t.tag_ == "PRP$"]
         if own:
             # "Chao and his wife"
@@ -269,7 +279,7 @@ def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | 
     if verb.dep_ == "xcomp" or (verb.tag_ in ("VBG", "VB") and not aux):
         return None
     if verb.dep_ == "acl":
-        if verb.tag_ != "VBN" or not _says_by_whom_or_when(verb):
+        if verb.tag_ != "VBN" or not _says_by_whom_or_when(verb) or _is_within_phrase(verb.head):
             return None
         return Clause(sentence, verb, verb.head, passive=True, added="was", factor=0.96)
     if own is None:
@@ -512,7 +522,7 @@ def _antecedent(
 
 
 def _is_within_phrase(place: Token) -> bool:
-    """Whether "which" may be a place or what is there: "the school in Lom, which"."""
+    """Whether a clause on a place may be on what is there: "the school in Lom, which"."""
     over = place.head.head
     return (
         place.ent_type_ in ("GPE", "LOC")

@@ -80,6 +80,10 @@ def test_the_company_is_the_one_that_the_sentence_before_is_about(extract: Extra
             "When did the Harbour Party receive 5 million euros? the final quarter of 2004",
         ),
         (
+            "Singers and players from Lisbon won 20 prizes in Peru in 2012.",
+            "In which year did singers and players from Lisbon win 20 prizes in Peru? 2012",
+        ),
+        (
             "The Alder Foundation made two gifts to the Lom Museum, in 2007 and a second recently.",
             "How many gifts did the Alder Foundation make to the Lom Museum? two",
         ),
