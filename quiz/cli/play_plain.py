@@ -89,8 +89,8 @@ def _resumes(game: Game) -> bool:
         return False
     lines = input_lines(sys.stdin)
     while True:
-        print(f"You left a round: {left.place}. ", end="")
-        print("Go on with it? A no throws it away. [Y/n] ", end="", flush=True)
+        question = f"You left a round: {left.place}. Go on (n throws it away)? [Y/n] "
+        print(question, end="", flush=True)
         line = next(lines, None)
         if line is None:
             return False
