@@ -50,6 +50,7 @@ DATED_BY = ("in", "on", "", "at")
 _CONDITIONS = ("if", "unless", "whether", "though", "although", "whereas", "while", "because")
 _ENDS = ("to", "until", "through", "and")
 _ELSEWHEN = ("after", "before", "since", "until", "till", "following", "than")
+_OTHERWISE = ("from", "despite", "like", "with", "as", "about")
 _BESIDE = ("before", "after", "since", "upon", "following")
 _GIVING = words(
     "give sentence order award pay offer find name call elect make appoint grant ask teach tell"
@@ -609,6 +610,9 @@ def _attach(sentence: Sentence, expression: Expression) -> tuple[Token, ClauseDa
             tokens.add(token)
         elif token.pos_ in ("NOUN", "PROPN"):
             near = False
+            if token.dep_ == "pobj" and token.head.lower_ in _OTHERWISE and token not in span:
+                # "results from the sentence of the court on 8 July"
+                return None
     if by == "of" or (not near and by not in ("in", "on", "")):
         return None
     if by == "on" and not expression.when.day and expression.absolute:
