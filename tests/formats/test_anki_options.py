@@ -81,6 +81,28 @@ def test_fields_have_many_names(
     )
 
 
+@pytest.mark.parametrize(
+    ("options", "said", "answer"),
+    [
+        ("A) x<br>B) y<br>C) z &lt; 1", "B", "y"),
+        ("<div>a. x</div><div>b. y</div><div>c. z &lt; 1</div>", "b. y", "y"),
+        ("<ol><li>x</li><li>y</li><li>z &lt; 1</li></ol>", "B", "y"),
+        ("x<br>y<br>z &lt; 1", "B", "B"),
+        ("A) x<br>C) y<br>B) z", "B", "B"),
+        ("A) x", "A", "A"),
+    ],
+)
+def test_options_may_stand_in_one_field(
+    tmp_path: Path, options: str, said: str, answer: str
+) -> None:
+    front = "{{Question}}<br>{{Options}}"
+    kind = note_type(("Question", "Options", "Answer"), [("C", front, BACK + "{{Answer}}")])
+    note = note_of(tmp_path, kind, ["Which?", options, said])
+    assert note.answer == answer
+    if answer == "y":
+        assert (note.prompt, note.distractors) == ("Which?", ("x", "z < 1"))
+
+
 def test_the_kind_of_a_question_of_the_add_on_is_shown_nowhere(tmp_path: Path) -> None:
     kind = note_type(
         ("Question", "QType (0=kprim,1=mc,2=sc)", "Q_1", "Q_2", "Answers"),
