@@ -14,7 +14,7 @@ from quiz.formats.anki.anki_collection import NoteType
 from quiz.formats.anki.export_collection import export_collection
 from quiz.formats.anki.package import read, write
 from quiz.formats.interchange import ExportedDeck
-from tests.formats.anki_packages import BACK, NOW, note_type, only, taken
+from tests.formats.anki_packages import BACK, BASIC, NOW, note_type, only, taken
 from tests.test_pictures import png, squeezed
 
 PNG = png(2, 2, squeezed(14))
@@ -101,6 +101,25 @@ def test_options_may_stand_in_one_field(
     assert note.answer == answer
     if answer == "y":
         assert (note.prompt, note.distractors) == ("Which?", ("x", "z < 1"))
+
+
+@pytest.mark.parametrize(
+    ("front", "back", "expected"),
+    [
+        ("Which?<br>A) x<br>B) y", "B", ("Which?", "y", ("x",))),
+        ("Which?<br>A) x<br>B) y", "(b)", ("Which?", "y", ("x",))),
+        ("Which?<div>a. x</div><div>b. y</div>", "b.", ("Which?", "y", ("x",))),
+        ("How many?<br>1. x<br>2. y", "2", ("How many?\n1. x\n2. y", "2", ())),
+        ("Which?<br>A) x<br>B) y", "both", ("Which?\nA) x\nB) y", "both", ())),
+        ("Which?<br>A) x<br>B) y<br>Why?", "B", ("Which?\nA) x\nB) y\nWhy?", "B", ())),
+        ("Steps of B) y", "B", ("Steps of B) y", "B", ())),
+    ],
+)
+def test_options_may_stand_below_the_question(
+    tmp_path: Path, front: str, back: str, expected: tuple[object, ...]
+) -> None:
+    note = note_of(tmp_path, note_type(BASIC), [front, back])
+    assert (note.prompt, note.answer, note.distractors) == expected
 
 
 def test_the_kind_of_a_question_of_the_add_on_is_shown_nowhere(tmp_path: Path) -> None:

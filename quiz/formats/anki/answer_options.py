@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from quiz.decks.fields import fold
 from quiz.formats.anki.anki_collection import NoteType
-from quiz.formats.anki.faces import Reader
+from quiz.formats.anki.faces import Face, Reader
 from quiz.formats.field_names import meaning_of
 from quiz.formats.html import html_to_text, text_to_html
-from quiz.formats.marked import images_in
+from quiz.formats.marked import images_in, is_rich
 from quiz.formats.quiz_options import Options, options_in, right_of
 
 _KIND = "QType"
@@ -20,6 +20,7 @@ Multiple Choice for Anki."""
 _LISTS = ("options", "choices", "answer options", "answer choices")
 """Names of a field with all options."""
 _OPTION = re.compile(r"\(?([A-Ha-h1-9])[.):]\s+(\S.*)")
+_LETTER = re.compile(r"\(?[A-Ha-h][.):]?")
 _LETTERS, _NUMBERS = "abcdefgh", "123456789"
 
 
@@ -53,16 +54,28 @@ def options_of(kind: NoteType) -> Options | None:
     return found if found is not None and found.right is not None else None
 
 
-def _listed(html: str) -> dict[str, str]:
-    """The options in one field, a line each, by their letters or numbers; none without those."""
-    lines = [line.strip() for line in html_to_text(html).split("\n") if line.strip()]
-    found = [match for line in lines if (match := _OPTION.fullmatch(line))]
+def _listed(lines: Sequence[str]) -> dict[str, str]:
+    """The options in some lines, by their letters or numbers; none without those."""
+    found = [match for line in lines if (match := _OPTION.fullmatch(line.strip()))]
     places = "".join(match[1].lower() for match in found)
-    counts = len(found) == len(lines) > 1 and places in (
-        _LETTERS[: len(lines)],
-        _NUMBERS[: len(lines)],
-    )
-    return {match[1].lower(): text_to_html(match[2]) for match in found} if counts else {}
+    counts = places in (_LETTERS[: len(lines)], _NUMBERS[: len(lines)])
+    return {match[1].lower(): match[2] for match in found} if counts and places[1:] else {}
+
+
+def without_options(one: Face) -> tuple[Face, tuple[str, ...], tuple[str, ...]]:
+    """The card without the options at the end of its question, with the right text for its letter;
+    the other right texts, and the wrong ones. The card as it is if its answer is no such letter
+    (a number may count something), or if there is a picture, which may be an option."""
+    lines = one.prompt.split("\n")
+    first = next((n for n, line in enumerate(lines) if n and _OPTION.fullmatch(line.strip())), 0)
+    plain = not is_rich(one.prompt) and not one.media.image and _LETTER.fullmatch(one.answer)
+    texts = _listed(lines[first:]) if first and plain else {}
+    right = right_of(texts, one.answer) if texts else []
+    wrong = tuple(text for text in texts.values() if text not in right)
+    if not right or not wrong or not {*right} <= {*texts.values()}:
+        return one, (), ()
+    asked = "\n".join(lines[:first]).strip()
+    return one._replace(prompt=asked, answer=right[0]), tuple(right[1:]), wrong
 
 
 def choice(
@@ -73,7 +86,8 @@ def choice(
     assert options.right is not None
     html = {place: fields.get(kind.fields[n], "") for place, n in options.places.items()}
     if len(html) == 1:
-        html = _listed(*html.values())
+        lines = filter(None, map(str.strip, html_to_text(*html.values()).split("\n")))
+        html = {place: text_to_html(text) for place, text in _listed([*lines]).items()}
     texts = {place: html_to_text(each).strip() for place, each in html.items()}
     answer = kind.fields[options.right]
     right = right_of(texts, html_to_text(fields.get(answer, "")).strip())

@@ -29,7 +29,7 @@ from quiz.formats.anki.anki_collection import (
     Queue,
 )
 from quiz.formats.anki.anki_collection import Template as AnkiTemplate
-from quiz.formats.anki.answer_options import choice, options_of
+from quiz.formats.anki.answer_options import choice, options_of, without_options
 from quiz.formats.anki.card_template import names_in, without_scripts
 from quiz.formats.anki.cloze_gaps import cloze_note
 from quiz.formats.anki.faces import WORDLESS, ClozeFace, Face, Reader, cloze_face, face
@@ -346,8 +346,10 @@ class _Importer:
         chosen, answer = None, known.answer
         if known.options is not None and not answer:
             chosen = choice(known.options, kind, fields, known.reader)
+        also: tuple[str, ...] = ()
+        wrong: tuple[str, ...] = ()
         if chosen is not None:
-            fields, answer = chosen.fields, chosen.answer
+            fields, answer, also, wrong = chosen
         faces: dict[int, Face] = {}
         for card in cards:
             if not 0 <= card.ord < len(kind.templates):
@@ -355,6 +357,8 @@ class _Importer:
                 continue
             told = known.told[card.ord]
             one = face(kind.templates[card.ord], fields, known.reader, answer, told)
+            if len(kind.templates) == 1 and chosen is None and not answer:
+                one, also, wrong = without_options(one)
             if not one.prompt and one.lost:
                 # Its picture or sound was all of the question.
                 one = one._replace(prompt=", ".join(one.lost))
@@ -368,9 +372,9 @@ class _Importer:
             if len(samples) < SAMPLES:
                 samples.append(one)
         draft = self._of_faces(known, fields, faces, extras)
-        if draft is not None and chosen is not None:
+        if draft is not None and wrong:
             assert isinstance(draft.note, BasicNote)
-            draft.note = replace(draft.note, accept=chosen.accept, distractors=chosen.distractors)
+            draft.note = replace(draft.note, accept=also, distractors=wrong)
         for ord_, part in draft.parts.items() if draft is not None else ():
             one = faces[ord_]
             if one.lost:
