@@ -90,10 +90,8 @@ class QuizApp(GameApp):
 
     def throw_away(self) -> None:
         """Forget the round that the player left."""
-        try:
+        with self.complaining():
             throw_away(self.game)
-        except QuizError as error:
-            self.complain(error)
         self.show_game()
 
     def leave(self) -> None:
@@ -104,14 +102,11 @@ class QuizApp(GameApp):
 
     def spread(self, days: int) -> None:
         """Spread the due reviews over `days` days (0 stops spreading) and show the result."""
-        try:
+        with self.complaining():
             spread(self.game, days)
-        except QuizError as error:
-            self.complain(error)
-            return
-        today = self.game.today()
-        self.say(today.reviews_text or f"{today.counts.due} due today.")
-        self.show_game()
+            today = self.game.today()
+            self.say(today.reviews_text or f"{today.counts.due} due today.")
+            self.show_game()
 
     def action_statistics(self) -> None:
         """Open the statistics."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any, ClassVar, Protocol, runtime_checkable
@@ -192,6 +193,14 @@ class BaseApp(OrderedKeysApp[ReturnType]):
         """Show an error in one line; nothing was lost."""
         self.notify(one_line(str(error)), title="Error", severity="error", timeout=10, markup=False)
 
+    @contextmanager
+    def complaining(self) -> Iterator[None]:
+        """Show an error that is raised within, and leave out the rest."""
+        try:
+            yield
+        except QuizError as error:
+            self.complain(error)
+
     def say(self, text: str) -> None:
         """Show one message in place of all earlier ones, since each covers part of the window."""
         self.clear_notifications()
@@ -235,28 +244,31 @@ class BaseApp(OrderedKeysApp[ReturnType]):
             return
         # Never two questions at once.
         if not getattr(self.screen, "IS_QUESTION", False):
-            self.ask(question, "Leave", "Stay", self._quit_after_all)
+            self.ask(question, "Leave", "Stay", self.exit)
 
     def ask(
         self,
         question: str,
         yes: str,
         no: str,
-        answered: Callable[[bool | None], None],
+        do: Callable[[], object],
         *,
+        otherwise: Callable[[], object] | None = None,
         lossless: bool = False,
     ) -> None:
-        """Ask a question to be answered with yes or no; `answered` gets True only for yes.
+        """Ask a question to be answered with yes or no; `do` it for yes, `otherwise` for no.
 
         yes, no: the labels of the two answers. lossless: nothing can be lost, so Enter says yes.
         """
         from quiz.tui.screens.confirm_screen import ConfirmScreen
 
-        self.push_screen(ConfirmScreen(question, yes, no, lossless=lossless), answered)
+        def answered(agreed: bool | None) -> None:
+            if agreed:
+                do()
+            elif otherwise is not None:
+                otherwise()
 
-    def _quit_after_all(self, yes: bool | None) -> None:
-        if yes:
-            self.exit()
+        self.push_screen(ConfirmScreen(question, yes, no, lossless=lossless), answered)
 
     def action_help(self) -> None:
         """Show help on the open screen."""

@@ -103,12 +103,9 @@ class GameApp(BaseApp[object]):
 
     def _keep_theme(self, theme: Theme) -> None:
         """Save a theme chosen in the command palette."""
-        if theme.name == self.game.settings.theme:
-            return
-        try:
-            self.game.settings = save_setting(settings_path(), "theme", theme.name)
-        except QuizError as error:
-            self.complain(error)
+        if theme.name != self.game.settings.theme:
+            with self.complaining():
+                self.game.settings = save_setting(settings_path(), "theme", theme.name)
 
     def celebrate(self, feats: Sequence[Feat], *, in_words: bool = False) -> None:
         """Celebrate the first of these feats in colour, and say the others; say them all
@@ -176,14 +173,10 @@ class GameApp(BaseApp[object]):
 
     def refresh_game(self) -> None:
         """Pick up new decks, answers and the time that has passed, and show what changed."""
-        try:
-            changed = self.game.refresh()
-        except QuizError as error:
-            self.complain(error)
-            return
-        if changed:
-            self.say_changes()
-            self.show_game()
+        with self.complaining():
+            if self.game.refresh():
+                self.say_changes()
+                self.show_game()
 
     def show_game(self) -> None:
         """Show the game as it is now on all open screens."""
@@ -255,15 +248,11 @@ class GameApp(BaseApp[object]):
     def resume(self, play: Play, *, instead: bool = False) -> None:
         """Go on with a round that was left early, if it has cards left; instead: see
         `open_round`."""
-        try:
-            resumed = play.resume()
-        except QuizError as error:
-            self.complain(error)
-            return
-        if resumed:
-            self.open_round(play, instead=instead)
-        else:
-            self.say(NO_CARDS_LEFT)
+        with self.complaining():
+            if play.resume():
+                self.open_round(play, instead=instead)
+            else:
+                self.say(NO_CARDS_LEFT)
 
     def go_on(self) -> None:
         """Go on with the round that the player left, perhaps in an earlier session."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from quiz.errors import QuizError
 from quiz.game.leaving import go_on, leave
 from quiz.game.match_play import NOTHING_TO_PAIR, MatchPlay
@@ -61,13 +63,9 @@ def show(app: GameApp, playing: Playing, *, instead: bool) -> None:
         if more is None:
             app.say(nothing)
             return
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                app.open_round(more, instead=instead)
-
         question = f"{playing.limit_text()}; Enter for more."
-        app.ask(question, "More", "Enough", answered, lossless=True)
+        go_on_anyway = partial(app.open_round, more, instead=instead)
+        app.ask(question, "More", "Enough", go_on_anyway, lossless=True)
         return
     else:
         app.round = playing

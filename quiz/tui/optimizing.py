@@ -36,15 +36,10 @@ def _offer(app: GameApp, outcome: Outcome) -> None:
         "Play with them? quiz optimize --undo goes back."
     )
 
-    def decided(yes: bool | None) -> None:
-        if not yes:
-            return
-        try:
+    def use() -> None:
+        with app.complaining():
             adopt(app.game, outcome)
-        except QuizError as error:
-            app.complain(error)
-            return
-        app.show_game()
-        app.notify("Intervals now follow from your own weights.")
+            app.show_game()
+            app.notify("Intervals now follow from your own weights.")
 
-    app.ask(question, "Play with them", "Keep the old", decided)
+    app.ask(question, "Play with them", "Keep the old", use)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from quiz.errors import QuizError
 from quiz.game.undo import latest_step, undo_last
 from quiz.history.kinds import MarkKind
 from quiz.text.shown import readable
@@ -31,14 +30,10 @@ def ask_to_undo(app: GameApp) -> None:
     if len(latest.ids) > 1:
         what = f"{len(latest.ids):,} cards"
 
-    def undo(yes: bool | None) -> None:
-        if not yes:
-            return
-        try:
+    def undo() -> None:
+        with app.complaining():
             undo_last(app.game)
             app.clear_notifications()
-        except QuizError as error:
-            app.complain(error)
         app.show_game()
 
     app.ask(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import partial
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -380,12 +381,9 @@ class BrowserScreen(GameScreen[None]):
         card = self._current()
         if card is None:
             return
-        try:
+        with self.app.complaining():
             self.game.mark(card, back if state in self._finder.states(card) else put)
-        except QuizError as error:
-            self.app.complain(error)
-            return
-        self.show_game()
+            self.show_game()
 
     def action_flag(self) -> None:
         """Flag or unflag the highlighted card."""
@@ -402,15 +400,12 @@ class BrowserScreen(GameScreen[None]):
         if fault := fault_of(query):
             self.app.say(fault)
             return
-        try:
+        with self.app.complaining():
             for name in names or [query]:
                 settings = save_search(settings_path(), name, "" if names else query)
                 self.app.use_settings(settings)
-        except QuizError as error:
-            self.app.complain(error)
-            return
-        now = "Saved; the home screen now has a row that plays it."
-        self.app.say("Removed this search from the home screen." if names else now)
+            now = "Saved; the home screen now has a row that plays it."
+            self.app.say("Removed this search from the home screen." if names else now)
 
     def action_bring_back(self) -> None:
         """Unsuspend, unbury and unflag all cards found."""
@@ -449,12 +444,7 @@ class BrowserScreen(GameScreen[None]):
             f"Reset {what}? The memory from {counted(answers, 'answer')} is lost; the answers "
             "stay in the statistics, and u on the home screen undoes the reset."
         )
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self._mark(keys, MarkKind.RESET)
-
-        self.app.ask(question, "Reset", "Keep", answered)
+        self.app.ask(question, "Reset", "Keep", partial(self._mark, keys, MarkKind.RESET))
 
     def _found_too(self, more: str) -> list[str]:
         """The keys of the cards found that also match `more`."""

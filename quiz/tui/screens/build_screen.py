@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -132,7 +133,7 @@ class BuildScreen(BaseScreen[bool]):
             f"{one_line(str(path))} already exists. Replace it?",
             "Replace",
             "Keep",
-            lambda yes: self._build(over=True) if yes else None,
+            partial(self._build, over=True),
         )
 
     def action_back(self) -> None:

@@ -147,7 +147,7 @@ class CardEditor(FormScreen, GameScreen[bool]):
             self._before = next((n for n in notes if n.extras.line == self._card.line), None)
             if self._before is None or not loaded or not loaded.writable:
                 self.app.complain(QuizError("this card's file cannot be written here"))
-                self.call_after_refresh(self._left, True)
+                self.call_after_refresh(self._left)
                 return
             kind = self._before.kind
             self._kept = texts_of(self._before)
@@ -350,21 +350,17 @@ class CardEditor(FormScreen, GameScreen[bool]):
 
     def action_delete(self) -> None:
         """Delete the card's note from its file after asking."""
-        if self._before is None:
-            return
-        self.app.ask("Delete this card from its file?", "Delete", "Keep", self._deleted)
+        if self._before is not None:
+            self.app.ask("Delete this card from its file?", "Delete", "Keep", self._delete)
 
-    def _deleted(self, yes: bool | None) -> None:
+    def _delete(self) -> None:
         loaded = self._loaded()
-        if not yes or self._before is None or loaded is None:
+        if self._before is None or loaded is None:
             return
-        try:
+        with self.app.complaining():
             delete_card(loaded.path, self._before.extras.line, self._before)
-        except QuizError as error:
-            self.app.complain(error)
-            return
-        self.app.notify("Deleted; its history is kept.", markup=False)
-        self.dismiss(True)
+            self.app.notify("Deleted; its history is kept.", markup=False)
+            self.dismiss(True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Deleting is for existing cards; "Save, next card" is for new ones."""

@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual.binding import BindingType
 
 from quiz.display import one_line
-from quiz.errors import QuizError
 from quiz.game.play import Play
 from quiz.history.events import MarkKind
 from quiz.round.round import Stage
@@ -56,26 +55,21 @@ class CardKeys(GameScreen[None]):
     async def _set_aside(self, kind: MarkKind, said: str) -> None:
         if self.keys.is_unseen:
             return
-        try:
+        with self.app.complaining():
             card = self.play.set_aside(kind)
-        except QuizError as error:
-            self.app.complain(error)
-            return
-        if card is not None:
-            # A small window cuts the end.
-            self.app.say(f"{said}: {one_line(readable(card).prompt)}")
-            await self.ask()
+            if card is not None:
+                # A small window cuts the end.
+                self.app.say(f"{said}: {one_line(readable(card).prompt)}")
+                await self.ask()
 
     def action_flag(self) -> None:
         """Flag or unflag this card."""
         if self.keys.is_unseen or self.play.question is None:
             return
-        try:
+        with self.app.complaining():
             flagged = self.play.toggle_flag()
-        except QuizError as error:
-            self.app.complain(error)
-            return
-        self.app.say("Flagged; t on the home screen lists it." if flagged else "Flag taken off.")
+            now = "Flagged; t on the home screen lists it." if flagged else "Flag taken off."
+            self.app.say(now)
 
     def action_edit(self) -> None:
         """Edit the card of this question; the clock stops meanwhile."""
@@ -92,10 +86,8 @@ class CardKeys(GameScreen[None]):
     async def _edited(self) -> None:
         """Return from the editor to the same question in its new wording."""
         before = self.play.question
-        try:
+        with self.app.complaining():
             self.play.game.refresh()
-        except QuizError as error:
-            self.app.complain(error)
         self.play.go_on()
         if self.play.question is not before or self.play.stage is Stage.OVER:
             await self.ask()

@@ -129,16 +129,15 @@ class FactEditor(FormScreen):
             self.app.complain(QuizError("this fact is no longer in the file"))
             return
 
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self._fact = now
-                self.action_save()
+        def replace() -> None:
+            self._fact = now
+            self.action_save()
 
         self.app.ask(
             "This fact has changed in the file. Replace it with your version?",
             "Replace",
             "Stay",
-            answered,
+            replace,
         )
 
     @property

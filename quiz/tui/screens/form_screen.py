@@ -18,8 +18,7 @@ class FormScreen(BaseScreen[bool]):
         if self.leaving:
             self.app.ask(self.leaving, "Leave", "Stay", self._left)
         else:
-            self.dismiss(False)
+            self._left()
 
-    def _left(self, yes: bool | None) -> None:
-        if yes:
-            self.dismiss(False)
+    def _left(self) -> None:
+        self.dismiss(False)

@@ -12,7 +12,6 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.widgets import OptionList, Static
 
-from quiz.errors import QuizError
 from quiz.game.deck_rows import rows_of
 from quiz.game.game import TOUR_DECK
 from quiz.game.left_rounds import LeftRound, left_by
@@ -294,10 +293,8 @@ class HomeScreen(GameScreen[None]):
     @on(DeckList.Folded)
     def _folded(self, event: DeckList.Folded) -> None:
         """Remember which folders are folded."""
-        try:
+        with self.app.complaining():
             self.game.settings = save_folded(settings_path(), event.name, event.folded)
-        except QuizError as error:
-            self.app.complain(error)
         self.show_game()
 
     def action_undo(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import webbrowser
+from functools import partial
 from typing import Any, ClassVar
 
 from rich.cells import cell_len
@@ -220,22 +221,13 @@ class LiveHostScreen(LiveScreen):
 
     def action_end(self) -> None:
         """End the quiz for everybody, after asking."""
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.send("end", {})
-
-        self.app.ask("End the quiz now, for everybody?", "End", "Go on", answered)
+        end = partial(self.send, "end", {})
+        self.app.ask("End the quiz now, for everybody?", "End", "Go on", end)
 
     def action_leave(self) -> None:
         """Leave, after asking while the quiz goes on."""
         if not self.view or self.view["phase"] == Phase.OVER:
             self.dismiss()
             return
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.dismiss()
-
         question = "Leave? The quiz waits; `quiz live --resume` goes on."
-        self.app.ask(question, "Leave", "Stay", answered)
+        self.app.ask(question, "Leave", "Stay", self.dismiss)

@@ -130,9 +130,5 @@ class LivePlayerScreen(LiveScreen):
         if not self.view or self.view.get("kicked") or self.view["phase"] == Phase.OVER:
             self.dismiss()
             return
-
-        def answered(yes: bool | None) -> None:
-            if yes:
-                self.dismiss()
-
-        self.app.ask("Leave the quiz? It goes on; you can come back.", "Leave", "Stay", answered)
+        question = "Leave the quiz? It goes on; you can come back."
+        self.app.ask(question, "Leave", "Stay", self.dismiss)

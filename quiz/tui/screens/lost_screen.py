@@ -11,7 +11,6 @@ from textual.widgets import OptionList, Static
 
 from quiz.card import Card
 from quiz.display import one_line
-from quiz.errors import QuizError
 from quiz.game.lost_cards import LostCard, find_lost, hand_on, take_back
 from quiz.settings.keys import LOST
 from quiz.text.shown import readable
@@ -75,23 +74,17 @@ class LostScreen(GameScreen[None]):
         if (pair := rows.meant_by(event.option_index)) is None:
             return
         each, card = pair
-        try:
+        with self.app.complaining():
             hand_on(self.game, [(each.card, card)])
-        except QuizError as error:
-            self.app.complain(error)
-            return
-        self.app.say(f"Joined. {self.app.shown_keys(self.PLACE)['undo']} takes it back.")
-        self._show()
+            self.app.say(f"Joined. {self.app.shown_keys(self.PLACE)['undo']} takes it back.")
+            self._show()
 
     def action_undo(self) -> None:
         """Undo the last join."""
-        try:
+        with self.app.complaining():
             number = take_back(self.game)
-        except QuizError as error:
-            self.app.complain(error)
-            return
-        self.app.say("Undone." if number else "There is nothing to take back.")
-        self._show()
+            self.app.say("Undone." if number else "There is nothing to take back.")
+            self._show()
 
 
 def _vanished(each: LostCard) -> Content:

@@ -201,7 +201,7 @@ class PlayersScreen(GameScreen[None]):
             f"answers ({answers:,}), and Enter on the name restores everything.",
             "Remove",
             "Keep",
-            lambda yes: self._change(yes, lambda: self.game.store.remove_player(player.id)),
+            lambda: self._change(lambda: self.game.store.remove_player(player.id)),
         )
 
     def action_join(self) -> None:
@@ -226,7 +226,8 @@ class PlayersScreen(GameScreen[None]):
             f"({store.count(into.id):,})? Enter on the name undoes it.",
             "Join",
             "Cancel",
-            lambda yes: self._change(yes, lambda: store.join_players(player.id, into.id)),
+            lambda: self._change(lambda: store.join_players(player.id, into.id)),
+            otherwise=self._forget,
         )
 
     def _offer_to_bring_back(self, gone: FormerPlayer) -> None:
@@ -234,13 +235,14 @@ class PlayersScreen(GameScreen[None]):
             f"Restore {gone.name}, with all answers?",
             "Restore",
             "Cancel",
-            lambda yes: self._change(yes, lambda: self.game.store.bring_back_player(gone.id)),
+            lambda: self._change(lambda: self.game.store.bring_back_player(gone.id)),
+            otherwise=self._forget,
         )
 
-    def _change(self, yes: bool | None, change: Callable[[], object]) -> None:
+    def _change(self, change: Callable[[], object]) -> None:
         """Make the confirmed change, then make sure that the current player still exists."""
         self._forget()
-        if not yes or not self._try(change):
+        if not self._try(change):
             return
         game = self.game
         here = game.store.person_of(game.player)

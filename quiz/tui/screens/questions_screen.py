@@ -90,10 +90,8 @@ class QuestionsScreen(GameScreen[None]):
         rows: GroupedList[Callable[[], None]] = self.query_one(GroupedList)
         if (settle := rows.meant_by(event.option_index)) is None:
             return
-        try:
+        with self.app.complaining():
             settle()
-        except QuizError as error:
-            self.app.complain(error)
         self.app.follow_player()
         self.app.refresh_game()
         self._show()

@@ -134,14 +134,10 @@ class ReviewScreen(BaseScreen[None]):
             self._refresh_file()
 
     def _refresh_file(self) -> None:
-        try:
-            changed = self._review.refresh()
-        except QuizError as error:
-            self.app.complain(error)
-            return
-        if changed:
-            self.app.notify("The file has changed and was reloaded.", markup=False)
-            self._show(stay=True)
+        with self.app.complaining():
+            if self._review.refresh():
+                self.app.notify("The file has changed and was reloaded.", markup=False)
+                self._show(stay=True)
 
     # ── what is shown ──────────────────────────────────────────────────────────────
 
@@ -241,16 +237,12 @@ class ReviewScreen(BaseScreen[None]):
         if fact is None:
             return
         before = self._review.undecided
-        try:
+        with self.app.complaining():
             self._review.decide(fact, how(fact))
-        except QuizError as error:
-            self.app.complain(error)
-            self._show()
-            return
-        if go_on:
-            self._go_on(before)
-        else:
-            self._show()
+            if go_on:
+                self._go_on(before)
+                return
+        self._show()
 
     def _go_on(self, before: int) -> None:
         """Go to the next undecided fact; after the last one, to building the deck."""

@@ -439,14 +439,10 @@ class RoundScreen(CardSounds):
             return
         if self._is_doubtful(Rating(rating)):
             return
-        try:
+        with self.app.complaining():
             self.play.rate(Rating(rating))
-        except QuizError as error:
-            self.app.complain(error)
-            return
-        answered = self.play.answered
-        if answered is not None:
-            self._stage.show_ratings(answered)
+            if self.play.answered is not None:
+                self._stage.show_ratings(self.play.answered)
 
     def _is_repeated(self, number: int) -> bool:
         """Whether the key that picked the answer is still held, or was pressed twice."""
@@ -528,12 +524,8 @@ class RoundScreen(CardSounds):
         home."""
         if self.play.mode is Mode.EXAM and self.play.state.asked:
             text = hand_in_text(self.play.state)
-            self.app.ask(text, "Hand in", "Go on", self._handed_in)
+            self.app.ask(text, "Hand in", "Go on", self._leave)
         else:
-            self._leave()
-
-    def _handed_in(self, yes: bool | None) -> None:
-        if yes:
             self._leave()
 
     def _leave(self) -> None:

@@ -13,7 +13,6 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Button, Digits, Static
 
-from quiz.errors import QuizError
 from quiz.game.daily_challenge import challenge_text
 from quiz.game.feats import feats_of_round
 from quiz.game.leaving import leave
@@ -114,10 +113,8 @@ class SummaryScreen(GameScreen[None]):
 
     def on_mount(self) -> None:
         """Start counting up the points, and celebrate."""
-        try:
+        with self.app.complaining():
             leave(self.play)
-        except QuizError as error:
-            self.app.complain(error)
         for line in self.query("#points, #strip, #figures"):
             line.display = self._summary.asked > 0
         self._best = None if self._summary.mode is Mode.CRAM else self.play.best_before()
@@ -178,7 +175,7 @@ class SummaryScreen(GameScreen[None]):
     @on(Button.Pressed, "#undo")
     def action_undo(self) -> None:
         """Undo the last answer, or the last bury or suspend since, and continue the round."""
-        try:
+        with self.app.complaining():
             if not self.play.undo():
                 return
             # Messages about the undone answer are no longer true.
@@ -188,8 +185,6 @@ class SummaryScreen(GameScreen[None]):
                 self.app.switch_screen(SummaryScreen(self.play))
             else:
                 self.app.open_round(self.play, instead=True)
-        except QuizError as error:
-            self.app.complain(error)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Show only the keys that do something now."""
