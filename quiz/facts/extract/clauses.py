@@ -38,7 +38,7 @@ _LASTING = words(
 )
 _EXPECTED = words(
     "expect think believe forecast predict tip set schedule plan suppose report rumour due likely"
-    " poised about ready"
+    " poise poised about ready"
 )
 """With "is", these tell of what is not yet known."""
 

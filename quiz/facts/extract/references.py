@@ -20,9 +20,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from types import MappingProxyType
 
 from quiz.facts.extract.lexicon import (
     CORPORATE,
@@ -149,10 +150,16 @@ class References:
         found = self.of(token)
         return found.sentences if found is not None else ()
 
-    def phrase(self, tokens: Iterable[Token], finish: Callable[[str], str] = str) -> Phrase | None:
+    def phrase(
+        self,
+        tokens: Iterable[Token],
+        finish: Callable[[str], str] = str,
+        forms: Mapping[Token, str] = MappingProxyType({}),
+    ) -> Phrase | None:
         """The words of these tokens so that they make sense alone; None if they cannot.
 
-        finish: the last change to the text, before the check that it makes sense alone.
+        finish: the last change to the text, before the check that it makes sense alone. forms: of
+        words that are told in another form.
         """
         tokens = sorted(tokens, key=lambda token: token.i)
         kept = set(tokens)
@@ -216,7 +223,7 @@ class References:
                 # The name before it may be another than in the text: "Northgate Metals' shares".
                 parts.append(possessive(parts[-1])[len(parts[-1]) :] + tail)
             else:
-                parts.append(_plain(token) + tail)
+                parts.append(forms.get(token, _plain(token)) + tail)
         text = finish(punctuated("".join(parts)))
         return Phrase(text, factor * bare, sentences) if text and stands_alone(text) else None
 

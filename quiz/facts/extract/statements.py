@@ -125,14 +125,14 @@ def _statement(references: References, clause: Clause) -> Statement | None:
     subject = _subject(references, clause)
     if subject is None:
         return None
-    auxiliaries = _auxiliaries(clause)
+    said_by = speaker_of(references, clause.verb)
+    if said_by is None:
+        return None
+    auxiliaries = _auxiliaries(clause, bool(said_by.text))
     parts = parts_of(references, clause, subject)
     if parts is None or not parts or any(part.text == subject.text for part in parts):
         return None
     if verb.lemma_ in _WITH_OBJECT and not clause.passive and not any(p.needed for p in parts):
-        return None
-    said_by = speaker_of(references, clause.verb)
-    if said_by is None:
         return None
     inner = inner_verbs(verb)
     particle = next((c.text for c in verb.children if c.dep_ == "prt" and c.i < verb.i + 4), "")
@@ -203,7 +203,7 @@ def was_or_were(subject: Token) -> str:
     return "were" if several or subject.tag_ in ("NNS", "NNPS") else "was"
 
 
-def _auxiliaries(clause: Clause) -> tuple[str, ...]:
+def _auxiliaries(clause: Clause, reported: bool) -> tuple[str, ...]:
     verb = clause.verb
     be = was_or_were(clause.subject)
     if clause.added:
@@ -214,7 +214,7 @@ def _auxiliaries(clause: Clause) -> tuple[str, ...]:
             continue
         if child.lower_ in WILL:
             # Later, "will open" becomes "was to open": the article does not know whether it did.
-            words += [be, "to"]
+            words += ["would"] if reported else [be, "to"]
         elif child.lower_ in ("'s", "’s"):
             active = child.dep_ == "aux" and verb.tag_ == "VBN"
             words.append("has" if child.lemma_ == "have" or active else "is")

@@ -375,6 +375,13 @@ def test_undated_news_is_told_with_its_headline_and_no_month(
          "The Alder Company was building three ferries for ____."),
         ("The Alder Company will sell three old ferries to Ada Lind.",
          "The Alder Company was to sell three old ferries to ____."),
+        # All verbs of a sentence move together.
+        ("The Alder Company is poised to hire Ada Lind, who will be the second captain.",
+         "The Alder Company was poised to hire ____, who would be the second captain."),
+        ("The Alder Company will sell a ferry to Ada Lind when the crane is repaired.",
+         "The Alder Company was to sell a ferry to ____ when the crane was repaired."),
+        ("The Alder Company hopes that a large new ferry will help Ada Lind.",
+         "The Alder Company hoped that a large new ferry would help ____."),
         ("The Alder Company owns three old ferries of Ada Lind in Ulm.",
          "The Alder Company owns three old ferries of ____ in Ulm."),
         ("The Alder Company is a builder of ferries for Ada Lind.",

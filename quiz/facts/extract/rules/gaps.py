@@ -8,7 +8,7 @@ out.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -82,6 +82,7 @@ VARYING = ("CARDINAL", "MONEY", "PERCENT")
 """The numbers that may change from month to month, unlike the length of a bridge."""
 
 _STALE = words("still currently now already soon yet here")
+_PAST_OF_MODALS = {"can": "could", "may": "might", "shall": "should"}
 _BEFORE_ANSWERS = re.compile(
     r"^(?:the |a |an )?(?:(?:about|around|some|over|nearly|almost|between|estimated"
     r"|(?:start|beginning|end) of) )?",
@@ -177,25 +178,22 @@ def told_around(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) 
     """The words of a clause around an answer, on their own; None if they are too few or many, or
     hold only for the moment."""
     verb = head_of(tokens)
-    phrase = _told(scene, tokens, answer)
     speaker = speaker_of(scene.references, verb) if _is_told_by_another(verb) else Phrase("")
-    if phrase is None or speaker is None or _is_to_come(scene, verb):
+    if speaker is None or _is_to_come(scene, verb):
+        return None
+    passing = _holds_now(scene, verb, answer)
+    forms = _in_past(tokens, passing, bool(speaker.text)) if scene.news else {}
+    if (forms and any(is_condition(child) for child in verb.children)) or (
+        # It means these days.
+        verb.tag_ in ("VBZ", "VBP") and any(t.lower_ == "today" for t in tokens)
+    ):
+        return None
+    phrase = _told(scene, tokens, answer, forms)
+    if phrase is None:
         return None
     text = _HONORIFIC.sub("", _with_pronouns(scene, tokens, phrase.text))
-    subject = subject_of(verb)
-    if scene.news and subject is not None:
-        # The article does not know whether it came to pass.
-        text = re.sub(r"\bwill( not)?\b", rf"{was_or_were(subject)}\1 to", text, count=1)
-        if re.search(r"\bwill\b", text):
-            return None
     when = ""
-    if verb.tag_ in ("VBZ", "VBP") and any(t.lower_ == "today" for t in tokens):
-        # It means these days.
-        return None
-    if _holds_now(scene, verb, answer):
-        text = _in_past(
-            text, [t for t in tokens if t == verb or (t.dep_ == "conj" and t.head == verb)]
-        )
+    if passing:
         when = f"in {scene.now}" if scene.now and not re.search(r"\b\d{4}\b", text) else ""
     elif _is_perfect(verb) and scene.now and not re.search(r"\b\d{4}\b", text):
         text = re.sub(r"\b(?:has|have)\b", "had", text)
@@ -212,17 +210,33 @@ def told_around(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) 
     )
 
 
-def _in_past(text: str, verbs: Sequence[Token]) -> str:
-    """The text with verbs in the present changed to the past: "employed 5,200 people"."""
-    for verb in verbs:
-        first = finite_of(verb)
-        if first.tag_ in ("VBZ", "VBP"):
-            base = base_form(first.lower_, first.tag_, first.lemma_)
-            told = past(base) if base != "be" or first.lower_ in ("is", "'s") else "were"
-            at = next(places_of(first.text, text, "_-"), None)
-            if at is not None:
-                text = text[:at] + told + text[at + len(first.text) :]
-    return text
+def _in_past(tokens: Sequence[Token], passing: bool, reported: bool) -> dict[Token, str]:
+    """The words of a clause that news tells in the past: all its verbs, or only what was to come.
+
+    The article does not know whether what it says will happen came to pass.
+    passing: whether its main verb is in the present and may soon be over. reported: whether
+    somebody else says it.
+    """
+    verb = head_of(tokens)
+    main = (verb, *verb.conjuncts)
+    all_move = passing or any(t.lower_ in WILL for each in main for t in auxiliaries_of(each))
+    forms: dict[Token, str] = {}
+    for token in tokens:
+        if token.text[:1].isupper():
+            continue
+        told = ""
+        if token.lower_ in WILL and token.tag_ == "MD":
+            planned = token.head in main and not reported
+            told = f"{was_or_were(subject_of(token.head) or subject_of(verb) or verb)} to"
+            told = told if planned else "would"
+        elif all_move and token.tag_ == "MD":
+            told = _PAST_OF_MODALS.get(token.lower_, "")
+        elif all_move and token.tag_ in ("VBZ", "VBP") and token.pos_ in ("VERB", "AUX"):
+            base = base_form(token.lower_, token.tag_, token.lemma_)
+            told = "were" if token.lower_ in ("are", "'re", "’re") else past(base)
+        if told:
+            forms[token] = told if token.text[0].isalpha() else f" {told}"
+    return forms
 
 
 def _begins_alike(text: str, speaker: str) -> bool:
@@ -246,11 +260,15 @@ def _answer(scene: Scene, tokens: Sequence[Token], text: str) -> str:
     return punctuated("".join(token.text_with_ws for token in tokens))
 
 
-def _told(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) -> Phrase | None:
+def _told(
+    scene: Scene, tokens: Sequence[Token], answer: Sequence[Token], forms: Mapping[Token, str]
+) -> Phrase | None:
     """The words of these tokens around an answer, short and clear on their own.
 
     Leaves out descriptions until the words are few enough, and anything with an unresolved pronoun.
     A deck teaches the facts of an article and does not copy its long sentences.
+
+    forms: of words that are told in another form.
     """
 
     def finish(text: str) -> str:
@@ -263,7 +281,7 @@ def _told(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) -> Phr
             return None
         if _has_seam(told, tokens) or _has_half_aside(told):
             return None
-        phrase = scene.references.phrase(told, finish=finish)
+        phrase = scene.references.phrase(told, finish, forms)
         if phrase is not None and len(phrase.text) <= VERBATIM:
             return phrase
         spare = sorted(_spare(kept, answer), key=_size)
@@ -406,9 +424,6 @@ def _is_to_come(scene: Scene, verb: Token) -> bool:
     if not scene.news:
         return False
     first = finite_of(verb)
-    if any(each.lower_ in WILL for each in auxiliaries_of(verb)):
-        # "will open" becomes "was to open".
-        return any(is_condition(child) for child in verb.children)
     if verb.lemma_ == "be" and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in verb.children):
         # "is to run through March"
         return True
