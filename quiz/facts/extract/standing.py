@@ -66,8 +66,6 @@ _IT_IS = re.compile(r"\b[Ii]t (?:is|was|has been|will be) [\w-]+ (?:days|weeks|m
 _ON_A_DAY = re.compile(rf"On which day (?:did|was|were) (.+)\?|(.+) on {_GAP}\.")
 _SINGLE = re.compile(r"[A-Z\d]|\b(?:the|its|their|this|first|last|only)\b")
 
-_WHOLE = ("dobj", "ccomp", "xcomp")
-
 _TELLING = words("tell inform notify remind assure")
 _STATING = words("say announce explain state claim insist reply")
 _SAID = ("ccomp", "xcomp", "parataxis", "nsubjpass")
@@ -163,7 +161,7 @@ def needs_no_article(draft: Draft, now: str) -> bool:
         return False
     if _can_lapse(draft) or _loses_situation(draft, asked):
         return False
-    return not (_ends_in_verb(draft) or _loses_target(draft) or _begins_after_colon(draft))
+    return not (_loses_target(draft) or _begins_after_colon(draft))
 
 
 def _names_its_matter(asked: str) -> bool:
@@ -247,16 +245,6 @@ def _loses_situation(draft: Draft, asked: str) -> bool:
         and any(c.dep_ == "advcl" for c in verb.children)
         and not re.search(r"\d", asked)
         and not _NAME.search(asked.replace(OBJECT, ""))
-    )
-
-
-def _ends_in_verb(draft: Draft) -> bool:
-    """Whether a question leaves out what its verb needs: "In which year did the act confirm?"."""
-    verb = draft.stated[0].clause.verb if draft.stated else None
-    return (
-        verb is not None
-        and draft.asked.endswith(f" {verb.lemma_}?")
-        and any(c.dep_ in _WHOLE and c not in draft.object_tokens for c in verb.children)
     )
 
 

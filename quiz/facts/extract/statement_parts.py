@@ -338,7 +338,8 @@ def _noun_part(
     if goal is not None and noun.head.lemma_ not in _MAKING:
         # "the right to vote"
         words = references.phrase([*noun_phrase(noun), *goal.subtree])
-    words = words or noun_words(noun, references, parallel=True)
+    if words is None and not _loses_its_matter(noun):
+        words = noun_words(noun, references, parallel=True)
     if words is None:
         return None
     return Part(
@@ -386,6 +387,16 @@ def _is_defined_behind(noun: Token) -> bool:
     """Whether only a participle says which: "the ceremony marking the victory"."""
     return any(c.dep_ == "acl" and c.tag_ == "VBG" for c in noun.children) and any(
         c.lower_ == "the" for c in noun.children
+    )
+
+
+def _loses_its_matter(noun: Token) -> bool:
+    """Whether a noun says nothing without the clause behind it: "a warning that it may rain"."""
+    return any(
+        c.dep_ in ("acl", "relcl", "ccomp")
+        and c.left_edge.lower_ == "that"
+        and c.left_edge.dep_ in ("mark", "advmod")
+        for c in noun.children
     )
 
 

@@ -119,8 +119,7 @@ def _statement(references: References, clause: Clause) -> Statement | None:
     verb = clause.verb
     if verb.lemma_ in SAYING and any(c.dep_ in ("ccomp", "parataxis") for c in verb.children):
         return None
-    clausal = any(c.dep_ == "ccomp" and c.i > verb.i and not _relative(c) for c in verb.children)
-    if clausal and not any(c.dep_ in ("dobj", "attr", "prep") for c in verb.children):
+    if any(c.dep_ == "ccomp" and c.i > verb.i and not _relative(c) for c in verb.children):
         return None
     subject = _subject(references, clause)
     if subject is None:

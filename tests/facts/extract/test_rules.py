@@ -1113,10 +1113,17 @@ def test_a_headline_that_names_the_answer_is_left_out(extract: Extract) -> None:
     assert title in asked["1999"]
 
 
-def test_a_question_that_leaves_out_what_its_verb_needs_is_not_likely(extract: Extract) -> None:
-    found = extract("The Alder Act confirmed in 1701 that the crown was for Peru to give.")
-    (asked,) = (fact for fact in found if fact.ask.endswith("confirm?") and fact.object == "1701")
-    assert asked.confidence <= WEAK
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Alder Act confirmed in 1701 that the crown was for Peru to give.",
+        "In 1999 Ada Lind assured Parliament that the crown was for Peru to give.",
+        "In 1999 Ada Lind issued a warning that the lock was unsafe.",
+    ],
+)
+def test_nothing_is_asked_that_leaves_out_what_is_said(extract: Extract, text: str) -> None:
+    asked = [fact.ask for fact in extract(text) if fact.ask]
+    assert not asked, asked
 
 
 def test_it_is_years_since_names_nobody() -> None:
