@@ -6,7 +6,7 @@ The rules, each with a factor for the confidence of a fact that rests on it:
 - "he", "she", "his", "her": the subject of this clause or of the nearest sentence before, if it is
   a person who may be so called (0.95; 0.85 when that sentence names several). Else the one person
   whom the article is about (0.9). In such an article, a pronoun that may be that person or another
-  one is nobody.
+  one is nobody. Whoever was told of last is the one who "said".
 - "they", "their": the plural subject of this sentence or of the one before (0.85).
 - "it", "its": the subject of this clause or of the sentence before, if it is no person (0.9).
 - "the bridge": the one name that is a bridge, or is called one ("the Karlsen Bridge"); the company,
@@ -119,7 +119,8 @@ class References:
             number = parsed.sentence_of(name.head).number
             if name.text == name.full:
                 self._first_full.setdefault(name.full, number)
-            if name.kind == "person":
+            if name.kind == "person" and name.head.dep_ != "compound":
+                # "a Lind goal" tells of the goal.
                 self._people.setdefault(number, set()).add(name.full)
         for sentence in parsed.sentences:
             for token in sentence:
@@ -382,6 +383,10 @@ class References:
             # If something is done to "it", "it" is not the subject.
             own = None
         topic = self._topic(word) if personal else None
+        known = None if topic is not None and self._tells_last_of_another(token) else topic
+        if token.head.lemma_ in SAYING:
+            # Who was told of last goes on speaking.
+            topic = known
         if topic is not None and own is not None and own.kind == "person":
             own = self._own_or_topic(own, topic, word)
             if own is None:
@@ -397,8 +402,7 @@ class References:
             owner = self._parallel_owner(token, depth) or self._described_owner(token)
             if owner is not None:
                 return self._own_or_topic(owner, topic, word)
-        apart = token.dep_ not in SUBJECTS or token.head.dep_ != "ROOT"
-        if personal and apart:
+        if personal:
             here = self._named_before(token)
             aside = self._aside(token)
             if topic and here and all(_is_part(n, topic.text) or n in aside for n in here):
@@ -409,8 +413,8 @@ class References:
                 return self._own_or_topic(person, topic, word) if len(here) == 1 else None
         if personal and sentence.number and self._tells_of_another(sentence.number - 1):
             return None
-        earlier = self._earlier(sentence, token, depth)
-        return self._own_or_topic(earlier, topic, word) if earlier is not None else topic
+        earlier = self._earlier(sentence, token, depth, known)
+        return self._own_or_topic(earlier, topic, word) if earlier is not None else known
 
     def _own_or_topic(
         self, found: Reference, topic: Reference | None, word: str
@@ -441,8 +445,11 @@ class References:
         before = (t for t in self.parsed.sentence_of(token) if t.i < token.i)
         return [name for t in before if (name := self.parsed.name_of(t)) is not None]
 
-    def _earlier(self, sentence: Sentence, token: Token, depth: int) -> Reference | None:
-        """The subject of an earlier sentence: of this paragraph, or of the last one before it."""
+    def _earlier(
+        self, sentence: Sentence, token: Token, depth: int, topic: Reference | None
+    ) -> Reference | None:
+        """The subject of an earlier sentence: of this paragraph, or of the last one before it; else
+        the person whom the article is about."""
         personal = token.lower_ in _HE
         for number in range(sentence.number - 1, -1, -1):
             before = self.parsed.sentences[number]
@@ -454,13 +461,13 @@ class References:
                 and (found.kind == "person") == personal
                 and (not personal or self._may_be(found.text, token.lower_))
             ):
-                if personal and self._is_one_of_several(found.text, number, token.lower_):
+                several = personal and topic is None
+                if several and self._is_one_of_several(found.text, number, token.lower_):
                     return None
                 return self._antecedent(found, number, token.lower_)
             if not personal:
                 return None
             people = {p for p in self._people.get(number, ()) if self._may_be(p, token.lower_)}
-            topic = self._topic(token.lower_)
             if topic is not None:
                 return topic
             who = subject_of(before.span.root)
@@ -477,7 +484,7 @@ class References:
 
     def _is_one_of_several(self, person: str, number: int, word: str) -> bool:
         """Whether a sentence names somebody else, too, who is as likely to be "he"."""
-        if self._topic(word) is not None or person in self._genders:
+        if person in self._genders:
             return False
         others = self._people.get(number, set())
         return any(self._may_be(o, word) and not _is_part(o, person) for o in others)
@@ -630,6 +637,16 @@ class References:
             return None
         first = self._first_full.get(self._about)
         return Reference(self._about, "person", TOPIC, () if first is None else (first,))
+
+    def _tells_last_of_another(self, token: Token) -> bool:
+        """Whether the last person of whom an article tells before a pronoun is not the one whom it
+        is about. A life, which has a name as its title, goes back to that person."""
+        if self._about == self.parsed.article.title:
+            return False
+        at = bisect_left(self._places, self.parsed.place(token))
+        told_of = (n.full for n in reversed(self._ordered[:at]) if _is_told_of(n))
+        last = next((who for who in told_of if self._may_be(who, token.lower_)), self._about)
+        return not _is_part(last, self._about)
 
     @cached_property
     def _about(self) -> str:
@@ -812,6 +829,12 @@ def _is_part(one: str, other: str) -> bool:
     """Whether one of two names is a part of the other, as a surname is."""
     short, long = sorted((one.split(), other.split()), key=len)
     return set(short) <= set(long)
+
+
+def _is_told_of(name: Name) -> bool:
+    """Whether a name is that of a person who does something, or from whom something comes."""
+    head = name.head
+    return name.kind == "person" and (head.dep_ in SUBJECTS or head.head.lower_ == "from")
 
 
 def _is_idle(token: Token) -> bool:

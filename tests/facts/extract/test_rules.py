@@ -810,6 +810,24 @@ def test_he_is_nobody_where_it_may_be_either(extract: Extract) -> None:
     assert not any(fact.object == "1999" for fact in found)
 
 
+LIND_SPOKE = "Tom Lind said the port was old. Tom Lind sold it. Tom Lind left.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (LIND_SPOKE + "Peter Holst spoke. The boats were old. {}", {"Peter Holst"}),
+        (LIND_SPOKE + "A warning came from Peter Holst. The boats were old.\n\n{}", set()),
+        (LIND_SPOKE + "The boats were old. {}", {"Tom Lind"}),
+        ("Tom Lind had seen the port. A Peter Holst painting showed it. {}", {"Tom Lind"}),
+    ],
+)  # fmt: skip
+def test_who_was_told_of_last_goes_on_speaking(extract: Extract, text: str, who: set[str]) -> None:
+    said = '"Storms have sunk many boats in winter," he said.'
+    facts = extract(make_article("a.txt", text.format(said), HEADLINE, DAY))
+    assert {fact.object for fact in facts if "Who said: “" in fact.ask} == who
+
+
 LIFE = (
     "Ada Lind was born in Oslo in 1920. {} Ada Lind painted ships in 1970. In 1980, Ada Lind drew."
 )
