@@ -18,7 +18,6 @@ class Sayings(Protocol):
 
     def change_settings(self, values: Mapping[str, Any]) -> None:
         """Change settings; the values are valid, as JSON."""
-        ...
 
 
 class Desk(NamedTuple):
@@ -36,11 +35,9 @@ class Seat(Protocol):
         """Do a piece of work, which is done to its end even if the browser has gone. What it
         changes is durable when this returns. It may be done again from the start, if another
         process did something for this player at the same moment."""
-        ...
 
     async def idle(self, work: Callable[[Desk], None]) -> None:
         """Do a piece of work that changes nothing and may be left out."""
-        ...
 
 
 class OwnerSeat:

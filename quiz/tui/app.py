@@ -6,6 +6,7 @@ import os
 import signal
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import starmap
 from types import ModuleType
 from typing import TYPE_CHECKING
 
@@ -225,28 +226,21 @@ class QuizApp(GameApp):
                 "Spread due reviews over seven days",
                 lambda: self.spread(SPREAD_DAYS),
             )
-        yield SystemCommand("Statistics", "How well you remember", self.action_statistics)
-        yield SystemCommand("Browse cards", "Search and filter cards", self.action_browse)
-        yield SystemCommand(
-            "Set aside", "Suspended, buried and flagged cards", self.action_set_aside
+        screens = (
+            ("Statistics", "How well you remember", self.action_statistics),
+            ("Browse cards", "Search and filter cards", self.action_browse),
+            ("Set aside", "Suspended, buried and flagged cards", self.action_set_aside),
+            ("Add card", "Write a card into a deck", self.action_add_card),
+            ("Settings", "Change how the game plays", self.action_settings),
+            ("Optimize", "Fit the memory model to your history", self.action_optimize),
+            ("Achievements", "What you have reached, and what is near", self.action_achievements),
+            ("High scores", "The best rounds", self.action_high_scores),
+            ("Players", "Choose who plays", self.action_players),
+            ("Lost progress", "Hand progress from vanished cards to new ones", self.action_lost),
+            ("Questions from devices", "What syncs could not decide", self.action_questions),
+            ("Deck faults", "What is wrong in decks", self.action_faults),
         )
-        yield SystemCommand("Add card", "Write a card into a deck", self.action_add_card)
-        yield SystemCommand("Settings", "Change how the game plays", self.action_settings)
-        yield SystemCommand(
-            "Optimize", "Fit the memory model to your history", self.action_optimize
-        )
-        yield SystemCommand(
-            "Achievements", "What you have reached, and what is near", self.action_achievements
-        )
-        yield SystemCommand("High scores", "The best rounds", self.action_high_scores)
-        yield SystemCommand("Players", "Choose who plays", self.action_players)
-        yield SystemCommand(
-            "Lost progress", "Hand progress from vanished cards to new ones", self.action_lost
-        )
-        yield SystemCommand(
-            "Questions from devices", "What syncs could not decide", self.action_questions
-        )
-        yield SystemCommand("Deck faults", "What is wrong in decks", self.action_faults)
+        yield from starmap(SystemCommand, screens)
 
 
 def _opening() -> ModuleType:

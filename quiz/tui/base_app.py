@@ -53,7 +53,6 @@ class TimedScreen(Protocol):
         """Do what is due by the app's clock, but defer anything that must not come between
         keys and messages. Send nothing if nothing is due: any message to a screen
         below a modal one makes Textual 8.2 repaint both."""
-        ...
 
 
 class BaseApp(OrderedKeysApp[ReturnType]):

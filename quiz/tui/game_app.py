@@ -57,7 +57,6 @@ class ShowsGame(Protocol):
 
     def show_game(self) -> None:
         """Show them again; the player stays where they are."""
-        ...
 
 
 class GameApp(BaseApp[object]):

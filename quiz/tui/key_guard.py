@@ -18,7 +18,9 @@ class KeyGuard:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
-        self._unseen = False
+        self.is_unseen = False
+        """Whether the open question appeared by itself and is not painted yet, so that keys were
+        meant for the previous one."""
         self._answered_at = 0.0
         self._asked_at = 0.0
         self._letter_at = 0.0
@@ -28,20 +30,14 @@ class KeyGuard:
         """Whether the card came so recently that a key for it must be held or pressed twice."""
         return self._clock.seconds() - self._asked_at < REPEAT_SECONDS
 
-    @property
-    def is_unseen(self) -> bool:
-        """Whether the open question appeared by itself and is not painted yet, so that keys were
-        meant for the previous one."""
-        return self._unseen
-
     def asked(self, *, by_itself: bool) -> None:
         """A question opens. by_itself: without a key from the player."""
-        self._unseen = by_itself
+        self.is_unseen = by_itself
         self._asked_at = self._clock.seconds()
 
     def painted(self) -> None:
         """The open question is on the screen."""
-        self._unseen = False
+        self.is_unseen = False
 
     def answered(self) -> None:
         """An answer was given just now."""

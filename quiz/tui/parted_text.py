@@ -20,7 +20,6 @@ class Part(Protocol):
     def lines(self, width: int, *, sided: bool) -> Sequence[Content]:
         """Its lines, of at most `width` cells. sided: whether a paragraph stands on the side where
         it begins."""
-        ...
 
 
 class Paragraphs:

@@ -81,8 +81,7 @@ class RecoveryApp(BaseApp[bool]):
 
     def _begin(self, title: str, run: Callable[[], str]) -> None:
         self._stage = "working"
-        for button in self.query(Button):
-            button.disabled = True
+        self.query(Button).set(disabled=True)
         self.query_one("#progress").display = True
         self._work(title, run)
 
@@ -107,8 +106,7 @@ class RecoveryApp(BaseApp[bool]):
 
     def _failed(self, error: QuizError) -> None:
         self._stage = "asking"
-        for button in self.query(Button):
-            button.disabled = False
+        self.query(Button).set(disabled=False)
         self.query_one("#progress").display = False
         self.query_one("#text", Static).update(f"{one_line(str(error))}\n\nNothing was changed.")
 
@@ -117,8 +115,7 @@ class RecoveryApp(BaseApp[bool]):
         self.query_one("#title", Static).update(title)
         self.query_one("#text", Static).update(f"{with_capital(one_line(done))}.")
         self.query_one("#progress").display = False
-        for button in self.query("#leave, #anew"):
-            button.display = False
+        self.query("#leave, #anew").set(display=False)
         button = self.query_one("#recover", Button)
         button.label = "⏎ Go on"
         button.variant = "primary"

@@ -4,118 +4,53 @@ Some open with a rank, see `quiz.scoring.unlocks`."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.theme import Theme
 
-DARK = Theme(
-    name="quiz-dark",
-    primary="#7aa2f7",
-    secondary="#bb9af7",
-    accent="#ffb454",
-    warning="#e0af68",
-    error="#f7768e",
-    success="#73daca",
-    foreground="#d5daf0",
-    background="#13141f",
-    surface="#1b1d2b",
-    panel="#26293c",
-    dark=True,
-    variables={"footer-key-foreground": "#ffb454", "border-blurred": "#3b4060"},
-)
+_COLOURS = (
+    "primary", "secondary", "accent", "warning", "error", "success", "foreground", "background",
+    "surface", "panel", "border",
+)  # fmt: skip
 
-LIGHT = Theme(
-    name="quiz-light",
-    primary="#2850c0",
-    secondary="#723bb8",
-    accent="#8e4700",
-    warning="#7a5000",
-    error="#ac2239",
-    success="#096656",
-    foreground="#22263a",
-    background="#f6f5f0",
-    surface="#ffffff",
-    panel="#e7e5dc",
+
+def _theme(name: str, colours: str, *, dark: bool = True) -> Theme:
+    """A theme. colours: those of `_COLOURS`, in this order."""
+    named: dict[str, Any] = dict(zip(_COLOURS, colours.split(), strict=True))
+    border = named.pop("border")
+    variables = {"footer-key-foreground": named["accent"], "border-blurred": border}
+    return Theme(name=f"quiz-{name}", dark=dark, variables=variables, **named)
+
+
+DARK = _theme(
+    "dark",
+    "#7aa2f7 #bb9af7 #ffb454 #e0af68 #f7768e #73daca #d5daf0 #13141f #1b1d2b #26293c #3b4060",
+)
+LIGHT = _theme(
+    "light",
+    "#2850c0 #723bb8 #8e4700 #7a5000 #ac2239 #096656 #22263a #f6f5f0 #ffffff #e7e5dc #b9b6a8",
     dark=False,
-    variables={"footer-key-foreground": "#8e4700", "border-blurred": "#b9b6a8"},
 )
-
-NEON = Theme(
-    name="quiz-neon",
-    primary="#4cc9ff",
-    secondary="#ff6ad5",
-    accent="#f9f871",
-    warning="#ffb86b",
-    error="#ff6f91",
-    success="#5dffb0",
-    foreground="#ece8ff",
-    background="#10071f",
-    surface="#190e2c",
-    panel="#251740",
-    dark=True,
-    variables={"footer-key-foreground": "#f9f871", "border-blurred": "#4b3370"},
+NEON = _theme(
+    "neon",
+    "#4cc9ff #ff6ad5 #f9f871 #ffb86b #ff6f91 #5dffb0 #ece8ff #10071f #190e2c #251740 #4b3370",
 )
-
-AMBER = Theme(
-    name="quiz-amber",
-    primary="#ffb000",
-    secondary="#e8a87c",
-    accent="#ffd866",
-    warning="#ffa94d",
-    error="#ff8266",
-    success="#b7d968",
-    foreground="#ffdfae",
-    background="#140e04",
-    surface="#1c1407",
-    panel="#2a1f0c",
-    dark=True,
-    variables={"footer-key-foreground": "#ffd866", "border-blurred": "#5c4720"},
+AMBER = _theme(
+    "amber",
+    "#ffb000 #e8a87c #ffd866 #ffa94d #ff8266 #b7d968 #ffdfae #140e04 #1c1407 #2a1f0c #5c4720",
 )
-
-FOREST = Theme(
-    name="quiz-forest",
-    primary="#8fce7e",
-    secondary="#7fd1c4",
-    accent="#f2c95c",
-    warning="#e8ae5f",
-    error="#f58d7b",
-    success="#6fdc9b",
-    foreground="#dcebd9",
-    background="#0f1a13",
-    surface="#15231a",
-    panel="#1f3025",
-    dark=True,
-    variables={"footer-key-foreground": "#f2c95c", "border-blurred": "#3c5646"},
+FOREST = _theme(
+    "forest",
+    "#8fce7e #7fd1c4 #f2c95c #e8ae5f #f58d7b #6fdc9b #dcebd9 #0f1a13 #15231a #1f3025 #3c5646",
 )
-
-PAPER = Theme(
-    name="quiz-paper",
-    primary="#1f4f8f",
-    secondary="#6a3a96",
-    accent="#8a4504",
-    warning="#745000",
-    error="#a3262a",
-    success="#17613a",
-    foreground="#2c241b",
-    background="#f5ecd9",
-    surface="#fbf5e8",
-    panel="#e9dcc0",
+PAPER = _theme(
+    "paper",
+    "#1f4f8f #6a3a96 #8a4504 #745000 #a3262a #17613a #2c241b #f5ecd9 #fbf5e8 #e9dcc0 #b7a988",
     dark=False,
-    variables={"footer-key-foreground": "#8a4504", "border-blurred": "#b7a988"},
 )
-
-OCEAN = Theme(
-    name="quiz-ocean",
-    primary="#62b8ff",
-    secondary="#a9a6ff",
-    accent="#ffd08a",
-    warning="#f0b36a",
-    error="#ff8a8a",
-    success="#58dfc4",
-    foreground="#d8ecf5",
-    background="#06161f",
-    surface="#0b1f2b",
-    panel="#132d3c",
-    dark=True,
-    variables={"footer-key-foreground": "#ffd08a", "border-blurred": "#2f5266"},
+OCEAN = _theme(
+    "ocean",
+    "#62b8ff #a9a6ff #ffd08a #f0b36a #ff8a8a #58dfc4 #d8ecf5 #06161f #0b1f2b #132d3c #2f5266",
 )
 
 THEMES = {theme.name: theme for theme in (DARK, LIGHT, NEON, AMBER, FOREST, PAPER, OCEAN)}

@@ -47,7 +47,6 @@ class ClassDecks(Protocol):
 
     def folders(self, connection: Connection, person: str) -> tuple[Path, ...]:
         """Up-to-date folders with the decks of the person's classes."""
-        ...
 
 
 class MemberDesk:

@@ -36,32 +36,25 @@ class Place(Protocol):
 
     def lists(self) -> dict[str, int]:
         """The paths ("<device>/<name>.jsonl") and sizes in bytes of all lists of lines."""
-        ...
 
     def read(self, path: str, begin: int, end: int) -> bytes | None:
         """These bytes of a list; fewer if it has become shorter, None if it cannot be read now."""
-        ...
 
     def append(self, path: str, size: int, data: bytes) -> bool:
         """Add whole lines to a list that has so many bytes, 0 for a new one; they are durable when
         this returns. Returns False, and adds nothing, if it has more or fewer."""
-        ...
 
     def stored(self) -> set[str]:
         """The hashes of all files that some device has put here, whole or not."""
-        ...
 
     def find(self, digest: str) -> bytes | None:
         """The content with this hash; None if it is not here whole."""
-        ...
 
     def put(self, device: str, digest: str, data: bytes) -> None:
         """Store a file of this device, unless it is there."""
-        ...
 
     def tidy(self, device: str, needed: Iterable[str]) -> None:
         """Delete this device's files but those with these hashes."""
-        ...
 
 
 def hash_of(data: bytes) -> str:

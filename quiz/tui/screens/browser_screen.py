@@ -328,10 +328,6 @@ class BrowserScreen(GameScreen[None]):
         order = self._order.turned(str(event.column_key.value).lower())
         self._line.value = in_order(self._line.value, order)
 
-    @on(DataTable.RowSelected)
-    def _row_selected(self) -> None:
-        self.action_edit()
-
     @on(CardTable.Typed)
     def _typed_at_table(self, event: CardTable.Typed) -> None:
         line = self._line
@@ -359,6 +355,7 @@ class BrowserScreen(GameScreen[None]):
         else:
             self.dismiss()
 
+    @on(DataTable.RowSelected)
     def action_edit(self) -> None:
         """Edit the highlighted card."""
         card = self._current()

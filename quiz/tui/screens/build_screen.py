@@ -67,12 +67,8 @@ class BuildScreen(BaseScreen[bool]):
         )
         cards = self._review.deck_cards()
         self.query_one("#build-figures", Static).update(self._figures(cards))
-        for name in ("build-label", "build-path", "build"):
-            self.query_one(f"#{name}").display = bool(cards)
-        if cards:
-            self.set_focus(self.query_one("#build-path"))
-        else:
-            self.set_focus(self.query_one("#facts"))
+        self.query("#build-label, #build-path, #build").set(display=bool(cards))
+        self.set_focus(self.query_one("#build-path" if cards else "#facts"))
 
     def _figures(self, cards: int) -> Content:
         counts: Counter[Status] = progress(self._review.file)
@@ -94,20 +90,12 @@ class BuildScreen(BaseScreen[bool]):
             lines.append(Content.styled("No accepted fact makes a card yet.", MUTED))
         return Content("\n").join(lines)
 
+    @on(Button.Pressed, "#leave")
+    def _leave(self) -> None:
+        self.dismiss(True)
+
     @on(Input.Submitted)
-    def _submitted(self) -> None:
-        self.action_build()
-
-    @on(Button.Pressed)
-    def _pressed(self, event: Button.Pressed) -> None:
-        match event.button.id:
-            case "build":
-                self.action_build()
-            case "facts":
-                self.action_back()
-            case _:
-                self.dismiss(True)
-
+    @on(Button.Pressed, "#build")
     def action_build(self) -> None:
         """Write the deck, after asking if that replaces a file."""
         if self.query_one("#build").display:
@@ -136,6 +124,7 @@ class BuildScreen(BaseScreen[bool]):
             partial(self._build, over=True),
         )
 
+    @on(Button.Pressed, "#facts")
     def action_back(self) -> None:
         """Go back to the facts."""
         self.dismiss(False)

@@ -198,10 +198,6 @@ class CardEditor(FormScreen, GameScreen[bool]):
         self._kept |= self._texts()
         await self._show_fields(self._kind)
 
-    @on(Select.Changed, "#deck")
-    def _deck_chosen(self) -> None:
-        self._preview()
-
     @on(Input.Changed)
     @on(TextArea.Changed)
     def _typed(self, event: Input.Changed | TextArea.Changed) -> None:
@@ -233,6 +229,7 @@ class CardEditor(FormScreen, GameScreen[bool]):
                 return _NO_DECK
         return self._read[loaded.name]
 
+    @on(Select.Changed, "#deck")
     def _preview(self) -> None:
         note = self._note()
         preview = self.query_one("#preview", Static)

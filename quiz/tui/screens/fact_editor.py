@@ -93,9 +93,6 @@ class FactEditor(FormScreen):
 
     @on(Input.Changed)
     @on(Select.Changed)
-    def _typed(self) -> None:
-        self._preview()
-
     def _preview(self) -> None:
         new = edited(self._fact, self._texts())
         shown = self.query_one("#editor-cards", Static)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -81,10 +82,7 @@ class FaultsScreen(GameScreen[None]):
         """Without faults there is no file to edit."""
         return action != "edit" or bool(self.game.faults)
 
-    def on_option_list_option_selected(self) -> None:
-        """Open the file of the fault."""
-        self.action_edit()
-
+    @on(OptionList.OptionSelected)
     def action_edit(self) -> None:
         """Open the file of the highlighted fault."""
         index = self.query_one("#faults-list", OptionList).highlighted

@@ -230,17 +230,13 @@ class HomeScreen(GameScreen[None]):
             self.query_one(DeckList).choose(TOUR_DECK)
             self._welcomed = True
 
+    @on(OptionList.OptionHighlighted)
     def _show_play(self) -> None:
         """Say what the button plays, and to a new player what Enter does."""
         row = self.query_one(DeckList).chosen
         on_tour = row is not None and row.name == TOUR_DECK
         show_note(self, "welcome", welcome(on_tour, self._begun) if self._greets else Content())
         self.query_one(PlayButton).show(row, wide=self.size.width >= NARROW)
-
-    def _scope(self) -> list[str] | None:
-        """The decks of the highlighted row; None for all."""
-        row = self.query_one(DeckList).chosen
-        return None if row is None else row.decks
 
     def _highlighted_deck(self) -> str | None:
         """The name of the highlighted deck; None if the row has several decks."""
@@ -250,17 +246,11 @@ class HomeScreen(GameScreen[None]):
     def _play(self, mode: Mode | None) -> None:
         """Play the highlighted row, and highlight it again afterwards."""
         row = self.query_one(DeckList).chosen
-        self.app.play(mode, self._scope(), row.search if row is not None else "")
-        if row is not None:
+        if row is None:
+            self.app.play(mode, None)
+        else:
+            self.app.play(mode, row.decks, row.search)
             self.app.played = row.name
-
-    @on(OptionList.OptionHighlighted)
-    def _deck_highlighted(self) -> None:
-        self._show_play()
-
-    @on(OptionList.OptionSelected)
-    def _deck_selected(self) -> None:
-        self.action_play_best()
 
     @on(PlayButton.Pressed)
     def _pressed(self) -> None:
@@ -279,6 +269,7 @@ class HomeScreen(GameScreen[None]):
         self.set_focus(decks)
         (decks.action_cursor_up if direction == "up" else decks.action_cursor_down)()
 
+    @on(OptionList.OptionSelected)
     def action_play_best(self) -> None:
         """Play the best mode on the highlighted row."""
         self._play(None)

@@ -76,8 +76,7 @@ class LiveScreen(BaseScreen[None]):
 
     def on_mount(self) -> None:
         """Begin to hear."""
-        for name in ("prompt", "answer"):
-            self.query_one(f"#{name}").display = False
+        self.query("#prompt, #answer").set(display=False)
         self.query_one("#live-told", Static).update(literal("Connecting…", MUTED))
         self._loop = asyncio.get_running_loop()
         self.link.listen(self._heard, self._has_lost)
@@ -212,8 +211,7 @@ class LiveScreen(BaseScreen[None]):
     def hide_question(self) -> None:
         """Show no question."""
         self.answer = None
-        for name in ("prompt", "answer"):
-            self.query_one(f"#{name}").display = False
+        self.query("#prompt, #answer").set(display=False)
         told_at = self.query_one("#live-told")
         told_at.add_class("alone")
         told_at.styles.min_height = 0

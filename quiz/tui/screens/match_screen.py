@@ -115,8 +115,7 @@ class MatchScreen(GameScreen[None]):
         if not self.play.board.is_done:
             self._show_head()
         if self._missed.rings():
-            for tile in self.query(MatchTile):
-                tile.remove_class("missed")
+            self.query(MatchTile).remove_class("missed")
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Tiles are picked until the board is done; then a new one is dealt."""
@@ -167,7 +166,7 @@ class MatchScreen(GameScreen[None]):
             return
         for tile in (first, second):
             if right:
-                tile.show_paired()
+                tile.set_classes("paired")
             else:
                 tile.add_class("missed")
         if not right:
@@ -184,15 +183,11 @@ class MatchScreen(GameScreen[None]):
                 (" MATCH ", "bold $background on $accent"),
                 f"  {len(play.board.matched)}/{len(play.board.prompts)}  ",
                 (f"{play.seconds:5.1f} s", "bold $warning"),
-                (self._penalty, "bold $error"),
+                # What the last try cost, while its tiles are marked.
+                (f" +{MISS_MS // 1000} s" if self.query(".missed") else "", "bold $error"),
                 (record, MUTED),
             )
         )
-
-    @property
-    def _penalty(self) -> str:
-        """What the last try cost, while its tiles are marked."""
-        return f" +{MISS_MS // 1000} s" if self.query(".missed") else ""
 
     def _show_result(self) -> None:
         self.query_one("#board").display = False

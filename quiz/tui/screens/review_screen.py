@@ -157,11 +157,9 @@ class ReviewScreen(BaseScreen[None]):
         undecided = "open" if narrow else "undecided"
         self._label("filter", undecided if self._only_undecided else "all")
         self._label("category", self._category or ("every" if narrow else "every category"))
-        for name in ("accept", "edit", "reject"):
-            self.query_one(f"#{name}", Button).disabled = fact is None
+        self.query("#accept, #edit, #reject").set(disabled=fact is None)
         self.query_one("#undo", Button).disabled = not self._review.steps
-        for name in ("previous", "next"):
-            self.query_one(f"#{name}", Button).disabled = len(shown) < 2
+        self.query("#previous, #next").set(disabled=len(shown) < 2)
         sentence, body, cards = (
             self.query_one(f"#review-{name}", Static) for name in ("sentence", "fact", "cards")
         )

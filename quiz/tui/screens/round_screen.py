@@ -417,9 +417,9 @@ class RoundScreen(CardSounds):
         # A player in a hurry reads the next question already, which nothing must cover.
         self.app.celebrate(feats, in_words=self.play.answered is not answered)
 
-    def _count_up(self) -> None:
+    def _count_up(self, seconds: float = COUNT_SECONDS) -> None:
         points = float(self.play.state.points)
-        self.animate("counted", points, duration=COUNT_SECONDS, easing="out_cubic")
+        self.animate("counted", points, duration=seconds, easing="out_cubic")
 
     async def action_go_on(self) -> None:
         """Go from the feedback or a new card to the next question."""
@@ -513,11 +513,8 @@ class RoundScreen(CardSounds):
             self.app.clear_notifications()
             if aside:
                 self.app.notify("Undone.", timeout=2, markup=False)
-            self._stop_counting()
+            self._count_up(0.0)
             await self.ask(by_itself=True)
-
-    def _stop_counting(self) -> None:
-        self.animate("counted", float(self.play.state.points), duration=0.0)
 
     def action_leave(self) -> None:
         """End the round, an Exam after asking: show the summary if anything was done, else go

@@ -115,8 +115,7 @@ class SummaryScreen(GameScreen[None]):
         """Start counting up the points, and celebrate."""
         with self.app.complaining():
             leave(self.play)
-        for line in self.query("#points, #strip, #figures"):
-            line.display = self._summary.asked > 0
+        self.query("#points, #strip, #figures").set(display=self._summary.asked > 0)
         self._best = None if self._summary.mode is Mode.CRAM else self.play.best_before()
         self.watch_counted()
         self.animate(

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from textual.message import Message
 
 from quiz.round.question import Question
 from quiz.round.response import Response
 
 
+@dataclass
 class AnswerGiven(Message):
     """The player has answered this question."""
 
-    def __init__(self, question: Question, response: Response) -> None:
-        super().__init__()
-        self.question = question
-        self.response = response
+    question: Question
+    response: Response

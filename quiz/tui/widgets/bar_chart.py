@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 from textual import events
@@ -34,13 +35,12 @@ class BarChart(Static, can_focus=True):
         Binding("enter", "choose", "Show its cards", show=False),
     ]
 
+    @dataclass
     class Chosen(Message):
         """A bar was chosen. number: its place, from 0."""
 
-        def __init__(self, chart: BarChart, number: int) -> None:
-            super().__init__()
-            self.chart = chart
-            self.number = number
+        chart: BarChart
+        number: int
 
         @property
         def control(self) -> BarChart:

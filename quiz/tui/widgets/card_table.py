@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from textual import events
 from textual.message import Message
 from textual.widgets import DataTable
@@ -12,12 +14,11 @@ from quiz.tui.ordered_keys import deliver
 class CardTable(DataTable[object]):
     """A table that reports typed letters, for the search, and the row chosen with Enter."""
 
+    @dataclass
     class Typed(Message):
         """Some text was typed or pasted."""
 
-        def __init__(self, text: str) -> None:
-            super().__init__()
-            self.text = text
+        text: str
 
     class NearEnd(Message):
         """The last rows are nearly in sight."""

@@ -8,8 +8,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -19,6 +18,7 @@ from quiz.round.round import GradedAnswer
 from quiz.tui.ordered_keys import deliver
 from quiz.tui.sizes import ROOMY
 from quiz.tui.widgets.answer_given import AnswerGiven
+from quiz.tui.widgets.stack import show_lines
 from quiz.tui.widgets.tiles import GAP, SHAPES, Plan, State, Tile, plan_of, tile_line
 
 FILL_SECONDS = 0.25
@@ -190,12 +190,8 @@ class ChoiceAnswer(Widget, can_focus=True):
 
     def watch_selected(self, selected: int | None) -> None:
         """Scroll the selected option into view."""
-        around = next((node for node in self.ancestors if isinstance(node, VerticalScroll)), None)
-        if selected is None or around is None:
-            return
-        top, height = self.plan.span(selected)
-        at = self.content_region.offset - around.content_region.offset + around.scroll_offset
-        around.scroll_to_region(Region(at.x, at.y + top, 1, height), animate=False)
+        if selected is not None:
+            show_lines(self, *self.plan.span(selected))
 
     def _under(self, event: events.MouseEvent) -> int | None:
         at = event.get_content_offset(self)

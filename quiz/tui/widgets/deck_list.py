@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -25,17 +26,15 @@ class DeckList(PickingList):
         Binding("right", "unfold", "Unfold the folder", show=False),
     ]
 
+    @dataclass
     class Folded(Message):
         """The player folded or unfolded a folder."""
 
-        def __init__(self, name: str, folded: bool) -> None:
-            super().__init__()
-            self.name = name
-            self.folded = folded
+        name: str
+        folded: bool
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
-        self._every: Sequence[DeckRow] = ()
         self._folded: AbstractSet[str] = frozenset()
         self.rows: Sequence[DeckRow] = ()
         """The rows that no folded folder hides."""
@@ -60,7 +59,7 @@ class DeckList(PickingList):
         before = self.chosen
         if highlight is None and before is not None:
             highlight = before.name
-        self._every, self._folded = rows, folded
+        self._folded = folded
         self.rows = unfolded(rows, folded)
         self._tall = self._has_room()
         self._draw()

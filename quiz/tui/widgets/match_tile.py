@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from textual import events
 from textual.message import Message
 from textual.widget import Widget
@@ -28,12 +30,11 @@ class MatchTile(Widget):
 
     ALLOW_SELECT = False
 
+    @dataclass
     class Picked(Message):
         """The tile was clicked."""
 
-        def __init__(self, tile: MatchTile) -> None:
-            super().__init__()
-            self.tile = tile
+        tile: MatchTile
 
     class Hovered(Message):
         """The mouse came over a tile, or left it."""
@@ -64,10 +65,6 @@ class MatchTile(Widget):
         whole = self._whole()
         width, height = self.content_size
         return whole if len(whole.lines(width)) > height else None
-
-    def show_paired(self) -> None:
-        """Show that the tile is done."""
-        self.set_classes("paired")
 
     def on_click(self, event: events.Click) -> None:
         """Pick the tile."""

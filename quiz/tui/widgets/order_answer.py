@@ -7,8 +7,7 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import Binding, BindingType
-from textual.containers import VerticalScroll
-from textual.geometry import Region, Size
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
@@ -20,6 +19,7 @@ from quiz.tui.card_text import wrapped
 from quiz.tui.literal import MUTED
 from quiz.tui.ordered_keys import deliver
 from quiz.tui.widgets.answer_given import AnswerGiven
+from quiz.tui.widgets.stack import show_lines
 from quiz.tui.widgets.strips import Part, strip, width_of
 
 Row = tuple[list[Part], str, str]
@@ -155,12 +155,8 @@ class OrderAnswer(Widget, can_focus=True):
 
     def watch_cursor(self, cursor: int) -> None:
         """Scroll the row into view."""
-        around = next((node for node in self.ancestors if isinstance(node, VerticalScroll)), None)
-        if around is None:
-            return
         lines = [y for y, (row, _) in enumerate(self._lines(self.size.width)) if row == cursor]
-        at = self.content_region.offset - around.content_region.offset + around.scroll_offset
-        around.scroll_to_region(Region(at.x, at.y + lines[0], 1, len(lines)), animate=False)
+        show_lines(self, lines[0], len(lines))
         self.refresh_bindings()
 
     # ── moving ──────────────────────────────────────────────────────────────────

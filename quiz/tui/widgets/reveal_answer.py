@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from textual.app import ComposeResult
@@ -62,12 +63,11 @@ class RevealAnswer(Vertical):
     can_focus = True
     how = "Think of the answer, then press Space."
 
+    @dataclass
     class Revealed(Message):
         """The answer is shown. answer: by this widget."""
 
-        def __init__(self, answer: RevealAnswer) -> None:
-            super().__init__()
-            self.answer = answer
+        answer: RevealAnswer
 
     def __init__(self) -> None:
         super().__init__(classes="reveal")

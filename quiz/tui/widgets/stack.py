@@ -25,6 +25,14 @@ def height_of(widget: Widget, parent: Widget, size: Size) -> int:
     return int(box.height) + box.margin.height
 
 
+def show_lines(widget: Widget, top: int, height: int) -> None:
+    """Scroll the area around a widget so that these of its lines are in sight."""
+    around = next((node for node in widget.ancestors if isinstance(node, VerticalScroll)), None)
+    if around is not None:
+        at = widget.content_region.offset - around.content_region.offset + around.scroll_offset
+        around.scroll_to_region(Region(at.x, at.y + top, 1, height), animate=False)
+
+
 def placed(widget: Widget, x: int, y: int, width: int, height: int) -> WidgetPlacement:
     """The placement of a widget in these cells, its margin included."""
     margin = widget.styles.margin

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import groupby
 from typing import ClassVar, NamedTuple
 
@@ -39,12 +40,11 @@ class ValueList(PickingList):
         Binding("right", "turn(1)", "Next choice", show=False),
     ]
 
+    @dataclass
     class Turned(Message):
         """The player wants the next choice (step 1) or the previous one (step -1)."""
 
-        def __init__(self, step: int) -> None:
-            super().__init__()
-            self.step = step
+        step: int
 
     @property
     def chosen(self) -> str:
