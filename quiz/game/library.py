@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.card import Card
-from quiz.game.changes import changes_text
 from quiz.progress import Progress, silent
 from quiz.storage.index.database import FILE_NAME, Index
 from quiz.storage.index.shelf import Shelf
+from quiz.wording import counted
 
 if TYPE_CHECKING:
     from quiz.decks.deck import Deck
+    from quiz.decks.identity import Matching
     from quiz.game.answers import Answers
     from quiz.storage.log.store import Store
 
@@ -70,3 +71,16 @@ class Library:
     def close(self) -> None:
         """Close the index."""
         self.index.close()
+
+
+def changes_text(matching: Matching | None) -> str:
+    """How many cards were edited or moved, and how many could continue more than one vanished card;
+    "" if there are none."""
+    if matching is None:
+        return ""
+    changes = (
+        (matching.edited, "edited, progress kept"),
+        (matching.moved, "moved, progress kept"),
+        (matching.ambiguous, "could continue more than one old card and start as new"),
+    )
+    return "; ".join(f"{counted(len(cards), 'card')} {what}" for cards, what in changes if cards)

@@ -13,7 +13,6 @@ from quiz.game.logged import logged
 from quiz.game.newcomer import is_unfinished_tour
 from quiz.game.play_memo import PlayMemo
 from quiz.game.reasons import Unlocks
-from quiz.game.round_context import context_of
 from quiz.game.round_queue import LEARN_ROUND, round_queue
 from quiz.game.round_words import counter
 from quiz.game.scores import today_of
@@ -38,6 +37,7 @@ from quiz.round.round import (
 from quiz.round.round_options import RoundOptions
 from quiz.round.round_summary import Summary, summarise
 from quiz.scheduling.interval import Interval, Wait
+from quiz.scheduling.memory import CardMemory
 from quiz.scheduling.picking import LONGEST_ROUND, best_mode
 from quiz.wording import counted
 
@@ -64,7 +64,8 @@ class Play:
         self.search = search
         self.state = state
         self._watch = Stopwatch(game.clock)
-        self._left: Round | None = None
+        self.left: Round | None = None
+        """The round as it goes on, if it was left early."""
         self._aside: set[str] = set()
         self._gone: set[str] = set()
         self._edition = game.edition
@@ -75,7 +76,7 @@ class Play:
     def of(cls, game: Game, memo: PlayMemo) -> Play:
         """A play that was begun elsewhere, from its memo."""
         play = cls(game, memo.state, memo.decks, memo.search)
-        play._left = memo.left
+        play.left = memo.left
         play._aside, play._gone = set(memo.aside), set(memo.gone)
         play._watch.lap(memo.ms)
         play.unlocks = Unlocks(game, memo.reached)
@@ -113,7 +114,7 @@ class Play:
         """What it takes to go on elsewhere."""
         aside, gone = tuple(sorted(self._aside)), tuple(sorted(self._gone))
         return PlayMemo(
-            self.state, self.decks, self.search, self._left, aside, gone, self._watch.ms,
+            self.state, self.decks, self.search, self.left, aside, gone, self._watch.ms,
             self.unlocks.before,
         )  # fmt: skip
 
@@ -299,7 +300,7 @@ class Play:
         if target:
             self.game.record(Undo(self.game.new_id(now), self.game.player, now, target))
         self.state = self._renewed(asking.proceed(state, self._context, self._now))
-        self._left = None
+        self.left = None
         self._restart()
         return True
 
@@ -336,7 +337,7 @@ class Play:
         self._run_on()
         following = asking.proceed(self.state, self._context, self._now)
         if following.is_open:
-            self._left = following
+            self.left = following
             self._aside = self._set_aside_now() - self._gone
         self.state = asking.finish(self.state)
 
@@ -349,17 +350,12 @@ class Play:
     @property
     def place(self) -> str:
         """Which mode it is, and how far the player is, or was when the round was left."""
-        return f"{self.mode.value.capitalize()}, {counter(self._left or self.state)}"
-
-    @property
-    def left(self) -> Round | None:
-        """The round as it goes on, if it was left early."""
-        return self._left
+        return f"{self.mode.value.capitalize()}, {counter(self.left or self.state)}"
 
     @property
     def can_resume(self) -> bool:
         """Whether the round was left early and, in a Blitz, time is left; an Exam is handed in."""
-        if self._left is None or self.mode is Mode.EXAM:
+        if self.left is None or self.mode is Mode.EXAM:
             return False
         return self.state.seconds_left(self._now) != 0.0
 
@@ -369,14 +365,14 @@ class Play:
 
         False if no cards are left; then the round stays over.
         """
-        if self._left is None or not self.can_resume:
+        if self.left is None or not self.can_resume:
             return False
         self.game.refresh()
         self._gone = self._set_aside_now() - self._aside
-        state = self._renewed(self._left)
+        state = self._renewed(self.left)
         if state.stage is Stage.OVER:
             return False
-        self.state, self._left = state, None
+        self.state, self.left = state, None
         self._ask_edited_again()
         self._restart()
         return True
@@ -460,6 +456,15 @@ class Play:
         """A new round with the cards missed in this one."""
         cards = (self.game.card(missed.key) for missed in self.summary().missed)
         return play_cards(self.game, Mode.MISTAKES, [card for card in cards if card is not None])
+
+
+def context_of(game: Game) -> Context:
+    """What rounds of this game read of it."""
+
+    def preview(memory: CardMemory | None, now: Moment, card: str) -> dict[Rating, Interval]:
+        return game.collection.scheduler_of(card).preview(memory, now, card)
+
+    return Context(game.collection, preview, game.answers.distractors, game.answers.others)
 
 
 def play_mode(

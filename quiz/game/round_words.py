@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from quiz.decks.note import UnclearResponse
 from quiz.game.game import Game
 from quiz.game.reasons import Unlocks
 from quiz.history.kinds import Mode
@@ -22,6 +23,13 @@ def counter(state: Round) -> str:
         return f"Question {state.asked + 1}"
     again = f", {state.to_repeat} to repeat" if state.to_repeat else ""
     return f"Question {state.position} of {len(state.queue)}{again}"
+
+
+def number_of(text: str, most: int) -> int:
+    """The number from 1 to `most` that a player gave. Raises UnclearResponse."""
+    if text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= most:
+        return int(text[:4])
+    raise UnclearResponse(f"Please answer with a number from 1 to {most}.")
 
 
 def stakes_lines(state: Round) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from quiz.live.question import LiveQuestion, from_json, to_json
 
@@ -112,13 +112,7 @@ LiveEvent = (
     | Ended
 )
 
-_KINDS: dict[str, Any] = {
-    each.__name__.lower(): each
-    for each in (
-        Opened, Joined, Kicked, Locked, Asked, Begun, Lapsed, Answered, Revealed, Ranked, Prolonged,
-        Ended,
-    )
-}  # fmt: skip
+_KINDS: dict[str, Any] = {each.__name__.lower(): each for each in get_args(LiveEvent)}
 
 
 class Dated(NamedTuple):

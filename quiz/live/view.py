@@ -91,7 +91,7 @@ class Views:
 
     def _shared(self) -> View:
         game = self._game
-        found: View = {
+        return {
             "number": game.number,
             "now": self._now,
             "phase": game.phase.value,
@@ -104,7 +104,6 @@ class Views:
             "top": self._top,
             "ranked_teams": self._teams,
         }
-        return found
 
     def outside(self) -> View:
         """What somebody sees who has not joined."""

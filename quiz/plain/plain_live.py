@@ -13,6 +13,7 @@ from quiz.decks.note import UnclearResponse
 from quiz.display import one_line, printable
 from quiz.errors import QuizError
 from quiz.game.live_link import GoneError, LiveLink, RefusedError
+from quiz.game.round_words import number_of
 from quiz.history.events import Input
 from quiz.live.game import Phase
 from quiz.live.shown import (
@@ -212,9 +213,7 @@ def _told_lines(view: View) -> list[str]:
 def _response(line: str, question: Question) -> Response:
     """Raises UnclearResponse."""
     if question.input is Input.CHOICE:
-        if line.isascii() and line.isdigit() and 1 <= int(line[:4]) <= len(question.options):
-            return question.options[int(line[:4]) - 1]
-        raise UnclearResponse(f"Please answer with a number from 1 to {len(question.options)}.")
+        return question.options[number_of(line, len(question.options)) - 1]
     kind = BY_INPUT.get(question.input)
     return line if kind is None else kind.response(line, question.card, question.options)
 

@@ -23,6 +23,11 @@ def to(address: str) -> RedirectResponse:
     return RedirectResponse(address, 303)
 
 
+def client_of(request: Request) -> str:
+    """Where a request comes from; "" if nobody can tell."""
+    return request.client.host if request.client else ""
+
+
 def value_of(form: Form, name: str) -> str:
     """The first value of a field; "" if it is missing."""
     return next(iter(form.get(name, ())), "")

@@ -89,7 +89,7 @@ def application(
         routes=[*routes, Mount("/static", Kept(directory=STATIC))],
         exception_handlers={
             HTTPException: _failed,
-            DeniedError: _hidden,
+            DeniedError: _failed,
             QuizError: _faulty,
             Exception: crashed,
         },
@@ -340,14 +340,9 @@ async def _faulty(_: Request, error: Exception) -> Response:
     return HTMLResponse(page, 503, again)
 
 
-async def _hidden(request: Request, _: Exception) -> Response:
-    """The page for what is not there for who asks."""
-    return await _failed(request, HTTPException(404))
-
-
 async def _failed(_: Request, error: Exception) -> Response:
-    """The page for an address that leads nowhere."""
-    status = error.status_code if isinstance(error, HTTPException) else 500
+    """The page for an address that leads nowhere, and for what is not there for who asks."""
+    status = error.status_code if isinstance(error, HTTPException) else 404
     told = {
         404: ("Nothing is here", "The page, the deck or the file is gone, or never was here."),
         405: ("Nothing is here", "This address is not for looking at."),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from string import ascii_lowercase
 from typing import NamedTuple
 
 from quiz.card import Card
 from quiz.game.match_play import NOTHING_TO_PAIR, MatchPlay
 from quiz.serve.forms import Form, value_of
-from quiz.serve.web_play import Action, WebPlay, away_ms
+from quiz.serve.web_play import WebPlay, away_ms
 
 
 class Tile(NamedTuple):
@@ -28,6 +27,7 @@ class WebMatch(WebPlay):
         super().__init__()
         self.play = play
         self.picked = ""
+        self.actions = {"pick": self._pick, "again": self._again}
 
     @property
     def key(self) -> str:
@@ -43,11 +43,6 @@ class WebMatch(WebPlay):
     def place(self) -> str:
         """See `WebPlay`."""
         return f"Match, {self.play.found_text}"
-
-    @property
-    def actions(self) -> Mapping[str, Action]:
-        """See `WebPlay`."""
-        return {"pick": self._pick, "again": self._again}
 
     def forget(self) -> None:
         """See `WebPlay`."""

@@ -26,6 +26,9 @@ class WebPlay(ABC):
     after; following: that play, if it has just begun.
     """
 
+    actions: Mapping[str, Action]
+    """What each button does, by its name."""
+
     def __init__(self) -> None:
         self.step = 0
         self.following: WebPlay | None = None
@@ -46,11 +49,6 @@ class WebPlay(ABC):
     @abstractmethod
     def place(self) -> str:
         """Which mode it is, and how far the player is."""
-
-    @property
-    @abstractmethod
-    def actions(self) -> Mapping[str, Action]:
-        """What each button does, by its name."""
 
     def forget(self) -> None:
         """Forget what was said of the last request."""

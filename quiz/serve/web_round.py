@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from quiz.decks.kinds import BY_INPUT
 from quiz.decks.note import UnclearResponse
 from quiz.formats.round_json import RoundWriter
 from quiz.game.feats import Feat, feats_of_answer, standing_of
 from quiz.game.nothing_to_ask import IN_COMMANDS, nothing_to_ask
 from quiz.game.play import Play
+from quiz.game.round_words import number_of
 from quiz.history.events import Input, MarkKind, Mode
 from quiz.history.rating import Rating
 from quiz.round.response import Response
 from quiz.round.round import Stage
 from quiz.serve.forms import Form
-from quiz.serve.web_play import Action, WebPlay, away_ms
+from quiz.serve.web_play import WebPlay, away_ms
 
 LONGEST_ANSWER = 5_000
 """Characters of a typed answer that are read."""
@@ -33,7 +32,7 @@ class WebRound(WebPlay):
         self.play = play
         self.writer = RoundWriter()
         self.revealed = False
-        self._actions: dict[str, Action] = {
+        self.actions = {
             "answer": self._answer,
             "skip": lambda _, form: self._submit(None, form),
             "reveal": self._reveal,
@@ -65,11 +64,6 @@ class WebRound(WebPlay):
     def place(self) -> str:
         """See `WebPlay`."""
         return self.play.place
-
-    @property
-    def actions(self) -> Mapping[str, Action]:
-        """See `WebPlay`."""
-        return self._actions
 
     def forget(self) -> None:
         """See `WebPlay`."""
@@ -113,10 +107,10 @@ class WebRound(WebPlay):
         texts = [text[:LONGEST_ANSWER].strip() for text in form.get("text", ())]
         match question.input:
             case Input.CHOICE | Input.TRUE_FALSE:
-                number = _number(what, len(question.options))
+                number = number_of(what, len(question.options))
                 return question.options[number - 1]
             case Input.REVEAL:
-                return Rating(_number(what, len(Rating)))
+                return Rating(number_of(what, len(Rating)))
             case Input.LIST:
                 read = BY_INPUT[Input.LIST].response
                 items = [read(text, question.card, ()) for text in texts if text]
@@ -150,7 +144,7 @@ class WebRound(WebPlay):
         return bool(self.play.hint())
 
     def _rate(self, what: str, _: Form) -> bool:
-        self.play.rate(Rating(_number(what, len(Rating))))
+        self.play.rate(Rating(number_of(what, len(Rating))))
         return True
 
     def _next(self, *_: object) -> bool:
@@ -185,13 +179,6 @@ class WebRound(WebPlay):
             self.said = nothing_to_ask(play, IN_COMMANDS)
             return False
         return self.follow(WebRound(play))
-
-
-def _number(text: str, most: int) -> int:
-    """A number from 1 to `most`. Raises UnclearResponse."""
-    if text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= most:
-        return int(text[:4])
-    raise UnclearResponse(f"Please answer with a number from 1 to {most}.")
 
 
 def _nothing() -> str:

@@ -10,8 +10,7 @@ import pytest
 from quiz.game.deck_rows import rows_of, unfolded
 from quiz.game.deck_titles import deck_title
 from quiz.game.game import Game
-from quiz.game.play import play_mode
-from quiz.game.round_context import context_of
+from quiz.game.play import context_of, play_mode
 from quiz.history.events import Mode
 from quiz.settings.settings import DeckOptions, Settings
 from quiz.storage.library.folders import Branch, below, folders, tree

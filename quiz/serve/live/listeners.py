@@ -106,14 +106,10 @@ class Listeners:
 
     def tell_all(self) -> None:
         """Everybody gets a new view; the host's is first."""
-        self._tell(HOST)
+        self.tell(HOST)
         for who in list(self._of):
             if who != HOST:
-                self._tell(who)
-
-    def tell_player(self, player: int) -> None:
-        """One player gets a new view."""
-        self._tell(player)
+                self.tell(who)
 
     def tell_hosts(self) -> None:
         """The host gets a new view soon."""
@@ -123,9 +119,10 @@ class Listeners:
 
     def _tell_hosts_now(self) -> None:
         self._soon = None
-        self._tell(HOST)
+        self.tell(HOST)
 
-    def _tell(self, who: int) -> None:
+    def tell(self, who: int) -> None:
+        """A player, or the host, gets a new view."""
         for each in self._of.get(who, ()):
             each.tell()
 

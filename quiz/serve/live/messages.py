@@ -19,11 +19,6 @@ def view_of(room: Room, player: int | None) -> View:
     return views.outside() if found is None else views.player(found)
 
 
-def host_view(room: Room) -> View:
-    """The view of the host. code: by which players find the quiz."""
-    return {**Views(room.game, room.now()).host(), "code": room.code}
-
-
 def in_words(view: View) -> str:
     """A view for a terminal."""
     return json.dumps(view, ensure_ascii=True, separators=(",", ":"))

@@ -154,7 +154,7 @@ class Room:
         """Have those devices get a new view for which something has changed."""
         match event:
             case Joined() | Begun() | Lapsed() | Answered() | Kicked():
-                self.listeners.tell_player(event.player)
+                self.listeners.tell(event.player)
                 self.listeners.tell_hosts()
             case Locked():
                 self.listeners.tell_hosts()

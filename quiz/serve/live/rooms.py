@@ -47,7 +47,7 @@ class Rooms:
     ) -> None:
         self.ledger = Ledger(database)
         self._database = database
-        self._now = now
+        self.now = now
         self._monotonic = monotonic
         self._writer = ThreadPoolExecutor(1, "quiz-live")
         self._by_code: dict[str, Room] = {}
@@ -60,13 +60,9 @@ class Rooms:
         """Puts answers into the log of a person of the server."""
         self._learning: set[asyncio.Task[None]] = set()
 
-    def now(self) -> int:
-        """The time in milliseconds since 1970."""
-        return self._now()
-
     async def open(self, opened: Opened, pictures: Mapping[int, Picture]) -> Room:
         """Open a quiz. Raises DatabaseError."""
-        work = partial(self.ledger.open, opened, self._now(), pictures)
+        work = partial(self.ledger.open, opened, self.now(), pictures)
         _, code = await in_thread(self._writer, work)
         found = await self.find(code)
         assert found is not None
@@ -95,7 +91,7 @@ class Rooms:
             if key is None:
                 self._loading.pop(code, None)
                 return None
-            room = Room(key, code, self.ledger, self._writer, self._now, self._learnt)
+            room = Room(key, code, self.ledger, self._writer, self.now, self._learnt)
             # Any number of servers use PostgreSQL, but a file of SQLite has only this one.
             await room.load(resumed=self._database.is_sqlite)
             self._make_place()

@@ -11,6 +11,7 @@ import re
 from collections.abc import Awaitable, Callable
 from functools import lru_cache, partial
 from hmac import compare_digest
+from random import SystemRandom
 from secrets import token_urlsafe
 
 import segno
@@ -20,13 +21,16 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
+from quiz.game.live_opening import LivePlan, plan_live
 from quiz.live.commands import Begin, Command, End, Give, GoOn, Join, Kick, LiveError, Lock
+from quiz.live.events import Opened
 from quiz.live.game import Phase
-from quiz.live.view import View, own_answers
-from quiz.serve.desk import Seat
-from quiz.serve.live.from_page import open_from
+from quiz.live.view import View, Views, own_answers
+from quiz.serve.desk import Desk, Seat
+from quiz.serve.forms import client_of
+from quiz.serve.live.ledger import Picture
 from quiz.serve.live.listeners import HOST, server_sent
-from quiz.serve.live.messages import host_view, in_html, in_words, read_json, view_of
+from quiz.serve.live.messages import in_html, in_words, read_json, view_of
 from quiz.serve.live.requests import given_in, key_in, opening_of, text_in, whole_in
 from quiz.serve.live.room import Room
 from quiz.serve.live.rooms import Rooms, hashed
@@ -85,7 +89,7 @@ class LiveSite:
     async def room(self, request: Request) -> Room:
         """The quiz that a request is about. HTTPException 404 if there is none, 429 after too many
         wrong codes."""
-        address, code = _address(request), request.path_params["code"]
+        address, code = client_of(request), request.path_params["code"]
         may_guess = self._rooms.may_try(address)
         # Who guesses keeps the database busy no longer than they may.
         if may_guess or request.cookies or "authorization" in request.headers:
@@ -140,14 +144,26 @@ class LiveSite:
         except (TypeError, ValueError, KeyError, AttributeError, IndexError) as error:
             raise HTTPException(400) from error
         room = await self._rooms.open(opened, pictures)
-        room.note_address(_address(request))
+        room.note_address(client_of(request))
         return JSONResponse({"code": room.code, "key": key})
 
     async def open_from(self, request: Request, seat: Seat, deck: str) -> Response:
-        """Open a quiz of a deck of whoever asks, and lead them to the host's page. seat: theirs."""
+        """Open a quiz of a deck or folder of whoever asks, and lead them to the host's page. seat:
+        theirs. Raises QuizError if none of the cards can be asked."""
         if not await self.may_open(request):
             raise HTTPException(403)
-        return RedirectResponse(await open_from(self._rooms, seat, deck), 303)
+
+        def plan(desk: Desk) -> LivePlan:
+            game = desk.game
+            most = game.settings.quiz_questions
+            return plan_live(game, game.decks_named(deck), most, SystemRandom())
+
+        found = await seat.run(plan)
+        key = token_urlsafe(32)
+        pictures = {number: Picture(*each) for number, each in found.pictures.items()}
+        opened = Opened(found.title, found.questions, hashed(key))
+        room = await self._rooms.open(opened, pictures)
+        return RedirectResponse(f"/live/{room.code}/host?key={key}", 303)
 
     # ── players ─────────────────────────────────────────────────────────────────
 
@@ -321,7 +337,8 @@ def _message(room: Room, player: int | None, html: bool) -> str:
 
 
 def _host_message(room: Room, base: str, html: bool) -> str:
-    view: View = {**host_view(room), "address": base}
+    views = Views(room.game, room.now())
+    view: View = {**views.host(), "code": room.code, "address": base}
     if not html and room.game.phase in (Phase.LOBBY, Phase.OPEN):
         view["qr"] = _qr_of(f"{base}/live/{room.code}")
     return in_html(room, view) if html else in_words(view)
@@ -340,10 +357,6 @@ def _wants_html(request: Request) -> bool:
 
 def _cookie(room: Room) -> str:
     return f"live-{room.code}"
-
-
-def _address(request: Request) -> str:
-    return request.client.host if request.client else ""
 
 
 def _is_host(request: Request, room: Room) -> bool:

@@ -10,9 +10,8 @@ from markupsafe import Markup
 from sqlalchemy import Connection
 
 from quiz.moment import Moment, day_to_date_text
-from quiz.serve.people.access import Role
 from quiz.serve.people.class_answers import ClassAnswers, class_cards
-from quiz.serve.people.class_views import Rank, Student, hardest, not_begun, student_rows, weeks
+from quiz.serve.people.class_views import Student, hardest, not_begun, student_rows, weeks
 from quiz.serve.people.classes import Class, class_of, classes_of, open_invitations
 from quiz.serve.people.members import members_of, removed_members, teachers_of
 from quiz.serve.people.publishing import Assignment, PublishedDeck, assignments_of, decks_of_class
@@ -175,21 +174,10 @@ def student_page(
         today=todays_decks(connection, who, each, day),
         progress=progress,
         weeks=[(day_to_date_text(week.monday), week) for week in weeks([fold], day, MOST_WEEKS)],
-        ranks=_ranks(connection, who, each, answers, now),
+        ranks=answers.ranking(connection, who, class_id, now) if each.ranking else [],
         who=who,
         time_text=time_text,
     )
-
-
-def _ranks(
-    connection: Connection, who: str, each: Class, answers: ClassAnswers, now: Moment
-) -> list[Rank]:
-    return answers.ranking(connection, who, each.id, now) if each.ranking else []
-
-
-def is_teacher(each: Class) -> bool:
-    """Whether who asks teaches the class."""
-    return each.role is Role.TEACHER
 
 
 def _chosen(

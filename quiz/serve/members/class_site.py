@@ -19,11 +19,11 @@ from quiz.game.game import Game
 from quiz.moment import date_text_to_day
 from quiz.serve.desk import Seat
 from quiz.serve.forms import Form, form_of, to, value_of
-from quiz.serve.members.class_pages import Invitation, is_teacher, student_page, teacher_page
+from quiz.serve.members.class_pages import Invitation, student_page, teacher_page
 from quiz.serve.members.members import Members
 from quiz.serve.outside import ENTRY, JOIN
 from quiz.serve.pages import message_page
-from quiz.serve.people.access import OPERATOR, DeniedError, need_teacher
+from quiz.serve.people.access import OPERATOR, DeniedError, Role, need_teacher
 from quiz.serve.people.class_answers import class_cards
 from quiz.serve.people.class_csv import class_csv
 from quiz.serve.people.class_views import student_rows
@@ -108,7 +108,7 @@ class ClassSite:
             own = await self._owner.run(lambda desk: _titles(desk.game))
 
         def page(connection: Connection) -> str:
-            if not is_teacher(class_of(connection, who, class_id)):
+            if class_of(connection, who, class_id).role is not Role.TEACHER:
                 return student_page(connection, who, class_id, answers, now)
             return teacher_page(
                 connection, who, class_id, answers, now, deck,
@@ -257,10 +257,6 @@ def _day(asked: _Asked) -> tuple[int, str]:
         raise QuizError("expected a day such as 2027-03-31") from error
 
 
-def _publish_text(connection: Connection, asked: _Asked) -> Told:
-    return _published(connection, asked, DeckContent("", asked.value("text"), {}))
-
-
 def _published(connection: Connection, asked: _Asked, content: DeckContent) -> Told:
     done = publish(connection, asked.who, asked.class_id, *content, asked.now)
     title = one_line(done.deck.title)
@@ -289,7 +285,9 @@ _ACTIONS: Mapping[str, Callable[[Connection, _Asked], Told]] = {
     "return": _take_back,
     "assign": _assign,
     "unassign": _unassign,
-    "publishtext": _publish_text,
+    "publishtext": lambda db, asked: _published(
+        db, asked, DeckContent("", asked.value("text"), {})
+    ),
     "unpublish": _unpublish,
 }
 

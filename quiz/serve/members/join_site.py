@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from quiz.errors import QuizError
-from quiz.serve.forms import form_of, to, value_of
+from quiz.serve.forms import client_of, form_of, to, value_of
 from quiz.serve.members.members import Members
 from quiz.serve.outside import JOIN, join_page
 from quiz.serve.people.access import OPERATOR
@@ -49,7 +49,7 @@ class JoinSite:
         members = self._members
         try:
             found = await run_in_threadpool(
-                look_up, members.database, code, _address(request), members.now
+                look_up, members.database, code, client_of(request), members.now
             )
         except QuizError as error:
             return show(fault=str(error))
@@ -75,7 +75,7 @@ class JoinSite:
                 members.database,
                 code,
                 person.name if person else name,
-                _address(request),
+                client_of(request),
                 members.now,
                 person.id if person else "",
                 secret=new,
@@ -85,8 +85,3 @@ class JoinSite:
         if joined.secret:
             members.browsers.let_in(request, response, joined.secret)
         return response
-
-
-def _address(request: Request) -> str:
-    """Where the browser is."""
-    return request.client.host if request.client else ""

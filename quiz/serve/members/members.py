@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from sqlalchemy import Connection
-from starlette.concurrency import run_in_threadpool
 
 from quiz.clock import Clock, system_clock
 from quiz.serve.browsers import Browsers
@@ -18,6 +17,7 @@ from quiz.serve.members.member_seat import MemberSeat, MemberSeats
 from quiz.serve.people.class_answers import ClassAnswers
 from quiz.serve.people.tokens import Person, TokenKind, person_of, use_link
 from quiz.serve.shared_secret import derived, shared_secret
+from quiz.serve.sync.asking import reading, writing
 
 Result = TypeVar("Result")
 
@@ -67,18 +67,8 @@ class Members:
 
     async def read(self, work: Callable[[Connection], Result]) -> Result:
         """Read from the database, while other requests come in."""
-
-        def do() -> Result:
-            with self.database.read() as connection:
-                return work(connection)
-
-        return await run_in_threadpool(do)
+        return await reading(self.database, work)
 
     async def change(self, work: Callable[[Connection], Result]) -> Result:
         """Change the database in one transaction, while other requests come in."""
-
-        def do() -> Result:
-            with self.database.begin() as connection:
-                return work(connection)
-
-        return await run_in_threadpool(do)
+        return await writing(self.database, work)

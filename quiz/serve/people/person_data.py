@@ -47,7 +47,8 @@ def export_person(connection: Connection, who: str, person: str, path: Path) -> 
             with archive.open(f"answers/{name}", "w") as file:
                 for part in parts_of(connection, person, name):
                     file.write(part)
-        for device, digest in _files(connection, person):
+        own = select(FILES.c.device, FILES.c.digest).where(FILES.c.person == person)
+        for device, digest in connection.execute(own).all():
             row = has(FILES, person=person, device=device, digest=digest)
             content = select(FILES.c.content).where(row)
             name = f"answers/{device}/files/{digest}"
@@ -92,11 +93,6 @@ def _rows(connection: Connection, person: str) -> dict[str, object]:
 
 def _dicts(rows: Result[Any]) -> list[dict[str, object]]:
     return [dict(row) for row in rows.mappings()]
-
-
-def _files(connection: Connection, person: str) -> list[tuple[str, str]]:
-    own = select(FILES.c.device, FILES.c.digest).where(FILES.c.person == person)
-    return [(row.device, row.digest) for row in connection.execute(own)]
 
 
 def _check(connection: Connection, who: str, person: str) -> None:

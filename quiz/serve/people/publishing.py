@@ -105,7 +105,8 @@ def publish(
     deck = _deck_of(text, f"{safe_name(name)}.yaml")
     name = safe_name(name) if name else _name_like(connection, class_id, deck.title)
     row = _row(connection, class_id, name)
-    if row is None and _count(connection, class_id) >= MOST_DECKS:
+    every = select(func.count()).where(PUBLISHED_DECK.c.class_id == class_id)
+    if row is None and connection.execute(every).scalar_one() >= MOST_DECKS:
         raise QuizError(f"the class has {MOST_DECKS} decks already")
     deck = with_stable_ids(deck, _deck_of(row.text, name) if row else None)
     needed = {path for note in deck.notes for path in files_of(note)}
@@ -295,11 +296,6 @@ def _name_like(connection: Connection, class_id: str, title: str) -> str:
     own = has(PUBLISHED_DECK, class_id=class_id, title=title)
     found = connection.execute(select(PUBLISHED_DECK.c.name).where(own).limit(1)).scalar()
     return found or safe_name(title.replace("/", " "))
-
-
-def _count(connection: Connection, class_id: str) -> int:
-    own = select(func.count()).where(PUBLISHED_DECK.c.class_id == class_id)
-    return int(connection.execute(own).scalar_one())
 
 
 def _keep_files(

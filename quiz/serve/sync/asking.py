@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
@@ -26,6 +26,7 @@ from quiz.serve.people.attempts import TooManyError
 from quiz.serve.people.tokens import TokenKind, holder_of
 from quiz.storage.sync.shared_server import NOBODY
 
+Result = TypeVar("Result")
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 _REFUSED, _BUSY, _TOO_LONG, _TOO_MANY, _AWAY = 400, 409, 413, 429, 503
@@ -68,20 +69,20 @@ async def asker(request: Request, database: Database) -> str:
     return person.id
 
 
-async def reading(database: Database, read: Callable[[Connection], Any]) -> Any:
-    """Read something in a transaction."""
+async def reading(database: Database, read: Callable[[Connection], Result]) -> Result:
+    """Read something in a transaction, while other requests come in."""
 
-    def do() -> Any:
+    def do() -> Result:
         with database.read() as connection:
             return read(connection)
 
     return await run_in_threadpool(do)
 
 
-async def writing(database: Database, write: Callable[[Connection], Any]) -> Any:
-    """Write something in a transaction."""
+async def writing(database: Database, write: Callable[[Connection], Result]) -> Result:
+    """Write something in a transaction, while other requests come in."""
 
-    def do() -> Any:
+    def do() -> Result:
         with database.begin() as connection:
             return write(connection)
 

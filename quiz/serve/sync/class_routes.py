@@ -11,6 +11,7 @@ from starlette.routing import Route
 
 from quiz.serve.database.database import Database
 from quiz.serve.database.new_id import now_ms
+from quiz.serve.forms import client_of
 from quiz.serve.people.classes import class_of, classes_of
 from quiz.serve.people.members import join, remove_member
 from quiz.serve.people.publishing import content_of, decks_of_class, files_of_deck, text_of
@@ -45,7 +46,7 @@ class ClassRoutes:
         person = await self._known(request)
         match await json_of(request, _LONGEST_JOINING):
             case {"code": str(code), "name": str(name), "device": str(device)}:
-                where = request.client.host if request.client else ""
+                where = client_of(request)
                 joined = await run_in_threadpool(
                     join, self._database, code, name, where, now_ms(), person, TokenKind.DEVICE
                 )

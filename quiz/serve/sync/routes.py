@@ -15,6 +15,7 @@ from starlette.routing import Route
 from quiz.serve.database.database import Database
 from quiz.serve.database.new_id import now_ms
 from quiz.serve.database.notices import notify
+from quiz.serve.forms import client_of
 from quiz.serve.people.secrets import hash_of
 from quiz.serve.people.server_notes import noted_owner
 from quiz.serve.people.tokens import withdraw
@@ -60,7 +61,7 @@ class SyncRoutes:
     async def _pair(self, request: Request) -> Response:
         match await json_of(request, _LONGEST_PAIRING):
             case {"code": str(code), "device": str(device)} if device.isprintable():
-                where = request.client.host if request.client else ""
+                where = client_of(request)
                 paired = await run_in_threadpool(
                     pair, self._database, code, device, where, now_ms()
                 )

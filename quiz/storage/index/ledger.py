@@ -257,13 +257,8 @@ class Ledger:
     def day_count(self, name: str, now: Moment) -> int:
         """The count of `name`, one of `DAY_FIELDS`, on the player's current day."""
         assert name in DAY_FIELDS
-        return (
-            self._index.value(
-                f"SELECT {name} FROM days WHERE player = ? AND day = ?",
-                (self.player, now.day(self._hour)),
-            )
-            or 0
-        )
+        day = (self.player, now.day(self._hour))
+        return self._index.value(f"SELECT {name} FROM days WHERE player = ? AND day = ?", day) or 0
 
     def done_on(self, day: int) -> list[tuple[int | None, int, int]]:
         """For each deck with an answer on this day: its number, and how many cards were learnt and

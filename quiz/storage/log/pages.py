@@ -63,17 +63,13 @@ class PageFile:
             yield self._rows_on(page, 100 if number == 1 else 0)
 
     def _page_size(self) -> int:
-        for data, magic, place in ((self._data, True, 16), (self._log, False, 8)):
-            if len(data) < LOG_HEADER:
-                continue
-            if magic:
-                if bytes(data[:16]) != MAGIC:
-                    continue
-                size = int.from_bytes(data[place : place + 2], "big")
-            else:
-                if int.from_bytes(data[:4], "big") not in LOG_MAGICS:
-                    continue
-                size = int.from_bytes(data[place : place + 4], "big")
+        written = []
+        if len(self._data) >= LOG_HEADER and bytes(self._data[:16]) == MAGIC:
+            written.append(self._data[16:18])
+        if len(self._log) >= LOG_HEADER and int.from_bytes(self._log[:4], "big") in LOG_MAGICS:
+            written.append(self._log[8:12])
+        for number in written:
+            size = int.from_bytes(number, "big")
             size = 65536 if size == 1 else size
             if 512 <= size <= 65536 and size & (size - 1) == 0:
                 return size

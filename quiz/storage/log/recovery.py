@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from quiz.history.ids import is_uuid
@@ -301,13 +302,9 @@ def _refuse_when_in_use(path: Path) -> None:
 
 
 def _free_name(path: Path, now: datetime, why: str) -> Path:
-    number = 1
     stem = f"history-{why}-{now.strftime(STAMP)}"
-    aside = path.with_name(f"{stem}.db")
-    while aside.exists():
-        number += 1
-        aside = path.with_name(f"{stem}-{number}.db")
-    return aside
+    names = (f"{stem}{f'-{number}' if number > 1 else ''}.db" for number in count(1))
+    return next(aside for name in names if not (aside := path.with_name(name)).exists())
 
 
 def _set_aside(path: Path, aside: Path) -> None:

@@ -93,11 +93,10 @@ def leave(address: str, home: Path) -> bool:
     """Forget the token for a server, and have it withdrawn there; returns whether it was."""
     if not token_for(home, address):
         return True
+    withdrawn = True
     try:
         client_of(address, home).send_json(SYNC, LEAVE, value={})
     except HttpError as error:
         withdrawn = bool(error.status)
-    else:
-        withdrawn = True
     keep_token(home, address, "")
     return withdrawn
