@@ -6,6 +6,7 @@ from quiz.decks.kinds import BY_INPUT
 from quiz.decks.note import UnclearResponse
 from quiz.formats.round_json import RoundWriter
 from quiz.game.feats import Feat, feats_of_answer, standing_of
+from quiz.game.left_rounds import NO_CARDS_LEFT
 from quiz.game.nothing_to_ask import IN_COMMANDS, nothing_to_ask
 from quiz.game.play import Play
 from quiz.game.round_words import number_of
@@ -170,7 +171,7 @@ class WebRound(WebPlay):
 
     def _resume(self, *_: object) -> bool:
         if not self.play.resume():
-            self.said = "No cards of this round are left to ask."
+            self.said = NO_CARDS_LEFT
             return False
         return True
 
