@@ -38,7 +38,6 @@ from quiz.tui.screens.form_screen import FormScreen
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.line import Line
-from quiz.tui.widgets.lines import Lines
 from quiz.tui.widgets.note_form import (
     EXTRAS,
     FILES,
@@ -51,6 +50,20 @@ _NO_DECK = new_head("x")
 NEW_DECK = "\0new"
 NEW_DECK_NAME = "my-cards"
 NEW_DECK_TITLE = "My cards"
+
+
+class Lines(TextArea):
+    """A text area in which Ctrl+Home and Ctrl+End, which Textual's own lacks, go to the start and
+    the end of the text."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+home", "to_edge(False)", show=False),
+        Binding("ctrl+end", "to_edge(True)", show=False),
+    ]
+
+    def action_to_edge(self, end: bool) -> None:
+        """Go to the start or the end of the text."""
+        self.move_cursor(self.document.end if end else (0, 0))
 
 
 class CardEditor(FormScreen, GameScreen[bool]):
