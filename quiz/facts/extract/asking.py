@@ -39,6 +39,7 @@ _RELYING = words("rely depend focus concentrate count comment insist agree")
 _STRANDED = words("with for from of to on at in into about by as through over against")
 """Prepositions that a question can end with."""
 
+_PLURALS = {"is": "are", "was": "were", "has": "have"}
 _SIGNS = "$€£¥."
 _NUMBER_WORDS = words(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
@@ -192,6 +193,10 @@ def _wh(statement: Statement, part: Part) -> str:
         before = [c for c in noun.children if c.dep_ in ("amod", "compound")]
         sort = " ".join(t.text for t in (*before, noun) if t.text.islower())
         return f"{part.by} which {sort}".strip()
+    named = noun.tag_ == "NNP" and not noun.conjuncts
+    if named and part.role == "subject" and _is_plural(statement):
+        # "Lom were to meet Ulm": a club or a band.
+        return ""
     if part.kind == "common" and part.role in ("subject", "object", "dative", "more", "agent"):
         return f"{part.by} {_who_or_what(part)}".strip()
     if part.role == "agent" and part.kind == "thing" and " " in bare(part.text):
@@ -256,6 +261,11 @@ def _who_or_what(part: Part) -> str:
     return "who" if part.role == "subject" else "whom"
 
 
+def _is_plural(statement: Statement) -> bool:
+    """Whether the verb tells of several."""
+    return (statement.auxiliaries or (statement.verb,))[0] in ("are", "were", "have")
+
+
 def _when(part: Part) -> str:
     assert part.when is not None
     if part.by not in ("in", "on"):
@@ -293,6 +303,9 @@ def _ask_number(
     counted = part.head.tag_ in ("NNS", "NNPS")
     if plain and counted and part.role in ("subject", "object"):
         verb = statement.verb_words() if part is statement.subject else _inverted(statement)
+        if part is statement.subject:
+            # "12 trillion pesos was"
+            verb = [_PLURALS.get(verb[0], verb[0]), *verb[1:]]
         asked = [f"how many {unit}", *verb, *(p.words for p in kept), *tail]
         question = _sentence(asked, statement, "?")
     accept = (f"{amount} {unit}",) if unit and len(unit.split()) <= 3 else ()

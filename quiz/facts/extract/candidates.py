@@ -88,7 +88,7 @@ def ranked_facts(article: Article, docs: Iterable[Doc]) -> tuple[RankedFact, ...
             draft = in_context(found_draft, headline, now)
             known = features(draft, scene)
             weak = _is_weak(draft) or is_poor(draft, now)
-            weak = weak or _is_passing(draft, parsed, now) or _is_fused(draft, parsed)
+            weak = weak or _is_passing(draft, parsed, now, news) or _is_fused(draft, parsed)
             sure = min(probability(known), WEAK if weak else 1)
             fact = _fact(parsed, replace(draft, confidence=sure))
             other = found.get(fact.id)
@@ -215,7 +215,7 @@ def _is_weak(draft: Draft) -> bool:
     )
 
 
-def _is_passing(draft: Draft, parsed: ParsedArticle, now: str) -> bool:
+def _is_passing(draft: Draft, parsed: ParsedArticle, now: str, news: bool) -> bool:
     """Whether a card tells where a town is, how old somebody is, that somebody is an "actor", or
     who somebody is whom the article names in passing: the firm of an analyst, the profession of a
     guest, the post of a teacher who is quoted."""
@@ -228,7 +228,7 @@ def _is_passing(draft: Draft, parsed: ParsedArticle, now: str) -> bool:
         who, what = what, who
     if draft.rule == "posts" and draft.as_of and not _OF_EXPERT.search(what):
         return False
-    if "by profession" in draft.ask and " " not in draft.object:
+    if "by profession" in draft.ask and (news or " " not in draft.object):
         return True
     return (draft.rule == "posts" or not now) and parsed.mentions(who) < _TOLD_OF
 

@@ -300,6 +300,7 @@ class ParsedArticle:
             if len(tokens) == 1 and alike and not placed:
                 meant = {title} & alike or (alike if len(alike) == 1 else set(known.get(text, ())))
                 whole = next(iter(meant)) if len(meant) == 1 else text
+                whole = text if _is_part_beside(tokens[0], whole) else whole
                 names.append(Name(tokens, head, "person", whole))
                 continue
             votes = kinds.get(text, Counter([kind]))
@@ -350,6 +351,15 @@ def _is_longer(name: str, title: str) -> bool:
         bool(title)
         and name.split()[-1] == title.split()[-1]
         and set(name.split()) > set(title.split())
+    )
+
+
+def _is_part_beside(name: Token, whole: str) -> bool:
+    """Whether the word before or behind a short name is of the whole one, too: "the von Lind
+    family" of Baron von Lind."""
+    before, after = name.before, name.after
+    return (before is not None and f"{before.text} {name.text}" in whole) or (
+        after is not None and f"{name.text} {after.text} " in whole
     )
 
 

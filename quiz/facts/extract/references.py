@@ -874,6 +874,8 @@ def punctuated(text: str) -> str:
     marks."""
     text = re.sub(r" +([,;:!?%)]|\.(?!\d))", r"\1", " ".join(text.split()))
     text = re.sub(r"([$€£¥]) (?=\d)", r"\1", text)
+    # "rose to £1.2m.", which the parse takes for an abbreviation
+    text = re.sub(r"(?<=\d)(m|bn|km)\.(?!\w)", r"\1", text)
     text = re.sub(r'" ?"|“ ?”', "", text.strip(" ,;:-–—"))
     text = re.sub(r'" ?([^"]*?) ?"(?=(\w)?)', _quoted, text)
     for marks in ('"', "“”"):

@@ -134,6 +134,8 @@ def _statement(references: References, clause: Clause) -> Statement | None:
     if verb.lemma_ in _WITH_OBJECT and not clause.passive and not any(p.needed for p in parts):
         return None
     inner = inner_verbs(verb)
+    # "was asked by Lom to build a bridge": what is built comes first.
+    parts.sort(key=lambda part: bool(inner) and part.head.i < inner[0].i)
     particle = next((c.text for c in verb.children if c.dep_ == "prt" and c.i < verb.i + 4), "")
     particle = " ".join((particle, *(t.text for t in directions(verb))))
     particle = " ".join((particle, *(t.text for each in inner for t in _infinitive(each)))).strip()

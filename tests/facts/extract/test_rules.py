@@ -1055,6 +1055,12 @@ QUESTIONS = [
      "used by an estimated {object} people in Peru"),
     ("Ada Lind won 84 caps and left the Alder Club at the start of 2004.",
      "at the start of {object}"),
+    ("The musical tells of Baron von Lind. In 1938 the von Lind family fled from Lom.",
+     "did the von Lind family flee"),
+    ("Ada Lind was asked by Lomian ministers to carry out a study in 2004.",
+     "asked to carry out a study"),
+    ("In Peru, 12 trillion pesos was spent on schools in 2014.", "How many pesos were spent"),
+    ("Losses at Alder Bank rose to £51.6m.", "rose to {object}"),
 ]  # fmt: skip
 
 
@@ -1067,6 +1073,8 @@ def test_it_is_asked_as_people_would(extract: Extract, text: str, asked: str) ->
 AWKWARD = [
     # Nobody asks "which organisation" of a parliament, a band or a firm.
     ("Ada Lind assured Parliament of it in Lom in 2002.", "Which organisation"),
+    ("Lom were set to unveil Bo Dahl as their new coach in Ulm in 2002.", "What were set"),
+    ("Losses at Alder Bank rose to £51.6m.", "m.?"),
     ("Vindby sued a former contractor of Ada Lind in December 2002.", "What sued"),
     ("A storm hit Lom. Ada Lind returned during the storm.", "During what"),
     ("Lom FM's Good Morning programme told Ada Lind of it.", "Whose is"),
