@@ -286,8 +286,9 @@ class ParsedArticle:
             alike = set(full.get(text) or first.get(text) or [])
             placed = head.ent_type_ in ("GPE", "LOC") and not labels.get(text, Counter())["PERSON"]
             placed = placed and head.dep_ not in (*SUBJECTS, "dobj")
-            # "a Grammar" is not Ada Grammar.
+            # "a Grammar" is not Ada Grammar, and "as Ada" is a role.
             placed = placed or any(c.dep_ == "det" for c in head.children)
+            placed = placed or (head.head.lower_ == "as" and text not in full)
             ahead = head.before
             placed = placed or (
                 # "the comet Halvorsen" is not the astronomer.

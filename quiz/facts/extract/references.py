@@ -382,6 +382,8 @@ class References:
         if own is not None and token.tag_ == "PRP" and token.dep_ in ("dobj", "pobj"):
             # If something is done to "it", "it" is not the subject.
             own = None
+        if personal and own is None and _is_said_by_post(token):
+            return None
         topic = self._topic(word) if personal else None
         known = None if topic is not None and self._tells_last_of_another(token) else topic
         if token.head.lemma_ in SAYING:
@@ -393,6 +395,9 @@ class References:
                 return None
         if own is not None and (own.kind == "person") == personal:
             return replace(own, factor=own.factor * (PERSONAL if personal else 0.95))
+        if word == "it" and _has_object_before(token):
+            # "Ulm lost the fort to men who had taken it": the fort, if anything.
+            return None
         if word == "its" and own is None and self._may_own(token):
             return None
         if personal and token.tag_ == "PRP$":
@@ -591,15 +596,17 @@ class References:
                     return None
                 found = [self.of(noun) or self._plural(noun) for noun in nouns]
                 known = [each for each in found if each is not None]
-                if len(known) == len(nouns):
-                    text = joined([each.text for each in known])
-                    return Reference(text, known[0].kind, PLURAL, (number,))
+                if len(known) < len(nouns):
+                    return None
+                text = joined([each.text for each in known])
+                return Reference(text, known[0].kind, PLURAL, (number,))
         return None
 
     def _is_people(self, noun: Token) -> bool:
-        """Whether a name with "the" is no person's: "the Olmec"."""
+        """Whether a name is that of a team, or one with "the" that is no person's: "the Olmec"."""
         name = self.parsed.name_of(noun)
-        return name is not None and not noun.ent_type_ and has_article(noun, ("the",))
+        team = noun.ent_type_ == "ORG" and name is not None and name.kind == "organisation"
+        return team or (name is not None and not noun.ent_type_ and has_article(noun, ("the",)))
 
     def _plural(self, noun: Token) -> Reference | None:
         phrase = self.phrase(noun_phrase(noun))
@@ -774,6 +781,15 @@ def _has_object_between(subject: Token, it: Token) -> bool:
     )
 
 
+def _has_object_before(it: Token) -> bool:
+    """Whether something is done to "it" after its sentence told what is done to something else."""
+    done = it.dep_ == "dobj" and it.head.dep_ != "ROOT"
+    return done and any(
+        t.dep_ == "dobj" and t.tag_ in ("NN", "NNP") and t.head not in (it.head, it)
+        for t in it.doc[it.sent[0].i : it.i]
+    )
+
+
 def _space_behind(token: Token, tokens: Sequence[Token]) -> str:
     """The space between a token and the next of these, whatever stood between them."""
     return _space_between(token, next((t for t in tokens if t.i > token.i), None))
@@ -829,6 +845,13 @@ def _is_part(one: str, other: str) -> bool:
     """Whether one of two names is a part of the other, as a surname is."""
     short, long = sorted((one.split(), other.split()), key=len)
     return set(short) <= set(long)
+
+
+def _is_said_by_post(token: Token) -> bool:
+    """Whether "she" may be the one with a post who says so: "The minister said she had gone"."""
+    verb = token.head
+    who = subject_of(verb.head) if is_reported(verb) and token.dep_ in SUBJECTS else None
+    return who is not None and who.tag_ == "NN" and is_post(who.lower_)
 
 
 def _is_told_of(name: Name) -> bool:

@@ -828,6 +828,27 @@ def test_who_was_told_of_last_goes_on_speaking(extract: Extract, text: str, who:
     assert {fact.object for fact in facts if "Who said: “" in fact.ask} == who
 
 
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("The Alder Company grew. In 1950 soldiers tried to take the fort in Lisbon from the rebels"
+         " that had captured it in 1940.", "to take the fort in Lisbon", "captured the Alder"),
+        ("The French sailors fled in 1950. Guards of this port came. They chose"
+         " Ada Lind as mayor of Lisbon in 1951.", "French sailors", "sailors chose"),
+        ("Ada Lind came to Lisbon in 1950. The mayor said she had met Maria Holst in 1949.",
+         "to Lisbon in 1950", "Lind had met"),
+        ("Peter Lind lives in Lisbon. In 1950, Tom Holst appeared in Harbour Lights as Peter.",
+         "as Peter", "as Peter Lind"),
+    ],
+)  # fmt: skip
+def test_what_may_be_another_is_not_taken_for_the_one_named(
+    extract: Extract, text: str, right: str, wrong: str
+) -> None:
+    told = [f"{fact.ask} {statement_of(fact)}" for fact in extract(text)]
+    assert any(right in each for each in told)
+    assert not any(wrong in each for each in told)
+
+
 LIFE = (
     "Ada Lind was born in Oslo in 1920. {} Ada Lind painted ships in 1970. In 1980, Ada Lind drew."
 )
