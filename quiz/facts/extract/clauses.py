@@ -142,7 +142,9 @@ def clauses_of(parsed: ParsedArticle, sentence: Sentence) -> list[Clause]:
     by_verb = {clause.verb: clause for clause in found}
     text = sentence.span.text
     for expression in find_dates(text, parsed.article.day, sentence.future_at):
-        if _ERA.match(text, expression.end) or text[: expression.start].endswith("("):
+        if _ERA.match(text, expression.end) or text[: expression.start].endswith(
+            ("(", "at least ")
+        ):
             continue
         dated = _attach(sentence, expression)
         if dated is not None:

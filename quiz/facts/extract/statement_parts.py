@@ -142,7 +142,7 @@ def parts_of(references: References, clause: Clause, subject: Part) -> list[Part
         )
     late: list[Part] = []
     bare = True
-    verbs = [verb, *inner_verbs(verb), *directions(verb)]
+    verbs = [verb, *directions(verb), *inner_verbs(verb)]
     for child in sorted((c for v in verbs for c in v.children), key=lambda token: token.i):
         if child in dated and child.dep_ == "dobj":
             # "opened 2012 with a victory": the year is what was opened.
@@ -203,7 +203,10 @@ def parts_of(references: References, clause: Clause, subject: Part) -> list[Part
             if needed:
                 return None
             continue
-        (late if child.i < verb.i and child.dep_ == "prep" else parts).append(part)
+        # "was asked by Peru to study it": by whom comes last.
+        early = child.dep_ == "agent" and child.head == verb and child.i < verbs[-1].i
+        early = early or (child.dep_ == "prep" and child.i < verb.i)
+        (late if early else parts).append(part)
     parts += late
     parts.sort(key=lambda part: part.role == "dative", reverse=True)
     told = " ".join(part.text for part in (subject, *parts))

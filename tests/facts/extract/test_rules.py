@@ -1110,6 +1110,16 @@ AWKWARD = [
      "Ms Ada Lind"),
     ("Bo Dahl's injury means Ada Lind will not have a coach for the run to the Lom Cup.",
      "was to not"),
+    ("The mayor Ada Lind was asked by Peru's ministers in Lisbon to carry out a study into the"
+     " likely cost of repairing and painting the old stone lock at the river mouth.",
+     "to carry out a study."),
+    ("The mayor Ada Lind was asked by Peru's ministers in Lisbon to carry out a study into the"
+     " likely cost of repairing and painting the old stone lock at the river mouth.",
+     "carry out by"),
+    ("Bo Dahl was twice stopped as Peru ran up the hill after Ada Lind's fine shot had edged the"
+     " visitors in front for the first time.", "edged the visitors for"),
+    ('"The lock in Peru was never the right place for an "old ship"," Ada Lind said.', "for an”"),
+    ("The Alder Bridge was expected to remain in Peru until at least 2008.", "until 2008"),
     # Gaps that are trivial, within a name, or told
     ("In 2003 the 50 Cent show won the Alder Prize in Peru.", "{object} Cent"),
     ("Ada Lind made her debut in 1988's The Great Harbour.", "{object}'s"),

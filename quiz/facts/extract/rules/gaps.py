@@ -47,6 +47,7 @@ from quiz.facts.extract.tokens import (
     in_score,
     is_in_name,
     is_year,
+    object_of,
     subject_of,
 )
 from quiz.facts.templates import OBJECT
@@ -409,7 +410,7 @@ def _is_aside(token: Token) -> bool:
     if token.left_edge.is_sent_start or _stands_apart(token):
         return True
     verb = token.head
-    if verb.lemma_ in _PLACING:
+    if verb.lemma_ in _PLACING | WITH_MORE or _completes(token):
         return False
     after = token.right_edge.after
     goes_on = after is not None and after.text in (",", "and", "or", "–")
@@ -417,6 +418,15 @@ def _is_aside(token: Token) -> bool:
         c.dep_ in ("dobj", "attr", "oprd", "acomp", "agent", "prep") and verb.i < c.i < token.i
         for c in verb.children
     )
+
+
+def _completes(preposition: Token) -> bool:
+    """Whether a verb says too little without a phrase: "carry out a study into it", "edged them in
+    front"."""
+    noun = object_of(preposition)
+    if noun is None or noun.ent_type_ in ("DATE", "TIME"):
+        return False
+    return preposition.text in ("into", "on", "from") or (noun.tag_ == "NN" and not noun.children)
 
 
 def _is_to_come(scene: Scene, verb: Token) -> bool:

@@ -78,7 +78,7 @@ def _says_something(scene: Scene, said: str) -> bool:
     span = scene.sentence.span
     at = span.text.find(said)
     words = span.part(at, at + len(said)) if at >= 0 else None
-    if words is None:
+    if words is None or words[-1].tag_ in ("DT", "CC", "PRP$"):
         return False
     title = scene.parsed.article.title
     known = any(surname in title for surname in scene.parsed.by_surname)
