@@ -69,6 +69,8 @@ _SHIPS = frozenset(
     ("ship", "ferry", "freighter", "vessel", "yacht", "submarine", "tanker", "liner")
 )
 _OF_TIME = frozenset(("day", "week", "month", "year", "decade", "century", "season", "time", "era"))
+_UNIQUE = frozenset(("world", "sun", "moon", "earth", "internet"))
+"""What "the" means without a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,7 +243,7 @@ class References:
         word = noun.lemma_.lower()
         if _is_told_behind(noun):
             return None
-        if word in _OF_TIME or not noun.text.islower() or noun.tag_ == "NNS":
+        if word in _OF_TIME | _UNIQUE or not noun.text.islower() or noun.tag_ == "NNS":
             # "player of the year" does not refer to an award with that name, "the Symphony From
             # the New World" is a name itself, and "the defendants" are not only the first.
             return None

@@ -839,6 +839,8 @@ def test_who_was_told_of_last_goes_on_speaking(extract: Extract, text: str, who:
          "to Lisbon in 1950", "Lind had met"),
         ("Peter Lind lives in Lisbon. In 1950, Tom Holst appeared in Harbour Lights as Peter.",
          "as Peter", "as Peter Lind"),
+        ("The Alder World opened in 1940. The Holm Bridge was the longest bridge in the world in"
+         " 1950.", "in the world", "in the Alder World"),
     ],
 )  # fmt: skip
 def test_what_may_be_another_is_not_taken_for_the_one_named(
