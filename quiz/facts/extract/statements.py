@@ -174,8 +174,11 @@ def _infinitive(verb: Token) -> list[Token]:
 
 
 def _relative(verb: Token) -> bool:
-    """Whether a clause begins with "that" or "who", which the parse took for an object."""
-    return any(c.dep_ == "nsubj" and c.tag_ in ("WDT", "WP") for c in verb.children)
+    """Whether the parse took for an object a clause with "that" or "who", or the second of two: "a
+    calendar that foretold storms and that sailors used"."""
+    before = verb.left_edge.before
+    second = before is not None and before.dep_ == "cc"
+    return second or any(c.dep_ == "nsubj" and c.tag_ in ("WDT", "WP") for c in verb.children)
 
 
 def _finite(clause: Clause, lemma: str) -> tuple[str, str]:

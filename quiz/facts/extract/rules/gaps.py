@@ -426,7 +426,7 @@ def _completes(preposition: Token) -> bool:
     noun = object_of(preposition)
     if noun is None or noun.ent_type_ in ("DATE", "TIME"):
         return False
-    return preposition.text in ("into", "on", "from") or (noun.tag_ == "NN" and not noun.children)
+    return preposition.text in ("into", "on") or (noun.tag_ == "NN" and not noun.children)
 
 
 def _is_to_come(scene: Scene, verb: Token) -> bool:
