@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from quiz.facts.extract.article import Article
 from quiz.facts.extract.calendar import month_of
 from quiz.facts.extract.clarity import is_clear, is_poor
-from quiz.facts.extract.clauses import clauses_of, is_doubtful
+from quiz.facts.extract.clauses import clauses_of, is_cut_off, is_doubtful
 from quiz.facts.extract.context import headline_of, in_context
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
 from quiz.facts.extract.lexicon import COUNTRY_OF, SMALL, places_of, stands_alone
@@ -211,7 +211,7 @@ def _is_weak(draft: Draft) -> bool:
         (DAY_ALONE.search(asked) and not re.search(r"\d{4}", asked + draft.object))
         or _TITLED.search(f"{asked} {draft.object}")
         or (draft.type == "post" and _OF_SOME.search(draft.object))
-        or (verb is not None and is_doubtful(verb))
+        or (verb is not None and (is_doubtful(verb) or is_cut_off(verb)))
     )
 
 

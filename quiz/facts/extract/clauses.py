@@ -265,7 +265,7 @@ def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | 
     own = subject_of(verb)
     aux = auxiliaries_of(verb)
     factor = 1.0
-    if own is not None and (disagrees(own, verb) or _is_cut_off(own, verb)):
+    if own is not None and disagrees(own, verb):
         return None
     if own is None and not aux and verb.tag_ in ("VBG", "VBN"):
         participle = _participle(sentence, verb)
@@ -276,7 +276,7 @@ def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | 
         when = any(child.lower_ == "when" for child in children)
         return Clause(sentence, verb, main, factor=0.97) if main is not None and when else None
     if verb.dep_ in ("ccomp", "advcl"):
-        if verb.head.lemma_ in UNSURE or own is None or depends_on_head(verb):
+        if verb.head.lemma_ in UNSURE or own is None:
             return None
         factor = 0.97 if verb.head.lemma_ in SAYING else 0.95
     if verb.dep_ == "xcomp" or (verb.tag_ in ("VBG", "VB") and not aux):
@@ -341,9 +341,9 @@ def is_doubtful(verb: Token) -> bool:
     kinds = [c.dep_ for c in verb.children]
     if {"auxpass", "dobj"} <= set(kinds) and verb.lemma_ not in _GIVING:
         return True
+    own = subject_of(verb)
     if is_mixed(verb):
         return True
-    own = subject_of(verb)
     return any(kinds.count(kind) > 1 for kind in ("nsubj", "nsubjpass", "dobj")) or (
         own is not None
         and own.tag_ == "NN"
@@ -352,6 +352,13 @@ def is_doubtful(verb: Token) -> bool:
             for c in own.children
         )
     )
+
+
+def is_cut_off(verb: Token) -> bool:
+    """Whether a clause is no sure fact without the words that the parse or the sentence puts
+    elsewhere."""
+    own = subject_of(verb)
+    return _depends_on_head(verb) or (own is not None and _is_apart(own, verb))
 
 
 def disagrees(subject: Token, verb: Token) -> bool:
@@ -418,7 +425,7 @@ def _is_of_title(word: Token) -> bool:
     )
 
 
-def _is_cut_off(subject: Token, verb: Token) -> bool:
+def _is_apart(subject: Token, verb: Token) -> bool:
     """Whether a single comma stands between a subject and its verb, which is then none of it: "the
     hall in Lom, used to store salt", "A, B received"."""
     between = subject.doc[subject.i + 1 : finite_of(verb).i]
@@ -434,7 +441,7 @@ def _is_dash(token: Token) -> bool:
     return token.text in "-–—" and token.before is not None and bool(token.before.whitespace_)
 
 
-def depends_on_head(verb: Token) -> bool:
+def _depends_on_head(verb: Token) -> bool:
     """Whether a clause is no fact without the verb that it depends on: "saw sales reach 100", "had
     previously thought that it was", "ruled that he would pay"."""
     head = verb.head

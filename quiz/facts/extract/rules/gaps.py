@@ -15,7 +15,6 @@ from itertools import pairwise
 from quiz.facts.extract.calendar import find_dates
 from quiz.facts.extract.clauses import (
     contrary_to_fact,
-    depends_on_head,
     disagrees,
     has_lost_its_subject,
     in_present,
@@ -474,8 +473,6 @@ def _reported(verb: Token) -> list[Token]:
     told = next((c for c in verb.children if c.dep_ == "ccomp"), None)
     if verb.lemma_ not in SAYING or told is None or subject_of(told) is None:
         return [verb]
-    if depends_on_head(told):
-        return []
     return [told, *(c for c in told.conjuncts if subject_of(c) is not None)]
 
 
