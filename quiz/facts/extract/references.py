@@ -409,7 +409,8 @@ class References:
             owner = self._parallel_owner(token, depth) or self._described_owner(token)
             if owner is not None:
                 return self._own_or_topic(owner, topic, word)
-        if personal:
+        apart = token.dep_ not in SUBJECTS or token.head.dep_ != "ROOT"
+        if personal and apart:
             here = self._named_before(token)
             aside = self._aside(token)
             if topic and here and all(_is_part(n, topic.text) or n in aside for n in here):
