@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from quiz.facts.extract.candidates import WEAK
 from quiz.facts.fact_wording import question_of, statement_of
 from tests.facts.extract.conftest import Extract
 
@@ -96,11 +97,6 @@ def test_the_card_is_whole(extract: Extract, text: str, right: str) -> None:
 @pytest.mark.parametrize(
     ("text", "wrong"),
     [
-        ("The school saw visits in Lisbon reach 11,000 in 2010.", "id visits"),
-        (
-            "Analysts had previously estimated that Harbour Bank would earn 20 million euros.",
-            "20 million",
-        ),
         ("Alder Bank made cuts to its staff, despite a rise in profits in 2004.", "In which year"),
         ("Output in Lisbon rose to 400 barrels, up 10% on 2003.", "in 2003"),
         ("The Alder Foundation made two gifts, in 2007 and a second recently.", "gifts in 2007"),
@@ -119,6 +115,23 @@ def test_what_a_statement_needs_is_not_torn_off(extract: Extract, text: str, wro
 
 
 @pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("The school saw visits in Lisbon reach 11,000 in 2010.", "reach 11,000"),
+        (
+            "Analysts had previously estimated that Harbour Bank would earn 20 million euros.",
+            "20 million",
+        ),
+        ("PORTHAVEN, Peru - This week marked the opening of a show in Lisbon.", "PORTHAVEN marked"),
+    ],
+)
+def test_what_hangs_on_other_words_is_never_sure(extract: Extract, text: str, part: str) -> None:
+    told = [fact for fact in extract(text) if part in f"{question_of(fact)} {statement_of(fact)}"]
+    assert told
+    assert all(fact.confidence <= WEAK for fact in told)
+
+
+@pytest.mark.parametrize(
     ("text", "wrong"),
     [
         (
@@ -133,7 +146,6 @@ def test_what_a_statement_needs_is_not_torn_off(extract: Extract, text: str, wro
         ),
         ("The bank has made new finds in the Gulf of Peru and Chile in 2012.", "name both"),
         ("A second year USI student, Mary Hill, came to Lisbon in 2012.", "What is USI"),
-        ("PORTHAVEN, Peru - This week marked the opening of a show in Lisbon.", "PORTHAVEN marked"),
         (
             "The 2007 start of the programme fell on the 20th anniversary of the death of Mary"
             " Hill.",
