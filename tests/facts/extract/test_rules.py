@@ -194,7 +194,9 @@ EXAMPLES = [
     ("Ada Lind wants to visit Peru in 2016.",
      "In which year did Ada Lind want to visit Peru?", "2016"),
     ("The Alder Bridge is to be opened on 9 May 2015.",
-     "On which day was the Alder Bridge to be opened?", "9 May 2015"),
+     "The Alder Bridge was to be opened on ____.", "9 May 2015"),
+    ("Ada Lind is to open the Alder Bridge on 9 May 2015.",
+     "On which day was Ada Lind to open the Alder Bridge?", "9 May 2015"),
     ("Nordkraft may employ 5,200 people.", "How many people may Nordkraft employ?", "5,200"),
     # definitions and names
     ("Lake Alder, a lake in northern Peru, froze.", "What is Lake Alder?", "lake in northern Peru"),
