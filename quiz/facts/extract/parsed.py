@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -276,7 +276,7 @@ class ParsedArticle:
         # A surname at the start of a sentence is sometimes taken for a common noun.
         raw += [((token,), token, "person") for token in perhaps if token.text in full]
         raw.sort(key=lambda each: self.place(each[1]))
-        firms = _firms_before_people(raw)
+        firms = _firms_before_people(raw, labels)
         names = []
         for tokens, head, kind in raw:
             text = text_of(tokens)
@@ -330,16 +330,26 @@ def name_pairs(text: str) -> frozenset[str]:
 
 
 def _firms_before_people(
-    found: Iterable[tuple[tuple[Token, ...], Token, str]],
+    found: Iterable[tuple[tuple[Token, ...], Token, str]], labels: Mapping[str, Counter[str]]
 ) -> dict[str, str]:
-    """The firms that the text calls by their first word, such as "Hansen" for "Hansen AG", because
-    it names them before anybody with this surname."""
+    """The firms that the text calls by one word, such as "Hansen" for "Hansen AG", because it names
+    them before anybody with this surname.
+
+    labels: how often each name is which kind of entity.
+    """
     firms: dict[str, str] = {}
     people: set[str] = set()
-    for tokens, _, kind in found:
+    alone: set[str] = set()
+    for tokens, head, kind in found:
         if kind == "person" and len(tokens) > 1:
-            people.add(tokens[-1].text)
+            surname = tokens[-1].text
+            people.add(surname)
+            if surname in alone:
+                firms.setdefault(surname, surname)
             continue
+        votes = labels.get(text_of(tokens), Counter())
+        if len(tokens) == 1 and head.text not in people and votes["ORG"] > 2 * votes["PERSON"] + 1:
+            alone.add(head.text)
         firm = len(tokens) == 2 and tokens[1].lower_ in FIRMS
         if firm and tokens[0].text not in people:
             firms.setdefault(tokens[0].text, text_of(tokens))

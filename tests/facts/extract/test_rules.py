@@ -818,13 +818,15 @@ LIND_SPOKE = "Tom Lind said the port was old. Tom Lind sold it. Tom Lind left.\n
 @pytest.mark.parametrize(
     ("text", "who"),
     [
-        (LIND_SPOKE + "Peter Holst spoke. The boats were old. {}", {"Peter Holst"}),
+        (LIND_SPOKE + "Peter Holst said the boats were old. {}", {"Peter Holst"}),
         (LIND_SPOKE + "A warning came from Peter Holst. The boats were old.\n\n{}", set()),
-        (LIND_SPOKE + "The boats were old. {}", {"Tom Lind"}),
-        ("Tom Lind had seen the port. A Peter Holst painting showed it. {}", {"Tom Lind"}),
+        (LIND_SPOKE + "The boats were old. {}", set()),
+        ("Tom Lind had seen the port. A Peter Holst painting showed it. {}", set()),
     ],
 )  # fmt: skip
-def test_who_was_told_of_last_goes_on_speaking(extract: Extract, text: str, who: set[str]) -> None:
+def test_who_speaks_in_the_sentence_before_goes_on_speaking(
+    extract: Extract, text: str, who: set[str]
+) -> None:
     said = '"Storms have sunk many boats in winter," he said.'
     facts = extract(make_article("a.txt", text.format(said), HEADLINE, DAY))
     assert {fact.object for fact in facts if "Who said: “" in fact.ask} == who

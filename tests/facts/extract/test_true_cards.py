@@ -190,3 +190,15 @@ def test_the_items_of_a_list_are_equally_sure(extract: Extract) -> None:
     items = {fact.object: fact.confidence for fact in facts if fact.relation == "listed"}
     assert items.keys() == {"John Smith", "Mary Hill"}
     assert items["John Smith"] == items["Mary Hill"]
+
+
+def test_a_firm_told_of_before_somebody_of_its_name_stays_the_firm(extract: Extract) -> None:
+    found = cards(
+        extract,
+        "Chrysler reported a profit in Peru. Chrysler sells trucks. Analysts praised Chrysler. The"
+        " plan of Chrysler is old. The chairman is Mary Chrysler. Chrysler opened a plant in"
+        " Lisbon in 2005.",
+    )
+    opened = [card for card in found if "Lisbon" in card]
+    assert opened
+    assert not any("Mary" in card for card in opened)

@@ -97,8 +97,20 @@ def _speaker(scene: Scene) -> tuple[Token, Reference] | None:
         if own is None or scene.parsed.is_spoken(token) or scene.parsed.is_spoken(own):
             continue
         who = scene.references.of(own)
-        if who is not None and who.kind != "person":
+        if who is not None and (who.kind != "person" or not _is_plain(scene, own, who)):
             return None
         if who is not None:
             found[who.text] = (token, who)
     return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_plain(scene: Scene, own: Token, who: Reference) -> bool:
+    """Whether a sentence names who speaks, or has "he" behind a sentence in which somebody named
+    speaks. Any other "he" may be somebody else."""
+    if own.tag_ != "PRP":
+        return True
+    number = scene.sentence.number
+    before = scene.parsed.sentences[number - 1].span.root if number else own
+    speaker = subject_of(before) if before.lemma_ in _SPEAKING else None
+    name = scene.parsed.name_of(speaker) if speaker is not None else None
+    return name is not None and name.full == who.text
