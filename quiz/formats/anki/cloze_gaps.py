@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from quiz.decks.kinds import BasicNote, CardsNote, ClozeNote
@@ -111,8 +111,7 @@ def holds_gaps(html: str) -> bool:
 
 def numbers_in(html: str) -> frozenset[int]:
     """The numbers of the gaps in a field."""
-    pieces = _pieces(mark_gaps(html))
-    return frozenset(n for mark, piece in pieces if mark == GAP_START for n in _numbers(piece))
+    return _numbers_of(_pieces(mark_gaps(html)))
 
 
 def parse_gaps(text: str, asked: Set[int] = frozenset()) -> list[ClozeText]:
@@ -126,7 +125,7 @@ def parse_gaps(text: str, asked: Set[int] = frozenset()) -> list[ClozeText]:
     whole, is_flat = _asking(pieces, asked)
     if is_flat:
         return [_grouped(whole)] if whole.numbers else []
-    numbers = asked or {n for mark, piece in pieces if mark == GAP_START for n in _numbers(piece)}
+    numbers = asked or _numbers_of(pieces)
     drafts = (_asking(pieces, {number})[0] for number in sorted(numbers)[: CARDS.most])
     return [_grouped(draft) for draft in drafts if draft.numbers]
 
@@ -199,6 +198,10 @@ def _pieces(text: str) -> Iterator[tuple[str | None, str]]:
         yield (mark[0], "") if mark[1] is None else (GAP_START, mark[1])
     if position < len(text):
         yield None, text[position:]
+
+
+def _numbers_of(pieces: Iterable[tuple[str | None, str]]) -> frozenset[int]:
+    return frozenset(n for mark, piece in pieces if mark == GAP_START for n in _numbers(piece))
 
 
 def _asking(pieces: Sequence[tuple[str | None, str]], asked: Set[int]) -> tuple[_Draft, bool]:
