@@ -158,7 +158,8 @@ class _Type:
         """The cards of its notes, with places for the fields."""
         kind, made = self.kind, self._made
         cards = [_card_of(one, each.name) for one, each in zip(made, kind.templates, strict=True)]
-        used = [name for name in self._places if any(f"{{{name}}}" in repr(each) for each in cards)]
+        places = self._places.items()
+        used = [name for name, place in places if any(place in repr(card) for card in cards)]
         return Template(" ".join(kind.name.split()), tuple(used), tuple(cards))
 
     @cached_property
