@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -135,12 +135,11 @@ class Shelf:
         """Remember that this player has been told."""
         self._index.run("DELETE FROM untold WHERE player = ?", (player,))
 
-    def _remove(self, decks: Iterable[int]) -> None:
-        numbers = list(decks)
-        take_cards_out(self._index, numbers)
-        for table, column in (("files", "number"), ("left_out", "deck")):
-            gone = [(number,) for number in numbers]
-            self._index.many(f"DELETE FROM {table} WHERE {column} = ?", gone)
+    def _remove(self, decks: Sequence[int]) -> None:
+        take_cards_out(self._index, decks)
+        numbers = [(number,) for number in decks]
+        self._index.many("DELETE FROM files WHERE number = ?", numbers)
+        self._index.many("DELETE FROM left_out WHERE deck = ?", numbers)
 
     def _adopt(self, files: Sequence[FoundFile], problems: Sequence[Problem]) -> None:
         """Set the library to the index's content for these files."""
