@@ -252,7 +252,7 @@ def _closed(place: re.Match[str]) -> str:
     of the text."""
     if not (clean(place.string[: place.start()]) and clean(place.string[place.end() :])):
         return ""
-    return max(place[1], place[2], key=len) if place[1] and place[2] else place[1] + place[2]
+    return max(place[1], place[2], key=len)
 
 
 def with_pictures(text: str) -> str:
