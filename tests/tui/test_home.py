@@ -225,12 +225,9 @@ async def test_home_offers_a_round_that_was_left(make_game: MakeGame) -> None:
         play = await left_for_home(pilot)
         answers = play.state.told
         assert offered(pilot) == " ▶ C goes on: Quiz, Question 2 of 7"
-        await pilot.press("C")
-        await pilot.pause()
-        shown = pilot.app.screen
-        assert isinstance(shown, RoundScreen)
-        assert shown.play.state.id == play.state.id
-        assert shown.play.state.told == answers
+        again = await start(pilot, "C")
+        assert again.state.id == play.state.id
+        assert again.state.told == answers
         await pilot.press("escape", "escape")
         await pilot.pause()
         await pilot.click("#left")
@@ -243,14 +240,11 @@ async def test_home_offers_it_after_a_new_start(make_game: MakeGame) -> None:
         play = await left_for_home(pilot)
     async with QuizApp(make_game()).run_test(size=(80, 24)) as pilot:
         assert offered(pilot) == " ▶ C goes on: Quiz, Question 2 of 7"
-        await pilot.press("C")
-        await pilot.pause()
-        shown = pilot.app.screen
-        assert isinstance(shown, RoundScreen)
-        assert shown.play.state.told == play.state.told
+        again = await start(pilot, "C")
+        assert again.state.told == play.state.told
         assert "2/7" in in_sight(pilot.app)
         # To the end: it is offered no more.
-        while shown.play.stage is not Stage.OVER:
+        while again.stage is not Stage.OVER:
             await pilot.press("f2", "enter")
             await pilot.pause()
         await pilot.press("escape")
