@@ -15,23 +15,29 @@ def ask(question: str, *, instead: str, undone: str, default: bool = False) -> b
     instead: the option that skips the question. undone: what was not done after a no, such as
     "imported". default: the meaning of an empty line; the end of the input means no.
     """
+    said = ask_clearly(question, default=default)
+    if said is None:
+        print(f"\nNo input; pass {instead} to skip this question.")
+    if not said:
+        print(f"Nothing was {undone}.")
+    return bool(said)
+
+
+def ask_clearly(question: str, *, default: bool) -> bool | None:
+    """Whether the player says yes; asks again until the answer is yes or no. None at the end of the
+    input. default: the meaning of an empty line."""
     lines = input_lines(sys.stdin)
     while True:
         print(f"{question} [{'Y/n' if default else 'y/N'}] ", end="", flush=True)
         line = next(lines, None)
-        if line is None or not sys.stdin.isatty():
-            print()
         if line is None:
-            print(f"No input; pass {instead} to skip this question.")
-            said: bool | None = False
-        else:
-            said = yes_or_no(line) if line.strip() else default
-        if said is None:
-            print("Please answer y or n.")
-            continue
-        if not said:
-            print(f"Nothing was {undone}.")
-        return said
+            return None
+        if not sys.stdin.isatty():
+            print()
+        said = yes_or_no(line) if line.strip() else default
+        if said is not None:
+            return said
+        print("Please answer y or n.")
 
 
 def at_terminal() -> bool:

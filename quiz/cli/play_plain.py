@@ -7,7 +7,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from quiz.cli.ask import at_terminal
+from quiz.cli.ask import ask_clearly, at_terminal
 from quiz.cli.streams import warn
 from quiz.display import one_line
 from quiz.errors import QuizError
@@ -19,7 +19,7 @@ from quiz.game.match_play import MatchPlay
 from quiz.game.newcomer import is_unfinished_tour, tour
 from quiz.game.starting import note_before, start
 from quiz.history.kinds import Mode
-from quiz.plain.lines import input_lines, yes_or_no
+from quiz.plain.lines import input_lines
 from quiz.plain.plain_match import PlainMatch
 from quiz.plain.plain_round import PlainRound
 from quiz.storage.log.keeper import Keeper
@@ -87,20 +87,11 @@ def _resumes(game: Game) -> bool:
     if not at_terminal():
         print(f"You left a round: {left.place}; `quiz play --continue` goes on with it.")
         return False
-    lines = input_lines(sys.stdin)
-    while True:
-        question = f"You left a round: {left.place}. Go on (n throws it away)? [Y/n] "
-        print(question, end="", flush=True)
-        line = next(lines, None)
-        if line is None:
-            return False
-        said = yes_or_no(line) if line.strip() else True
-        if said is None:
-            print("Please answer y or n.")
-            continue
-        if not said:
-            throw_away(game)
-        return said
+    question = f"You left a round: {left.place}. Go on (n throws it away)?"
+    said = ask_clearly(question, default=True)
+    if said is False:
+        throw_away(game)
+    return bool(said)
 
 
 def _tell_sync(report: Report | QuizError) -> None:
