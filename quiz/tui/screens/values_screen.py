@@ -21,6 +21,7 @@ from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.line import Line
 from quiz.tui.widgets.value_list import ValueList, ValueRow
+from quiz.wording import with_capital
 
 
 class ValuesScreen(GameScreen[None]):
@@ -98,7 +99,7 @@ class ValuesScreen(GameScreen[None]):
         """Explain the highlighted value."""
         name = self.query_one(ValueList).chosen
         row = next(row for row in self.ROWS if row.name == name)
-        values = f"{row.allowed[:1].upper()}{row.allowed[1:]}. " if row.allowed else ""
+        values = f"{with_capital(row.allowed)}. " if row.allowed else ""
         facts = f"{values}{self.standard(name)}"
         self.query_one("#what", Static).update(Content.assemble(row.help, "\n", (facts, MUTED)))
         about = self.query_one("#about")
