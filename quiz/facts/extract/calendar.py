@@ -35,7 +35,10 @@ _MONTH = (
 )
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1\d{3}|20\d{2})"
-_WEEKDAY = "|".join(day.title() for day in WEEKDAY_NAMES)
+WEEKDAY = rf"(?:{'|'.join(day.title() for day in WEEKDAY_NAMES)})"
+MONTH_NAME = rf"(?:{'|'.join(month_name[1:])})"
+"""A month in full, with its capital."""
+
 _HOURS = r"(?:\ (?:morning|afternoon|evening|night)\b)?"
 _COUNTED = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -67,7 +70,7 @@ _EXPRESSION = re.compile(
     | (?:(?P<which>this|last|next|past)\ )?(?P<month>(?<=this\ ){_MONTH}|(?<=last\ ){_MONTH}
         |(?<=next\ ){_MONTH}|(?<=in\ ){_MONTH}|(?<=In\ ){_MONTH}|(?<=since\ ){_MONTH}
         |(?<=until\ ){_MONTH})(?:\ (?P<of>this|last|next)\ year)?(?!\w|\ \d)
-    | (?:(?P<whichday>last|next|this)\ )?(?P<weekday>{_WEEKDAY}){_HOURS}
+    | (?:(?P<whichday>last|next|this)\ )?(?P<weekday>{WEEKDAY}){_HOURS}
     | (?P<near>[Tt]his|[Ll]ast|[Nn]ext)\ (?P<unit>year|month)(?!'|\w)
     | (?P<word>[Tt]oday|[Yy]esterday|[Tt]omorrow)(?!'){_HOURS}
     | (?P<count>\d+|[OoAa]n?e?\ hundred|[a-zA-Z]+)

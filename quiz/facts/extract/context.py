@@ -12,11 +12,10 @@ from calendar import month_name
 from dataclasses import replace
 
 from quiz.facts.extract.article import Article
-from quiz.facts.extract.calendar import month_of
+from quiz.facts.extract.calendar import MONTH_NAME, WEEKDAY, month_of
 from quiz.facts.extract.draft import Draft
 from quiz.facts.extract.lexicon import NO_PERSON
 from quiz.facts.templates import OBJECT
-from quiz.moment import WEEKDAY_NAMES
 from quiz.text.normalise import normalise
 from quiz.wording import with_capital
 
@@ -24,15 +23,13 @@ _ACRONYM = re.compile(r"[A-Z][A-Z\d]+")
 _FEWEST, _LONGEST = 3, 120
 """Words of a headline at least, and characters at most."""
 
-_WEEKDAY = rf"(?:{'|'.join(day.title() for day in WEEKDAY_NAMES)})"
-_MONTH = rf"(?:{'|'.join(month_name[1:])})"
 _OF_A_DAY = re.compile(
-    rf"\b(?:[Oo]n|[Ll]ast|[Nn]ext|[Tt]his) {_WEEKDAY}\b(?!,? (?:\d|{_MONTH}))"
+    rf"\b(?:[Oo]n|[Ll]ast|[Nn]ext|[Tt]his) {WEEKDAY}\b(?!,? (?:\d|{MONTH_NAME}))"
     r"|\b(?:[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast (?:night|week)|[Ee]arlier this week)\b"
 )
 _OF_A_TIME = re.compile(
-    rf"\b(?:last|this|next|past) (?:\w+ )?(?:weekend|week|month|quarter|year|season|{_MONTH})\b"
-    rf"|\b[Ii]n {_MONTH}\b(?!,? \d)|\b(?:today|now|latest|recent|recently|so far|ago)\b"
+    rf"\b(?:last|this|next|past) (?:\w+ )?(?:weekend|week|month|quarter|year|season|{MONTH_NAME})\b"
+    rf"|\b[Ii]n {MONTH_NAME}\b(?!,? \d)|\b(?:today|now|latest|recent|recently|so far|ago)\b"
     r"|\bha(?:s|ve) (?:\w+ )?(?:been|\w+ed)\b"
 )
 _SAID = re.compile(r"\b(?:said|says|told|added|warned|claimed)\b")

@@ -7,7 +7,6 @@ the weights in `ranking_weights.json` on cards that people judged; here is only 
 
 from __future__ import annotations
 
-import calendar
 import json
 import math
 import re
@@ -16,6 +15,7 @@ from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 
+from quiz.facts.extract.calendar import MONTH_NAME
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import words
 from quiz.facts.extract.parse_tree import Token
@@ -61,9 +61,10 @@ _PRAISE = re.compile(
 )
 _ACRONYM = re.compile(r"\b[A-Z]{3,6}\b")
 _KNOWN = words("NASA USA UNESCO NATO GMT BBC CNN FIFA UEFA UNICEF")
-_MONTH = f"(?:{'|'.join(calendar.month_name[1:])})"
-_DAY = re.compile(rf"\b{_MONTH} \d{{1,2}}\b|\b\d{{1,2}} {_MONTH}\b")
-DAY_ALONE = re.compile(rf"\b{_MONTH} \d{{1,2}}\b(?!,? \d{{4}})|\b\d{{1,2}} {_MONTH}\b(?! \d{{4}})")
+_DAY = re.compile(rf"\b{MONTH_NAME} \d{{1,2}}\b|\b\d{{1,2}} {MONTH_NAME}\b")
+DAY_ALONE = re.compile(
+    rf"\b{MONTH_NAME} \d{{1,2}}\b(?!,? \d{{4}})|\b\d{{1,2}} {MONTH_NAME}\b(?! \d{{4}})"
+)
 """A day of a month without a year."""
 
 _JOINT = re.compile(

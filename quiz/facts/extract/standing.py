@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from calendar import month_name
 
+from quiz.facts.extract.calendar import MONTH_NAME
 from quiz.facts.extract.draft import Draft
 from quiz.facts.extract.lexicon import words
 from quiz.facts.extract.parse_tree import Token
@@ -102,7 +102,7 @@ _ONE_OF = re.compile(rf"\b(?:such as|including|like) {_GAP}")
 """A gap for an example, as which others would be as right."""
 
 _MONTH = re.compile(
-    rf"\b(?:in|since|by|during|until) (?:early |late |mid-)?(?:{'|'.join(month_name[1:])})\b",
+    rf"\b(?:in|since|by|during|until) (?:early |late |mid-)?{MONTH_NAME}\b",
     re.IGNORECASE,
 )
 _THESE = re.compile(r"\b[Tt]h[eo]se(?: (?!who\b|that\b|of\b|in\b|with\b|from\b)([a-z]+)|[.?])")

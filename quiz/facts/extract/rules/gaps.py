@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
-from quiz.facts.extract.calendar import find_dates
+from quiz.facts.extract.calendar import WEEKDAY, find_dates
 from quiz.facts.extract.clauses import (
     contrary_to_fact,
     disagrees,
@@ -99,7 +99,7 @@ _MORE = words("to with for from of on")
 _YEAR = re.compile(r"1\d{3}|20\d\d")
 _SCORE = re.compile(r"\b(?:win|won|lose|lost|beat|victory)\b.*\b\d+ to \d+$")
 _TIME_OF_DAY = re.compile(r"0\d{3}")
-_DAYS = re.compile(r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_DAYS = re.compile(rf"\b{WEEKDAY}\b")
 _LENGTH = re.compile(
     r"^(?:\d+|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty"
     r"|hundred)\b.*) (?:days|weeks|months|years|decades|centuries)$"
