@@ -78,17 +78,16 @@ def ranked_facts(article: Article, docs: Iterable[Doc]) -> tuple[RankedFact, ...
     references = References(parsed)
     now = str(month_of(article.day)) if article.day else ""
     headline = headline_of(article)
-    news = bool(now or headline)
     found: dict[str, RankedFact] = {}
     for sentence in parsed.sentences:
         clauses = clauses_of(parsed, sentence)
         told = tuple(statements(references, clauses))
-        scene = Scene(parsed, references, sentence, clauses, told, now, news)
+        scene = Scene(parsed, references, sentence, clauses, told, now, bool(now or headline))
         for found_draft in _drafts(scene):
             draft = in_context(found_draft, headline, now)
             known = features(draft, scene)
             weak = _is_weak(draft) or is_poor(draft, now)
-            weak = weak or _is_passing(draft, parsed, now, news) or _is_fused(draft, parsed)
+            weak = weak or _is_passing(draft, scene) or _is_fused(draft, parsed)
             sure = min(probability(known), WEAK if weak else 1)
             fact = _fact(parsed, replace(draft, confidence=sure))
             other = found.get(fact.id)
@@ -215,7 +214,7 @@ def _is_weak(draft: Draft) -> bool:
     )
 
 
-def _is_passing(draft: Draft, parsed: ParsedArticle, now: str, news: bool) -> bool:
+def _is_passing(draft: Draft, scene: Scene) -> bool:
     """Whether a card tells where a town is, how old somebody is, that somebody is an "actor", or
     who somebody is whom the article names in passing: the firm of an analyst, the profession of a
     guest, the post of a teacher who is quoted."""
@@ -228,9 +227,9 @@ def _is_passing(draft: Draft, parsed: ParsedArticle, now: str, news: bool) -> bo
         who, what = what, who
     if draft.rule == "posts" and draft.as_of and not _OF_EXPERT.search(what):
         return False
-    if "by profession" in draft.ask and (news or " " not in draft.object):
+    if "by profession" in draft.ask and (scene.news or " " not in draft.object):
         return True
-    return (draft.rule == "posts" or not now) and parsed.mentions(who) < _TOLD_OF
+    return (draft.rule == "posts" or not scene.now) and scene.parsed.mentions(who) < _TOLD_OF
 
 
 def _is_cut(thing: str, text: str) -> bool:
