@@ -18,6 +18,7 @@ from quiz.facts.extract.tokens import (
     auxiliaries_of,
     entity_of,
     finite_of,
+    is_plural,
     is_reported,
     subject_of,
 )
@@ -366,7 +367,6 @@ def disagrees(subject: Token, verb: Token) -> bool:
     together."""
     first = finite_of(verb)
     singular = first.tag_ == "VBZ" or first.lower_ == "was"
-    plural = first.tag_ == "VBP" or first.lower_ == "were"
     named = subject.tag_ in ("NNP", "NNPS") and subject.text[0].isupper()
     several = any(c.lower_ == "and" for c in subject.children) and any(
         c.dep_ == "conj" and not (named and c in entity_of(subject)) for c in subject.children
@@ -381,7 +381,7 @@ def disagrees(subject: Token, verb: Token) -> bool:
         return several or (subject.tag_ == "NNS" and not counted)
     common = subject.tag_ == "NN" and subject.lemma_ not in _COLLECTIVE
     many = any(c.tag_ == "CD" or c.lower_ == "of" for c in subject.children)
-    return plural and common and not several and not many
+    return is_plural(first) and common and not several and not many
 
 
 def is_mixed(verb: Token) -> bool:

@@ -38,6 +38,7 @@ from quiz.facts.extract.parsed import Name, ParsedArticle, Sentence
 from quiz.facts.extract.tokens import (
     SUBJECTS,
     finite_of,
+    is_plural,
     is_reported,
     object_of,
     subject_of,
@@ -588,7 +589,7 @@ class References:
                     return self._of_they(child, depth + 1)
                 nouns = [child, *child.conjuncts]
                 several = len(nouns) > 1 or child.tag_ in ("NNS", "NNPS")
-                several = several or self._is_people(child) or _is_plural(finite_of(child.head))
+                several = several or self._is_people(child) or is_plural(finite_of(child.head))
                 if not several and child.ent_type_ != "NORP":
                     continue
                 if number == sentence.number and _has_plural_between(child, token):
@@ -617,7 +618,7 @@ class References:
 
     def _subject_behind(self, token: Token) -> Reference | None:
         """The person in "In his speech, Ada Lind said", whose verb the phrase with "his" opens."""
-        verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
+        verb = verb_of(token)
         who = subject_of(verb) if verb is not None else None
         if who is None or who.i < token.i or token in who.subtree:
             return None
@@ -758,11 +759,6 @@ class References:
 
     def _is_before(self, token: Token, other: Token) -> bool:
         return self.parsed.place(token) < self.parsed.place(other)
-
-
-def _is_plural(verb: Token) -> bool:
-    """Whether a verb has a form of the plural: "Lom were winning"."""
-    return verb.tag_ == "VBP" or verb.lower_ == "were"
 
 
 def _has_plural_between(subject: Token, they: Token) -> bool:

@@ -41,6 +41,11 @@ def finite_of(verb: Token) -> Token:
     return next(iter(auxiliaries_of(verb)), verb)
 
 
+def is_plural(verb: Token) -> bool:
+    """Whether the word with a verb's number has a form of the plural: "Lom were winning"."""
+    return verb.tag_ == "VBP" or verb.lower_ == "were"
+
+
 def head_of(tokens: Sequence[Token]) -> Token:
     """The token that ties a phrase to the rest of its sentence, or the root of the sentence."""
     return next(token for token in tokens if token.head is token or token.head not in tokens)
