@@ -310,16 +310,20 @@ def _purpose(references: References, verb: Token, dated: set[Token]) -> Part | N
     words = references.phrase(_below(verb, dated))
     if words is None or len(words.text.split()) < 3:
         return None
-    return Part("purpose", words.text, "common", verb, "", words.factor, words.sentences)
+    return _common("purpose", words, verb)
+
+
+def _common(role: str, words: Phrase | None, head: Token, by: str = "") -> Part | None:
+    """A part that is no name, told by these words; None if they make no sense alone."""
+    if words is None:
+        return None
+    return Part(role, words.text, "common", head, by, words.factor, words.sentences)
 
 
 def _reason(references: References, clause: Token) -> Part | None:
     """The clause behind "because"."""
     tokens = [t for t in clause.subtree if t.lower_ != "because" and t.text not in ".,"]
-    words = references.phrase(tokens)
-    if words is None:
-        return None
-    return Part("more", words.text, "common", clause, "because", words.factor, words.sentences)
+    return _common("more", references.phrase(tokens), clause, "because")
 
 
 def _noun_part(
@@ -332,10 +336,7 @@ def _noun_part(
         return named
     whole = role == "attribute" or (role == "object" and _is_defined_behind(noun))
     if role == "more" and _is_restricted(noun):
-        words = _with_clause(references, noun, dated)
-        if words is None:
-            return None
-        return Part(role, words.text, "common", noun, by, words.factor, words.sentences)
+        return _common(role, _with_clause(references, noun, dated), noun, by)
     words = _with_clause(references, noun, dated) if whole else None
     goal = _goal(noun)
     if goal is not None and noun.head.lemma_ not in _MAKING:
@@ -466,11 +467,7 @@ def _with_preposition(
     if by == "from" and any(c.dep_ == "prep" and c.lower_ == "to" for c in preposition.children):
         # "from 9 to 10"
         words = references.phrase([t for t in preposition.subtree if t is not preposition])
-        return (
-            None
-            if words is None
-            else Part("more", words.text, "common", noun, by, words.factor, words.sentences)
-        )
+        return _common("more", words, noun, by)
     role = "agent" if preposition.dep_ == "agent" else "more"
     part = _noun_part(references, noun, role, dated, by)
     if part is not None and part.kind == "place" and by in ("in", "at", "near", "on"):
@@ -498,7 +495,7 @@ def _doing(references: References, by: Token, dated: set[Token]) -> Part | None:
     if by.lower_ == "by":
         text = f"by {words.text}"
         return Part("means", text, "common", verb, "", words.factor, words.sentences)
-    return Part("more", words.text, "common", verb, by.lower_, words.factor, words.sentences)
+    return _common("more", words, verb, by.lower_)
 
 
 def _below(token: Token, out: set[Token]) -> list[Token]:
