@@ -138,6 +138,11 @@ class ParsedArticle:
         """The name whose head a token is."""
         return self._names.get(token)
 
+    def person_of(self, token: Token) -> Name | None:
+        """The name whose head a token is, if it is a person's."""
+        name = self.name_of(token)
+        return name if name is not None and name.kind == "person" else None
+
     @property
     def names(self) -> Iterable[Name]:
         """All names, in text order."""

@@ -517,8 +517,8 @@ class References:
             for token in sentence:
                 if sentence is here and token.i >= noun.i:
                     break
-                name = self.parsed.name_of(token)
-                if people and name is not None and name.kind == "person":
+                name = self.parsed.person_of(token)
+                if people and name is not None:
                     found.setdefault(name.full, sentence.number)
                 elif not people and token.text in COUNTRIES:
                     found.setdefault(token.text, sentence.number)
@@ -622,8 +622,8 @@ class References:
         who = subject_of(verb) if verb is not None else None
         if who is None or who.i < token.i or token in who.subtree:
             return None
-        name = self.parsed.name_of(who)
-        return self._of_name(name) if name is not None and name.kind == "person" else None
+        name = self.parsed.person_of(who)
+        return self._of_name(name) if name is not None else None
 
     def _parallel_owner(self, token: Token, depth: int) -> Reference | None:
         """The owner in "Ada Lind and his wife": the person named before."""
@@ -637,8 +637,8 @@ class References:
         for over in token.ancestors:
             if over.pos_ in ("VERB", "AUX"):
                 return None
-            name = self.parsed.name_of(over)
-            if name is not None and name.kind == "person" and over != token.head:
+            name = self.parsed.person_of(over)
+            if name is not None and over != token.head:
                 return self._of_name(name) if over.i < token.i else None
         return None
 
@@ -738,9 +738,7 @@ class References:
                     # "His daughter Ann … His son …": both have the same father.
                     self._subjects[sentence.number] = self._of_pronoun(owner, 0)
                     break
-                name = self.parsed.name_of(child)
-                one = name is not None and name.kind == "person"
-                if one or child.tag_ not in ("NNS", "NNPS"):
+                if self.parsed.person_of(child) or child.tag_ not in ("NNS", "NNPS"):
                     found = self.of(child) or self._plain_subject(child)
                     self._subjects[sentence.number] = found
                     break

@@ -81,7 +81,7 @@ def _before(scene: Scene, name: Name) -> Iterator[Draft]:
         # "the FIFA football World Cup": all of it is the name.
         return
     owned = name.head.head if name.head.dep_ == "poss" else None
-    title = owned is not None and owned.text[:1].isupper() and not _is_person(scene, owned)
+    title = owned is not None and owned.text[:1].isupper() and not scene.parsed.person_of(owned)
     if title or any(c.dep_ == "conj" for c in name.head.children):
         # "the adventure Ada Lind's Wells of Lom", "the thriller Day and Night"
         return
@@ -92,11 +92,6 @@ def _before(scene: Scene, name: Name) -> Iterator[Draft]:
         yield from _defined(
             scene, name, titles, phrase.text, 0.94 * phrase.factor, phrase.sentences
         )
-
-
-def _is_person(scene: Scene, token: Token) -> bool:
-    name = scene.parsed.name_of(token)
-    return name is not None and name.kind == "person"
 
 
 def _defined(
