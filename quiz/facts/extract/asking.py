@@ -131,14 +131,15 @@ def _question(statement: Statement, part: Part, kept: list[Part], tail: list[str
     if statement.lemma == "include":
         return ""
     asked = _wh(statement, part)
-    if not asked or (part.by and asked == f"{part.by} what" and part.by not in _STRANDED):
+    stranded = bool(part.by) and asked == f"{part.by} what"
+    if not asked or (stranded and part.by not in _STRANDED):
         return ""
     verb = _singular(statement) if part is statement.subject else _inverted(statement)
     first = any(p.role == "attribute" and p.text.startswith("the first ") for p in kept)
     if first and part.role == "time" and statement.is_copula:
         verb = ["did", statement.subject.text, *statement.adverbs, "become"]
     told = [p.words for p in kept]
-    if part.by and asked == f"{part.by} what":
+    if stranded:
         # "What did it ship with?": nobody writes "With what".
         asked, place = "what", statement.parts.index(part)
         at = sum(statement.parts.index(p) < place for p in kept)

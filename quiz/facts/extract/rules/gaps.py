@@ -109,7 +109,7 @@ _SPAN = re.compile(
 )
 _OPENINGS = [
     text.split()
-    for text in (*("for example", "for instance", "in fact", "of course", "in addition ,"),)
+    for text in ("for example", "for instance", "in fact", "of course", "in addition ,")
 ]
 _OPENING = words(
     "meanwhile hence well finally thus therefore however nevertheless consequently moreover"
