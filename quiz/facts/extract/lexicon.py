@@ -206,6 +206,11 @@ def stands_alone(text: str) -> bool:
     return not PRONOUN.search(_OWN.sub(" the ", text)) and not DEICTIC.search(text)
 
 
+def without_possessive(text: str) -> str:
+    """The text without "'s" at its end."""
+    return text.removesuffix("'s").removesuffix("’s")
+
+
 def places_of(part: str, text: str, joins: str = "_") -> Iterator[int]:
     """Where a text has a part that does not belong to a longer word. joins: the marks that count as
     letters.

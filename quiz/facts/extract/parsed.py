@@ -22,6 +22,7 @@ from quiz.facts.extract.lexicon import (
     ORGANISATIONS,
     is_post,
     places_of,
+    without_possessive,
 )
 from quiz.facts.extract.names import heads_name, name_around
 from quiz.facts.extract.parse_tree import Doc, Span, Token
@@ -178,7 +179,7 @@ class ParsedArticle:
 
     def mentions(self, name: str) -> int:
         """How often the article names somebody or something, by the last word of the name."""
-        last = name.split()[-1].removesuffix("'s").removesuffix("’s")
+        last = without_possessive(name.split()[-1])
         return sum(1 for _ in places_of(last, f"{self.article.title}\n{self.article.text}"))
 
     @cached_property

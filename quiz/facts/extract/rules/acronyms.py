@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from quiz.facts.extract.draft import Draft, Scene
-from quiz.facts.extract.lexicon import ORGANISATIONS
+from quiz.facts.extract.lexicon import ORGANISATIONS, without_possessive
 from quiz.text.articles import bare
 
 _NAME = r"[A-Z][\w'’.-]*(?:,? (?:(?:of|for|and|on|in|the|to|de|&) )*[A-Z][\w'’-]*){1,9}"
@@ -113,7 +113,7 @@ def _draft(
     scene: Scene, acronym: str, name: str, short: int, long: int, confidence: float
 ) -> Draft:
     span = scene.sentence.span
-    name = name.removesuffix("'s").removesuffix("’s")
+    name = without_possessive(name)
     return Draft(
         "stands-for", acronym, name, "organisation", confidence, scene.sentence,
         span.part(short, short + len(acronym)) or (), span.part(long, long + len(name)) or (),

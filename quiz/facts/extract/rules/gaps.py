@@ -31,6 +31,7 @@ from quiz.facts.extract.lexicon import (
     SAYING,
     is_post,
     places_of,
+    without_possessive,
     words,
 )
 from quiz.facts.extract.parse_tree import Token
@@ -713,7 +714,7 @@ def gap(
     answer = _answer(scene, tokens, text)
     if tokens[0].text != "The" or tokens[0].is_sent_start:
         answer = _BEFORE_ANSWERS.sub("", answer)
-    answer = answer.removesuffix("'s").removesuffix("’s").strip(" ,")
+    answer = without_possessive(answer).strip(" ,")
     answer = re.sub(r"(?<=\d[a-z])\.$", "", answer)
     label = tokens[-1].ent_type_ or "CARDINAL"
     if not answer or re.search(r"\d[a-z]{3}|\b(?:No|St|Mt)$", answer):
