@@ -62,7 +62,9 @@ _MUCH_MORE = 3
 
 _LOWERED = ("DET", "NOUN", "ADJ", "NUM", "ADP", "PRON", "VERB")
 _ROUGHLY = ("about", "nearly", "almost", "around", "over", "some", "more", "fewer", "most")
-_HE = frozenset(("he", "she", "him", "his", "her", "hers"))
+HE = frozenset(("he", "she", "him", "his", "her", "hers"))
+"""The pronouns of one person, a man or a woman."""
+
 _SHE = frozenset(("she", "her", "hers"))
 _THEY = frozenset(("they", "them", "their", "theirs"))
 _IT = frozenset(("it", "its"))
@@ -351,7 +353,7 @@ class References:
 
     def _of_pronoun(self, token: Token, depth: int) -> Reference | None:
         found = self._meant_by(token, depth)
-        if found is not None and token.lower_ in _HE and self._is_named_after(token, found.text):
+        if found is not None and token.lower_ in HE and self._is_named_after(token, found.text):
             # "He said that Lind had gone": he is not Lind.
             return None
         return found
@@ -373,9 +375,9 @@ class References:
             return None
         if word in _THEY:
             return self._of_they(token, depth)
-        if word not in _HE | _IT:
+        if word not in HE | _IT:
             return None
-        personal = word in _HE
+        personal = word in HE
         sentence = self.parsed.sentence_of(token)
         own = (
             self._own_subject(token, depth)
@@ -446,7 +448,7 @@ class References:
             for name in self._names_before(token)
             if name.kind == "person"
             and self._may_be(name.full, token.lower_)
-            and not any(t.lower_ in _HE for t in name.head.subtree)
+            and not any(t.lower_ in HE for t in name.head.subtree)
         }
 
     def _names_before(self, token: Token) -> list[Name]:
@@ -459,7 +461,7 @@ class References:
     ) -> Reference | None:
         """The subject of an earlier sentence: of this paragraph, or of the last one before it; else
         the person whom the article is about."""
-        personal = token.lower_ in _HE
+        personal = token.lower_ in HE
         for number in range(sentence.number - 1, -1, -1):
             before = self.parsed.sentences[number]
             if before.paragraph != sentence.paragraph and number < sentence.number - 1:
@@ -480,7 +482,7 @@ class References:
             if topic is not None:
                 return topic
             who = subject_of(before.span.root)
-            if who is None or who.lower_ in _HE:
+            if who is None or who.lower_ in HE:
                 # Another "he", of whom it is unclear who he is.
                 return None
             if len(people) == 1:
@@ -555,7 +557,7 @@ class References:
         for sentence in self.parsed.sentences:
             who = subject_of(sentence.span.root)
             name = self.parsed.name_of(who) if who is not None else None
-            owners = [t.lower_ for t in sentence if t.tag_ == "PRP$" and t.lower_ in _HE]
+            owners = [t.lower_ for t in sentence if t.tag_ == "PRP$" and t.lower_ in HE]
             own = self._about in ("", name.full) if name is not None else False
             own = own or (bool(owners) and (owners[0] in _SHE) != self._is_she)
             if own and name is not None and name.kind == "person" and len(set(owners)) == 1:
@@ -673,11 +675,11 @@ class References:
 
     @cached_property
     def _is_she(self) -> bool:
-        words = Counter(t.lower_ for s in self.parsed.sentences for t in s if t.lower_ in _HE)
+        words = Counter(t.lower_ for s in self.parsed.sentences for t in s if t.lower_ in HE)
         return 2 * sum(words[word] for word in _SHE) > sum(words.values())
 
     def _antecedent(self, found: Reference, number: int, word: str) -> Reference:
-        personal = word in _HE
+        personal = word in HE
         if personal:
             # Somebody called "he" is not "she" in the next paragraph.
             self._genders.setdefault(found.text, word in _SHE)
@@ -734,7 +736,7 @@ class References:
                 if child.dep_ not in SUBJECTS:
                     continue
                 owner = next((c for c in child.children if c.tag_ == "PRP$"), None)
-                if owner is not None and owner.lower_ in _HE:
+                if owner is not None and owner.lower_ in HE:
                     # "His daughter Ann … His son …": both have the same father.
                     self._subjects[sentence.number] = self._of_pronoun(owner, 0)
                     break

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
 from quiz.facts.extract.lexicon import SAYING, is_post, words
 from quiz.facts.extract.parse_tree import Token
-from quiz.facts.extract.references import Reference
+from quiz.facts.extract.references import HE, Reference
 from quiz.facts.extract.tokens import subject_of
 from quiz.facts.templates import OBJECT
 
@@ -25,7 +25,6 @@ _FEWEST_TELLING = 3
 
 _CONTENT = ("NOUN", "PROPN", "VERB", "ADJ", "NUM")
 _LIGHT = words("be have do make think know say want thing way everything nothing")
-_HE = words("he she him her his hers")
 
 _COURTESY = re.compile(
     r"\b(?:thank|thanks|thankful|grateful|congratulat\w+|condolences|welcome|sorry)\b"
@@ -84,7 +83,7 @@ def _says_something(scene: Scene, said: str) -> bool:
     known = any(surname in title for surname in scene.parsed.by_surname)
     for token in words:
         known = known or token.ent_type_ == "PERSON" or is_post(token.lower_)
-        if token.lower_ in _HE and not known:
+        if token.lower_ in HE and not known:
             return False
     return sum(t.pos_ in _CONTENT and t.lemma_ not in _LIGHT for t in words) >= _FEWEST_TELLING
 
