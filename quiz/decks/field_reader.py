@@ -23,6 +23,14 @@ class FieldReader:
     def __init__(self, findings: Findings) -> None:
         self.findings = findings
 
+    def complain(self, message: str, node: Node) -> None:
+        """Add a fault that makes the card unusable, at this node."""
+        self.findings.complain(node.start_mark, message)
+
+    def advise(self, message: str, node: Node) -> None:
+        """Add a fault about a value that is ignored, at this node."""
+        self.findings.advise(node.start_mark, message)
+
     def fields(
         self,
         mapping: Mapping,
@@ -39,18 +47,16 @@ class FieldReader:
         misspelt: set[str] = set()
         for key, value in mapping.pairs:
             if isinstance(key, (Mapping, Sequence)):
-                self.findings.complain(key.start_mark, f"a key is {name_of(key)}, expected a word")
+                self.complain(f"a key is {name_of(key)}, expected a word", key)
                 continue
             name = key.value
             if name in fields:
                 first = fields[name].start_mark.line + 1 + self.findings.shift
-                self.findings.complain(
-                    key.start_mark, f"'{excerpt(name)}' is given twice, first for line {first}"
-                )
+                self.complain(f"'{excerpt(name)}' is given twice, first for line {first}", key)
                 continue
             if name not in allowed:
                 message, meant = unknown_key(name, allowed, known, owner, advice)
-                self.findings.complain(key.start_mark, message)
+                self.complain(message, key)
                 misspelt.add(meant)
             fields[name] = value
         return fields, misspelt
@@ -81,18 +87,14 @@ class FieldReader:
         tags = self.texts(fields, "tags")
         if len(tags) == 1 and "," in tags[0] and not _is_list(node):
             listed = ", ".join(part.strip() for part in tags[0].split(","))
-            self.findings.advise(
-                node.start_mark, f"this is one tag; write tags: [{excerpt(listed)}]"
-            )
+            self.advise(f"this is one tag; write tags: [{excerpt(listed)}]", node)
         folded = [tag.casefold() for tag in tags]
         if len(set(folded)) == len(tags):
             return tags
         nodes = items_of(node)
         for index, tag in enumerate(tags):
             if folded[index] in folded[:index]:
-                self.findings.advise(
-                    nodes[index].start_mark, f"the tag '{excerpt(tag)}' is given twice"
-                )
+                self.advise(f"the tag '{excerpt(tag)}' is given twice", nodes[index])
         return tuple(dict.fromkeys(tags))
 
     def truth(self, fields: Fields, key: str) -> bool | None:
@@ -102,34 +104,32 @@ class FieldReader:
             return None
         truth = truth_of(word)
         if truth is None:
-            self.findings.complain(
-                fields[key].start_mark, f"'{key}' is '{excerpt(word)}', expected true or false"
-            )
+            self.complain(f"'{key}' is '{excerpt(word)}', expected true or false", fields[key])
         return truth
 
     def scalar(self, node: Node, key: str) -> str:
         """The text of a node; "" and a fault if it is not a text."""
         if isinstance(node, Mapping):
-            self.findings.complain(
-                node.start_mark,
+            self.complain(
                 f"'{key}' is a mapping, expected a text: put a text that contains ': ' or starts "
                 "with '{' in quotes",
+                node,
             )
             return ""
         if isinstance(node, Sequence):
-            self.findings.complain(
-                node.start_mark,
+            self.complain(
                 f"'{key}' is a list, expected a text: put a text that starts with '[' in quotes",
+                node,
             )
             return ""
         value = node.value
         if node.style in ("|", ">"):
             value = value.rstrip("\n")
         if not value or value.isspace():
-            self.findings.complain(
-                node.start_mark,
+            self.complain(
                 f"'{key}' is empty, expected a text (a '#' starts a comment unless it is in "
                 "quotes)",
+                node,
             )
             return ""
         limit = NAME if key in NAMES else TEXT
@@ -139,14 +139,13 @@ class FieldReader:
         if not value.isprintable():
             found = NEVER.search(value)
             if found is not None:
-                self.findings.complain(
-                    node.start_mark,
+                self.complain(
                     f"'{key}' has the control character U+{ord(found[0]):04X}, expected a text",
+                    node,
                 )
         if too_many_marks(value):
-            self.findings.complain(
-                node.start_mark,
-                f"'{key}' has a letter with more than {MARKS.most} marks: {MARKS.why}",
+            self.complain(
+                f"'{key}' has a letter with more than {MARKS.most} marks: {MARKS.why}", node
             )
             return ""
         return value
@@ -154,9 +153,8 @@ class FieldReader:
     def count(self, node: Node, key: str, number: int, limit: Limit, what: str = "entries") -> None:
         """Report a number above the limit."""
         if number > limit.most:
-            self.findings.complain(
-                node.start_mark,
-                f"'{key}' has {number:,} {what}, expected at most {limit.most:,}: {limit.why}",
+            self.complain(
+                f"'{key}' has {number:,} {what}, expected at most {limit.most:,}: {limit.why}", node
             )
 
 

@@ -214,21 +214,17 @@ class _Loader:
         fields, misspelt = self._head.fields(root, DECK_KEYS, DECK_KEYS, "a deck")
         title = self._head.text(fields, "title")
         if not ("title" in fields or excused or "title" in misspelt):
-            self._findings.complain(root.start_mark, "'title' is missing, expected the deck's name")
+            self._head.complain("'title' is missing, expected the deck's name", root)
         cards = fields.get("cards")
         if cards is None:
             if not (excused or "cards" in misspelt):
-                self._findings.complain(
-                    root.start_mark, "'cards' is missing, expected a list of cards"
-                )
+                self._head.complain("'cards' is missing, expected a list of cards", root)
         elif not has_cards and not isinstance(cards, Sequence):
-            self._findings.complain(
-                cards.start_mark, f"'cards' is {name_of(cards)}, expected a list: lines with '- '"
+            self._head.complain(
+                f"'cards' is {name_of(cards)}, expected a list: lines with '- '", cards
             )
         elif not has_cards and not self._left_out:
-            self._findings.complain(
-                cards.start_mark, "'cards' is an empty list, expected at least one card"
-            )
+            self._head.complain("'cards' is an empty list, expected at least one card", cards)
         strict = self._head.truth(fields, "strict") or False
         format_ = self._format(fields)
         self.says = _Rules(strict, markdown=format_ == "markdown")
@@ -252,16 +248,15 @@ class _Loader:
             return ""
         language = read_language(text)
         if language.fault:
-            self._findings.complain(fields["language"].start_mark, language.fault)
+            self._head.complain(language.fault, fields["language"])
         return language.tag
 
     def _format(self, fields: dict[str, Node]) -> str:
         text = self._head.text(fields, "format")
         named = format_of(text)
         if named is None:
-            self._findings.complain(
-                fields["format"].start_mark,
-                f"'format' is '{excerpt(text)}', expected {' or '.join(FORMATS)}",
+            self._head.complain(
+                f"'format' is '{excerpt(text)}', expected {' or '.join(FORMATS)}", fields["format"]
             )
         return named or ""
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping as AnyMapping
 from typing import Any
 
 from quiz.card import NO_MEDIA, Media
-from quiz.decks.faults import Mark, excerpt
+from quiz.decks.faults import excerpt
 from quiz.decks.field_reader import FieldReader, Fields, items_of, name_of
 from quiz.decks.fields import MEDIA, is_field_name, suggestion, truth_of
 from quiz.decks.limits import FIELDS, ITEMS, OTHERS, Limit
@@ -155,45 +155,40 @@ class NoteFields:
 
     def complain(self, message: str, at: Node | str) -> None:
         """Report a fault at a node, or at the value of a key."""
-        self._read.findings.complain(self._mark(at), message)
+        self._read.complain(message, self._node(at))
 
     def advise(self, message: str, at: Node | str) -> None:
         """Report a fault that does not keep the card from being asked."""
-        self._read.findings.advise(self._mark(at), message)
+        self._read.advise(message, self._node(at))
 
     def count(self, key: str, number: int, limit: Limit, what: str) -> None:
         """Report a number above the limit."""
         self._read.count(self._fields[key], key, number, limit, what)
 
-    def _mark(self, at: Node | str) -> Mark:
-        return (self._fields[at] if isinstance(at, str) else at).start_mark
+    def _node(self, at: Node | str) -> Node:
+        return self._fields[at] if isinstance(at, str) else at
 
     def extras(self, right: Iterable[str] = ()) -> Extras:
         """The optional fields. right: the answers that a tolerance is for."""
-        id_ = self._read.text(self._fields, "id")
+        id_ = self.text("id")
         if id_.startswith("#"):
-            self._read.findings.complain(
-                self._fields["id"].start_mark, "an id starts with '#', expected a word"
-            )
+            self.complain("an id starts with '#', expected a word", "id")
         strict = self._read.truth(self._fields, "strict")
         shuffle = self._read.truth(self._fields, "shuffle")
         if shuffle is False and "distractors" not in self._fields:
-            self._read.findings.advise(
-                self._fields["shuffle"].start_mark,
+            self.advise(
                 "'shuffle: false' has no effect without 'distractors', which it keeps in order",
+                "shuffle",
             )
         typed = self._read.truth(self._fields, "typed")
         if typed and "distractors" in self._fields:
-            self._read.findings.advise(
-                self._fields["distractors"].start_mark,
-                "'distractors' are never offered with 'typed: true'",
-            )
+            self.advise("'distractors' are never offered with 'typed: true'", "distractors")
         return Extras(
             id_,
-            self._read.text(self._fields, "category"),
-            self._read.text(self._fields, "hint"),
-            self._read.text(self._fields, "explanation"),
-            self._read.text(self._fields, "source"),
+            self.text("category"),
+            self.text("hint"),
+            self.text("explanation"),
+            self.text("source"),
             self._read.tags(self._fields),
             self.node.start_mark.line + 1 + self._read.findings.shift,
             strict,
@@ -206,32 +201,31 @@ class NoteFields:
     def _media(self) -> Media:
         if self._fields.keys().isdisjoint(MEDIA):
             return NO_MEDIA
-        media = Media(*(self._read.text(self._fields, key) for key in MEDIA))
+        media = Media(*(self.text(key) for key in MEDIA))
         return media._replace(alt=_line(media.alt), answer_alt=_line(media.answer_alt))
 
     def _tolerance(self, right: Iterable[str], strict: bool | None) -> str:
-        text = self._read.text(self._fields, "tolerance")
+        text = self.text("tolerance")
         if not text:
             return ""
-        mark = self._fields["tolerance"].start_mark
         tolerance = parse_tolerance(text)
         read = [shown(each, markdown=self._markdown) for each in right]
         if tolerance is None:
-            self._read.findings.complain(
-                mark,
+            self.complain(
                 f"'{excerpt(text)}' is not a tolerance, expected one such as 5 %, 0.5 or 0.5 km",
+                "tolerance",
             )
         elif strict:
-            self._read.findings.complain(
-                mark, "'strict' and 'tolerance' exclude each other; delete one"
-            )
+            self.complain("'strict' and 'tolerance' exclude each other; delete one", "tolerance")
         elif not self._filled and takes_tolerance(read) > takes_tolerance(read, tolerance):
-            self._read.findings.complain(
-                mark, f"the unit of '{excerpt(text)}' does not fit, expected that of the answer"
+            self.complain(
+                f"the unit of '{excerpt(text)}' does not fit, expected that of the answer",
+                "tolerance",
             )
         elif not self._filled and not takes_tolerance(read):
-            self._read.findings.complain(
-                mark, "'tolerance' is for an answer that is a number, such as 7010 m or 12 people"
+            self.complain(
+                "'tolerance' is for an answer that is a number, such as 7010 m or 12 people",
+                "tolerance",
             )
         return text
 
@@ -255,16 +249,15 @@ class NoteFields:
         """The entries of a list of at least two. item: the word for one, for messages."""
         node = self._fields[key]
         if not isinstance(node, Sequence):
-            self._read.findings.complain(
-                node.start_mark,
-                f"'{key}' is {name_of(node)}, expected a list of two or more {item}s",
+            self.complain(
+                f"'{key}' is {name_of(node)}, expected a list of two or more {item}s", node
             )
             return []
         if len(node.items) < 2:
-            self._read.findings.complain(
-                node.start_mark,
+            self.complain(
                 f"'{key}' has {len(node.items)} {item}{'s' * (not node.items)}, expected two or "
                 "more",
+                node,
             )
         self._read.count(node, key, len(node.items), ITEMS, f"{item}s")
         return node.items[: ITEMS.most]
@@ -275,15 +268,13 @@ class NoteFields:
         if value is None:
             if key not in self._misspelt:
                 have = "" if not self._fields else f" next to '{excerpt(next(iter(self._fields)))}'"
-                self._read.findings.complain(
-                    self.node.start_mark, f"'{key}' is missing{have}; {self._expected}"
-                )
+                self.complain(f"'{key}' is missing{have}; {self._expected}", self.node)
             return ""
-        return self._read.scalar(value, key)
+        return self.scalar(value, key)
 
     def accept(self, answer: str) -> tuple[str, ...]:
         """The other right answers, each once."""
-        texts = self._read.texts(self._fields, "accept")
+        texts = self.texts("accept")
         if not texts:
             return ()
         folded = self.folding((answer,))
@@ -293,9 +284,8 @@ class NoteFields:
             if text and folded(text) in seen:
                 again = folded(text) == folded(answer)
                 what = "is already the answer" if again else "is given twice"
-                self._read.findings.advise(
-                    items_of(self._fields["accept"])[index].start_mark,
-                    f"'{excerpt(text)}' in 'accept' {what}",
+                self.advise(
+                    f"'{excerpt(text)}' in 'accept' {what}", items_of(self._fields["accept"])[index]
                 )
                 continue
             seen.add(folded(text))
@@ -308,7 +298,7 @@ class NoteFields:
         node = self._fields.get("distractors")
         if node is None:
             return ()
-        texts = self._read.texts(self._fields, "distractors")
+        texts = self.texts("distractors")
         ordered = self._truth("shuffle") is False
         right = tuple(right)
         folded = self.folding((answer,) if answer else right)
@@ -319,21 +309,19 @@ class NoteFields:
                 seen |= {text, folded(text)}
                 continue
             if text and folded(text) in wrong:
-                self._read.findings.complain(
-                    item.start_mark,
+                self.complain(
                     f"the distractor '{excerpt(text)}' is a right answer, expected a wrong one",
+                    item,
                 )
             elif text and folded(text) in seen:
-                self._read.findings.complain(
-                    item.start_mark, f"the distractor '{excerpt(text)}' is given twice"
-                )
+                self.complain(f"the distractor '{excerpt(text)}' is given twice", item)
             seen.add(folded(text))
         options = len({answer, *texts})
         if ordered and options > MOST_OPTIONS:
-            self._read.findings.complain(
-                node.start_mark,
+            self.complain(
                 f"with 'shuffle: false' all {options} options are offered, expected at most "
                 f"{MOST_OPTIONS}: each has a key",
+                node,
             )
         return texts
 

@@ -33,7 +33,7 @@ class NoteReader(FieldReader):
         """The note in this node; None if its faults make it unusable."""
         before = self.findings.spoilt
         if not isinstance(node, Mapping):
-            self.findings.complain(node.start_mark, f"found {name_of(node)}, {EXPECTED_CARD}")
+            self.complain(f"found {name_of(node)}, {EXPECTED_CARD}", node)
             return None
         fields: Fields = {}
         for key, value in node.pairs:
@@ -63,18 +63,17 @@ class NoteReader(FieldReader):
         id_ = note.extras.id
         first = self._ids.get(id_) if id_ else None
         if first is not None:
-            self.findings.complain(
-                fields["id"].start_mark,
+            self.complain(
                 f"the card on line {first[0]} already has the id '{excerpt(id_)}', expected a "
                 "unique id",
+                fields["id"],
             )
             return
         content = (note.same(), id_)
         first = self._contents.get(content)
         if first is not None:
-            self.findings.complain(
-                node.start_mark,
-                f"the same card is already on line {first[0]}; delete one of the two",
+            self.complain(
+                f"the same card is already on line {first[0]}; delete one of the two", node
             )
             return
         self._contents[content] = here

@@ -191,11 +191,8 @@ def _build(
             if event.anchor is not None or event.tag is not None:
                 _check_properties(event, complain)
             if len(stack) >= MAX_DEPTH:
-                mark = event.start_mark
-                raise ReadError(
-                    mark.line + 1,
-                    mark.column + 1,
-                    f"nested more than {MAX_DEPTH} deep; a deck never is",
+                raise _error_at(
+                    event.start_mark, f"nested more than {MAX_DEPTH} deep; a deck never is"
                 )
             if top is not None:
                 stack.append(top)
@@ -213,20 +210,16 @@ def _build(
             else:
                 top, key = None, None
         elif kind is AliasEvent:
-            mark = event.start_mark
-            raise ReadError(
-                mark.line + 1,
-                mark.column + 1,
+            raise _error_at(
+                event.start_mark,
                 f"'*{excerpt(event.anchor)}' is a YAML alias, expected a text: put a text "
                 "that starts with '*' in quotes",
             )
         elif kind is DocumentStartEvent:
             documents += 1
             if documents > 1:
-                mark = event.start_mark
-                raise ReadError(
-                    mark.line + 1,
-                    mark.column + 1,
+                raise _error_at(
+                    event.start_mark,
                     "a second document starts at '---', expected one deck per file",
                 )
             continue
@@ -293,7 +286,11 @@ def _syntax_error(error: yaml.MarkedYAMLError, text: str) -> ReadError:
         problem = f"this is not YAML: {problem}"
     if mark is None:
         return ReadError(1, 1, problem)
-    return ReadError(mark.line + 1, mark.column + 1, problem)
+    return _error_at(mark, problem)
+
+
+def _error_at(mark: Mark, message: str) -> ReadError:
+    return ReadError(mark.line + 1, mark.column + 1, message)
 
 
 def _open_quote(text: str, mark: Mark) -> tuple[int, int] | None:

@@ -168,19 +168,19 @@ def read_templates(
     findings = reader.findings
     if not isinstance(node, Mapping):
         found = name_of(node)
-        findings.complain(node.start_mark, f"'templates' is {found}, expected names with cards")
+        reader.complain(f"'templates' is {found}, expected names with cards", node)
         return {}
     templates: dict[str, Template | None] = {}
     for key, value in node.pairs:
         before = findings.spoilt
         name = reader.scalar(key, "template")
         if name in templates:
-            findings.complain(key.start_mark, f"the template '{excerpt(name)}' is given twice")
+            reader.complain(f"the template '{excerpt(name)}' is given twice", key)
             continue
         templates[name] = None
         if not isinstance(value, Mapping):
             found = name_of(value)
-            findings.complain(value.start_mark, f"found {found}, expected 'fields' and 'cards'")
+            reader.complain(f"found {found}, expected 'fields' and 'cards'", value)
             continue
         fields, misspelt = reader.fields(value, TEMPLATE_KEYS, TEMPLATE_KEYS, "a template")
         given = NoteFields(
