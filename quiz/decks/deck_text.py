@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+import codecs
+from collections.abc import Callable, Collection, Iterable
 from collections.abc import Mapping as AnyMapping
 from typing import Any
 
@@ -13,10 +14,26 @@ from quiz.decks.note import Note
 from quiz.decks.reader import ReadError, read
 from quiz.decks.writer import dump_fields, dump_note, note_fields
 from quiz.decks.yaml_nodes import Mapping, Node, Sequence
+from quiz.errors import QuizError
 
 
 class EditError(Exception):
     """The text cannot be edited; the message says why and what to do, in one line."""
+
+
+def edited(data: bytes, file: object, edit: Callable[[str], str]) -> bytes:
+    """The content of a file after an edit of its text; a byte order mark stays.
+
+    file: what errors call it. Raises QuizError if the text cannot be edited.
+    """
+    try:
+        text = edit(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        raise QuizError(f"{file}: not UTF-8 text; edit the file by hand") from error
+    except EditError as error:
+        raise QuizError(f"{file}: {error}") from error
+    mark = codecs.BOM_UTF8 if data.startswith(codecs.BOM_UTF8) else b""
+    return mark + text.encode()
 
 
 def add_note(text: str, note: Note) -> str:

@@ -7,12 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from quiz.decks.deck import Deck
-from quiz.decks.deck_text import EditError, add_note, delete_note, replace_note
+from quiz.decks.deck_text import add_note, delete_note, edited, replace_note
 from quiz.decks.loader import load
 from quiz.decks.note import Note
 from quiz.decks.writer import dump_deck
 from quiz.errors import QuizError
-from quiz.files import BOM, ExistsError, create_file, make_folder, read_bytes, replace_file
+from quiz.files import ExistsError, create_file, make_folder, read_bytes, replace_file
 
 
 def add_card(path: Path, note: Note) -> None:
@@ -51,24 +51,15 @@ def _change(
     path: Path, change: Callable[[str], str], line: int = 0, before: Note | None = None
 ) -> None:
     data = read_bytes(path)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise QuizError(f"{path}: not UTF-8 text; edit the file by hand") from error
     loaded = load(data, str(path))
     notes = loaded.deck.notes if loaded.deck else ()
     if before is not None and not any(
         note == before and note.extras.line == line for note in notes
     ):
         raise QuizError(f"{path} has changed in the meantime; open the card again")
-    try:
-        changed = change(text)
-    except EditError as error:
-        raise QuizError(f"{path}: {error}") from error
-    if data.startswith(BOM.encode()):
-        changed = BOM + changed
+    changed = edited(data, path, change)
     known = {fault.message for fault in loaded.faults}
-    for fault in load(changed.encode(), str(path)).faults:
+    for fault in load(changed, str(path)).faults:
         # Faults that were there before are the author's to fix.
         if fault.message not in known:
             raise QuizError(str(fault))

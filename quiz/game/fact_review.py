@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quiz.decks.cards import make_cards
-from quiz.decks.deck_text import EditError
+from quiz.decks.deck_text import edited
 from quiz.errors import QuizError
 from quiz.facts.decisions import above, accept
 from quiz.facts.deck_building import build_deck, build_text
 from quiz.facts.fact import Fact, FactsFile, Status
 from quiz.facts.fact_edits import update_facts
 from quiz.facts.facts_loader import load_facts
-from quiz.files import BOM, ExistsError, create_file, make_folder, read_bytes, replace_file
+from quiz.files import ExistsError, create_file, make_folder, read_bytes, replace_file
 
 LONGEST_NAME = 40
 # Names that do not say what the facts are about.
@@ -29,13 +29,13 @@ class FactChangedError(QuizError):
 class _Step:
     """A decision on one or more facts.
 
-    changes: each fact before and after. file, text: all facts before, and the text with them.
+    changes: each fact before and after. file, data: all facts before, and the content with them.
     reading: number of the file reading that both refer to.
     """
 
     changes: tuple[tuple[Fact, Fact], ...]
     file: FactsFile
-    text: str
+    data: bytes
     reading: int
 
 
@@ -145,7 +145,7 @@ class FactReview:
                 f"{self.path}: the last fact has been changed in the file since; it stays as it is"
             )
         if step.reading == self._reading:
-            self._write(step.file, step.text)
+            self._write(step.file, step.data)
         else:
             self._change(*changes)
         self._steps.pop()
@@ -223,29 +223,23 @@ class FactReview:
             raise QuizError(f"{read[0]}{more}")
         self.file: FactsFile = read
         self._data = data
-        self._text = data.decode("utf-8-sig")
         self._reading += 1
 
     def _change(self, *changes: tuple[Fact, Fact]) -> _Step:
         """Write facts anew. changes: each fact before and after."""
-        step = _Step(changes, self.file, self._text, self._reading)
-        try:
-            text = update_facts(self._text, changes)
-        except EditError as error:
-            raise QuizError(f"{self.path}: {error}") from error
-        read = load_facts(text.encode(), str(self.path))
+        step = _Step(changes, self.file, self._data, self._reading)
+        data = edited(self._data, self.path, lambda text: update_facts(text, changes))
+        read = load_facts(data, str(self.path))
         after = {old.id: new for old, new in changes}
         wanted = tuple(after.get(fact.id, fact) for fact in self.facts)
         if isinstance(read, list) or read.facts != wanted:
             raise QuizError(f"{self.path}: this fact cannot be changed here; edit it by hand")
-        self._write(read, text)
+        self._write(read, data)
         return step
 
-    def _write(self, file: FactsFile, text: str) -> None:
-        mark = BOM if self._data.startswith(BOM.encode()) else ""
-        replace_file(self.path, mark + text)
-        self._text = text
-        self._data = (mark + text).encode()
+    def _write(self, file: FactsFile, data: bytes) -> None:
+        replace_file(self.path, data)
+        self._data = data
         self._seen = self._signature()
         self.file = file
 

@@ -14,14 +14,14 @@ from quiz import paths
 from quiz.card import Card, Kind
 from quiz.clock import system_offset
 from quiz.decks.deck import Deck
-from quiz.decks.deck_text import EditError, add_notes, edit_deck
+from quiz.decks.deck_text import add_notes, edit_deck, edited
 from quiz.decks.join import Conflict, version
-from quiz.decks.loader import load_deck, load_deck_text
+from quiz.decks.loader import load_deck
 from quiz.decks.note import Note
 from quiz.decks.reader import MAX_BYTES
 from quiz.decks.writer import as_read, dump_deck
 from quiz.errors import QuizError
-from quiz.files import BOM, create_file, make_folder, read_bytes, replace_file
+from quiz.files import create_file, make_folder, read_bytes, replace_file
 from quiz.formats.deck_merge import DeckMerge, merge, shares_notes, sound_notes, tidy_head
 from quiz.formats.deck_names import numbered, safe_name, title_of
 from quiz.formats.deck_update import DeckUpdate, updated
@@ -446,14 +446,11 @@ def _bytes(path: Path) -> bytes | None:
 def _edited(path: Path, before: bytes, edit: Callable[[str], str]) -> bytes:
     """The content of a deck's file after an edit of its text. Raises QuizError if it cannot be
     edited, or would have faults then."""
-    try:
-        text = edit(before.decode("utf-8-sig"))
-    except EditError as error:
-        raise QuizError(f"{path}: {error}") from error
-    loaded = load_deck_text(text, str(path))
+    after = edited(before, path, edit)
+    loaded = load_deck(after, str(path))
     if isinstance(loaded, list):
         raise QuizError(f"{loaded[0]}; nothing was imported")
-    return (BOM + text if before.startswith(BOM.encode()) else text).encode()
+    return after
 
 
 def _updated(path: Path, before: bytes, update: DeckUpdate) -> bytes | None:

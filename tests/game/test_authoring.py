@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from pathlib import Path
 
 import pytest
@@ -68,10 +69,10 @@ def test_a_card_is_deleted(path: Path) -> None:
 
 
 def test_a_byte_order_mark_and_the_mode_stay(path: Path, other: Note) -> None:
-    path.write_bytes(authoring.BOM.encode() + path.read_bytes())
+    path.write_bytes(BOM_UTF8 + path.read_bytes())
     path.chmod(0o640)
     authoring.add_card(path, other)
-    assert path.read_bytes().startswith(authoring.BOM.encode())
+    assert path.read_bytes().startswith(BOM_UTF8)
     assert path.stat().st_mode & 0o777 == 0o640
     assert len(notes(path)) == 3
 

@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from quiz.display import one_line
 from quiz.errors import QuizError
+from quiz.files import BOM
 from quiz.game.game import Game
 from quiz.moment import date_text_to_day
 from quiz.serve.desk import Seat
@@ -182,7 +183,7 @@ class ClassSite:
         plain = folder.encode("ascii", "replace").decode().replace("?", "_").replace('"', "_")
         named = {"Content-Disposition": f'attachment; filename="{plain}.csv"'}
         # Spreadsheets know UTF-8 by this mark.
-        return Response("\ufeff" + text, media_type="text/csv; charset=utf-8", headers=named)
+        return Response(BOM + text, media_type="text/csv; charset=utf-8", headers=named)
 
 
 # ── what teachers do ────────────────────────────────────────────────────────────────

@@ -11,13 +11,12 @@ from typing import Any
 
 from quiz.decks.cards import note_address
 from quiz.decks.deck import Deck
-from quiz.decks.deck_text import EditError, edit_deck
+from quiz.decks.deck_text import edit_deck, edited
 from quiz.decks.editions import Editions
 from quiz.decks.join import Conflict, JoinResult, join, join_heads, version
 from quiz.decks.note import Note
 from quiz.decks.writer import head_fields
 from quiz.errors import QuizError
-from quiz.files import BOM
 from quiz.storage.archive.remembered_decks import (
     RememberedDeck,
     fields_of,
@@ -68,16 +67,14 @@ class DeckToJoin:
         changed |= {lines[version(old)]: new for old, new in joined.changed}
         if not changed and not joined.added and head is None:
             return self.before
-        try:
-            text = edit_deck(self.before.decode("utf-8-sig"), changed, joined.added, head)
-        except EditError as error:
-            raise QuizError(f"{self.path}: {error}") from error
-        data = text.encode()
+        data = edited(
+            self.before, self.path, lambda text: edit_deck(text, changed, joined.added, head)
+        )
         made = whole_deck(data)
         wanted = set(map(version, joined.notes))
         if made is None or set(map(version, made.notes)) != wanted:
             raise QuizError(f"{self.path}: the decks cannot be joined in this file")
-        return (BOM.encode() if self.before.startswith(BOM.encode()) else b"") + data
+        return data
 
     @property
     def editions(self) -> Editions:

@@ -10,12 +10,11 @@ from pathlib import Path
 from secrets import token_hex
 from typing import NamedTuple
 
-from quiz.decks.deck_text import EditError, edit_deck
+from quiz.decks.deck_text import edit_deck, edited
 from quiz.decks.editions import item_of
 from quiz.decks.join import version
 from quiz.decks.note import Note
-from quiz.errors import QuizError
-from quiz.files import replace_file
+from quiz.files import read_bytes, replace_file
 from quiz.history.player import Player
 from quiz.storage.archive.joining import DeckToJoin
 from quiz.storage.archive.remembered_decks import take_down, whole_deck
@@ -146,10 +145,7 @@ def _keep(question: CardQuestion, home: Path, *, mine: bool) -> None:
     # The one that stays has the id under which the card was known.
     kept = first if mine else second.with_extras(replace(second.extras, id=first.extras.id))
     changes = {second.extras.line: None} | ({} if mine else {first.extras.line: kept})
-    try:
-        data = edit_deck(path.read_bytes().decode(), changes, ()).encode()
-    except (EditError, OSError, UnicodeDecodeError) as error:
-        raise QuizError(f"{path}: {error}") from error
+    data = edited(read_bytes(path), path, lambda text: edit_deck(text, changes, ()))
     # The text counts as new: another device may have deleted it, and chosen the other one.
     take_down(home, question.deck, data, token_hex(8), item_of(version(kept)))
     replace_file(path, data)
