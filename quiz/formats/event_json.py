@@ -32,49 +32,18 @@ LARGEST = 2**53
 Choice = TypeVar("Choice", bound=StrEnum)
 
 _KEY = re.compile(r"[\w.-]{1,64}")
+_WHAT = {Answer: "answer", Placement: "memory", Undo: "undo", Rerate: "rerate"}
+"""The names of the kinds of events; a mark has its own."""
 _AN_ID = "an id such as 018bcfe5-6800-7000-8000-000000000000"
 
 
 def event_fields(event: Event) -> dict[str, Any]:
     """All fields of the event, `what` first."""
-    fields: dict[str, Any]
-    match event:
-        case Answer():
-            fields = {
-                "what": "answer",
-                "card": event.card,
-                "round": event.round,
-                "deck": event.deck,
-                "kind": event.kind.value,
-                "mode": event.mode.value,
-                "input": event.input.value,
-                "rating": int(event.rating),
-                "credit": event.credit,
-                "hinted": event.hinted,
-                "ms": event.ms,
-                "difficulty": event.difficulty,
-                "response": event.response,
-            }
-        case Placement():
-            fields = {
-                "what": "memory",
-                "card": event.card,
-                "stability": event.stability,
-                "difficulty": event.difficulty,
-                "interval": event.interval,
-                "due_day": event.due_day,
-                "reps": event.reps,
-                "lapses": event.lapses,
-            }
-        case Mark():
-            fields = {"what": event.kind.value, "card": event.card}
-        case Undo():
-            fields = {"what": "undo", "target": event.target}
-        case Rerate():
-            fields = {"what": "rerate", "target": event.target, "rating": int(event.rating)}
-    moment = event.moment
-    head = {"id": event.id, "player": event.player, "at": moment.ms, "offset": moment.offset}
-    return {"what": fields.pop("what")} | head | fields
+    own = event._asdict()
+    moment = own.pop("moment")
+    what = own.pop("kind").value if isinstance(event, Mark) else _WHAT[type(event)]
+    head = {"what": what, "id": own.pop("id"), "player": own.pop("player")}
+    return head | {"at": moment.ms, "offset": moment.offset} | own
 
 
 def read_event(fields: Fields) -> Event:
