@@ -27,9 +27,10 @@ def counter(state: Round) -> str:
 
 def number_of(text: str, most: int) -> int:
     """The number from 1 to `most` that a player gave. Raises UnclearResponse."""
-    if text.isascii() and text.isdigit() and 1 <= int(text[:4]) <= most:
-        return int(text[:4])
-    raise UnclearResponse(f"Please answer with a number from 1 to {most}.")
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0
+    if not 1 <= number <= most:
+        raise UnclearResponse(f"Please answer with a number from 1 to {most}.")
+    return number
 
 
 def stakes_lines(state: Round) -> list[str]:

@@ -16,7 +16,7 @@ from quiz.game.feats import feats_of_answer, standing_of
 from quiz.game.leaving import leave
 from quiz.game.nothing_to_ask import IN_COMMANDS, nothing_to_ask
 from quiz.game.play import Play
-from quiz.game.round_words import hand_in_text, newness_text, stakes_lines
+from quiz.game.round_words import hand_in_text, newness_text, number_of, stakes_lines
 from quiz.history.events import Input, MarkKind, Mode
 from quiz.history.rating import Rating
 from quiz.plain import words
@@ -139,7 +139,10 @@ class PlainRound:
                 response = self._response(line.removeprefix("/"), question)
             except _OtherQuestion:
                 return
-            if response is not None and self._submit(response):
+            except UnclearResponse as unclear:
+                self._say(str(unclear))
+                continue
+            if self._submit(response):
                 return
 
     def _submit(self, response: Response) -> bool:
@@ -167,39 +170,18 @@ class PlainRound:
         return True
 
     def _response(self, line: str, question: Question) -> Response:
-        """The line as a response to this question; None, after saying why, if it is invalid."""
-        kind = BY_INPUT.get(question.input)
-        if kind is not None:
-            try:
-                return kind.response(line, question.card, question.options)
-            except UnclearResponse as unclear:
-                self._say(str(unclear))
-                return None
+        """The line as a response to this question. Raises UnclearResponse."""
         match question.input:
             case Input.CHOICE:
-                return self._picked(line, question)
+                return _picked(line, question)
             case Input.REVEAL:
                 return self._reveal(question)
-            case _:
-                return line or self._nothing()
-
-    def _nothing(self) -> Response:
-        self._say("Type an answer, or /skip to see it.")
-        return None
-
-    def _picked(self, line: str, question: Question) -> str | None:
-        options = question.options
-        if line.isascii() and line.isdigit() and 1 <= int(line[:9]) <= len(options):
-            return options[int(line[:9]) - 1]
-        card = question.card
-        read = {option: one_line(shown(option, markdown=card.markdown)) for option in options}
-        # As typed, or else as a typed answer would be compared, if only one option fits.
-        for fold in (str, str.casefold, partial(normalise, language=card.language)):
-            fitting = [option for option in options if fold(read[option]) == fold(line)]
-            if len(fitting) == 1:
-                return fitting[0]
-        self._say(f"Please answer with a number from 1 to {len(options)}.")
-        return None
+        kind = BY_INPUT.get(question.input)
+        if kind is not None:
+            return kind.response(line, question.card, question.options)
+        if not line:
+            raise UnclearResponse("Type an answer, or /skip to see it.")
+        return line
 
     def _reveal(self, question: Question) -> Rating:
         self._say(*words.reveal_lines(question.card, self._play.preview()))
@@ -314,3 +296,18 @@ class PlainRound:
             if self._read() == "/undo":
                 self._undo()
         return True
+
+
+def _picked(line: str, question: Question) -> str:
+    """The option with this number or text: as typed, or else as a typed answer would be compared,
+    if only one option fits. Raises UnclearResponse."""
+    card, options = question.card, question.options
+    try:
+        return options[number_of(line, len(options)) - 1]
+    except UnclearResponse:
+        read = {option: one_line(shown(option, markdown=card.markdown)) for option in options}
+        for fold in (str, str.casefold, partial(normalise, language=card.language)):
+            fitting = [option for option in options if fold(read[option]) == fold(line)]
+            if len(fitting) == 1:
+                return fitting[0]
+        raise

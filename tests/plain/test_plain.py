@@ -54,8 +54,8 @@ def test_a_choice_by_number_and_by_text(make_game: MakeGame) -> None:
     )
     # A game with the same seed offers the options in the same order.
     assert "Right!" in play(make_game(player="b"), Mode.QUIZ, f"{number}\n", "id:capital")
-    wrong = play(game, Mode.QUIZ, "9\nnonsense\n/hint\n/skip\n", "id:capital")
-    assert wrong.count("Please answer with a number from 1 to 4.") == 2
+    wrong = play(game, Mode.QUIZ, "9\n00012\nnonsense\n/hint\n/skip\n", "id:capital")
+    assert wrong.count("Please answer with a number from 1 to 4.") == 3
     assert "Hint: It means capital." in wrong
     assert "The answer: Astana" in wrong
     assert "Missed:" in wrong

@@ -199,7 +199,16 @@ def test_no_picture_can_be_seen_before_a_page_shows_it(browser: Browser, seal: s
 
 
 @pytest.mark.parametrize(
-    "number", ["answer:0", "answer:5", "answer:", "answer:x", "answer:²", "answer:99999999999"]
+    "number",
+    [
+        "answer:0",
+        "answer:5",
+        "answer:",
+        "answer:x",
+        "answer:²",
+        "answer:99999999999",
+        "answer:00012",
+    ],
 )
 def test_there_are_only_the_options_on_the_page(browser: Browser, number: str) -> None:
     ask(browser, "choice")
