@@ -11,7 +11,9 @@ Absolute dates are read by dateparser. What refers to the date line is resolved 
   A day of the last week may be in the future tense, too: "is to run from May 9".
 - "this year", "last year", "next year", "this month", "last month", "next month": by year, month.
 - "3–5 May 2015", "from May 3 to May 5", "2014–15": no date, since none of them is the day or year.
-- "three years ago", "one hundred years ago today": so many years before.
+- "three years ago", "one hundred years ago today": so many years before. "About a year ago" and
+  "thirty years ago" name no year.
+- "Friday's" and "last year's": no date, since "Friday's vote" is not what is told of it.
 """
 
 from __future__ import annotations
@@ -70,10 +72,12 @@ _EXPRESSION = re.compile(
     | (?:(?P<which>this|last|next|past)\ )?(?P<month>(?<=this\ ){_MONTH}|(?<=last\ ){_MONTH}
         |(?<=next\ ){_MONTH}|(?<=in\ ){_MONTH}|(?<=In\ ){_MONTH}|(?<=since\ ){_MONTH}
         |(?<=until\ ){_MONTH})(?:\ (?P<of>this|last|next)\ year)?(?!\w|\ \d)
-    | (?:(?P<whichday>last|next|this)\ )?(?P<weekday>{WEEKDAY}){_HOURS}
-    | (?P<near>[Tt]his|[Ll]ast|[Nn]ext)\ (?P<unit>year|month)(?!'|\w)
-    | (?P<word>[Tt]oday|[Yy]esterday|[Tt]omorrow)(?!'){_HOURS}
-    | (?P<count>\d+|[OoAa]n?e?\ hundred|[a-zA-Z]+)
+    | (?:(?P<whichday>last|next|this)\ )?(?P<weekday>{WEEKDAY})(?!\w|{_HOURS}['’]){_HOURS}
+    | (?P<near>[Tt]his|[Ll]ast|[Nn]ext)\ (?P<unit>year|month)(?!['’]|\w)
+    | (?P<word>[Tt]oday|[Yy]esterday|[Tt]omorrow)(?!{_HOURS}['’]){_HOURS}
+    | (?P<about>(?:[Mm]ore|[Ll]ess|[Oo]ver|[Uu]nder|[Nn]early|[Aa]lmost|[Aa]bout|[Aa]round|[Ss]ome
+        |[Rr]oughly|[Aa]pproximately|least|most)\ (?:than\ )?)?
+        (?P<count>\d+|[OoAa]n?e?\ hundred|[a-zA-Z]+)
         \ (?P<ago>years?)\ ago(?:\ (?P<exact>today))?
     | (?:the\ )?(?P<decade>1\d\d0|20\d0)s
     | (?P<year>{_YEAR})(?![\w-]|[.,]\d|'s|\ (?:people|GMT|BST|[A-Z]{{1,3}}T\b|{_MONTH}|[a-z]+s\b))
@@ -170,7 +174,9 @@ def _resolve(found: re.Match[str], day: date | None, future: bool) -> When | Non
 def _ago(found: re.Match[str], day: date) -> When | None:
     word = found["count"].lower()
     count = int(word) if word.isdigit() else _NUMBERS.get(word)
-    if count is None or count >= day.year:
+    if count is None or count >= day.year or found["about"]:
+        return None
+    if count % 10 == 0 and not found["exact"]:
         return None
     year = day.year - count
     last = monthrange(year, day.month)[1]

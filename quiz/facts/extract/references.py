@@ -20,11 +20,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 
+from quiz.facts.extract.calendar import find_dates
 from quiz.facts.extract.lexicon import (
     CORPORATE,
     COUNTRIES,
@@ -41,6 +42,7 @@ from quiz.facts.extract.tokens import (
     is_reported,
     object_of,
     subject_of,
+    text_of,
     verb_of,
 )
 from quiz.facts.sexes import MEN, WOMEN
@@ -168,6 +170,7 @@ class References:
         """
         tokens = sorted(tokens, key=lambda token: token.i)
         kept = set(tokens)
+        forms = {**self._owning_dates(kept), **forms}
         gone: set[Token] = set()
         parts: list[str] = []
         factor, bare = 1.0, 1.0
@@ -222,13 +225,28 @@ class References:
                 factor *= found.factor
                 sentences = (*sentences, *found.sentences)
                 parts.append(found.text + tail)
-            elif token.dep_ == "case" and parts:
+            elif token.dep_ == "case" and parts and token not in forms:
                 # The name before it may be another than in the text: "Northgate Metals' shares".
                 parts.append(possessive(parts[-1])[len(parts[-1]) :] + tail)
             else:
                 parts.append(forms.get(token, _plain(token)) + tail)
         text = finish(punctuated("".join(parts)))
         return Phrase(text, factor * bare, sentences) if text and stands_alone(text) else None
+
+    def _owning_dates(self, kept: Set[Token]) -> dict[Token, str]:
+        """Other words for "Saturday's polls": "the polls of 21 April 2007"."""
+        forms: dict[Token, str] = {}
+        for mark in (token for token in kept if token.dep_ == "case" and token.head.dep_ == "poss"):
+            owner = [t for t in mark.head.subtree if t is not mark]
+            noun, text = mark.head.head, text_of(owner)
+            sentence = self.parsed.sentence_of(mark)
+            dates = list(find_dates(text, self.parsed.article.day, sentence.future_at))
+            if kept >= {noun, *owner} and len(dates) == 1:
+                date = dates[0]
+                if not date.absolute and (date.start, date.end) == (0, len(text)):
+                    forms |= {**dict.fromkeys([mark, *owner], ""), owner[-1]: "the"}
+                    forms[noun] = f"{noun.text} of {date.when}"
+        return forms
 
     def _of_name(self, name: Name) -> Reference:
         here = self.parsed.sentence_of(name.head).number

@@ -15,8 +15,8 @@ _TOLD = re.compile(r"[^\W_]+(?:[.,]\d+)*")
 
 def invented(fact: Fact) -> set[str]:
     """The names, numbers and dates of a fact that neither stand in its evidence nor derive from
-    it: a country by its adjective, a date by the date line, a month by what is told as present,
-    another name of a place."""
+    it: a country by its adjective, a date by the date line, also that of "Friday's vote", a month
+    by what is told as present, another name of a place."""
     assert fact.evidence is not None
     evidence = (fact.evidence.text, *fact.evidence.more)
     known = {word for text in evidence for word in _TOLD.findall(text)}
@@ -24,7 +24,8 @@ def invented(fact: Fact) -> set[str]:
     day = next((d for text in evidence if (d := _date_line(text)) is not None), None)
     for text in evidence:
         for future in (False, True):
-            for expression in find_dates(text, day, lambda _, future=future: future):
+            plain = re.sub(r"['’]s\b", "", text)
+            for expression in find_dates(plain, day, lambda _, future=future: future):
                 known |= set(_TOLD.findall(str(expression.when)))
     if day is not None:
         known |= set(_TOLD.findall(str(month_of(day))))

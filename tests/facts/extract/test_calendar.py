@@ -63,6 +63,13 @@ def read(text: str, day: date | None = DAY, future: bool = False) -> list[str]:
         ("at 1230 GMT", []),
         ("may 3 people", []),
         ("many years ago", []),
+        ("more than a year ago", []),
+        ("nearly two years ago", []),
+        ("thirty years ago", []),
+        ("on Mondays", []),
+        ("Monday's vote", []),
+        ("Monday night’s vote", []),
+        ("last year’s vote", []),
         ("three thousand years ago", []),
     ],
 )

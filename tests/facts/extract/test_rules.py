@@ -751,6 +751,24 @@ def test_future_events_are_not_stated_as_past(extract: Extract, text: str) -> No
         assert "was to" in told or "number" in told or fact.type == "post", told
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Floods spoiled Sunday's long race in Peru.",
+         "Floods spoiled the long race of 3 May 2015 in ____."),
+        ("Last year's storm in Peru killed 12 people and wounded 95.",
+         "The storm of 2014 in ____ killed 12 people and wounded 95."),
+        ("The old ferry of the Alder Company left Peru earlier today.",
+         "The old ferry of the Alder Company left ____ on 7 May 2015."),
+        ("She moved in 1956 to Lisbon, with her father's help, then in 1960 to Peru.",
+         "She moved in 1956 to Lisbon, with her father's help, then in 1960 to ____."),
+    ],
+)  # fmt: skip
+def test_when_it_was_is_told_as_people_would(extract: Extract, text: str, told: str) -> None:
+    text = f"Ada Lind came. {text}"
+    assert (told.replace("She", "Ada Lind"), "Peru") in cards(extract(text))
+
+
 def test_current_number_is_dated_by_its_month(extract: Extract) -> None:
     now = cards(extract("Nordkraft employs 5,200 people."))
     assert ("How many people did Nordkraft employ in May 2015?", "5,200") in now

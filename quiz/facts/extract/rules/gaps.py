@@ -100,6 +100,7 @@ _MORE = words("to with for from of on")
 _YEAR = re.compile(r"1\d{3}|20\d\d")
 _SCORE = re.compile(r"\b(?:win|won|lose|lost|beat|victory)\b.*\b\d+ to \d+$")
 _TIME_OF_DAY = re.compile(r"0\d{3}")
+_SOONER = re.compile(r"\b(?:earlier|later) ((?:on )?)$", re.IGNORECASE)
 _DAYS = re.compile(rf"\b{WEEKDAY}\b")
 _LENGTH = re.compile(
     r"^(?:\d+|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty"
@@ -336,7 +337,9 @@ def _without_loose_commas(kept: list[Token], whole: Sequence[Token]) -> list[Tok
     place = {token: number for number, token in enumerate(whole)}
 
     def parts(at: int) -> bool:
-        """Whether a comma is still between the words that it separates."""
+        """Whether a comma is still between the words that it separates: "to Lom, then to Ulm"."""
+        if kept[at + 1].lower_ == "then":
+            return True
         if kept[at - 1].text == "," or kept[at + 1].is_punct:
             return False
         return place[kept[at + 1]] - place[kept[at - 1]] == 2
@@ -531,10 +534,12 @@ def _is_behind(token: Token) -> bool:
 
 def _leans_back(token: Token) -> bool:
     """Whether an adverb only ties a sentence to the one before: "she then left", but not "in 1990
-    and again in 1995"."""
+    and again in 1995" or "to Lom, then to Ulm"."""
     if token.dep_ != "advmod" or token.lower_ not in _LINKING:
         return False
-    joined = token.before is not None and token.before.dep_ == "cc"
+    before, after = token.before, token.after
+    listed = after is not None and after.pos_ == "ADP" and not token.is_sent_start
+    joined = before is not None and (before.dep_ == "cc" or (before.text == "," and listed))
     return token.head.pos_ in ("VERB", "AUX", "ADP") and not joined
 
 
@@ -693,10 +698,11 @@ def _dated(text: str, day: date | None, future: Callable[[str], bool]) -> str:
     for found in reversed(list(find_dates(text, day, future))):
         if found.absolute:
             continue
-        before = text[: found.start].rstrip().rpartition(" ")[2].lower()
-        bare = before in BEFORE_DATES
+        # "earlier today", "later on Friday"
+        before = _SOONER.sub(r"\1", text[: found.start])
+        bare = before.rstrip().rpartition(" ")[2].lower() in BEFORE_DATES
         told = str(found.when) if bare else found.when.phrase
-        text = text[: found.start] + told + text[found.end :]
+        text = before + told + text[found.end :]
     return text
 
 
