@@ -495,8 +495,6 @@ def _participle(sentence: Sentence, verb: Token) -> Clause | None:
     if any(child.dep_ == "neg" or child.lower_ in HEDGES for child in main.children):
         return None
     if subject.tag_ in ("WP", "WDT"):
-        if main.dep_ != "relcl":
-            return None
         subject = main.head
     passive = verb.tag_ == "VBN"
     clause = Clause(sentence, verb, subject, passive, added="was" if passive else "", factor=0.93)
@@ -514,14 +512,10 @@ def _antecedent(
     """
     noun = verb.head
     name = parsed.name_of(noun)
-    if relative.lower_ == "who" and name is not None and name.kind in ("organisation", "place"):
-        return None
     if relative.lower_ == "which" and name is not None and name.kind == "person":
         # "a concert with Ada Lind, which": the concert, if anything.
         over = min((noun, *noun.conjuncts), key=lambda token: token.i).head
         return over.head if over.dep_ == "acl" else None
-    if relative.lower_ == "which" and _is_within_phrase(noun):
-        return None
     first = aux[0] if aux else verb
     singular = first.tag_ == "VBZ" or first.lower_ in ("was", "has", "is")
     if noun.tag_ in ("NNS", "NNPS") and singular:
@@ -545,18 +539,12 @@ def _is_within_phrase(place: Token) -> bool:
 
 def _parallel(sentence: Sentence, verb: Token, aux: list[Token]) -> Clause | None:
     """A verb that shares the subject of the one before: "opened in May and closed in June"."""
-    if has_lost_its_subject(verb):
-        return None
-    head, factor = verb, 1.0
+    head = verb
     while head.dep_ == "conj" and head.head.pos_ in ("VERB", "AUX"):
-        if not any(c.dep_ in ("cc", "punct") and c.i < head.i for c in head.head.children):
-            # "found cuts of yields exceeded": nothing joins the two.
-            return None
         head = head.head
         own = subject_of(head)
         if own is None:
             continue
-        first = auxiliaries_of(head)
         if any(child.dep_ == "neg" or child.lower_ in HEDGES for child in head.children):
             return None
         passive_before = verb.tag_ == "VBN" and own.dep_ == "nsubjpass"
@@ -565,15 +553,9 @@ def _parallel(sentence: Sentence, verb: Token, aux: list[Token]) -> Clause | Non
             # "was born and studied", "was given a warning and fined 20 crowns": it is unclear
             # whether the second is passive.
             return None
-        if not aux and any(child.lower_ in ("will", "have", "has", "had") for child in first):
-            factor = 0.9
-        subject = own
-        if own.tag_ in ("WP", "WDT"):
-            if head.dep_ != "relcl":
-                return None
-            subject = head.head
+        subject = head.head if own.tag_ in ("WP", "WDT") else own
         passive = any(child.dep_ == "auxpass" for child in aux)
-        clause = Clause(sentence, verb, subject, passive, factor=0.98 * factor)
+        clause = Clause(sentence, verb, subject, passive, factor=0.98)
         clause.future = any(child.lower_ in WILL for child in aux)
         return clause
     return None

@@ -29,7 +29,6 @@ _KINDS = {
     "PERSON": "person",
     "EVENT": "event",
 }
-_ROYAL = ("king", "queen", "prince", "princess", "duke", "duchess", "emperor", "empress")
 _FIELD = re.compile(r"(?:[a-z](?:ics|ology|ography|osophy|onomy)|[cs]hemistry)$")
 """How the names of sciences end, which the parse takes for places."""
 
@@ -81,8 +80,6 @@ def name_around(head: Token) -> tuple[tuple[Token, ...], str]:
     if titles and ahead is not None and ahead.tag_ == "NN" and not is_post(ahead.lower_):
         # "the ferry Queen Maud" is not a queen.
         return (*left, head), "thing"
-    if titles and titles[-1].lower_ in _ROYAL and _is_ship(left[: left.index(titles[-1])]):
-        return (*left, head), "thing"
     if titles:
         left = left[left.index(titles[-1]) + 1 :]
     before = (left[0] if left else head).before
@@ -111,18 +108,6 @@ def name_around(head: Token) -> tuple[tuple[Token, ...], str]:
         # "Alder's": the name of a shop.
         tokens += own
     return _without_group(tokens) if kind == "person" else tuple(tokens), kind
-
-
-def _is_ship(before: list[Token]) -> bool:
-    """Whether the words before "Queen" in a name say that it is none: "Harbour Ferry Queen"."""
-    last = before[-1] if before else None
-    return (
-        last is not None
-        and last.tag_ == "NNP"
-        and last.ent_type_ not in ("GPE", "NORP")
-        and last.lower_ not in ("crown", "grand")
-        and not is_post(last.lower_)
-    )
 
 
 def _without_group(tokens: list[Token]) -> tuple[Token, ...]:

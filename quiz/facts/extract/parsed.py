@@ -214,9 +214,6 @@ class ParsedArticle:
         for name in self.names:
             for noun in _said_to_be(name):
                 found.setdefault(noun.lemma_.lower(), []).append(name)
-            before = name.head.doc[max(0, name.tokens[0].i - 3) : name.tokens[0].i].text
-            if before == "start-up":
-                found.setdefault(before, []).append(name)
             if _has_a_mayor(name):
                 found.setdefault("city", []).append(name)
             ends = {name.tokens[-1].lower_, name.head.lower_}

@@ -312,22 +312,13 @@ class References:
     def _called_before(self, noun: Token, words: tuple[str, ...]) -> tuple[Name, bool] | None:
         """The name before a noun that "the company" may mean, and whether there are several.
 
-        It is what the sentence before is about, else the most frequent one, the latest of those.
+        It is the most frequent one, the latest of those.
         """
         known = self._called(words)
         at = bisect_left(known, self.parsed.place(noun), key=lambda each: each.place)
         if not at:
             return None
-        here = self.parsed.sentence_of(noun)
         best = known[at - 1].best
-        for number in range(at - 1, -1, -1):
-            name = known[number].name
-            there = self.parsed.sentence_of(name.head)
-            if there.number < here.number - 1:
-                break
-            topic = here.number - there.number == 1 and here.paragraph == there.paragraph
-            if topic and name.head == subject_of(there.span.root):
-                return name, known[at - 1].several
         if self._has_rival(best, noun):
             return None
         return best, known[at - 1].several
@@ -422,7 +413,7 @@ class References:
             owner = self._subject_behind(token)
             if owner is not None:
                 return owner if self._may_be(owner.text, word) else None
-            owner = self._parallel_owner(token, depth) or self._described_owner(token)
+            owner = self._parallel_owner(token, depth)
             if owner is not None:
                 return self._own_or_topic(owner, topic, word)
         apart = token.dep_ not in SUBJECTS or token.head.dep_ != "ROOT"
@@ -615,16 +606,6 @@ class References:
         found = self.of(first, depth + 1) if first is not None and first.i < token.i else None
         return found if found is not None and found.kind == "person" else None
 
-    def _described_owner(self, token: Token) -> Reference | None:
-        """The person whom the words around "his" describe: "Ada Lind, famous for her role"."""
-        for over in token.ancestors:
-            if over.pos_ in ("VERB", "AUX"):
-                return None
-            name = self.parsed.person_of(over)
-            if name is not None and over != token.head:
-                return self._of_name(name) if over.i < token.i else None
-        return None
-
     def _topic(self, word: str) -> Reference | None:
         """The one person whom an article is about, if it is about one of this gender."""
         if not self._about or (word in _SHE) != self._is_she:
@@ -682,10 +663,6 @@ class References:
         subject = self._subject_before(token)
         if subject is None:
             return None
-        owner = next((c for c in subject.children if c.tag_ == "PRP$"), None)
-        if owner is not None and token.lower_ == owner.lower_ == "its":
-            # "if its debt exceeds its assets"
-            return self.of(owner, depth + 1)
         return self.of(subject, depth + 1) or self._plain_subject(subject)
 
     def _may_own(self, token: Token) -> bool:
@@ -783,18 +760,9 @@ def _has_the(first: Token) -> bool:
 
 
 def _is_empty(token: Token) -> bool:
-    """Whether "it" only stands for a clause: "it is crucial that children eat", "it was her voice
-    that made her famous"."""
+    """Whether "it" only stands for a clause: "it is crucial that children eat"."""
     verb = token.head
     below = [c for child in verb.children for c in (child, *child.children) if c.i > verb.i]
-    cleft = verb.lemma_ == "be" and any(
-        c.dep_ == "attr"
-        and not has_article(c, ("a", "an"))
-        and any(each.dep_ == "relcl" for t in c.subtree for each in t.children)
-        for c in verb.children
-    )
-    if token.lower_ == "it" and cleft:
-        return True
     plain = verb.lemma_ in ("be", "become", "seem", "appear", "take", "make")
     return bool(token.lower_ == "it" and plain and any(c.dep_ in ("ccomp", "xcomp") for c in below))
 

@@ -601,8 +601,6 @@ def test_of_a_relative_named_once_the_card_says_whose_she_is(
          "In which year had Eva Rask, second wife of John Abbott, died in Ulm?"),
         ("He lived in Lom with his wife, the painter Eva Rask, who died in 1990.",
          "In which year did Eva Rask, wife of John Abbott, die?"),
-        ("He married Eva Rask, who died in 1990, in Ulm.",
-         "In which year did Eva Rask, who married John Abbott, die?"),
         ("His son Bo Rask graduated from Lund University in 1950.",
          "In which year did Bo Rask, son of John Abbott, graduate from Lund University?"),
     ],
@@ -1317,20 +1315,10 @@ def test_no_gap_within_a_name_that_the_parse_cuts(nlp: Any, text: str) -> None:
     assert not [fact for fact in found if fact.object == "Shuttle Aurora"]
 
 
-@pytest.mark.parametrize(
-    ("text", "name", "part"),
-    [
-        ("In 1999 Ada Lind took Harbour Ferry Queen Maud to Oslo.",
-         "Harbour Ferry Queen Maud", "Maud"),
-        ("In 1999 Ada Lind took Queen Maud to Oslo.", "Maud", "Queen Maud"),
-    ],
-)  # fmt: skip
-def test_a_ship_called_queen_is_no_person(
-    extract: Extract, text: str, name: str, part: str
-) -> None:
-    answers = {fact.object for fact in extract(text)}
-    assert name in answers
-    assert part not in answers
+def test_queen_is_a_title_and_no_part_of_the_name(extract: Extract) -> None:
+    answers = {fact.object for fact in extract("In 1999 Ada Lind took Queen Maud to Oslo.")}
+    assert "Maud" in answers
+    assert "Queen Maud" not in answers
 
 
 @pytest.mark.parametrize(

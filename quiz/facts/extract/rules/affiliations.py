@@ -52,9 +52,6 @@ def _groups(scene: Scene, name: Name) -> Iterator[Token]:
             if child.lower_ == "of" and len(name.tokens) == 1:
                 # "Apollinaris of Laodicea": a town.
                 continue
-            if child.lower_ == "at" and name.head.head.lower_ == "by":
-                # "a painting by Ada Lind at the Alder Museum": the painting is there.
-                continue
             yield from (n for n in child.children if n.dep_ == "pobj" and _is_group(scene, n))
     after = name.head.doc[name.tokens[-1].i + 1 : name.tokens[-1].i + 2]
     if after and after[0].lower_ in ("of", "from") and after[0].head != name.head:
@@ -70,7 +67,7 @@ def _is_group(scene: Scene, token: Token) -> bool:
         name is not None
         and not _goes_on(name)
         and not _is_town(name)
-        and (name.kind == "organisation" or (name.kind == "thing" and _is_close(token)))
+        and name.kind in ("organisation", "thing")
     )
 
 
@@ -83,23 +80,12 @@ def _goes_on(name: Name) -> bool:
 
 
 def _is_town(name: Name) -> bool:
-    """Whether the place that it is in comes after a comma: "from Hartmoor, Devon"."""
-    last = name.tokens[-1]
-    behind = last.doc[last.i + 1 : min(last.i + 3, last.sent.end)]
-    return (
-        len(behind) == 2
-        and behind[0].text == ","
-        and behind[1].tag_ == "NNP"
-        and name.head.head.lower_ == "from"
-    )
+    """Whether a comma follows "from" and a name, as in "from Hartmoor, Devon"."""
+    after = name.tokens[-1].after
+    return name.head.head.lower_ == "from" and after is not None and after.text == ","
 
 
 def _is_whole(name: Name) -> bool:
     """Whether a person's name has two parts, and none of them is left before it."""
     before = name.tokens[0].before
     return " " in name.text and (before is None or not before.text[:1].isupper())
-
-
-def _is_close(token: Token) -> bool:
-    """Whether "of" or a possessive ties somebody to an organisation: "Ada Lind of Harbour Now"."""
-    return bool(token.dep_ == "poss" or token.head.lower_ == "of")

@@ -42,10 +42,6 @@ def _draft(scene: Scene, name: Name, noun: Token, confidence: float) -> Iterator
     article = next((c for c in noun.children if c.dep_ == "det"), None)
     owned = any(c.dep_ == "poss" for c in noun.children)
     judged = any(c.dep_ == "amod" and c.lower_ in OPINIONS for c in noun.children)
-    listed = noun.dep_ == "appos" and any(c.dep_ == "conj" for c in noun.children)
-    if listed:
-        # "The Blue Tower, the harbour and the market": a list.
-        return
     if judged or lemma in KIN | _LITTLE or is_post(lemma) or (article is None and not owned):
         return
     unique = article is not None and article.lower_ == "the"

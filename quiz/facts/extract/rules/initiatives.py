@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from quiz.facts.extract.clauses import noun_words
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import INITIATIVES, words
-from quiz.facts.extract.noun_phrases import is_bare
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.tokens import text_of
 
@@ -58,11 +57,6 @@ def _owned(scene: Scene, noun: Token) -> Iterator[Draft]:
         owner = next((t for t in before if t.dep_ == "poss" and t.head in before), None)
     words = noun_words(owner, scene.references) if owner is not None else None
     if owner is None or words is None or scene.parsed.is_spoken(noun):
-        return
-    if scene.references.of(owner) is None and is_bare(owner):
-        return
-    if any(c.tag_ == "VBG" for c in owner.children):
-        # "the one replacing Alder's Lom deal"
         return
     between = [t for t in noun.doc[owner.i + 1 : noun.i] if t.dep_ != "case"]
     quoted = _QUOTED.search(text_of(between))

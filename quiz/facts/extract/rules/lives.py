@@ -167,25 +167,15 @@ def with_relative(draft: Draft, scene: Scene) -> Draft:
         if not alone or name.full not in draft.ask or name.full in scene.parsed.article.title:
             continue
         found = _relation(scene, name)
-        spouse = _spouse(scene, name)
-        whose = found[2] if found is not None else spouse
-        known = whose is not None and scene.parsed.article.text.count(whose.text) > 1
-        if whose is not None and (known or whose.sentences):
-            is_what = f"{found[0]} of" if found is not None else "who married"
-            told = f"{name.full}, {is_what} {whose.text},"
+        if found is None:
+            continue
+        kin, _, whose = found
+        if whose.sentences or scene.parsed.article.text.count(whose.text) > 1:
+            told = f"{name.full}, {kin} of {whose.text},"
             ask, statement = (t.replace(name.full, told, 1) for t in (draft.ask, draft.statement))
             numbers = (*draft.sentences, *whose.sentences)
             return replace(draft, ask=ask, statement=statement, sentences=numbers)
     return draft
-
-
-def _spouse(scene: Scene, name: Name) -> Phrase | None:
-    """Who married somebody of whom a relative clause tells more: "married Eva Dahl, who died"."""
-    verb = name.head.head
-    if name.head.dep_ != "dobj" or verb.lemma_ != "marry":
-        return None
-    clause = scene.of_verb(verb)
-    return noun_words(clause.subject, scene.references) if clause is not None else None
 
 
 def _said_kin(scene: Scene) -> Iterator[Draft]:

@@ -76,13 +76,6 @@ def _site(scene: Scene, name: Name) -> Iterator[Draft]:
         where = scene.parsed.name_of(noun) if noun is not None else None
         if noun is None or where is None or where.kind not in ("place", "organisation"):
             continue
-        if noun.ent_type_ not in ("GPE", "LOC") and not _stands_somewhere(where):
-            continue
-        if any(c.lower_ == "at" for c in noun.children) or (
-            by.lower_ == "at" and noun.ent_type_ == "GPE"
-        ):
-            # "the University of North Carolina at Greensboro" is one name.
-            continue
         words = noun_words(noun, scene.references)
         whole = scene.references.of(name.head)
         if words is None or whole is None:

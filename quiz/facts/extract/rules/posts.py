@@ -50,21 +50,20 @@ _OF_A_MOMENT = words(
 _NAMED = re.compile(r"(?:the )?[A-Z]")
 _OWNED = re.compile(r"(?:[A-Z][\w.-]*(?: |(?=['’])))+['’]s? ")
 _SMALL = ("of", "for", "and")
-_RANK_BEHIND = re.compile(r"\b[a-z]+ General$")
-_FROM = re.compile(r" from .*")
-_NO_PROFESSION = words(
-    "founder co-founder owner captain candidate member fellow officer deputy representative general"
-    " major colonel sergeant admiral lieutenant lord lady sir prince princess duke winner leader"
-    " activist campaigner student judge councillor councilor legislator lawmaker senator"
+_RANK_BEHIND = re.compile(
+    r"(?<=[a-z]) (?:General|Major|Colonel|Captain|Admiral|Sir|Dame|Lord|Lady|Dr|Professor)$"
 )
+_FROM = re.compile(r" from .*")
 _PREPOSITION = re.compile(r" (?:of|to|for|at|in|from|on) ")
 _OF_AN_OFFICE = OF_SOMETHING | words(
     "candidate player member fellow officer commander inspector detective winner champion general"
-    " major colonel sergeant deputy representative professor lecturer bishop archbishop cardinal"
-    " reverend rabbi imam researcher"
+    " major colonel sergeant lieutenant deputy representative professor lecturer bishop archbishop"
+    " cardinal reverend rabbi imam researcher lord lady sir prince princess duke activist"
+    " campaigner student judge councillor councilor legislator lawmaker senator"
 )
+"""What nobody is just so, without what it is of, and what is no profession."""
+
 _OF_RANK = words("senior junior emeritus associate assistant visiting full chief former")
-_RANKS = words("general major colonel captain admiral sir dame lord lady dr professor")
 _OFFICES_ALONE = ("President", "Prime Minister", "Mayor", "Governor", "Chief Executive")
 """Posts that say enough as a title before a name."""
 
@@ -143,15 +142,6 @@ def _beside(scene: Scene, name: Name) -> Iterator[Draft]:
                 if other.tag_ in ("NN", "NNP") and _names_post(other):
                     yield from _draft(scene, head, other, 0.94)
     noun = head.head
-    if head.dep_ in ("appos", "conj") and noun.dep_ == "pobj" and noun.i < head.i:
-        # "the mayor of Surabaya, Tri Rismaharini, …"
-        post = noun.head.head
-        between = head.doc[noun.i + 1 : name.tokens[0].i].text
-        if between == "," and is_post(post.lower_) and noun.head.lower_ in ("of", "for"):
-            tokens = [t for t in post.doc[post.left_edge.i : noun.i + 1] if t.dep_ != "det"]
-            phrase = scene.references.phrase(tokens)
-            if phrase is not None:
-                yield from _post(scene, head, tokens, phrase.text, 0.94)
     if head.dep_ == "appos" and noun.tag_ in ("NN", "NNP") and is_post(noun.lower_):
         comma = any(t.text == "," for t in head.doc[noun.i : head.i])
         yield from _draft(scene, head, noun, 0.95 if comma else 0.96)
@@ -179,9 +169,6 @@ def _before(scene: Scene, name: Name) -> Iterator[Draft]:
         titles = [t for t in noun_phrase(noun) if t.i <= noun.i and t.dep_ != "det"]
     if titles and titles[-1].tag_ == "NNS" and is_post(titles[-1].lemma_.lower()):
         yield from _each(scene, name, titles)
-    if len(titles) > 1 and titles[-1].lower_ in _RANKS and is_post(titles[-2].lower_):
-        # "Harbour Authority director General Ada Lind": the rank is another title.
-        titles.pop()
     if not titles or not is_post(titles[-1].lower_):
         return
     text = text_of(titles)
@@ -326,7 +313,7 @@ def _post(
     if not text or text.lower() in ("mr", "mrs", "ms", "dr", "sir", "lady", "prof"):
         return
     # "director General Ada Lind": the rank is hers, and not the director's.
-    text = _FROM.sub("", text.removesuffix(" General") if _RANK_BEHIND.search(text) else text)
+    text = _FROM.sub("", _RANK_BEHIND.sub("", text))
     short = text.split(" of ")[0].split(" at ")[0]
     text = with_country(text)
     head, *rest = _PREPOSITION.split(text, maxsplit=1)
@@ -341,7 +328,7 @@ def _post(
     if not whole and (
         former
         or (first != text and first[0].isupper() and first not in _NATIONS)
-        or last_word.lower().rpartition("-")[2] in _NO_PROFESSION
+        or last_word.lower().rpartition("-")[2] in _OF_AN_OFFICE
         or any(t.ent_type_ in ("ORG", "CARDINAL", "WORK_OF_ART") for t in tokens)
     ):
         # An office or a title is no profession; "Harbour Union peer" is none.
