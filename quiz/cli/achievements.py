@@ -6,6 +6,7 @@ import argparse
 
 from quiz.cli.json_text import json_text
 from quiz.cli.open_game import open_game
+from quiz.cli.parser import flag
 from quiz.game.reasons import standings_of
 
 DESCRIPTION = """\
@@ -24,8 +25,7 @@ examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments for the player and the output."""
     parser.add_argument("--player", metavar="NAME", help="whose achievements")
-    parser.add_argument("--json", action="store_true", help="as JSON")
-    parser.set_defaults(paths=[])
+    flag(parser, "--json", "as JSON")
 
 
 def execute(options: argparse.Namespace) -> int:

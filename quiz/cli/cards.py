@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quiz.cli.json_text import json_text
 from quiz.cli.open_game import open_game
+from quiz.cli.parser import flag
 from quiz.cli.query import checked_search
 from quiz.display import one_line
 from quiz.game.search import Finder
@@ -65,9 +66,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--mark", choices=[kind.value for kind in DONE], help="do this to all cards found"
     )
-    parser.add_argument("--json", action="store_true", help="as JSON")
+    flag(parser, "--json", "as JSON")
     parser.add_argument("--player", metavar="NAME", help="whose cards")
-    parser.set_defaults(paths=[])
 
 
 def execute(options: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from quiz import paths
 from quiz.card import Card, Kind
+from quiz.cli.parser import flag
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.storage.library.proof import Proof
@@ -33,9 +34,7 @@ examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the argument for the decks."""
     parser.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="files or folders")
-    parser.add_argument(
-        "--explain", action="store_true", help="also show what may be typed for each answer"
-    )
+    flag(parser, "--explain", "also show what may be typed for each answer")
 
 
 def execute(options: argparse.Namespace) -> int:

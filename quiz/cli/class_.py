@@ -8,7 +8,7 @@ from pathlib import Path
 from quiz import paths
 from quiz.cli.ask import ask
 from quiz.cli.late import server_module
-from quiz.cli.parser import whole
+from quiz.cli.parser import flag, whole
 from quiz.cli.server_database import add_database_argument
 from quiz.cli.suggestions import meant
 from quiz.display import one_line
@@ -86,11 +86,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--limit", type=_MANY, default=20, metavar="N", help="cards or weeks; 20 by default"
     )
     parser.add_argument("--to", type=Path, metavar="FILE", help="write a CSV file or an archive")
-    parser.add_argument("--force", action="store_true", help="overwrite an existing file")
-    parser.add_argument("--yes", action="store_true", help="do not ask before removing or deleting")
-    parser.add_argument(
-        "--plain", action="store_true", help="figures alone, no signs, for screen readers"
-    )
+    flag(parser, "--force", "overwrite an existing file")
+    flag(parser, "--yes", "do not ask before removing or deleting")
+    flag(parser, "--plain", "figures alone, no signs, for screen readers")
     add_database_argument(parser)
 
 

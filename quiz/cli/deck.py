@@ -6,6 +6,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 from quiz.cli.open_game import decks_named, open_game
+from quiz.cli.parser import flag
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.scheduling.exams import exam_day
@@ -49,8 +50,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments for the deck and its options."""
     parser.add_argument("name", metavar="NAME", help="a deck or folder, as in `quiz list`")
     pausing = parser.add_mutually_exclusive_group()
-    pausing.add_argument("--pause", action="store_true", help="do not ask or count its cards")
-    pausing.add_argument("--resume", action="store_true", help="end the pause")
+    flag(pausing, "--pause", "do not ask or count its cards")
+    flag(pausing, "--resume", "end the pause")
     for option in DECK_OPTIONS:
         if not option.is_flag:
             parser.add_argument(
@@ -58,7 +59,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
                 metavar="DATE" if option.expected == A_DATE else "N",
                 help=f"{option.help} {option.expected.capitalize()}, or {_DEFAULT}.",
             )
-    parser.set_defaults(paths=[], player=None)
 
 
 def execute(options: argparse.Namespace) -> int:

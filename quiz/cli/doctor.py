@@ -7,6 +7,7 @@ from datetime import datetime
 
 from quiz import paths
 from quiz.cli.ask import ask
+from quiz.cli.parser import flag
 from quiz.cli.progress_bar import ProgressBar
 from quiz.display import one_line
 from quiz.errors import QuizError
@@ -32,13 +33,9 @@ examples:
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the options."""
-    parser.add_argument("--repair", action="store_true", help="repair what can be repaired")
-    parser.add_argument(
-        "--yes", action="store_true", help="with --repair or --start-anew: do not ask"
-    )
-    parser.add_argument(
-        "--start-anew", action="store_true", help="start a new history; the old one is kept"
-    )
+    flag(parser, "--repair", "repair what can be repaired")
+    flag(parser, "--yes", "with --repair or --start-anew: do not ask")
+    flag(parser, "--start-anew", "start a new history; the old one is kept")
 
 
 def execute(options: argparse.Namespace) -> int:

@@ -12,6 +12,7 @@ from quiz.cli.open_game import (
     has_decks,
     open_game,
 )
+from quiz.cli.parser import flag
 from quiz.display import one_line
 from quiz.statistics.today import counts_json
 from quiz.storage.log.store import FILE_NAME
@@ -42,11 +43,9 @@ examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments for decks and output."""
     add_library_arguments(parser)
-    parser.add_argument("--total", action="store_true", help="only the number of due cards")
-    parser.add_argument("--json", action="store_true", help="as JSON")
-    parser.add_argument(
-        "--shell", action="store_true", help="one short line for a prompt; silent if nothing is due"
-    )
+    flag(parser, "--total", "only the number of due cards")
+    flag(parser, "--json", "as JSON")
+    flag(parser, "--shell", "one short line for a prompt; silent if nothing is due")
 
 
 def execute(options: argparse.Namespace) -> int:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from quiz import paths
 from quiz.cli.open_game import decks_named, open_game
+from quiz.cli.parser import flag
 from quiz.cli.streams import warn
 from quiz.cli.target import STANDARD_OUTPUT, may_write, put_in_place
 from quiz.clock import system_clock
@@ -61,19 +62,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "name", metavar="DECK", nargs="?", help="a deck or folder, as in `quiz list`"
     )
-    parser.add_argument(
-        "--all", action="store_true", help="your decks, all histories and settings, as an archive"
-    )
+    flag(parser, "--all", "your decks, all histories and settings, as an archive")
     parser.add_argument(
         "--to", type=Path, required=True, metavar="FILE", help="file to write; - for stdout"
     )
     parser.add_argument("--format", metavar="FORMAT", default="", help="format of the file")
-    parser.add_argument(
-        "--without-history", action="store_true", help="only the cards, without your answers"
-    )
-    parser.add_argument("--force", action="store_true", help="overwrite an existing file")
+    flag(parser, "--without-history", "only the cards, without your answers")
+    flag(parser, "--force", "overwrite an existing file")
     parser.add_argument("--player", metavar="NAME", help="whose history to include")
-    parser.set_defaults(paths=[])
 
 
 def execute(options: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from quiz.cli.parser import flag
 from quiz.cli.target import STANDARD_OUTPUT, may_write, save_text
 from quiz.decks.cards import make_cards
 from quiz.display import one_line
@@ -36,7 +37,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "-o", "--output", type=Path, metavar="DECK", help="file to write (default: stdout)"
     )
-    parser.add_argument("--force", action="store_true", help="overwrite an existing file")
+    flag(parser, "--force", "overwrite an existing file")
 
 
 def execute(options: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from quiz import paths
 from quiz.cli.new import deck_path
+from quiz.cli.parser import flag
 from quiz.cli.play import full_screen
 from quiz.cli.streams import warn
 from quiz.display import one_line
@@ -42,10 +43,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="name of the deck to build, or path of its file (default: named like the facts)",
     )
-    parser.add_argument(
+    flag(
+        parser,
         "--plain",
-        action="store_true",
-        help="plain lines on standard input and output (the default without a terminal)",
+        "plain lines on standard input and output (the default without a terminal)",
     )
 
 

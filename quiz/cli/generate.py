@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from quiz.cli.articles import FIRST_DAY, LAST_DAY, STDIN, read_articles
 from quiz.cli.facts_review import review_facts
 from quiz.cli.generate_play import facts_file_of, play_facts
+from quiz.cli.parser import flag
 from quiz.cli.progress_bar import ProgressBar
 from quiz.cli.streams import warn
 from quiz.cli.target import STANDARD_OUTPUT, save_text
@@ -95,22 +96,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="YYYY-MM-DD",
         help="the article's day, if it names none: what 'this March' refers to",
     )
-    parser.add_argument(
-        "--allow-private",
-        action="store_true",
-        help="fetch pages from private networks and from this machine, too",
-    )
-    parser.add_argument(
-        "--review", action="store_true", help="then review the file, as `quiz facts review` does"
-    )
-    parser.add_argument(
-        "--play",
-        action="store_true",
-        help="accept what is sure, build the deck and play it at once",
-    )
-    parser.add_argument(
-        "--plain", action="store_true", help="play in plain lines, as `quiz play --plain` does"
-    )
+    flag(parser, "--allow-private", "fetch pages from private networks and from this machine, too")
+    flag(parser, "--review", "then review the file, as `quiz facts review` does")
+    flag(parser, "--play", "accept what is sure, build the deck and play it at once")
+    flag(parser, "--plain", "play in plain lines, as `quiz play --plain` does")
     parser.add_argument(
         "--title",
         default="",

@@ -19,6 +19,7 @@ from quiz.cli.ask import ask
 from quiz.cli.changed_cards import ask_which, difference
 from quiz.cli.chosen_player import take_in
 from quiz.cli.open_game import open_game
+from quiz.cli.parser import flag
 from quiz.cli.progress_bar import ProgressBar
 from quiz.decks.cards import make_cards
 from quiz.display import one_line, shortened
@@ -115,18 +116,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--answer", metavar="FIELD", default="", help="the field of Anki's notes that answers"
     )
-    parser.add_argument(
-        "--update",
-        action="store_true",
-        help="also take the author's corrections, and keep your own changes",
-    )
-    parser.add_argument(
-        "--without-history", action="store_true", help="only the cards, without your answers"
-    )
-    parser.add_argument("--dry-run", action="store_true", help="only show what would be imported")
-    parser.add_argument("--yes", action="store_true", help="do not ask before importing")
+    flag(parser, "--update", "also take the author's corrections, and keep your own changes")
+    flag(parser, "--without-history", "only the cards, without your answers")
+    flag(parser, "--dry-run", "only show what would be imported")
+    flag(parser, "--yes", "do not ask before importing")
     parser.add_argument("--player", metavar="NAME", help="whose history to add to")
-    parser.set_defaults(paths=[])
 
 
 def execute(options: argparse.Namespace) -> int:

@@ -14,6 +14,7 @@ from quiz import paths
 from quiz.cli.chosen_player import play_as
 from quiz.cli.late import live_app_module
 from quiz.cli.open_game import open_game
+from quiz.cli.parser import flag
 from quiz.cli.play import full_screen
 from quiz.display import one_line
 from quiz.errors import QuizError
@@ -69,11 +70,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--name", metavar="NAME", help="as the others see it; else the player's")
     parser.add_argument("--team", metavar="TEAM", default="", help="play for this team")
     parser.add_argument("--player", metavar="NAME", help="keep the answers for NAME")
-    parser.add_argument("--yes", action="store_true", help="add a new player without asking")
-    parser.add_argument(
-        "--plain", action="store_true", help="plain lines (the default without a terminal)"
-    )
-    parser.set_defaults(paths=[], deck=None)
+    flag(parser, "--yes", "add a new player without asking")
+    flag(parser, "--plain", "plain lines (the default without a terminal)")
 
 
 def target_of(text: str) -> Target:

@@ -13,6 +13,7 @@ from quiz.cli.open_game import (
     report_faults,
     report_lost,
 )
+from quiz.cli.parser import flag
 from quiz.display import one_line
 from quiz.game.lost_cards import lost_text
 from quiz.game.nothing_to_ask import NO_DECKS
@@ -37,7 +38,7 @@ examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments for decks and output."""
     add_library_arguments(parser)
-    parser.add_argument("--json", action="store_true", help="as JSON")
+    flag(parser, "--json", "as JSON")
 
 
 def execute(options: argparse.Namespace) -> int:

@@ -16,7 +16,7 @@ from quiz import paths
 from quiz.cli.chosen_player import play_as
 from quiz.cli.late import live_app_module, server_module
 from quiz.cli.open_game import decks_named, open_game, report_faults
-from quiz.cli.parser import whole
+from quiz.cli.parser import flag, whole
 from quiz.cli.play import full_screen
 from quiz.cli.server_database import add_server_arguments, database_address
 from quiz.cli.streams import warn
@@ -70,7 +70,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments for the questions and the server."""
     parser.add_argument("decks", nargs="*", metavar="DECK", help="decks or folders")
     parser.add_argument("--player", metavar="NAME", help="the decks and the progress of NAME")
-    parser.add_argument("--yes", action="store_true", help="add a new player without asking")
+    flag(parser, "--yes", "add a new player without asking")
     parser.add_argument(
         "--limit", type=whole(1, MOST_QUESTIONS), metavar="N", help="questions; 10 by default"
     )
@@ -78,7 +78,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--seconds", type=whole(1, MOST_SECONDS), metavar="N",
         help="for each question; by default 20, typed 30, an order 45",
     )  # fmt: skip
-    parser.add_argument("--typed", action="store_true", help="have answers typed where possible")
+    flag(parser, "--typed", "have answers typed where possible")
     parser.add_argument("--seed", type=int, metavar="N", help="ask the same questions again")
     parser.add_argument(
         "--teams", metavar="N|NAMES", default="",
@@ -94,13 +94,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--resume", nargs="?", const=_LAST, metavar="PAGE",
         help="go on with the quiz hosted last, or from another machine with that of a host's PAGE",
     )  # fmt: skip
-    parser.add_argument(
-        "--page", action="store_true", help="open a page for a projector in the browser, too"
-    )
-    parser.add_argument(
-        "--plain", action="store_true", help="plain lines (the default without a terminal)"
-    )
-    parser.set_defaults(paths=[], deck=None)
+    flag(parser, "--page", "open a page for a projector in the browser, too")
+    flag(parser, "--plain", "plain lines (the default without a terminal)")
 
 
 def execute(options: argparse.Namespace) -> int:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from quiz.cli.ask import choose
 from quiz.cli.open_game import add_library_arguments, chosen_decks, open_game
+from quiz.cli.parser import flag
 from quiz.decks.faults import excerpt
 from quiz.display import one_line
 from quiz.errors import QuizError
@@ -39,10 +40,10 @@ _LETTERS = "abc"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments for decks and action."""
     add_library_arguments(parser)
-    parser.add_argument("--join", action="store_true", help="ask which card continues each")
-    parser.add_argument("--yes", action="store_true", help="join clear cases without asking")
-    parser.add_argument("--undo", action="store_true", help="undo the last join")
-    parser.add_argument("--all", action="store_true", help="also list those without candidates")
+    flag(parser, "--join", "ask which card continues each")
+    flag(parser, "--yes", "join clear cases without asking")
+    flag(parser, "--undo", "undo the last join")
+    flag(parser, "--all", "also list those without candidates")
 
 
 def execute(options: argparse.Namespace) -> int:

@@ -7,6 +7,7 @@ from dataclasses import asdict
 
 from quiz.cli.json_text import json_text
 from quiz.cli.open_game import open_game
+from quiz.cli.parser import flag
 from quiz.cli.progress_bar import ProgressBar
 from quiz.display import one_line
 from quiz.game.game import Game
@@ -33,12 +34,11 @@ examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments for action and player."""
     what = parser.add_mutually_exclusive_group()
-    what.add_argument("--dry-run", action="store_true", help="fit and test, but adopt nothing")
-    what.add_argument("--undo", action="store_true", help="go back to the previous weights")
-    what.add_argument("--reset", action="store_true", help="go back to the default weights")
+    flag(what, "--dry-run", "fit and test, but adopt nothing")
+    flag(what, "--undo", "go back to the previous weights")
+    flag(what, "--reset", "go back to the default weights")
     parser.add_argument("--player", metavar="NAME", help="whose weights to fit")
-    parser.add_argument("--json", action="store_true", help="as JSON")
-    parser.set_defaults(paths=[])
+    flag(parser, "--json", "as JSON")
 
 
 def execute(options: argparse.Namespace) -> int:

@@ -8,6 +8,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from argparse import _ActionsContainer
+
     from _typeshed import SupportsWrite
 
 _FILTER = re.compile("-[a-z]+:")
@@ -15,7 +17,7 @@ _FILTER = re.compile("-[a-z]+:")
 
 class Parser(argparse.ArgumentParser):
     """Keeps line breaks, takes excluding filters as words, and raises OSError if its help cannot be
-    written."""
+    written. Commands without arguments for decks or a player have none chosen."""
 
     def __init__(self, prog: str, description: str, epilog: str) -> None:
         super().__init__(
@@ -24,6 +26,7 @@ class Parser(argparse.ArgumentParser):
             epilog=epilog,
             formatter_class=argparse.RawDescriptionHelpFormatter,
         )
+        self.set_defaults(paths=[], deck=None, player=None)
 
     def _parse_optional(self, arg_string: str) -> Any:
         # "-is:new" excludes cards from a search, and no option has a colon in its name.
@@ -33,6 +36,11 @@ class Parser(argparse.ArgumentParser):
         # argparse would ignore the error.
         if message and file is not None:
             file.write(message)
+
+
+def flag(to: _ActionsContainer, name: str, told: str, **more: Any) -> None:
+    """Add an option without a value. told: its help."""
+    to.add_argument(name, action="store_true", help=told, **more)
 
 
 def whole(least: int, most: int) -> Callable[[str], int]:

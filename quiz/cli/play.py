@@ -15,7 +15,7 @@ from quiz.cli.open_game import (
     open_game,
     report_faults,
 )
-from quiz.cli.parser import whole
+from quiz.cli.parser import flag, whole
 from quiz.cli.progress_bar import ProgressBar
 from quiz.cli.query import checked_search
 from quiz.errors import QuizError
@@ -51,17 +51,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--limit", type=whole(1, 1_000_000), metavar="N", help="at most N cards")
     parser.add_argument("--seed", type=int, metavar="N", help="ask the same questions again")
-    parser.add_argument(
+    flag(
+        parser,
         "--continue",
-        action="store_true",
+        "go on with the round that you left today before its end",
         dest="resume",
-        help="go on with the round that you left today before its end",
     )
-    parser.add_argument("--yes", action="store_true", help="add a new player without asking")
-    parser.add_argument(
+    flag(parser, "--yes", "add a new player without asking")
+    flag(
+        parser,
         "--plain",
-        action="store_true",
-        help="plain lines on standard input and output (the default without a terminal)",
+        "plain lines on standard input and output (the default without a terminal)",
     )
 
 

@@ -9,6 +9,7 @@ from contextlib import closing
 from quiz import paths
 from quiz.cli.ask import ask
 from quiz.cli.chosen_player import not_here
+from quiz.cli.parser import flag
 from quiz.cli.suggestions import meant
 from quiz.display import one_line
 from quiz.errors import QuizError
@@ -45,8 +46,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments for action and players."""
     parser.add_argument("action", nargs="?", choices=["list", *_ACTIONS], metavar="ACTION")
     parser.add_argument("names", nargs="*", metavar="NAME")
-    parser.add_argument("--ids", action="store_true", help="show each player's id")
-    parser.add_argument("--yes", action="store_true", help="do not ask before a remove or join")
+    flag(parser, "--ids", "show each player's id")
+    flag(parser, "--yes", "do not ask before a remove or join")
 
 
 def execute(options: argparse.Namespace) -> int:

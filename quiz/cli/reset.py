@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from quiz.cli.ask import ask
 from quiz.cli.open_game import open_game
+from quiz.cli.parser import flag
 from quiz.cli.query import checked_search
 from quiz.errors import QuizError
 from quiz.game.search import Finder
@@ -33,11 +34,10 @@ examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments for the cards."""
     parser.add_argument("query", nargs="*", metavar="QUERY", help="a search, as in `quiz cards`")
-    parser.add_argument("--all", action="store_true", help="all cards")
-    parser.add_argument("--undo", action="store_true", help="undo the last reset")
-    parser.add_argument("--yes", action="store_true", help="do not ask")
+    flag(parser, "--all", "all cards")
+    flag(parser, "--undo", "undo the last reset")
+    flag(parser, "--yes", "do not ask")
     parser.add_argument("--player", metavar="NAME", help="whose memory")
-    parser.set_defaults(paths=[])
 
 
 def execute(options: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from quiz import paths
 from quiz.cli.ask import ask
 from quiz.cli.open_questions import ask_all
+from quiz.cli.parser import flag
 from quiz.clock import system_clock
 from quiz.display import one_line
 from quiz.moment import Moment
@@ -46,17 +47,13 @@ examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments for the archive and the restore."""
     parser.add_argument("archive", type=Path, metavar="ARCHIVE", help="archive to restore")
-    parser.add_argument("--dry-run", action="store_true", help="only show what would be restored")
-    parser.add_argument(
-        "--settings", action="store_true", help="replace your settings with the archive's"
-    )
+    flag(parser, "--dry-run", "only show what would be restored")
+    flag(parser, "--settings", "replace your settings with the archive's")
     parser.add_argument(
         "--as", dest="wanted", metavar="NAME", help="the name here of the archive's only player"
     )
-    parser.add_argument(
-        "--beside", action="store_true", help="keep differing decks separate instead of joining"
-    )
-    parser.add_argument("--yes", action="store_true", help="do not ask before restoring")
+    flag(parser, "--beside", "keep differing decks separate instead of joining")
+    flag(parser, "--yes", "do not ask before restoring")
 
 
 def execute(options: argparse.Namespace) -> int:

@@ -13,6 +13,7 @@ from quiz import paths
 from quiz.cli.chosen_player import play_as
 from quiz.cli.late import server_module
 from quiz.cli.open_game import add_library_arguments, open_game, report_faults
+from quiz.cli.parser import flag
 from quiz.cli.server_database import add_server_arguments, database_address
 from quiz.cli.streams import warn
 from quiz.cli.target import may_write, put_in_place
@@ -45,7 +46,7 @@ examples:
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments for the library and the address."""
     add_library_arguments(parser, decks=False)
-    parser.add_argument("--open", action="store_true", help="open the system's browser")
+    flag(parser, "--open", "open the system's browser")
     parser.add_argument(
         "--address",
         type=_address,
@@ -64,16 +65,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     whole.add_argument(
         "--pack", type=Path, metavar="FILE", help="write the whole database to a file, and end"
     )
-    parser.add_argument("--force", action="store_true", help="overwrite the file of --pack")
+    flag(parser, "--force", "overwrite the file of --pack")
     whole.add_argument(
         "--unpack", type=Path, metavar="FILE", help="fill an empty database from it, and end"
     )
-    whole.add_argument("--pair", action="store_true", help="show a code for `quiz sync --set`")
-    whole.add_argument(
-        "--devices", action="store_true", help="show the browsers and devices let in"
-    )
+    flag(whole, "--pair", "show a code for `quiz sync --set`")
+    flag(whole, "--devices", "show the browsers and devices let in")
     whole.add_argument("--withdraw", metavar="DEVICE", help="let one of them in no more")
-    parser.add_argument("--yes", action="store_true", help="add a new player without asking")
+    flag(parser, "--yes", "add a new player without asking")
 
 
 def _address(text: str) -> str:

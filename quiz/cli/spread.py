@@ -6,7 +6,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from quiz.cli.open_game import open_game
-from quiz.cli.parser import whole
+from quiz.cli.parser import flag, whole
 from quiz.errors import QuizError
 from quiz.game.spreading import spread
 from quiz.wording import counted
@@ -35,9 +35,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "days", nargs="?", type=whole(1, 365), metavar="DAYS", help="including today; up to 365"
     )
-    parser.add_argument("--off", action="store_true", help="back to the usual limit")
+    flag(parser, "--off", "back to the usual limit")
     parser.add_argument("--player", metavar="NAME", help="whose cards to count")
-    parser.set_defaults(paths=[])
 
 
 def execute(options: argparse.Namespace) -> int:

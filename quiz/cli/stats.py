@@ -12,6 +12,7 @@ from quiz.cli.open_game import (
     has_decks,
     open_game,
 )
+from quiz.cli.parser import flag
 from quiz.display import one_line
 from quiz.game.figures import statistics_of
 from quiz.game.game import Game
@@ -57,10 +58,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help="count answers, time and retention of the last N days only",
     )
-    parser.add_argument("--json", action="store_true", help="as JSON")
-    parser.add_argument(
-        "--plain", action="store_true", help="words and numbers only, for screen readers"
-    )
+    flag(parser, "--json", "as JSON")
+    flag(parser, "--plain", "words and numbers only, for screen readers")
 
 
 def execute(options: argparse.Namespace) -> int:

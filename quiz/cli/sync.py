@@ -11,6 +11,7 @@ from quiz import paths
 from quiz.cli.ask import ask_at_terminal, ask_text, at_terminal
 from quiz.cli.open_game import open_game
 from quiz.cli.open_questions import ask_all
+from quiz.cli.parser import flag
 from quiz.cli.progress_bar import ProgressBar
 from quiz.clock import system_clock
 from quiz.display import one_line
@@ -71,12 +72,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     what.add_argument(
         "--set", dest="target", metavar="WHERE", help="use this folder or server, then sync"
     )
-    what.add_argument("--unset", action="store_true", help="stop syncing")
-    what.add_argument("--status", action="store_true", help="show devices, and what waits")
-    what.add_argument("--dry-run", action="store_true", help="only show what is new")
+    flag(what, "--unset", "stop syncing")
+    flag(what, "--status", "show devices, and what waits")
+    flag(what, "--dry-run", "only show what is new")
     parser.add_argument("--code", help="with --set and a server: its code, instead of asking")
-    parser.add_argument("--yes", action="store_true", help="do not ask anything")
-    parser.set_defaults(paths=[], player=None)
+    flag(parser, "--yes", "do not ask anything")
 
 
 def execute(options: argparse.Namespace) -> int:
