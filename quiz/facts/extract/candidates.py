@@ -13,7 +13,7 @@ from quiz.facts.extract.clarity import is_clear, is_poor
 from quiz.facts.extract.clauses import clauses_of, is_cut_off, is_doubtful
 from quiz.facts.extract.context import headline_of, in_context
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
-from quiz.facts.extract.lexicon import COUNTRY_OF, SMALL, places_of, stands_alone
+from quiz.facts.extract.lexicon import COUNTRY_OF, SMALL, stands_alone
 from quiz.facts.extract.parse_tree import Doc, Token
 from quiz.facts.extract.parsed import ParsedArticle, Sentence, name_pairs
 from quiz.facts.extract.ranking import DAY_ALONE, features, probability
@@ -28,7 +28,6 @@ from quiz.facts.templates import OBJECT
 from quiz.text.normalise import normalise, slug
 from quiz.wording import with_capital
 
-LONGEST_SUBJECT = 34
 LONGEST_OBJECT = 14
 _LONG_NAME = re.compile(r"[A-Z]\w+(?: (?:of |the )*[A-Z]\w+)+")
 _TWICE = re.compile(r"\b((?:[A-Z]\w+|\w+ \w+)(?: \w+){,4}) \1\b")
@@ -50,8 +49,6 @@ _OF_SOME = re.compile(
     r"|^(?:city|town|village|ministry|party|club|company|government|local|state|team) [a-z]+$"
 )
 _SECOND_HAND = re.compile(r"\b[Aa]ccording to [^,]+,? (?:quoting|citing)\b")
-_OF_NAMES = ("posts", "acronyms", "members", "definitions", "initiatives", "affiliations")
-"""Rules that tell who or what somebody is, which holds whoever says the rest."""
 _HANGING = ("JJ", "JJR", "JJS", "IN", "DT", "CC", "TO")
 _UNCLEAN = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd|{}<>]")
 
@@ -117,12 +114,9 @@ def _whole_lists(found: Iterable[Fact], kept: Iterable[Fact]) -> Iterator[Fact]:
 
 def _drafts(scene: Scene) -> Iterator[Draft]:
     text = scene.sentence.text
-    if text.endswith("?") or _is_glued(scene.sentence):
+    if text.endswith("?") or _SECOND_HAND.search(text) or _is_glued(scene.sentence):
         return
-    second_hand = _SECOND_HAND.search(text)
     for name, rule in RULES.items():
-        if second_hand and name not in _OF_NAMES:
-            continue
         torn: set[str] = set()
         sound: list[Draft] = []
         for draft in rule(scene):
@@ -169,30 +163,22 @@ def _is_glued(sentence: Sentence) -> bool:
 def _is_sound(draft: Draft) -> bool:
     """Whether the draft's card can be read and answered on its own."""
     subject, thing = draft.subject, draft.object
-    if not subject.strip() or not thing.strip() or _UNCLEAN.search(subject + thing):
-        return False
-    if len(subject.split()) > LONGEST_SUBJECT or len(thing.split()) > LONGEST_OBJECT:
-        return False
-    if normalise(subject) == normalise(thing):
+    if _UNCLEAN.search(subject + thing) or len(thing.split()) > LONGEST_OBJECT:
         return False
     told = draft.statement.replace(OBJECT, thing).rstrip(".")
     if len(told) > VERBATIM and told in " ".join(draft.sentence.text.split()):
         # A deck teaches the facts of an article and does not copy its long sentences.
         return False
-    if ",," in told + draft.ask or _TWICE.search(told) or _goes_on(draft.object_tokens):
+    if _TWICE.search(told) or _goes_on(draft.object_tokens):
         return False
     names = _LONG_NAME.findall(draft.statement or subject)
     if len(names) != len(set(names)):
         # Nobody names a thing twice like this: a pronoun was resolved wrongly.
         return False
-    numbers = re.findall(r"(?<![\w-])\d+(?![\w-])", subject)
-    if any(_is_cut(word, draft.sentence.text) for word in (thing, *numbers)):
-        return False
     if draft.object_tokens:
         last = max(draft.object_tokens, key=lambda token: token.i)
-        cut = last.text in COUNTRY_OF and last.dep_ not in ("dobj", "conj")
         ends = thing.endswith(last.text) and draft.relation not in ("quantity", "edition")
-        if ends and (last.tag_ in _HANGING or cut):
+        if ends and (last.tag_ in _HANGING or last.text in COUNTRY_OF):
             # "researcher of the Institute of Russian": the parse has lost the rest.
             return False
     if f" {normalise(thing)} " in f" {normalise(subject)} ":
@@ -232,27 +218,13 @@ def _is_passing(draft: Draft, scene: Scene) -> bool:
     return (draft.rule == "posts" or not scene.now) and scene.parsed.mentions(who) < _TOLD_OF
 
 
-def _is_cut(thing: str, text: str) -> bool:
-    """Whether a name or number goes on wherever the sentence has it: "Andy Warhol: Photographs"."""
-    if thing.split()[-1][:1].islower():
-        return False
-    text = re.sub('["“”]', "", text)
-    ends = (at + len(thing) for at in places_of(thing, text))
-    behind = [text[end : end + 6] for end in ends]
-    cut = r"[:/] ?[A-Z]|[-–](?!year)\w"
-    return bool(behind) and all(re.match(cut, after) for after in behind)
-
-
 def _goes_on(tokens: Sequence[Token]) -> bool:
     """Whether more text follows the last token without a space: "6" in "6-4A"."""
     last = max(tokens, key=lambda token: token.i, default=None)
-    if last is None or last.whitespace_ or last.i + 1 == len(last.doc):
+    if last is None or last.whitespace_ or last.after is None:
         return False
-    after = last.nbor(1)
-    if last.doc[last.i + 1 : last.i + 4].text == "-year-":
-        # "36-year-old"
-        return False
-    return after.text in "-–/" or after.text[0].isalnum()
+    age = last.doc[last.i + 1 : last.i + 4].text == "-year-"
+    return not age and (last.after.text in "-–/" or last.after.text[0].isalnum())
 
 
 def _fact(parsed: ParsedArticle, draft: Draft) -> Fact:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 
-from quiz.facts.extract.calendar import MONTH_NAME
 from quiz.facts.extract.draft import Draft
 from quiz.facts.extract.lexicon import words
 from quiz.facts.extract.parse_tree import Token
-from quiz.facts.extract.tokens import SUBJECTS, head_of, verb_of
+from quiz.facts.extract.tokens import SUBJECTS, head_of
 from quiz.facts.fact_wording import news_in, without_news, words_of
 from quiz.facts.places import kind_of_place
 from quiz.facts.templates import OBJECT
 from quiz.text.articles import bare
-from quiz.text.normalise import normalise
 
 _GAP = re.escape(OBJECT)
 _VERB = r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|did|does|do|\w+ed)\b"
@@ -58,10 +56,6 @@ _ANY = re.compile(rf"\b(?:an?|his|her|its|their) {_GAP}|^(?:In |On )?{_GAP},? an
 
 _NO_HOLDER = ("ORG", "GPE", "PRODUCT", "WORK_OF_ART", "FAC")
 _NAMED = ("place", "organisation", "event", "term")
-_HOUR = re.compile(rf"{_GAP} (?:GMT|BST)\b|\d{{4}} {_GAP}")
-_SHORT = re.compile(rf"{_GAP} (?:\w+ ){{,1}}\w+\.")
-_IT_IS = re.compile(r"\b[Ii]t (?:is|was|has been|will be) [\w-]+ (?:days|weeks|months|years)\b")
-"""No pronoun: "It is 25 years since the fire"."""
 
 _ON_A_DAY = re.compile(rf"On which day (?:did|was|were) (.+)\?|(.+) on {_GAP}\.")
 _SINGLE = re.compile(r"[A-Z\d]|\b(?:the|its|their|this|first|last|only)\b")
@@ -101,10 +95,6 @@ _RANK = re.compile(
 _ONE_OF = re.compile(rf"\b(?:such as|including|like) {_GAP}")
 """A gap for an example, as which others would be as right."""
 
-_MONTH = re.compile(
-    rf"\b(?:in|since|by|during|until) (?:early |late |mid-)?{MONTH_NAME}\b",
-    re.IGNORECASE,
-)
 _THESE = re.compile(r"\b[Tt]h[eo]se(?: (?!who\b|that\b|of\b|in\b|with\b|from\b)([a-z]+)|[.?])")
 _THE = re.compile(
     r"\b[Tt]he (?:(?:next|new|latest|previous|following|final|last|second) )?"
@@ -134,10 +124,10 @@ def needs_no_article(draft: Draft, now: str) -> bool:
         return False
     holder = draft.type == "post" and any(t.ent_type_ in _NO_HOLDER for t in draft.subject_tokens)
     # "failed to appear in Lom and Ulm"
-    two = draft.category == "place" and " and " in answer and not kind_of_place(answer)
+    two = draft.category == "place" and " and " in answer
     if two or holder or _SOME.fullmatch(answer):
         return False
-    if _HOUR.search(asked) or _TWICE_NAMED.search(asked) or (not now and _GOES_ON.search(asked)):
+    if _TWICE_NAMED.search(asked) or (not now and _GOES_ON.search(asked)):
         return False
     if name or draft.category == "person":
         if _ROLE.search(answer) or (gap and _ANY.search(asked)):
@@ -149,19 +139,13 @@ def needs_no_article(draft: Draft, now: str) -> bool:
             return False
     if _ONE_OF.search(asked) or _RANK.search(asked.replace(OBJECT, answer)):
         return False
-    if not (now or told) and _MONTH.search(asked) and not re.search(r"\d{4}", asked + answer):
-        return False
-    if _SHORT.fullmatch(asked) or (draft.sentence and _IT_IS.search(draft.sentence.text)):
-        return False
     if not told and _does_often(asked):
         return False
     if draft.rule != "quotations" and (
         _refers_back(asked, news_in(draft.asked)) or _leaves_out_what_is_said(draft, asked)
     ):
         return False
-    if _can_lapse(draft) or _loses_situation(draft, asked):
-        return False
-    return not (_loses_target(draft) or _begins_after_colon(draft))
+    return not (_can_lapse(draft) or _loses_situation(draft, asked))
 
 
 def _names_its_matter(asked: str) -> bool:
@@ -267,28 +251,3 @@ def _has_bare_subject(draft: Draft) -> bool:
         if found and not _NAME.search(draft.asked[: len(before)]):
             return True
     return False
-
-
-def _loses_target(draft: Draft) -> bool:
-    """Whether a card asks for the time or place of what was done "again", or "with them"."""
-    if draft.category not in ("date", "place") or not draft.object_tokens:
-        return False
-    verb = verb_of(draft.object_tokens[0])
-    if verb is None:
-        return False
-    told = normalise(draft.asked).split()
-    theirs = (t for t in verb.children if t.dep_ == "prep")
-    lost = [t for t in theirs if any(c.tag_ == "PRP" for c in t.children)]
-    lost += [t for t in verb.children if t.lower_ == "again"]
-    return any(token.lower_ not in told for token in lost)
-
-
-def _begins_after_colon(draft: Draft) -> bool:
-    """Whether a card begins inside of a title: "Dry Land: The Wells of Lom tells of"."""
-    if not draft.sentence:
-        return False
-    start = re.escape(" ".join(draft.asked.split(OBJECT)[0].split()[:4]))
-    found = re.search(rf"^([^.?!]*): {start}", draft.sentence.text) if start else None
-    return found is not None and all(
-        word[:1].isupper() for word in re.findall(r"[\w'’-]+", found[1])
-    )

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -543,13 +542,6 @@ def test_a_rank_an_example_and_one_more_hang_on_the_article(
     assert all(fact.confidence <= WEAK for fact in facts) == weak
 
 
-def test_a_month_without_its_year_needs_a_headline(extract: Extract) -> None:
-    text = "The Harbour Union sold three ferries to Ada Lind in June."
-    alone = [f for f in extract(make_article("a.txt", text, "Lom")) if f.object == "Ada Lind"]
-    assert alone
-    assert all(fact.confidence <= WEAK for fact in alone)
-
-
 def test_somebody_with_two_posts_is_asked_for_neither(extract: Extract) -> None:
     text = "Ada Lind is director of the Lom Museum. Ada Lind is chairwoman of the Harbour Union."
     posts = {fact.ask: fact.confidence for fact in extract(text) if fact.type == "post"}
@@ -932,19 +924,13 @@ def test_no_place_or_post_in_a_name(extract: Extract, text: str, person: str) ->
 @pytest.mark.parametrize(
     ("given", "clear"),
     [
-        (("", "{object} northeast of Ulm is old.", "the northeast of Oslo", "place"), False),
-        (("Where is the Norwegian Museum?", "", "Norway", "place"), False),
-        (("Where is the Oslo City Museum?", "", "Oslo", "place"), False),
         (("Where is the Alder Museum?", "", "Oslo", "place"), True),
         (("Where is park of Alder?", "", "Oslo", "place"), False),
-        (("Which town's most famous bridge fell?", "", "the Alder Bridge", "term"), False),
         (("Which town fell?", "", "Ulm", "place"), True),
         (("What is marsh gas?", "", "gas from a marsh", "term"), False),
         (("What is the Alder Club?", "", "a club for ships", "term"), True),
         (("", "Ada earned a degree in {object}.", "1990", "date"), False),
         (("", "Ada moved to Oslo in {object}.", "1990", "date"), True),
-        (("", "Ada gave anti-{object} talks.", "Ulm", "place"), False),
-        (("", "Ada gave {object}-born Bo a talk.", "Ulm", "place"), False),
         (("", "Ada saw {object}'s bridge.", "Ulm", "place"), True),
         (("", "Ada moved to Porthaven, {object}.", "Devon", "place"), False),
         (("", "{object} was founded in Porthaven in 1990.", "Alder Club", "term"), False),
@@ -1003,7 +989,6 @@ def test_every_relation_and_category_is_a_known_one(extract: Extract) -> None:
     [
         ("Who studied at Lund University?", "", "Ada Lind"),
         ("", "{object} was educated in Lom.", "Ada Lind"),
-        ("Where is the National Museum?", "", "Lom"),
         ("In which month was the anniversary of the port marked?", "", "May"),
         ("", "The club played in {object}, Lomia.", "New Lomia"),
         ("Which university is in Lund?", "", "Lund University"),
@@ -1023,8 +1008,6 @@ def test_every_relation_and_category_is_a_known_one(extract: Extract) -> None:
             "Ulm",
         ),
         ("Whose is the The Lamp programme?", "", "Radio Lom"),
-        ("", "Ada Lind was to speak at 1830 {object}.", "GMT"),
-        ("", "{object} should judge.", "Lom Audit Office"),
         ("", "The {object} won the prize of the year in Lom.", "Ada Lind"),
         ("", "Ada Lind won in 2004 and, just like {object}.", "Ada Lind"),
     ],
@@ -1052,29 +1035,12 @@ def test_cards_with_one_right_answer_are_not_poor(ask: str) -> None:
     assert not is_poor(card, "May 2015")
 
 
-def test_the_owner_of_a_building_or_the_name_around_another_is_not_lost() -> None:
-    def is_poor_for(text: str, ask: str, answer: str) -> bool:
-        sentence = SimpleNamespace(text=text)
-        return is_poor(Draft("located", "x", answer, "place", 0.9, sentence, ask=ask), "May 2015")
-
-    owned = "Lind worked in Lom University's Alder Hall in Canada."
-    assert is_poor_for(owned, "Where is Alder Hall?", "Canada")
-    assert not is_poor_for(
-        "Lind worked in the Alder Hall in Canada.", "Where is Alder Hall?", "Canada"
-    )
-    annex = "It is shown at the Lom Art Museum Blue Annex in Ulm."
-    assert is_poor_for(annex, "Where is the Museum Blue Annex?", "Ulm")
-    assert not is_poor_for(annex, "Where is the Lom Art Museum Blue Annex?", "Ulm")
-
-
 @pytest.mark.parametrize(
     ("text", "answer"),
     [
         ("The part-time teacher beat Ada Lind by 40 metres in the race in Porthaven.", "Porthaven"),
         ("The veteran painter won the Alder Prize in Lisbon in 2002.", "Lisbon"),
         ("Harbour Songs: The Wells of Ada Lind told of a mission to Peru.", "Peru"),
-        ("Ada Lind could only play for Peru, as Ada Lind had travelled with them in 1998.", "1998"),
-        ("The Alder delegates met again in Lisbon in March 1990.", "March 1990"),
     ],
 )
 def test_what_hangs_on_its_article_or_is_cut_is_not_likely(
@@ -1200,14 +1166,6 @@ def test_a_headline_that_names_the_answer_is_left_out(extract: Extract) -> None:
 def test_nothing_is_asked_that_leaves_out_what_is_said(extract: Extract, text: str) -> None:
     asked = [fact.ask for fact in extract(text) if fact.ask]
     assert not asked, asked
-
-
-def test_it_is_years_since_names_nobody() -> None:
-    sentence = SimpleNamespace(text="It is 25 years since the fire.")
-    told = "Lom is {object} since the fire."
-    card = Draft("stated", "x", "25 years", "quantity", 0.9, sentence, statement=told)
-    assert is_poor(card, "May 2015")
-    assert not is_poor(replace(card, sentence=SimpleNamespace(text="Lom is 25 years old.")), "")
 
 
 def test_nobody_belongs_to_their_town(extract: Extract) -> None:
