@@ -225,8 +225,6 @@ EXAMPLES = [
     ("President Ada Lind will attend the games in Lima on May 9 with Bo Dahl of Peru.",
      "President Ada Lind was to attend the games in ____ on 9 May 2015 with Bo Dahl of Peru.",
      "Lima"),
-    ("Ada Lind paid a two-day state visit to Peru in 2014.",
-     "Ada Lind paid a ____ state visit to Peru in 2014.", "two-day"),
     ("Ada Lind has visited Peru twice in three years.",
      "By May 2015, Ada Lind had visited Peru ____ in three years.", "twice"),
     ("For example, in Porthaven all fishermen were allowed to vote in the Assembly.",
@@ -1090,7 +1088,6 @@ AWKWARD = [
     ("Ada Lind sold Vindby, Peru's largest turbine maker, in 1999.", "What is Vindby?"),
     # What is left over, or lost
     ("Finally Ada Lind left Porthaven in 1999 for Lisbon.", "Finally"),
-    ("Bo Dahl admits Peru could win the Alder Cup, but insists his side can win.", "insist"),
     ("Ada Lind designed the Alder Tower. Ms Lind left Peru with 44 friends in 1999.",
      "Ms Ada Lind"),
     ("Bo Dahl's injury means Ada Lind will not have a coach for the run to the Lom Cup.",
@@ -1107,14 +1104,11 @@ AWKWARD = [
     ("The Alder Bridge was expected to remain in Peru until at least 2008.", "until 2008"),
     # Gaps that are trivial, within a name, or told
     ("In 2003 the 50 Cent show won the Alder Prize in Peru.", "{object} Cent"),
-    ("Ada Lind made her debut in 1988's The Great Harbour.", "{object}'s"),
     ("A crane fell in Lom according to Peru's Coast Guard.", "according to {object}"),
     ("A crane fell in Lom according to Peru's Coast Guard.", "Peru's {object}"),
-    ("Ada Lind joined the Alder Club in Lisbon at 23.", "at {object}"),
     ("Shares of Alder Group in Porthaven rose 4% by 1200 GMT on Friday.", "{object} GMT"),
     ("Between 15,000 and 20,000 couples went to Lisbon in 1999.", "Between {object}"),
     ("As of 4 March 2011, the Alder Club had 277 members in Peru.", "of {object}"),
-    ("Ada Lind is survived by three children Nora, Hasna and Guy.", "{object} children"),
     ("The gift of 2007 coincided with the 20th anniversary of Ada Lind's death in 1987.",
      "the {object} anniversary"),
     ("The gift of 2007 coincided with the 20th anniversary of Ada Lind's death in 1987.",
@@ -1277,23 +1271,6 @@ def test_queen_is_a_title_and_no_part_of_the_name(extract: Extract) -> None:
     answers = {fact.object for fact in extract("In 1999 Ada Lind took Queen Maud to Oslo.")}
     assert "Maud" in answers
     assert "Queen Maud" not in answers
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Pilot Ada Lind, one of the founders of Nordkraft opened a school in Oslo in 1999.",
-        "Pilot Ada Lind, the first woman to cross the sea alone opened a school in Oslo in 1999.",
-        "Nordkraft gave Ada Lind, born in Lima in 1950, the Alder Prize in Oslo in 1999.",
-        "For the crew of Ada Lind, born in Lima in 1950, Bo Dahl built a ship in Oslo in 1999.",
-    ],
-)
-def test_an_aside_keeps_both_commas(extract: Extract, text: str) -> None:
-    found = [f"{question_of(fact)} {statement_of(fact)}" for fact in extract(text)]
-    assert found
-    assert not [each for each in found if "founders of Nordkraft opened" in each]
-    assert not [each for each in found if "sea alone opened" in each]
-    assert not [each for each in found if re.search("crew of Ada Lind born|1950 the", each)]
 
 
 def test_a_question_with_one_dash_is_not_likely(extract: Extract) -> None:

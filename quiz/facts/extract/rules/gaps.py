@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import pairwise
 
 from quiz.facts.extract.calendar import WEEKDAY, find_dates
 from quiz.facts.extract.clauses import (
@@ -39,14 +38,12 @@ from quiz.facts.extract.references import Phrase, possessive, punctuated
 from quiz.facts.extract.statement_parts import WITH_MORE
 from quiz.facts.extract.statements import speaker_of, was_or_were
 from quiz.facts.extract.tokens import (
-    SUBJECTS,
     WILL,
     auxiliaries_of,
     finite_of,
     head_of,
     in_score,
     is_in_name,
-    is_year,
     object_of,
     subject_of,
 )
@@ -89,25 +86,16 @@ _BEFORE_ANSWERS = re.compile(
     r"|(?:start|beginning|end) of) )?",
     re.IGNORECASE,
 )
-_LINKS = words("of do da de del di du van von della")
-_CLOCKS = words("gmt bst utc am pm a.m. p.m. o'clock")
 _HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? (?=[A-Z][\w'’-]+ [A-Z])")
-_DEGREES = words("Ph.D. PhD M.A. B.A. MBA M.D.")
 _PLACING = words("base put place divide compare turn limit devote dedicate convert attribute lead")
 """Verbs that need to know where or what to."""
 
-_MORE = words("to with for from of on")
 _YEAR = re.compile(r"1\d{3}|20\d\d")
-_SCORE = re.compile(r"\b(?:win|won|lose|lost|beat|victory)\b.*\b\d+ to \d+$")
-_TIME_OF_DAY = re.compile(r"0\d{3}")
 _SOONER = re.compile(r"\b(?:earlier|later) ((?:on )?)$", re.IGNORECASE)
 _DAYS = re.compile(rf"\b{WEEKDAY}\b")
 _LENGTH = re.compile(
     r"^(?:\d+|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty"
     r"|hundred)\b.*) (?:days|weeks|months|years|decades|centuries)$"
-)
-_SPAN = re.compile(
-    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|twelve)-(?:hour|day|week|month|year)"
 )
 _OPENINGS = [
     text.split()
@@ -120,7 +108,6 @@ _OPENING = words(
 _LINKING = words(
     "though also then again however thus therefore hence instead too moreover previously"
 )
-_POINTING = words("his her its their this that these those the")
 _WANTING = ("you", "we", "i", "us", "our", "your", "my", "me")
 _LEANING = ("PRP", "PRP$", "DT", "EX", "RB")
 
@@ -141,39 +128,15 @@ def complete_clauses(scene: Scene) -> Iterator[list[Token]]:
     if not re.search(r"\.[\"”’')\]]*$", scene.sentence.text):
         return
     for tokens in _wholes(list(scene.sentence)):
-        first = tokens[0] if tokens else None
-        if (
-            first is None
-            or (first.dep_ == "mark" and first.head == head_of(tokens))
-            or _is_fragment(tokens)
-        ):
-            continue
-        if not any(
+        if tokens and not any(
             t.lower_ in _WANTING or scene.parsed.is_spoken(t) or _points_back(t) for t in tokens
         ):
             yield tokens
 
 
-def _is_fragment(tokens: Sequence[Token]) -> bool:
-    """Whether words hold the end of a sentence, or a noun with nothing but a clause on it: "The
-    Lom Foundation, which helps sailors"."""
-    if any(
-        one.text[-1] in ".!?" and two.text in ("The", "A", "An") for one, two in pairwise(tokens)
-    ):
-        return True
-    which = next((n for n, t in enumerate(tokens) if t.tag_ in ("WDT", "WP")), 0)
-    led = any(t.pos_ in ("VERB", "AUX") for t in tokens[:which])
-    commas = [n for n, t in enumerate(tokens) if t.text == ","]
-    return which > 0 and not led and commas == [which - 1]
-
-
 def _points_back(token: Token) -> bool:
-    """Whether "this" or "that" stands for something told before: "this is a decrease". Before
-    what "before" means is told there, too."""
-    if token.lower_ == "before" and token.dep_ == "advmod" and not token.children:
-        # "had only sung in Lom before"
-        return token.head.pos_ in ("VERB", "AUX")
-    return bool(token.tag_ == "DT" and token.lower_ in ("this", "that") and token.dep_ != "det")
+    """Whether "this" or "that" stands for something told before: "this is a decrease"."""
+    return token.tag_ == "DT" and token.lower_ in ("this", "that") and token.dep_ != "det"
 
 
 def told_around(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) -> Phrase | None:
@@ -244,8 +207,7 @@ def _in_past(tokens: Sequence[Token], passing: bool, reported: bool) -> dict[Tok
 def _begins_alike(text: str, speaker: str) -> bool:
     """Whether a text begins with the last words of its speaker's name: who says it is told."""
     words_of = speaker.split()
-    ends = (" ".join(words_of[at:]) for at in range(len(words_of)))
-    return any(end[:1].isupper() and text.startswith(end) for end in ends)
+    return any(text.startswith(" ".join(words_of[at:])) for at in range(len(words_of)))
 
 
 def _is_told_by_another(verb: Token) -> bool:
@@ -278,11 +240,7 @@ def _told(
 
     kept = list(tokens)
     while True:
-        told = _without_loose_commas(_trimmed(_without_loose_end(kept)), tokens)
-        if any(t.lemma_ in WITH_MORE and _has_lost_more(t, told) for t in told):
-            return None
-        if _has_seam(told, tokens) or _has_half_aside(told):
-            return None
+        told = _without_loose_commas(_trimmed(kept), tokens)
         phrase = scene.references.phrase(told, finish, forms)
         if phrase is not None and len(phrase.text) <= VERBATIM:
             return phrase
@@ -294,25 +252,6 @@ def _told(
         over = len(phrase.text) - VERBATIM if phrase is not None else 0
         gone = next((part for part in spare if _size(part) >= over), spare[-1])
         kept = [token for token in kept if token not in gone]
-
-
-def _without_loose_end(kept: list[Token]) -> list[Token]:
-    """Without a last verb that has lost what it says: "admits it, but insists"."""
-    last = kept[-1] if kept else None
-    if last is None or last.dep_ != "conj" or last.pos_ != "VERB":
-        return kept
-    lost = any(c.dep_ in ("ccomp", "xcomp", "dobj") and c not in kept for c in last.children)
-    return [t for t in kept if t not in last.subtree] if lost else kept
-
-
-def _has_lost_more(verb: Token, kept: Sequence[Token]) -> bool:
-    """Whether what a verb needs behind its object is left out, or not found by the parse: "compared
-    the plan" to what."""
-    if verb.pos_ != "VERB" or all(c.dep_ != "dobj" for c in verb.children):
-        return False
-    return not any(
-        t.dep_ in ("prep", "dative") and t.lower_ in _MORE and t.i > verb.i for t in kept
-    )
 
 
 def _size(part: Sequence[Token]) -> int:
@@ -345,45 +284,6 @@ def _without_loose_commas(kept: list[Token], whole: Sequence[Token]) -> list[Tok
         return place[kept[at + 1]] - place[kept[at - 1]] == 2
 
     return [token for at, token in enumerate(kept) if token.text != "," or parts(at)]
-
-
-def _has_seam(kept: Sequence[Token], whole: Sequence[Token]) -> bool:
-    """Whether leaving words out has put two nouns side by side: "with small parts Lind's film"."""
-    place = {token: number for number, token in enumerate(whole)}
-    nouns = ("NOUN", "PROPN")
-    starts = {t.left_edge for t in kept if t.dep_ in SUBJECTS}
-    return any(
-        (one.pos_ in nouns or one.text[0].isdigit())
-        and (
-            two.pos_ in (*nouns, "DET")
-            or two.text[0].isdigit()
-            or (two.tag_ == "VBN" and two.dep_ in ("acl", "advcl"))
-        )
-        and place[two] - place[one] > 1
-        for one, two in pairwise(kept)
-        if two not in starts
-    )
-
-
-def _has_half_aside(kept: Sequence[Token]) -> bool:
-    """Whether only one comma stands around an aside: "Ada Lind, the first to cross it won"."""
-    place = {token: number for number, token in enumerate(kept)}
-    for token in kept:
-        if token.dep_ not in ("appos", "relcl", "acl"):
-            continue
-        part = [place[t] for t in token.subtree if t in place]
-        before, after = kept[min(part) - 1 :][:1], kept[max(part) + 1 :][:1]
-        if not before or not after:
-            continue
-        opens, goes_on = before[0].text == ",", after[0].pos_ in ("VERB", "AUX", "DET")
-        if opens and goes_on and after[0].lemma_ not in SAYING:
-            return True
-        named = (
-            token.dep_ == "appos" and before[0].pos_ == "PROPN" and kept[min(part)].pos_ == "DET"
-        )
-        if named and after[0].text == ",":
-            return True
-    return False
 
 
 def _parts_dates(part: Sequence[Token], kept: Sequence[Token]) -> bool:
@@ -436,11 +336,10 @@ def _is_to_come(scene: Scene, verb: Token) -> bool:
     """Whether news tells of the future."""
     if not scene.news:
         return False
-    first = finite_of(verb)
     if verb.lemma_ == "be" and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in verb.children):
         # "is to run through March"
         return True
-    return first.lemma_ != "have" and first.tag_ not in ("VBD", "MD", "VBZ", "VBP")
+    return finite_of(verb).tag_ not in ("VBD", "MD", "VBZ", "VBP")
 
 
 def _is_perfect(verb: Token) -> bool:
@@ -489,8 +388,6 @@ def _states(verb: Token) -> bool:
         and not silent
         and not disagrees(own, verb)
         and not is_mixed(verb)
-        and own.tag_ not in ("WDT", "WP")
-        and own.i < verb.i
         and not any(c.dep_ == "neg" for c in verb.children)
         and not contrary_to_fact(verb)
     )
@@ -527,8 +424,7 @@ def _is_behind(token: Token) -> bool:
         token.is_sent_start
         and token.lower_ in ("after", "following", "upon", "since", "before", "despite")
         and noun is not None
-        and any(c.lower_ in _POINTING for c in noun.children)
-        and not any(t.ent_type_ or t.dep_ in ("acl", "relcl", "conj") for t in noun.subtree)
+        and not any(t.ent_type_ for t in noun.subtree)
     )
 
 
@@ -576,30 +472,9 @@ def _is_of_source(token: Token) -> bool:
     return any(over.lower_ == "according" for over in token.ancestors)
 
 
-def _is_trivial(tokens: Sequence[Token]) -> bool:
-    """Whether an answer is an age, the time of day, or the day of a count: "at 23", "at 1230 GMT",
-    "as of 4 March"."""
-    before, after = tokens[0].before, tokens[-1].after
-    if tokens[0].doc[max(0, tokens[0].i - 2) : tokens[0].i].text.lower() == "as of":
-        return True
-    hour = after is not None and after.lower_ in _CLOCKS
-    at = before is not None and before.lower_ in ("at", "aged", "turned")
-    ends = after is None or after.is_punct
-    return hour or (at and ends and bool(re.fullmatch(r"\d\d?", tokens[-1].text)))
-
-
-def _is_counted_out(tokens: Sequence[Token]) -> bool:
-    """Whether a list behind a number tells it: "three children Ada, Bo and Eva"."""
-    noun = tokens[-1].head
-    listed = (c for c in noun.children if c.dep_ in ("appos", "nmod") and c.i > noun.i)
-    return tokens[-1].dep_ == "nummod" and any(each.conjuncts for each in listed)
-
-
-def _is_inside_name(scene: Scene, tokens: Sequence[Token]) -> bool:
-    """Whether an answer is only a part of a name: "Visual Arts" in "Foundation for Visual Arts"."""
-    before = tokens[0].doc[max(tokens[0].sent.start, tokens[0].i - 8) : tokens[0].i]
-    names = (scene.parsed.name_of(token) for token in before)
-    return any(name is not None and tokens[0] in name.tokens for name in names)
+def _is_day_of_count(tokens: Sequence[Token]) -> bool:
+    """Whether an answer is the day of a count: "as of 4 March"."""
+    return tokens[0].doc[max(0, tokens[0].i - 2) : tokens[0].i].text.lower() == "as of"
 
 
 def _with_article(run: list[Token]) -> list[Token]:
@@ -612,37 +487,26 @@ def _with_article(run: list[Token]) -> list[Token]:
 def _is_cut(run: Sequence[Token], after: Token | None) -> bool:
     """Whether a name is longer than its entity, or a number is a name or half of a score."""
     if run[-1].ent_type_ == "CARDINAL" and (
-        any(in_score(token) or _TIME_OF_DAY.fullmatch(token.text) for token in run)
-        or _SCORE.search(f"{run[0].sent.text[: run[-1].idx - run[0].sent.start_char]}{run[-1]}")
-        or (after is not None and after.lower_ == "to" and run[-1].text.isdigit())
+        any(in_score(token) for token in run)
         or any(c.dep_ == "det" for token in run for c in token.children)
     ):
         return True
     first = run[0].before
     if is_in_name(run[-1]):
         return True
-    if first is not None and first.text in ("A", "An") and run[0].ent_type_ == "WORK_OF_ART":
-        return True
     if first is not None and (first.text in "-–—" or _is_listed(run)):
         return True
     if after is not None and after.text in ("-", "–", "—", "%"):
         return True
     named = run[0].text[:1].isupper() and run[0].ent_type_ not in ("DATE", "NORP")
-    behind = run[0].doc[run[-1].i + 1 : run[-1].i + 3]
-    linked = len(behind) == 2 and behind[0].text in _LINKS and behind[1].text[:1].isupper()
-    if not named or linked:
-        # "Earl of Snowdon"
-        return named
-    if after is not None and after.text[:1].isupper():
-        within = run[-1].dep_ == "compound" and not is_post(after.lower_)
-        if after.ent_iob_ != "B" or within:
-            # "Space" in "Space Telescope Aurora"
-            return True
+    if not named:
+        return False
+    if after is not None and after.text[:1].isupper() and after.ent_iob_ != "B":
+        # "Space" in "Space Telescope Aurora"
+        return True
     return first is not None and (
         # "Earl of Snowdon"
         (first.lower_ == "of" and _is_titled(first))
-        # "two RBI": a unit.
-        or (first.tag_ == "CD" and first.ent_type_ != "DATE")
         or (_begins_name(first) and not is_post(first.lower_))
     )
 
@@ -651,8 +515,7 @@ def _begins_name(token: Token) -> bool:
     """Whether the word before an entity belongs to its name: "Space" before "Shuttle Aurora"."""
     if token.is_sent_start:
         return token.dep_ == "compound" and token.lower_ not in FAMILY | NOT_A_NAME
-    compound = token.dep_ == "compound" and token.text[:1].isupper()
-    return compound or token.tag_ in ("NNP", "NNPS")
+    return token.dep_ == "compound" and token.text[:1].isupper()
 
 
 def _is_titled(of: Token) -> bool:
@@ -670,7 +533,7 @@ def _is_listed(run: Sequence[Token]) -> bool:
     beside = [c for c in head.children if c.dep_ == "conj"]
     if head.dep_ == "conj":
         beside.append(head.head)
-    many = head.tag_ in ("NNP", "NNPS") and len(head.conjuncts) > 1
+    many = len(head.conjuncts) > 1
     return any(
         other.ent_type_ == head.ent_type_ or (many and other.tag_ in ("NNP", "NNPS"))
         for other in beside
@@ -727,35 +590,22 @@ def gap(
         # "4chan" is no number, and "Holland Lodge No" goes on.
         return None
     last = tokens[-1]
-    if label == "CARDINAL" and _YEAR.fullmatch(answer) and (last.dep_ != "nummod" or is_year(last)):
-        label = "DATE"
     if label == "DATE" and re.fullmatch(r"\d{4} [a-z]+", answer):
         # "the 2020 season"
         answer, tokens = answer[:4], [token for token in tokens if token.text == answer[:4]]
     if label in _PROPER and tokens[-1].tag_ in ("JJ", "JJR", "RB", "IN", "VB"):
         # "Cheaper by the Dozen": the parse has cut the title.
         return None
-    if label in _PROPER and not (answer[:1].isupper() or answer[:1].isdigit()):
-        return None
-    if answer.lower() in NOT_A_NAME | {"one", "first", "second", "two"}:
-        return None
-    titled = label == "PERSON" and head_of(tokens).dep_ != "compound"
-    if titled and re.search(rf"\b[Aa]n? {re.escape(answer)}", text):
-        # "A Different Story": a title without its first word.
+    if answer.lower() in NOT_A_NAME | {"one", "first", "second", "two", "gmt", "bst"}:
         return None
     if label == "CARDINAL" and f"etween {answer}" in text:
         # "Between ____ couples": two numbers are no answer.
         return None
-    if answer in _DEGREES or _is_inside_name(scene, tokens):
+    if _is_of_source(last) or _is_day_of_count(tokens):
         return None
-    if _is_of_source(last) or _is_trivial(tokens) or _is_counted_out(tokens):
-        return None
-    if label == "DATE" and (_LENGTH.search(answer) or _SPAN.fullmatch(answer)):
+    if label == "DATE" and _LENGTH.search(answer):
         label = "QUANTITY"
     if label == "DATE" and not re.search(r"\d{4}", answer):
-        return None
-    if re.search(rf"\b{re.escape(answer)}['’]s?\b", text) and label == "DATE":
-        # "1988's The Crown": nobody asks for an owner that is a year.
         return None
     if "anniversary" in text and label == "DATE" and len(re.findall(r"\b\d{4}\b", text)) > 1:
         # The other year tells it.
