@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from quiz.facts.extract.calendar import When
 from quiz.facts.extract.inflection import do_support, third_person
 from quiz.facts.extract.lexicon import KIN, ORGANISATIONS, is_post, words
-from quiz.facts.extract.references import is_reflexive, punctuated
+from quiz.facts.extract.references import punctuated
 from quiz.facts.extract.statement_parts import CAUSES, NAMED, Part
 from quiz.facts.extract.statements import Statement, in_simple_past, is_country
 from quiz.facts.extract.tokens import is_in_name
@@ -27,7 +27,6 @@ LONGEST = 26
 _WHERE = ("in", "at", "on", "near")
 _SCALE = words("thousand million billion trillion dozen hundred")
 _NO_EVENT = words("prize prizes award awards war battle treaty election revolution composition")
-_MAKING = words("write compose publish paint release record build produce")
 _MOVING = words("go come return move travel fly sail walk drive")
 _GROUPS = words(
     "university college school institute academy company bank party union museum gallery hospital"
@@ -67,9 +66,6 @@ class PartQuestion:
 def ask(statement: Statement, part: Part, as_of: str = "") -> PartQuestion | None:
     """Ask for a part of a statement. as_of: when the statement holds, "in May 2015"; "" for
     always."""
-    if is_reflexive(part.head) or (part.by == "at" and part.text.isdigit()):
-        # "at 23": an age.
-        return None
     kept = _parts_beside(statement, part)
     tail = [as_of] if as_of else []
     if part.kind == "number" and part.role in ("object", "attribute", "subject", "more"):
@@ -135,9 +131,6 @@ def _question(statement: Statement, part: Part, kept: list[Part], tail: list[str
     if not asked or (stranded and part.by not in _STRANDED):
         return ""
     verb = _singular(statement) if part is statement.subject else _inverted(statement)
-    first = any(p.role == "attribute" and p.text.startswith("the first ") for p in kept)
-    if first and part.role == "time" and statement.is_copula:
-        verb = ["did", statement.subject.text, *statement.adverbs, "become"]
     told = [p.words for p in kept]
     if stranded:
         # "What did it ship with?": nobody writes "With what".
@@ -200,9 +193,6 @@ def _wh(statement: Statement, part: Part) -> str:
         return ""
     if part.kind == "common" and part.role in ("subject", "object", "dative", "more", "agent"):
         return f"{part.by} {_who_or_what(part)}".strip()
-    if part.role == "agent" and part.kind == "thing" and " " in bare(part.text):
-        # "founded by Ada Lind": the parse may not know that this is a person.
-        return ""
     if is_country(part.text) and (part.role in ("subject", "object") or part.by not in _WHERE):
         return f"{part.by} which country".strip()
     if part.role == "subject":
@@ -221,8 +211,6 @@ def _wh(statement: Statement, part: Part) -> str:
         if part.by in ("from", "to", "into", "through"):
             return f"{part.by} which place"
         return f"{part.by} what".strip()
-    if part.kind == "person" and part.role == "object" and statement.lemma in _MAKING:
-        return "what"
     if part.kind == "person":
         return f"{part.by} whom" if part.by else "who" if part.role == "attribute" else "whom"
     moving = part.by == "to" and statement.lemma in _MOVING
@@ -322,10 +310,7 @@ def _amount(part: Part) -> tuple[str, str, str] | None:
     end = at + 1
     while end < len(words):
         word = words[end].lower().strip(",")
-        joined = word == "and" and end + 1 < len(words) and _is_number(words[end + 1])
-        if (word == "per" and words[end + 1 : end + 2] == ["cent"]) or (
-            joined and words[end - 1].lower() in _SCALE
-        ):
+        if word == "per" and words[end + 1 : end + 2] == ["cent"]:
             end += 2
         elif word in _SCALE | {"percent", "%"}:
             end += 1

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from quiz.facts.extract.clauses import Clause
+from quiz.facts.extract.clauses import Clause, is_passing
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import Name, ParsedArticle, Sentence
 from quiz.facts.extract.references import References
@@ -74,6 +74,11 @@ class Scene:
         """The names of the sentence, without those in quotations."""
         names = (self.parsed.name_of(t) for t in self.sentence if not self.parsed.is_spoken(t))
         return (name for name in names if name is not None)
+
+    def may_be_over(self, verb: Token, present: bool, varies: bool) -> bool:
+        """Whether news tells in the present what may soon be over. varies: whether a number or a
+        date goes with the verb."""
+        return self.news and present and (varies or is_passing(verb))
 
     def of_verb(self, verb: Token) -> Clause | None:
         """The clause of a verb."""

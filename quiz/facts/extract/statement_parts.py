@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from quiz.facts.extract.calendar import When
@@ -12,7 +12,6 @@ from quiz.facts.extract.lexicon import ORGANISATIONS, words
 from quiz.facts.extract.noun_phrases import (
     has_article,
     is_rate,
-    loose_and,
     noun_phrase,
     parts_a_list,
 )
@@ -40,11 +39,6 @@ _MAKING = words(
     "build make create use establish found set launch introduce pass hire install develop design"
     " employ write hold form organise organize erect construct dig open send bring"
 )
-_COMPLETED = words(
-    "promote appoint raise reduce elevate devote dedicate convert turn lead belong refer rise fall"
-    " transfer assign limit commit change grow award base translate"
-)
-"""Verbs that need to know to or from what."""
 
 WITH_MORE = words("compare supply provide equip replace accuse charge deprive associate liken")
 """Verbs that say little without what stands behind their object."""
@@ -113,7 +107,6 @@ def _goes_on(verb: Token, child: Token) -> bool:
         and (verb.lemma_ != "be" or any(c.dep_ == "auxpass" for c in child.children))
         and (verb.lemma_ in _MADE_TO or not any(c.dep_ == "auxpass" for c in verb.children))
         and not between
-        and not any(c.dep_ == "cc" and c.lower_ == "or" for c in child.children)
         and _is_infinitive(child)
     )
 
@@ -186,12 +179,9 @@ def parts_of(references: References, clause: Clause, subject: Part) -> list[Part
             elif child.head.lemma_ in WITH_MORE and child.i > child.head.i:
                 needed = True
             else:
-                needed = first and not parts and (clause.date is None or _is_completed(verb, child))
+                needed = first and not parts and clause.date is None
         elif child.dep_ == "advcl" and any(c.lower_ == "because" for c in child.children):
             part = _reason(references, child)
-        elif _is_behind_object(child, parts):
-            # "put Lom ahead"
-            part = Part("complement", child.text, "common", child)
         elif child.dep_ == "npadvmod" and (
             is_rate(child) or (child.tag_ != "CD" and child.ent_type_ != "DATE")
         ):
@@ -218,33 +208,10 @@ def parts_of(references: References, clause: Clause, subject: Part) -> list[Part
 
 
 def _is_aside(child: Token) -> bool:
-    """Whether a comma or a colon parts an object or a phrase from its verb, which then has no part
-    in it: "died of fever, a disease", "the prize for Salt: On the Wells of Lom", "lies in Lom, and
-    the museum at Ulm"."""
-    verb, before = child.head, child.left_edge.before
-    if child.i < verb.i or before is None:
-        return False
-    colon = any(c.text == ":" and verb.i < c.i < child.i for c in verb.children)
-    behind = (t for c in verb.children if verb.i < c.i < child.i for t in c.subtree)
-    return (
-        colon
-        or any(loose_and(t) is not None for t in behind)
-        or (child.dep_ == "dobj" and before.text == "," and before.i > verb.i + 1)
-    )
-
-
-def _is_behind_object(child: Token, parts: Sequence[Part]) -> bool:
-    """Whether an adverb says where an object gets: "put Lom ahead"."""
-    before = child.before
-    return (
-        child.dep_ == "advmod"
-        and child.lower_ in _PARTICLES
-        and not child.children
-        and bool(parts)
-        and parts[-1].role == "object"
-        and before is not None
-        and before in parts[-1].head.subtree
-    )
+    """Whether a colon parts a phrase from its verb, which then has no part in it: "the prize for
+    Salt: On the Wells of Lom"."""
+    verb = child.head
+    return any(c.text == ":" and verb.i < c.i < child.i for c in verb.children)
 
 
 def _times(clause: Clause) -> Iterator[Part]:
@@ -276,11 +243,6 @@ def _times(clause: Clause) -> Iterator[Part]:
         yield Part("time", str(when), "date", _last(date), by, when=when)
 
 
-def _is_completed(verb: Token, preposition: Token) -> bool:
-    """Whether a verb says little without this phrase: "promoted to general"."""
-    return verb.lemma_ in _COMPLETED and preposition.i == verb.i + 1
-
-
 def _last(date: ClauseDate) -> Token:
     return max(date.tokens, key=lambda token: token.i)
 
@@ -290,11 +252,8 @@ def _is_purpose(verb: Token) -> bool:
     main = verb.head
     before = {c.dep_ for c in main.children if c.i < verb.i}
     return bool(
-        verb.i > main.i
-        and _is_infinitive(verb)
+        _is_infinitive(verb)
         and before & {"dobj", "prep", "auxpass"}
-        and "attr" not in before
-        and main.lemma_ != "be"
         and (verb.dep_ == "advcl" or main.lemma_ not in _MADE_TO)
     )
 
@@ -334,9 +293,9 @@ def _noun_part(
     named = _with_name(references, noun, role, by)
     if named is not None:
         return named
-    whole = role == "attribute" or (role == "object" and _is_defined_behind(noun))
     if role == "more" and _is_restricted(noun):
         return _common(role, _with_clause(references, noun, dated), noun, by)
+    whole = role == "attribute" or (role == "object" and _is_defined_behind(noun))
     words = _with_clause(references, noun, dated) if whole else None
     goal = _goal(noun)
     if goal is not None and noun.head.lemma_ not in _MAKING:
@@ -464,10 +423,6 @@ def _with_preposition(
     if noun.ent_type_ == "DATE" and is_year(noun) and by == "in":
         # "in 2007 and again today": the year is not the date of all that is told.
         return None
-    if by == "from" and any(c.dep_ == "prep" and c.lower_ == "to" for c in preposition.children):
-        # "from 9 to 10"
-        words = references.phrase([t for t in preposition.subtree if t is not preposition])
-        return _common("more", words, noun, by)
     role = "agent" if preposition.dep_ == "agent" else "more"
     part = _noun_part(references, noun, role, dated, by)
     if part is not None and part.kind == "place" and by in ("in", "at", "near", "on"):

@@ -119,7 +119,7 @@ def _statement(references: References, clause: Clause) -> Statement | None:
     verb = clause.verb
     if verb.lemma_ in SAYING and any(c.dep_ in ("ccomp", "parataxis") for c in verb.children):
         return None
-    if any(c.dep_ == "ccomp" and c.i > verb.i and not _relative(c) for c in verb.children):
+    if any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children):
         return None
     subject = _subject(references, clause)
     if subject is None:
@@ -129,7 +129,7 @@ def _statement(references: References, clause: Clause) -> Statement | None:
         return None
     auxiliaries = _auxiliaries(clause, bool(said_by.text))
     parts = parts_of(references, clause, subject)
-    if parts is None or not parts or any(part.text == subject.text for part in parts):
+    if not parts:
         return None
     if verb.lemma_ in _WITH_OBJECT and not clause.passive and not any(p.needed for p in parts):
         return None
@@ -173,14 +173,6 @@ def _infinitive(verb: Token) -> list[Token]:
     return sorted([verb, *own], key=lambda token: token.i)
 
 
-def _relative(verb: Token) -> bool:
-    """Whether the parse took for an object a clause with "that" or "who", or the second of two: "a
-    calendar that foretold storms and that sailors used"."""
-    before = verb.left_edge.before
-    second = before is not None and before.dep_ == "cc"
-    return second or any(c.dep_ == "nsubj" and c.tag_ in ("WDT", "WP") for c in verb.children)
-
-
 def _finite(clause: Clause, lemma: str) -> tuple[str, str]:
     """A participle as a verb in the tense of its main clause, and its tag."""
     if not clause.present:
@@ -207,21 +199,24 @@ def was_or_were(subject: Token) -> str:
     return "were" if several or subject.tag_ in ("NNS", "NNPS") else "was"
 
 
+def will_in_past(subject: Token, reported: bool) -> str:
+    """What was to come when it was told: "was to". The article does not know whether it came to
+    pass. reported: whether somebody else says it."""
+    return "would" if reported else f"{was_or_were(subject)} to"
+
+
 def _auxiliaries(clause: Clause, reported: bool) -> tuple[str, ...]:
     verb = clause.verb
-    be = was_or_were(clause.subject)
     if clause.added:
-        return (be,)
+        return (was_or_were(clause.subject),)
     words: list[str] = []
     for child in verb.children:
         if child.dep_ not in ("aux", "auxpass"):
             continue
         if child.lower_ in WILL:
-            # Later, "will open" becomes "was to open": the article does not know whether it did.
-            words += ["would"] if reported else [be, "to"]
+            words += will_in_past(clause.subject, reported).split()
         elif child.lower_ in ("'s", "’s"):
-            active = child.dep_ == "aux" and verb.tag_ == "VBN"
-            words.append("has" if child.lemma_ == "have" or active else "is")
+            words.append("has" if child.dep_ == "aux" and verb.tag_ == "VBN" else "is")
         elif child.tag_ == "TO":
             continue
         else:

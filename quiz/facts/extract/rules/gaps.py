@@ -19,7 +19,6 @@ from quiz.facts.extract.clauses import (
     in_present,
     is_condition,
     is_mixed,
-    is_passing,
 )
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
 from quiz.facts.extract.inflection import base_form, past
@@ -36,7 +35,7 @@ from quiz.facts.extract.lexicon import (
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.references import Phrase, possessive, punctuated
 from quiz.facts.extract.statement_parts import WITH_MORE
-from quiz.facts.extract.statements import speaker_of, was_or_were
+from quiz.facts.extract.statements import speaker_of, will_in_past
 from quiz.facts.extract.tokens import (
     WILL,
     auxiliaries_of,
@@ -146,7 +145,7 @@ def told_around(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) 
     speaker = speaker_of(scene.references, verb) if _is_told_by_another(verb) else Phrase("")
     if speaker is None or _is_to_come(scene, verb):
         return None
-    passing = _holds_now(scene, verb, answer)
+    passing = scene.may_be_over(verb, in_present(verb), answer[-1].ent_type_ in VARYING)
     forms = _in_past(tokens, passing, bool(speaker.text)) if scene.news else {}
     if (forms and any(is_condition(child) for child in verb.children)) or (
         # It means these days.
@@ -191,9 +190,8 @@ def _in_past(tokens: Sequence[Token], passing: bool, reported: bool) -> dict[Tok
             continue
         told = ""
         if token.lower_ in WILL and token.tag_ == "MD":
-            planned = token.head in main and not reported
-            told = f"{was_or_were(subject_of(token.head) or subject_of(verb) or verb)} to"
-            told = told if planned else "would"
+            who = subject_of(token.head) or subject_of(verb) or verb
+            told = will_in_past(who, reported or token.head not in main)
         elif all_move and token.tag_ == "MD":
             told = _PAST_OF_MODALS.get(token.lower_, "")
         elif all_move and token.tag_ in ("VBZ", "VBP") and token.pos_ in ("VERB", "AUX"):
@@ -346,13 +344,6 @@ def _is_perfect(verb: Token) -> bool:
     """Whether a verb tells what has happened by the day of the article."""
     first = finite_of(verb)
     return first is not verb and first.lower_ in ("has", "have")
-
-
-def _holds_now(scene: Scene, verb: Token, answer: Sequence[Token]) -> bool:
-    """Whether news tells in the present what may soon change."""
-    if not scene.news or not in_present(verb):
-        return False
-    return is_passing(verb) or answer[-1].ent_type_ in VARYING
 
 
 def _wholes(sentence: Sequence[Token]) -> Iterator[list[Token]]:

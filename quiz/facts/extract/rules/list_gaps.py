@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import takewhile
 
 from quiz.facts.extract.clauses import noun_words
 from quiz.facts.extract.draft import Draft, Scene
-from quiz.facts.extract.lexicon import OFFICES, is_post
 from quiz.facts.extract.noun_phrases import noun_phrase
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.rules.gaps import complete_clauses, told_around
@@ -15,8 +13,6 @@ from quiz.facts.extract.tokens import entity_of, first_example, head_of
 from quiz.wording import with_capital
 
 _COUNT = ("", "", "both", *(f"all {n}" for n in ("three", "four", "five", "six", "seven", "eight")))
-_LONGEST = 8
-"""Words of one item."""
 
 
 def lists(scene: Scene) -> Iterator[Draft]:
@@ -46,36 +42,15 @@ def _parallel(tokens: Sequence[Token]) -> Iterator[list[Token]]:
             yield nouns
 
 
-def _is_part_of_name(scene: Scene, nouns: Sequence[Token]) -> bool:
-    """Whether the list is inside one name, or behind a title: "Presidents A and B"."""
-    if nouns[0].dep_ in ("nmod", "compound") or head_of(entity_of(nouns[0])) is not nouns[0]:
-        # "the Gulf of Peru and Chile"
-        return True
-    above = takewhile(_is_of, nouns[0].ancestors)
-    if any(t.lower_ in OFFICES and t.text[:1].isupper() for t in above):
-        # "the Secretary of State for Culture, Media and Sport"
-        return True
-    name = scene.parsed.name_of(nouns[0])
-    first = name.tokens[0] if name is not None else next(iter(noun_phrase(nouns[0])))
-    before = first.before
-    titled = before is not None and before.dep_ in ("compound", "case", "amod", "nmod")
-    between = nouns[0].doc[nouns[0].i + 1 : nouns[-1].i + 1]
-    return titled or all(t.ent_iob_ == "I" for t in between)
-
-
-def _is_of(token: Token) -> bool:
-    """Whether a token may be in a title around a list: "Secretary of State for"."""
-    return token.lower_ in ("of", "for") or token.pos_ == "PROPN" or is_post(token.lower_)
-
-
 def _drafts(
     scene: Scene, nouns: list[Token], text: str, factor: float, sentences: tuple[int, ...]
 ) -> Iterator[Draft]:
-    if _is_part_of_name(scene, nouns):
+    if nouns[0].dep_ in ("nmod", "compound") or head_of(entity_of(nouns[0])) is not nouns[0]:
+        # "the Gulf of Peru and Chile"
         return
     found = [noun_words(noun, scene.references) for noun in nouns]
     items = [words.text for words in found if words is not None]
-    if len(items) < len(nouns) or any(len(item.split()) > _LONGEST for item in items):
+    if len(items) < len(nouns):
         return
     whole = scene.parsed.name_of(nouns[-1])
     if whole is not None and whole.text in items[-1]:
@@ -85,7 +60,7 @@ def _drafts(
     if min(places) < 0 or places != sorted(set(places)):
         return
     before, behind = text[: places[0]], text[places[-1] + len(items[-1]) :]
-    if len((before + behind).split()) < 3 or any(item in before + behind for item in items):
+    if len((before + behind).split()) < 3:
         return
     kind = "name" if nouns[0].pos_ == "PROPN" else "phrase"
     for noun, item in zip(nouns, items, strict=True):

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from quiz.facts.extract.asking import tell
-from quiz.facts.extract.clauses import is_passing
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.noun_phrases import noun_phrase
 from quiz.facts.extract.rules.gaps import VARYING, answers_in, gap
@@ -35,8 +34,8 @@ def _inside(scene: Scene, statement: Statement, part: Part) -> Iterator[Draft]:
             continue
         present = statement.clause.present
         now = scene.now if present and number and not statement.is_dated else ""
-        passing = present and (number or is_passing(statement.clause.verb))
-        told = in_past(statement) if scene.news and passing else statement
+        passing = scene.may_be_over(statement.clause.verb, present, number)
+        told = in_past(statement) if passing else statement
         text = tell(told, part, f"in {now}" if now else "")
         draft = gap(scene, text, found, statement.factor, statement.sentences)
         if draft is not None and bare(draft.object) != bare(part.text):

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from quiz.facts.extract.asking import ask
-from quiz.facts.extract.clauses import is_passing
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.statement_parts import Part
 from quiz.facts.extract.statements import Statement, in_past, is_country
@@ -44,11 +43,10 @@ def _draft(scene: Scene, statement: Statement, part: Part) -> Draft | None:
     if perfect and scene.now:
         as_of = f"by {scene.now}"
     # "today is to begin": by now it was.
-    passing = present and (dated or varies or is_passing(statement.clause.verb))
-    if as_of or (scene.news and passing):
+    if as_of or scene.may_be_over(statement.clause.verb, present, dated or varies):
         statement = in_past(statement)
     asked = ask(statement, part, as_of)
-    if asked is None or len(asked.rest.split()) < 2:
+    if asked is None:
         return None
     if part.kind == "common" and not asked.question:
         # A gap for a common word is a guess.
