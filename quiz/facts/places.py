@@ -140,21 +140,10 @@ def kind_of_place(place: str) -> str:
     return found.kind if found else ""
 
 
-def capital_of(country: str) -> str:
-    """The capital of a country; "" if it is unknown."""
-    return _capitals().get(bare(country), "")
-
-
-@cache
-def _capitals() -> dict[str, str]:
-    entries = " ".join(_CAPITALS.split()).split("; ")
-    return dict(entry.split(": ") for entry in entries)
-
-
 @cache
 def _places() -> dict[str, _Place]:
     near = _near(_NEIGHBOURS)
-    capitals = _capitals()
+    capitals = dict(entry.split(": ") for entry in " ".join(_CAPITALS.split()).split("; "))
     around = {
         city: tuple(capitals[bare(other)] for other in near[country] if bare(other) in capitals)
         for country, city in capitals.items()
