@@ -31,7 +31,7 @@ POSTS = OFFICES | words(
     " collector farmer fisherman prince princess duke bishop archbishop cardinal priest rabbi imam"
     " monk lord lady sir dr prof lieutenant treasurer coordinator adviser advisor consultant"
     " superintendent inspector detective organiser organizer activist politician statesman"
-    " candidate laureate winner player explorer mountaineer climber sailor captain ranger"
+    " candidate laureate winner player explorer mountaineer climber sailor ranger"
     " undersecretary boss aide guitarist drummer chef consul legislator councillor councilor"
     " programmer developer student trader mp mep ceo cfo barrister solicitor campaigner referee"
     " academic historian songwriter singer-songwriter presenter broadcaster administrator"
@@ -42,7 +42,7 @@ OF_SOMETHING = OFFICES | words(
     " leader manager chief executive commissioner owner founder editor treasurer rector dean boss"
 )
 _POST_ENDING = re.compile(
-    r"(?:[a-z]{2,}(?:ologist|ographer|icist|omist|emist|atrician|ician|arian|ographer|anist"
+    r"(?:[a-z]{2,}(?:ologist|ographer|icist|omist|emist|atrician|ician|arian|anist"
     r"|woman|keeper|smith|wright|maker|opath|ist)|.*physicist)"
 )
 _NO_POST = words(

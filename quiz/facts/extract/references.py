@@ -310,10 +310,8 @@ class References:
         return replace(meant, factor=SAME, sentences=(*meant.sentences, before.number))
 
     def _called_before(self, noun: Token, words: tuple[str, ...]) -> tuple[Name, bool] | None:
-        """The name before a noun that "the company" may mean, and whether there are several.
-
-        It is the most frequent one, the latest of those.
-        """
+        """The name before a noun that "the company" may mean, the most frequent one and the latest
+        of those, and whether there are several."""
         known = self._called(words)
         at = bisect_left(known, self.parsed.place(noun), key=lambda each: each.place)
         if not at:
