@@ -14,6 +14,7 @@ from quiz.facts.extract.clauses import clauses_of, is_cut_off, is_doubtful
 from quiz.facts.extract.context import headline_of, in_context
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
 from quiz.facts.extract.lexicon import COUNTRY_OF, SMALL, stands_alone
+from quiz.facts.extract.names import surname_of
 from quiz.facts.extract.parse_tree import Doc, Token
 from quiz.facts.extract.parsed import ParsedArticle, Sentence, name_pairs
 from quiz.facts.extract.ranking import DAY_ALONE, features, probability
@@ -141,13 +142,13 @@ def _naming_once(draft: Draft, by_surname: Mapping[str, Sequence[str]]) -> Draft
     ask, statement = draft.ask, draft.statement
     for surname in sorted(by_surname.keys() & re.findall(r"[\w-]+", statement)):
         for name in by_surname[surname]:
-            ask, statement = (_with_surname(text, name, surname) for text in (ask, statement))
+            ask, statement = (_with_surname(text, name) for text in (ask, statement))
     return replace(draft, ask=ask, statement=statement)
 
 
-def _with_surname(text: str, name: str, surname: str) -> str:
+def _with_surname(text: str, name: str) -> str:
     before, named, after = text.partition(name)
-    return before + named + after.replace(name, surname)
+    return before + named + after.replace(name, surname_of(name))
 
 
 def _is_glued(sentence: Sentence) -> bool:

@@ -23,6 +23,9 @@ from quiz.facts.extract.tokens import entity_of, in_score, text_of
 _LINKS = ("of", "for", "on", "and", "&")
 _IN_NAME = ("compound", "nmod", "amod", "nummod", "poss", "case", "punct", "det", "flat")
 _PARTICLES = ("al", "el", "de", "van", "von", "bin", "ibn", "da", "di", "der", "du", "la")
+_SURNAME = re.compile(
+    rf"(?:(?<![\w-])(?:{'|'.join(_PARTICLES)})[ -])*\S+(?=(?:,? (?:[JS]r\.?|I{{2,3}}))?$)"
+)
 _KINDS = {
     **dict.fromkeys(("GPE", "LOC", "FAC"), "place"),
     **dict.fromkeys(("ORG", "NORP"), "organisation"),
@@ -71,7 +74,7 @@ def name_around(head: Token) -> tuple[tuple[Token, ...], str]:
             break
         left.insert(0, token)
         token = token.before
-    while left and not left[0].text[:1].isupper():
+    while left and not left[0].text[:1].isupper() and left[0].lower_ not in _PARTICLES:
         left.pop(0)
     group = head.ent_type_ in ("ORG", "EVENT", "FAC", "WORK_OF_ART", "PRODUCT")
     group = group or head.lower_ in ORGANISATIONS
@@ -108,6 +111,12 @@ def name_around(head: Token) -> tuple[tuple[Token, ...], str]:
         # "Alder's": the name of a shop.
         tokens += own
     return _without_group(tokens) if kind == "person" else tuple(tokens), kind
+
+
+def surname_of(name: str) -> str:
+    """The surname at the end of a name, with its particles: "bin Noor" of "Ali bin Noor"."""
+    found = _SURNAME.search(name)
+    return found[0] if found else name
 
 
 def _without_group(tokens: list[Token]) -> tuple[Token, ...]:

@@ -24,12 +24,14 @@ from quiz.facts.extract.lexicon import (
     places_of,
     without_possessive,
 )
-from quiz.facts.extract.names import heads_name, name_around
+from quiz.facts.extract.names import heads_name, name_around, surname_of
 from quiz.facts.extract.parse_tree import Doc, Span, Token
 from quiz.facts.extract.tokens import SUBJECTS, WILL, finite_of, text_of, verb_of
 
 _TO_COME = ("be", "expect", "plan", "schedule", "set", "due", "likely", "intend", "hope", "want")
 _BORN = re.compile(r" \((?:born|b\.|\d{1,2} \w+ \d{4}|\w+ \d{1,2}, \d{4}|\d{4} ?[-–—])")
+PART_OF_NAME = frozenset(("name", "nickname", "pseudonym", "alias", "title", "river"))
+"""Nouns without which a name behind them reads as another: "under the name Lind"."""
 
 _LEAVING = re.compile(
     r"\b(?:quits?|defect(?:s|ed)|resign(?:s|ed) from|expelled from"
@@ -159,9 +161,8 @@ class ParsedArticle:
         """The full names of people of more than one word, by the last one."""
         found: dict[str, list[str]] = {}
         for name in self.people:
-            first, _, last = name.rpartition(" ")
-            if first:
-                found.setdefault(last, []).append(name)
+            if surname_of(name) != name:
+                found.setdefault(surname_of(name).split()[-1], []).append(name)
         return found
 
     @cached_property
@@ -262,20 +263,21 @@ class ParsedArticle:
             title = ""
         # The names with each last and first word, in text order. Those before the word stands alone
         # are in `known`.
-        full: dict[str, list[str]] = {words[-1]: [title]} if title else {}
+        full: dict[str, list[str]] = {surname_of(title): [title]} if title else {}
         first: dict[str, list[str]] = {}
         known: dict[str, list[str]] = {}
         for tokens, _, kind in raw:
             text = text_of(tokens)
             kinds.setdefault(text, Counter())[kind] += 1
-            if len(tokens) == 1:
+            alone = surname_of(text) == text
+            if alone:
                 known.setdefault(text, list(full.get(text, ())))
-            if kind == "person" and len(tokens) > 1 and not _is_no_full_name(tokens):
+            if kind == "person" and not alone and not _is_no_full_name(tokens):
                 whole = title if _is_longer(text, title) else text
-                full.setdefault(tokens[-1].text, []).append(whole)
-                alone = labels.get(tokens[0].text, Counter())
-                if alone["PERSON"] and not {"GPE", "LOC", "ORG", "PRODUCT"} & alone.keys():
-                    first.setdefault(tokens[0].text, []).append(whole)
+                full.setdefault(surname_of(text), []).append(whole)
+                votes = labels.get(text.split()[0], Counter())
+                if votes["PERSON"] and not {"GPE", "LOC", "ORG", "PRODUCT"} & votes.keys():
+                    first.setdefault(text.split()[0], []).append(whole)
         # A surname at the start of a sentence is sometimes taken for a common noun.
         raw += [((token,), token, "person") for token in perhaps if token.text in full]
         raw.sort(key=lambda each: self.place(each[1]))
@@ -301,10 +303,10 @@ class ParsedArticle:
                 and not is_post(ahead.lower_)
                 and ahead.lower_ not in KIN
             )
-            if len(tokens) == 1 and alike and not placed:
+            if surname_of(text) == text and alike and not placed:
                 meant = {title} & alike or (alike if len(alike) == 1 else set(known.get(text, ())))
                 whole = next(iter(meant)) if len(meant) == 1 else text
-                whole = text if _is_part_beside(tokens[0], whole) else whole
+                whole = text if _is_part_beside(tokens, whole) else whole
                 names.append(Name(tokens, head, "person", whole))
                 continue
             votes = kinds.get(text, Counter([kind]))
@@ -368,12 +370,12 @@ def _is_longer(name: str, title: str) -> bool:
     )
 
 
-def _is_part_beside(name: Token, whole: str) -> bool:
-    """Whether the word before or behind a short name is of the whole one, too: "the von Lind
-    family" of Baron von Lind."""
-    before, after = name.before, name.after
-    return (before is not None and f"{before.text} {name.text}" in whole) or (
-        after is not None and f"{name.text} {after.text} " in whole
+def _is_part_beside(name: Sequence[Token], whole: str) -> bool:
+    """Whether the word before or behind a short name is of the whole one, too, or the name is that
+    of a family."""
+    before, after, text = name[0].before, name[-1].after, text_of(name)
+    return (before is not None and f"{before.text} {text}" in whole) or (
+        after is not None and (after.lower_ == "family" or f"{text} {after.text} " in whole)
     )
 
 
@@ -417,7 +419,7 @@ def _is_one_of(people: set[str], tokens: Sequence[Token], head: Token) -> bool:
     return (
         head.text in people
         and head.text not in COUNTRIES
-        and not any(token.lower_ in others or not token.text[0].isalpha() for token in tokens)
+        and not any(t.lower_ in others or not t.text[0].isalpha() for t in tokens if t.text != "-")
         and head == tokens[-1]
     )
 
@@ -449,6 +451,8 @@ def noun_beside(name: Name) -> Token | None:
         # "a second year USI student"
         return None
     if noun.tag_ != "NN" or noun.lower_ in KIN or not noun.text.islower() or not determined:
+        return None
+    if noun.lower_ in PART_OF_NAME:
         return None
     return noun if noun.head != name.head or noun.dep_ != "compound" else None
 

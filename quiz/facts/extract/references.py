@@ -171,7 +171,8 @@ class References:
         tokens = sorted(tokens, key=lambda token: token.i)
         kept = set(tokens)
         forms = {**self._owning_dates(kept), **forms}
-        gone: set[Token] = set()
+        named = [name for t in tokens if (name := self.parsed.name_of(t)) is not None]
+        gone = {t for n in named if n.full != n.text for t in n.tokens if t != n.head}
         parts: list[str] = []
         factor, bare = 1.0, 1.0
         sentences: tuple[int, ...] = ()
@@ -218,6 +219,7 @@ class References:
                 name = self.parsed.name_of(token)
                 if name is not None and name.full != name.text:
                     found = self._of_name(name)
+                    tail = _space_behind(name.tokens[-1], tokens)
             if found is not None:
                 if token.lower_ in ("he", "she") and found.text in "".join(parts):
                     # "Ada Lind came to Lom, where she stayed": who she is was just told.
@@ -758,9 +760,12 @@ def _has_the(first: Token) -> bool:
 
 
 def _is_empty(token: Token) -> bool:
-    """Whether "it" only stands for a clause: "it is crucial that children eat"."""
+    """Whether "it" only stands for a clause: "it is crucial that children eat", "it
+    was time for a change"."""
     verb = token.head
     below = [c for child in verb.children for c in (child, *child.children) if c.i > verb.i]
+    if token.lower_ == "it" and any(c.dep_ == "attr" and c.lower_ == "time" for c in verb.children):
+        return True
     plain = verb.lemma_ in ("be", "become", "seem", "appear", "take", "make")
     return bool(token.lower_ == "it" and plain and any(c.dep_ in ("ccomp", "xcomp") for c in below))
 

@@ -16,7 +16,7 @@ from quiz.facts.extract.noun_phrases import (
     parts_a_list,
 )
 from quiz.facts.extract.parse_tree import Token
-from quiz.facts.extract.parsed import Name
+from quiz.facts.extract.parsed import PART_OF_NAME, Name
 from quiz.facts.extract.references import Phrase, References, possessive
 from quiz.facts.extract.tokens import SUBJECTS, first_example, in_score, is_year, object_of, text_of
 
@@ -337,7 +337,9 @@ def _with_name(references: References, noun: Token, role: str, by: str) -> Part 
     names = [n for c in noun.children if c.dep_ == "appos" and (n := references.parsed.name_of(c))]
     name = names[0] if len(names) == 1 else None
     words = references.phrase(noun_phrase(noun)) if name is not None else None
-    if name is None or words is None or name.kind == "person" or name.full in words.text:
+    if name is None or words is None or name.full in words.text:
+        return None
+    if name.kind == "person" and noun.lower_ not in PART_OF_NAME:
         return None
     sort = _DETERMINED.sub("", words.text)
     return Part(

@@ -17,8 +17,9 @@ from quiz.facts.extract.candidates import WEAK, _shorter, candidates
 from quiz.facts.extract.clarity import is_clear, is_poor
 from quiz.facts.extract.draft import Draft
 from quiz.facts.extract.parse_tree import doc_of
+from quiz.facts.extract.parsed import ParsedArticle
 from quiz.facts.extract.pipeline import parse
-from quiz.facts.extract.references import punctuated
+from quiz.facts.extract.references import References, punctuated
 from quiz.facts.extract.rules.acronyms import named_by
 from quiz.facts.extract.rules.posts import with_country
 from quiz.facts.fact import CATEGORIES, Fact
@@ -856,6 +857,33 @@ def test_what_may_be_another_is_not_taken_for_the_one_named(
     told = [f"{fact.ask} {statement_of(fact)}" for fact in extract(text)]
     assert any(right in each for each in told)
     assert not any(wrong in each for each in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Omar al-Noori came to Lisbon in 1950. In 1960, al-Noori moved to Oslo.",
+         "Omar al-Noori moved to Oslo"),
+        ("Tom Wright-Holst came to Lisbon in 1950. In 1960, Wright-Holst moved to Oslo.",
+         "Tom Wright-Holst moved to Oslo in 1960."),
+        ("Ada Lind met Peter Holst Jr. in Lisbon in 1950. In 1960, Holst moved to Oslo.",
+         "Peter Holst Jr. moved to Oslo in 1960."),
+        ("Ada Lind came to Lisbon in 1950. In 1960, the Lind family moved to Oslo.",
+         "The Lind family moved to Oslo in 1960."),
+        ("In 1950, Ada Lind moved to Lisbon under the name Eva Holm.",
+         "Ada Lind moved to Lisbon under the name Eva Holm in 1950."),
+    ],
+)  # fmt: skip
+def test_a_name_is_neither_cut_nor_told_twice(extract: Extract, text: str, told: str) -> None:
+    assert any(told in statement_of(fact) for fact in extract(text))
+
+
+def test_it_stands_for_nothing_before_time(nlp: Any) -> None:
+    text = "Holm Bank grew. Ada Lind said it was time for a change."
+    article = make_article("a.txt", text, HEADLINE, DAY)
+    parsed = ParsedArticle(article, parse(nlp, article))
+    it = next(token for token in parsed.sentences[1] if token.lower_ == "it")
+    assert References(parsed).of(it) is None
 
 
 LIFE = (
