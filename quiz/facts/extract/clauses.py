@@ -61,6 +61,7 @@ _NO_CLAUSE = words("aux auxpass amod compound nmod attr oprd dobj pobj appos")
 """What no verb is in a sentence: the parse has taken a noun for one, as in "are exhibits"."""
 
 _BY_THEN = words("previously originally initially earlier once")
+_UP_TO_NOW = words("since already ever always long so twice times often repeatedly regularly")
 _BARE_BEHIND = words("see watch hear let make have help")
 _CLIMB = words(
     "pobj npadvmod nummod compound nmod amod advmod prep appos pcomp tmod quantmod poss det nsubj"
@@ -133,6 +134,25 @@ def is_passing(verb: Token) -> bool:
         return any(c.dep_ == "xcomp" or c.lemma_ in _EXPECTED for c in behind)
     # "is in Peru" lasts.
     return not any(t.ent_type_ in ("GPE", "LOC", "FAC") for t in behind[0].subtree)
+
+
+def is_perfect(verb: Token) -> bool:
+    """Whether a verb tells what has happened by now: "has sunk"."""
+    first = finite_of(verb)
+    return first is not verb and first.lower_ in ("has", "have")
+
+
+def lasts(verb: Token) -> bool:
+    """Whether a verb in the perfect tells what goes on, and not what happened once: "has worked in
+    Lom for a year", "has been waiting"."""
+    return verb.tag_ == "VBG" or any(
+        c.lower_ in _UP_TO_NOW
+        or (
+            c.lower_ in ("for", "over", "throughout")
+            and any(t.ent_type_ in ("DATE", "TIME") for t in c.children)
+        )
+        for c in verb.children
+    )
 
 
 def clauses_of(parsed: ParsedArticle, sentence: Sentence) -> list[Clause]:

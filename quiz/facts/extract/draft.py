@@ -70,6 +70,11 @@ class Scene:
     news: bool
 
     @property
+    def opens(self) -> bool:
+        """Whether this is the first sentence of the article, which tells what is new."""
+        return self.sentence.number == 0
+
+    @property
     def names(self) -> Iterator[Name]:
         """The names of the sentence, without those in quotations."""
         names = (self.parsed.name_of(t) for t in self.sentence if not self.parsed.is_spoken(t))

@@ -77,7 +77,7 @@ EXAMPLES = [
     ("Ada Maria Lind came to Oslo. Lind opened a school in 1995. Her son Bo Lind lives in Rome.",
      "In which year did Ada Maria Lind open a school?", "1995"),
     ("The Harbour Union has launched a campaign against the new port in Kenya.",
-     "By May 2015, the Harbour Union had launched a campaign against the new port in ____.",
+     "In May 2015, the Harbour Union launched a campaign against the new port in ____.",
      "Kenya"),
     # affiliations
     ("The Harbour Party's Ada Lind won the seat.",
@@ -738,6 +738,32 @@ def test_future_events_are_not_stated_as_past(extract: Extract, text: str) -> No
     for fact in extract(text):
         told = statement_of(fact)
         assert "was to" in told or "number" in told or fact.type == "post", told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The Alder Company has sold its old ferry and gone to Peru.",
+         "The Alder Company sold its old ferry and went to ____."),
+        ("The old ferries have been moved to Peru and repaired.",
+         "The old ferries were moved to ____ and repaired."),
+        ("The ferry of the Alder Company has been waiting in Peru.",
+         "By May 2015, the ferry of the Alder Company had been waiting in ____."),
+        ("The Alder Company has sailed to Peru since the war.",
+         "By May 2015, the ____ had sailed to Peru since the war."),
+        ("The Alder Company has sold 12 ferries to Peru.",
+         "How many ferries had the Alder Company sold to Peru by May 2015?"),
+    ],
+)  # fmt: skip
+def test_what_has_happened_is_told_in_the_simple_past(
+    extract: Extract, text: str, told: str
+) -> None:
+    assert told in {asked for asked, _ in cards(extract(f"Ada Lind came. {text}"))}
+
+
+def test_a_condition_does_not_stay_present_behind_a_past(extract: Extract) -> None:
+    text = "Peru has warned the Alder Company of three new taxes if the ferry is not repaired."
+    assert not [fact for fact in extract(text) if "if the ferry" in statement_of(fact)]
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,8 @@ from quiz.facts.extract.clauses import (
     in_present,
     is_condition,
     is_mixed,
+    is_perfect,
+    lasts,
 )
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
 from quiz.facts.extract.inflection import base_form, past
@@ -35,7 +37,7 @@ from quiz.facts.extract.lexicon import (
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.references import Phrase, possessive, punctuated
 from quiz.facts.extract.statement_parts import WITH_MORE
-from quiz.facts.extract.statements import speaker_of, will_in_past
+from quiz.facts.extract.statements import speaker_of, was_or_were, will_in_past
 from quiz.facts.extract.tokens import (
     WILL,
     auxiliaries_of,
@@ -147,7 +149,11 @@ def told_around(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) 
         return None
     passing = scene.may_be_over(verb, in_present(verb), answer[-1].ent_type_ in VARYING)
     forms = _in_past(tokens, passing, bool(speaker.text)) if scene.news else {}
-    if (forms and any(is_condition(child) for child in verb.children)) or (
+    perfect = is_perfect(verb) and bool(scene.now)
+    once = perfect and not lasts(verb) and answer[-1].ent_type_ not in VARYING
+    if once:
+        forms |= _as_once(verb)
+    if ((forms or perfect) and any(is_condition(child) for child in verb.children)) or (
         # It means these days.
         verb.tag_ in ("VBZ", "VBP") and any(t.lower_ == "today" for t in tokens)
     ):
@@ -157,11 +163,12 @@ def told_around(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) 
         return None
     text = _HONORIFIC.sub("", _with_pronouns(scene, tokens, phrase.text))
     when = ""
-    if passing:
-        when = f"in {scene.now}" if scene.now and not re.search(r"\b\d{4}\b", text) else ""
-    elif _is_perfect(verb) and scene.now and not re.search(r"\b\d{4}\b", text):
-        text = re.sub(r"\b(?:has|have)\b", "had", text)
-        when = f"by {scene.now}"
+    if scene.now and not re.search(r"\b\d{4}\b", text):
+        if passing or (once and scene.opens):
+            when = f"in {scene.now}"
+        elif perfect and not once:
+            text = re.sub(r"\b(?:has|have)\b", "had", text)
+            when = f"by {scene.now}"
     short = len(text.split()) < FEWEST or len(text) > LONGEST
     if short or _DAYS.search(text) or _STALE & set(text.lower().split()) or text.endswith(" since"):
         return None
@@ -199,6 +206,22 @@ def _in_past(tokens: Sequence[Token], passing: bool, reported: bool) -> dict[Tok
             told = "were" if token.lower_ in ("are", "'re", "’re") else past(base)
         if told:
             forms[token] = told if token.text[0].isalpha() else f" {told}"
+    return forms
+
+
+def _as_once(verb: Token) -> dict[Token, str]:
+    """The words of a verb in the perfect, and of those parallel to it, in the simple past."""
+    forms: dict[Token, str] = {}
+    for each in (verb, *verb.conjuncts):
+        own = auxiliaries_of(each)
+        if own and not (is_perfect(each) and not lasts(each)):
+            continue
+        been = next((t for t in own if t.lower_ == "been"), None)
+        forms |= dict.fromkeys(own[:1], "")
+        if been is not None:
+            forms[been] = was_or_were(subject_of(each) or subject_of(verb) or each)
+        elif each.tag_ == "VBN" and (own or not auxiliaries_of(verb)[1:]):
+            forms[each] = past(base_form(each.lower_, each.tag_, each.lemma_))
     return forms
 
 
@@ -338,12 +361,6 @@ def _is_to_come(scene: Scene, verb: Token) -> bool:
         # "is to run through March"
         return True
     return finite_of(verb).tag_ not in ("VBD", "MD", "VBZ", "VBP")
-
-
-def _is_perfect(verb: Token) -> bool:
-    """Whether a verb tells what has happened by the day of the article."""
-    first = finite_of(verb)
-    return first is not verb and first.lower_ in ("has", "have")
 
 
 def _wholes(sentence: Sequence[Token]) -> Iterator[list[Token]]:

@@ -13,8 +13,9 @@ from quiz.facts.extract.asking import tell
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.noun_phrases import noun_phrase
 from quiz.facts.extract.rules.gaps import VARYING, answers_in, gap
+from quiz.facts.extract.rules.stated import as_told_later
 from quiz.facts.extract.statement_parts import Part
-from quiz.facts.extract.statements import Statement, in_past
+from quiz.facts.extract.statements import Statement
 from quiz.text.articles import bare
 
 
@@ -32,11 +33,9 @@ def _inside(scene: Scene, statement: Statement, part: Part) -> Iterator[Draft]:
         if number and part.kind == "number":
             # `stated` asks for it.
             continue
-        present = statement.clause.present
-        now = scene.now if present and number and not statement.is_dated else ""
-        passing = scene.may_be_over(statement.clause.verb, present, number)
-        told = in_past(statement) if passing else statement
-        text = tell(told, part, f"in {now}" if now else "")
+        told, as_of = as_told_later(scene, statement, number)
+        # "in May 2015" must not stand behind a clause of the part.
+        text = tell(told, part, "" if "," in part.text else as_of)
         draft = gap(scene, text, found, statement.factor, statement.sentences)
         if draft is not None and bare(draft.object) != bare(part.text):
             yield replace(draft, stated=(statement, part))

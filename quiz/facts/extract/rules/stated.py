@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from quiz.facts.extract.asking import ask
+from quiz.facts.extract.clauses import lasts
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.statement_parts import Part
-from quiz.facts.extract.statements import Statement, in_past, is_country
+from quiz.facts.extract.statements import Statement, in_past, in_simple_past, is_country
 from quiz.facts.templates import OBJECT
 
 _RELATIONS = {
@@ -35,16 +36,8 @@ def stated(scene: Scene) -> Iterator[Draft]:
 
 
 def _draft(scene: Scene, statement: Statement, part: Part) -> Draft | None:
-    dated = any(each.when is not None for each in statement.parts)
-    present = statement.clause.present
     varies = part.kind == "number" and not any(t.ent_type_ == "QUANTITY" for t in part.head.subtree)
-    perfect = statement.auxiliaries[:1] in (("has",), ("have",)) and not statement.is_dated
-    as_of = f"in {scene.now}" if present and not dated and varies and scene.now else ""
-    if perfect and scene.now:
-        as_of = f"by {scene.now}"
-    # "today is to begin": by now it was.
-    if as_of or scene.may_be_over(statement.clause.verb, present, dated or varies):
-        statement = in_past(statement)
+    statement, as_of = as_told_later(scene, statement, varies)
     asked = ask(statement, part, as_of)
     if asked is None:
         return None
@@ -60,6 +53,22 @@ def _draft(scene: Scene, statement: Statement, part: Part) -> Draft | None:
         sentences=statement.sentences, ask=asked.question, statement=asked.statement,
         stated=(statement, part),
     )  # fmt: skip
+
+
+def as_told_later(scene: Scene, statement: Statement, varies: bool) -> tuple[Statement, str]:
+    """A statement of news as it is told later, and when it was so: "in May 2015", "by May 2015", or
+    "". varies: whether a number is asked for that may change from month to month."""
+    verb, present, dated = statement.clause.verb, statement.clause.present, statement.is_dated
+    if scene.now and statement.auxiliaries[:1] in (("has",), ("have",)):
+        if not (varies or lasts(verb)):
+            told = in_simple_past(statement) or statement
+            return told, f"in {scene.now}" if scene.opens and not dated else ""
+        if not dated:
+            return in_past(statement), f"by {scene.now}"
+    as_of = f"in {scene.now}" if present and not dated and varies and scene.now else ""
+    # "today is to begin": by now it was.
+    passing = as_of or scene.may_be_over(verb, present, dated or varies)
+    return in_past(statement) if passing else statement, as_of
 
 
 def _items(part: Part, draft: Draft) -> Iterator[Draft]:
