@@ -16,7 +16,7 @@ from quiz.facts.extract.date_line import (
     read_date_line,
 )
 from quiz.facts.extract.lexicon import words
-from quiz.facts.extract.tidy import credit_behind, is_caption, is_credit, tidy
+from quiz.facts.extract.tidy import between_captions, credit_behind, is_caption, is_credit, tidy
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})"
@@ -117,9 +117,11 @@ def make_article(name: str, text: str, title: str = "", day: date | None = None)
 
 
 def _pieces(paragraph: Paragraph) -> Iterator[Paragraph]:
-    """A paragraph in pieces that need little memory to parse, cut between sentences if possible."""
-    for found in _PIECE.finditer(paragraph.text):
-        yield Paragraph(found[0], paragraph.start + found.start(), paragraph.number)
+    """A paragraph without the captions in it, in pieces that need little memory to parse, cut
+    between sentences if possible."""
+    for begin, end in between_captions(paragraph.text):
+        for found in _PIECE.finditer(paragraph.text, begin, end):
+            yield Paragraph(found[0], paragraph.start + found.start(), paragraph.number)
 
 
 def _topic(paragraphs: Sequence[Paragraph]) -> str:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from quiz.facts.extract.article import Article
 from quiz.facts.extract.calendar import MONTH_NAME, WEEKDAY, month_of
 from quiz.facts.extract.draft import Draft
-from quiz.facts.extract.lexicon import NO_PERSON
+from quiz.facts.extract.lexicon import NO_PERSON, SMALL
 from quiz.facts.templates import OBJECT
 from quiz.text.normalise import normalise
 from quiz.wording import with_capital
@@ -22,6 +22,11 @@ from quiz.wording import with_capital
 _ACRONYM = re.compile(r"[A-Z][A-Z\d]+")
 _FEWEST, _LONGEST = 3, 120
 """Words of a headline at least, and characters at most."""
+
+_SHORT = 60
+"""Words of a text that need not have those of its headline."""
+
+_SAYING_NOTHING = {*SMALL, *(month.lower() for month in month_name)}
 
 _OF_A_DAY = re.compile(
     rf"\b(?:[Oo]n|[Ll]ast|[Nn]ext|[Tt]his) {WEEKDAY}\b(?!,? (?:\d|{MONTH_NAME}))"
@@ -36,22 +41,32 @@ _SAID = re.compile(r"\b(?:said|says|told|added|warned|claimed)\b")
 
 
 def headline_of(article: Article) -> str:
-    """The headline of news, and its month if that is known; "" for any other text."""
+    """The headline of news, and its month if that is known; "" for any other text, and for one that
+    says nothing of what the article tells: "News in brief: May 5"."""
     title = article.title.strip(" .")
     if len(title.split()) < _FEWEST or len(title) > _LONGEST:
+        return ""
+    text = " ".join(paragraph.text for paragraph in article.paragraphs)
+    shared = _telling_words(title) & _telling_words(text)
+    fewest = 2 if re.search(rf"\b{MONTH_NAME} \d|\d {MONTH_NAME}\b", title) else 1
+    if len(shared) < fewest and len(text.split()) > _SHORT:
         return ""
     quoted = re.sub('[“”"]', "'", title)
     if article.day is not None:
         return f"“{quoted}”, {month_of(article.day)}"
-    return f"“{quoted}”" if _reads_as_news(article) else ""
+    return f"“{quoted}”" if _reads_as_news(text, article.title) else ""
 
 
-def _reads_as_news(article: Article) -> bool:
+def _telling_words(text: str) -> set[str]:
+    """The words of a text that say what it is about: no numbers, months or small words."""
+    return {word for word in normalise(text).split() if word.isalpha()} - _SAYING_NOTHING
+
+
+def _reads_as_news(text: str, title: str) -> bool:
     """Whether an undated text tells what was new on a day, under a title that is no name of what it
     is about."""
-    text = " ".join(paragraph.text for paragraph in article.paragraphs)
     told = bool(_OF_A_DAY.search(text) or (_SAID.search(text) and _OF_A_TIME.search(text)))
-    return told and article.title.lower() not in text.lower()
+    return told and title.lower() not in text.lower()
 
 
 def in_context(draft: Draft, headline: str, now: str) -> Draft:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from html.entities import html5
 
 from quiz.facts.extract.lexicon import words
@@ -107,8 +108,15 @@ _ABOUT_ITSELF = re.compile(
 )
 _CAPTION = re.compile(
     r"""(?:\bfile\ (?:image|photo|picture|photograph)s?\b(?!\ (?:format|size|type|host|shar))
-        | (?:^|[.!?\"”)(\[]\ ?|\s)(?:Image|Photo|Picture|Photograph|IMAGE|PHOTO)s?\s?:\s)""",
+        | (?:^|[.!?\"”)(\[]\ ?|\s)(?:Image|Photo|Picture|Photograph|IMAGE|PHOTO)s?\s?:\s
+        | (?<=[a-z]{3})(?-i:Image|Photo|Picture|Photograph|Credit)s?:\s)""",
     re.VERBOSE | re.IGNORECASE,
+)
+_CREDIT_INSIDE = re.compile(
+    r"""(?:(?<=[\w%'’"”).!?,]\s)(?:Images?|Photos?|Pictures?|Photographs?|File\ [Pp]hoto)
+          |(?<=[a-z]{3})(?:Image|Photo|Picture|Photograph|Credit)s?)
+        :\s(?:[^.!?]|(?<=\b[A-Z])\.|\.(?=\d))+(?:[.!?]\s*|$)(?:\([^()]*\)\.?\s*)?""",
+    re.VERBOSE,
 )
 _MOST_WORDS_OF_CREDIT = 60
 
@@ -198,6 +206,17 @@ def is_caption(plain: str) -> bool:
     short = len(plain.split()) <= _MOST_WORDS_OF_CREDIT
     told = found[0].strip(' .!?"”)([') if found else ""
     return bool(told) and short and (told[:1].isupper() or told.lower().startswith("file"))
+
+
+def between_captions(plain: str) -> Iterator[tuple[int, int]]:
+    """The starts and ends of what a paragraph has besides the captions that stand in it: "The tower
+    in fogImage: Bo Dahl. The mayor …"."""
+    start = 0
+    for credit in _CREDIT_INSIDE.finditer(plain):
+        before = plain[start : credit.start()].rstrip(' .!?"”')
+        yield start, start + max(before.rfind(mark) for mark in (". ", "! ", "? ")) + 1
+        start = credit.end()
+    yield start, len(plain)
 
 
 def credit_behind(plain: str) -> int:

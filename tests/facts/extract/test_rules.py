@@ -439,6 +439,16 @@ def test_an_earlier_year_and_a_place_do_not_say_which_company(extract: Extract) 
     assert HEADLINE in asked["1999"]
 
 
+@pytest.mark.parametrize(
+    ("headline", "told"),
+    [("Alder Daily in brief: May 7, 2015", False), ("Crane falls in Lom harbour", True)],
+)
+def test_the_name_of_a_digest_is_no_headline(extract: Extract, headline: str, told: bool) -> None:
+    text = "The crane in the harbour was built by the Alder Company. " + "It was a long day. " * 12
+    asked = [fact.statement for fact in extract(make_article("a.txt", text, headline, DAY))]
+    assert any(headline in each for each in asked) == told
+
+
 def test_what_a_rule_of_its_own_finds_needs_no_headline(extract: Extract) -> None:
     text = "Ada Lind, mayor of Ulm, opened the museum."
     facts = extract(make_article("a.txt", text, HEADLINE, DAY))

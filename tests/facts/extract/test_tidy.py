@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.facts.extract.tidy import credit_behind, is_caption, is_credit, tidy, unescape
+from quiz.facts.extract.tidy import (
+    between_captions,
+    credit_behind,
+    is_caption,
+    is_credit,
+    tidy,
+    unescape,
+)
 
 
 @pytest.mark.parametrize(
@@ -140,6 +147,8 @@ def test_any_text_is_tidied(text: str) -> None:
         ("Ada Lind opens the bridge (Photo: Bo Dahl)", True),
         ("File image of the bridge of Alder in fog.", True),
         ("The bridge in fog. File photo.", True),
+        ("The bridge in fogImage: Bo Dahl.", True),
+        ("Ada LindCredit: Bo Dahl", True),
         ("They saw this in the photo: ships.", False),
         ("Ada Lind sells image files to newspapers.", False),
         ("The image shows the old bridge.", False),
@@ -148,3 +157,22 @@ def test_any_text_is_tidied(text: str) -> None:
 )
 def test_captions_of_pictures(text: str, caption: bool) -> None:
     assert is_caption(text) == caption
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        (
+            "It rained. The bridge in fogImage: Bo Dahl. Ada Lind spoke.",
+            "It rained. Ada Lind spoke.",
+        ),
+        ("It rained. The bridge Photo: B. Dahl. Ada Lind spoke.", "It rained. Ada Lind spoke."),
+        ("The bridge. Picture: bodahl (CC BY 4.0). Ada Lind spoke.", "Ada Lind spoke."),
+        ("The bridgeCredit: Bo Dahl", ""),
+        ("They saw this in the photo: ships.", "They saw this in the photo: ships."),
+        ("Ada Lind called it a Credit: a loan.", "Ada Lind called it a Credit: a loan."),
+    ],
+)
+def test_captions_that_stand_in_a_paragraph_are_left_out(text: str, kept: str) -> None:
+    parts = [text[start:end].strip() for start, end in between_captions(text)]
+    assert " ".join(filter(None, parts)) == kept
