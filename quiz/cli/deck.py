@@ -70,8 +70,7 @@ def execute(options: argparse.Namespace) -> int:
             own = with_option(game.settings, name, key, value)
             game.settings = save_deck_options(settings_path(), name, own)
         print(f"{one_line(options.name)}: {counted(len(decks), 'deck')}")
-        today = game.clock().day(game.settings.day_start_hour)
-        for line in _lines(game.settings, name, today):
+        for line in _lines(game.settings, name, game.day):
             print(f"  {line}")
     return 0
 

@@ -17,7 +17,6 @@ from quiz.display import one_line
 from quiz.game.figures import statistics_of
 from quiz.game.game import Game
 from quiz.game.reasons import Reasons, reasons_of
-from quiz.game.scores import today_of
 from quiz.statistics.activity import heat_map
 from quiz.statistics.charts import (
     activity_words,
@@ -68,7 +67,7 @@ def execute(options: argparse.Namespace) -> int:
     only = chosen_decks(game, options)
     if not has_decks(game, options, only):
         return 1
-    since = None if options.days is None else today_of(game) - max(1, options.days) + 1
+    since = None if options.days is None else game.day - max(1, options.days) + 1
     found, today = statistics_of(game, only, since), game.today(only)
     if options.json:
         reasons = reasons_of(game).to_json()

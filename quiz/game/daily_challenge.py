@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from quiz.card import Card
 from quiz.game.game import TOUR_DECK, Game
-from quiz.game.scores import today_of
 from quiz.history.kinds import Mode
 from quiz.scoring.challenge import QUESTIONS, Challenge
 from quiz.storage.index.deeds import Challenges, challenges_by_day, day_begun
@@ -27,7 +26,7 @@ def challenges_of(game: Game) -> Challenges:
 
 def challenge_of(game: Game) -> Challenge:
     """Today's challenge on all decks."""
-    today, played = today_of(game), challenges_of(game)
+    today, played = game.day, challenges_of(game)
     answered, right, points = played.get(today, (0, 0, 0))
     total = _questions(game)
     best = max((points for day, (_, _, points) in played.items() if day != today), default=None)
@@ -59,7 +58,7 @@ def challenge_text(game: Game, mode: Mode, asked: int) -> str:
 
 def left_to_score(game: Game, cards: Sequence[Card]) -> list[Card]:
     """Of these cards, those that today's challenge still scores; empty if it is done."""
-    today, hour = today_of(game), game.settings.day_start_hour
+    today, hour = game.day, game.settings.day_start_hour
     answered, *_ = challenges_of(game).get(today, (0,))
 
     def is_open(card: Card) -> bool:

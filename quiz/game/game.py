@@ -102,6 +102,11 @@ class Game:
         seed = self.random.randrange(EXAM_SEEDS)
         return -1 - seed if self.collection.met else seed
 
+    @property
+    def day(self) -> int:
+        """The player's current day, see `Moment.day`."""
+        return self.clock().day(self.settings.day_start_hour)
+
     @cached_property
     def _ids(self) -> IdMaker:
         return IdMaker(SystemRandom(), self.store.newest_id())
@@ -134,7 +139,7 @@ class Game:
         """The decks with their own schedule, by number; nearly always none."""
         if not self.settings.decks:
             return {}
-        today = self.clock().day(self.settings.day_start_hour)
+        today = self.day
         found = {
             deck.number: schedule_of(self.settings.options_of(name), today)
             for name, deck in self.decks.items()

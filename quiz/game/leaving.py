@@ -15,7 +15,6 @@ from quiz.game.left_rounds import (
 )
 from quiz.game.play import Play
 from quiz.game.play_memo import memo_fields, read_memo
-from quiz.game.scores import today_of
 
 
 def leave(play: Play) -> bool:
@@ -37,7 +36,7 @@ def leave(play: Play) -> bool:
         until = None if seconds is None else now.ms + round(1000 * seconds)
         memo = play.memo._replace(state=state, left=None)
         fields = memo_fields(memo, now.ms) | {"state": round_text(state)}
-        keep_left(game, LeftRound(state.id, today_of(game), play.place, until, fields))
+        keep_left(game, LeftRound(state.id, game.day, play.place, until, fields))
     return keeps
 
 

@@ -8,7 +8,6 @@ from typing import Any, NamedTuple
 
 from quiz.files import make_folder, replace_file
 from quiz.game.game import Game
-from quiz.game.scores import today_of
 
 FILE_NAME = "left.json"
 NOTHING_LEFT = "no round that was left today can go on"
@@ -33,7 +32,7 @@ class LeftRound(NamedTuple):
 def left_by(game: Game) -> LeftRound | None:
     """The round that the player left last, if it can go on today."""
     left = _read(_path(game)).get(game.player)
-    if left is None or left.day != today_of(game):
+    if left is None or left.day != game.day:
         return None
     return None if left.until is not None and left.until <= game.clock().ms else left
 
@@ -49,7 +48,7 @@ def throw_away(game: Game) -> None:
 
 
 def _write(game: Game, left: dict[str, LeftRound]) -> None:
-    path, today = _path(game), today_of(game)
+    path, today = _path(game), game.day
     others = {
         player: other
         for player, other in _read(path).items()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quiz.game.game import TOUR_DECK, Game
-from quiz.game.scores import today_of
 
 FIRST_ANSWERS = 3
 """Answers after which the game need not be explained any more."""
@@ -33,7 +32,7 @@ def is_unfinished_tour(game: Game, decks: Sequence[str] | None) -> bool:
 def is_begun_tour(game: Game) -> bool:
     """Whether the player left the tour before its end, on the first day; later, other cards are due
     first."""
-    if any(day != today_of(game) for day in game.collection.days_played()):
+    if any(day != game.day for day in game.collection.days_played()):
         return False
     if TOUR_DECK not in game.decks or game.is_paused([TOUR_DECK]):
         return False

@@ -15,7 +15,6 @@ from quiz.game.play_memo import PlayMemo
 from quiz.game.reasons import Unlocks
 from quiz.game.round_queue import LEARN_ROUND, round_queue
 from quiz.game.round_words import counter
-from quiz.game.scores import today_of
 from quiz.game.stopwatch import Stopwatch
 from quiz.history.events import Input, MarkKind, Mode, Rerate, Undo
 from quiz.history.rating import Rating
@@ -343,9 +342,8 @@ class Play:
 
     def _set_aside_now(self) -> set[str]:
         """Keys of the player's cards that are suspended, or buried today."""
-        game = self.game
-        today = game.clock().day(game.settings.day_start_hour)
-        return game.collection.suspended | game.collection.buried(today)
+        collection = self.game.collection
+        return collection.suspended | collection.buried(self.game.day)
 
     @property
     def place(self) -> str:
@@ -534,7 +532,7 @@ def play_cards(
         # Everyone gets the same questions, whatever they prefer.
         settings = settings._replace(answer_with="auto")
     if mode is Mode.CHALLENGE:
-        seed = today_of(game)
+        seed = game.day
     options = RoundOptions(mode, settings, seed)
     context = context_of(game)
     state = asking.start_round(game.new_id(now), game.player, options, queue, context, now)

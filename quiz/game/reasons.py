@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from quiz.card import Card
 from quiz.game.daily_challenge import challenge_of, challenges_finished
 from quiz.game.game import TOUR_DECK, Game
-from quiz.game.scores import daily_goal_of, day_streak_of, today_of
+from quiz.game.scores import daily_goal_of, day_streak_of
 from quiz.moment import day_to_date_text
 from quiz.scoring.achievements import Achievement, Standing, nearly, newly, standings
 from quiz.scoring.challenge import Challenge
@@ -68,7 +68,7 @@ def reasons_of(game: Game) -> Reasons:
 
 def week_of_player(game: Game) -> Week:
     """The player's week and its goal."""
-    today = today_of(game)
+    today = game.day
     answers = game.collection.time_by_day(monday_of(today))
     by_day = {day: number for day, (number, _) in answers.items()}
     return week_of(by_day, day_streak_of(game).frozen, today, game.settings.weekly_goal)

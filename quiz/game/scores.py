@@ -19,14 +19,9 @@ def locked_themes(game: Game) -> dict[str, str]:
     return locked(player_level(game).number, game.settings.theme)
 
 
-def today_of(game: Game) -> int:
-    """The player's current day."""
-    return game.clock().day(game.settings.day_start_hour)
-
-
 def day_streak_of(game: Game) -> DayStreak:
     """The player's day streak."""
-    return day_streak(game.collection.days_played(), today_of(game))
+    return day_streak(game.collection.days_played(), game.day)
 
 
 def daily_goal_of(game: Game) -> Goal:

@@ -40,7 +40,7 @@ class Finder:
             game.index,
             game.collection.player,
             game.decks,
-            now.day(game.settings.day_start_hour),
+            game.day,
             now.ms,
             game.settings.leech_lapses,
         )

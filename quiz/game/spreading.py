@@ -11,6 +11,5 @@ from quiz.settings.save import save_setting
 def spread(game: Game, days: int) -> None:
     """Spread due cards over this many days, including today; 0 ends it. Raises QuizError if the
     settings cannot be written."""
-    today = game.clock().day(game.settings.day_start_hour)
-    until = day_to_date_text(today + days - 1) if days else ""
+    until = day_to_date_text(game.day + days - 1) if days else ""
     game.settings = save_setting(settings_path(), "spread_until", until)

@@ -58,7 +58,7 @@ def fit_to(game: Game, dataset: Dataset, progress: Progress = silent) -> Outcome
 
 def adopt(game: Game, outcome: Outcome) -> None:
     """Save these weights, keep the previous ones for undo, and fold the memories again."""
-    day = day_to_date_text(game.clock().day(game.settings.day_start_hour))
+    day = day_to_date_text(game.day)
     note = (
         f"{day}: fitted to {outcome.trained} answers; on the next {outcome.judged} log-loss "
         f"{outcome.before.log_loss:.4f} became {outcome.after.log_loss:.4f}, RMSE (bins) "

@@ -17,7 +17,6 @@ from quiz.display import one_line
 from quiz.game.deck_rows import rows_of
 from quiz.game.deck_titles import deck_title
 from quiz.game.figures import statistics_of
-from quiz.game.scores import today_of
 from quiz.moment import day_to_date_text
 from quiz.statistics.activity import heat_map
 from quiz.statistics.charts import MONTHS, due_now_text, time_text
@@ -107,7 +106,7 @@ class StatisticsScreen(GameScreen[None]):
     def show_game(self) -> None:
         """Compute the statistics again and draw them."""
         game, days = self.game, SPANS[self._span]
-        since = None if days is None else today_of(game) - days + 1
+        since = None if days is None else game.day - days + 1
         self._found = statistics_of(game, self._decks, since)
         self._today = game.today(self._decks)
         deck = "All decks"
