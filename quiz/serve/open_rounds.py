@@ -127,7 +127,7 @@ class OpenRounds:
     def waiting(self) -> WebPlay | None:
         """The round played last, if it is not over; None without one."""
         with self._database.read() as connection:
-            key = connection.execute(_LAST, {"by": self._person}).scalar()
+            key = connection.scalar(_LAST, {"by": self._person})
         found = None if key is None else self.find(key)
         return found if found is not None and found.is_open else None
 

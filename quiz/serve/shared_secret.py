@@ -17,7 +17,7 @@ def shared_secret(database: Database) -> str:
     wanted = select(SECRETS.c.value).where(SECRETS.c.name == "server")
     while True:
         with database.read() as connection:
-            found = connection.execute(wanted).scalar()
+            found = connection.scalar(wanted)
         if found is not None:
             return str(found)
         try:

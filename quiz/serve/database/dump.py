@@ -72,7 +72,7 @@ def load(connection: Connection, path: Path) -> int:
             rows += len(batch)
     except (EOFError, OSError, ValueError, KeyError, zlib.error) as error:
         raise QuizError(f"{path} is not a backup of a server, or is damaged: {error}") from error
-    if connection.execute(select(version)).scalar() != before:
+    if connection.scalar(select(version)) != before:
         raise QuizError(f"{path} was made by another version of quiz")
     return rows
 

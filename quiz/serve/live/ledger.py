@@ -88,7 +88,7 @@ class Ledger:
         """The id of the quiz with this code. Raises DatabaseError."""
         with self._database.read() as connection:
             statement = select(LIVE_GAME.c.id).where(LIVE_GAME.c.code == code)
-            found: str | None = connection.execute(statement).scalar()
+            found: str | None = connection.scalar(statement)
         return found
 
     def picture(self, key: str, question: int) -> Picture | None:

@@ -31,11 +31,11 @@ def role_of(connection: Connection, who: str, class_id: str) -> Role:
     """The role of who asks in a class; the operator counts as a teacher. Raises DeniedError for
     anyone else."""
     if who == OPERATOR:
-        known = connection.execute(select(CLASS.c.id).where(CLASS.c.id == class_id)).scalar()
+        known = connection.scalar(select(CLASS.c.id).where(CLASS.c.id == class_id))
         role = Role.TEACHER.value if known else None
     else:
         own = select(MEMBER.c.role).where(MEMBER.c.class_id == class_id, MEMBER.c.person == who)
-        role = connection.execute(own).scalar()
+        role = connection.scalar(own)
     if role is None:
         raise DeniedError
     return Role(role)

@@ -84,7 +84,7 @@ def classes_of(connection: Connection, who: str) -> list[Class]:
     found = select(CLASS.c.id)
     if who != OPERATOR:
         found = found.join(MEMBER).where(MEMBER.c.person == who)
-    keys = connection.execute(found).scalars().all()
+    keys = connection.scalars(found).all()
     return sorted((class_of(connection, who, key) for key in keys), key=lambda c: name_key(c.name))
 
 
@@ -159,7 +159,7 @@ def open_invitations(connection: Connection, who: str, class_id: str, now: int) 
     found = select(INVITATION.c.expires).where(
         INVITATION.c.class_id == class_id, INVITATION.c.expires > now
     )
-    return sorted(connection.execute(found).scalars())
+    return sorted(connection.scalars(found))
 
 
 def invited_to(connection: Connection, code: str, now: int) -> Invited | None:
@@ -226,6 +226,6 @@ def _free_name(connection: Connection, who: str, name: str, but: str = "") -> st
 
 def _free_folder(connection: Connection, name: str) -> str:
     """A name for a folder that every file system takes, and that no other class has or had."""
-    taken = {*connection.execute(select(CLASS.c.folder)).scalars(), *noted_folders(connection)}
+    taken = {*connection.scalars(select(CLASS.c.folder)), *noted_folders(connection)}
     base = safe_name(name.replace("/", "-"))
     return next(folder for n in count(1) if (folder := numbered(base, n)) not in taken)

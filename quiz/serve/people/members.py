@@ -155,9 +155,7 @@ def _of_class(connection: Connection, class_id: str) -> set[str]:
 def _teachers(connection: Connection, person: str) -> set[str]:
     """Who teaches any class of a person."""
     own = select(MEMBER.c.class_id).where(MEMBER.c.person == person)
-    return {
-        each for key in connection.execute(own).scalars() for each in _of_class(connection, key)
-    }
+    return {each for key in connection.scalars(own) for each in _of_class(connection, key)}
 
 
 def add_person(connection: Connection, name: str, now: int) -> Person:
@@ -170,7 +168,7 @@ def add_person(connection: Connection, name: str, now: int) -> Person:
 def note_player(connection: Connection, player: Person, now: int) -> None:
     """Make a player of the machine that a server runs on a person here, unless they are one."""
     known = select(PERSON.c.id).where(PERSON.c.id == player.id)
-    if connection.execute(known).scalar() is None:
+    if connection.scalar(known) is None:
         values = {"id": player.id, "name": player.name, "made": now}
         connection.execute(PERSON.insert().values(values))
 
@@ -289,7 +287,7 @@ def _is_all_of(connection: Connection, teacher: str, person: str) -> bool:
         TOKEN.c.person == person,
         TOKEN.c.kind.in_([TokenKind.DEVICE, TokenKind.GIVEN_DEVICE]),
     )
-    return not connection.execute(elsewhere).scalar() and not connection.execute(devices).scalar()
+    return not connection.scalar(elsewhere) and not connection.scalar(devices)
 
 
 def class_members(connection: Connection, class_id: str) -> list[Member]:

@@ -96,6 +96,6 @@ def _dicts(rows: Result[Any]) -> list[dict[str, object]]:
 
 
 def _check(connection: Connection, who: str, person: str) -> None:
-    known = connection.execute(select(PERSON.c.id).where(PERSON.c.id == person)).scalar()
+    known = connection.scalar(select(PERSON.c.id).where(PERSON.c.id == person))
     if who not in (person, OPERATOR) or known is None:
         raise DeniedError

@@ -187,7 +187,7 @@ def files_of_deck(connection: Connection, who: str, class_id: str, name: str) ->
 def content_of(connection: Connection, who: str, class_id: str, digest: str) -> bytes:
     """A picture or sound of a deck that is shown to a class, for its members."""
     role_of(connection, who, class_id)
-    found = connection.execute(
+    found = connection.scalar(
         select(CONTENT.c.data)
         .join(DECK_FILE)
         .join(
@@ -201,7 +201,7 @@ def content_of(connection: Connection, who: str, class_id: str, digest: str) -> 
             PUBLISHED_DECK.c.shown == 1,
         )
         .limit(1)
-    ).scalar()
+    )
     if found is None:
         raise DeniedError
     return bytes(found)
@@ -294,7 +294,7 @@ def _decks(rows: Iterable[Row[Any]]) -> list[PublishedDeck]:
 def _name_like(connection: Connection, class_id: str, title: str) -> str:
     """The name of the deck with a title or, without one, a name like it."""
     own = has(PUBLISHED_DECK, class_id=class_id, title=title)
-    found = connection.execute(select(PUBLISHED_DECK.c.name).where(own).limit(1)).scalar()
+    found = connection.scalar(select(PUBLISHED_DECK.c.name).where(own).limit(1))
     return found or safe_name(title.replace("/", " "))
 
 
@@ -305,7 +305,7 @@ def _keep_files(
     own = has(DECK_FILE, class_id=class_id, deck=deck)
     connection.execute(DECK_FILE.delete().where(own))
     others = select(func.sum(CONTENT.c.size)).join(DECK_FILE)
-    used = connection.execute(others.where(DECK_FILE.c.class_id == class_id)).scalar() or 0
+    used = connection.scalar(others.where(DECK_FILE.c.class_id == class_id)) or 0
     if used + sum(map(len, files.values())) > LARGEST_TOTAL:
         raise QuizError(f"the pictures and sounds of the class exceed {LARGEST_TOTAL:,} bytes")
     for path, data in sorted(files.items()):

@@ -40,10 +40,10 @@ def note_folder(connection: Connection, folder: str) -> None:
 def noted_folders(connection: Connection) -> set[str]:
     """The folders of classes that were removed. No other class gets them: cards are known by their
     folder, and it would be shown the answers of the one before."""
-    names = connection.execute(select(NOTE.c.name)).scalars()
+    names = connection.scalars(select(NOTE.c.name))
     return {name.removeprefix(_FOLDER) for name in names if name.startswith(_FOLDER)}
 
 
 def _noted(connection: Connection, name: str) -> str:
-    found = connection.execute(select(NOTE.c.value).where(NOTE.c.name == name)).scalar()
+    found = connection.scalar(select(NOTE.c.value).where(NOTE.c.name == name))
     return found or ""

@@ -62,7 +62,7 @@ def pair(database: Database, code: str, device: str, address: str, now: int) -> 
     with database.begin() as connection:
         attempts.check_guesses(connection, _WRONG, address, *most, now)
         own = PAIRING.c.hash == hash_of(tidy_code(code)), PAIRING.c.expires > now
-        person = connection.execute(select(PAIRING.c.person).where(*own)).scalar()
+        person = connection.scalar(select(PAIRING.c.person).where(*own))
         # Of two that use it at once, one comes in.
         if person is not None and connection.execute(PAIRING.delete().where(*own)).rowcount == 1:
             name = connection.execute(select(PERSON.c.name).where(PERSON.c.id == person))

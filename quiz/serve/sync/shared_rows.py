@@ -87,7 +87,7 @@ def append_lines(connection: Connection, person: str, path: str, begin: int, lin
     if _add(connection, person, path, begin, lines):
         _check_room(connection, person)
         return True
-    size = connection.execute(_SIZE, {"by": person, "at": path}).scalar()
+    size = connection.scalar(_SIZE, {"by": person, "at": path})
     if size != begin + len(lines):
         return False
     return b"".join(parts_of(connection, person, path, begin)) == lines
@@ -96,7 +96,7 @@ def append_lines(connection: Connection, person: str, path: str, begin: int, lin
 def add_lines(connection: Connection, person: str, path: str, lines: bytes) -> None:
     """Add lines at the end of a list that only this server writes."""
     row = {"by": person, "at": path}
-    size = connection.execute(_SIZE, row).scalar()
+    size = connection.scalar(_SIZE, row)
     if size is None:
         _make_list(connection, person, path)
         size = connection.execute(_SIZE, row).scalar_one()
@@ -149,14 +149,14 @@ def _check_room(connection: Connection, person: str) -> None:
 
 def stored_of(connection: Connection, person: str) -> set[str]:
     """The hashes of all files of a person."""
-    return set(connection.execute(select(FILES.c.digest).where(FILES.c.person == person)).scalars())
+    return set(connection.scalars(select(FILES.c.digest).where(FILES.c.person == person)))
 
 
 def file_of(connection: Connection, person: str, digest: str) -> bytes | None:
     """The content with this hash; None if the person has no such file."""
-    return connection.execute(
+    return connection.scalar(
         select(FILES.c.content).where(has(FILES, person=person, digest=digest)).limit(1)
-    ).scalar()
+    )
 
 
 def put_file(connection: Connection, person: str, device: str, digest: str, content: bytes) -> None:
@@ -164,11 +164,9 @@ def put_file(connection: Connection, person: str, device: str, digest: str, cont
     if len(content) > LARGEST or hash_of(content) != digest:
         raise RefusedError(f"expected a file of up to {LARGEST:,} bytes with this hash")
     row = has(FILES, person=person, device=device, digest=digest)
-    if connection.execute(select(FILES.c.size).where(row)).scalar() is not None:
+    if connection.scalar(select(FILES.c.size).where(row)) is not None:
         return
-    used = connection.execute(
-        select(func.sum(FILES.c.size)).where(FILES.c.person == person)
-    ).scalar()
+    used = connection.scalar(select(func.sum(FILES.c.size)).where(FILES.c.person == person))
     if (used or 0) + len(content) > MOST_CONTENT:
         raise RefusedError("there is no more room here for the files of one person")
     connection.execute(
