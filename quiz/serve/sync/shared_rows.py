@@ -15,7 +15,7 @@ from quiz.errors import QuizError
 from quiz.serve.database.conditions import has
 from quiz.serve.people.server_notes import noted_owner
 from quiz.serve.sync.tables import FILES, LISTS, PARTS
-from quiz.storage.sync.lines import are_whole_lines, head_device, head_line
+from quiz.storage.sync.lines import are_whole_lines, head_device
 from quiz.storage.sync.place import LARGEST, hash_of
 from quiz.storage.sync.shared_server import LIST_PATH
 
@@ -91,18 +91,6 @@ def append_lines(connection: Connection, person: str, path: str, begin: int, lin
     if size != begin + len(lines):
         return False
     return b"".join(parts_of(connection, person, path, begin)) == lines
-
-
-def add_lines(connection: Connection, person: str, path: str, lines: bytes) -> None:
-    """Add lines at the end of a list that only this server writes."""
-    row = {"by": person, "at": path}
-    size = connection.scalar(_SIZE, row)
-    if size is None:
-        _make_list(connection, person, path)
-        size = connection.execute(_SIZE, row).scalar_one()
-    if not size:
-        lines = head_line(path.partition("/")[0]) + lines
-    _add(connection, person, path, size, lines)
 
 
 def _check_lines(path: str, begin: int, lines: bytes) -> None:

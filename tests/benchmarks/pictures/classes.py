@@ -27,9 +27,9 @@ from quiz.serve.people.classes import create_class, invite, set_ranking
 from quiz.serve.people.members import add_teacher, join
 from quiz.serve.people.publishing import assign, cards_of, publish
 from quiz.serve.people.tokens import TokenKind, add_token
-from quiz.serve.sync.shared_rows import add_lines
 from quiz.storage.sync.lines import event_line
 from tests.benchmarks.members.load import Process
+from tests.serve.lists import add_lines
 
 SIZES = {"phone": (390, 844), "laptop": (1280, 800)}
 NAMES = (

@@ -12,12 +12,16 @@ from quiz.clock import system_clock
 from quiz.serve.database.database import Database
 from quiz.serve.members.group_writer import GroupWriter
 from quiz.serve.people.members import add_person
-from quiz.serve.sync.shared_rows import add_lines, lists_of
+from quiz.serve.sync.shared_rows import lists_of
 from quiz.serve.sync.tables import LISTS
+from quiz.storage.sync.lines import event_line
+from tests.factories import answer
 from tests.patience import PATIENCE
+from tests.serve.lists import add_lines
 
 PEOPLE, WRITES = 6, 15
 PATH = "web/events-0000.jsonl"
+LINE = event_line(answer())
 
 
 def test_two_processes_that_write_for_the_same_people_do_not_wait_for_each_other(
@@ -35,7 +39,7 @@ def test_two_processes_that_write_for_the_same_people_do_not_wait_for_each_other
         connection.execute(
             select(LISTS.c.size).where(LISTS.c.person == person).with_for_update()
         ).all()
-        add_lines(connection, person, PATH, b"{}\n")
+        add_lines(connection, person, PATH, LINE)
 
     def write(writer: GroupWriter, person: str) -> None:
         for _ in range(WRITES):
@@ -50,7 +54,7 @@ def test_two_processes_that_write_for_the_same_people_do_not_wait_for_each_other
     with databases[0].read() as connection:
         sizes = [lists_of(connection, person)[PATH] for person in people]
     assert len(set(sizes)) == 1
-    assert sizes[0] > 2 * WRITES * len(b"{}\n")
+    assert sizes[0] > 2 * WRITES * len(LINE)
     for database in databases:
         database.close()
 

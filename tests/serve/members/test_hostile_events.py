@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from quiz.serve.people.access import OPERATOR
 from quiz.serve.people.class_answers import class_cards
-from quiz.serve.sync.shared_rows import add_lines
 from tests.hostile_events import hostile_lines
 from tests.serve.conftest import Browser
+from tests.serve.lists import add_lines
 from tests.serve.members.conftest import School
 
 

@@ -17,9 +17,10 @@ from quiz.serve.people.class_views import hardest, not_begun, student_rows, week
 from quiz.serve.people.classes import set_ranking
 from quiz.serve.people.members import remove_member
 from quiz.serve.people.publishing import publish, unpublish
-from quiz.serve.sync.shared_rows import add_lines
 from quiz.storage.sync.lines import event_line
 from tests.factories import EVENING, answer
+from tests.hostile_events import line
+from tests.serve.lists import add_lines
 from tests.serve.people.conftest import School
 
 RIVERS = """\
@@ -219,7 +220,7 @@ def test_lines_that_cannot_be_read_hide_no_others(room: Room) -> None:
     ada = room.school.student(room.id).person
     room.gives(ada, 0)
     with room.school.database.begin() as connection:
-        add_lines(connection, ada, "web/events-1.jsonl", b"00000000 not ours\n")
+        add_lines(connection, ada, "web/events-1.jsonl", line({"what": "nonsense"}))
     room.gives(ada, 1)
     for _ in range(2):
         assert room.rows()[0].asked == 2

@@ -22,9 +22,9 @@ from quiz.serve.people.classes import classes_of
 from quiz.serve.people.members import join
 from quiz.serve.people.server_notes import note_address
 from quiz.serve.people.tokens import TokenKind, person_of
-from quiz.serve.sync.shared_rows import add_lines
 from quiz.storage.sync.lines import event_line
 from tests.factories import Run, answer
+from tests.serve.lists import add_lines
 
 DECK = """\
 title: Rivers

@@ -16,10 +16,11 @@ from quiz.serve.database.tables import METADATA
 from quiz.serve.people.access import OPERATOR, DeniedError
 from quiz.serve.people.person_data import delete_person, export_person
 from quiz.serve.people.tokens import TokenKind, person_of
-from quiz.serve.sync.shared_rows import add_lines, put_file
+from quiz.serve.sync.shared_rows import put_file
 from quiz.storage.sync.lines import event_line
 from quiz.storage.sync.place import hash_of
 from tests.factories import Run, answer
+from tests.serve.lists import add_lines
 from tests.serve.people.conftest import School
 
 ANSWER = answer(

@@ -36,9 +36,9 @@ from quiz.serve.people.access import OPERATOR, DeniedError, Role
 from quiz.serve.people.class_answers import ClassAnswers, class_cards
 from quiz.serve.people.person_data import delete_person
 from quiz.serve.people.tokens import TokenKind
-from quiz.serve.sync.shared_rows import add_lines
 from quiz.storage.sync.lines import event_line
 from tests.factories import EVENING, answer
+from tests.serve.lists import add_lines
 
 DECK = "title: {0}\ncards:\n  - {{prompt: 'What is {0}?', answer: Right}}\n"
 NOBODY = "00000000-0000-7000-8000-000000000000"

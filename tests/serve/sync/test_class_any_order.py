@@ -24,11 +24,11 @@ from quiz.serve.people.classes import create_class, invite
 from quiz.serve.people.members import members_of, remove_member, take_back
 from quiz.serve.people.publishing import publish, unpublish
 from quiz.serve.people.tokens import TokenKind, add_token
-from quiz.serve.sync.shared_rows import add_lines
 from quiz.storage.log.store import Store
 from quiz.storage.sync.joined_classes import enter_classes, join_class, sync_classes
 from quiz.storage.sync.lines import event_line
 from tests.factories import EVENING, answer
+from tests.serve.lists import add_lines
 from tests.storage.sync.devices import ADA, Device, KilledError, dying_after
 from tests.storage.sync.serving import SyncServer
 

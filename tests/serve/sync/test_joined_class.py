@@ -20,7 +20,6 @@ from quiz.serve.people.class_answers import ClassAnswers
 from quiz.serve.people.members import members_of
 from quiz.serve.people.publishing import unpublish
 from quiz.serve.people.tokens import TokenKind, add_token
-from quiz.serve.sync.shared_rows import add_lines
 from quiz.settings.settings import Settings
 from quiz.storage.log.store import Store
 from quiz.storage.sync import joined_classes
@@ -28,6 +27,7 @@ from quiz.storage.sync.joined_classes import _is_class, servers, sync_classes
 from quiz.storage.sync.lines import event_line
 from quiz.storage.sync.place import SyncError
 from tests.factories import EVENING, Run, answer, plays
+from tests.serve.lists import add_lines
 from tests.serve.sync.conftest import RIVERS, SchoolServer, number_id_v7, play
 
 
