@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from quiz.decks.faults import Fault
 from quiz.files import read_bytes
 from quiz.nearest import hint
-from quiz.settings.settings import DeckOptions, Settings, folders_of
+from quiz.settings.settings import DeckOptions, Settings, Wrong, folders_of
 from quiz.settings.table import A_DATE, BY_NAME, ON_OR_OFF, accepted_date
 from quiz.settings.toml_places import place_of
 
@@ -80,39 +80,32 @@ assert set(OPTION_BY_NAME) == set(DeckOptions._fields)
 
 
 def parse_deck_tables(
-    tables: object, text: str, file: str
-) -> tuple[dict[str, DeckOptions], list[Fault]]:
-    """The options in the table `decks`, by name of deck or folder, and the faults in it; invalid
-    values are left out."""
+    tables: dict[str, Any],
+) -> tuple[dict[str, DeckOptions], Wrong]:
+    """The options in the table `decks`, by name of deck or folder, and what is wrong with other
+    values, which are left out."""
     found: dict[str, DeckOptions] = {}
-    faults: list[Fault] = []
-
-    def fault(path: tuple[str, ...], message: str) -> None:
-        faults.append(Fault(file, *place_of(text, (TABLE_NAME, *path)), message))
-
-    if not isinstance(tables, dict):
-        fault((), f"{TABLE_NAME} is {tables!r}; expected tables such as {table_of(SOME_DECK)}")
-        return found, faults
+    wrong: Wrong = {}
     for name, table in tables.items():
         if not isinstance(table, dict):
-            fault((name,), f"{name} needs a deck; expected {table_of(SOME_DECK)} above it")
+            wrong[name,] = f"{name} needs a deck; expected {table_of(SOME_DECK)} above it"
             continue
         options: dict[str, Any] = {}
         for key, value in table.items():
             option = OPTION_BY_NAME.get(key)
             if isinstance(value, dict):
                 inner = table_of(f"{name}/{key}")
-                fault((name, key), f"{key} is a table within {name}; expected {inner}")
+                wrong[name, key] = f"{key} is a table within {name}; expected {inner}"
             elif option is None:
-                fault((name, key), f"unknown option {key}; {hint(key, OPTION_BY_NAME)}")
+                wrong[name, key] = f"unknown option {key}; {hint(key, OPTION_BY_NAME)}"
             else:
                 try:
                     options[key] = option.accept(value)
                 except ValueError as error:
-                    fault((name, key), f"{key} is {value!r}; {error}")
+                    wrong[name, key] = f"{key} is {value!r}; {error}"
         if options:
             found[name] = DeckOptions(**options)
-    return found, faults
+    return found, wrong
 
 
 def table_of(name: str) -> str:

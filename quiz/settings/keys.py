@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from string import ascii_lowercase, digits
+from typing import Any
 
-from quiz.decks.faults import Fault
 from quiz.nearest import hint
-from quiz.settings.toml_places import place_of
+from quiz.settings.settings import Wrong
 
 TABLE_NAME = "keys"
 EXAMPLE = 'undo = "f9"'
@@ -74,26 +74,21 @@ _NAMED = (
 )
 
 
-def parse_keys(table: object, text: str, file: str) -> tuple[dict[str, str], list[Fault]]:
-    """The keys of each action, separated by commas, and the faults; an action with an invalid key
-    keeps its default."""
-    if not isinstance(table, dict):
-        what = f"{TABLE_NAME} is {table!r}; expected a table [{TABLE_NAME}] with lines like: "
-        return {}, [Fault(file, *place_of(text, (TABLE_NAME,)), what + EXAMPLE)]
+def parse_keys(table: dict[str, Any]) -> tuple[dict[str, str], Wrong]:
+    """The keys of each action, separated by commas, and what is wrong with the others; an action
+    with an invalid key keeps its default."""
     found: dict[str, str] = {}
-    wrong: dict[str, str] = {}
+    wrong: Wrong = {}
     for name, value in table.items():
         try:
             found[name] = ",".join(_accept(name, value))
         except ValueError as error:
-            wrong[name] = str(error)
+            wrong[name,] = str(error)
     while clash := _first_clash(found):
-        name, wrong[name] = clash
+        name, wrong[name,] = clash
         # Its default keys may now clash with another action's new ones.
         del found[name]
-    return found, [
-        Fault(file, *place_of(text, (TABLE_NAME, name)), what) for name, what in wrong.items()
-    ]
+    return found, wrong
 
 
 def _accept(name: str, value: object) -> list[str]:

@@ -7,19 +7,26 @@ from typing import Any
 
 from quiz.decks.faults import Fault
 from quiz.nearest import hint
-from quiz.settings import deck_tables, folded, keys, searches
-from quiz.settings.settings import TABLE_FIELDS, LoadedSettings, Settings
+from quiz.settings import folded, keys, searches
+from quiz.settings.deck_tables import SOME_DECK, parse_deck_tables, table_of
+from quiz.settings.settings import TABLE_FIELDS, LoadedSettings, Settings, Wrong
 from quiz.settings.table import BY_NAME
 from quiz.settings.toml import read_toml
 from quiz.settings.toml_places import place_of
 
-_TABLES: Mapping[str, Callable[[object, str, str], tuple[Any, list[Fault]]]] = {
-    deck_tables.TABLE_NAME: deck_tables.parse_deck_tables,
-    searches.TABLE_NAME: searches.parse_searches,
-    folded.TABLE_NAME: folded.parse_folded,
-    keys.TABLE_NAME: keys.parse_keys,
+_Reader = Callable[[dict[str, Any]], tuple[Any, Wrong]]
+"""What is in a table, and what is wrong in it, by place."""
+
+_TABLES: Mapping[str, tuple[_Reader, str]] = {
+    "decks": (parse_deck_tables, f"tables such as {table_of(SOME_DECK)}"),
+    "searches": (
+        searches.parse_searches,
+        f"a table [searches] with lines like: {searches.EXAMPLE}",
+    ),
+    "folded": (folded.parse_folded, f"a table [folded] with lines like: {folded.EXAMPLE}"),
+    "keys": (keys.parse_keys, f"a table [keys] with lines like: {keys.EXAMPLE}"),
 }
-"""The reader of each table; takes its value, the text of the file and the file's name."""
+"""The reader of each table, and what it expects."""
 
 
 def parse_settings(data: bytes, file: str) -> LoadedSettings:
@@ -29,28 +36,30 @@ def parse_settings(data: bytes, file: str) -> LoadedSettings:
         return LoadedSettings(Settings(), (read,))
     text, table = read
     values: dict[str, Any] = {}
-    faults: list[Fault] = []
+    wrong: Wrong = {}
     for name, value in table.items():
-        if name in _TABLES:
-            values[name], more = _TABLES[name](value, text, file)
-            faults += more
-            continue
         setting = BY_NAME.get(name)
-        if setting is None:
+        if name in _TABLES:
+            parse, expected = _TABLES[name]
+            if isinstance(value, dict):
+                values[name], inside = parse(value)
+                wrong |= {(name, *place): what for place, what in inside.items()}
+            else:
+                wrong[name,] = f"{name} is {value!r}; expected {expected}"
+        elif setting is None:
             advice = hint(name, (*BY_NAME, *TABLE_FIELDS), "expected a name from the comments")
-            place = place_of(text, (name,))
-            faults.append(Fault(file, *place, f"unknown setting {name}; {advice}"))
-            continue
-        try:
-            values[name] = setting.accept(value)
-        except ValueError as error:
-            place = place_of(text, (name,))
-            faults.append(Fault(file, *place, f"{name} is {value!r}; {error}"))
+            wrong[name,] = f"unknown setting {name}; {advice}"
+        else:
+            try:
+                values[name] = setting.accept(value)
+            except ValueError as error:
+                wrong[name,] = f"{name} is {value!r}; {error}"
     while what := contradiction(Settings()._replace(**values)):
         name = next(name for name in ("slow_seconds", "longest_answer_seconds") if name in values)
-        faults.append(Fault(file, *place_of(text, (name,)), what))
+        wrong[name,] = what
         del values[name]
-    return LoadedSettings(Settings()._replace(**values), tuple(sorted(faults)))
+    faults = sorted(Fault(file, *place_of(text, place), what) for place, what in wrong.items())
+    return LoadedSettings(Settings()._replace(**values), tuple(faults))
 
 
 def contradiction(settings: Settings) -> str:

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from quiz.decks.faults import Fault
+from typing import Any
+
 from quiz.settings.filters import fault_of
-from quiz.settings.toml_places import place_of
+from quiz.settings.settings import Wrong
 
 TABLE_NAME = "searches"
 EXAMPLE = '"Spanish verbs" = "deck:spanish tag:verbs"'
 
 
-def parse_searches(table: object, text: str, file: str) -> tuple[dict[str, str], list[Fault]]:
-    """The searches by name, and the faults; invalid ones are left out."""
-    if not isinstance(table, dict):
-        what = f"{TABLE_NAME} is {table!r}; expected a table [{TABLE_NAME}] with lines like: "
-        return {}, [Fault(file, *place_of(text, (TABLE_NAME,)), what + EXAMPLE)]
+def parse_searches(table: dict[str, Any]) -> tuple[dict[str, str], Wrong]:
+    """The searches by name, and what is wrong with the others, which are left out."""
     found = {}
-    faults = []
+    wrong: Wrong = {}
     for name, query in table.items():
-        what = ""
         if not name.strip():
-            what = f"a search without a name; expected one such as {EXAMPLE}"
+            wrong[name,] = f"a search without a name; expected one such as {EXAMPLE}"
         elif not isinstance(query, str) or not query.strip():
-            what = f"{name} is {query!r}; expected words to search for, such as {EXAMPLE}"
+            wrong[name,] = f"{name} is {query!r}; expected words to search for, such as {EXAMPLE}"
         elif fault := fault_of(query):
-            what = f"{name}: {fault}"
-        if what:
-            faults.append(Fault(file, *place_of(text, (TABLE_NAME, name)), what))
+            wrong[name,] = f"{name}: {fault}"
         else:
             found[name] = query
-    return found, faults
+    return found, wrong

@@ -131,6 +131,10 @@ def folders_of(deck: str) -> Iterator[str]:
         folder = folder.rpartition("/")[0]
 
 
+Wrong = dict[tuple[str, ...], str]
+"""What is wrong in a table of the file, by its place there."""
+
+
 class LoadedSettings(NamedTuple):
     """The settings, and the faults in their file; an invalid value leaves the default."""
 

@@ -20,9 +20,9 @@ def test_own_keys_replace_the_defaults() -> None:
 
 
 def test_two_actions_can_change_places() -> None:
-    assert parse_keys({"bury": "f5", "suspend": "f4"}, "", "s") == (
+    assert parse_keys({"bury": "f5", "suspend": "f4"}) == (
         {"bury": "f5", "suspend": "f4"},
-        [],
+        {},
     )
 
 
@@ -56,9 +56,9 @@ def test_a_wrong_key_is_located_and_changes_nothing(lines: str, expected: str) -
 
 
 def test_default_key_stays_free_for_action_falling_back() -> None:
-    own, faults = parse_keys({"undo": "f4", "bury": "escape"}, "", "s")
+    own, wrong = parse_keys({"undo": "f4", "bury": "escape"})
     assert own == {}
-    assert [fault.message.partition(";")[0] for fault in faults] == [
+    assert [what.partition(";")[0] for what in wrong.values()] == [
         "bury is 'escape', which is reserved",
         "undo and bury are both 'f4' in a round",
     ]
