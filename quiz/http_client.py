@@ -98,10 +98,7 @@ class Client:
         way = "/".join(quote(part, safe="") for part in path)
         asked = f"?{urlencode(query)}" if query else ""
         request = Request(f"{self.address}/{way}{asked}", data, headers, method=method)
-        with (
-            self._explained(),
-            self._opener.open(request, timeout=self._seconds) as answer,
-        ):
+        with self._explained(), self._opener.open(request, timeout=self._seconds) as answer:
             return self._content(answer, most)
 
     def _content(self, answer: HTTPResponse, most: int) -> bytes:

@@ -93,8 +93,7 @@ def export(call: Call) -> int:
     if not may_write(to, force=call.options.force):
         return 1
     put_in_place(
-        to,
-        lambda path: person_data.export_person(call.connection, OPERATOR, member.person, path),
+        to, lambda path: person_data.export_person(call.connection, OPERATOR, member.person, path)
     )
     print(f"Wrote everything of {one_line(member.name)} to {one_line(str(to))}.")
     return 0

@@ -6,12 +6,7 @@ from typing import TYPE_CHECKING
 
 from quiz import paths
 from quiz.cli.json_text import json_text
-from quiz.cli.open_game import (
-    add_library_arguments,
-    chosen_decks,
-    has_decks,
-    open_game,
-)
+from quiz.cli.open_game import add_library_arguments, chosen_decks, has_decks, open_game
 from quiz.cli.parser import flag
 from quiz.display import one_line
 from quiz.statistics.today import counts_json

@@ -71,10 +71,7 @@ def _meant(word: str) -> str:
 
 
 def open_game(
-    options: argparse.Namespace,
-    seed: int | None = None,
-    *,
-    newcomers: bool = False,
+    options: argparse.Namespace, seed: int | None = None, *, newcomers: bool = False
 ) -> Game:
     """Open the game for the player and library in the options, and report faults.
 

@@ -34,8 +34,7 @@ def near(word: str, known: Iterable[str]) -> list[str]:
         or (len(folded) > 1 and (other.startswith(folded) or distance(folded, other) == 1))
     ]
     return sorted(
-        found,
-        key=lambda name: (names[name][:1] != folded[:1], distance(folded, names[name])),
+        found, key=lambda name: (names[name][:1] != folded[:1], distance(folded, names[name]))
     )[:MOST]
 
 

@@ -42,10 +42,7 @@ def put_in_place(path: Path, write: Callable[[Path], T]) -> T:
     place = path.resolve()
     special = _is_special(place)
     folder = None if special else place.parent
-    with (
-        faults_of("write", path),
-        tempfile.TemporaryDirectory(dir=folder, prefix=".quiz-") as name,
-    ):
+    with faults_of("write", path), tempfile.TemporaryDirectory(dir=folder, prefix=".quiz-") as name:
         new = Path(name) / path.name
         result = write(new)
         if special:

@@ -189,10 +189,7 @@ def _format_literal(text: str, before_gap: bool) -> str:
         return slashes * 2 + "\\{{" * pairs + "{" * rest
 
     # The pattern also matches the empty string, for example at the very end.
-    return _LITERAL_BRACES.sub(
-        lambda match: replaced(match) if match[0] else "",
-        text,
-    )
+    return _LITERAL_BRACES.sub(lambda match: replaced(match) if match[0] else "", text)
 
 
 def shown_text(parts: tuple[str | Gap, ...], asked: Container[int] = ()) -> str:

@@ -11,17 +11,7 @@ from typing import Any, TypeVar
 from quiz.card import Kind
 from quiz.display import shortened
 from quiz.formats.interchange import InterchangeError
-from quiz.history.events import (
-    Answer,
-    Event,
-    Input,
-    Mark,
-    MarkKind,
-    Mode,
-    Placement,
-    Rerate,
-    Undo,
-)
+from quiz.history.events import Answer, Event, Input, Mark, MarkKind, Mode, Placement, Rerate, Undo
 from quiz.history.ids import UUID
 from quiz.history.rating import Rating
 from quiz.moment import Moment

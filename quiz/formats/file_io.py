@@ -26,15 +26,7 @@ from quiz.formats.interchange import (
 from quiz.formats.left_out import lines_named, named
 from quiz.formats.local_media import with_local_media
 from quiz.formats.media_names import is_drawing
-from quiz.formats.registry import (
-    HEAD,
-    WRITTEN,
-    Format,
-    by_suffix,
-    deck_name,
-    detect,
-    format_named,
-)
+from quiz.formats.registry import HEAD, WRITTEN, Format, by_suffix, deck_name, detect, format_named
 from quiz.nearest import hint
 
 MODULES = {
@@ -54,10 +46,7 @@ MODULES = {
 """Pure modules: `read(data: bytes, name: str) -> ImportedFile` and `write(exported: ExportedDeck)
 -> ExportedFile`; `write` is missing where the format is only read."""
 
-FILE_MODULES = {
-    "anki": "quiz.formats.anki.package",
-    "crowdanki": "quiz.formats.anki.crowdanki",
-}
+FILE_MODULES = {"anki": "quiz.formats.anki.package", "crowdanki": "quiz.formats.anki.crowdanki"}
 """Modules with I/O, for formats that need a database or an archive: `read(path: Path, *, answer:
 str) -> ImportedFile` and `write(exported: Sequence[ExportedDeck], path: Path) -> tuple[str, ...]`,
 which writes a new file and returns what it cannot hold. They raise InterchangeError or

@@ -12,13 +12,7 @@ from typing import NamedTuple
 from quiz.extras import needs_extra
 from quiz.formats.css import NO_STYLES, Styles
 from quiz.formats.formulas import find_formulas, put_formulas
-from quiz.formats.marked import (
-    SEAM,
-    as_markdown,
-    image,
-    unescape_markdown,
-    without_images,
-)
+from quiz.formats.marked import SEAM, as_markdown, image, unescape_markdown, without_images
 from quiz.text.escaping import escape_markdown
 
 _SPACES = re.compile("[ \t\r\n\f]+")

@@ -52,13 +52,7 @@ def read_rows(
     rows = rows[columns.has_header :]
     expected = 'a prompt and an answer, such as {"front": …, "back": …}'
     reader = TableReader(
-        name,
-        columns,
-        AnkiHeader(),
-        rows,
-        one="entry",
-        expected=expected,
-        place=place,
+        name, columns, AnkiHeader(), rows, one="entry", expected=expected, place=place
     )
     for row in rows:
         reader.row(row)

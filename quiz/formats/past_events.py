@@ -39,11 +39,7 @@ class Past:
 
 
 def past_events(
-    deck: ForeignDeck,
-    find: FindCard,
-    player: str,
-    now: Moment,
-    offset_at: Callable[[int], int],
+    deck: ForeignDeck, find: FindCard, player: str, now: Moment, offset_at: Callable[[int], int]
 ) -> Past:
     """The answers, placements and marks that add a deck's history to a player's.
 

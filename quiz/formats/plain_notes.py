@@ -124,9 +124,7 @@ def highlighted(text: str) -> str:
 
 
 def parts_of(
-    text: str,
-    gaps: Iterable[tuple[int, int, Gap]],
-    convert: Callable[[str], str] = str,
+    text: str, gaps: Iterable[tuple[int, int, Gap]], convert: Callable[[str], str] = str
 ) -> tuple[str | Gap, ...]:
     """The parts of a cloze, without spaces at its ends. gaps: where each starts and ends, in order.
     convert: for the texts between them."""

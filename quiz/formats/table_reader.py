@@ -198,9 +198,7 @@ class TableReader:
             deck = Deck(title or "Deck", kept, language=language, format=format_, folder=folder)
             decks.append(ForeignDeck(path, deck))
         return ImportedFile(
-            tuple(decks),
-            tuple(left_out),
-            (*self._said(), *remarks, *_said_of(joined)),
+            tuple(decks), tuple(left_out), (*self._said(), *remarks, *_said_of(joined))
         )
 
     def _said(self) -> list[str]:

@@ -15,14 +15,7 @@ from typing import Literal, NamedTuple
 
 from quiz.formats.interchange import InterchangeError
 
-_SEPARATORS = {
-    "tab": "\t",
-    "comma": ",",
-    "semicolon": ";",
-    "pipe": "|",
-    "colon": ":",
-    "space": " ",
-}
+_SEPARATORS = {"tab": "\t", "comma": ",", "semicolon": ";", "pipe": "|", "colon": ":", "space": " "}
 _GUESSED = ("\t", "|", ";", ",")
 _DASHES = (" - ", " – ", " — ", " = ", " -> ", " → ", "::", ": ")
 """Between the two sides of a row in lists that people type."""

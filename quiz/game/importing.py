@@ -473,13 +473,7 @@ def _without_corrections(merging: DeckMerge, last: Sequence[Note], present: Deck
     )
 
 
-def _remembered(
-    present: Deck,
-    merging: DeckMerge,
-    last: Sequence[Note],
-    *,
-    update: bool,
-) -> Deck:
+def _remembered(present: Deck, merging: DeckMerge, last: Sequence[Note], *, update: bool) -> Deck:
     """What the player now has of the author's: with an update everything, else only what is new or
     as in the file, so that a later update still brings the rest."""
     notes = merging.given

@@ -87,9 +87,7 @@ class Speaker:
     """
 
     def __init__(
-        self,
-        system: str = sys.platform,
-        which: Callable[[str], str | None] = shutil.which,
+        self, system: str = sys.platform, which: Callable[[str], str | None] = shutil.which
     ) -> None:
         self._system = system
         self._which = which

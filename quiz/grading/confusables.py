@@ -22,7 +22,7 @@ _CLOSED_WORDS: dict[str, frozenset[str]] = {
         "monday tuesday wednesday thursday friday saturday sunday "
         "january february march april may june july august september october november december "
         "north south east west northern southern eastern western".split()
-    ),
+    )
 }
 """Numbers, days, months and directions: one may not stand in for another."""
 
@@ -72,10 +72,7 @@ def is_roman_numeral(word: str) -> bool:
 
 
 def _other_affix(
-    one: str,
-    other: str,
-    groups: tuple[tuple[str, ...], ...],
-    has: Callable[[str, str], bool],
+    one: str, other: str, groups: tuple[tuple[str, ...], ...], has: Callable[[str, str], bool]
 ) -> bool:
     for group in groups:
         first = next((affix for affix in group if has(one, affix)), None)

@@ -229,11 +229,7 @@ def distribution(game: LiveGame, number: int) -> list[View]:
         ]
     counts = Counter(each.response[0] for each in given)
     return [
-        {
-            "text": _worded(asked, text),
-            "count": counts[text],
-            "right": text in asked.card.answers,
-        }
+        {"text": _worded(asked, text), "count": counts[text], "right": text in asked.card.answers}
         for text in asked.options
     ]
 

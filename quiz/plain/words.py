@@ -154,10 +154,7 @@ def answer_lines(card: Card) -> list[str]:
     media = card.media
     first, *more = printable(readable(card).answer).split("\n")
     told = ["The answer:", *(f"  {line}" for line in (first, *more))] if more else []
-    return [
-        *(told or [f"The answer: {first}"]),
-        *_picture(media.answer_image, media.answer_alt),
-    ]
+    return [*(told or [f"The answer: {first}"]), *_picture(media.answer_image, media.answer_alt)]
 
 
 def filled_lines(card: Card) -> list[str]:

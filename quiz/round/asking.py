@@ -12,12 +12,7 @@ from quiz.round.input_growth import is_typed
 from quiz.round.learning import RECOGNISED, is_learnt, steps_taken
 from quiz.round.question import Question, make_question
 from quiz.round.round import Context, Return, Round, Stage
-from quiz.round.round_options import (
-    COMES_BACK_AFTER,
-    LEARN_AHEAD_MS,
-    UNTIL_RIGHT,
-    RoundOptions,
-)
+from quiz.round.round_options import COMES_BACK_AFTER, LEARN_AHEAD_MS, UNTIL_RIGHT, RoundOptions
 from quiz.round.stakes import TYPED_AFTER
 from quiz.scheduling.memory import Phase
 

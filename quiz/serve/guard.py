@@ -58,12 +58,7 @@ class Guard:
     known: None if nobody is. A request that comes in has the fields of `Visitor` in its scope.
     """
 
-    def __init__(
-        self,
-        app: ASGIApp,
-        names: Collection[str],
-        known: Known | None = None,
-    ) -> None:
+    def __init__(self, app: ASGIApp, names: Collection[str], known: Known | None = None) -> None:
         self._app = app
         self._names = {name.casefold() for name in names}
         self._known = known

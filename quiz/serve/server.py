@@ -287,11 +287,7 @@ class OwnServer:
     """
 
     def __init__(
-        self,
-        home: Path,
-        database_address: str,
-        wanted: Wanted,
-        complain: Callable[[str], None],
+        self, home: Path, database_address: str, wanted: Wanted, complain: Callable[[str], None]
     ) -> None:
         listening = listen(wanted)
         port: int = listening.getsockname()[1]
@@ -300,9 +296,7 @@ class OwnServer:
         self._rooms = Rooms(self._database)
         self.here = announce(home, address_of(wanted, port))
         site = LiveSite(
-            self._rooms,
-            opens_with(self.here.key),
-            f"http://{shown_host(wanted.host)}:{port}",
+            self._rooms, opens_with(self.here.key), f"http://{shown_host(wanted.host)}:{port}"
         )
         names = names_of(wanted.host)
         app = application(site.routes(), names, complain)

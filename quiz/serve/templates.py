@@ -30,11 +30,7 @@ _environment = Environment(
     lstrip_blocks=True,
 )
 _environment.filters |= {"one_line": one_line, "percent": percent, "capital": with_capital}
-_environment.globals |= {
-    "counted": counted,
-    "hand_in_text": hand_in_text,
-    "version": version(),
-}
+_environment.globals |= {"counted": counted, "hand_in_text": hand_in_text, "version": version()}
 
 
 def render(name: str, **values: Any) -> str:

@@ -57,12 +57,10 @@ def _as_setting(name: str, help_text: str) -> DeckOption:
 DECK_OPTIONS = (
     DeckOption("paused", "Paused", "Leave it out of all rounds.", "true or false", _flag),
     _as_setting(
-        "new_per_day",
-        "At most this many new cards a day from here, not counting other decks.",
+        "new_per_day", "At most this many new cards a day from here, not counting other decks."
     ),
     _as_setting(
-        "reviews_per_day",
-        "At most this many reviews a day from here, not counting other decks.",
+        "reviews_per_day", "At most this many reviews a day from here, not counting other decks."
     ),
     _as_setting("retention", "How likely you want to be to recall a card here when it is due."),
     DeckOption(
@@ -79,9 +77,7 @@ OPTION_BY_NAME = {option.name: option for option in DECK_OPTIONS}
 assert set(OPTION_BY_NAME) == set(DeckOptions._fields)
 
 
-def parse_deck_tables(
-    tables: dict[str, Any],
-) -> tuple[dict[str, DeckOptions], Wrong]:
+def parse_deck_tables(tables: dict[str, Any]) -> tuple[dict[str, DeckOptions], Wrong]:
     """The options in the table `decks`, by name of deck or folder, and what is wrong with other
     values, which are left out."""
     found: dict[str, DeckOptions] = {}

@@ -13,15 +13,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from quiz.text.languages import (
-    AND,
-    ARTICLES,
-    DECIMAL_POINT,
-    ELISIONS,
-    NUMBER_WORDS,
-    RANGE,
-    primary,
-)
+from quiz.text.languages import AND, ARTICLES, DECIMAL_POINT, ELISIONS, NUMBER_WORDS, RANGE, primary
 
 _TYPOGRAPHY = str.maketrans(
     {

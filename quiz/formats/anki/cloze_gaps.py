@@ -30,10 +30,7 @@ from quiz.formats.marked import (
 
 _TOKEN = re.compile(r"\{\{c(\d+(?:,\d+)*)::|::|\}\}")
 _MARK = re.compile(f"{GAP_START}([^{GAP_NUMBERED}]*){GAP_NUMBERED}|{GAP_HINT}|{GAP_END}")
-_GAP = re.compile(
-    f"{GAP_START}(.*?){GAP_NUMBERED}(.*?){GAP_HINT}(.*?){GAP_END}",
-    re.DOTALL,
-)
+_GAP = re.compile(f"{GAP_START}(.*?){GAP_NUMBERED}(.*?){GAP_HINT}(.*?){GAP_END}", re.DOTALL)
 _OPENS, _CLOSES = r"\(", r"\)"
 _FORMULA = r"\\\((?:(?!\\[()]).)+\\\)"
 _GAP_OF_FORMULA = re.compile(rf"\{{\{{c\d+::{_FORMULA}(?:::[^{{}}]*)?\}}\}}", re.DOTALL)

@@ -23,12 +23,7 @@ from quiz.formats.anki.anki_collection import (
     NoteType,
 )
 from quiz.formats.anki.own_note_types import card_count, guid_of, own_fields, own_tags, own_type
-from quiz.formats.anki.schedule import (
-    DAY_START_HOUR,
-    Calendar,
-    anki_card,
-    anki_reviews,
-)
+from quiz.formats.anki.schedule import DAY_START_HOUR, Calendar, anki_card, anki_reviews
 from quiz.formats.deck_names import anki_name
 from quiz.formats.html import text_to_html
 from quiz.formats.interchange import ExportedDeck, MediaFile
@@ -98,9 +93,7 @@ class _Exporter:
         if name in {each.name for each in self._decks.values()}:
             name = f"{name} ({exported.name.rpartition('/')[2]})"
         deck = AnkiDeck(
-            _FIRST_DECK_ID + _number(exported.name),
-            name,
-            text_to_html(exported.deck.description),
+            _FIRST_DECK_ID + _number(exported.name), name, text_to_html(exported.deck.description)
         )
         self._decks[deck.id] = deck
         file = partial(self._file, exported.media)

@@ -10,13 +10,7 @@ from urllib.parse import unquote
 
 from quiz.card import HEARD, Media
 from quiz.formats.anki.anki_collection import Template
-from quiz.formats.anki.card_template import (
-    CardSide,
-    cloze_names,
-    is_question,
-    render,
-    split_back,
-)
+from quiz.formats.anki.card_template import CardSide, cloze_names, is_question, render, split_back
 from quiz.formats.anki.cloze_gaps import ClozeText, mark_gaps, numbers_in, parse_gaps
 from quiz.formats.anki.marks import FIELD, FIELD_END, FIELD_IN_IMAGE, FIELD_START
 from quiz.formats.css import NO_STYLES, Styles
@@ -428,13 +422,7 @@ def cloze_face(template: Template, fields: Mapping[str, str], reader: Reader) ->
     if _PICTURE_IN_GAP.search(text):
         text = with_pictures(text)
     whole = _with_media(
-        Face(
-            text,
-            "",
-            _hint(front, reader),
-            joined(dict.fromkeys(more)),
-            lost=reader.lost(front),
-        ),
+        Face(text, "", _hint(front, reader), joined(dict.fromkeys(more)), lost=reader.lost(front)),
         reader.heard(front),
         reader.heard(back),
     )

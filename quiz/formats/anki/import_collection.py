@@ -36,12 +36,7 @@ from quiz.formats.anki.faces import WORDLESS, ClozeFace, Face, Reader, cloze_fac
 from quiz.formats.anki.import_report import Report, card_named, cards_line
 from quiz.formats.anki.occlusion import add_on_note, drawn_texts, is_add_on, native_note
 from quiz.formats.anki.own_note_types import anki_id, card_count, place_of, read_own
-from quiz.formats.anki.schedule import (
-    Calendar,
-    is_answer,
-    past_memory,
-    past_reviews,
-)
+from quiz.formats.anki.schedule import Calendar, is_answer, past_memory, past_reviews
 from quiz.formats.css import Styles
 from quiz.formats.deck_names import folder_of
 from quiz.formats.html import html_to_text
@@ -195,10 +190,7 @@ class _Type:
                 what += f": the answer is {asks_for}"
                 what += f" (with --answer also {', '.join(others)})" if others else ""
             samples = [
-                (
-                    _seen(one.prompt, one.media.image),
-                    _seen(one.answer, one.media.answer_image),
-                )
+                (_seen(one.prompt, one.media.image), _seen(one.answer, one.media.answer_image))
                 for one in faces
             ]
             yield Preview(what, tuple(samples))
@@ -419,11 +411,7 @@ class _Importer:
         return "" if file is None else self._content(file).decode("utf-8", "replace")
 
     def _of_faces(
-        self,
-        known: _Type,
-        fields: Mapping[str, str],
-        faces: Mapping[int, Face],
-        extras: Extras,
+        self, known: _Type, fields: Mapping[str, str], faces: Mapping[int, Face], extras: Extras
     ) -> _Draft | None:
         """The one note that makes all cards of Anki's note. Notes of a type with several templates
         that are no mirror are one kind, whichever of their cards there are."""
@@ -495,10 +483,7 @@ class _Importer:
             deck.memories.append(memory)
         if card.queue == Queue.SUSPENDED:
             deck.suspended.append((note, part))
-        self._left_out["buried"] += card.queue in (
-            Queue.BURIED_BY_PLAYER,
-            Queue.BURIED_AS_SIBLING,
-        )
+        self._left_out["buried"] += card.queue in (Queue.BURIED_BY_PLAYER, Queue.BURIED_AS_SIBLING)
         if card.flags & FLAG_BITS:
             deck.flagged.append((note, part))
         self._left_out["colours"] += card.flags & FLAG_BITS > RED_FLAG
@@ -640,12 +625,7 @@ def _prepared(kind: NoteType) -> NoteType:
 
 def _special(kind: NoteType, deck: str) -> dict[str, str]:
     # The tags are those of the note here, and no text of its cards.
-    return {
-        "Tags": "",
-        "Type": kind.name,
-        "Deck": deck,
-        "Subdeck": deck.rpartition("::")[2],
-    }
+    return {"Tags": "", "Type": kind.name, "Deck": deck, "Subdeck": deck.rpartition("::")[2]}
 
 
 def _parts(own: Note, cards: Sequence[AnkiCard]) -> dict[int, int]:

@@ -109,10 +109,7 @@ def drawn_texts(html: str) -> int:
 
 
 def add_on_note(
-    fields: Mapping[str, str],
-    extras: Extras,
-    reader: Reader,
-    mask: Callable[[str], str],
+    fields: Mapping[str, str], extras: Extras, reader: Reader, mask: Callable[[str], str]
 ) -> OcclusionNote | None:
     """A note of the add-on, which has one card; None without a picture. mask: the text of a file;
     "" if it is not there."""

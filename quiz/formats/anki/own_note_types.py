@@ -502,11 +502,7 @@ class _FromHtml:
     """Supplies a note's fields from those of its Anki note type."""
 
     def __init__(
-        self,
-        kind: type[Note],
-        fields: Mapping[str, str],
-        texts: Mapping[str, str],
-        reader: Reader,
+        self, kind: type[Note], fields: Mapping[str, str], texts: Mapping[str, str], reader: Reader
     ) -> None:
         self._names = {field.key: field.name for field in kind.form}
         self._fields = fields

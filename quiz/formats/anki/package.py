@@ -64,10 +64,7 @@ def read(path: Path, now: Moment | None = None, *, answer: str = "") -> Imported
         return import_collection(
             read_collection(path), now.offset, media, answer, fault=fault_of_file
         )
-    with (
-        tempfile.TemporaryDirectory(prefix="quiz-") as folder,
-        open_package(path) as archive,
-    ):
+    with tempfile.TemporaryDirectory(prefix="quiz-") as folder, open_package(path) as archive:
         database = Path(folder) / "collection"
         _unpack(archive, database)
         media = _media(archive, path)
@@ -95,10 +92,7 @@ def write(decks: Sequence[ExportedDeck], path: Path, now: Moment | None = None) 
     now = now or system_clock()
     content = export_collection(decks, now)
     try:
-        with (
-            faults_of("write", path),
-            tempfile.TemporaryDirectory(prefix="quiz-") as folder,
-        ):
+        with faults_of("write", path), tempfile.TemporaryDirectory(prefix="quiz-") as folder:
             database = Path(folder) / "collection"
             write_collection(content.collection, database, now)
             with zipfile.ZipFile(path, "x", zipfile.ZIP_DEFLATED) as archive:

@@ -14,12 +14,7 @@ from hashlib import sha1
 from pathlib import Path
 from typing import Any
 
-from quiz.formats.anki.anki_collection import (
-    IMAGE_OCCLUSION,
-    AnkiCollection,
-    AnkiDeck,
-    NoteType,
-)
+from quiz.formats.anki.anki_collection import IMAGE_OCCLUSION, AnkiCollection, AnkiDeck, NoteType
 from quiz.formats.anki.schedule import DAY_START_HOUR
 from quiz.formats.html import html_to_text
 from quiz.moment import Moment

@@ -221,12 +221,7 @@ class LiveSite:
         return await self._done(request, room, Begin(player, whole_in(given, "question")))
 
     async def _done(
-        self,
-        request: Request,
-        room: Room,
-        command: Command,
-        key: str = "",
-        at: int | None = None,
+        self, request: Request, room: Room, command: Command, key: str = "", at: int | None = None
     ) -> Response:
         """Do what a player wants, and answer with their view. key: the hash of a new player's."""
         try:

@@ -149,11 +149,7 @@ def teacher_page(
 
 
 def student_page(
-    connection: Connection,
-    who: str,
-    class_id: str,
-    answers: ClassAnswers,
-    now: Moment,
+    connection: Connection, who: str, class_id: str, answers: ClassAnswers, now: Moment
 ) -> str:
     """What a student sees of a class: today's deck, their own progress and, where the teacher wants
     it, the ranking of the week."""

@@ -63,12 +63,7 @@ class ClassAnswers:
         return self.scheduler.options.day_start_hour
 
     def folds_of_class(
-        self,
-        connection: Connection,
-        who: str,
-        class_id: str,
-        now: int,
-        progress: Progress = silent,
+        self, connection: Connection, who: str, class_id: str, now: int, progress: Progress = silent
     ) -> dict[Student, StudentFold]:
         """The folds of all students of a class, by name, for its teachers."""
         need_teacher(connection, who, class_id)

@@ -76,10 +76,7 @@ class Rank(NamedTuple):
 
 
 def student_rows(
-    cards: Sequence[Card],
-    folds: Mapping[Student, StudentFold],
-    now: Moment,
-    day_start_hour: int,
+    cards: Sequence[Card], folds: Mapping[Student, StudentFold], now: Moment, day_start_hour: int
 ) -> list[StudentRow]:
     """How each student stands with these cards, in the order of `folds`."""
     return [

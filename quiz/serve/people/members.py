@@ -25,13 +25,7 @@ from quiz.serve.people.access import (
 )
 from quiz.serve.people.classes import Invited, add_member, invited_to, tidied
 from quiz.serve.people.tables import CLASS, MEMBER, PERSON, REMOVED, TOKEN
-from quiz.serve.people.tokens import (
-    Person,
-    TokenKind,
-    add_token,
-    withdraw_all,
-    withdraw_given,
-)
+from quiz.serve.people.tokens import Person, TokenKind, add_token, withdraw_all, withdraw_given
 
 MOST_MEMBERS = 1_000
 MOST_WRONG_CODES = 1_000
@@ -284,8 +278,7 @@ def _is_all_of(connection: Connection, teacher: str, person: str) -> bool:
         MEMBER.c.class_id.not_in(theirs) | (MEMBER.c.role != Role.STUDENT.value),
     )
     devices = select(func.count()).where(
-        TOKEN.c.person == person,
-        TOKEN.c.kind.in_([TokenKind.DEVICE, TokenKind.GIVEN_DEVICE]),
+        TOKEN.c.person == person, TOKEN.c.kind.in_([TokenKind.DEVICE, TokenKind.GIVEN_DEVICE])
     )
     return not connection.scalar(elsewhere) and not connection.scalar(devices)
 

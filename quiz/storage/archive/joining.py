@@ -84,12 +84,7 @@ class DeckToJoin:
 
 
 def plan_join(
-    home: Path,
-    name: str,
-    path: Path,
-    data: bytes,
-    editions: Editions | None,
-    edition: str,
+    home: Path, name: str, path: Path, data: bytes, editions: Editions | None, edition: str
 ) -> DeckToJoin | None:
     """Plan the join of a deck from the archive with the own one; None if they cannot be joined.
 

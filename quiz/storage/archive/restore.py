@@ -20,11 +20,7 @@ from quiz.storage.archive.archived_lines import read_cards, read_history
 from quiz.storage.archive.backup import LIMITS
 from quiz.storage.archive.deck_plans import DeckPlanner, DeckToRestore
 from quiz.storage.archive.joining import DeckToJoin
-from quiz.storage.archive.manifest import (
-    ArchivedPlayer,
-    read_manifest,
-    verified_content,
-)
+from quiz.storage.archive.manifest import ArchivedPlayer, read_manifest, verified_content
 from quiz.storage.archive.other_files import FileToRestore, file_to_restore
 from quiz.storage.archive.people import People, PersonToRestore, add_people
 from quiz.storage.archive.remembered_decks import RememberedDeck

@@ -169,11 +169,7 @@ class Ledger:
             from quiz.storage.index.folding import Folding
 
             self._folding = Folding(
-                self._index,
-                self._store.reader,
-                self._name,
-                self._make_scheduler,
-                self._own_of,
+                self._index, self._store.reader, self._name, self._make_scheduler, self._own_of
             )
         return self._folding
 
@@ -182,8 +178,7 @@ class Ledger:
     def state(self, card: str) -> CardState:
         """The state of one card."""
         row = self._index.row(
-            f"SELECT {STATE_COLUMNS} FROM states WHERE player = ? AND card = ?",
-            (self.player, card),
+            f"SELECT {STATE_COLUMNS} FROM states WHERE player = ? AND card = ?", (self.player, card)
         )
         return CardState() if row is None else read_state(row)
 

@@ -100,10 +100,7 @@ def superfluous(backups: Iterable[Backup], days: int) -> list[Backup]:
 
 
 def make_backup(
-    source: Path,
-    why: str,
-    now: datetime,
-    cancelled: Callable[[], bool] = lambda: False,
+    source: Path, why: str, now: datetime, cancelled: Callable[[], bool] = lambda: False
 ) -> Backup:
     """Copy the history as of now; games may keep writing to it.
 

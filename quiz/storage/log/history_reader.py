@@ -96,9 +96,7 @@ class HistoryReader:
         whose, own = self._whose(player)
         kinds = [kind.value for kind in MarkKind if kind is not MarkKind.HAND_ON]
         marks = self._read(
-            CHANGES,
-            f"WHERE {whose} AND what IN ({_marks(kinds)}) ORDER BY id DESC",
-            (*own, *kinds),
+            CHANGES, f"WHERE {whose} AND what IN ({_marks(kinds)}) ORDER BY id DESC", (*own, *kinds)
         )
         for mark in marks:
             if not any(isinstance(e, Undo) for e in self.changes_to(player, [mark.id])):

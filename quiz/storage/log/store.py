@@ -206,8 +206,7 @@ class Store:
         """Remove a player from the list; the answers stay, and `bring_back_player` undoes it."""
         with self._writing():
             self._db.execute(
-                "UPDATE players SET removed = ? WHERE id = ?",
-                (time.time_ns() // 1_000_000, player),
+                "UPDATE players SET removed = ? WHERE id = ?", (time.time_ns() // 1_000_000, player)
             )
 
     def join_players(self, player: str, into: str) -> None:

@@ -35,15 +35,7 @@ from quiz.storage.sync.notebook import FILE_NAME, Notebook
 from quiz.storage.sync.place import LARGEST, SyncError, hash_of
 from quiz.storage.sync.report import Report
 from quiz.storage.sync.shared import Shared
-from quiz.storage.sync.shared_server import (
-    CLASSES,
-    ENTER,
-    JOIN,
-    LEAVE,
-    SYNC,
-    SharedServer,
-    strange,
-)
+from quiz.storage.sync.shared_server import CLASSES, ENTER, JOIN, LEAVE, SYNC, SharedServer, strange
 from quiz.storage.sync.target import client_of, device_name
 from quiz.storage.sync.tokens import keep_token
 

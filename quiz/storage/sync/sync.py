@@ -32,13 +32,7 @@ LAST = "last"
 """The note of when the last sync was done, in milliseconds since 1970."""
 
 
-def sync(
-    home: Path,
-    place: Place,
-    progress: Progress = silent,
-    *,
-    anew: bool = False,
-) -> Report:
+def sync(home: Path, place: Place, progress: Progress = silent, *, anew: bool = False) -> Report:
     """Sync the data directory `home` with a folder or server.
 
     anew: whether the place may be empty.

@@ -60,12 +60,7 @@ ANSWER_SHARE = 0.38
 FEW_STATES = 13
 """Width of the state column in a narrow window; fits "mastered, due"."""
 
-MOVES = {
-    "up": "cursor_up",
-    "down": "cursor_down",
-    "pageup": "page_up",
-    "pagedown": "page_down",
-}
+MOVES = {"up": "cursor_up", "down": "cursor_down", "pageup": "page_up", "pagedown": "page_down"}
 """Keys that move through the table even while typing, with their table actions."""
 
 ASIDE = "is:aside"
@@ -148,11 +143,7 @@ class BrowserScreen(GameScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Search line, table, details."""
-        yield Line(
-            self._first,
-            placeholder="Search, e.g. capital is:due",
-            id="search",
-        )
+        yield Line(self._first, placeholder="Search, e.g. capital is:due", id="search")
         yield Static(id="found")
         yield CardTable(id="cards", cursor_type="row", zebra_stripes=True)
         yield Static(id="details")

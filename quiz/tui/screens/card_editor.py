@@ -38,13 +38,7 @@ from quiz.tui.screens.form_screen import FormScreen
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.line import Line
-from quiz.tui.widgets.note_form import (
-    EXTRAS,
-    FILES,
-    empty_field,
-    note_of,
-    texts_of,
-)
+from quiz.tui.widgets.note_form import EXTRAS, FILES, empty_field, note_of, texts_of
 
 _NO_DECK = new_head("x")
 NEW_DECK = "\0new"

@@ -92,12 +92,7 @@ class HomeScreen(GameScreen[None]):
         Binding("t", "app.set_aside", "Cards set aside", show=False, group=_CARDS),
         Binding("h", "app.high_scores", "Scores", show=False, group=_YOU),
         Binding(
-            "asterisk",
-            "app.achievements",
-            "Achievements",
-            key_display="*",
-            show=False,
-            group=_YOU,
+            "asterisk", "app.achievements", "Achievements", key_display="*", show=False, group=_YOU
         ),
         Binding("y", "app.players", "Players", show=False, group=_YOU),
         Binding("f", "app.faults", "Deck faults", show=False, group=_CARDS),

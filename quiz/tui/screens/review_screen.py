@@ -252,8 +252,7 @@ class ReviewScreen(BaseScreen[None]):
             self.action_build()
         elif following is None and self._review.undecided:
             self.app.notify(
-                f"Every {self._category} is decided; c shows the other categories.",
-                markup=False,
+                f"Every {self._category} is decided; c shows the other categories.", markup=False
             )
 
     def action_edit(self) -> None:

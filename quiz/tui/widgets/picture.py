@@ -22,13 +22,7 @@ from quiz.settings.keys import ROUND
 from quiz.tui.game_app import GameApp
 from quiz.tui.literal import MUTED, literal_line
 from quiz.tui.picture_strips import Painted, cells_of, painted, with_question_mark
-from quiz.tui.terminal_graphics import (
-    CELL_QUESTION,
-    Protocol,
-    TerminalGraphics,
-    graphics_of,
-    send,
-)
+from quiz.tui.terminal_graphics import CELL_QUESTION, Protocol, TerminalGraphics, graphics_of, send
 
 LEAST = Extent(6, 4)
 """Cells below which a picture shows nothing."""

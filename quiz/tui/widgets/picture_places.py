@@ -56,9 +56,7 @@ def places_of(
 
 
 def _above(
-    size: Size,
-    cells: Callable[[int, int], tuple[int, int, bool]],
-    needed: Callable[[int], int],
+    size: Size, cells: Callable[[int, int], tuple[int, int, bool]], needed: Callable[[int], int]
 ) -> PicturePlaces:
     width = min(WIDEST_TEXT, size.width)
     lines = needed(width)
@@ -72,9 +70,7 @@ def _above(
 
 
 def _beside(
-    size: Size,
-    cells: Callable[[int, int], tuple[int, int, bool]],
-    needed: Callable[[int], int],
+    size: Size, cells: Callable[[int, int], tuple[int, int, bool]], needed: Callable[[int], int]
 ) -> PicturePlaces | None:
     whole = min(size.width, WIDEST_TEXT + MOST_BESIDE)
     columns, rows, shows = cells(int(whole * MOST_SHARE), size.height)

@@ -36,10 +36,9 @@ class PlayButton(Static, can_focus=True):
             self.update(Content.assemble("▶  Play  ", (f"the tour · {cards}", "not bold")))
             return
         mode = best_mode(row.counts)
-        what = {
-            Mode.REVIEW: _due(row.counts),
-            Mode.LEARN: f"{row.counts.new} new",
-        }.get(mode, "nothing due, just for fun")
+        what = {Mode.REVIEW: _due(row.counts), Mode.LEARN: f"{row.counts.new} new"}.get(
+            mode, "nothing due, just for fun"
+        )
         how = f"{mode.value.capitalize()} · " if wide else ""
         title = cut(row.title, 30 if wide else 16)
         self.update(Content.assemble("▶  Play  ", (f"{how}{title} · {what}", "not bold")))

@@ -431,11 +431,7 @@ class StageWidget(OwnLayout, Widget):
         self._show_answer()
         shown = self._mark(answered)
         self._feedback.show(
-            answered,
-            width=self.width,
-            in_place=shown,
-            mastered=mastered,
-            newcomer=self.newcomer,
+            answered, width=self.width, in_place=shown, mastered=mastered, newcomer=self.newcomer
         )
         self._feedback.display = True
 
