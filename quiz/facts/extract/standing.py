@@ -105,6 +105,13 @@ _THE = re.compile(
 )
 """Nouns that stand for what the sentences before told."""
 
+_HANGING_TIME = re.compile(
+    r"\b(?:since|from|by|until|after|before) then\b|\bago\b|\b(?:last|this) season\b"
+    r"|\b[Oo]ver the next (?:\w+ )?(?:days|weeks|months|years)\b"
+    r"|^(?!.*\d{4}).*\b(?:minute|hour|day|week|month|year|season)s? (?:later|earlier|before[,.?])"
+)
+"""A time that is reckoned from another one, which the card does not tell."""
+
 
 def needs_no_article(draft: Draft, now: str) -> bool:
     """Whether a card neither hangs on its article nor has a part of a name in place of it. Its
@@ -142,10 +149,12 @@ def needs_no_article(draft: Draft, now: str) -> bool:
     if not told and _does_often(asked):
         return False
     if draft.rule != "quotations" and (
-        _refers_back(asked, news_in(draft.asked)) or _leaves_out_what_is_said(draft, asked)
+        _HANGING_TIME.search(asked)
+        or _refers_back(asked, news_in(draft.asked))
+        or _leaves_out_what_is_said(draft, asked)
     ):
         return False
-    return not (_can_lapse(draft) or _loses_situation(draft, asked))
+    return not (_can_lapse(draft) or _loses_situation(draft, asked) or _loses_season(draft, asked))
 
 
 def _names_its_matter(asked: str) -> bool:
@@ -229,6 +238,15 @@ def _loses_situation(draft: Draft, asked: str) -> bool:
         and any(c.dep_ == "advcl" for c in verb.children)
         and not re.search(r"\d", asked)
         and not _NAME.search(asked.replace(OBJECT, ""))
+    )
+
+
+def _loses_season(draft: Draft, asked: str) -> bool:
+    """Whether a card leaves out that it was in another season than that of the news."""
+    return (
+        draft.family in ("gap", "question")
+        and "season" not in asked
+        and bool(re.search(r"^(?:Last|The previous) season\b", draft.sentence.text))
     )
 
 

@@ -794,6 +794,23 @@ def test_when_it_was_is_told_as_people_would(extract: Extract, text: str, told: 
     assert (told.replace("She", "Ada Lind"), "Peru") in cards(extract(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("About an hour later, the crane was taken to Peru.", "later"),
+        ("Ada Lind led the Harbour Club every year from then through 1999.", "then"),
+        ("Last season, the Harbour Club lost the great final to Peru.", "lost"),
+    ],
+)
+def test_a_time_that_the_card_does_not_tell_is_never_likely(
+    extract: Extract, text: str, part: str
+) -> None:
+    facts = extract(make_article("a.txt", text, HEADLINE, DAY))
+    told = [fact for fact in facts if part in statement_of(fact)]
+    assert told
+    assert all(fact.confidence <= WEAK for fact in told)
+
+
 def test_current_number_is_dated_by_its_month(extract: Extract) -> None:
     now = cards(extract("Nordkraft employs 5,200 people."))
     assert ("How many people did Nordkraft employ in May 2015?", "5,200") in now

@@ -571,7 +571,9 @@ def _dated(text: str, day: date | None, future: Callable[[str], bool]) -> str:
             continue
         # "earlier today", "later on Friday"
         before = _SOONER.sub(r"\1", text[: found.start])
-        bare = before.rstrip().rpartition(" ")[2].lower() in BEFORE_DATES
+        word = before.rstrip().rpartition(" ")[2].lower()
+        # "the May 9 fire"
+        bare = word in BEFORE_DATES or word == "the"
         told = str(found.when) if bare else found.when.phrase
         text = before + told + text[found.end :]
     return text
