@@ -91,6 +91,12 @@ _HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? (?=[A-Z][\w'’-]+ [A-Z])")
 _PLACING = words("base put place divide compare turn limit devote dedicate convert attribute lead")
 """Verbs that need to know where or what to."""
 
+_BESIDE = words(
+    "in at on during after before since until near around outside inside within across throughout"
+    " following amid despite because by under"
+)
+"""Prepositions of a phrase that says where or when."""
+
 _YEAR = re.compile(r"1\d{3}|20\d\d")
 _SOONER = re.compile(r"\b(?:earlier|later) ((?:on )?)$", re.IGNORECASE)
 _DAYS = re.compile(rf"\b{WEEKDAY}\b")
@@ -260,12 +266,17 @@ def _told(
         return _dated(text, scene.parsed.article.day, scene.sentence.future_at)
 
     kept = list(tokens)
+    whole = " ".join(scene.sentence.text.split())
     while True:
         told = _without_loose_commas(_trimmed(kept), tokens)
         phrase = scene.references.phrase(told, finish, forms)
         if phrase is not None and len(phrase.text) <= VERBATIM:
             return phrase
-        spare = sorted(_spare(kept, answer), key=_size)
+        clear = phrase is not None and len(phrase.text) <= LONGEST and phrase.text not in whole
+        spare = _spare(kept, answer, _is_aside)
+        if not clear:
+            spare = _spare(kept, answer, _is_place_or_time) or _spare(kept, answer, _is_behind_rest)
+        spare.sort(key=_size)
         if phrase is None:
             spare = [part for part in spare if any(t.tag_ in _LEANING for t in part)]
         if not spare:
@@ -279,12 +290,15 @@ def _size(part: Sequence[Token]) -> int:
     return sum(len(token.text_with_ws) for token in part)
 
 
-def _spare(kept: Sequence[Token], answer: Sequence[Token]) -> list[list[Token]]:
-    """The parts that a clause can do without."""
+def _spare(
+    kept: Sequence[Token], answer: Sequence[Token], is_spare: Callable[[Token], bool]
+) -> list[list[Token]]:
+    """The parts that a clause can do without. is_spare: whether one of its prepositional phrases
+    is."""
     found = []
     for token in kept:
         aside = token.dep_ in _SPARE and _stands_apart(token) and not is_condition(token)
-        if aside or _is_aside(token):
+        if aside or is_spare(token):
             part = [t for t in token.subtree if t in kept]
             whole = any(t in part for t in answer) or _parts_dates(part, kept)
             if not whole and len(part) < len(kept) - 3:
@@ -321,33 +335,46 @@ def _stands_apart(token: Token) -> bool:
 
 
 def _is_aside(token: Token) -> bool:
-    """Whether a prepositional phrase is an aside: after a comma, before the subject, or after
-    something else that completes the verb."""
+    """Whether a prepositional phrase is an aside: after a comma, or before the subject."""
+    return (
+        token.dep_ == "prep"
+        and token.head.pos_ in ("VERB", "AUX")
+        # "laid siege to the town"; without "among them", what comes after it would be loose.
+        and token.lower_ not in ("according", "among", "to")
+        and (token.left_edge.is_sent_start or _stands_apart(token))
+    )
+
+
+def _is_place_or_time(token: Token) -> bool:
+    """Whether a phrase is an aside, or says where or when behind the rest."""
+    return _is_aside(token) or (token.lower_ in _BESIDE and _is_behind_rest(token))
+
+
+def _is_behind_rest(token: Token) -> bool:
+    """Whether a prepositional phrase is behind what completes the verb."""
+    verb, after = token.head, token.right_edge.after
     if (
         token.dep_ != "prep"
-        or token.head.pos_ not in ("VERB", "AUX")
-        # "laid siege to the town"
         or token.lower_ in ("according", "among", "to")
+        or verb.pos_ not in ("VERB", "AUX")
+        or verb.lemma_ in _PLACING | WITH_MORE
+        or _completes(token)
+        or (after is not None and after.text in (",", "and", "or", "–"))
     ):
-        # Without "among them", what comes after it would be loose.
         return False
-    if token.left_edge.is_sent_start or _stands_apart(token):
-        return True
-    verb = token.head
-    if verb.lemma_ in _PLACING | WITH_MORE or _completes(token):
-        return False
-    after = token.right_edge.after
-    goes_on = after is not None and after.text in (",", "and", "or", "–")
-    return not goes_on and any(
+    return any(
         c.dep_ in ("dobj", "attr", "oprd", "acomp", "agent", "prep") and verb.i < c.i < token.i
         for c in verb.children
     )
 
 
 def _completes(preposition: Token) -> bool:
-    """Whether a verb says too little without a phrase: "carry out a study into it", "edged them in
-    front"."""
+    """Whether a clause says too little without a phrase: "edged them in front", "the worst flood in
+    80 years"."""
     noun = object_of(preposition)
+    objects = [c for c in preposition.head.children if c.dep_ in ("dobj", "attr")]
+    if any(t.tag_ in ("JJS", "RBS") for c in objects for t in c.subtree):
+        return True
     if noun is None or noun.ent_type_ in ("DATE", "TIME"):
         return False
     return preposition.text in ("into", "on") or (noun.tag_ == "NN" and not noun.children)
