@@ -7,6 +7,7 @@ number (Heilman and Smith 2010; subject questions keep their order).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -39,6 +40,7 @@ _STRANDED = words("with for from of to on at in into about by as through over ag
 """Prepositions that a question can end with."""
 
 _PLURALS = {"is": "are", "was": "were", "has": "have"}
+_WHERE_BEHIND = re.compile(r" (in|on|at) (?=(?:the )?[A-Z])")
 _SIGNS = "$€£¥."
 _NUMBER_WORDS = words(
     "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
@@ -288,14 +290,19 @@ def _ask_number(
     whole = _sentence([*before, part.by, f"{head} {OBJECT} {unit}", *after], statement, ".")
     rest = punctuated(" ".join((*before, part.by, head, unit, *after)))
     question = ""
-    plain = unit and not head and unit.split()[0][:1].isalpha()
+    plain = unit and not head and unit[:1].isalpha() and unit.split()[0] not in ("and", "or")
     counted = part.head.tag_ in ("NNS", "NNPS")
     if plain and counted and part.role in ("subject", "object"):
         verb = statement.verb_words() if part is statement.subject else _inverted(statement)
         if part is statement.subject:
             # "12 trillion pesos was"
             verb = [_PLURALS.get(verb[0], verb[0]), *verb[1:]]
-        asked = [f"how many {unit}", *verb, *(p.words for p in kept), *tail]
+        counted_noun, where = unit, ""
+        if part is not statement.subject:
+            # "How many troops did Lomia have in Ulm?"
+            counted_noun, by, place = [*_WHERE_BEHIND.split(unit, 1), "", ""][:3]
+            where = f"{by} {place}"
+        asked = [f"how many {counted_noun}", *verb, where, *(p.words for p in kept), *tail]
         question = _sentence(asked, statement, "?")
     accept = (f"{amount} {unit}",) if unit and len(unit.split()) <= 3 else ()
     return PartQuestion(question, whole, rest, amount, accept)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from quiz.facts.extract.calendar import Expression, find_dates
 from quiz.facts.extract.lexicon import BEFORE_DATES, GERUNDS, HEDGES, SAYING, UNSURE, words
-from quiz.facts.extract.noun_phrases import loose_and, noun_phrase, parts_a_list
+from quiz.facts.extract.noun_phrases import loose_and, named_between, noun_phrase, parts_a_list
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import Name, ParsedArticle, Sentence
 from quiz.facts.extract.references import Phrase, References, is_reflexive, possessive
@@ -305,7 +305,11 @@ def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | 
     if verb.dep_ == "acl":
         if verb.tag_ != "VBN" or not _says_by_whom_or_when(verb) or _is_within_phrase(verb.head):
             return None
-        return Clause(sentence, verb, verb.head, passive=True, added="was", factor=0.96)
+        if _is_main(verb):
+            return Clause(sentence, verb, verb.head, factor=0.96)
+        return Clause(
+            sentence, verb, named_between(verb) or verb.head, passive=True, added="was", factor=0.96
+        )
     if own is None:
         return _parallel(sentence, verb, aux)
     passive = own.dep_ == "nsubjpass"
@@ -543,6 +547,17 @@ def _antecedent(
             if token.tag_ in ("NN", "NNP"):
                 return token.head if token.dep_ == "appos" else token
     return noun
+
+
+def _is_main(participle: Token) -> bool:
+    """Whether the parse takes the verb of a sentence for a participle: "Tensions flared up in
+    1998", "Troops landed, taking the town"."""
+    behind = (*participle.children, *participle.head.children)
+    return participle.head.dep_ == "ROOT" and any(
+        c.dep_ == "prt" or (c.tag_ == "VBG" and c.left_edge.nbor(-1).text == ",")
+        for c in behind
+        if c.i > participle.i
+    )
 
 
 def _is_within_phrase(place: Token) -> bool:

@@ -42,7 +42,7 @@ def noun_phrase(noun: Token) -> list[Token]:
         ):
             # "sold 300 lamps, fewer than Ulmkraft": "300 lamps fewer" would be something else.
             continue
-        if child.dep_ == "prep" and _starts_date(child):
+        if child.dep_ == "prep" and _starts_date(child) and not _is_length(child, noun):
             continue
         tokens.extend(t for t in _whole(child) if t.dep_ != "cc" or not t.is_sent_start)
     return sorted(tokens, key=lambda token: token.i)
@@ -97,6 +97,25 @@ def _starts_date(prep: Token) -> bool:
     return prep.lower_ != "of" and any(c.ent_type_ in ("DATE", "TIME") for c in prep.children)
 
 
+def named_between(participle: Token) -> Token | None:
+    """The noun that a participle behind a name belongs to: "a survey by Lom News done in May"."""
+    noun = participle.head
+    over = noun.head.head
+    named = noun.tag_ in ("NNP", "NNPS") and noun.dep_ == "pobj" and noun.head.lower_ == "by"
+    return over if named and over.tag_ in ("NN", "NNS") else None
+
+
+def _is_length(prep: Token, noun: Token) -> bool:
+    """Whether a time belongs to a superlative: "the worst flood in 80 years"."""
+    lengths = any(c.ent_type_ == "DATE" and c.tag_ == "NNS" for c in prep.children)
+    return is_highest(noun) and lengths
+
+
+def is_highest(noun: Token) -> bool:
+    """Whether a noun is called the most of its kind: "the worst flood"."""
+    return any(c.tag_ == "JJS" or c.lower_ == "most" for c in noun.children if c.i < noun.i)
+
+
 def _whole(token: Token) -> list[Token]:
     """A dependent with everything below it except clauses and asides."""
     tokens = [token]
@@ -107,7 +126,9 @@ def _whole(token: Token) -> list[Token]:
             continue
         if child.dep_ == "prep" and _starts_date(child):
             continue
-        if child.dep_ == "acl" and child.doc[child.left_edge.i - 1].text == ",":
+        if child.dep_ == "acl" and (
+            child.doc[child.left_edge.i - 1].text == "," or named_between(child) is not None
+        ):
             # "the crew of Ada Lind, born in Lom, came"
             continue
         tokens.extend(_whole(child))

@@ -11,6 +11,7 @@ from quiz.facts.extract.clauses import DATED_BY, Clause, ClauseDate, noun_words
 from quiz.facts.extract.lexicon import ORGANISATIONS, words
 from quiz.facts.extract.noun_phrases import (
     has_article,
+    is_highest,
     is_rate,
     noun_phrase,
     parts_a_list,
@@ -183,7 +184,9 @@ def parts_of(references: References, clause: Clause, subject: Part) -> list[Part
         elif child.dep_ == "advcl" and any(c.lower_ == "because" for c in child.children):
             part = _reason(references, child)
         elif child.dep_ == "npadvmod" and (
-            is_rate(child) or (child.tag_ != "CD" and child.ent_type_ != "DATE")
+            # "Lomian giants Harbour Town bowed out": a noun of the subject.
+            is_rate(child)
+            or (child.i > verb.i and child.tag_ != "CD" and child.ent_type_ != "DATE")
         ):
             part = _plain_part(references, child, "more", dated)
         else:
@@ -419,6 +422,10 @@ def _with_preposition(
         noun = clause.verb.head
     if noun.ent_type_ == "TIME" or noun.lower_ in _EMPTY:
         return None
+    if noun.tag_ == "NNS" and noun.ent_type_ == "DATE" and by in ("in", "for"):
+        if not any(is_highest(c) for c in clause.verb.children):
+            return None
+        return _common("complement", references.phrase(noun_phrase(noun)), noun, by)
     goes_on = noun.i + 1 < len(noun.doc) and noun.nbor(1).text in "-–—"
     if noun.ent_type_ == "DATE" and (noun.tag_ != "CD" or goes_on):
         return _period(noun, by, dated)
@@ -460,7 +467,16 @@ def _below(token: Token, out: set[Token]) -> list[Token]:
         return []
     tokens = [token]
     for child in token.children:
-        if child.dep_ in ("relcl", "appos", "parataxis", "advcl", "ccomp"):
+        if child.dep_ in ("relcl", "appos", "parataxis"):
+            continue
+        if child.dep_ == "ccomp" and not any(c.tag_ == "TO" for c in child.children):
+            # But "allow them to leave".
+            continue
+        if child.dep_ == "advcl" and (child.tag_ != "JJ" or child.left_edge.i != token.i + 1):
+            # But "breaking free from a car".
+            continue
+        if child.dep_ == "advmod" and any(c.dep_ == "advcl" for c in child.children):
+            # "as soon as it opens"
             continue
         if child.dep_ == "acl" and not _is_infinitive(child):
             continue

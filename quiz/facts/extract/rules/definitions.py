@@ -25,7 +25,10 @@ def definitions(scene: Scene) -> Iterator[Draft]:
         if name.kind == "person":
             continue
         for child in name.head.children:
-            if name.head.dep_ != "conj" and child.dep_ == "appos" and child.tag_ == "NN":
+            # "Lom Bank published on its site a report": no bank is a report.
+            verb = any(c.dep_ == "acl" and c.i < child.i for c in name.head.children)
+            plain = name.head.dep_ != "conj" and not verb
+            if plain and child.dep_ == "appos" and child.tag_ == "NN":
                 yield from _draft(scene, name, child, 0.95)
         yield from _before(scene, name)
     for clause in scene.clauses:

@@ -34,6 +34,7 @@ from quiz.facts.extract.lexicon import (
     without_possessive,
     words,
 )
+from quiz.facts.extract.noun_phrases import is_highest
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.references import Phrase, possessive, punctuated
 from quiz.facts.extract.statement_parts import WITH_MORE
@@ -372,8 +373,7 @@ def _completes(preposition: Token) -> bool:
     """Whether a clause says too little without a phrase: "edged them in front", "the worst flood in
     80 years"."""
     noun = object_of(preposition)
-    objects = [c for c in preposition.head.children if c.dep_ in ("dobj", "attr")]
-    if any(t.tag_ in ("JJS", "RBS") for c in objects for t in c.subtree):
+    if any(is_highest(c) for c in preposition.head.children):
         return True
     if noun is None or noun.ent_type_ in ("DATE", "TIME"):
         return False
