@@ -290,7 +290,7 @@ def _ask_number(
     whole = _sentence([*before, part.by, f"{head} {OBJECT} {unit}", *after], statement, ".")
     rest = punctuated(" ".join((*before, part.by, head, unit, *after)))
     question = ""
-    plain = unit and not head and unit[:1].isalpha() and unit.split()[0] not in ("and", "or")
+    plain = unit and not head and unit.split()[0][:1].isalpha()
     counted = part.head.tag_ in ("NNS", "NNPS")
     if plain and counted and part.role in ("subject", "object"):
         verb = statement.verb_words() if part is statement.subject else _inverted(statement)

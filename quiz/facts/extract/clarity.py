@@ -8,6 +8,8 @@ import re
 from quiz.facts.extract.draft import Draft
 from quiz.facts.extract.lexicon import COUNTRY_OF, NO_PERSON, SMALL
 from quiz.facts.extract.standing import needs_no_article
+from quiz.facts.fact_wording import without_news
+from quiz.facts.places import kind_of_place
 from quiz.facts.templates import OBJECT
 from quiz.text.articles import bare
 from quiz.text.normalise import normalise
@@ -21,6 +23,9 @@ _STUDIED = re.compile(
 )
 _COMMA_PLACE = re.compile(rf"[A-Z][\w'’-]*, {re.escape(OBJECT)}")
 _BY_PLACE_OR_DATE = re.compile(r"\b(?:in|at|on) (?:the )?[A-Z0-9][\w'’-]*(?:,? [A-Z0-9][\w'’-]*)*")
+_OF_SITE = re.compile(r"\bWikinews\b")
+"""What a news site tells of its own work."""
+
 _HALF = re.compile(
     r"\b(?:is|are|was|were|be|been|the|an?|of|and|or|that|which|who|whose|than|its|their|said|says|told)[.?]$"
     r"|} (?:more|others)\.$|\b(?:is|are|was|were) home[.?]$"
@@ -41,6 +46,25 @@ name; a long name twice."""
 
 _GAP = re.escape(OBJECT)
 _PAIRED = re.compile(rf"{_GAP} (?:and|or) [A-Z]|[A-Z]\w+ (?:and|or) {_GAP}")
+_MEETING = re.compile(
+    r"(?<!ly )\b(?:met|meet)\b"
+    r"(?!.*(?:\b(?:in|on|at|to|for|after|before|during|about|over|while|when|as|by|first)\b|\d))"
+)
+"""A meeting without its time, place or purpose."""
+
+_TALLY = re.compile(
+    rf"\b(?:passes|shots|fouls) out of {_GAP}|{_GAP} of (?:his|her|their)\b"
+    r"|\b(?:wounded|injured|dead|killed|missing|toll|deaths|casualties|victims)\b.*"
+    rf"\b(?:from (?:[a-z]+ )*{_GAP} to|at first to)\b"
+)
+"""A number of tries in a match, or one that soon rose or fell."""
+
+_AMONG = re.compile(rf"{_GAP} (?:is|was|are|were) among\b")
+_OF_COUNTRY = re.compile(
+    rf"\bin [A-Z]\w+ in (?:[a-z]+ern )?{_GAP}|{_GAP}['’]s (?:[a-z]+ )?[a-z]+, (?:the )?[A-Z]"
+)
+"""A country whose town or office is named beside it."""
+
 _FIRST = re.compile(r"\bfor the first time\b|\bthe first\b[^.]*\bto\b")
 
 _STEP = re.compile(
@@ -57,6 +81,8 @@ def is_clear(draft: Draft) -> bool:
     asked = draft.asked
     if _FIRST.search(asked) and "since" in draft.sentence.text and "since" not in asked:
         # "for the first time since 1940": it was not the first time.
+        return False
+    if _OF_SITE.search(f"{asked} {draft.object}"):
         return False
     if _HALF.search(asked) or _LOOSE.search(asked) or _SAME.search(asked):
         return False
@@ -92,6 +118,13 @@ def is_poor(draft: Draft, now: str) -> bool:
         return True
     if draft.category == "place" and _PAIRED.search(draft.statement):
         # "____ and Wales"
+        return True
+    told = without_news(asked)
+    if (draft.category == "person" and _MEETING.search(told)) or _AMONG.match(told):
+        return True
+    if draft.category == "quantity" and _TALLY.search(told):
+        return True
+    if kind_of_place(draft.object) == "country" and _OF_COUNTRY.search(told):
         return True
     if len(_DASH.findall(asked)) % 2:
         # "Whom did Ada Lind – the mayor of Lom meet?"

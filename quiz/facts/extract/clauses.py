@@ -10,7 +10,7 @@ from quiz.facts.extract.calendar import Expression, find_dates
 from quiz.facts.extract.lexicon import BEFORE_DATES, GERUNDS, HEDGES, SAYING, UNSURE, words
 from quiz.facts.extract.noun_phrases import loose_and, named_between, noun_phrase, parts_a_list
 from quiz.facts.extract.parse_tree import Token
-from quiz.facts.extract.parsed import Name, ParsedArticle, Sentence
+from quiz.facts.extract.parsed import PART_OF_NAME, Name, ParsedArticle, Sentence
 from quiz.facts.extract.references import Phrase, References, is_reflexive, possessive
 from quiz.facts.extract.tokens import (
     SUBJECTS,
@@ -200,7 +200,8 @@ def noun_words(noun: Token, references: References, parallel: bool = False) -> P
             (n for c in noun.children if c.dep_ == "appos" and (n := references.parsed.name_of(c))),
             None,
         )
-        if beside is not None and beside.kind == "person" and noun.tag_ == "NN":
+        person = beside is not None and beside.kind == "person" and noun.tag_ == "NN"
+        if beside is not None and person and noun.lower_ not in PART_OF_NAME:
             return noun_words(beside.head, references)
     if found is not None and (alone or not parallel):
         return Phrase(found.text, found.factor, found.sentences)

@@ -14,8 +14,10 @@ from dataclasses import replace
 from quiz.facts.extract.article import Article
 from quiz.facts.extract.calendar import MONTH_NAME, WEEKDAY, month_of
 from quiz.facts.extract.draft import Draft
-from quiz.facts.extract.lexicon import NO_PERSON, SMALL
+from quiz.facts.extract.lexicon import COUNTRY_OF, NO_PERSON, SMALL
+from quiz.facts.places import other_names
 from quiz.facts.templates import OBJECT
+from quiz.text.articles import bare
 from quiz.text.normalise import normalise
 from quiz.wording import with_capital
 
@@ -99,8 +101,16 @@ def _tells_answer(draft: Draft, headline: str) -> bool:
         return True
     names = re.findall(r"[A-Z][\w-]{2,}", draft.object)
     told = set(re.findall(r"[\w-]+", headline)) - {*month_name}
+    if draft.category == "place":
+        called = {bare(name) for name in (draft.object, *other_names(draft.object))}
+        if any(COUNTRY_OF.get(word) in called for word in told):
+            return True
+        if any(re.search(rf"\b{re.escape(name)}(?!\w)", headline) for name in called):
+            return True
     return any(
-        name in told and name.lower() not in NO_PERSON
+        name.lower() not in NO_PERSON
+        # "Barca" tells "Barcelona".
+        and (name in told or any(len(w) > 4 and name.startswith(w[:-1]) for w in told))
         for name in (names if draft.category == "person" else names[:1])
     )
 

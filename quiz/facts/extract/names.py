@@ -91,9 +91,7 @@ def name_around(head: Token) -> tuple[tuple[Token, ...], str]:
     if head.lower_ in EVENTS:
         # "the best actress Lom Award"
         titles, lower_title = [], False
-    # "won the Pulitzer"
-    the = before is not None and before.lower_ == "the" and tokens == [head] and head.tag_ == "NNP"
-    if titles or lower_title or (_is_somebody(head) and not the):
+    if titles or lower_title or _is_somebody(head):
         return _without_group(tokens), "person"
     tokens = _extended(tokens, head)
     whole = _entity(head)

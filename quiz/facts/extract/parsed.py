@@ -416,8 +416,13 @@ def _is_founded(head: Token) -> bool:
 def _is_one_of(people: set[str], tokens: Sequence[Token], head: Token) -> bool:
     """Whether a name ends in the surname of one of these people."""
     others = NO_PERSON | INITIATIVES
+    # "won the Pulitzer"
+    prize = (
+        tokens[0] == head and head.tag_ == "NNP" and any(c.lower_ == "the" for c in head.children)
+    )
     return (
         head.text in people
+        and not prize
         and head.text not in COUNTRIES
         and not any(t.lower_ in others or not t.text[0].isalpha() for t in tokens if t.text != "-")
         and head == tokens[-1]

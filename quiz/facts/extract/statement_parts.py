@@ -291,7 +291,7 @@ def _reason(references: References, clause: Token) -> Part | None:
 def _noun_part(
     references: References, noun: Token, role: str, dated: set[Token], by: str = ""
 ) -> Part | None:
-    if noun.tag_ in ("WP", "WDT", "WRB", "EX"):
+    if noun.tag_ in ("WP", "WDT", "WRB", "EX") or _is_number_and(noun):
         return None
     named = _with_name(references, noun, role, by)
     if named is not None:
@@ -312,6 +312,11 @@ def _noun_part(
         role, words.text, kind_of(references, noun), noun, by, words.factor, words.sentences,
         items=_items(references, noun),
     )  # fmt: skip
+
+
+def _is_number_and(noun: Token) -> bool:
+    """Whether the parse takes a second verb for a part of a number: "killed 30 and hurt dozens"."""
+    return any(n.tag_ != "CD" for c in noun.children if c.tag_ == "CD" for n in c.conjuncts)
 
 
 def _examples(noun: Token) -> list[Token]:

@@ -1089,6 +1089,10 @@ def test_every_relation_and_category_is_a_known_one(extract: Extract) -> None:
         ("Whose is the The Lamp programme?", "", "Radio Lom"),
         ("", "The {object} won the prize of the year in Lom.", "Ada Lind"),
         ("", "Ada Lind won in 2004 and, just like {object}.", "Ada Lind"),
+        ("", "General Bo Dahl met with President {object}.", "Ada Lind"),
+        ("", "{object} was among the 40 sailors freed in 2012.", "Ada Lind"),
+        ("", "A ship sank near the pier in Ulm in eastern {object}.", "Peru"),
+        ("", "{object}'s parliament, the Lom Diet, passed a law.", "Peru"),
     ],
 )
 def test_cards_that_others_could_answer_or_that_tell_their_answer_are_poor(
@@ -1146,6 +1150,20 @@ QUESTIONS = [
      "asked to carry out a study"),
     ("In Peru, 12 trillion pesos was spent on schools in 2014.", "How many pesos were spent"),
     ("Losses at Alder Bank rose to £51.6m.", "rose to {object}"),
+    ("Ethnic tensions flared up in Lom in 2008 after a disputed vote.",
+     "did ethnic tensions flare up in Lom"),
+    ("Around 450 troops landed in Lom on Monday, taking the town of Ulm the next day.",
+     "did around 450 troops land in Lom"),
+    ("On 4 May 2012 the council of Lom passed a law to allow King Bo to retire.",
+     "pass a law to allow King Bo to retire?"),
+    ("Peru was facing the worst flooding in 80 years.", "facing the worst flooding in 80 years"),
+    ("Jordan has seven troops in Lom.", "How many troops did Jordan have in Lom"),
+    ("Ada Lind has won the Alder for her drawings in Lisbon.",
+     "What had Ada Lind won for her drawings"),
+    ("In a survey by Lom News conducted in March of 3000 sailors, 68 percent agreed.",
+     "A survey by {object} was conducted in March 2015"),
+    ("Ada Lind posted in forums in Lisbon under the name Bo Dahl in 2012.",
+     "post in forums in Lisbon under the name Bo Dahl"),
 ]  # fmt: skip
 
 
@@ -1168,6 +1186,8 @@ AWKWARD = [
     ("Ada Lind sold the Danish giant Vindby in 1999.", "What is Vindby?"),
     ("Ada Lind sold Vindby, Peru's largest turbine maker, in 1999.", "What is Vindby?"),
     # What is left over, or lost
+    ("The first three times Ada Lind followed the path to Lisbon in 1999.",
+     "followed the first three times"),
     ("Finally Ada Lind left Porthaven in 1999 for Lisbon.", "Finally"),
     ("Ada Lind designed the Alder Tower. Ms Lind left Peru with 44 friends in 1999.",
      "Ms Ada Lind"),

@@ -84,6 +84,13 @@ def test_the_company_is_the_one_that_the_sentence_before_is_about(extract: Extra
             "The Alder Foundation made two gifts to the Lom Museum, in 2007 and a second recently.",
             "How many gifts did the Alder Foundation make to the Lom Museum? two",
         ),
+        (
+            # An aside goes before what the verb needs.
+            "The mayor of Porthaven, a former captain of ferries, has threatened fifteen old"
+            " harbour pilots with a ban if the strike at the ferry port of Lisbon goes on.",
+            "By May 2015, the mayor of Porthaven had threatened fifteen old harbour pilots with a"
+            " ban if the strike at the ferry port of Lisbon goes on.",
+        ),
     ],
 )
 def test_the_card_is_whole(extract: Extract, text: str, right: str) -> None:

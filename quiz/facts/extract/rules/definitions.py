@@ -10,7 +10,9 @@ from quiz.facts.extract.noun_phrases import noun_phrase
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import Name, noun_beside
 
-_LITTLE = words("part one kind number sign example result way place time case home member")
+_LITTLE = words(
+    "part one kind number sign example result way place time case home member club side team"
+)
 
 _RANKED = words("other latest forthcoming upcoming first last only giant leading parent")
 """Words that say where something stands among others, and not what it is."""

@@ -635,7 +635,8 @@ def gap(
         return None
     if answer.lower() in NOT_A_NAME | {"one", "first", "second", "two", "gmt", "bst"}:
         return None
-    if label == "CARDINAL" and f"etween {answer}" in text:
+    two = f"etween {answer}" in text or (" to " in answer and f"rom {answer}" in text)
+    if label == "CARDINAL" and two:
         # "Between ____ couples": two numbers are no answer.
         return None
     if _is_of_source(last) or _is_day_of_count(tokens):
