@@ -86,10 +86,10 @@ def test_the_company_is_the_one_that_the_sentence_before_is_about(extract: Extra
         ),
         (
             # An aside goes before what the verb needs.
-            "The mayor of Porthaven, a former captain of ferries, has threatened fifteen old"
-            " harbour pilots with a ban if the strike at the ferry port of Lisbon goes on.",
-            "By May 2015, the mayor of Porthaven had threatened fifteen old harbour pilots with a"
-            " ban if the strike at the ferry port of Lisbon goes on.",
+            "The mayor of Porthaven, a former captain of ferries, threatened fifteen old harbour"
+            " pilots with a travel ban during the long strike at the ferry port of Lisbon.",
+            "The mayor of Porthaven threatened fifteen old harbour pilots with a travel ban during"
+            " the long strike at the ferry port of Lisbon.",
         ),
     ],
 )
