@@ -131,7 +131,8 @@ class References:
         for sentence in parsed.sentences:
             for token in sentence:
                 if token.tag_ == "NN" and has_article(token, ("a", "an")) and not is_bare(token):
-                    self._described.setdefault(token.lemma_.lower(), []).append(token)
+                    for sort in {token.lemma_.lower(), _sort_of(token)}:
+                        self._described.setdefault(sort, []).append(token)
 
     def of(self, token: Token, depth: int = 0) -> Reference | None:
         """What a noun or pronoun refers to; None if unclear."""
@@ -210,6 +211,8 @@ class References:
                 elif is_bare(noun) and (pointing or noun.dep_ != "compound"):
                     found = self._of_definite(noun)
                     bare = BARE if found is None else bare
+                elif noun.dep_ in SUBJECTS and noun.head.dep_ == "ROOT" and _is_compound(noun):
+                    found = self._first_mention(noun)
                 if found is not None:
                     gone |= {t for t in tokens if token.i < t.i <= last.i}
                     tail = _space_behind(last if last in kept else noun, tokens)
@@ -283,12 +286,17 @@ class References:
             return replace(
                 meant, factor=OF_SEVERAL if several else SAME, sentences=(*meant.sentences, number)
             )
-        earlier = [t for t in self._described.get(word, ())[:2] if self._is_before(t, noun)]
+        return self._first_mention(noun)
+
+    def _first_mention(self, noun: Token) -> Reference | None:
+        """A noun as the article describes it where it first has it: "the 2008 court case"."""
+        sort = _sort_of(noun)
+        earlier = [t for t in self._described.get(sort, ())[:2] if self._is_before(t, noun)]
         if not earlier:
             return None
         first = earlier[0]
         phrase = self.phrase(without_article(first))
-        if phrase is None:
+        if phrase is None or phrase.text == sort:
             return None
         number = self.parsed.sentence_of(first).number
         return Reference(
@@ -792,6 +800,18 @@ def _is_idle(token: Token) -> bool:
 def _is_two_countries(noun: Token) -> bool:
     words = [c.lower_ for c in noun.children if c.i < noun.i]
     return noun.lower_ in ("countries", "nations", "sides") and words == ["the", "two"]
+
+
+def _sort_of(noun: Token) -> str:
+    """What a common noun names, without what describes it: "court case" in "a 2008 court case"."""
+    parts = [c.lower_ for c in noun.children if c.dep_ == "compound" and c.tag_ == "NN"]
+    return " ".join((*parts, noun.lemma_.lower()))
+
+
+def _is_compound(noun: Token) -> bool:
+    """Whether a noun is no more than "the court case"."""
+    kinds = {(c.dep_, c.tag_) for c in noun.children}
+    return noun.tag_ == "NN" and kinds == {("det", "DT"), ("compound", "NN")}
 
 
 def _is_told_behind(noun: Token) -> bool:

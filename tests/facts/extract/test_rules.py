@@ -925,6 +925,8 @@ def test_what_may_be_another_is_not_taken_for_the_one_named(
          "The Lind family moved to Oslo in 1960."),
         ("In 1950, Ada Lind moved to Lisbon under the name Eva Holm.",
          "Ada Lind moved to Lisbon under the name Eva Holm in 1950."),
+        ("Ada Lind heard of a small fish farm. The fish farm moved to Lisbon in 1950.",
+         "The small fish farm moved to Lisbon in 1950."),
     ],
 )  # fmt: skip
 def test_a_name_is_neither_cut_nor_told_twice(extract: Extract, text: str, told: str) -> None:
