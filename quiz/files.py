@@ -4,10 +4,12 @@ kill there is either the old or the new file."""
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from quiz.errors import QuizError
 
@@ -34,6 +36,15 @@ def read_bytes(path: Path) -> bytes:
     """The content of a file. Raises QuizError."""
     with faults_of("read", path):
         return path.read_bytes()
+
+
+def kept_object(path: Path) -> dict[str, Any]:
+    """The JSON object in a file that the game can do without; {} if it is missing or damaged."""
+    with contextlib.suppress(OSError, ValueError, RecursionError):
+        found = json.loads(path.read_bytes())
+        if isinstance(found, dict):
+            return found
+    return {}
 
 
 PRIVATE = 0o600

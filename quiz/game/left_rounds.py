@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from quiz.files import make_folder, replace_file
+from quiz.files import kept_object, make_folder, replace_file
 from quiz.game.game import Game
 
 FILE_NAME = "left.json"
@@ -61,12 +61,8 @@ def _write(game: Game, left: dict[str, LeftRound]) -> None:
 
 def _read(path: Path) -> dict[str, LeftRound]:
     """The rounds by player; none from a file that cannot be read, which only costs an offer."""
-    try:
-        found = json.loads(path.read_bytes())
-    except (OSError, ValueError, RecursionError):
-        return {}
     rounds = {}
-    for player, fields in found.items() if isinstance(found, dict) else ():
+    for player, fields in kept_object(path).items():
         match fields:
             case {
                 "id": str(key),

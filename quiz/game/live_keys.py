@@ -4,12 +4,11 @@ can be opened again."""
 from __future__ import annotations
 
 import json
-from contextlib import suppress
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import Any, NamedTuple
 
-from quiz.files import PRIVATE, replace_file
+from quiz.files import PRIVATE, kept_object, replace_file
 
 FILE_NAME = "live.json"
 MOST_KEPT = 30
@@ -33,19 +32,12 @@ class LiveKeys:
     def __init__(self, home: Path) -> None:
         self._path = home / FILE_NAME
 
-    def _read(self) -> dict[str, Any]:
-        with suppress(OSError, ValueError):
-            found = json.loads(self._path.read_text(encoding="utf-8"))
-            if isinstance(found, dict):
-                return found
-        return {}
-
     def _write(self, content: dict[str, Any]) -> None:
         replace_file(self._path, json.dumps(content), PRIVATE)
 
     def of_player(self, code: str, host: str, player: str) -> str:
         """The key of a player for a quiz; a new one the first time. Raises QuizError."""
-        content = self._read()
+        content = kept_object(self._path)
         joined = content.get("joined", {})
         name = f"{player} {code}@{host}"
         if isinstance(joined, dict) and isinstance(joined.get(name), str):
@@ -57,11 +49,11 @@ class LiveKeys:
 
     def host(self, quiz: HostedQuiz) -> None:
         """Keep the quiz hosted last. Raises QuizError."""
-        self._write({**self._read(), "hosted": quiz._asdict()})
+        self._write({**kept_object(self._path), "hosted": quiz._asdict()})
 
     def hosted(self) -> HostedQuiz | None:
         """The quiz hosted last."""
         try:
-            return HostedQuiz(**self._read()["hosted"])
+            return HostedQuiz(**kept_object(self._path)["hosted"])
         except (KeyError, TypeError):
             return None

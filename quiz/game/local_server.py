@@ -9,7 +9,7 @@ from pathlib import Path
 from secrets import token_urlsafe
 from typing import NamedTuple
 
-from quiz.files import PRIVATE, replace_file
+from quiz.files import PRIVATE, kept_object, replace_file
 
 FILE_NAME = "server.json"
 
@@ -37,8 +37,7 @@ def withdraw(home: Path, server: LocalServer) -> None:
 
 def announced(home: Path) -> LocalServer | None:
     """The server that was announced last, or None; it may have ended without a word."""
-    try:
-        found = json.loads((home / FILE_NAME).read_text(encoding="utf-8"))
-        return LocalServer(str(found["address"]), str(found["key"]))
-    except (OSError, ValueError, TypeError, KeyError):
+    found = kept_object(home / FILE_NAME)
+    if "address" not in found or "key" not in found:
         return None
+    return LocalServer(str(found["address"]), str(found["key"]))

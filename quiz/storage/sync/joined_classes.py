@@ -21,7 +21,7 @@ from quiz.clock import system_clock
 from quiz.decks.cards import make_cards
 from quiz.display import one_line
 from quiz.errors import QuizError
-from quiz.files import make_folder, replace_file
+from quiz.files import kept_object, make_folder, replace_file
 from quiz.history.events import Event, Rerate, Undo
 from quiz.history.ids import is_uuid
 from quiz.http_client import Client
@@ -68,19 +68,12 @@ class ClassThere(NamedTuple):
 
 def servers(home: Path) -> list[Joined]:
     """The servers with classes that this device has joined."""
-    return [
-        Joined(path.parent, about["address"], about["player"])
-        for path in sorted((home / paths.CLASSES).glob(f"*/{_ABOUT}"))
-        if (about := _about(path))
-    ]
-
-
-def _about(path: Path) -> dict[str, str] | None:
-    with suppress(OSError, ValueError):
-        match json.loads(path.read_bytes()):
+    found = []
+    for path in sorted((home / paths.CLASSES).glob(f"*/{_ABOUT}")):
+        match kept_object(path):
             case {"address": str(address), "player": str(player)}:
-                return {"address": address, "player": player}
-    return None
+                found.append(Joined(path.parent, address, player))
+    return found
 
 
 def join_class(address: str, code: str, name: str, player: str, home: Path) -> tuple[str, str]:
