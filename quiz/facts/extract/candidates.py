@@ -11,7 +11,7 @@ from quiz.facts.extract.article import Article
 from quiz.facts.extract.calendar import month_of
 from quiz.facts.extract.clarity import is_clear, is_poor
 from quiz.facts.extract.clauses import clauses_of, is_cut_off, is_doubtful
-from quiz.facts.extract.context import headline_of, in_context
+from quiz.facts.extract.context import headline_of, in_context, is_half_post
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
 from quiz.facts.extract.lexicon import COUNTRY_OF, SMALL, stands_alone
 from quiz.facts.extract.names import surname_of
@@ -24,6 +24,7 @@ from quiz.facts.extract.rules.lives import with_relative
 from quiz.facts.extract.statements import statements
 from quiz.facts.extract.tokens import verb_of
 from quiz.facts.fact import Evidence, Fact, Span, Status
+from quiz.facts.fact_wording import news_in
 from quiz.facts.places import other_names
 from quiz.facts.templates import OBJECT
 from quiz.text.normalise import normalise, slug
@@ -44,7 +45,7 @@ _TOLD_OF = 2
 
 _OF_EXPERT = re.compile(
     r"\b(?:professor|lecturer|instructor|teacher|curator|editor|columnist|commentator|analyst"
-    r"|economist|lawyer|student|researcher)\b"
+    r"|economist|lawyer|student|researcher|publicist|bodyguard|neighbou?r|assistant|aide)\b"
 )
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\b")
 _OF_SOME = re.compile(
@@ -200,6 +201,7 @@ def _is_weak(draft: Draft) -> bool:
         or (DAY_ALONE.search(asked) and not re.search(r"\d{4}", asked + draft.object))
         or _TITLED.search(f"{asked} {draft.object}")
         or (draft.type == "post" and _OF_SOME.search(draft.object))
+        or (is_half_post(draft) and (not news_in(draft.ask) or not draft.as_of))
         or (verb is not None and (is_doubtful(verb) or is_cut_off(verb)))
     )
 

@@ -15,6 +15,7 @@ from quiz.facts.extract.article import Article
 from quiz.facts.extract.calendar import MONTH_NAME, WEEKDAY, month_of
 from quiz.facts.extract.draft import Draft
 from quiz.facts.extract.lexicon import COUNTRY_OF, NO_PERSON, SMALL
+from quiz.facts.extract.rules.posts import says_of_what
 from quiz.facts.places import other_names
 from quiz.facts.templates import OBJECT
 from quiz.text.articles import bare
@@ -75,7 +76,7 @@ def in_context(draft: Draft, headline: str, now: str) -> Draft:
     """The draft with the headline, if it tells what a sentence states or quotes, and the headline
     does not help to tell its answer."""
     states = draft.rule == "quotations" or draft.family in ("gap", "question")
-    if not headline or not states or _tells_answer(draft, headline):
+    if not headline or not (states or is_half_post(draft)) or _tells_answer(draft, headline):
         return draft
     ask, statement = draft.ask, draft.statement
     if now:
@@ -87,6 +88,12 @@ def in_context(draft: Draft, headline: str, now: str) -> Draft:
         statement=f"{statement} ({headline})" if statement else "",
         wording=draft.wording or statement.replace(OBJECT, draft.object),
     )
+
+
+def is_half_post(draft: Draft) -> bool:
+    """Whether the answer is a post that does not say of what: a bare "President"."""
+    asked = draft.type == "post" and draft.ask.startswith("What post ")
+    return asked and not says_of_what(draft.object)
 
 
 def _tells_answer(draft: Draft, headline: str) -> bool:

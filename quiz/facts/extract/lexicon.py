@@ -14,7 +14,7 @@ def words(text: str) -> frozenset[str]:
 # Offices of a state: "Kazakh President X" is the president of Kazakhstan.
 OFFICES = words(
     "president premier chancellor king queen emperor empress sultan emir pope minister secretary"
-    " ambassador governor mayor speaker vice-president"
+    " taoiseach ambassador governor mayor speaker vice-president"
 )
 POSTS = OFFICES | words(
     "chief head director chairman chairwoman chair chairperson leader founder co-founder owner"
@@ -64,8 +64,6 @@ MODIFIERS_OF_POSTS = words(
     " environment energy trade transport agriculture senior junior chief executive general head"
     " acting assistant associate lead secretary first"
 )
-FORMER = words("former ex-president ex retired then-president onetime erstwhile previous late")
-
 FIRMS = words(
     "ag inc corp corporation ltd plc llc gmbh group holdings motors metals technologies airlines"
     " pharmaceuticals"

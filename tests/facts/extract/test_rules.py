@@ -449,6 +449,49 @@ def test_the_name_of_a_digest_is_no_headline(extract: Extract, headline: str, to
     assert any(headline in each for each in asked) == told
 
 
+@pytest.mark.parametrize("post", ["Mayor", "Justice Minister", "National police chief"])
+def test_a_post_that_does_not_say_of_what_is_told_with_the_headline(
+    extract: Extract, post: str
+) -> None:
+    text = f"{post} Ada Lind saw the crane. Ada Lind spoke."
+    told, alone = (
+        next(fact for fact in extract(make_article("a.txt", text, title, DAY)) if fact.as_of)
+        for title in (HEADLINE, "Lom")
+    )
+    assert told.ask == f"What post did Ada Lind hold? (“{HEADLINE}”, May 2015)"
+    assert alone.confidence <= WEAK
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Harbour Union's coach Ada Lind spoke.", ["coach of Harbour Union"]),
+        ("Alder Union boss Ada Lind spoke.", ["boss of the Alder Union"]),
+        ("Jordan's King Abdullah II spoke.", []),
+        ("Ex-Alder boss Ada Lind spoke.", ["formerly boss of Alder"]),
+        ("The then Alder mayor, Ada Lind, spoke.", ["formerly Alder mayor"]),
+        ("The leader of the attack on the Lom Museum, Ada Lind, spoke.", []),
+    ],
+)
+def test_posts_are_told_in_one_way_and_former_ones_as_such(
+    extract: Extract, text: str, asked: list[str]
+) -> None:
+    facts = [f for f in extract(make_article("a.txt", text, day=DAY)) if f.type == "post"]
+    former = {"former-post": "formerly ", "holds-post": ""}
+    assert [former[fact.relation] + fact.object for fact in facts] == asked
+
+
+def test_of_a_king_only_his_name_is_asked(extract: Extract) -> None:
+    facts = extract(make_article("a.txt", "Jordan's King Abdullah II spoke.", day=DAY))
+    asked = {(fact.ask, fact.object) for fact in facts}
+    assert ("Who was King of Jordan in May 2015?", "Abdullah II") in asked
+
+
+def test_there_are_several_cabinet_ministers(extract: Extract) -> None:
+    facts = extract(make_article("a.txt", "Kenyan cabinet minister Ada Lind spoke.", day=DAY))
+    assert not [fact for fact in facts if fact.ask.startswith("Who was")]
+
+
 def test_what_a_rule_of_its_own_finds_needs_no_headline(extract: Extract) -> None:
     text = "Ada Lind, mayor of Ulm, opened the museum."
     facts = extract(make_article("a.txt", text, HEADLINE, DAY))

@@ -18,11 +18,12 @@ from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import (
     COUNTRIES,
     COUNTRY_OF,
-    FORMER,
+    FIRMS,
     KIN,
     MODIFIERS_OF_POSTS,
     OF_SOMETHING,
     OFFICES,
+    ORGANISATIONS,
     is_post,
     words,
 )
@@ -36,19 +37,24 @@ from quiz.wording import a_or_an
 
 _AGE = re.compile(r"\b\d+[- ]year[- ]old ")
 _FORMER = re.compile(
-    r"\b(?:former|retired|onetime|erstwhile|previous|late|ex[- ]|then) ?", re.IGNORECASE
+    r"\b(?:former|retired|onetime|erstwhile|previous|late|ex|then|ousted|deposed)\b[- ]?",
+    re.IGNORECASE,
 )
 
 
 _JUDGED = re.compile(
     r"\b(?:next|another|other|only|first|second|third|last|prominent|famous|leading|great|well-known"
-    r"|same|young|old|new|fellow|veteran|best|top|long-time|longtime|vocal|outspoken)\b"
+    r"|same|young|old|new|fellow|veteran|best|top|long-time|longtime|vocal|outspoken"
+    r"|incoming|future|would-be|alleged|self-\w+)\b"
 )
 _OF_A_MOMENT = words(
     "character winner champion laureate medallist runner player candidate nominee finalist"
 )
 _NAMED = re.compile(r"(?:the )?[A-Z]")
-_OWNED = re.compile(r"(?:[A-Z][\w.-]*(?: |(?=['’])))+['’]s? ")
+_OWNED = re.compile(r"((?:[A-Z][\w.-]*(?: |(?=['’])))+)['’]s? (.+)")
+_BOSS = re.compile(r"((?:[A-Z][\w.&'-]* )+)boss")
+_RULERS = words("king queen emperor empress sultan emir pope")
+_CLAUSE = re.compile(r" (?:in|on|at|by|from|with|against|who|that|named|called) ")
 _SMALL = ("of", "for", "and")
 _RANK_BEHIND = re.compile(
     r"(?<=[a-z]) (?:General|Major|Colonel|Captain|Admiral|Sir|Dame|Lord|Lady|Dr|Professor)$"
@@ -71,7 +77,9 @@ _NATIONS = COUNTRY_OF.keys() | words("US UK U.S. U.K.")
 _POSITIONS = OF_SOMETHING - {"founder", "owner"} | words("prosecutor commander mp ceo")
 """What somebody is in an organisation, rather than by profession."""
 
-_GENERAL_WORDS = MODIFIERS_OF_POSTS | {"opposition", "party"}
+_GENERAL_WORDS = MODIFIERS_OF_POSTS | words(
+    "opposition party cabinet national federal state regional police army navy home and"
+)
 _GENERAL = re.compile(r"(?i)\b(?:director|secretary|attorney|governor|inspector)[- ]general$")
 
 
@@ -214,8 +222,11 @@ def _right_before(scene: Scene, name: Name) -> Iterator[Draft]:
 
 
 def _is_cut(name: Name) -> bool:
-    """Whether the parse has left the first name before a surname: "the Council Ada Lind"."""
+    """Whether the parse has left the first name before a surname: "the Council Ada Lind", or if it
+    has taken a title for a name: "Irish Taoiseach"."""
     before = name.tokens[0].before
+    if name.full.split()[0] in COUNTRY_OF:
+        return True
     return " " not in name.full and before is not None and before.tag_ == "NNP" and (
         not is_post(before.lower_)
     )  # fmt: skip
@@ -303,10 +314,10 @@ def _post(
     if who is None:
         return
     person, sentences = who.text, (*who.sentences, *sentences)
-    parts = text.lower().split()
-    former = any(word in FORMER for word in parts)
-    text = _AGE.sub("", bare(_FORMER.sub("", text))).strip()
     before = tokens[0].before
+    former = bool(_FORMER.search(f"{before.text if before is not None else ''} {text}"))
+    definite = text.startswith("the ") or (before is not None and before.lower_ == "the")
+    text = _AGE.sub("", bare(_FORMER.sub("", text))).removeprefix("outgoing ").strip()
     if before is not None and before.text == "-":
         # "Co-founder": the parse has cut the word.
         return
@@ -315,7 +326,7 @@ def _post(
     # "director General Ada Lind": the rank is hers, and not the director's.
     text = _FROM.sub("", _RANK_BEHIND.sub("", text))
     short = text.split(" of ")[0].split(" at ")[0]
-    text = with_country(text)
+    text = with_country(_with_owner_behind(text, "the " if definite else ""))
     head, *rest = _PREPOSITION.split(text, maxsplit=1)
     tail = "".join(rest)
     if person.lower() in text.lower() or not _is_clear(text, tail):
@@ -343,7 +354,8 @@ def _post(
     now = (f"in {scene.now}" if scene.now else "") if time is None else time
     when = f" {now}" if now and whole and not former else ""
     ago = " formerly" if former else ""
-    if not whole or when or former:
+    last = head.split()[-1].lower()
+    if (not whole or when or former) and last not in _RULERS:
         if not whole and short == text:
             short = last_word
         article = "" if whole or text[:3].lower() == "the" else f"{a_or_an(text)} "
@@ -355,16 +367,16 @@ def _post(
             else f"What was {person} by profession?",
             statement=f"{person} was{ago} {article}{{object}}{when}.",
         )  # fmt: skip
-    last = head.split()[-1].lower()
     of_where = (
         last not in ("minister", "secretary")
         or any(t.ent_type_ in ("GPE", "NORP") or t.text in COUNTRY_OF for t in tokens)
         or tail in COUNTRIES
     )
-    named = tail or (_is_named(text) and not last.startswith("spokes"))
+    named = says_of_what(text) and (tail or not last.startswith("spokes"))
+    named = named and "cabinet" not in head.lower()
     if named and when and last in OF_SOMETHING - {"founder", "owner"} and of_where:
         # One person holds it at a time; a Minister of Education is one of many.
-        the = "" if tail or _OWNED.match(text) else "the "
+        the = "" if tail else "the "
         yield Draft(
             "who-did", f"was {text}{when}", person, "person", confidence, scene.sentence, tokens,
             (holder,), "name", as_of=when.removeprefix(" in "), sentences=sentences,
@@ -372,12 +384,27 @@ def _post(
         )  # fmt: skip
 
 
-def _is_named(text: str) -> bool:
-    """Whether a post says of what it is before its noun: "New Zealand's Prime Minister"."""
-    return any(
+def says_of_what(post: str) -> bool:
+    """Whether a post says of what it is: "Peruvian president", "professor of art"."""
+    return bool(_PREPOSITION.search(post)) or any(
         word[:1].isupper() and not is_post(word.lower()) and word.lower() not in _GENERAL_WORDS
-        for word in text.split()
+        for word in post.split()
     )
+
+
+def _with_owner_behind(post: str, article: str) -> str:
+    """ "Harbour Union's coach" is "coach of Harbour Union", and so is its boss. article: of the
+    owner."""
+    owned, boss = _OWNED.fullmatch(post), _BOSS.fullmatch(post)
+    office = owned[2].split()[-1].lower() if owned else ""
+    state = owned and (owned[1].strip() in COUNTRIES or office not in OFFICES)
+    if owned and state and office in _POSITIONS and " to " not in post:
+        return f"{owned[2]} of {article}{owned[1].strip()}"
+    if boss and post.split()[0] not in _NATIONS:
+        group = boss[1].strip()
+        plain = group.split()[-1].lower() not in ORGANISATIONS - FIRMS - {"united", "city", "fc"}
+        return f"boss of {group}" if plain else f"boss of the {group}"
+    return post
 
 
 def _is_apart(name: Token, post: list[Token]) -> bool:
@@ -410,7 +437,9 @@ def _is_clear(text: str, tail: str) -> bool:
         return False
     if not tail:
         return True
-    if not re.search(r"[A-Z]", tail):
+    if not re.search(r"[A-Z]", _CLAUSE.split(tail)[0]) and (
+        re.match(r"(?:the|an?|one) ", tail) or not re.search(r"[A-Z]", tail)
+    ):
         # "professor of art history" says it all; "of the gallery", "of the city": of which one?
         field = text.endswith(f" of {tail}") and last not in OF_SOMETHING
         return field and not re.match(r"(?:the|a|an|his|her|its) ", tail)
