@@ -112,6 +112,15 @@ _HANGING_TIME = re.compile(
 )
 """A time that is reckoned from another one, which the card does not tell."""
 
+_OF_WHOM = re.compile(
+    r"^(?:According to .+?, )?(?:about |at least |nearly )?"
+    r"(?:most|both|all|few|several|two|three|four|five|six|seven|eight|nine|ten|\d[\d,.]*"
+    r"(?: per ?cent)?) (?:were|was|are|is|ha[sd]|have) |^According to [\d.]+ per ?cent\b"
+    r"|^Of \d+ (?:on|in|at) ",
+    re.IGNORECASE,
+)
+"""Some of those of whom the sentences before told."""
+
 
 def needs_no_article(draft: Draft, now: str) -> bool:
     """Whether a card neither hangs on its article nor has a part of a name in place of it. Its
@@ -150,6 +159,7 @@ def needs_no_article(draft: Draft, now: str) -> bool:
         return False
     if draft.rule != "quotations" and (
         _HANGING_TIME.search(asked)
+        or _OF_WHOM.search(draft.statement.replace(OBJECT, answer))
         or _refers_back(asked, news_in(draft.asked))
         or _leaves_out_what_is_said(draft, asked)
     ):

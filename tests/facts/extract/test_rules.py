@@ -878,6 +878,16 @@ def test_what_only_the_article_explains_is_never_likely(extract: Extract, text: 
     assert all(fact.confidence <= WEAK for fact in found)
 
 
+@pytest.mark.parametrize("text", [
+    "Most were Lisbon teachers, but for three Finns in 1950.",
+    "The Port Herald said five were sent to the mayor of Lisbon in 1950.",
+])  # fmt: skip
+def test_some_of_those_told_of_before_are_never_likely(extract: Extract, text: str) -> None:
+    found = extract(make_article("a.txt", text, HEADLINE, DAY))
+    assert found
+    assert all(fact.confidence <= WEAK for fact in found)
+
+
 def test_score_is_not_a_count(extract: Extract) -> None:
     found = extract("Sweden defeated South Korea 1 – 0 in Sochi on 18 June 2014.")
     assert "quantity" not in {fact.relation for fact in found}
