@@ -15,7 +15,7 @@ from quiz.serve.people import class_views as views
 from quiz.serve.people.access import OPERATOR
 from quiz.serve.people.class_answers import ClassAnswers, class_cards
 from quiz.serve.people.class_csv import class_csv, hard_csv, week_csv
-from quiz.serve.people.class_views import Student, StudentRow
+from quiz.serve.people.class_views import Student
 from quiz.serve.people.classes import Class
 from quiz.serve.people.student_fold import StudentFold
 from quiz.wording import joined
@@ -46,7 +46,7 @@ def students(call: Call) -> int:
         told = "in the column of each card, the days until the memory of it falls to 90 %"
         return _write(call, class_csv(cards, rows, call.now), told)
     if not rows or not cards:
-        print(_nothing(chosen, rows, cards))
+        print(_nothing(chosen, cards))
         return 0
     width = shutil.get_terminal_size().columns
     for line in tables.student_lines(rows, call.now, width, signs=not call.options.plain):
@@ -56,11 +56,10 @@ def students(call: Call) -> int:
     return 0
 
 
-def _nothing(chosen: Class, rows: list[StudentRow], cards: list[Card]) -> str:
+def _nothing(chosen: Class, cards: list[Card]) -> str:
     name = one_line(chosen.name)
     if not cards:
         return f"{name} has no deck yet; `{command('publish', chosen)} DECK` gives it one."
-    assert not rows
     return f"Nobody has joined {name} yet; `{command('invite', chosen)}` shows a code."
 
 

@@ -8,13 +8,13 @@ from random import Random
 from quiz.card import Card
 from quiz.history.events import Input, Mode
 from quiz.moment import Moment
-from quiz.round.input_growth import is_typed
 from quiz.round.learning import RECOGNISED, is_learnt, steps_taken
 from quiz.round.question import Question, make_question
 from quiz.round.round import Context, Return, Round, Stage
 from quiz.round.round_options import COMES_BACK_AFTER, LEARN_AHEAD_MS, UNTIL_RIGHT, RoundOptions
 from quiz.round.stakes import TYPED_AFTER
-from quiz.scheduling.memory import Phase
+from quiz.scheduling.memory import CardMemory, Phase
+from quiz.settings.settings import Settings
 
 
 def start_round(
@@ -125,10 +125,27 @@ def ask(state: Round, card: Card, context: Context, now: Moment) -> Round:
     if state.mode is Mode.GRAVITY:
         # Its rule says how it is answered, whatever the player prefers.
         settings = settings._replace(answer_with="typed")
-    typed = is_typed(memory, settings, state.mode, now) if step is None else step > RECOGNISED
+    typed = _is_typed(memory, settings, state.mode, now) if step is None else step > RECOGNISED
     typed = typed or (state.mode is Mode.SURVIVAL and state.right >= TYPED_AFTER)
     question = make_question(card, context.draw, memory, settings, random, typed=typed)
     return state._replace(stage=Stage.ASKING, question=question)
+
+
+def _is_typed(memory: CardMemory | None, settings: Settings, mode: Mode, now: Moment) -> bool:
+    """Whether the player types the answer to a card, rather than choose it.
+
+    From the second day on, or once the card has left its first learning steps, and then only with
+    the stability that the setting `typing_after` asks for. A Blitz leaves no time to type, and a
+    Challenge asks everyone alike; so does an Exam, which has all short answers typed, as a
+    Gravity has.
+    """
+    if mode in (Mode.EXAM, Mode.GRAVITY):
+        return True
+    if memory is None or mode in (Mode.BLITZ, Mode.CHALLENGE):
+        return False
+    hour = settings.day_start_hour
+    met_before = memory.last.day(hour) < now.day(hour) or memory.phase is not Phase.LEARNING
+    return met_before and memory.stability >= settings.typing_after
 
 
 def _next_card(state: Round, now: Moment) -> tuple[Round, Card | None]:

@@ -9,8 +9,10 @@ from quiz.card import Card
 from quiz.history.events import Mode
 from quiz.moment import Moment
 from quiz.round.round import Memories, Round, answered_so_far
-from quiz.scoring.mark import mark_of
 from quiz.wording import free_guesses
+
+MARKS = ((0.9, "A"), (0.8, "B"), (0.7, "C"), (0.6, "D"))
+"""The least share of the credit for each mark of an Exam, best first; below the last it is an F."""
 
 
 class Summary(NamedTuple):
@@ -119,3 +121,8 @@ def _seconds(state: Round) -> float:
     times = [state.started.ms, *(item.answer.moment.ms for item in answered_so_far(state))]
     longest = state.options.settings.longest_answer_ms
     return sum(min(max(0, end - start), longest) for start, end in pairwise(times)) / 1000
+
+
+def mark_of(share: float) -> str:
+    """The mark for this share of all credit, 0.0 to 1.0: "A" to "D", or "F" for failed."""
+    return next((mark for least, mark in MARKS if share >= least), "F")

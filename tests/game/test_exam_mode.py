@@ -18,7 +18,7 @@ from quiz.plain.lines import input_lines
 from quiz.plain.plain_round import PlainRound
 from quiz.plain.words import summary_lines
 from quiz.round.round import Stage
-from quiz.scoring.mark import mark_of
+from quiz.round.round_summary import mark_of
 from quiz.settings.settings import Settings
 from quiz.tui.app import QuizApp
 from quiz.tui.screens.confirm_screen import ConfirmScreen

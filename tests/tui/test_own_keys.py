@@ -25,12 +25,12 @@ from quiz.tui.screens.round_screen import RoundScreen
 from quiz.tui.screens.summary_screen import SummaryScreen
 from quiz.tui.widgets.answer_widget import ChoiceAnswer
 from quiz.tui.widgets.card_table import CardTable
+from quiz.tui.widgets.choice_answer import TruthAnswer
 from quiz.tui.widgets.deck_list import DeckList
 from quiz.tui.widgets.footer import Footer
 from quiz.tui.widgets.line import Line
 from quiz.tui.widgets.order_answer import OrderAnswer
 from quiz.tui.widgets.reveal_answer import RevealAnswer
-from quiz.tui.widgets.truth_answer import TruthAnswer
 from tests.tui.driving import on_kind, screen
 
 MakeGame = Callable[..., Game]

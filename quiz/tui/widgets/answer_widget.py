@@ -6,12 +6,11 @@ Each asks one question after the other: to make a widget takes longer than a pai
 from __future__ import annotations
 
 from quiz.history.events import Input as Way
-from quiz.tui.widgets.choice_answer import ChoiceAnswer
+from quiz.tui.widgets.choice_answer import ChoiceAnswer, TruthAnswer
 from quiz.tui.widgets.list_answer import ListAnswer
 from quiz.tui.widgets.order_answer import OrderAnswer
 from quiz.tui.widgets.reveal_answer import RevealAnswer
 from quiz.tui.widgets.shown_answer import ShownAnswer
-from quiz.tui.widgets.truth_answer import TruthAnswer
 from quiz.tui.widgets.typed_answer import TypedAnswer
 
 AnswerWidget = TypedAnswer | ChoiceAnswer | ListAnswer | OrderAnswer | RevealAnswer | ShownAnswer

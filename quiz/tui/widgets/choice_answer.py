@@ -1,4 +1,4 @@
-"""The answer widget for multiple choice."""
+"""The answer widgets for multiple choice, and for true or false."""
 
 from __future__ import annotations
 
@@ -210,3 +210,21 @@ class ChoiceAnswer(Widget, can_focus=True):
         index = self._under(event)
         if index is not None and event.chain == 1:
             await self.action_pick(index + 1)
+
+
+class TruthAnswer(ChoiceAnswer):
+    """True and false as two options, with letters for keys."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("t", "pick(1)", "True"),
+        Binding("f", "pick(2)", "False"),
+    ]
+
+    @property
+    def how(self) -> str:
+        """How to answer."""
+        return "Press t or f, or click True or False."
+
+    def tiles_of(self, question: Question) -> Sequence[Tile]:
+        """The two options."""
+        return [Tile(text[0], text.capitalize()) for text in question.options]
