@@ -79,6 +79,9 @@ def name_around(head: Token) -> tuple[tuple[Token, ...], str]:
     group = head.ent_type_ in ("ORG", "EVENT", "FAC", "WORK_OF_ART", "PRODUCT")
     group = group or head.lower_ in ORGANISATIONS
     titles = [t for t in left if is_post(t.lower_) and not (group and t.ent_type_)]
+    if titles and titles[-1] is left[-1] and head.lower_.strip(".") in ("jr", "sr"):
+        # "Tom King Jr."
+        titles.pop()
     ahead = left[0].before if left else None
     if titles and ahead is not None and ahead.tag_ == "NN" and not is_post(ahead.lower_):
         # "the ferry Queen Maud" is not a queen.

@@ -974,6 +974,8 @@ def test_what_may_be_another_is_not_taken_for_the_one_named(
          "Tom Wright-Holst moved to Oslo in 1960."),
         ("Ada Lind met Peter Holst Jr. in Lisbon in 1950. In 1960, Holst moved to Oslo.",
          "Peter Holst Jr. moved to Oslo in 1960."),
+        ("Ada Lind met Peter King Jr. in Lisbon in 1950. In 1960, King moved to Oslo.",
+         "Peter King Jr. moved to Oslo in 1960."),
         ("Ada Lind came to Lisbon in 1950. In 1960, the Lind family moved to Oslo.",
          "The Lind family moved to Oslo in 1960."),
         ("In 1950, Ada Lind moved to Lisbon under the name Eva Holm.",
