@@ -62,6 +62,7 @@ _NO_CLAUSE = words("aux auxpass amod compound nmod attr oprd dobj pobj appos")
 
 _BY_THEN = words("previously originally initially earlier once")
 _UP_TO_NOW = words("since already ever always long so twice times often repeatedly regularly")
+_ADMITTING = words("admit concede acknowledge confirm")
 _BARE_BEHIND = words("see watch hear let make have help")
 _CLIMB = words(
     "pobj npadvmod nummod compound nmod amod advmod prep appos pcomp tmod quantmod poss det nsubj"
@@ -298,7 +299,7 @@ def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | 
         when = any(child.lower_ == "when" for child in children)
         return Clause(sentence, verb, main, factor=0.97) if main is not None and when else None
     if verb.dep_ in ("ccomp", "advcl"):
-        if verb.head.lemma_ in UNSURE or own is None:
+        if verb.head.lemma_ in UNSURE or own is None or _is_awaited(verb):
             return None
         factor = 0.97 if verb.head.lemma_ in SAYING else 0.95
     if verb.dep_ == "xcomp" or (verb.tag_ in ("VBG", "VB") and not aux):
@@ -352,6 +353,21 @@ def contrary_to_fact(verb: Token) -> bool:
     """Whether a verb is in the conditional: "would have been"."""
     auxiliaries = {c.lower_ for c in verb.children if c.dep_ == "aux"}
     return "have" in auxiliaries and bool(auxiliaries & HEDGES)
+
+
+def _is_admitted(verb: Token) -> bool:
+    """Whether "last month" in a clause may tell when it was said: "admitted that it had sunk last
+    month"."""
+    said = verb.head
+    admitted = verb.dep_ == "ccomp" and said.lemma_ in _ADMITTING and said.i < verb.i
+    return admitted and finite_of(verb).lower_ == "had"
+
+
+def _is_awaited(verb: Token) -> bool:
+    """Whether a clause in the present tense tells what is still to come: "once the war ends, the
+    port will open"."""
+    to_come = any(t.lower_ in WILL for t in auxiliaries_of(verb.head))
+    return verb.dep_ == "advcl" and to_come and in_present(verb)
 
 
 def is_condition(clause: Token) -> bool:
@@ -644,6 +660,8 @@ def _attach(sentence: Sentence, expression: Expression) -> tuple[Token, ClauseDa
         return None
     if by == "on" and not expression.when.day and expression.absolute:
         # "10% up on 2003"
+        return None
+    if not expression.absolute and _is_admitted(token):
         return None
     if any(c.dep_ == "conj" and c.ent_type_ == "ORDINAL" for c in token.children):
         # "made two gifts, in 2007 and a second recently"

@@ -107,6 +107,7 @@ _THE = re.compile(
 
 _HANGING_TIME = re.compile(
     r"\b(?:since|from|by|until|after|before) then\b|\bago\b|\b(?:last|this) season\b"
+    r"|\bthe current [A-Z]"
     r"|\b[Oo]ver the next (?:\w+ )?(?:days|weeks|months|years)\b"
     r"|^(?!.*\d{4}).*\b(?:minute|hour|day|week|month|year|season)s? (?:later|earlier|before[,.?])"
 )

@@ -854,6 +854,23 @@ def test_a_time_that_the_card_does_not_tell_is_never_likely(
     assert all(fact.confidence <= WEAK for fact in told)
 
 
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Once the Harbour Bank leaves Peru in November, a new plan will begin.", "did"),
+        ("The Harbour Bank admitted that ships had sunk in Peru last month.", "which month"),
+        ("Ex-Harbour Bank director Bo Dahl came.", "hold in May"),
+    ],
+)
+def test_it_is_told_of_no_wrong_time(extract: Extract, text: str, wrong: str) -> None:
+    assert not [asked for asked, _ in cards(extract(text)) if wrong in asked]
+
+
+def test_who_has_a_number_of_things_is_told_in_the_past(extract: Extract) -> None:
+    found = cards(extract("Peru has 12 ships. Peru lies on the sea."))
+    assert ("Which country had 12 ships?", "Peru") in found
+
+
 def test_current_number_is_dated_by_its_month(extract: Extract) -> None:
     now = cards(extract("Nordkraft employs 5,200 people."))
     assert ("How many people did Nordkraft employ in May 2015?", "5,200") in now

@@ -36,8 +36,7 @@ def stated(scene: Scene) -> Iterator[Draft]:
 
 
 def _draft(scene: Scene, statement: Statement, part: Part) -> Draft | None:
-    varies = part.kind == "number" and not any(t.ent_type_ == "QUANTITY" for t in part.head.subtree)
-    statement, as_of = as_told_later(scene, statement, varies)
+    statement, as_of = as_told_later(scene, statement, _varies(part))
     asked = ask(statement, part, as_of)
     if asked is None:
         return None
@@ -55,6 +54,11 @@ def _draft(scene: Scene, statement: Statement, part: Part) -> Draft | None:
     )  # fmt: skip
 
 
+def _varies(part: Part) -> bool:
+    """Whether a part is a number that may change from month to month: no length or weight."""
+    return part.kind == "number" and not any(t.ent_type_ == "QUANTITY" for t in part.head.subtree)
+
+
 def as_told_later(scene: Scene, statement: Statement, varies: bool) -> tuple[Statement, str]:
     """A statement of news as it is told later, and when it was so: "in May 2015", "by May 2015", or
     "". varies: whether a number is asked for that may change from month to month."""
@@ -67,7 +71,8 @@ def as_told_later(scene: Scene, statement: Statement, varies: bool) -> tuple[Sta
             return in_past(statement), f"by {scene.now}"
     as_of = f"in {scene.now}" if present and not dated and varies and scene.now else ""
     # "today is to begin": by now it was.
-    passing = as_of or scene.may_be_over(verb, present, dated or varies)
+    counts = any(_varies(each) for each in statement.parts)
+    passing = as_of or scene.may_be_over(verb, present, dated or varies or counts)
     return in_past(statement) if passing else statement, as_of
 
 
