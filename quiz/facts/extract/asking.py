@@ -174,6 +174,8 @@ def _wh(statement: Statement, part: Part) -> str:
     """The question word with its preposition; "" if none fits."""
     if part.when is not None:
         return _when(part)
+    if part.head.ent_type_ in ("DATE", "TIME") and statement.lemma == "spend":
+        return "how long"
     if part.role == "time":
         return "during which years" if part.text.replace(" ", "")[:4].isdigit() else "when"
     if part.by in CAUSES or part.role == "purpose":

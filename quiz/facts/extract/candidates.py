@@ -417,5 +417,9 @@ def _is_shorter(one: Fact, other: Fact) -> bool:
 
 
 def _covers(one: str, other: str) -> bool:
-    mine, theirs = set(normalise(one).split()), set(normalise(other).split())
+    # "coach of Lom", "Lom's coach"
+    mine, theirs = (
+        set(normalise(each.replace("'s ", " ").replace("’s ", " ")).split()) - {"of"}
+        for each in (one, other)
+    )
     return len(mine & theirs) >= 0.8 * max(len(mine), len(theirs))

@@ -20,16 +20,18 @@ from quiz.facts.extract.lexicon import (
     NATURAL,
     NO_PERSON,
     ORGANISATIONS,
+    SAYING,
     is_post,
     places_of,
     without_possessive,
 )
 from quiz.facts.extract.names import heads_name, name_around, surname_of
 from quiz.facts.extract.parse_tree import Doc, Span, Token
-from quiz.facts.extract.tokens import SUBJECTS, WILL, finite_of, text_of, verb_of
+from quiz.facts.extract.tokens import SUBJECTS, WILL, finite_of, subject_of, text_of, verb_of
 
 _TO_COME = ("be", "expect", "plan", "schedule", "set", "due", "likely", "intend", "hope", "want")
 _BORN = re.compile(r" \((?:born|b\.|\d{1,2} \w+ \d{4}|\w+ \d{1,2}, \d{4}|\d{4} ?[-–—])")
+_QUOTES = ('"', "“", "”", "``", "''")
 PART_OF_NAME = frozenset(("name", "nickname", "pseudonym", "alias", "title", "river"))
 """Nouns without which a name behind them reads as another: "under the name Lind"."""
 
@@ -117,6 +119,8 @@ class ParsedArticle:
         self._speech: set[Token] = set()
         for paragraph, doc in zip(article.paragraphs, docs, strict=True):
             self._speech.update(_quotations(doc))
+            if _is_answer(doc):
+                self._speech.update(doc)
             for span in doc.sents:
                 if span.text.strip():
                     sentence = Sentence(span, paragraph, len(self.sentences))
@@ -467,11 +471,20 @@ def _has_a_mayor(name: Name) -> bool:
     return of.lower_ == "of" and of.head.lower_ in ("mayor", "mayoress")
 
 
+def _is_answer(doc: Doc) -> bool:
+    """Whether a paragraph is an answer in an interview: somebody says "I" without quotation marks,
+    and nobody is said to say anything."""
+    speakers = (subject_of(t) for t in doc if t.lemma_ in SAYING and t.pos_ == "VERB")
+    said = any(who is not None and who.text != "I" for who in speakers)
+    quoted = any(t.text in _QUOTES for t in doc)
+    return not (said or quoted) and any(t.text == "I" and t.tag_ == "PRP" for t in doc)
+
+
 def _quotations(doc: Doc) -> Iterator[Token]:
     """The tokens within quotation marks, except for mere names."""
     opened: int | None = None
     for token in doc:
-        if token.text in ('"', "“", "”", "``", "''"):
+        if token.text in _QUOTES:
             if opened is None:
                 opened = token.i
             else:

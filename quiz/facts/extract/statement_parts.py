@@ -26,7 +26,9 @@ CAUSES = ("because", "because of", "due to", "owing to", "thanks to")
 _EMPTY = frozenset(
     ["example", "instance", "addition", "fact", "order", "particular", "general", "contrast"]
 )
-_ASIDES = words("compared according despite like unlike besides amid without per via than")
+_ASIDES = words(
+    "including compared according despite like unlike besides amid without per via than"
+)
 _DETERMINED = re.compile(r"^(?:the|an?|his|her|its|their) ", re.IGNORECASE)
 # After "to" comes what somebody else does: "asked the council to pay".
 _MADE_TO = words(

@@ -204,3 +204,15 @@ def test_a_firm_told_of_before_somebody_of_its_name_stays_the_firm(extract: Extr
     opened = [card for card in found if "Lisbon" in card]
     assert opened
     assert not any("Mary" in card for card in opened)
+
+
+def test_an_answer_in_an_interview_states_nothing(extract: Extract) -> None:
+    question = "The Port Herald asked about the new mayor of Porthaven, Mary Hill."
+    answer = "John Smith's roots are in Lisbon, and I believe that Mary Hill left Peru in 2012."
+    assert not [card for card in cards(extract, f"{question}\n\n{answer}") if "Lisbon" in card]
+
+
+def test_who_held_a_post_is_asked_once(extract: Extract) -> None:
+    text = "Alder Bank's chairman John Smith spoke in Lisbon. John Smith is chairman of Alder Bank."
+    asked = [card for card in cards(extract, text) if "chairman" in card and "Who was" in card]
+    assert len(asked) == 1

@@ -92,6 +92,7 @@ _HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? (?=[A-Z][\w'’-]+ [A-Z])")
 _PLACING = words("base put place divide compare turn limit devote dedicate convert attribute lead")
 """Verbs that need to know where or what to."""
 
+_GOING_ON = ("CCONJ", "VERB", "AUX", "NOUN", "PROPN", "NUM", "DET")
 _BESIDE = words(
     "in at on during after before since until near around outside inside within across throughout"
     " following amid despite because by under"
@@ -332,6 +333,8 @@ def _stands_apart(token: Token) -> bool:
     """Whether a phrase has commas or the ends of the sentence on both sides."""
     left, right = token.left_edge, token.right_edge
     before = left.before is None or left.before.text in ",;–—"
+    # "X rose while Y fell"
+    before = before or (left.lower_ == "while" and subject_of(token) is not None)
     return before and (right.after is None or right.after.text in ",;.–—")
 
 
@@ -360,7 +363,8 @@ def _is_behind_rest(token: Token) -> bool:
         or verb.pos_ not in ("VERB", "AUX")
         or verb.lemma_ in _PLACING | WITH_MORE
         or _completes(token)
-        or (after is not None and after.text in (",", "and", "or", "–"))
+        # "chambers atop of which is the temple": nothing that goes on behind it may stand alone.
+        or (after is not None and (after.text in (",", "–") or after.pos_ in _GOING_ON))
     ):
         return False
     return any(

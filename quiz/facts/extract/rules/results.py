@@ -31,8 +31,10 @@ def results(scene: Scene) -> Iterator[Draft]:
             continue
         place = statement.parts[0].words if statement.parts[0].role == "object" else ""
         verb = " ".join(statement.verb_words())
-        head = f"{statement.subject.text} {verb} {place}".strip()
         tail = told.rest.removeprefix(verb).strip().removeprefix(place).strip()
+        # The parse may take the score for a part of the loser's name.
+        place = place.replace(found[1], "").strip()
+        head = f"{statement.subject.text} {verb} {place}".strip()
         whole = f"{head} {OBJECT} {tail}".strip()
         inverted = f"did {statement.subject.text} {statement.lemma}"
         yield Draft(
