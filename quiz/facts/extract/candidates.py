@@ -13,7 +13,7 @@ from quiz.facts.extract.clarity import is_clear, is_poor
 from quiz.facts.extract.clauses import clauses_of, is_cut_off, is_doubtful
 from quiz.facts.extract.context import headline_of, in_context, is_half_post
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
-from quiz.facts.extract.lexicon import COUNTRY_OF, SMALL, stands_alone
+from quiz.facts.extract.lexicon import COUNTRY_OF, SMALL, stands_alone, words
 from quiz.facts.extract.names import surname_of
 from quiz.facts.extract.parse_tree import Doc, Token
 from quiz.facts.extract.parsed import ParsedArticle, Sentence, name_pairs
@@ -47,6 +47,8 @@ _OF_EXPERT = re.compile(
     r"\b(?:professor|lecturer|instructor|teacher|curator|editor|columnist|commentator|analyst"
     r"|economist|lawyer|student|researcher|publicist|bodyguard|neighbou?r|assistant|aide)\b"
 )
+_TEAM = re.compile(r"\b(?:side|club|team|outfit)$")
+_FAMOUS = words("UN EU US USA UK UAE CIA FBI BBC")
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\b")
 _OF_SOME = re.compile(
     r"\bthe [a-z]+(?: (?:at|in|of) |$)"
@@ -207,10 +209,15 @@ def _is_weak(draft: Draft) -> bool:
 
 
 def _is_passing(draft: Draft, scene: Scene) -> bool:
-    """Whether a card tells where a town is, how old somebody is, that somebody is an "actor", or
-    who somebody is whom the article names in passing: the firm of an analyst, the profession of a
-    guest, the post of a teacher who is quoted."""
+    """Whether a card tells where a town is, how old somebody is, that somebody is an "actor", what
+    everybody knows, or who somebody is whom the article names in passing: the firm of an analyst,
+    the profession of a guest, the post of a teacher who is quoted."""
     if draft.rule == "places" or draft.ask.startswith("How old "):
+        return True
+    if draft.subject in _FAMOUS or (draft.relation == "is-a" and _TEAM.search(draft.object)):
+        return True
+    expert = rf"{_OF_EXPERT.pattern} {re.escape(draft.subject)}\b"
+    if draft.rule == "affiliations" and re.search(expert, draft.sentence.text):
         return True
     if draft.rule not in ("posts", "affiliations"):
         return False

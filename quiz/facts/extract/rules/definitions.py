@@ -42,6 +42,12 @@ def definitions(scene: Scene) -> Iterator[Draft]:
                 yield from _draft(scene, subject, child, 0.95 * clause.factor)
 
 
+def _is_set_off(noun: Token) -> bool:
+    """Whether a mark stands before an apposition: "Lom TV aired on YouTube a talk" has none."""
+    before = noun.left_edge.before
+    return before is not None and not before.text[-1].isalnum()
+
+
 def _draft(scene: Scene, name: Name, noun: Token, confidence: float) -> Iterator[Draft]:
     lemma = noun.lemma_.lower()
     article = next((c for c in noun.children if c.dep_ == "det"), None)

@@ -32,6 +32,7 @@ from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import Name, noun_beside
 from quiz.facts.extract.references import Phrase, Reference, possessive
 from quiz.facts.extract.tokens import object_of, text_of, verb_of
+from quiz.facts.places import kind_of_place
 from quiz.text.articles import bare
 from quiz.wording import a_or_an
 
@@ -376,7 +377,7 @@ def _post(
     named = named and "cabinet" not in head.lower()
     if named and when and last in OF_SOMETHING - {"founder", "owner"} and of_where:
         # One person holds it at a time; a Minister of Education is one of many.
-        the = "" if tail else "the "
+        the = "" if tail or _OWNED.match(text) else "the "
         yield Draft(
             "who-did", f"was {text}{when}", person, "person", confidence, scene.sentence, tokens,
             (holder,), "name", as_of=when.removeprefix(" in "), sentences=sentences,
@@ -385,7 +386,10 @@ def _post(
 
 
 def says_of_what(post: str) -> bool:
-    """Whether a post says of what it is: "Peruvian president", "professor of art"."""
+    """Whether a post says of what it is: "Peruvian president", "professor of art". An ambassador is
+    one to somewhere."""
+    if post.lower().endswith("ambassador"):
+        return False
     return bool(_PREPOSITION.search(post)) or any(
         word[:1].isupper() and not is_post(word.lower()) and word.lower() not in _GENERAL_WORDS
         for word in post.split()
@@ -397,7 +401,7 @@ def _with_owner_behind(post: str, article: str) -> str:
     owner."""
     owned, boss = _OWNED.fullmatch(post), _BOSS.fullmatch(post)
     office = owned[2].split()[-1].lower() if owned else ""
-    state = owned and (owned[1].strip() in COUNTRIES or office not in OFFICES)
+    state = owned and (office not in OFFICES or kind_of_place(owned[1].strip()) == "country")
     if owned and state and office in _POSITIONS and " to " not in post:
         return f"{owned[2]} of {article}{owned[1].strip()}"
     if boss and post.split()[0] not in _NATIONS:
