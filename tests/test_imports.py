@@ -143,7 +143,6 @@ def test_the_core_is_pure(room: str) -> None:
     ("library", "module"),
     [
         ("spacy", "pipeline.py"),
-        ("dateparser", "calendar.py"),
         ("trafilatura", "web_page.py"),
         ("charset_normalizer", "encoding.py"),
     ],
@@ -200,7 +199,7 @@ def test_commands_do_not_load_textual(tmp_path: Path) -> None:
         "import sys; from quiz.cli.main import run; "
         "assert run(['due']) == 0; assert run(['list']) == 0; "
         "assert run(['--plain', '--mode', 'quiz']) == 0; "
-        "sys.exit(not {'textual', 'rich', 'spacy', 'dateparser'}.isdisjoint(sys.modules))"
+        "sys.exit(not {'textual', 'rich', 'spacy'}.isdisjoint(sys.modules))"
     )
     env = {"QUIZ_HOME": str(tmp_path), "PATH": "", "PYTHONPATH": str(ROOT.parent)}
     done = subprocess.run(

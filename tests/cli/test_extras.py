@@ -12,7 +12,6 @@ from quiz import extras
 from quiz.__main__ import main
 from quiz.errors import QuizError
 from quiz.extras import how_to_add, how_to_install, needs_extra, requirements
-from quiz.facts.extract import calendar
 
 TEXT = "The president of the country visited the house on 3 February 1987. It was in the capital.\n"
 FILES = {
@@ -40,7 +39,6 @@ def hide(monkeypatch: pytest.MonkeyPatch, library: str, users: Iterable[str] = (
         ("trafilatura", (), "a.html"),
         ("lxml", ("trafilatura",), "a.html"),
         ("justext", ("trafilatura",), "a.html"),
-        ("dateparser", (), "a.txt"),
         ("charset_normalizer", (), "windows.txt"),
     ],
 )
@@ -53,7 +51,6 @@ def test_each_part_of_the_extra_is_guarded(
     file: str,
 ) -> None:
     hide(monkeypatch, library, users)
-    calendar._absolute.cache_clear()
     path = tmp_path / file
     path.write_text(FILES[file], encoding="cp1252")
     assert main(["generate", str(path)]) == 2

@@ -1,7 +1,7 @@
 """Dates in a text, resolved against the article's date line.
 
-Absolute dates are read by dateparser. What refers to the date line is resolved by these rules, with
-`day` the date line and the tense of the clause:
+What refers to the date line is resolved by these rules, with `day` the date line and the tense of
+the clause:
 
 - "today", "yesterday", "tomorrow": by the day.
 - A weekday: the latest such day up to `day`; in the future tense, and after "next", the one after.
@@ -23,14 +23,13 @@ from calendar import month_name, monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
 
 from quiz.moment import WEEKDAY_NAMES
+from quiz.text.dates import read_date
 
 _BEGUN = 7
 """Most days before the date line on which something in the future tense may have begun."""
 
-_MONTHS = tuple(name.lower() for name in month_name[1:])
 _MONTH = (
     r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?"
     r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
@@ -191,8 +190,7 @@ def _weekday(found: re.Match[str], day: date, future: bool) -> When:
 
 
 def _month(found: re.Match[str], day: date, future: bool) -> When:
-    short = found["month"].lower()[:3]
-    number = next(n for n, name in enumerate(_MONTHS, 1) if name.startswith(short))
+    number = next(each.month or 0 for each in read_date(found["month"]))
     which = found["which"] or ""
     if found["of"]:
         return When(day.year + {"this": 0, "last": -1, "next": 1}[found["of"]], number)
@@ -222,15 +220,6 @@ def _exact(day: date) -> When:
     return When(day.year, day.month, day.day)
 
 
-@lru_cache(maxsize=4096)
 def _absolute(text: str) -> When | None:
-    from dateparser.date import DateDataParser
-
-    order = "YMD" if text[:4].isdigit() else "DMY"
-    parser = DateDataParser(languages=["en"], settings={"DATE_ORDER": order})
-    data = parser.get_date_data(text)
-    if data is None or data.date_obj is None:
-        return None
-    found = data.date_obj
-    exact = data.period == "day"
-    return When(found.year, found.month, found.day if exact else 0)
+    found = next(iter(read_date(text)), None)
+    return When(found.year or 0, found.month or 0, found.day or 0) if found else None
