@@ -107,22 +107,15 @@ class BuildScreen(BaseScreen[bool]):
             self.app.complain(QuizError("enter a file for the deck, for example news.yaml"))
             return
         path = Path(text).expanduser()
-        try:
-            written = self._review.write_deck(path, over)
-        except QuizError as error:
-            self.app.complain(error)
-            return
-        if written:
-            said = f"✓ Wrote {one_line(str(path))}"
-            self.query_one("#build-said", Static).update(literal_line(said, "bold $success"))
-            self.set_focus(self.query_one("#leave"))
-            return
-        self.app.ask(
-            f"{one_line(str(path))} already exists. Replace it?",
-            "Replace",
-            "Keep",
-            partial(self._build, over=True),
-        )
+        shown = one_line(str(path))
+        with self.app.complaining():
+            if self._review.write_deck(path, over):
+                said = literal_line(f"✓ Wrote {shown}", "bold $success")
+                self.query_one("#build-said", Static).update(said)
+                self.set_focus(self.query_one("#leave"))
+                return
+            ask = f"{shown} already exists. Replace it?"
+            self.app.ask(ask, "Replace", "Keep", partial(self._build, over=True))
 
     @on(Button.Pressed, "#facts")
     def action_back(self) -> None:

@@ -110,17 +110,15 @@ class FactEditor(FormScreen):
             return
         if self._texts() == texts_of(self._fact):
             new = accept(self._fact)
-        try:
-            self._review.decide(self._fact, new)
-        except FactChangedError as error:
-            self._changed_meanwhile(error)
-            return
-        except QuizError as error:
-            self.app.complain(error)
-            return
-        self.dismiss(True)
+        with self.app.complaining():
+            try:
+                self._review.decide(self._fact, new)
+            except FactChangedError:
+                self._changed_meanwhile()
+                return
+            self.dismiss(True)
 
-    def _changed_meanwhile(self, error: FactChangedError) -> None:
+    def _changed_meanwhile(self) -> None:
         now = self._review.fact(self._fact.id)
         if now is None:
             self.app.complain(QuizError("this fact is no longer in the file"))

@@ -205,18 +205,9 @@ class ReviewScreen(BaseScreen[None]):
     # ── decisions ──────────────────────────────────────────────────────────────────
 
     @on(Button.Pressed)
-    def _pressed(self, event: Button.Pressed) -> None:
-        actions: dict[str, Callable[[], None]] = {
-            "accept": self.action_accept,
-            "edit": self.action_edit,
-            "reject": self.action_reject,
-            "undo": self.action_undo,
-            "filter": self.action_filter,
-            "category": self.action_category,
-            "previous": lambda: self.action_move(-1),
-            "next": lambda: self.action_move(1),
-        }
-        actions[event.button.id or ""]()
+    async def _pressed(self, event: Button.Pressed) -> None:
+        name = event.button.id or ""
+        await self.run_action({"previous": "move(-1)", "next": "move(1)"}.get(name, name))
 
     def action_accept(self) -> None:
         """Accept the fact."""
@@ -228,22 +219,28 @@ class ReviewScreen(BaseScreen[None]):
 
     def action_reopen(self) -> None:
         """Make the fact a candidate again."""
-        self._decide(reopen, go_on=False)
+        self._decide(reopen)
 
-    def _decide(self, how: Callable[[Fact], Fact], go_on: bool = True) -> None:
-        fact = self.fact
-        if fact is None:
-            return
+    def _decide(self, how: Callable[[Fact], Fact]) -> None:
+        if (fact := self.fact) is not None:
+            self._keep(lambda: self._review.decide(fact, how(fact)))
+
+    def _keep(self, save: Callable[[], None]) -> None:
+        """Save decisions and go on; after an error, show what the file holds."""
         before = self._review.undecided
-        with self.app.complaining():
-            self._review.decide(fact, how(fact))
-            if go_on:
-                self._go_on(before)
-                return
-        self._show()
+        try:
+            save()
+        except QuizError as error:
+            self.app.complain(error)
+            self._show()
+        else:
+            self._go_on(before)
 
     def _go_on(self, before: int) -> None:
-        """Go to the next undecided fact; after the last one, to building the deck."""
+        """Go to the next fact if this one is decided; after the last one, to building the deck."""
+        if self.fact is not None and self.fact.status is Status.CANDIDATE:
+            self._show(stay=True)
+            return
         following = self._review.next_undecided(self._at, self._category)
         if following is not None:
             self._at = following.id
@@ -281,35 +278,25 @@ class ReviewScreen(BaseScreen[None]):
     def _accept_above(self, confidence: float | None) -> None:
         if confidence is None:
             return
-        before = self._review.undecided
-        try:
+
+        def save() -> None:
             count = self._review.accept_above(confidence, self._category)
-        except QuizError as error:
-            self.app.complain(error)
-            self._show()
-            return
-        self.app.say(f"Accepted {counted(count, 'fact')}; u undoes it.")
-        if self.fact is not None and self.fact.status is Status.CANDIDATE:
-            self._show(stay=True)
-        else:
-            self._go_on(before)
+            self.app.say(f"Accepted {counted(count, 'fact')}; u undoes it.")
+
+        self._keep(save)
 
     def action_undo(self) -> None:
         """Undo the last decision and show its fact."""
-        try:
+        with self.app.complaining():
             name = self._review.undo()
-        except QuizError as error:
-            self.app.complain(error)
-            self._show()
-            return
-        if not name:
-            self.app.notify("There is nothing to undo.", markup=False)
-            return
-        self.app.clear_notifications()
-        self._at = name
-        if self.fact is None:
-            # The filter must not hide the fact just restored.
-            self._category, self._only_undecided = "", False
+            if not name:
+                self.app.notify("There is nothing to undo.", markup=False)
+                return
+            self.app.clear_notifications()
+            self._at = name
+            if self.fact is None:
+                # The filter must not hide the fact just restored.
+                self._category, self._only_undecided = "", False
         self._show()
 
     # ── moving about ───────────────────────────────────────────────────────────────
