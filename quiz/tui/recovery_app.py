@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -46,17 +46,24 @@ class RecoveryApp(BaseApp[bool]):
             yield ProgressBar(total=1, show_eta=False, id="progress")
         with Horizontal(id="buttons"):
             leave = "q Leave" if self._offer.anew else "q Go on without"
-            yield PushButton(leave, id="leave", variant="primary", compact=True)
-            yield PushButton(f"r {self._offer.verb}", id="recover", variant="warning", compact=True)
+            yield PushButton(leave, id="leave", variant="primary", compact=True, action="app.leave")
+            yield PushButton(
+                f"r {self._offer.verb}",
+                id="recover",
+                variant="warning",
+                compact=True,
+                action="app.recover",
+            )
             if self._offer.anew:
-                yield PushButton("n Start over", id="anew", variant="error", compact=True)
+                yield PushButton(
+                    "n Start over", id="anew", variant="error", compact=True, action="app.anew"
+                )
 
     def on_mount(self) -> None:
         """Give the focus to the button that leaves."""
         self.query_one("#progress").display = False
         self.screen.set_focus(self.query_one("#leave"))
 
-    @on(Button.Pressed, "#recover")
     def action_recover(self) -> None:
         """Repair the history; after that, go on to the game."""
         if self._stage == "done":
@@ -64,7 +71,6 @@ class RecoveryApp(BaseApp[bool]):
         elif self._stage in ("asking", "anew"):
             self._begin("Your history is intact again", lambda: self._offer.run(self._progressed))
 
-    @on(Button.Pressed, "#anew")
     def action_anew(self) -> None:
         """Start a new history instead; asks a second time first."""
         if self._offer.anew is None:
@@ -85,7 +91,6 @@ class RecoveryApp(BaseApp[bool]):
         self.query_one("#progress").display = True
         self._work(title, run)
 
-    @on(Button.Pressed, "#leave")
     def action_leave(self) -> None:
         """Leave everything as it is; ignored during a repair, which does not take long."""
         if self._stage != "working":

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
@@ -48,8 +47,10 @@ class AcceptAboveScreen(ModalScreen[float]):
                 yield Slider(PERCENTAGES, round(SURE * 100), id="slider")
                 yield Static(f" {PERCENTAGES[-1]}%")
             with Horizontal(id="above-buttons"):
-                yield Once("Accept", id="accept", variant="primary", compact=True)
-                yield Once("Back", id="back", compact=True)
+                yield Once(
+                    "Accept", id="accept", variant="primary", compact=True, action="screen.accept"
+                )
+                yield Once("Back", id="back", compact=True, action="screen.dismiss")
 
     def on_mount(self) -> None:
         """Count the facts, now and whenever the slider moves."""
@@ -63,13 +64,6 @@ class AcceptAboveScreen(ModalScreen[float]):
         words = words_above(count, undecided, percent / 100)
         self.query_one("#above-words", Static).update(f"Accept {words}")
         self.query_one("#accept", Button).disabled = not count
-
-    @on(Button.Pressed)
-    def _pressed(self, event: Button.Pressed) -> None:
-        if event.button.id == "accept":
-            self.action_accept()
-        else:
-            self.dismiss()
 
     def action_accept(self) -> None:
         """Accept the facts counted, if there are any."""

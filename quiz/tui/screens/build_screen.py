@@ -12,7 +12,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Button, Input, Static
+from textual.widgets import Input, Static
 
 from quiz.display import one_line
 from quiz.errors import QuizError
@@ -54,9 +54,9 @@ class BuildScreen(BaseScreen[bool]):
             yield Line(str(self._deck), id="build-path", compact=True)
             yield Static(id="build-said")
         with Horizontal(id="build-buttons"):
-            yield Once("Build", id="build", compact=True)
-            yield Once("Facts", id="facts", compact=True)
-            yield Once("Leave", id="leave", compact=True)
+            yield Once("Build", id="build", compact=True, action="screen.build")
+            yield Once("Facts", id="facts", compact=True, action="screen.back")
+            yield Once("Leave", id="leave", compact=True, action="screen.dismiss(True)")
         yield Footer()
 
     def on_mount(self) -> None:
@@ -90,12 +90,7 @@ class BuildScreen(BaseScreen[bool]):
             lines.append(Content.styled("No accepted fact makes a card yet.", MUTED))
         return Content("\n").join(lines)
 
-    @on(Button.Pressed, "#leave")
-    def _leave(self) -> None:
-        self.dismiss(True)
-
     @on(Input.Submitted)
-    @on(Button.Pressed, "#build")
     def action_build(self) -> None:
         """Write the deck, after asking if that replaces a file."""
         if self.query_one("#build").display:
@@ -117,7 +112,6 @@ class BuildScreen(BaseScreen[bool]):
             ask = f"{shown} already exists. Replace it?"
             self.app.ask(ask, "Replace", "Keep", partial(self._build, over=True))
 
-    @on(Button.Pressed, "#facts")
     def action_back(self) -> None:
         """Go back to the facts."""
         self.dismiss(False)

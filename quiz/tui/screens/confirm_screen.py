@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
 from quiz.tui.widgets.buttons import Once
 
@@ -43,21 +43,19 @@ class ConfirmScreen(ModalScreen[bool]):
         with Vertical(id="confirm"):
             yield Static(question, markup=False)
             with Horizontal(id="confirm-buttons"):
+                agree = partial(Once, yes, id="yes", compact=True, action="screen.answer(True)")
+                refuse = partial(Once, no, id="no", compact=True, action="screen.answer(False)")
                 if self._lossless:
-                    yield Once(yes, id="yes", variant="primary", compact=True)
-                    yield Once(no, id="no", compact=True)
+                    yield agree(variant="primary")
+                    yield refuse()
                 else:
-                    yield Once(no, id="no", variant="primary", compact=True)
-                    yield Once(yes, id="yes", variant="error", compact=True)
+                    yield refuse(variant="primary")
+                    yield agree(variant="error")
 
     def on_mount(self) -> None:
         """Focus no, or yes if nothing can be lost."""
         self.set_focus(self.query_one("#yes" if self._lossless else "#no"))
 
-    @on(Button.Pressed)
-    def _pressed(self, event: Button.Pressed) -> None:
-        self.dismiss(event.button.id == "yes")
-
     def action_answer(self, yes: bool) -> None:
-        """Answer by key."""
+        """Answer."""
         self.dismiss(yes)

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
-from textual.widgets import Button, Input, Select, Static
+from textual.widgets import Input, Select, Static
 
 from quiz.errors import QuizError
 from quiz.facts.decisions import accept, preview
@@ -61,8 +61,8 @@ class FactEditor(FormScreen):
                     yield self._line(field, texts[field.name])
         yield VerticalScroll(Static(id="editor-cards"), id="editor-preview", can_focus=False)
         with Horizontal(id="editor-buttons"):
-            yield Once("Save", id="save", compact=True)
-            yield Once("Back", id="back", compact=True)
+            yield Once("Save", id="save", compact=True, action="screen.save")
+            yield Once("Back", id="back", compact=True, action="screen.leave")
         yield Footer()
 
     def _sentences(self) -> Content:
@@ -101,7 +101,6 @@ class FactEditor(FormScreen):
         else:
             shown.update(card_lines(preview(new, self._review.file)))
 
-    @on(Button.Pressed, "#save")
     def action_save(self) -> None:
         """Write the fact to its file."""
         new = edited(self._fact, self._texts())
@@ -141,10 +140,6 @@ class FactEditor(FormScreen):
         # A key right after the one that opened the form finds no fields yet.
         same = not self.is_mounted or self._texts() == texts_of(self._fact)
         return "" if same else "Leave without saving this fact?"
-
-    @on(Button.Pressed, "#back")
-    def _back(self) -> None:
-        self.action_leave()
 
 
 def _with_blanks(relation: str) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -93,8 +92,8 @@ class ReviewScreen(BaseScreen[None]):
         yield Static(id="review-bar")
         with Horizontal(id="review-filters"):
             yield Static(id="review-position")
-            yield PushButton(id="filter", compact=True)
-            yield PushButton(id="category", compact=True)
+            yield PushButton(id="filter", compact=True, action="screen.filter")
+            yield PushButton(id="category", compact=True, action="screen.category")
         with VerticalScroll(id="review-body", can_focus=False):
             yield Static(id="review-sentence")
             yield Static(id="review-fact")
@@ -103,9 +102,9 @@ class ReviewScreen(BaseScreen[None]):
         with Horizontal(id="review-buttons"):
             for name in ("accept", "edit", "reject", "undo"):
                 label = Content.assemble((name[0].upper(), "bold underline"), name[1:])
-                yield PushButton(label, id=name, compact=True)
-            yield PushButton("‹", id="previous", compact=True)
-            yield PushButton("›", id="next", compact=True)
+                yield PushButton(label, id=name, compact=True, action=f"screen.{name}")
+            yield PushButton("‹", id="previous", compact=True, action="screen.move(-1)")
+            yield PushButton("›", id="next", compact=True, action="screen.move(1)")
         yield Footer()
 
     @property
@@ -203,11 +202,6 @@ class ReviewScreen(BaseScreen[None]):
         button.refresh(layout=True)
 
     # ── decisions ──────────────────────────────────────────────────────────────────
-
-    @on(Button.Pressed)
-    async def _pressed(self, event: Button.Pressed) -> None:
-        name = event.button.id or ""
-        await self.run_action({"previous": "move(-1)", "next": "move(1)"}.get(name, name))
 
     def action_accept(self) -> None:
         """Accept the fact."""

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import ItemGrid, Vertical, VerticalScroll
 from textual.content import Content
 from textual.reactive import reactive
-from textual.widgets import Button, Digits, Static
+from textual.widgets import Digits, Static
 
 from quiz.game.daily_challenge import challenge_text
 from quiz.game.feats import feats_of_round
@@ -102,13 +101,25 @@ class SummaryScreen(GameScreen[None]):
                 if ahead and summary.asked:
                     yield Static(ahead, id="ahead", markup=False)
         with ItemGrid(id="buttons", min_column_width=18):
-            yield Once("Home", id="home", variant="primary", compact=True)
+            yield Once("Home", id="home", variant="primary", compact=True, action="screen.home")
             if self.play.can_resume:
-                yield Once("Continue", id="resume", compact=True)
+                yield Once("Continue", id="resume", compact=True, action="screen.resume")
             else:
-                yield Once("Next round", id="again", compact=True)
-            yield Once("Replay missed", id="missed", compact=True, disabled=not summary.missed)
-            yield Once("Undo last", id="undo", compact=True, disabled=not self.play.can_undo)
+                yield Once("Next round", id="again", compact=True, action="screen.again")
+            yield Once(
+                "Replay missed",
+                id="missed",
+                compact=True,
+                disabled=not summary.missed,
+                action="screen.missed",
+            )
+            yield Once(
+                "Undo last",
+                id="undo",
+                compact=True,
+                disabled=not self.play.can_undo,
+                action="screen.undo",
+            )
         yield Footer()
 
     def on_mount(self) -> None:
@@ -144,7 +155,6 @@ class SummaryScreen(GameScreen[None]):
         for line in self.query("#points").results(Static):
             line.update(points_line(self._summary, counted, self._best, large=large))
 
-    @on(Button.Pressed, "#resume")
     def action_resume(self) -> None:
         """Continue a round that was left early."""
         if self.play.can_resume:
@@ -155,23 +165,19 @@ class SummaryScreen(GameScreen[None]):
         if self.play.game.clock.seconds() - self._seen_at > GLANCE_SECONDS:
             self.action_home()
 
-    @on(Button.Pressed, "#home")
     def action_home(self) -> None:
         """Go to the home screen."""
         self.dismiss()
 
-    @on(Button.Pressed, "#missed")
     def action_missed(self) -> None:
         """Replay the missed cards."""
         if self._summary.missed:
             self.app.open_round(self.play.replay_missed(), instead=True)
 
-    @on(Button.Pressed, "#again")
     def action_again(self) -> None:
         """Start another round in this mode, or in the best one if this mode has nothing left."""
         self.app.open_round(self.play.another(), instead=True)
 
-    @on(Button.Pressed, "#undo")
     def action_undo(self) -> None:
         """Undo the last answer, or the last bury or suspend since, and continue the round."""
         with self.app.complaining():

@@ -5,11 +5,9 @@ from __future__ import annotations
 from textual import events
 from textual.widgets import Button
 
-from quiz.tui.ordered_keys import deliver
-
 
 class PushButton(Button):
-    """A button that takes every press, and reports a key at once.
+    """A button that takes every press, and does its action at once for a key.
 
     Textual's own shows the press for a fifth of a second and ignores keys and
     clicks meanwhile.
@@ -21,8 +19,8 @@ class PushButton(Button):
 
     async def action_press(self) -> None:  # type: ignore[override]
         """Press the button by key; the effect comes before the next key."""
-        if not self.disabled and self.display:
-            await deliver(self, self.Pressed(self))
+        if self.action and not self.disabled and self.display:
+            await self.app.run_action(self.action, self.parent)
 
 
 class Once(PushButton):

@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import Button, Static
+from textual.widgets import Static
 
 from quiz.card import Card
 from quiz.history.rating import Rating
@@ -77,7 +77,7 @@ class RevealAnswer(Vertical):
 
     def compose(self) -> ComposeResult:
         """The button that reveals, the answer, the ratings, and the explanation."""
-        yield Once("Show the answer", id="show", variant="primary")
+        yield Once("Show the answer", id="show", variant="primary", action="reveal")
         yield self._back.answer
         # The second click of a double click on the button must not rate.
         yield KeyLine(style="on $panel", fill=True, once=True, id="ratings")
@@ -124,8 +124,3 @@ class RevealAnswer(Vertical):
         """Answer with this rating, once the answer is shown."""
         if self.shown:
             await deliver(self, AnswerGiven(self._question, Rating(rating)))
-
-    async def on_button_pressed(self, event: Button.Pressed) -> None:
-        """Reveal by mouse."""
-        event.stop()
-        await self.action_reveal()
