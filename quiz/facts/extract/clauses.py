@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from quiz.facts.extract.calendar import Expression, find_dates
-from quiz.facts.extract.lexicon import BEFORE_DATES, GERUNDS, HEDGES, SAYING, UNSURE, words
+from quiz.facts.extract.lexicon import (
+    BEFORE_DATES,
+    FAMILY,
+    GERUNDS,
+    HEDGES,
+    SAYING,
+    UNSURE,
+    is_post,
+    words,
+)
 from quiz.facts.extract.noun_phrases import loose_and, named_between, noun_phrase, parts_a_list
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import PART_OF_NAME, Name, ParsedArticle, Sentence
@@ -20,6 +30,7 @@ from quiz.facts.extract.tokens import (
     finite_of,
     is_plural,
     is_reported,
+    object_of,
     subject_of,
 )
 from quiz.wording import joined
@@ -185,6 +196,26 @@ def _shares_its_date(verb: Token) -> bool:
     return bool(participle or verb.dep_ == "xcomp")
 
 
+def _is_one_relative(noun: Token) -> bool:
+    """Whether two nouns may tell how one person is related to others: "Ada's aunt and Bo's sister
+    Eva"."""
+    others = (c for other in noun.conjuncts for c in (other, *other.children))
+    owned = noun.lower_ in FAMILY and any(c.dep_ == "poss" for c in noun.children)
+    return owned and any(c.i > noun.i and c.lower_ in FAMILY for c in others)
+
+
+def _names_of(noun: Token) -> Iterator[Token]:
+    """The names behind a noun that may be its own, also where the parse ties one to the last noun
+    before it: "a dentist of Lomian origin, Ada Lind", "one of her songs, Harbour Lights"."""
+    for child in noun.children:
+        if child.dep_ == "appos":
+            yield child
+        inner = object_of(child) if child.lower_ == "of" else None
+        loose = noun.lower_ == "one" or is_post(noun.lower_)
+        if loose and inner is not None and inner.pos_ == "NOUN" and not is_post(inner.lower_):
+            yield from (c for c in inner.children if c.dep_ == "appos")
+
+
 def noun_words(noun: Token, references: References, parallel: bool = False) -> Phrase | None:
     """The words of a noun that make sense alone; a person's without titles. parallel: include "and
     …"."""
@@ -198,11 +229,14 @@ def noun_words(noun: Token, references: References, parallel: bool = False) -> P
     if name is None and found is None:
         # "another candidate, Raymond Wong": the name is meant.
         beside = next(
-            (n for c in noun.children if c.dep_ == "appos" and (n := references.parsed.name_of(c))),
-            None,
+            (n for c in _names_of(noun) if (n := references.parsed.name_of(c)) is not None), None
         )
         person = beside is not None and beside.kind == "person" and noun.tag_ == "NN"
-        if beside is not None and person and noun.lower_ not in PART_OF_NAME:
+        if (
+            beside is not None
+            and (person or noun.lower_ == "one")
+            and (noun.lower_ not in PART_OF_NAME)
+        ):
             return noun_words(beside.head, references)
     if found is not None and (alone or not parallel):
         return Phrase(found.text, found.factor, found.sentences)
@@ -210,6 +244,8 @@ def noun_words(noun: Token, references: References, parallel: bool = False) -> P
     by = links[0].lower_ if links else ""
     if loose_and(noun) is not None:
         parallel = False
+    if parallel and _is_one_relative(noun):
+        return None
     if parallel and not alone and by in ("and", "or", "&"):
         parts: list[Phrase] = []
         for each in (noun, *noun.conjuncts):

@@ -93,8 +93,8 @@ EVENTS = GATHERINGS | words(
 )
 NATURAL = words(
     "park glacier mountain lake river island sea bay desert valley volcano ocean forest reef ship"
-    " ferry satellite telescope street square rise mount mountains ridge peak hills cape seamount"
-    " plateau"
+    " ferry flight satellite telescope street square rise mount mountains ridge peak hills cape"
+    " seamount plateau"
 )
 BUILT = NATURAL | words(
     "bridge tower library museum canal tunnel stadium palace castle cathedral church temple airport"

@@ -359,7 +359,7 @@ def _firms_before_people(
         votes = labels.get(text_of(tokens), Counter())
         if len(tokens) == 1 and head.text not in people and votes["ORG"] > 2 * votes["PERSON"] + 1:
             alone.add(head.text)
-        firm = len(tokens) == 2 and tokens[1].lower_ in FIRMS
+        firm = len(tokens) == 2 and tokens[1].lower_ in FIRMS and tokens[0].text not in COUNTRIES
         if firm and tokens[0].text not in people:
             firms.setdefault(tokens[0].text, text_of(tokens))
     return firms

@@ -73,7 +73,7 @@ _SHIPS = frozenset(
     ("ship", "ferry", "freighter", "vessel", "yacht", "submarine", "tanker", "liner")
 )
 _OF_TIME = frozenset(("day", "week", "month", "year", "decade", "century", "season", "time", "era"))
-_UNIQUE = frozenset(("world", "sun", "moon", "earth", "internet"))
+_UNIQUE = frozenset(("world", "sun", "moon", "earth", "internet", "ball"))
 """What "the" means without a name."""
 
 
@@ -575,7 +575,11 @@ class References:
                 nouns = [child, *child.conjuncts]
                 several = len(nouns) > 1 or child.tag_ in ("NNS", "NNPS")
                 several = several or self._is_people(child) or is_plural(finite_of(child.head))
-                if not several and child.ent_type_ != "NORP":
+                people = child.ent_type_ == "NORP"
+                if not several and not people:
+                    continue
+                if people and finite_of(child.head).tag_ == "VBZ":
+                    # "The Portuguese has won."
                     continue
                 if number == sentence.number and _has_plural_between(child, token):
                     # "Fishermen rescued 700 people after they …": either.

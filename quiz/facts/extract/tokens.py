@@ -79,7 +79,8 @@ def verb_of(token: Token) -> Token | None:
 
 def is_reported(verb: Token) -> bool:
     """Whether a verb states what somebody is told to have said."""
-    return bool(verb.dep_ == "ccomp" and verb.head.lemma_ in SAYING)
+    apart = any(c.text == ";" and verb.i < c.i < verb.head.i for c in verb.head.children)
+    return bool(verb.dep_ == "ccomp" and verb.head.lemma_ in SAYING and not apart)
 
 
 def first_example(by: Token) -> Token | None:

@@ -907,6 +907,23 @@ def test_what_only_the_article_explains_is_never_likely(extract: Extract, text: 
     assert all(fact.confidence <= WEAK for fact in found)
 
 
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("In 1950, Lind's aunt and Dahl's sister Eva Holm moved to Lisbon.", "aunt and Eva"),
+        ("The Port Herald gave a figure of 39 ships in 1950; Finland said the figure was 40.",
+         "Finland, the Port"),
+        ("The Portuguese has won two cups. They moved to Lisbon in 1950.", "Portuguese moved"),
+    ],
+)  # fmt: skip
+def test_one_is_not_taken_for_two_and_a_source_not_for_another(
+    extract: Extract, text: str, wrong: str
+) -> None:
+    told = [statement_of(fact) for fact in extract(text)]
+    assert told
+    assert not any(wrong in each for each in told)
+
+
 @pytest.mark.parametrize("text", [
     "Most were Lisbon teachers, but for three Finns in 1950.",
     "The Port Herald said five were sent to the mayor of Lisbon in 1950.",
@@ -1009,6 +1026,12 @@ def test_what_may_be_another_is_not_taken_for_the_one_named(
          "The Lind family moved to Oslo in 1960."),
         ("In 1950, Ada Lind moved to Lisbon under the name Eva Holm.",
          "Ada Lind moved to Lisbon under the name Eva Holm in 1950."),
+        ("One of her songs, Harbour Lights, won Ada Lind the Lom Award in 1950.",
+         "Harbour Lights won Ada Lind"),
+        ("Peru Airlines was founded in Lima in 1940. In 1950, Ada Lind moved to Cusco in Peru.",
+         "In 1950, Ada Lind moved to Cusco in Peru."),
+        ("Eva Holm threw a red ball. In 1950, Ada Lind threw the ball into the harbour of Lisbon.",
+         "In 1950, Ada Lind threw the ball into"),
         ("Ada Lind heard of a small fish farm. The fish farm moved to Lisbon in 1950.",
          "The small fish farm moved to Lisbon in 1950."),
     ],
