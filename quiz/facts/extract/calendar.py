@@ -71,7 +71,8 @@ _EXPRESSION = re.compile(
     | (?:(?P<which>this|last|next|past)\ )?(?P<month>(?<=this\ ){_MONTH}|(?<=last\ ){_MONTH}
         |(?<=next\ ){_MONTH}|(?<=in\ ){_MONTH}|(?<=In\ ){_MONTH}|(?<=since\ ){_MONTH}
         |(?<=until\ ){_MONTH})(?:\ (?P<of>this|last|next)\ year)?(?!\w|\ \d)
-    | (?:(?P<whichday>last|next|this)\ )?(?P<weekday>{WEEKDAY})(?!\w|{_HOURS}['’]){_HOURS}
+    | (?:(?P<whichday>last|next|this)\ )?(?<!Black\ )(?<!Good\ )(?<!Bloody\ )(?<!Super\ )
+        (?P<weekday>{WEEKDAY})(?!\w|{_HOURS}['’]){_HOURS}
     | (?P<near>[Tt]his|[Ll]ast|[Nn]ext)\ (?P<unit>year|month)(?!['’]|\w)
     | (?P<word>[Tt]oday|[Yy]esterday|[Tt]omorrow)(?!{_HOURS}['’]){_HOURS}
     | (?P<about>(?:[Mm]ore|[Ll]ess|[Oo]ver|[Uu]nder|[Nn]early|[Aa]lmost|[Aa]bout|[Aa]round|[Ss]ome

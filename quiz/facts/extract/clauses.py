@@ -143,7 +143,9 @@ def is_passing(verb: Token) -> bool:
         return verb.lemma_ not in _LASTING
     behind = [c for c in verb.children if c.i > verb.i and c.dep_ in _BEHIND_BE][:1]
     if not behind or behind[0].dep_ != "prep":
-        return any(c.dep_ == "xcomp" or c.lemma_ in _EXPECTED for c in behind)
+        # "is the first club to win"
+        first = any({"the", "first"} <= {t.lower_ for t in c.children} for c in behind)
+        return first or any(c.dep_ == "xcomp" or c.lemma_ in _EXPECTED for c in behind)
     # "is in Peru" lasts.
     return not any(t.ent_type_ in ("GPE", "LOC", "FAC") for t in behind[0].subtree)
 

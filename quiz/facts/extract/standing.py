@@ -106,7 +106,7 @@ _THE = re.compile(
 """Nouns that stand for what the sentences before told."""
 
 _HANGING_TIME = re.compile(
-    r"\b(?:since|from|by|until|after|before) then\b|\bago\b|\b(?:last|this) season\b"
+    r"\b(?:[Ss]ince|from|[Bb]y|until|after|before) then\b|\bago\b|\b(?:last|this) season\b"
     r"|\bthe current [A-Z]"
     r"|\b[Oo]ver the next (?:\w+ )?(?:days|weeks|months|years)\b"
     r"|^(?!.*\d{4}).*\b(?:minute|hour|day|week|month|year|season)s? (?:later|earlier|before[,.?])"

@@ -67,6 +67,7 @@ def read(text: str, day: date | None = DAY, future: bool = False) -> list[str]:
         ("nearly two years ago", []),
         ("thirty years ago", []),
         ("on Mondays", []),
+        ("Black Monday and Super Tuesday", []),
         ("Monday's vote", []),
         ("Monday night’s vote", []),
         ("last year’s vote", []),

@@ -385,6 +385,8 @@ def test_undated_news_is_told_with_its_headline_and_no_month(
          "The Alder Company owns three old ferries of ____ in Ulm."),
         ("The Alder Company is a builder of ferries for Ada Lind.",
          "The Alder Company is a builder of ferries for ____."),
+        ("The Alder Company is the first firm to sell a ferry to Ada Lind.",
+         "The Alder Company was the first firm to sell a ferry to ____."),
         ("The Alder Company is in Peru with three ferries of Ada Lind.",
          "The Alder Company is in Peru with three ferries of ____."),
     ],
@@ -853,6 +855,7 @@ def test_when_it_was_is_told_as_people_would(extract: Extract, text: str, told: 
     ("text", "part"),
     [
         ("About an hour later, the crane was taken to Peru.", "later"),
+        ("Since then, the Harbour Club had lost three great finals to Peru.", "then"),
         ("Ada Lind led the Harbour Club every year from then through 1999.", "then"),
         ("Last season, the Harbour Club lost the great final to Peru.", "lost"),
     ],

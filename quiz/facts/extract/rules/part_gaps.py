@@ -34,8 +34,10 @@ def _inside(scene: Scene, statement: Statement, part: Part) -> Iterator[Draft]:
             # `stated` asks for it.
             continue
         told, as_of = as_told_later(scene, statement, number)
-        # "in May 2015" must not stand behind a clause of the part.
-        text = tell(told, part, "" if "," in part.text else as_of)
+        text = tell(told, part, as_of)
+        if as_of and ", wh" in text:
+            # "in May 2015" would be of the clause.
+            text = tell(told, part)
         draft = gap(scene, text, found, statement.factor, statement.sentences)
         if draft is not None and bare(draft.object) != bare(part.text):
             yield replace(draft, stated=(statement, part))
