@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import chain
 from zlib import crc32
 
 from quiz.facts.fact import Fact, Status
@@ -20,7 +20,6 @@ from quiz.facts.fact_wording import (
     asked_name,
     form_of,
     question_of,
-    statement_of,
     tells,
     words_of,
 )
@@ -28,7 +27,7 @@ from quiz.facts.name_kinds import is_same_name, kind_of_name
 from quiz.facts.near_dates import DateParts, date_parts, is_alike, is_possible, near_dates
 from quiz.facts.near_numbers import near_numbers
 from quiz.facts.near_posts import near_posts
-from quiz.facts.places import kind_of_place, neighbours
+from quiz.facts.places import neighbours
 from quiz.facts.sexes import MEN, WOMEN, kin_asked, women_among
 from quiz.facts.templates import RELATIONS
 from quiz.text.articles import bare
@@ -45,8 +44,6 @@ NAMES_WELL = 0.3
 _NUMBERED = ("anniversary", "edition", "score", "duration", "count")
 _POSTS = ("holds-post", "former-post")
 _NAMES = ("person", "name")
-_GIVING = re.compile(r"\b(?:gave|awarded|presented|given|honou?red|appointed|commissioned)\b")
-_PART_OF = r",? (?:(?:a |the )?(?:part|division|branch|unit|school) )?(?:of|at) (?:the )?"
 _WITHIN = re.compile(r" ?, [A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*)*(?:[,.;]|$)")
 # What stands after these is a place, or an organisation that is one.
 _INTO = ("at", "from", "to", "into", "near", "throughout", "across")
@@ -98,20 +95,13 @@ class Distractors:
         kind. They are never right for the same question.
         """
         right = [text for same in _same_question(fact) for text in self._right[same]]
-        before, after = around_gap(fact)
-        prompt = question_of(fact) or f"{before} {after}"
-        gap = not (question_of(fact) or fact.distractors)
-        if gap and fact.category == "place" and _WITHIN.match(after):
+        question, after = question_of(fact), around_gap(fact)[1]
+        hand = fact.distractors
+        if not (question or hand) and fact.category == "place" and _WITHIN.match(after):
             # "____, France": only places in France would be plausible.
             return ()
-        if not fact.distractors and fact.category == "place" and _names_state(prompt, fact.object):
-            # "Where is the Ohio Art Center?": only towns in Ohio would be plausible.
-            return ()
-        hand = fact.distractors
+        prompt = question or " ".join(around_gap(fact))
         near = _good(self._near(fact, prompt), asked_name(fact), prompt)
-        near = (text for text in near if not self._has_part(text, fact.object))
-        if gap:
-            near = (text for text in near if not _repeats(text, before, after))
         texts = hand if len(hand) > ENOUGH else chain(hand, near)
         return _first_wrong(texts, (fact.object, *fact.accept, *right))
 
@@ -175,26 +165,13 @@ class Distractors:
     def _women(self) -> dict[str, bool]:
         return women_among(self._known)
 
-    @cached_property
-    def _families(self) -> dict[str, set[str]]:
-        """The names in the questions that relatives answer, by relative."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for fact in self._known:
-            if kin_asked(fact):
-                found[fact.object] |= _names_in(question_of(fact) or statement_of(fact))
-        return found
-
     def _fits(self, name: str, fact: Fact, prompt: str) -> bool:
-        """Whether somebody may be the answer: nobody whom the prompt means by the surname, only a
-        woman for a mother, and no relative as the giver of a prize."""
+        """Whether somebody may be the answer: nobody whose surname the prompt has, and only a woman
+        for a mother."""
         kin = kin_asked(fact)
         if kin in WOMEN | MEN and self._women.get(name) is not (kin in WOMEN):
             return False
-        if _GIVING.search(prompt) and self._families.get(name, set()) & _names_in(prompt):
-            return False
-        words = re.findall(r"[\w-]+", prompt)
-        last = name.split()[-1]
-        return not any(b == last and not a[:1].isupper() for a, b in pairwise(["", *words]))
+        return name.split()[-1] not in re.findall(r"[\w-]+", prompt)
 
     def _is_alike(self, text: str, name: str) -> bool:
         """Whether two names are of one kind. If nothing tells their kinds: whether both have an
@@ -206,36 +183,9 @@ class Distractors:
         short = {bare(each).isupper() for each in (text, name)}
         return (mine and theirs and len(short) == 1) or bool(self._roles[text] & self._roles[name])
 
-    @cached_property
-    def _told(self) -> str:
-        """The sentences of the facts."""
-        told = (fact.evidence.text if fact.evidence else statement_of(fact) for fact in self._known)
-        return "\n".join(dict.fromkeys(told))
-
-    def _has_part(self, one: str, other: str) -> bool:
-        """Whether one name is said to be a part of the other: "the Lom Centre of Alder College",
-        "Alder College's Lom Centre"."""
-        names = (bare(one), bare(other))
-        return all(name in self._told for name in names) and any(
-            re.search(rf"\b{re.escape(part)}{_PART_OF}{re.escape(whole)}\b", self._told)
-            or re.search(rf"\b{re.escape(whole)}['’]s? {re.escape(part)}\b", self._told)
-            for part, whole in (names, names[::-1])
-        )
-
     def _kinship(self, one: str, other: str) -> int:
         """How alike the posts of two people are."""
         return len(self._posts.get(one, set()) & self._posts.get(other, set()))
-
-
-def _names_in(prompt: str) -> set[str]:
-    """The capitalised words of a prompt but the first."""
-    return set(re.findall(r"(?<=.)\b[A-Z][\w-]+", prompt))
-
-
-def _repeats(text: str, before: str, after: str) -> bool:
-    """Whether an option has the word beside its gap once more: "Lake" before "Lake Alder"."""
-    words = bare(text).split()
-    return words[:1] == before.split()[-1:] or words[-1:] == after.rstrip(".").split()[:1]
 
 
 def _names_well(fact: Fact) -> bool:
@@ -254,15 +204,6 @@ def _around(right: str, known: Sequence[str], near: Sequence[str], vary: int) ->
     first = later[: min(max(wanted, 0), room)]
     first += [text for text in near if text not in later][: room - len(first)]
     return [*first, *(text for text in near if text not in first)]
-
-
-def _names_state(prompt: str, answer: str) -> bool:
-    """Whether a prompt that asks for a smaller place has the name of a state, in one or two
-    words."""
-    words = re.findall(r"\w+", prompt)
-    named = (*words, *map(" ".join, pairwise(words)))
-    is_town = kind_of_place(answer) in ("", "capital")
-    return is_town and any(kind_of_place(name) == "state" for name in named)
 
 
 def _same_question(fact: Fact) -> Iterator[tuple[str, ...]]:
