@@ -2,7 +2,8 @@
 
 The texts are kept outside the repository. Here are only their facts, as key words, and a letter for
 each card, by a digest of the card. For fitting alone, more cards are judged of articles in the GUM
-corpus (https://github.com/amir-zeldes/gum) and the news of the BBC in the set of Greene and
+corpus (https://github.com/amir-zeldes/gum), of dated news of Wikinews in its larger sister AMALGUM
+(https://github.com/gucorpling/amalgum), and of the news of the BBC in the set of Greene and
 Cunningham, *Practical Solutions to the Problem of Diagonal Dominance in Kernel Document Clustering*
 (2006; http://mlg.ucd.ie/datasets/bbc.html).
 """
@@ -31,7 +32,7 @@ HERE = Path(__file__).parent
 SHARED = Path(__file__).parents[4] / "shared" / "data" / "articles"
 GOLD, LABELS = HERE / "gold", HERE / "labels"
 SETS = ("tuned", "aside", "own")
-GUM, BBC = "gum-", "bbc-"
+GUM, AMALGUM, BBC = "gum-", "amalgum-", "bbc-"
 _WRITTEN = re.compile(r"^\| (\S+)\.txt \|.*?\| (\d{4}-\d\d-\d\d) \|", re.MULTILINE)
 
 
@@ -71,7 +72,7 @@ def article_of(name: str) -> Article:
 
 
 def corpus_names(start: str) -> list[str]:
-    """The names of the articles of a corpus with judged cards. start: `GUM` or `BBC`."""
+    """The names of the articles of a corpus with judged cards. start: such as `GUM`."""
     return sorted(path.stem for path in LABELS.glob(f"{start}*.txt"))
 
 
@@ -85,17 +86,31 @@ def bbc_article(corpus: Path, name: str) -> Article:
 def gum_article(corpus: Path, name: str) -> Article:
     """An article of the GUM corpus. corpus: the folder of its repository."""
     file = f"GUM_{name.removeprefix(GUM).replace('-', '_')}.conllu"
-    text = (corpus / "dep" / file).read_text(encoding="utf-8")
+    return _parsed_article(corpus / "dep" / file, name, dated=name.startswith(f"{GUM}news-"))
+
+
+def amalgum_article(corpus: Path, name: str) -> Article:
+    """An article of AMALGUM's news. corpus: the folder of its repository."""
+    file = f"AMALGUM_{name.removeprefix(AMALGUM).replace('-', '_')}.conllu"
+    return _parsed_article(corpus / "amalgum" / "news" / "dep" / file, name, dated=True)
+
+
+def _parsed_article(path: Path, name: str, dated: bool) -> Article:
+    """The article whose parsed sentences a file holds. Its title is a paragraph of its own.
+
+    dated: whether the day that the file names is that of the article.
+    """
+    text = path.read_text(encoding="utf-8")
     paragraphs: list[list[str]] = []
     for block in text.split("\n\n"):
         if sentence := re.search("^# text = (.*)", block, re.MULTILINE):
-            if "# newpar" in block or not paragraphs:
+            if "# newpar" in block or len(paragraphs) < 2:
                 paragraphs.append([])
             paragraphs[-1].append(sentence[1])
     told = "\n\n".join(" ".join(each) for each in paragraphs) + "\n"
     day = re.search("^# meta::dateCreated = (.*)", text, re.MULTILINE)
-    dated = date.fromisoformat(day[1]) if day and name.startswith(f"{GUM}news-") else None
-    return read_article(told.encode(), f"{name}.txt", dated)
+    written = date.fromisoformat(day[1]) if day and dated else None
+    return read_article(told.encode(), f"{name}.txt", written)
 
 
 def judged_of(nlp: Any, article: Article) -> tuple[RankedFact, ...]:

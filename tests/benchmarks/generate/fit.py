@@ -1,8 +1,8 @@
 """Fits the weights that rank candidates, on cards that people judged.
 
-    python -m tests.benchmarks.generate.fit --gum ~/gum --bbc ~/bbc
+    python -m tests.benchmarks.generate.fit --gum ~/gum --amalgum ~/amalgum --bbc ~/bbc
 
-(It needs the extra `generate`, the articles, and the two corpora that `articles` names.)
+(It needs the extra `generate`, the articles, and the three corpora that `articles` names.)
 
 Writes `quiz/facts/extract/ranking_weights.json`. First it prints how well the model does on
 articles that it was not fitted on, leaving out each in turn. Logistic regression with a quadratic
@@ -29,8 +29,10 @@ from quiz.facts.extract.candidates import WEAK, RankedFact
 from quiz.facts.extract.pipeline import load_pipeline
 from quiz.facts.extract.ranking import probability
 from tests.benchmarks.generate.articles import (
+    AMALGUM,
     BBC,
     GUM,
+    amalgum_article,
     article_of,
     bbc_article,
     corpus_names,
@@ -56,11 +58,12 @@ FREE = {"always": 0.01, **dict.fromkeys(SORTS.values(), 1.0)}
 Sample = tuple[dict[str, float], bool]
 
 
-def samples(nlp: object, gum: Path, bbc: Path) -> dict[str, list[Sample]]:
-    """The judged cards of each article. gum, bbc: the folders of the corpora."""
+def samples(nlp: object, gum: Path, amalgum: Path, bbc: Path) -> dict[str, list[Sample]]:
+    """The judged cards of each article. gum, amalgum, bbc: the folders of the corpora."""
     found: dict[str, list[Sample]] = {}
     articles = {name: article_of(name) for name in (*names("tuned"), *names("own"))}
     articles |= {name: gum_article(gum, name) for name in corpus_names(GUM)}
+    articles |= {name: amalgum_article(amalgum, name) for name in corpus_names(AMALGUM)}
     articles |= {name: bbc_article(bbc, name) for name in corpus_names(BBC)}
     for name, article in articles.items():
         labels = labels_of(name)
@@ -126,12 +129,15 @@ def calibration(told: Sequence[tuple[float, bool]]) -> tuple[float, float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--gum", type=Path, required=True, help="the folder of the GUM corpus")
+    parser.add_argument("--amalgum", type=Path, required=True, help="the folder of AMALGUM")
     parser.add_argument("--bbc", type=Path, required=True, help="the folder of the BBC's news")
     options = parser.parse_args()
-    by_article = samples(load_pipeline(), options.gum.expanduser(), options.bbc.expanduser())
+    corpora = (each.expanduser() for each in (options.gum, options.amalgum, options.bbc))
+    by_article = samples(load_pipeline(), *corpora)
     sets = {
         "tuned articles": names("tuned"),
         "our own texts": names("own"),
+        "dated news of Wikinews": corpus_names(AMALGUM),
         "the BBC's news": corpus_names(BBC),
     }
     left_out: dict[str, list[tuple[float, bool]]] = {}
@@ -143,7 +149,8 @@ def main() -> None:
                 (probability(known, weights), good) for known, good in by_article[name]
             )
     # Our own texts are easier than those of others.
-    line = calibration([*left_out["tuned articles"], *left_out["the BBC's news"]])
+    others = (rows for what, rows in left_out.items() if what != "our own texts")
+    line = calibration([row for rows in others for row in rows])
     weights = calibrated({"logit": 1.0}, line)
     for what, found in left_out.items():
         told = [
