@@ -138,6 +138,7 @@ def _features(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
 def _of_words(draft: Draft) -> Iterator[tuple[str, float]]:
     prompt = draft.asked or draft.subject
     size, answer = len(prompt.split()), len(draft.object.split())
+    yield "according to somebody", prompt.startswith("According to ")
     yield "prompt shorter than five words", size < 5
     yield "prompt longer than fifteen words", size > 15
     yield "prompt longer than twenty words", size > 20

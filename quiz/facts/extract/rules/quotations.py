@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
 from quiz.facts.extract.lexicon import SAYING, is_post, words
-from quiz.facts.extract.parse_tree import Token
+from quiz.facts.extract.parse_tree import Span, Token
+from quiz.facts.extract.parsed import Sentence
 from quiz.facts.extract.references import HE, Reference
 from quiz.facts.extract.tokens import subject_of
 from quiz.facts.templates import OBJECT
 
-_QUOTED = re.compile(r"[\"“]([^\"“”]+?)[,.]?(?:[\"”]|$)")
 _FINITE = re.compile(
     r"\b(?:am|is|are|was|were|will|has|have|had|would|can|could|should|must|do|does|did|may|might)\b"
     r"|n['’]t\b|['’](?:re|ve|ll|m)\b"
@@ -34,29 +35,43 @@ _COURTESY = re.compile(
 )
 """What anybody could have said: "We are proud to open the bridge"."""
 
-_SPEAKING = SAYING | words("comment observe continue remark recall")
+_SPEAKING = SAYING | words(
+    "comment observe continue remark recall tweet admit promise respond reply declare conclude joke"
+)
 
 
 def quotations(scene: Scene) -> Iterator[Draft]:
     """Who a sentence quotes, for each quotation in it that is neither long, a scrap nor mere
     courtesy."""
-    text = " ".join(scene.sentence.text.split())
-    told = [each[1].strip() for each in _QUOTED.finditer(text)]
-    told = [each for each in told if _is_whole(each) and _says_something(scene, each)]
-    found = _speaker(scene) if told else None
+    runs = [
+        run for run in _spoken(scene) if _is_whole(_text_of(run)) and _says_something(scene, run)
+    ]
+    found = _speaker(scene, scene.sentence) or _speaker_beside(scene) if runs else None
     if found is None:
         return
     verb, who = found
     surname = who.text.split()[-1]
     alone = len(scene.parsed.by_surname.get(surname, ())) == 1
-    for said in told:
+    for said in map(_text_of, runs):
         if " " in who.text and not set(who.text.split()) & set(said.split()):
             yield Draft(
                 "who-did", f"said: “{said}”", who.text, "person", who.factor, scene.sentence,
                 (verb,), (subject_of(verb) or verb,), "name",
-                (surname,) if alone else (), sentences=who.sentences,
+                (surname,) if alone else (),
+                sentences=(*who.sentences, scene.parsed.sentence_of(verb).number),
                 ask=f"Who said: “{said}”?", statement=f"{OBJECT} said: “{said}”.",
             )  # fmt: skip
+
+
+def _spoken(scene: Scene) -> Iterator[Span]:
+    """The parts of a sentence within quotation marks."""
+    for spoken, tokens in groupby(scene.sentence, scene.parsed.is_spoken):
+        if spoken:
+            yield Span(tokens)
+
+
+def _text_of(run: Span) -> str:
+    return " ".join(run.text.split()).rstrip(",.").strip()
 
 
 def _is_whole(said: str) -> bool:
@@ -71,13 +86,10 @@ def _is_whole(said: str) -> bool:
     return bool(clause) and fits and "[" not in said and not courteous and not titled
 
 
-def _says_something(scene: Scene, said: str) -> bool:
+def _says_something(scene: Scene, words: Span) -> bool:
     """Whether a quotation has words enough to be about something, and nobody is "he" in it who is
     named neither there nor in the title."""
-    span = scene.sentence.span
-    at = span.text.find(said)
-    words = span.part(at, at + len(said)) if at >= 0 else None
-    if words is None or words[-1].tag_ in ("DT", "CC", "PRP$"):
+    if words[-1].tag_ in ("DT", "CC", "PRP$"):
         return False
     title = scene.parsed.article.title
     known = any(surname in title for surname in scene.parsed.by_surname)
@@ -88,11 +100,36 @@ def _says_something(scene: Scene, said: str) -> bool:
     return sum(t.pos_ in _CONTENT and t.lemma_ not in _LIGHT for t in words) >= _FEWEST_TELLING
 
 
-def _speaker(scene: Scene) -> tuple[Token, Reference] | None:
+def _speaker_beside(scene: Scene) -> tuple[Token, Reference] | None:
+    """Who speaks in a sentence that is nothing but part of a quotation: whoever speaks where the
+    quotation goes on, or in the sentence before it."""
+    sentences, number = scene.parsed.sentences, scene.sentence.number
+    paragraph = scene.sentence.paragraph
+    spoken = scene.parsed.is_spoken
+    after = number
+    while _is_speech(scene, sentences[after]) and spoken(sentences[after].span[-1]):
+        after += 1
+        if after == len(sentences) or sentences[after].paragraph is not paragraph:
+            break
+        if (found := _speaker(scene, sentences[after])) and spoken(sentences[after].span[0]):
+            return found
+    before = number
+    while _is_speech(scene, sentences[before]):
+        before -= 1
+        if before < 0 or sentences[before].paragraph is not paragraph:
+            return None
+    return _speaker(scene, sentences[before]) if before < number else None
+
+
+def _is_speech(scene: Scene, sentence: Sentence) -> bool:
+    return all(scene.parsed.is_spoken(token) or token.is_punct for token in sentence)
+
+
+def _speaker(scene: Scene, sentence: Sentence) -> tuple[Token, Reference] | None:
     """The person who speaks in a sentence, with the verb of saying; None if several do."""
     found: dict[str, tuple[Token, Reference]] = {}
-    for token in scene.sentence:
-        own = subject_of(token) if token.lemma_ in _SPEAKING else None
+    for token in sentence:
+        own = _subject(scene, token) if token.lemma_ in _SPEAKING else None
         if own is None or scene.parsed.is_spoken(token) or scene.parsed.is_spoken(own):
             continue
         who = scene.references.of(own)
@@ -103,13 +140,24 @@ def _speaker(scene: Scene) -> tuple[Token, Reference] | None:
     return next(iter(found.values())) if len(found) == 1 else None
 
 
+def _subject(scene: Scene, verb: Token) -> Token | None:
+    """Whoever does what a verb says, also in "congratulated him, saying", and the name behind a
+    noun in "a guest, Ada Lind, said"."""
+    own = subject_of(verb.head if verb.tag_ == "VBG" and verb.dep_ == "advcl" else verb)
+    named = own.children if own is not None and own.tag_ == "NN" else ()
+    return next((c for c in named if c.dep_ == "appos" and scene.parsed.person_of(c)), own)
+
+
 def _is_plain(scene: Scene, own: Token, who: Reference) -> bool:
-    """Whether a sentence names who speaks, or has "he" behind a sentence in which somebody named
-    speaks. Any other "he" may be somebody else."""
+    """Whether a sentence names who speaks, or has "he" behind a sentence that tells of somebody
+    named, with only speech between them. Any other "he" may be somebody else."""
     if own.tag_ != "PRP":
         return True
-    number = scene.sentence.number
-    before = scene.parsed.sentences[number - 1].span.root if number else own
-    speaker = subject_of(before) if before.lemma_ in _SPEAKING else None
-    name = scene.parsed.name_of(speaker) if speaker is not None else None
+    number = scene.parsed.sentence_of(own).number - 1
+    while number >= 0 and _is_speech(scene, scene.parsed.sentences[number]):
+        number -= 1
+    if number < 0:
+        return False
+    subject = subject_of(scene.parsed.sentences[number].span.root)
+    name = scene.parsed.name_of(subject) if subject is not None else None
     return name is not None and name.full == who.text
