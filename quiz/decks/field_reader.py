@@ -85,7 +85,7 @@ class FieldReader:
         if node is None:
             return ()
         tags = self.texts(fields, "tags")
-        if len(tags) == 1 and "," in tags[0] and not _is_list(node):
+        if len(tags) == 1 and "," in tags[0] and not isinstance(node, Sequence):
             listed = ", ".join(part.strip() for part in tags[0].split(","))
             self.advise(f"this is one tag; write tags: [{excerpt(listed)}]", node)
         folded = [tag.casefold() for tag in tags]
@@ -170,10 +170,6 @@ def name_of(node: Node) -> str:
 def items_of(node: Node) -> list[Node]:
     """The items of a list; a single text counts as one item."""
     return node.items if isinstance(node, Sequence) else [node]
-
-
-def _is_list(node: Node) -> bool:
-    return isinstance(node, Sequence)
 
 
 def _is_nothing(node: Node) -> bool:

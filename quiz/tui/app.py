@@ -135,23 +135,19 @@ class QuizApp(GameApp):
 
     def action_add_card(self, deck: str = "") -> None:
         """Write a new card into a deck."""
-        self._open_editor(lambda _: self.refresh_game(), deck=deck or None)
+        self._open_editor(lambda _: self.refresh_game(), deck)
 
     def edit_card(self, card: Card, done: Callable[[bool | None], None]) -> None:
         """Edit a card; `done` is called when the editor closes."""
         self._open_editor(done, card=card)
 
     def _open_editor(
-        self,
-        done: Callable[[bool | None], None],
-        *,
-        deck: str | None = None,
-        card: Card | None = None,
+        self, done: Callable[[bool | None], None], deck: str = "", card: Card | None = None
     ) -> None:
         # It reads and writes decks, with what no other screen needs at the start.
         from quiz.tui.screens.card_editor import CardEditor
 
-        self.push_screen(CardEditor(deck, card), done)
+        self.push_screen(CardEditor(deck or None, card), done)
 
     def action_settings(self) -> None:
         """Open the settings."""

@@ -17,7 +17,6 @@ from textual.widget import Widget
 from textual.widgets import Digits, Static
 
 from quiz.clock import Alarm
-from quiz.errors import QuizError
 from quiz.game.match_play import MatchPlay
 from quiz.round.match import MISS_MS, PAIRS
 from quiz.tui.literal import MUTED
@@ -159,21 +158,18 @@ class MatchScreen(GameScreen[None]):
 
     def _try(self, first: MatchTile, second: MatchTile) -> None:
         prompt, answer = (second, first) if first.is_answer else (first, second)
-        try:
+        with self.app.complaining():
             right = self.play.pair(prompt.card, answer.card)
-        except QuizError as error:
-            self.app.complain(error)
-            return
-        for tile in (first, second):
-            if right:
-                tile.set_classes("paired")
-            else:
-                tile.add_class("missed")
-        if not right:
-            self._missed.set(MISSED_SECONDS)
-        self._show_head()
-        if self.play.board.is_done:
-            self._show_result()
+            for tile in (first, second):
+                if right:
+                    tile.set_classes("paired")
+                else:
+                    tile.add_class("missed")
+            if not right:
+                self._missed.set(MISSED_SECONDS)
+            self._show_head()
+            if self.play.board.is_done:
+                self._show_result()
 
     def _show_head(self) -> None:
         play = self.play

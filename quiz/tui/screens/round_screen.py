@@ -503,11 +503,9 @@ class RoundScreen(CardSounds):
     async def action_undo(self) -> None:
         """Undo the last answer, or the last bury or suspend since, and ask that card again."""
         aside = self.play.last_is_aside
-        try:
+        undone = False
+        with self.app.complaining():
             undone = self.play.undo()
-        except QuizError as error:
-            self.app.complain(error)
-            return
         if undone:
             # Messages about the undone step are no longer true.
             self.app.clear_notifications()
