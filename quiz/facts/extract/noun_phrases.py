@@ -31,6 +31,7 @@ def noun_phrase(noun: Token) -> list[Token]:
     tokens: list[Token] = [noun]
     for child in noun.children:
         left = child.dep_ in out and not _belongs(child) and not is_rate(child)
+        left = left and not is_date_of(child, noun)
         if left or child.dep_ == "case":
             continue
         if in_score(child):
@@ -46,6 +47,17 @@ def noun_phrase(noun: Token) -> list[Token]:
             continue
         tokens.extend(t for t in _whole(child) if t.dep_ != "cc" or not t.is_sent_start)
     return sorted(tokens, key=lambda token: token.i)
+
+
+def is_date_of(date: Token, noun: Token) -> bool:
+    """Whether a date tells when something was that is told with another: "after a fire last
+    year"."""
+    return (
+        date.dep_ == "npadvmod"
+        and date.ent_type_ == "DATE"
+        and noun.dep_ == "pobj"
+        and noun.head.lower_ in ("after", "before", "since", "following", "despite")
+    )
 
 
 def loose_and(noun: Token) -> Token | None:

@@ -32,7 +32,13 @@ from quiz.facts.extract.lexicon import (
     SAYING,
     stands_alone,
 )
-from quiz.facts.extract.noun_phrases import has_article, is_bare, noun_phrase, without_article
+from quiz.facts.extract.noun_phrases import (
+    has_article,
+    is_bare,
+    is_date_of,
+    noun_phrase,
+    without_article,
+)
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import Name, ParsedArticle, Sentence
 from quiz.facts.extract.tokens import (
@@ -171,7 +177,7 @@ class References:
         """
         tokens = sorted(tokens, key=lambda token: token.i)
         kept = set(tokens)
-        forms = {**self._owning_dates(kept), **forms}
+        forms = {**self._dates_of_nouns(kept), **forms}
         named = [name for t in tokens if (name := self.parsed.name_of(t)) is not None]
         gone = {t for n in named if n.full != n.text for t in n.tokens if t != n.head}
         parts: list[str] = []
@@ -238,19 +244,25 @@ class References:
         text = finish(punctuated("".join(parts)))
         return Phrase(text, factor * bare, sentences) if text and stands_alone(text) else None
 
-    def _owning_dates(self, kept: Set[Token]) -> dict[Token, str]:
-        """Other words for "Saturday's polls": "the polls of 21 April 2007"."""
+    def _dates_of_nouns(self, kept: Set[Token]) -> dict[Token, str]:
+        """Other words for "Saturday's polls" and "a fire last year": "the polls of 21 April 2007",
+        "a fire in 2014"."""
         forms: dict[Token, str] = {}
-        for mark in (token for token in kept if token.dep_ == "case" and token.head.dep_ == "poss"):
-            owner = [t for t in mark.head.subtree if t is not mark]
-            noun, text = mark.head.head, text_of(owner)
-            sentence = self.parsed.sentence_of(mark)
+        for date in (token for token in kept if token.dep_ in ("poss", "npadvmod")):
+            words = [t for t in date.subtree if t.dep_ != "case"]
+            noun, text = date.head, text_of(words)
+            if not kept >= {noun, *words}:
+                continue
+            sentence = self.parsed.sentence_of(date)
             dates = list(find_dates(text, self.parsed.article.day, sentence.future_at))
-            if kept >= {noun, *owner} and len(dates) == 1:
-                date = dates[0]
-                if not date.absolute and (date.start, date.end) == (0, len(text)):
-                    forms |= {**dict.fromkeys([mark, *owner], ""), owner[-1]: "the"}
-                    forms[noun] = f"{noun.text} of {date.when}"
+            if [(d.start, d.end, d.absolute) for d in dates] != [(0, len(text), False)]:
+                continue
+            when = dates[0].when
+            if date.dep_ == "poss":
+                forms |= dict.fromkeys(date.subtree, "") | {date: "the"}
+                forms[noun] = f"{noun.text} of {when}"
+            elif is_date_of(date, noun):
+                forms |= dict.fromkeys(words, "") | {date: when.phrase}
         return forms
 
     def _of_name(self, name: Name) -> Reference:

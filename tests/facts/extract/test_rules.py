@@ -850,6 +850,8 @@ def test_a_condition_does_not_stay_present_behind_a_past(extract: Extract) -> No
          "Floods spoiled the long race of 3 May 2015 in ____."),
         ("Last year's storm in Peru killed 12 people and wounded 95.",
          "The storm of 2014 in ____ killed 12 people and wounded 95."),
+        ("After a great fire last year in Peru, the ferry was sold on Monday.",
+         "On which day was the ferry sold after a great fire in 2014 in Peru?"),
         ("The old ferry of the Alder Company left Peru earlier today.",
          "The old ferry of the Alder Company left ____ on 7 May 2015."),
         ("She moved in 1956 to Lisbon, with her father's help, then in 1960 to Peru.",
@@ -858,7 +860,8 @@ def test_a_condition_does_not_stay_present_behind_a_past(extract: Extract) -> No
 )  # fmt: skip
 def test_when_it_was_is_told_as_people_would(extract: Extract, text: str, told: str) -> None:
     text = f"Ada Lind came. {text}"
-    assert (told.replace("She", "Ada Lind"), "Peru") in cards(extract(text))
+    asked = {asked for asked, _ in cards(extract(text))}
+    assert told.replace("She", "Ada Lind") in asked
 
 
 @pytest.mark.parametrize(
