@@ -210,6 +210,8 @@ def _wh(statement: Statement, part: Part) -> str:
     if part.kind == "place":
         if part.items and part.by in ("from", "to", "into", "through"):
             return f"{part.by} which places"
+        if part.by == "near":
+            return "near which place"
         if part.by in _WHERE and not (part.by == "on" and statement.lemma in _RELYING):
             return "where"
         if part.by in ("from", "to", "into", "through"):

@@ -34,7 +34,7 @@ LONGEST_ANSWER = 14
 """The most words of an answer that one can be sure of."""
 
 _LONG_NAME = re.compile(r"[A-Z]\w+(?: (?:of |the )*[A-Z]\w+)+")
-_TWICE = re.compile(r"\b((?:[A-Z]\w+|\w+ \w+)(?: \w+){,4}) \1\b")
+_TWICE = re.compile(r"\b((?:[A-Z]\w+|\w+ \w+)(?: \w+){,4}|at|in|of|to|by) \1\b")
 _LISTED = "listed"
 _ASKED_ONCE = ("who-did", "which-did", "located", "stated", "holds-post")
 WEAK = 0.4

@@ -122,6 +122,9 @@ def is_poor(draft: Draft, now: str) -> bool:
     told = without_news(asked)
     if (draft.category == "person" and _MEETING.search(told)) or _AMONG.match(told):
         return True
+    if draft.category == "date" and set(draft.object.split()) & _MONTHS & set(told.split()):
+        # "When was she elected in the January elections?"
+        return True
     if draft.category == "quantity" and _TALLY.search(told):
         return True
     if kind_of_place(draft.object) == "country" and _OF_COUNTRY.search(told):

@@ -609,7 +609,8 @@ def _is_main(participle: Token) -> bool:
     1998", "Troops landed, taking the town"."""
     behind = (*participle.children, *participle.head.children)
     return participle.head.dep_ == "ROOT" and any(
-        c.dep_ == "prt" or (c.tag_ == "VBG" and c.left_edge.nbor(-1).text == ",")
+        c.dep_ == "prt"
+        or (c.tag_ == "VBG" and c.left_edge.before and c.left_edge.before.text == ",")
         for c in behind
         if c.i > participle.i
     )

@@ -295,6 +295,9 @@ def _noun_part(
 ) -> Part | None:
     if noun.tag_ in ("WP", "WDT", "WRB", "EX") or _is_number_and(noun):
         return None
+    if noun.ent_type_ in ("GPE", "LOC") and any(c.tag_ == "PRP$" for c in noun.children):
+        # "her Lom, Peru home": the parse has lost the home.
+        return None
     named = _with_name(references, noun, role, by)
     if named is not None:
         return named

@@ -1214,6 +1214,7 @@ def test_every_relation_and_category_is_a_known_one(extract: Extract) -> None:
         ("Whose is the The Lamp programme?", "", "Radio Lom"),
         ("", "The {object} won the prize of the year in Lom.", "Ada Lind"),
         ("", "Ada Lind won in 2004 and, just like {object}.", "Ada Lind"),
+        ("In which month and year was it chosen in the January vote?", "", "January 2007"),
         ("", "General Bo Dahl met with President {object}.", "Ada Lind"),
         ("", "{object} was among the 40 sailors freed in 2012.", "Ada Lind"),
         ("", "A ship sank near the pier in Ulm in eastern {object}.", "Peru"),
@@ -1223,7 +1224,7 @@ def test_every_relation_and_category_is_a_known_one(extract: Extract) -> None:
 def test_cards_that_others_could_answer_or_that_tell_their_answer_are_poor(
     ask: str, statement: str, answer: str
 ) -> None:
-    category = "person" if answer == "Ada Lind" else "place"
+    category = {"Ada Lind": "person", "January 2007": "date"}.get(answer, "place")
     card = Draft("stated", "x", answer, category, 0.9, None, ask=ask, statement=statement)
     assert is_poor(card, "May 2015")
 
@@ -1316,6 +1317,9 @@ AWKWARD = [
     ("Ada Lind sold the Danish giant Vindby in 1999.", "What is Vindby?"),
     ("Ada Lind sold Vindby, Peru's largest turbine maker, in 1999.", "What is Vindby?"),
     # What is left over, or lost
+    ("At least three cars and at least one bus fell into the Lom River in 2012.", "{object} bus"),
+    ("Ada Lind's ship sank in the Lom Sea near Lisbon in 2012.",
+     "Where did Ada Lind's ship sink in the"),
     ("The first three times Ada Lind followed the path to Lisbon in 1999.",
      "followed the first three times"),
     ("Finally Ada Lind left Porthaven in 1999 for Lisbon.", "Finally"),

@@ -381,6 +381,9 @@ def _completes(preposition: Token) -> bool:
         return True
     if noun is None or noun.ent_type_ in ("DATE", "TIME"):
         return False
+    if preposition.before is not None and preposition.before.dep_ == "npadvmod":
+        # "28 kilometres from the town"
+        return True
     return preposition.text in ("into", "on") or (noun.tag_ == "NN" and not noun.children)
 
 
@@ -637,7 +640,11 @@ def gap(
     if label in _PROPER and tokens[-1].tag_ in ("JJ", "JJR", "RB", "IN", "VB"):
         # "Cheaper by the Dozen": the parse has cut the title.
         return None
-    if answer.lower() in NOT_A_NAME | {"one", "first", "second", "two", "gmt", "bst"}:
+    # "at least one bus": the singular tells it.
+    told = label == "CARDINAL" and re.search(
+        r" one (?!in |of )", f"{answer} {text.partition(answer)[2].strip()} "
+    )
+    if told or answer.lower() in NOT_A_NAME | {"one", "first", "second", "two", "gmt", "bst"}:
         return None
     two = f"etween {answer}" in text or (" to " in answer and f"rom {answer}" in text)
     if label == "CARDINAL" and two:
