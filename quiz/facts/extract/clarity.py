@@ -40,6 +40,7 @@ _SAME = re.compile(
     r"\b([A-Z]\w+) (?:is|are|was|were) \1\b|\w+sel(?:f|ves)[.?]$"
     r"|^(?!.*\?$).*\b(?:did|does|do) [a-z]+ |\b(?:of|the|an?|and|in|by|with)['’]s?\b"
     r"|\b([A-Z]\w+ (?:in|of|at|for) [A-Z]\w+)\b.*\b\2\b|\b([A-Z]\w+) (?:had )?[a-z]+ed \3\b"
+    r"|^(?:\w+ ){,3}(\w{3,})['’]s [^,]+, \4 "
 )
 """Who is the same, or does something to nobody else: "Lind established herself"; an owner without a
 name; a long name twice."""

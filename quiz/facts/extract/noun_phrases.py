@@ -31,7 +31,7 @@ def noun_phrase(noun: Token) -> list[Token]:
     tokens: list[Token] = [noun]
     for child in noun.children:
         left = child.dep_ in out and not _belongs(child) and not is_rate(child)
-        left = left and not is_date_of(child, noun)
+        left = left and not is_date_of(child, noun) and not _is_home(child)
         if left or child.dep_ == "case":
             continue
         if in_score(child):
@@ -84,6 +84,14 @@ def without_article(noun: Token) -> list[Token]:
 def has_article(noun: Token, articles: Collection[str]) -> bool:
     """Whether a noun has one of these articles."""
     return any(child.dep_ == "det" and child.lower_ in articles for child in noun.children)
+
+
+def _is_home(child: Token) -> bool:
+    """Whether a noun, or the comma before it, is the last of "her Detroit, Michigan home"."""
+    owned = any(c.tag_ == "PRP$" for c in child.head.children)
+    homes = (c for c in child.head.children if c.dep_ == "appos" and c.pos_ != "PROPN")
+    placed = owned and child.head.pos_ == "PROPN"
+    return placed and any(c is child or (child.text == "," and child.i < c.i) for c in homes)
 
 
 def _belongs(child: Token) -> bool:
