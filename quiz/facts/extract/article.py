@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -55,11 +55,13 @@ _NEVER_LAST = words("a an and at by for from in of on or that the to was were wh
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of sentences. start: its offset in the article's text. number: from 1."""
+    """A paragraph of sentences. start: its offset in the article's text. number: from 1.
+    heading: the last one before it that is not the title; "" for none."""
 
     text: str
     start: int
     number: int
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ def make_article(name: str, text: str, title: str = "", day: date | None = None)
     lines = [read_date_line(plain) for _, plain in blocks]
     chosen = _date_line(blocks, lines)
     paragraphs: list[Paragraph] = []
+    heading = ""
     for number, ((start, plain), line) in enumerate(zip(blocks, lines, strict=True), 1):
         is_date_line = line is not None and (
             line.certainty is Certainty.MARKED or (chosen is not None and line.day == chosen.day)
@@ -105,8 +108,10 @@ def make_article(name: str, text: str, title: str = "", day: date | None = None)
         if (is_date_line and not kept.strip()) or (not is_date_line and _is_heading(kept)):
             if not title and not paragraphs and not line and not _NO_TITLE.match(plain):
                 title = _TITLE_FIELD.sub("", _CHAPTER.sub("", plain.strip("#* ")), count=1)
+            else:
+                heading = plain.strip("#* ")
             continue
-        paragraphs += _pieces(Paragraph(kept, start + begin, number))
+        paragraphs += _pieces(Paragraph(kept, start + begin, number, heading))
     title = title or _topic(paragraphs) or name.rpartition(".")[0] or name
     if day:
         return Article(name, text, title, day, day.isoformat(), tuple(paragraphs))
@@ -121,7 +126,7 @@ def _pieces(paragraph: Paragraph) -> Iterator[Paragraph]:
     between sentences if possible."""
     for begin, end in between_captions(paragraph.text):
         for found in _PIECE.finditer(paragraph.text, begin, end):
-            yield Paragraph(found[0], paragraph.start + found.start(), paragraph.number)
+            yield replace(paragraph, text=found[0], start=paragraph.start + found.start())
 
 
 def _topic(paragraphs: Sequence[Paragraph]) -> str:

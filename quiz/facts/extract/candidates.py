@@ -11,7 +11,7 @@ from quiz.facts.extract.article import Article
 from quiz.facts.extract.calendar import month_of
 from quiz.facts.extract.clarity import is_clear, is_poor
 from quiz.facts.extract.clauses import clauses_of, is_cut_off, is_doubtful
-from quiz.facts.extract.context import headline_of, in_context, is_half_post
+from quiz.facts.extract.context import headlines_of, in_context, is_half_post
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
 from quiz.facts.extract.lexicon import COUNTRY_OF, SMALL, stands_alone, words
 from quiz.facts.extract.names import surname_of
@@ -80,9 +80,10 @@ def ranked_facts(article: Article, docs: Iterable[Doc]) -> tuple[RankedFact, ...
     parsed = ParsedArticle(article, docs)
     references = References(parsed)
     now = str(month_of(article.day)) if article.day else ""
-    headline = headline_of(article)
+    headlines = headlines_of(article)
     found: dict[str, RankedFact] = {}
     for sentence in parsed.sentences:
+        headline = headlines[sentence.paragraph.heading]
         clauses = clauses_of(parsed, sentence)
         told = tuple(statements(references, clauses))
         scene = Scene(parsed, references, sentence, clauses, told, now, bool(now or headline))

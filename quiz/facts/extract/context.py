@@ -43,21 +43,36 @@ _OF_A_TIME = re.compile(
 _SAID = re.compile(r"\b(?:said|says|told|added|warned|claimed)\b")
 
 
-def headline_of(article: Article) -> str:
-    """The headline of news, and its month if that is known; "" for any other text, and for one that
-    says nothing of what the article tells: "News in brief: May 5"."""
-    title = article.title.strip(" .")
-    if len(title.split()) < _FEWEST or len(title) > _LONGEST:
-        return ""
+def headlines_of(article: Article) -> dict[str, str]:
+    """By the heading of a section, the headline of its news, and its month if that is known; "" for
+    any other text.
+
+    It is the title of the article, unless that says nothing of what is told, as of a digest, "News
+    in brief: May 5": there each item has its own.
+    """
     text = " ".join(paragraph.text for paragraph in article.paragraphs)
+    headings = {paragraph.heading for paragraph in article.paragraphs}
+    if _says_nothing(article.title, text):
+        return {heading: _headline(article, heading, text) for heading in headings}
+    return dict.fromkeys(headings, _headline(article, article.title, text))
+
+
+def _says_nothing(title: str, text: str) -> bool:
+    """Whether a title of some words has none of the text's, or one besides a date."""
     shared = _telling_words(title) & _telling_words(text)
     fewest = 2 if re.search(rf"\b{MONTH_NAME} \d|\d {MONTH_NAME}\b", title) else 1
-    if len(shared) < fewest and len(text.split()) > _SHORT:
+    long = len(title.split()) >= _FEWEST and len(text.split()) > _SHORT
+    return long and len(shared) < fewest
+
+
+def _headline(article: Article, title: str, text: str) -> str:
+    told = title.strip(" .")
+    if len(told.split()) < _FEWEST or len(told) > _LONGEST:
         return ""
-    quoted = re.sub('[“”"]', "'", title)
+    quoted = re.sub('[“”"]', "'", told)
     if article.day is not None:
         return f"“{quoted}”, {month_of(article.day)}"
-    return f"“{quoted}”" if _reads_as_news(text, article.title) else ""
+    return f"“{quoted}”" if _reads_as_news(text, title) else ""
 
 
 def _telling_words(text: str) -> set[str]:

@@ -109,7 +109,7 @@ _ABOUT_ITSELF = re.compile(
 _CAPTION = re.compile(
     r"""(?:\bfile\ (?:image|photo|picture|photograph)s?\b(?!\ (?:format|size|type|host|shar))
         | (?:^|[.!?\"”)(\[]\ ?|\s)(?:Image|Photo|Picture|Photograph|IMAGE|PHOTO)s?\s?:\s
-        | (?<=[a-z]{3})(?-i:Image|Photo|Picture|Photograph|Credit)s?:\s)""",
+        | (?<=[a-z]{3})(?-i:Image|Photo|Picture|Photograph|Credit)s?:\s | ^File:)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _CREDIT_INSIDE = re.compile(

@@ -461,6 +461,15 @@ def test_the_name_of_a_digest_is_no_headline(extract: Extract, headline: str, to
     assert any(headline in each for each in asked) == told
 
 
+def test_in_a_digest_each_item_has_its_own_headline(extract: Extract) -> None:
+    text = "Crane falls in Lom harbour\n\nThe crane was built in 1999 by the Alder Company.\n\n"
+    text += "Ferry sinks near Ulm\n\nThe ferry was built in 1985 by Peru. " + "It was long. " * 20
+    facts = extract(make_article("a.txt", text, "Alder Daily in brief: May 7, 2015", DAY))
+    told = {fact.object: (fact.ask or fact.statement).partition(" (")[2] for fact in facts}
+    assert told["1999"] == "“Crane falls in Lom harbour”, May 2015)"
+    assert told["1985"] == "“Ferry sinks near Ulm”, May 2015)"
+
+
 @pytest.mark.parametrize("post", ["Mayor", "Justice Minister", "National police chief"])
 def test_a_post_that_does_not_say_of_what_is_told_with_the_headline(
     extract: Extract, post: str

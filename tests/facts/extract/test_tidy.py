@@ -149,6 +149,7 @@ def test_any_text_is_tidied(text: str) -> None:
         ("The bridge in fog. File photo.", True),
         ("The bridge in fogImage: Bo Dahl.", True),
         ("Ada LindCredit: Bo Dahl", True),
+        ("File:Alder bridge in fog 2.jpg", True),
         ("They saw this in the photo: ships.", False),
         ("Ada Lind sells image files to newspapers.", False),
         ("The image shows the old bridge.", False),
