@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from itertools import chain
 from zlib import crc32
 
@@ -18,7 +17,6 @@ from quiz.facts.fact import Fact, Status
 from quiz.facts.fact_wording import (
     around_gap,
     asked_name,
-    form_of,
     question_of,
     tells,
     words_of,
@@ -28,7 +26,7 @@ from quiz.facts.near_dates import DateParts, date_parts, is_alike, is_possible, 
 from quiz.facts.near_numbers import near_numbers
 from quiz.facts.near_posts import near_posts
 from quiz.facts.places import neighbours
-from quiz.facts.sexes import MEN, WOMEN, kin_asked, women_among
+from quiz.facts.sexes import asks_for_relative
 from quiz.facts.templates import RELATIONS
 from quiz.text.articles import bare
 from quiz.text.looks import look_of
@@ -63,13 +61,13 @@ class Distractors:
         self._right: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._also: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._posts: dict[str, set[str]] = defaultdict(set)
-        self._known = known = [fact for fact in every if fact.is_kept or _names_well(fact)]
+        known = [fact for fact in every if fact.is_kept or _names_well(fact)]
         for fact in known:
             relation = RELATIONS[fact.relation]
             if not (relation.several or relation.truth):
                 name = asked_name(fact)
                 self._kinds[fact.category, fact.type].append(name)
-                self._roles[name] |= _roles(fact)
+                self._roles[name].add(_role(fact))
             for same in _same_question(fact):
                 self._right[same] += (fact.object, *fact.accept)
             if fact.relation in _POSTS:
@@ -150,9 +148,13 @@ class Distractors:
         elif fact.type == "post" and (posts := tuple(near_posts(fact.object))):
             yield from posts
         elif (fact.category, fact.type) == _NAMES and not kind_of_name(fact.object):
+            if asks_for_relative(fact):
+                # Only women may be a mother, and few articles tell who is one.
+                return
             # A single word beside full names is often no person.
             named = (name for name in others if " " in name or " " not in fact.object)
-            named = (name for name in named if self._fits(name, fact, prompt))
+            told = re.findall(r"[\w-]+", prompt)
+            named = (name for name in named if name.split()[-1] not in told)
             yield from sorted(named, key=lambda name: -self._kinship(name, fact.object))
         else:
             name = asked_name(fact)
@@ -160,18 +162,6 @@ class Distractors:
             # An abbreviation is best among abbreviations.
             yield from sorted(alike, key=lambda text: text.isupper() != name.isupper())
             yield from neighbours(name)
-
-    @cached_property
-    def _women(self) -> dict[str, bool]:
-        return women_among(self._known)
-
-    def _fits(self, name: str, fact: Fact, prompt: str) -> bool:
-        """Whether somebody may be the answer: nobody whose surname the prompt has, and only a woman
-        for a mother."""
-        kin = kin_asked(fact)
-        if kin in WOMEN | MEN and self._women.get(name) is not (kin in WOMEN):
-            return False
-        return name.split()[-1] not in re.findall(r"[\w-]+", prompt)
 
     def _is_alike(self, text: str, name: str) -> bool:
         """Whether two names are of one kind. If nothing tells their kinds: whether both have an
@@ -212,18 +202,12 @@ def _same_question(fact: Fact) -> Iterator[tuple[str, ...]]:
     yield around_gap(fact)
     if fact.ask:
         yield (fact.ask,)
-    if fact.type:
-        yield (fact.subject, fact.type, fact.category)
 
 
-def _roles(fact: Fact) -> set[str]:
-    """What its object is in the fact's sentences: the form of its question, and the last word
-    before the object, "?" at the start."""
+def _role(fact: Fact) -> str:
+    """The last word before its object in the fact's statement, "?" at the start."""
     last = (around_gap(fact)[0].lower().removesuffix("the ").split() or ["?"])[-1]
-    question = question_of(fact)
-    if last in _INTO and fact.category == "place":
-        last = "in"
-    return {last, *([form_of(question)] if question else [])}
+    return "in" if last in _INTO and fact.category == "place" else last
 
 
 def all_different(*texts: str) -> tuple[str, ...]:

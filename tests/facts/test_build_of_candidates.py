@@ -162,25 +162,13 @@ def told_of(name: str, text: str) -> Fact:
     return replace(found, evidence=Evidence(text, 0, len(text)))
 
 
-def test_options_for_a_mother_are_known_to_be_women() -> None:
+def test_there_are_no_options_for_a_mother() -> None:
     ask = "Who is Bo Dahl's mother?"
     mother = fact("who-did", "mother of Bo Dahl", "Eva Rask", type="name", ask=ask)
-    women = [
-        told_of("Ada Lind", "The actress Ada Lind came."),
-        told_of("Ida Falk", "Ida Falk sold her boat."),
-        told_of("Mia Holt", "Mrs. Holt came."),
-    ]
-    others = [
-        told_of("Bo Dahl", "Bo Dahl was there."),
-        told_of("Cy Ek", "The mayor, Cy Ek, came with her."),
-        told_of("Jan Moor", "Jan Moor sold his boat."),
-        told_of("Leo Wood", "His brother Leo Wood came."),
-    ]
-    assert set(wrong(mother, *women, *others)) == {"Ada Lind", "Ida Falk", "Mia Holt"}
-    assert wrong(mother, *women[:1], *others) == ()
+    others = [told_of(name, f"{name} came.") for name in ("Ada Lind", "Cy Ek", "Jan Moor")]
     gap = "{object} is the mother of Bo Dahl."
-    assert len(wrong(replace(mother, ask="", statement=gap), *women, *others)) == 3
-    assert wrong(replace(mother, ask="Who is Bo Dahl's son?"), *others) == ("Jan Moor", "Leo Wood")
+    assert wrong(mother, *others) == wrong(replace(mother, ask="", statement=gap), *others) == ()
+    assert len(wrong(replace(mother, ask="Who greeted Bo Dahl?"), *others)) == 3
 
 
 def test_nobody_in_the_prompt_is_an_option() -> None:

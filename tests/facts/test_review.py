@@ -380,6 +380,7 @@ def test_a_short_deck_is_filled_with_sure_options_or_short_answers(
     new = [
         Fact(
             name, name, "stated", thing, "organisation", type="name", ask=f"What did {name} see?",
+            statement=f"{name} saw {{object}}.",
             status=Status.CANDIDATE, confidence=sure, evidence=Evidence("x", 0, 1),
         )
         for name, thing, sure in (
