@@ -68,7 +68,19 @@ _MUCH_MORE = 3
 """How many times more often the topic is named than what else is meant by "the city"."""
 
 _LOWERED = ("DET", "NOUN", "ADJ", "NUM", "ADP", "PRON", "VERB")
-_ROUGHLY = ("about", "nearly", "almost", "around", "over", "some", "more", "fewer", "most")
+_ROUGHLY = (
+    "about",
+    "roughly",
+    "approximately",
+    "nearly",
+    "almost",
+    "around",
+    "over",
+    "some",
+    "more",
+    "fewer",
+    "most",
+)
 HE = frozenset(("he", "she", "him", "his", "her", "hers"))
 """The pronouns of one person, a man or a woman."""
 
@@ -878,6 +890,8 @@ def _plain(token: Token) -> str:
         return str(token.lower_)
     named = token.ent_type_ and token.pos_ not in ("NUM", "ADP")
     small = token.text[1:].islower() and token.pos_ in _LOWERED and not named
-    if starts and (small or token.lower_ in _ROUGHLY):
+    # "Politically-fuelled tensions"
+    joined = token.pos_ == "ADV" and token.after is not None and token.after.text == "-"
+    if starts and (small or joined or token.lower_ in _ROUGHLY):
         return str(token.text[:1].lower() + token.text[1:])
     return str(token.text)

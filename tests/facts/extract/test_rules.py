@@ -1300,6 +1300,7 @@ QUESTIONS = [
      "How many sailors were detained in Lom in 2012?"),
     ("In Lom, 300,000 voted in favour of keeping the ferry while 200,000 wanted to sell it.",
      "{object} voted in favour of keeping the ferry"),
+    ("Politically-driven tensions flared up in Lom in 2008.", "did politically-driven tensions"),
     ("Jordan has seven troops in Lom.", "How many troops did Jordan have in Lom"),
     ("Ada Lind won the Alder for her drawings in Lisbon in 2012.",
      "What did Ada Lind win for her drawings"),
