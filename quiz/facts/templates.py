@@ -60,7 +60,6 @@ GENERAL = {
     "based-in": Relation("{subject} is based in {object}.", "Where is {subject} based?"),
     "is-a": Relation("{subject} is {a} {object}.", "What is {subject}?"),
     "called": Relation("{subject} is called {object}.", "What is {subject} called?"),
-    "initiative-of": Relation("The {subject} is that of {object}.", "Whose is the {subject}?"),
     "dated": Relation("{subject} {at}.", "When was it that {subject}?"),
     "located": Relation("{subject}; the place was {object}.", "Where was it that {subject}?"),
     "edition": Relation(

@@ -199,8 +199,6 @@ EXAMPLES = [
     ("Nordkraft may employ 5,200 people.", "How many people may Nordkraft employ?", "5,200"),
     # definitions and names
     ("Lake Alder, a lake in northern Peru, froze.", "What is Lake Alder?", "lake in northern Peru"),
-    ("Kazakhstan's \"Bright Road\" policy began in 2014.",
-     "Whose is the Bright Road policy?", "Kazakhstan"),
     ("They spoke of the Great Plan (Northern Road and Southern Road) in Lisbon.",
      "What are the parts of the Great Plan?", "Northern Road"),
     # numbered events
@@ -1324,7 +1322,6 @@ AWKWARD = [
     ("Losses at Alder Bank rose to £51.6m.", "m.?"),
     ("Vindby sued a former contractor of Ada Lind in December 2002.", "What sued"),
     ("A storm hit Lom. Ada Lind returned during the storm.", "During what"),
-    ("Lom FM's Good Morning programme told Ada Lind of it.", "Whose is"),
     ("Previous winners include Ada Lind.", "include?"),
     ("Zofia Krol, a judge, spoke.", "by profession"),
     ("Ada Lind sold the Danish giant Vindby in 1999.", "What is Vindby?"),
