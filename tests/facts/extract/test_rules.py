@@ -993,6 +993,13 @@ def test_he_is_nobody_where_it_may_be_either(extract: Extract) -> None:
     assert not any(fact.object == "1999" for fact in found)
 
 
+def test_a_post_that_somebody_leaves_is_told_of_no_month(extract: Extract) -> None:
+    text = "Ada Lind, mayor of Porthaven, has resigned. Bo Berg, mayor of Lom, came."
+    asked = {fact.object: fact.ask for fact in extract(text) if fact.type == "post"}
+    assert "May 2015" in asked["mayor of Lom"]
+    assert "May 2015" not in asked.get("mayor of Porthaven", "")
+
+
 LIND_SPOKE = "Tom Lind said the port was old. Tom Lind sold it. Tom Lind left.\n\n"
 
 

@@ -84,6 +84,9 @@ _GENERAL_WORDS = MODIFIERS_OF_POSTS | words(
 _GENERAL = re.compile(r"(?i)\b(?:director|secretary|attorney|governor|inspector)[- ]general$")
 
 
+_LEAVING = words("resign leave quit retire step die")
+
+
 def posts(scene: Scene) -> Iterator[Draft]:
     """The posts that a sentence names."""
     for name in scene.names:
@@ -419,9 +422,12 @@ def _is_apart(name: Token, post: list[Token]) -> bool:
 
 
 def _tells_of_the_past(scene: Scene, name: Token) -> bool:
-    """Whether news tells with a name what happened in a year before the article's."""
+    """Whether news tells with a name what happened in a year before the article's, or that somebody
+    left the post."""
     day = scene.parsed.article.day
     verb = verb_of(name)
+    if verb is not None and verb.lemma_ in _LEAVING:
+        return True
     clauses = (clause for clause in scene.clauses if clause.verb == verb)
     dates = (date.expression.when for clause in clauses for date in clause.dates)
     return day is not None and any(when.year < day.year for when in dates)
