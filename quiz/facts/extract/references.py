@@ -242,7 +242,8 @@ class References:
                     found = self._of_name(name)
                     tail = _space_behind(name.tokens[-1], tokens)
             if found is not None:
-                if token.lower_ in ("he", "she") and found.text in "".join(parts):
+                told = token.lower_ in ("he", "she") and found.text in "".join(parts)
+                if told or self._is_told_without_name(token, found.text, kept):
                     # "Ada Lind came to Lom, where she stayed": who she is was just told.
                     found = replace(found, text=token.lower_)
                 factor *= found.factor
@@ -276,6 +277,14 @@ class References:
             elif is_date_of(date, noun):
                 forms |= dict.fromkeys(words, "") | {date: when.phrase}
         return forms
+
+    def _is_told_without_name(self, pronoun: Token, person: str, kept: Set[Token]) -> bool:
+        """Whether a pronoun is the subject before it, whose name is left out: "A mayor, Bo Dahl,
+        came after he had won"."""
+        verbs = pronoun.ancestors if pronoun.lower_ in HE else ()
+        subjects = [s for over in verbs if (s := subject_of(over)) is not None and s in kept]
+        out = (t for s in subjects for t in s.subtree if t not in kept and t.i < pronoun.i)
+        return any(n is not None and n.full == person for n in map(self.parsed.name_of, out))
 
     def _of_name(self, name: Name) -> Reference:
         here = self.parsed.sentence_of(name.head).number

@@ -1072,6 +1072,16 @@ def test_a_name_is_neither_cut_nor_told_twice(extract: Extract, text: str, told:
     assert any(told in statement_of(fact) for fact in extract(text))
 
 
+def test_she_stays_where_the_name_of_the_subject_is_left_out(nlp: Any) -> None:
+    text = "A young dentist of Finnish origin, Eva Holm, died after she was denied help."
+    article = make_article("a.txt", text, HEADLINE, DAY)
+    parsed = ParsedArticle(article, parse(nlp, article))
+    kept = [t for t in parsed.sentences[0] if t.text not in (",", "Eva", "Holm")]
+    phrase = References(parsed).phrase(kept)
+    assert phrase is not None
+    assert phrase.text == "a young dentist of Finnish origin died after she was denied help."
+
+
 def test_it_stands_for_nothing_before_time(nlp: Any) -> None:
     text = "Holm Bank grew. Ada Lind said it was time for a change."
     article = make_article("a.txt", text, HEADLINE, DAY)
