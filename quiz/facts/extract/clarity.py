@@ -60,6 +60,17 @@ _TALLY = re.compile(
 )
 """A number of tries in a match, or one that soon rose or fell."""
 
+_SCENE = re.compile(
+    r"\binnings?\b|\b(?:batter|base hit|to bat|struck out|was walked|stole [a-z]+ base)\b"
+    r"|\bin scoring with\b|\bbring the game to\b"
+)
+"""A moment of a match, of which only the end counts."""
+
+_DULL = re.compile(
+    rf"\bcapital of (?:the )?{_GAP}|\b[Mm]embers? of {_GAP}|\bhalf of an? {_GAP}"
+    rf"|{_GAP} (?:siblings|brothers|sisters)\b|\barrived\."
+)
+
 _AMONG = re.compile(rf"{_GAP} (?:is|was|are|were) among\b")
 _OF_COUNTRY = re.compile(
     rf"\bin [A-Z]\w+ in (?:[a-z]+ern )?{_GAP}|{_GAP}['’]s (?:[a-z]+ )?[a-z]+, (?:the )?[A-Z]"
@@ -127,6 +138,8 @@ def is_poor(draft: Draft, now: str) -> bool:
         # "When was she elected in the January elections?"
         return True
     if draft.category == "quantity" and _TALLY.search(told):
+        return True
+    if _DULL.search(told) or (told != asked and _SCENE.search(told)):
         return True
     if kind_of_place(draft.object) == "country" and _OF_COUNTRY.search(told):
         return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from quiz.facts.extract.draft import Draft
-from quiz.facts.extract.lexicon import words
+from quiz.facts.extract.lexicon import COUNTRIES, COUNTRY_OF, words
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.tokens import SUBJECTS, head_of
 from quiz.facts.fact_wording import news_in, without_news, words_of
@@ -99,7 +99,8 @@ _THESE = re.compile(r"\b[Tt]h[eo]se(?: (?!who\b|that\b|of\b|in\b|with\b|from\b)(
 _THE = re.compile(
     r"\b[Tt]he (?:(?:next|new|latest|previous|following|final|last|second) )?"
     r"(dates?|week|weekend|month|season|occasion|items?|list|deal|agreement|decision|move|incident|accident|offer"
-    r"|proposal|bid|announcement|measures?|ruling|verdict|latter|former|rest|two|three)\b"
+    r"|proposal|bid|announcement|measures?|ruling|verdict|latter|former|rest|two|three|transaction"
+    r"|concerns?|landslide|innings?)\b"
     r"(?!['’-]| (?:of|to(?! \d)|that|which|who|between|with|for|when|where)\b)"
     r"(?!(?<=cident) in (?:the )?[A-Z])"
 )
@@ -113,10 +114,14 @@ _HANGING_TIME = re.compile(
 )
 """A time that is reckoned from another one, which the card does not tell."""
 
+_PLACE = re.compile(r"\b[Tt]he (city|town|village|country)\b(?! of\b)")
+_OF_PLACE = ("GPE", "LOC", "FAC", "NORP")
+
 _OF_WHOM = re.compile(
     r"^(?:According to .+?, )?(?:about |at least |nearly )?"
-    r"(?:most|both|all|few|several|two|three|four|five|six|seven|eight|nine|ten|\d[\d,.]*"
-    r"(?: per ?cent)?) (?:were|was|are|is|ha[sd]|have) |^According to [\d.]+ per ?cent\b"
+    r"(?:most|both|all|few|many|several|two|three|four|five|six|seven|eight|nine|ten|\d[\d,.]*"
+    r"(?: per ?cent)?) (?:were|was|are|is|ha[sd]|have) "
+    r"|^According to (?:[\d.]+ per ?cent|one|multiple|several)\b"
     r"|^Of \d+ (?:on|in|at) ",
     re.IGNORECASE,
 )
@@ -162,6 +167,7 @@ def needs_no_article(draft: Draft, now: str) -> bool:
         _HANGING_TIME.search(asked)
         or _OF_WHOM.search(draft.statement.replace(OBJECT, answer))
         or _refers_back(asked, news_in(draft.asked))
+        or _is_somewhere(draft)
         or _leaves_out_what_is_said(draft, asked)
     ):
         return False
@@ -193,6 +199,18 @@ def _refers_back(asked: str, headline: str) -> bool:
         if not noun or not re.search(rf"\b{noun}", before):
             return True
     return False
+
+
+def _is_somewhere(draft: Draft) -> bool:
+    """Whether a card means a place that it does not name: "control of the city"."""
+    asked, sentence = draft.asked, draft.sentence
+    found = _PLACE.search(asked)
+    if not found:
+        return False
+    if found[1] == "country":
+        names = re.findall(r"[A-Z]\w+", asked)
+        return not any(name in COUNTRY_OF or name in COUNTRIES for name in names)
+    return not any(t.ent_type_ in _OF_PLACE and t.text in asked for t in sentence)
 
 
 def _leaves_out_what_is_said(draft: Draft, asked: str) -> bool:

@@ -597,6 +597,7 @@ def test_the_day_of_what_a_country_does_often_is_not_asked(
         ("The Harbour Union moved the date to 5 June 2014.", "5 June 2014"),
         ("The Harbour Union welcomed the decision in Lisbon in 2014.", "2014"),
         ("The Alder Company and the Harbour Union signed the deal in Lisbon.", "Lisbon"),
+        ("Ada Lind paid the sailors and held the harbour of the city until 2014.", "2014"),
     ],
 )
 def test_what_was_said_or_meant_is_told(extract: Extract, text: str, answer: str) -> None:
@@ -1246,6 +1247,15 @@ def test_every_relation_and_category_is_a_known_one(extract: Extract) -> None:
         ("", "{object} was among the 40 sailors freed in 2012.", "Ada Lind"),
         ("", "A ship sank near the pier in Ulm in eastern {object}.", "Peru"),
         ("", "{object}'s parliament, the Lom Diet, passed a law.", "Peru"),
+        ("", "The fair was held in Lima, the capital of {object}.", "Peru"),
+        ("", "The boat reached the Peruvian capital of {object}.", "Lima"),
+        ("", "Ada Lind is one of {object} siblings.", "eight"),
+        ("", "Bo Dal of {object} arrived.", "Peru"),
+        ("", "Bo Dal came up to bat and {object} ran. (“Lom beats Ulm”, May 2015)", "Ada Lind"),
+        ("", "Bo Dal led {object} in scoring with 12 points. (“Lom beats Ulm”, May 2015)", "Ulm"),
+        ("", "The highest hill in the country is in {object}.", "Lom"),
+        ("", "According to one sailor, the boat lay in {object}.", "Ulm"),
+        ("", "Many were invited to {object} to see the boats.", "Ulm"),
     ],
 )
 def test_cards_that_others_could_answer_or_that_tell_their_answer_are_poor(
