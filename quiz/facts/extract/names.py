@@ -77,7 +77,6 @@ def name_around(head: Token) -> tuple[tuple[Token, ...], str]:
     while left and not left[0].text[:1].isupper() and left[0].lower_ not in _PARTICLES:
         left.pop(0)
     group = head.ent_type_ in ("ORG", "EVENT", "FAC", "WORK_OF_ART", "PRODUCT")
-    group = group or head.lower_ in ORGANISATIONS
     titles = [t for t in left if is_post(t.lower_) and not (group and t.ent_type_)]
     if titles and titles[-1] is left[-1] and head.lower_.strip(".") in ("jr", "sr"):
         # "Tom King Jr."
@@ -91,9 +90,6 @@ def name_around(head: Token) -> tuple[tuple[Token, ...], str]:
     before = (left[0] if left else head).before
     lower_title = before is not None and before.dep_ == "compound" and is_post(before.lower_)
     tokens = [*left, head]
-    if head.lower_ in EVENTS:
-        # "the best actress Lom Award"
-        titles, lower_title = [], False
     if titles or lower_title or _is_somebody(head):
         return _without_group(tokens), "person"
     tokens = _extended(tokens, head)
@@ -109,10 +105,6 @@ def name_around(head: Token) -> tuple[tuple[Token, ...], str]:
         return (ahead, *tokens), "thing"
     tokens = _glued(tokens)
     kind = _kind(tokens, head)
-    own = [c for c in head.children if c.dep_ == "case" and c is tokens[-1].after]
-    if own and kind == "organisation" and head.dep_ != "poss" and not tokens[-1].whitespace_:
-        # "Alder's": the name of a shop.
-        tokens += own
     return _without_group(tokens) if kind == "person" else tuple(tokens), kind
 
 
