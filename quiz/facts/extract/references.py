@@ -69,6 +69,7 @@ _MUCH_MORE = 3
 
 _LOWERED = ("DET", "NOUN", "ADJ", "NUM", "ADP", "PRON", "VERB")
 _ROUGHLY = (
+    "at",
     "about",
     "roughly",
     "approximately",

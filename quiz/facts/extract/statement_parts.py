@@ -430,7 +430,7 @@ def _with_preposition(
         return _doing(references, preposition, dated)
     if noun.tag_ in ("WDT", "WP") and clause.verb.dep_ == "relcl":
         noun = clause.verb.head
-    if noun.ent_type_ == "TIME" or noun.lower_ in _EMPTY:
+    if noun.ent_type_ == "TIME" or noun.lower_ in _EMPTY or (by, noun.lower_) == ("at", "time"):
         return None
     if noun.tag_ == "NNS" and noun.ent_type_ == "DATE" and by in ("in", "for"):
         if not any(is_highest(c) for c in clause.verb.children):

@@ -233,6 +233,9 @@ def speaker_of(references: References, verb: Token) -> Phrase | None:
     # "According to X, A is large, and B is small": X says both.
     sources += [c for c in first.children if c.lower_ == "according" and c.i < first.i]
     source = sources[0] if sources else None
+    if source is not None and subject_of(source.head) is None:
+        # "According to the Harbour Union Ada Lind, a nurse, was hurt": the parse has mixed them.
+        return None
     if source is not None:
         to = next((n for t in source.children for n in t.children if n.dep_ == "pobj"), None)
         return noun_words(to, references, parallel=True) if to is not None else None

@@ -1354,6 +1354,15 @@ AWKWARD = [
     ("Ada Lind sold the Danish giant Vindby in 1999.", "What is Vindby?"),
     ("Ada Lind sold Vindby, Peru's largest turbine maker, in 1999.", "What is Vindby?"),
     # What is left over, or lost
+    ("At least 32 sailors were hurt on 3 May 2012.", "were At"),
+    ("At the time the Lom ferry was announced in 2007, the board committed to a $30-million dock"
+     " for Peru.", "at the time in"),
+    ("The sale was overseen by a member of the Relief Society of Peru (REST), the oldest arm of the"
+     " Harbour Board.", "Peru the oldest"),
+    ("Harbour International said that Hamshahri-e Lomi newspaper editor Bo Dahl was arrested in"
+     " Peru.", "-e {object}"),
+    ("According to Amnesty International Ada Lindholm-Dahl, reporter for The Ulm Times, was"
+     " arrested on June 19, and Bo Holm of Newsweek was arrested on June 21, 2012.", "Dahl, who"),
     ("At least three cars and at least one bus fell into the Lom River in 2012.", "{object} bus"),
     ("Ada Lind's ship sank in the Lom Sea near Lisbon in 2012.",
      "Where did Ada Lind's ship sink in the"),

@@ -345,8 +345,15 @@ def _is_aside(token: Token) -> bool:
         and token.head.pos_ in ("VERB", "AUX")
         # "laid siege to the town"; without "among them", what comes after it would be loose.
         and token.lower_ not in ("according", "among", "to")
+        and not _is_spliced(token.head)
         and (token.left_edge.is_sent_start or _stands_apart(token))
     )
+
+
+def _is_spliced(verb: Token) -> bool:
+    """Whether a clause stands before the one that it belongs to, which the words before it tie to
+    it: "At the time the bridge was opened, …"."""
+    return verb.dep_ == "ccomp" and verb.i < verb.head.i and verb.head.lemma_ not in SAYING
 
 
 def _is_place_or_time(token: Token) -> bool:
@@ -405,7 +412,7 @@ def _wholes(sentence: Sequence[Token]) -> Iterator[list[Token]]:
     apart = {*verbs, *(verb for verb in main if subject_of(verb) is not None)}
     for verb in verbs:
         others = {t for v in apart if v != verb and verb in v.ancestors for t in v.subtree}
-        tokens = [t for t in verb.subtree if t not in others]
+        tokens = sorted((t for t in verb.subtree if t not in others), key=lambda token: token.i)
         if not any(t.pos_ == "VERB" and has_lost_its_subject(t) for t in tokens):
             behind = {t for each in tokens if _is_behind(each) for t in each.subtree}
             own = [t for t in tokens if t not in behind and not _leans_back(t)]
@@ -543,6 +550,14 @@ def _is_cut(run: Sequence[Token], after: Token | None) -> bool:
     named = run[0].text[:1].isupper() and run[0].ent_type_ not in ("DATE", "NORP")
     if not named:
         return False
+    if (
+        first is not None
+        and first.tag_ == "NNP"
+        and first.before is not None
+        and (first.before.text == "-" and not first.before.whitespace_)
+    ):
+        # "Hamshahri-e Lom"
+        return True
     if after is not None and after.text[:1].isupper() and after.ent_iob_ != "B":
         # "Space" in "Space Telescope Aurora"
         return True
@@ -607,7 +622,7 @@ def _dated(text: str, day: date | None, future: Callable[[str], bool]) -> str:
         before = _SOONER.sub(r"\1", text[: found.start])
         word = before.rstrip().rpartition(" ")[2].lower()
         # "the May 9 fire"
-        bare = word in BEFORE_DATES or word == "the"
+        bare = word in BEFORE_DATES or word in ("the", "about", "around")
         told = str(found.when) if bare else found.when.phrase
         text = before + told + text[found.end :]
     return text
