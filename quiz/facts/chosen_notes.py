@@ -1,15 +1,16 @@
-"""Keeps out cards that ask what another one does or give another away."""
+"""Keeps out cards that ask what another one does, give another away, or repeat one form."""
 
 from __future__ import annotations
 
+import calendar
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from quiz.decks.kinds import BasicNote, ClozeNote, ListNote, TermNote
 from quiz.decks.note import Note
-from quiz.facts.fact_wording import news_in, tells, without_news, words_of
+from quiz.facts.fact_wording import form_of, news_in, tells, without_news, words_of
 from quiz.facts.near_dates import date_parts
 
 # The share of words at which two cards that tell each other's answers are about the same thing.
@@ -24,30 +25,42 @@ _COMMON = frozenset(
         "which what when where who whom whose how year month day decade"
     ).split()
 )
+# These begin a prompt in capitals and are no names.
+_FIRST = _COMMON.union(
+    ["", *words_of("a an after as at before by during in of on since to until while").split()]
+)
+_MONTHS = frozenset(words_of(" ".join(calendar.month_name)).split())
+_WHEN = re.compile("^(On which day|In which (month and year|month|year|decade))")
 
 
 class _Told(NamedTuple):
     """What a card tells. news: its headline. prompt, answers: their words, without the headline.
-    names: the names and numbers of the prompt. stems: of all words that matter. deeds: of those
-    that are no names."""
+    forms: of its answers and all others that are right. names: the names and numbers of the prompt.
+    stems: of all words that matter. deeds: of those that are no names."""
 
     kind: type[Note]
     news: str
     prompt: str
     answers: tuple[str, ...]
+    forms: tuple[str, ...]
     names: frozenset[str]
     stems: frozenset[str]
     deeds: frozenset[str]
 
     @property
     def texts(self) -> tuple[str, ...]:
-        return (words_of(self.news), self.prompt, *self.answers)
+        return (words_of(self.news), self.prompt, *self.forms)
 
 
 class ChosenNotes:
     """The cards of a deck so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, of_one_form: int, dates: int) -> None:
+        """of_one_form: how many questions may differ in names and numbers alone. dates: how many
+        cards of found facts may ask for a date."""
+        self._of_one_form = of_one_form
+        self._dates = dates
+        self._forms: Counter[str] = Counter()
         self._prompts: set[str] = set()
         self._telling: dict[str, list[_Told]] = defaultdict(list)
         self._answering: dict[str, list[_Told]] = defaultdict(list)
@@ -56,19 +69,31 @@ class ChosenNotes:
         """Take a note, unless it asks what an earlier one does, or both tell each other's answer.
 
         found: whether its fact was found in an article and nobody wrote or edited it. Then it is
-        also left out if one of the two tells the other's answer or has the same one.
+        also left out if one of the two tells the other's answer or has the same one, if its form is
+        frequent, or if there are enough dates.
         """
         told = _told(note)
-        dated = any(date_parts(answer)[0] for answer in told.answers)
+        dated = found and any(date_parts(answer)[0] for answer in told.answers)
+        if dated and not self._dates:
+            return False
         if found and not dated and any(answer in self._answering for answer in told.answers):
+            return False
+        form = form_of(note.prompt) if isinstance(note, BasicNote) else ""
+        if found and form and self._forms[form] >= self._of_one_form:
             return False
         if told.prompt in self._prompts:
             return False
         for other in self._related(told):
+            if found and (_tells_date(told, other) or _tells_date(other, told)):
+                return False
             if found and (_headline_tells(told, other) or _headline_tells(other, told)):
+                return False
+            if found and (_is_longer(told, other) or _is_longer(other, told)):
                 return False
             if (found or _tell_each_other(told, other)) and _is_about_one_thing(told, other):
                 return False
+        self._dates -= dated
+        self._forms[form] += 1
         self._prompts.add(told.prompt)
         for answer in told.answers:
             self._answering[answer].append(told)
@@ -98,9 +123,11 @@ def _told(note: Note) -> _Told:
     return _Told(
         type(note),
         news_in(asked),
-        words_of(prompt),
+        # Asking for the day or for the year is the same question.
+        words_of(_WHEN.sub("When", prompt)),
         answers,
-        frozenset(names) - _COMMON - {""},
+        tuple(dict.fromkeys((*answers, *map(words_of, accepted_of(note))))),
+        frozenset(names) - _FIRST,
         stems,
         _stems(word for word in told if word.islower()),
     )
@@ -130,6 +157,16 @@ def accepted_of(note: Note) -> tuple[str, ...]:
     return ()
 
 
+def _is_longer(one: _Told, other: _Told) -> bool:
+    """Whether a right answer of a card holds all names that another names and its answer: "Lom,
+    Ohio" beside "In which state is Lom?"."""
+    return bool(other.names) and any(
+        tells(form, answer) and all(tells(form, name) for name in other.names)
+        for form in one.forms
+        for answer in other.answers
+    )
+
+
 def _is_about_one_thing(one: _Told, other: _Told) -> bool:
     """Whether two cards, of which one tells the other's answer, say the same thing. They do not if
     each names what the other does not."""
@@ -144,6 +181,15 @@ def _is_about_one_thing(one: _Told, other: _Told) -> bool:
         or _shared(one.deeds, other.deeds) >= ABOUT_ONE_THING
     )
     return done and _shared(one.stems, other.stems) >= ABOUT_ONE_THING
+
+
+def _tells_date(one: _Told, other: _Told) -> bool:
+    """Whether the prompt of a card tells the day that another asks, and both share a name."""
+    days = [a for a in other.answers if date_parts(a)[1]]
+    words = other.prompt.split()
+    return any(tells(one.prompt, day) for day in days) and any(
+        name in words and not name.isdigit() and name not in _MONTHS for name in one.names
+    )
 
 
 def _headline_tells(one: _Told, other: _Told) -> bool:

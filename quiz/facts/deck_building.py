@@ -19,6 +19,13 @@ from quiz.facts.fact_notes import in_order, lists, note_of
 from quiz.facts.facts_loader import load_facts
 from quiz.facts.places import kind_of_place
 
+# At most this share of the facts makes questions of one form, such as "What post did … hold?", but
+# always a few.
+OF_ONE_FORM, ALWAYS = 0.2, 3
+
+# At most this share of the found facts asks for a date.
+OF_DATES = 0.6
+
 # What is added to the confidence of a fact whose card competes with another's.
 _FOR_A_QUESTION, _FOR_WEIGHT, _FOR_A_SIDE_WORD = 0.1, 0.05, 0.2
 _SIDE_WORDS = ("people", "rank", "country", "language")
@@ -75,13 +82,15 @@ def build_deck(file: FactsFile) -> Deck:
 
     Of two cards that ask the same or tell each other's answers, only the better one stays (see
     `merit`). Facts that were found in an article and not edited make even fewer: no card that tells
-    the answer of another or has the same. At most one card in five is true or false. Equal facts
-    make equal decks; cards keep their ids.
+    the answer of another or has the same, and only some questions of one form or for dates. At most
+    one card in five is true or false. Equal facts make equal decks; cards keep their ids.
     """
     facts = [fact for fact in file.facts if fact.is_kept]
     answers = Distractors(file.facts)
     for_all = {first.id: note for first, note in lists(facts)}
-    asked = ChosenNotes()
+    asked = ChosenNotes(
+        max(ALWAYS, int(len(facts) * OF_ONE_FORM)), max(ALWAYS, int(len(facts) * OF_DATES))
+    )
     notes: dict[str, Note] = {}
     # Lists first: a card that asks the same question, with all items as one answer, is worse.
     for fact in sorted(facts, key=lambda fact: (fact.id not in for_all, -merit(fact))):

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from functools import cached_property
+from itertools import chain, pairwise
 from zlib import crc32
 
 from quiz.facts.fact import Fact, Status
@@ -18,6 +19,7 @@ from quiz.facts.fact_wording import (
     around_gap,
     asked_name,
     question_of,
+    statement_of,
     tells,
     words_of,
 )
@@ -25,7 +27,7 @@ from quiz.facts.name_kinds import is_same_name, kind_of_name
 from quiz.facts.near_dates import DateParts, date_parts, is_alike, is_possible, near_dates
 from quiz.facts.near_numbers import near_numbers
 from quiz.facts.near_posts import near_posts
-from quiz.facts.places import neighbours
+from quiz.facts.places import kind_of_place, neighbours
 from quiz.facts.sexes import asks_for_relative
 from quiz.facts.templates import RELATIONS
 from quiz.text.articles import bare
@@ -42,6 +44,7 @@ NAMES_WELL = 0.3
 _NUMBERED = ("anniversary", "edition", "score", "duration", "count")
 _POSTS = ("holds-post", "former-post")
 _NAMES = ("person", "name")
+_PART_OF = r",? (?:(?:a |the )?(?:part|division|branch|unit|school) )?(?:of|at) (?:the )?"
 _WITHIN = re.compile(r" ?, [A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*)*(?:[,.;]|$)")
 # What stands after these is a place, or an organisation that is one.
 _INTO = ("at", "from", "to", "into", "near", "throughout", "across")
@@ -61,7 +64,7 @@ class Distractors:
         self._right: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._also: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._posts: dict[str, set[str]] = defaultdict(set)
-        known = [fact for fact in every if fact.is_kept or _names_well(fact)]
+        self._known = known = [fact for fact in every if fact.is_kept or _names_well(fact)]
         for fact in known:
             relation = RELATIONS[fact.relation]
             if not (relation.several or relation.truth):
@@ -93,13 +96,20 @@ class Distractors:
         kind. They are never right for the same question.
         """
         right = [text for same in _same_question(fact) for text in self._right[same]]
-        question, after = question_of(fact), around_gap(fact)[1]
-        hand = fact.distractors
-        if not (question or hand) and fact.category == "place" and _WITHIN.match(after):
+        before, after = around_gap(fact)
+        prompt = question_of(fact) or f"{before} {after}"
+        gap = not (question_of(fact) or fact.distractors)
+        if gap and fact.category == "place" and _WITHIN.match(after):
             # "____, France": only places in France would be plausible.
             return ()
-        prompt = question or " ".join(around_gap(fact))
+        if not fact.distractors and fact.category == "place" and _names_state(prompt, fact.object):
+            # "Where is the Ohio Art Center?": only towns in Ohio would be plausible.
+            return ()
+        hand = fact.distractors
         near = _good(self._near(fact, prompt), asked_name(fact), prompt)
+        near = (text for text in near if not self._has_part(text, fact.object))
+        if gap:
+            near = (text for text in near if not _repeats(text, before, after))
         texts = hand if len(hand) > ENOUGH else chain(hand, near)
         return _first_wrong(texts, (fact.object, *fact.accept, *right))
 
@@ -173,9 +183,31 @@ class Distractors:
         short = {bare(each).isupper() for each in (text, name)}
         return (mine and theirs and len(short) == 1) or bool(self._roles[text] & self._roles[name])
 
+    @cached_property
+    def _told(self) -> str:
+        """The sentences of the facts."""
+        told = (fact.evidence.text if fact.evidence else statement_of(fact) for fact in self._known)
+        return "\n".join(dict.fromkeys(told))
+
+    def _has_part(self, one: str, other: str) -> bool:
+        """Whether one name is said to be a part of the other: "the Lom Centre of Alder College",
+        "Alder College's Lom Centre"."""
+        names = (bare(one), bare(other))
+        return all(name in self._told for name in names) and any(
+            re.search(rf"\b{re.escape(part)}{_PART_OF}{re.escape(whole)}\b", self._told)
+            or re.search(rf"\b{re.escape(whole)}['’]s? {re.escape(part)}\b", self._told)
+            for part, whole in (names, names[::-1])
+        )
+
     def _kinship(self, one: str, other: str) -> int:
         """How alike the posts of two people are."""
         return len(self._posts.get(one, set()) & self._posts.get(other, set()))
+
+
+def _repeats(text: str, before: str, after: str) -> bool:
+    """Whether an option has the word beside its gap once more: "Lake" before "Lake Alder"."""
+    words = bare(text).split()
+    return words[:1] == before.split()[-1:] or words[-1:] == after.rstrip(".").split()[:1]
 
 
 def _names_well(fact: Fact) -> bool:
@@ -194,6 +226,15 @@ def _around(right: str, known: Sequence[str], near: Sequence[str], vary: int) ->
     first = later[: min(max(wanted, 0), room)]
     first += [text for text in near if text not in later][: room - len(first)]
     return [*first, *(text for text in near if text not in first)]
+
+
+def _names_state(prompt: str, answer: str) -> bool:
+    """Whether a prompt that asks for a smaller place has the name of a state, in one or two
+    words."""
+    words = re.findall(r"\w+", prompt)
+    named = (*words, *map(" ".join, pairwise(words)))
+    is_town = kind_of_place(answer) in ("", "capital")
+    return is_town and any(kind_of_place(name) == "state" for name in named)
 
 
 def _same_question(fact: Fact) -> Iterator[tuple[str, ...]]:

@@ -53,6 +53,12 @@ def asked_name(fact: Fact) -> str:
     return f"the {fact.object}" if the else fact.object
 
 
+def form_of(question: str) -> str:
+    """A question without its names and numbers, so that questions of one form are equal."""
+    first, *rest = question.split() or [""]
+    return " ".join((first, *(word for word in rest if word.islower())))
+
+
 def words_of(text: str) -> str:
     """The words of a text in lower case, separated by single spaces."""
     return " ".join(re.findall(r"\w+", text.casefold()))

@@ -145,6 +145,40 @@ def test_answer_is_not_the_only_option_of_its_kind() -> None:
     assert wrong(academy, *others) == ("Porto Academy", "Riga Academy")
 
 
+def test_no_option_repeats_the_words_beside_its_gap() -> None:
+    lake = "Ada crossed Lake {object} at night."
+    asked = fact("located", "x", "Alder Sund", "place", statement=lake, type="place")
+    others = [
+        fact("located", name, name, "place", statement="Bo saw Lake {object}.", type="place")
+        for name in ("Lake Lom", "Ulm Sund", "Riga Sund")
+    ]
+    assert set(wrong(asked, *others)) == {"Ulm Sund", "Riga Sund"}
+    after = replace(asked, statement="Ada bought a {object} Boat.", object="Alder")
+    named = [replace(other, object=f"{other.subject.split()[0]} Boat") for other in others[1:]]
+    assert wrong(after, *named) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada left the Lom Academy of the Alder Academy in Ulm.",
+        "Ada left the Alder Academy's Lom Academy.",
+        "Ada left the Lom Academy, a part of the Alder Academy.",
+        "Ada left the Lom Academy at the Alder Academy.",
+    ],
+)
+def test_a_part_of_the_answer_and_what_it_is_a_part_of_are_no_options(text: str) -> None:
+    told = Evidence(text, 0, len(text))
+    lom, alder, *others = (
+        fact("stated", name, name, "organisation", ask=f"Which academy did {name[0]} leave?")
+        for name in ("Lom Academy", "Alder Academy", "Porto Academy", "Riga Academy")
+    )
+    assert "Alder Academy" in wrong(lom, alder, *others)
+    told_lom = replace(lom, evidence=told)
+    assert wrong(told_lom, alder, *others) == ("Porto Academy", "Riga Academy")
+    assert wrong(alder, told_lom, *others) == ("Porto Academy", "Riga Academy")
+
+
 def test_people_with_like_posts_come_first() -> None:
     asked = fact("who-did", "opened the port", "Ada Lind", type="name")
     posts = [
@@ -410,6 +444,9 @@ def test_nearly_the_same_prompt_is_asked_once() -> None:
     told = fact("stated", "w", "1902", "date", statement=gap, confidence=0.7)
     (note,) = build_deck(FactsFile("t", (asked, told))).notes
     assert isinstance(note, BasicNote)
+    day = fact("stated", "x", "4 May 1902", "date", ask="On which day did Ada Lind die?")
+    year = fact("stated", "y", "1902", "date", ask="In which year did Ada Lind die?")
+    assert prompts(day, year) == ["On which day did Ada Lind die?"]
 
 
 def test_a_list_replaces_the_question_for_all_of_it() -> None:
@@ -433,7 +470,15 @@ def test_surer_of_two_cards_that_give_each_other_away_stays() -> None:
     assert len(prompts(who, other)) == 2
 
 
-def test_no_card_tells_the_name_that_another_asks() -> None:
+def test_no_card_tells_the_day_or_name_that_another_asks() -> None:
+    day = fact("stated", "x", "4 May 1902", "date", ask="On which day did Ada Lind die?")
+    when = fact(
+        "stated", "y", "Lom", "place", confidence=0.5,
+        ask="Where did the heirs of Ada Lind meet on 4 May 1902?",
+    )  # fmt: skip
+    assert prompts(day, when) == ["On which day did Ada Lind die?"]
+    other = replace(when, ask="Where did the heirs of Bo Dahl meet on 4 May 1902?")
+    assert len(prompts(day, other)) == 2
     who = fact("stated", "z", "Bo Dahl", "person", ask="Who painted the bridge of Ulm?")
     told = fact(
         "stated", "w", "red", "term", confidence=0.5,
@@ -535,6 +580,30 @@ def test_a_typed_definition_is_asked_for_its_name() -> None:
         assert isinstance(asked, BasicNote)
 
 
+def test_a_state_in_the_prompt_leaves_no_choice_of_towns() -> None:
+    others = [
+        fact("located", f"{town} Hall", town, "place", ask=f"Where is the {town} Hall?")
+        for town in ("Lom", "Ulm", "Porthaven")
+    ]
+    asked = fact("located", "the Hall", "Athens", "place", ask="Where is the Blue Hall?")
+    assert len(Distractors([asked, *others]).of(asked)) >= 2
+    for state in ("Ohio", "New York"):
+        told = replace(asked, ask=f"Where is the {state} Hall?")
+        assert not Distractors([told, *others]).of(told)
+
+
+def test_the_longer_form_of_an_answer_tells_what_its_state_is() -> None:
+    state = fact("located", "Lom", "Ohio", "place", ask="In which state or region is Lom?")
+    born = fact(
+        "located", "b", "Lom, Ohio", "place", ask="Where was Ada Lind born?", accept=("Lom",)
+    )
+    first = fact("located", "a", "Ulm", "place", ask="Where did Bo Dahl meet Ada Lind?")
+    short = replace(born, object="Lom", accept=("Lom, Ohio",))
+    for other in (born, short):
+        assert len(prompts(other, state)) == 1
+    assert len(prompts(first, state)) == 2
+
+
 def test_a_gap_and_a_question_for_the_same_are_one_card() -> None:
     asked = fact("dated", "x", "4 May 1902", "date", ask="On which day did Ada Lind open the fair?")
     gap = fact(
@@ -582,3 +651,18 @@ def test_a_shared_headline_makes_no_two_cards_alike() -> None:
     paid = fact("who-did", "paid", "Cy Foss", type="name", ask=f"Who paid Ada Lind? {news}")
     lent = fact("who-did", "lent", "Ada Lind", type="name", ask=f"Who opened the museum? {news}")
     assert len(prompts(paid, lent)) == 2
+
+
+def test_questions_of_one_form_are_few() -> None:
+    members = [
+        fact(
+            "member-of", f"P{n} Ek", f"Q{n} Party", "organisation", type="name",
+            ask=f"To which organisation did P{n} Ek belong in May 20{n}?", confidence=n / 50,
+        )
+        for n in range(10, 30)
+    ]  # fmt: skip
+    chosen = [note.answer for note in build_deck(FactsFile("t", tuple(members))).notes]
+    assert chosen == ["Q26 Party", "Q27 Party", "Q28 Party", "Q29 Party"]
+    # What somebody wrote or edited is asked.
+    own = [replace(each, evidence=None, paragraph=1, wording="w") for each in members]
+    assert len(prompts(*own)) == 20
