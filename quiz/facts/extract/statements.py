@@ -7,6 +7,7 @@ other clauses, and with pronouns and short names replaced by what they refer to.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -35,6 +36,10 @@ _WITH_OBJECT = words(
     "make cause have give take get use include contain bring put set hold keep build write create"
     " show find found resign enter spend ask compare"
 )
+
+
+_NUMBERED = re.compile(r"(?:[A-Z]\w+ ){2,}\d")
+# The parse takes "Flight 17" of "Alder Airlines Flight 17" for a date.
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +192,8 @@ def _subject(references: References, clause: Clause) -> Part | None:
         # "Ada, born in Lom, and Bo came": only Ada was born there.
         return None
     words = noun_words(clause.subject, references, parallel=True)
-    if words is None or clause.subject.ent_type_ in ("DATE", "TIME"):
+    dated = clause.subject.ent_type_ in ("DATE", "TIME")
+    if words is None or (dated and not _NUMBERED.search(words.text)):
         return None
     kind = kind_of(references, clause.subject)
     return Part("subject", words.text, kind, clause.subject, "", words.factor, words.sentences)

@@ -162,6 +162,8 @@ EXAMPLES = [
     ("Nordkraft, which is based in Trondheim, sells power.",
      "Where is Nordkraft based?", "Trondheim"),
     ("John Abbott was born in Leeds in 1951.", "Where was John Abbott born in 1951?", "Leeds"),
+    ("Alder Airlines Flight 17 was hit by a rocket on May 5.",
+     "What was Alder Airlines Flight 17 hit by on 5 May 2015?", "a rocket"),
     ("Zaha Orr received the Nobel Prize in 1999.",
      "What did Zaha Orr receive in 1999?", "the Nobel Prize"),
     ("The Alder Bridge was closed because of a flood in 1999.",
