@@ -223,6 +223,8 @@ EXAMPLES = [
     ("Tunisia lost 1 – 2 to England on 3 May 2015.",
      "By what score did Tunisia lose to England on 3 May 2015?", "1–2"),
     # sentences with a gap
+    ("Ada Lind paid a two-day state visit to Peru in 2014.",
+     "Ada Lind paid a ____ state visit to Peru in 2014.", "two-day"),
     ("President Ada Lind will attend the games in Lima on May 9 with Bo Dahl of Peru.",
      "President Ada Lind was to attend the games in ____ on 9 May 2015 with Bo Dahl of Peru.",
      "Lima"),

@@ -104,7 +104,8 @@ _SOONER = re.compile(r"\b(?:earlier|later) ((?:on )?)$", re.IGNORECASE)
 _DAYS = re.compile(rf"\b{WEEKDAY}\b")
 _LENGTH = re.compile(
     r"^(?:\d+|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty"
-    r"|hundred)\b.*) (?:days|weeks|months|years|decades|centuries)$"
+    r"|hundred)\b.*)"
+    r"(?: (?:days|weeks|months|years|decades|centuries)|-(?:hour|day|week|month|year))$"
 )
 _OPENINGS = [
     text.split()
