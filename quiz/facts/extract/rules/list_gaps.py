@@ -10,6 +10,7 @@ from quiz.facts.extract.noun_phrases import noun_phrase
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.rules.gaps import complete_clauses, told_around
 from quiz.facts.extract.tokens import entity_of, first_example, head_of
+from quiz.facts.templates import OBJECT
 from quiz.wording import with_capital
 
 _COUNT = ("", "", "both", *(f"all {n}" for n in ("three", "four", "five", "six", "seven", "eight")))
@@ -68,5 +69,5 @@ def _drafts(
             "listed", f"{before}…{behind}", item, "term", 0.9 * factor, scene.sentence, (), (noun,),
             kind, sentences=sentences,
             ask=f"{with_capital(before)}… (name {_COUNT[len(items)]}){behind}",
-            wording=with_capital(text) + ".",
+            statement=f"{with_capital(before)}{OBJECT}{behind}.", wording=with_capital(text) + ".",
         )  # fmt: skip

@@ -86,6 +86,5 @@ def _items(part: Part, draft: Draft) -> Iterator[Draft]:
             relation="listed",
             object=item,
             wording=draft.statement.replace(OBJECT, draft.object),
-            statement="",
             accept=(),
         )
