@@ -37,7 +37,7 @@ _HALF = re.compile(
 _DASH = re.compile(r"(?<!\d) [-–—] (?!\d)")
 _LOOSE = re.compile(r"[A-Z][\w’'-]+ (?:an?) [a-z]+ (?:who|which|of|from|in)\b(?<!named)")
 _SAME = re.compile(
-    r"\b([A-Z]\w+) (?:is|are|was|were) \1\b|\w+sel(?:f|ves)[.?]$"
+    r"\b([A-Z]\w+) (?:(?:is|are|was|were) )?(?:(?:is|are|was|were)|born) \1\b|\w+sel(?:f|ves)[.?]$"
     r"|^(?!.*\?$).*\b(?:did|does|do) [a-z]+ |\b(?:of|the|an?|and|in|by|with)['’]s?\b"
     r"|\b([A-Z]\w+ (?:in|of|at|for) [A-Z]\w+)\b.*\b\2\b|\b([A-Z]\w+) (?:had )?[a-z]+ed \3\b"
     r"|^(?:\w+ ){,3}(\w{3,})['’]s [^,]+, \4 "
@@ -101,7 +101,7 @@ def is_clear(draft: Draft) -> bool:
     return _asks_clearly(draft) if draft.ask else _has_clear_gap(draft)
 
 
-def _tells_itself(draft: Draft) -> bool:
+def tells_itself(draft: Draft) -> bool:
     """Whether the prompt holds a name of the answer, or a word of its family: "Which state is New
     Lomia, Lomia, in?". What sort of thing is asked, as in "which university", tells nothing."""
     if draft.category == "person":
@@ -126,7 +126,7 @@ def is_poor(draft: Draft, now: str) -> bool:
     """Whether a card tells its answer, or others could be right, too, in a way that the model
     cannot see: who took a step that thousands take, or where a body of a common name is."""
     asked = draft.asked
-    if _tells_itself(draft) or not needs_no_article(draft, now):
+    if tells_itself(draft) or not needs_no_article(draft, now):
         return True
     if draft.category == "place" and _PAIRED.search(draft.statement):
         # "____ and Wales"

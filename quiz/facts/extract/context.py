@@ -13,11 +13,12 @@ from dataclasses import replace
 
 from quiz.facts.extract.article import Article
 from quiz.facts.extract.calendar import MONTH_NAME, WEEKDAY, month_of
+from quiz.facts.extract.clarity import tells_itself
 from quiz.facts.extract.draft import Draft
 from quiz.facts.extract.lexicon import COUNTRY_OF, NO_PERSON, SMALL
 from quiz.facts.extract.rules.posts import says_of_what
 from quiz.facts.places import other_names
-from quiz.facts.templates import OBJECT
+from quiz.facts.templates import OBJECT, RELATIONS
 from quiz.text.articles import bare
 from quiz.text.normalise import normalise
 from quiz.wording import with_capital
@@ -90,10 +91,15 @@ def _reads_as_news(text: str, title: str) -> bool:
 def in_context(draft: Draft, headline: str, now: str) -> Draft:
     """The draft with the headline, if it tells what a sentence states or quotes, and the headline
     does not help to tell its answer."""
-    states = draft.rule == "quotations" or draft.family in ("gap", "question")
+    states = draft.rule in ("quotations", "acronyms") or draft.family in ("gap", "question")
     if not headline or not (states or is_half_post(draft)) or _tells_answer(draft, headline):
         return draft
     ask, statement = draft.ask, draft.statement
+    if draft.rule == "acronyms":
+        # "SCA" stands for many names.
+        statement = RELATIONS[draft.relation].statement.replace("{subject}", draft.subject)
+        if tells_itself(replace(draft, statement=f"{statement} ({headline})")):
+            return draft
     if now:
         # The headline says when.
         ask, statement = (_without_month(text, now) for text in (ask, statement))

@@ -472,6 +472,31 @@ def test_in_a_digest_each_item_has_its_own_headline(extract: Extract) -> None:
     assert told["1985"] == "“Ferry sinks near Ulm”, May 2015)"
 
 
+@pytest.mark.parametrize(
+    ("title", "asked"),
+    [
+        (HEADLINE, f"VFU stands for ____. (“{HEADLINE}”, May 2015)"),
+        ("Vindby ferry is fined", "VFU stands for ____."),
+    ],
+)
+def test_an_acronym_is_told_with_a_headline_that_does_not_tell_it(
+    extract: Extract, title: str, asked: str
+) -> None:
+    text = "The Vindby Ferry Union (VFU) met in Lom on Friday after a ferry was fined."
+    facts = extract(make_article("a.txt", text, title, DAY))
+    (told,) = [statement_of(fact, "____") for fact in facts if fact.relation == "stands-for"]
+    assert told == asked
+
+
+def test_a_number_at_the_start_is_asked_for_and_has_no_capital_in_a_question(
+    extract: Extract,
+) -> None:
+    facts = extract("At least 32 sailors were hurt on 3 May 2012 in Lisbon.")
+    assert "at least 32" in {fact.object for fact in facts}
+    asked = "On which day were at least 32 sailors hurt in Lisbon?"
+    assert asked in {question_of(fact) for fact in facts}
+
+
 @pytest.mark.parametrize("post", ["Mayor", "Justice Minister", "National police chief"])
 def test_a_post_that_does_not_say_of_what_is_told_with_the_headline(
     extract: Extract, post: str
@@ -1358,7 +1383,7 @@ AWKWARD = [
     ("Ada Lind sold the Danish giant Vindby in 1999.", "What is Vindby?"),
     ("Ada Lind sold Vindby, Peru's largest turbine maker, in 1999.", "What is Vindby?"),
     # What is left over, or lost
-    ("At least 32 sailors were hurt on 3 May 2012.", "were At"),
+    ("Hadi was born Hadi Moro in Lom in 1921. Hadi Moro was the mayor of Lom.", "born Hadi"),
     ("At the time the Lom ferry was announced in 2007, the board committed to a $30-million dock"
      " for Peru.", "at the time in"),
     ("The sale was overseen by a member of the Relief Society of Peru (REST), the oldest arm of the"

@@ -251,7 +251,10 @@ def _answer(scene: Scene, tokens: Sequence[Token], text: str) -> str:
     name = next((name for name in names if name is not None), None)
     if name is not None and name.full in text and (name.kind == "person" or len(tokens) == 1):
         return name.full
-    return punctuated("".join(token.text_with_ws for token in tokens))
+    told = punctuated("".join(token.text_with_ws for token in tokens))
+    # "At least 40"
+    common = told not in text and tokens[-1].ent_type_ == "CARDINAL" and len(tokens) > 1
+    return told[:1].lower() + told[1:] if common else told
 
 
 def _told(
