@@ -598,7 +598,8 @@ class References:
         sentence = self.parsed.sentence_of(token)
         for number in range(sentence.number, max(-1, sentence.number - 3), -1):
             before = self.parsed.sentences[number]
-            if before.paragraph != sentence.paragraph and number < sentence.number - 1:
+            far = number < sentence.number - 1
+            if far and (before.paragraph != sentence.paragraph or token.lower_ == "them"):
                 break
             for child in before.span.root.children:
                 here = number == sentence.number and (child.i >= token.i or token in child.subtree)

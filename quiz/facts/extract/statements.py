@@ -40,6 +40,8 @@ _WITH_OBJECT = words(
 
 _NUMBERED = re.compile(r"(?:[A-Z]\w+ ){2,}\d")
 # The parse takes "Flight 17" of "Alder Airlines Flight 17" for a date.
+# Nobody asks who says that somebody died.
+_KNOWN = words("die arrest bear bury elect appoint marry")
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +249,9 @@ def speaker_of(references: References, verb: Token) -> Phrase | None:
         return noun_words(to, references, parallel=True) if to is not None else None
     told = next((v for v in (verb, *verb.ancestors) if is_reported(v)), None)
     if told is None:
+        return Phrase("")
+    one = subject_of(verb)
+    if verb.lemma_ in _KNOWN and one is not None and references.parsed.person_of(one) is not None:
         return Phrase("")
     who = subject_of(told.head)
     return noun_words(who, references, parallel=True) if who is not None else None

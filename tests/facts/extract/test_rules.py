@@ -1383,6 +1383,9 @@ AWKWARD = [
     ("Ada Lind sold the Danish giant Vindby in 1999.", "What is Vindby?"),
     ("Ada Lind sold Vindby, Peru's largest turbine maker, in 1999.", "What is Vindby?"),
     # What is left over, or lost
+    ("The remarks were printed in Ulm. Ada Lind came with Bo Dahl. The Queen welcomed them in"
+     " Lisbon in 2012.", "welcomed the remarks"),
+    ("Ada Lind died in Lisbon on 3 May 2012, her brother Bo Dahl said.", "According to"),
     ("Hadi was born Hadi Moro in Lom in 1921. Hadi Moro was the mayor of Lom.", "born Hadi"),
     ("At the time the Lom ferry was announced in 2007, the board committed to a $30-million dock"
      " for Peru.", "at the time in"),
