@@ -201,6 +201,8 @@ def _is_weak(draft: Draft) -> bool:
     verb = verb_of(draft.object_tokens[0]) if draft.object_tokens else None
     return bool(
         len(draft.object.split()) > LONGEST_ANSWER
+        # "KP" stands for much.
+        or (draft.rule == "acronyms" and len(draft.subject) == 2 and not news_in(asked))
         or (DAY_ALONE.search(asked) and not re.search(r"\d{4}", asked + draft.object))
         or _TITLED.search(f"{asked} {draft.object}")
         or (draft.type == "post" and _OF_SOME.search(draft.object))

@@ -61,7 +61,7 @@ _TALLY = re.compile(
 """A number of tries in a match, or one that soon rose or fell."""
 
 _SCENE = re.compile(
-    r"\binnings?\b|\b(?:batter|base hit|to bat|struck out|was walked|stole [a-z]+ base)\b"
+    r"\binnings?\b|\b(?:batters?|base hit|to bat|struck out|was walked|stole [a-z]+ base)\b"
     r"|\bin scoring with\b|\bbring the game to\b"
 )
 """A moment of a match, of which only the end counts."""

@@ -488,6 +488,12 @@ def test_an_acronym_is_told_with_a_headline_that_does_not_tell_it(
     assert told == asked
 
 
+@pytest.mark.parametrize(("acronym", "name"), [("VF", "Vind Ferries"), ("ABU", "Alder Bus Unit")])
+def test_two_letters_alone_stand_for_much(extract: Extract, acronym: str, name: str) -> None:
+    (told,) = [f for f in extract(f"The {name} ({acronym}) met.") if f.relation == "stands-for"]
+    assert (told.confidence <= WEAK) == (len(acronym) == 2)
+
+
 def test_a_number_at_the_start_is_asked_for_and_has_no_capital_in_a_question(
     extract: Extract,
 ) -> None:
@@ -1280,6 +1286,7 @@ def test_every_relation_and_category_is_a_known_one(extract: Extract) -> None:
         ("", "The boat reached the Peruvian capital of {object}.", "Lima"),
         ("", "Ada Lind is one of {object} siblings.", "eight"),
         ("", "Bo Dal of {object} arrived.", "Peru"),
+        ("", "In Lom, batters faced {object}. (“Lom beats Ulm”, May 2015)", "Ada Lind"),
         ("", "Bo Dal came up to bat and {object} ran. (“Lom beats Ulm”, May 2015)", "Ada Lind"),
         ("", "Bo Dal led {object} in scoring with 12 points. (“Lom beats Ulm”, May 2015)", "Ulm"),
         ("", "The highest hill in the country is in {object}.", "Lom"),
