@@ -94,5 +94,5 @@ def test_the_advice_is_right_for_each_way_to_install(
 
 def test_extra_packages_match_the_project() -> None:
     names = {package.partition("<")[0].partition(">")[0] for package in requirements("generate")}
-    assert {"spacy", "dateparser", "trafilatura"} <= names
+    assert {"spacy", "trafilatura"} <= names
     assert requirements("nothing") == []
