@@ -13,7 +13,7 @@ from quiz.facts.extract.clarity import is_clear, is_poor
 from quiz.facts.extract.clauses import clauses_of, is_cut_off, is_doubtful
 from quiz.facts.extract.context import headlines_of, in_context, is_half_post
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
-from quiz.facts.extract.lexicon import COUNTRY_OF, SMALL, stands_alone, words
+from quiz.facts.extract.lexicon import COUNTRIES, COUNTRY_OF, SMALL, stands_alone, words
 from quiz.facts.extract.names import surname_of
 from quiz.facts.extract.parse_tree import Doc, Token
 from quiz.facts.extract.parsed import ParsedArticle, Sentence, name_pairs
@@ -55,6 +55,12 @@ _OF_SOME = re.compile(
     r"|^(?:city|town|village|ministry|party|club|company|government|local|state|team) [a-z]+$"
 )
 _SECOND_HAND = re.compile(r"\b[Aa]ccording to [^,]+,? (?:quoting|citing)\b")
+_IN_NAME = re.compile(
+    rf"\d [A-Z]\w+ (?:of|for) {re.escape(OBJECT)}|{re.escape(OBJECT)} \d+"
+    r"(?=[.,;]|$| (?:on|in|at|by|for|with|after|before|and)\b| \(“)"
+    rf"|\b[A-Z]\w+['’] for {re.escape(OBJECT)}"
+)
+"""A gap in a name that the rest tells: "24 Hours of ____", "____ 50"."""
 _HANGING = ("JJ", "JJR", "JJS", "IN", "DT", "CC", "TO")
 _UNCLEAN = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd|{}<>]")
 
@@ -188,7 +194,7 @@ def _is_sound(draft: Draft) -> bool:
         if ends and (last.tag_ in _HANGING or last.text in COUNTRY_OF):
             # "researcher of the Institute of Russian": the parse has lost the rest.
             return False
-    if f" {normalise(thing)} " in f" {normalise(subject)} ":
+    if any(f" {normalise(thing)} " in f" {normalise(each)} " for each in (subject, draft.ask)):
         return False
     quoted = draft.rule == "quotations"
     return is_clear(draft) and (quoted or stands_alone(subject)) and stands_alone(f"x {thing}")
@@ -206,8 +212,16 @@ def _is_weak(draft: Draft) -> bool:
         or (DAY_ALONE.search(asked) and not re.search(r"\d{4}", asked + draft.object))
         or _TITLED.search(f"{asked} {draft.object}")
         or (draft.type == "post" and _OF_SOME.search(draft.object))
-        or (is_half_post(draft) and (not news_in(draft.ask) or not draft.as_of))
+        or (is_half_post(draft) and not (draft.as_of and _names_country(news_in(draft.ask))))
+        or _IN_NAME.search(draft.statement)
         or (verb is not None and (is_doubtful(verb) or is_cut_off(verb)))
+    )
+
+
+def _names_country(headline: str) -> bool:
+    """Whether a headline tells in which country its news is."""
+    return any(
+        word in COUNTRY_OF or word in COUNTRIES for word in re.findall(r"[A-Z]\w+", headline)
     )
 
 

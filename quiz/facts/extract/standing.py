@@ -109,7 +109,7 @@ _THE = re.compile(
 _HANGING_TIME = re.compile(
     r"\b(?:[Ss]ince|from|[Bb]y|until|after|before) then\b|\bago\b|\b(?:last|this) season\b"
     r"|\bthe current [A-Z]"
-    r"|\b[Oo]ver the next (?:\w+ )?(?:days|weeks|months|years)\b"
+    r"|\b(?:[Oo]ver|[Ii]n|[Oo]n) the next (?:\w+ )?(?:minute|hour|day|week|month|year|serie)s\b"
     r"|^(?!.*\d{4}).*\b(?:minute|hour|day|week|month|year|season)s? (?:later|earlier|before[,.?])"
 )
 """A time that is reckoned from another one, which the card does not tell."""

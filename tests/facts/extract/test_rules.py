@@ -1029,6 +1029,34 @@ def test_he_is_nobody_where_it_may_be_either(extract: Extract) -> None:
     assert not any(fact.object == "1999" for fact in found)
 
 
+@pytest.mark.parametrize(
+    ("title", "weak"), [("Norway builds a bridge", False), ("A bridge is built", True)]
+)
+def test_a_bare_post_needs_a_headline_with_a_country(
+    extract: Extract, title: str, weak: bool
+) -> None:
+    text = "Prime Minister Ada Lind opened the Alder Bridge. The bridge is new."
+    facts = extract(make_article("a.txt", text, title, DAY))
+    (post,) = [fact for fact in facts if fact.type == "post"]
+    assert (post.confidence <= WEAK) == weak
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Ada Lind was killed in 1969 at the Alder Circuit, where the 24 Hours of Lima is held.",
+         "Lima"),
+        ("On 7 February 2014, the Alder Lions defeated the Lom Bears in Super Bowl 50.",
+         "Super Bowl"),
+    ],
+)  # fmt: skip
+def test_a_gap_within_a_name_that_its_rest_tells_is_never_sure(
+    extract: Extract, text: str, answer: str
+) -> None:
+    told = [fact.confidence for fact in extract(text) if fact.object == answer and not fact.ask]
+    assert 0 < max(told, default=0) <= WEAK
+
+
 def test_a_post_that_somebody_leaves_is_told_of_no_month(extract: Extract) -> None:
     text = "Ada Lind, mayor of Porthaven, has resigned. Bo Berg, mayor of Lom, came."
     asked = {fact.object: fact.ask for fact in extract(text) if fact.type == "post"}

@@ -37,6 +37,7 @@ from quiz.text.articles import bare
 from quiz.wording import a_or_an
 
 _AGE = re.compile(r"\b\d+[- ]year[- ]old ")
+_STILL = re.compile(r"^(?:current|incumbent|sitting|outgoing|newly elected) ", re.IGNORECASE)
 _FORMER = re.compile(
     r"\b(?:former|retired|onetime|erstwhile|previous|late|ex|then|ousted|deposed)\b[- ]?",
     re.IGNORECASE,
@@ -321,7 +322,7 @@ def _post(
     before = tokens[0].before
     former = bool(_FORMER.search(f"{before.text if before is not None else ''} {text}"))
     definite = text.startswith("the ") or (before is not None and before.lower_ == "the")
-    text = _AGE.sub("", bare(_FORMER.sub("", text))).removeprefix("outgoing ").strip()
+    text = _STILL.sub("", _AGE.sub("", bare(_FORMER.sub("", text)))).strip()
     if before is not None and before.text == "-":
         # "Co-founder": the parse has cut the word.
         return
