@@ -44,7 +44,8 @@ _TOLD_OF = 2
 """How often an article names somebody at least of whom it tells more than one thing."""
 
 _OF_EXPERT = re.compile(
-    r"\b(?:professor|lecturer|instructor|teacher|curator|editor|columnist|commentator|analyst"
+    r"\b(?:spokes\w+|officer|engineer|professor|lecturer|instructor|teacher|curator|editor"
+    r"|columnist|commentator|analyst"
     r"|economist|lawyer|student|researcher|publicist|bodyguard|neighbou?r|assistant|aide)\b"
 )
 _TEAM = re.compile(r"\b(?:side|club|team|outfit)$")
