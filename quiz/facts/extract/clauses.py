@@ -28,6 +28,7 @@ from quiz.facts.extract.tokens import (
     auxiliaries_of,
     entity_of,
     finite_of,
+    is_of_opening,
     is_plural,
     is_reported,
     object_of,
@@ -310,10 +311,10 @@ def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | 
     if parsed.is_spoken(verb) and not _is_attributed(parsed, verb):
         return None
     children = list(verb.children)
-    if contrary_to_fact(verb) or is_doubtful(verb) or _is_cut(verb):
+    if is_denied(verb) or contrary_to_fact(verb) or is_doubtful(verb) or _is_cut(verb):
         return None
     if any(
-        child.dep_ == "neg" or child.lower_ in _UNTRUE or is_condition(child)
+        child.lower_ in _UNTRUE or is_condition(child)
         # "had only come in May before"
         or (child.lower_ == "before" and not child.children)
         or (child.dep_ == "mark" and child.lower_ in _CONDITIONS)
@@ -408,6 +409,17 @@ def _is_awaited(verb: Token) -> bool:
     return verb.dep_ == "advcl" and to_come and in_present(verb)
 
 
+def is_denied(verb: Token) -> bool:
+    """Whether a clause is denied: "did not come", "is neither a ship nor a boat", "nor did he"."""
+    before = verb.left_edge.before
+    parts = (c for c in verb.children if c.pos_ not in ("VERB", "AUX"))
+    return (
+        any(c.dep_ == "neg" for c in verb.children)
+        or (before is not None and before.lower_ == "nor")
+        or any(t.lower_ in ("neither", "nor") for part in parts for t in (part, *part.children))
+    )
+
+
 def is_condition(clause: Token) -> bool:
     """Whether a clause is a condition, without which the main clause is not true."""
     return clause.dep_ == "advcl" and any(
@@ -470,11 +482,14 @@ def is_mixed(verb: Token) -> bool:
     abused victims")."""
     own = subject_of(verb)
     passive = own is not None and own.dep_ == "nsubjpass"
+    before = own.left_edge.before if own is not None else None
     first = verb.head if verb.dep_ == "conj" else verb
     return (
         any(c.dep_ == "conj" and c.tag_[:2] == "VB" and not _is_joined(c) for c in first.children)
         or any(c.dep_ == "prep" and _is_of_title(c) for c in verb.children)
         or any(c.dep_ == "aux" and subject_of(c) is not None for c in verb.children)
+        # "Sadly for Lom, Ada Lind won": "for" has lost its noun.
+        or (before is not None and is_of_opening(before) and object_of(before) is None)
         or any(
             c.dep_ == "ccomp" and c.i < verb.i and passive and verb.lemma_ not in SAYING
             for c in verb.children
@@ -576,6 +591,12 @@ def _participle(sentence: Sentence, verb: Token) -> Clause | None:
     if subject.tag_ in ("WP", "WDT"):
         subject = main.head
     passive = verb.tag_ == "VBN"
+    mark = top.left_edge.before
+    noun = mark.before if mark is not None and mark.text == "," else None
+    opening = noun is not None and noun.i < subject.i and noun.dep_ == "pobj" and noun.tag_ == "NN"
+    if passive and opening:
+        # "At the meeting, held in Lom, Ada Lind spoke"
+        return None
     clause = Clause(sentence, verb, subject, passive, added="was" if passive else "", factor=0.93)
     clause.main = main
     return clause

@@ -121,7 +121,10 @@ def named_between(participle: Token) -> Token | None:
     """The noun that a participle behind a name belongs to: "a survey by Lom News done in May"."""
     noun = participle.head
     over = noun.head.head
-    named = noun.tag_ in ("NNP", "NNPS") and noun.dep_ == "pobj" and noun.head.lower_ == "by"
+    before = participle.left_edge.before
+    apart = before is not None and before.text == ","
+    ties = ("by",) if apart else ("by", "with", "of")
+    named = noun.tag_ in ("NNP", "NNPS") and noun.dep_ == "pobj" and noun.head.lower_ in ties
     return over if named and over.tag_ in ("NN", "NNS") else None
 
 

@@ -605,6 +605,10 @@ class References:
                 here = number == sentence.number and (child.i >= token.i or token in child.subtree)
                 if child.dep_ not in SUBJECTS or here:
                     continue
+                owned = token.tag_ == "PRP$" and child.tag_ == "NNS"
+                if owned and number < sentence.number and self._opens_with_they(number - 1):
+                    # "They left. Storms came. Their ship …"
+                    return None
                 if child.tag_ == "PRP" and child.lower_ == "they" and depth < 12:
                     return self._of_they(child, depth + 1)
                 nouns = [child, *child.conjuncts]
@@ -626,6 +630,11 @@ class References:
                 text = joined([each.text for each in known])
                 return Reference(text, known[0].kind, PLURAL, (number,))
         return None
+
+    def _opens_with_they(self, number: int) -> bool:
+        """Whether "they" are the subject of a sentence."""
+        who = subject_of(self.parsed.sentences[number].span.root) if number >= 0 else None
+        return who is not None and who.lower_ == "they"
 
     def _is_people(self, noun: Token) -> bool:
         """Whether a name is that of a team, or one with "the" that is no person's: "the Olmec"."""

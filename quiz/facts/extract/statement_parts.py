@@ -19,7 +19,15 @@ from quiz.facts.extract.noun_phrases import (
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import PART_OF_NAME, Name
 from quiz.facts.extract.references import Phrase, References, possessive
-from quiz.facts.extract.tokens import SUBJECTS, first_example, in_score, is_year, object_of, text_of
+from quiz.facts.extract.tokens import (
+    SUBJECTS,
+    first_example,
+    in_score,
+    is_of_opening,
+    is_year,
+    object_of,
+    text_of,
+)
 
 _PARTICLES = words("away back forward out down up off over apart abroad home ahead aside")
 CAUSES = ("because", "because of", "due to", "owing to", "thanks to")
@@ -171,7 +179,7 @@ def parts_of(references: References, clause: Clause, subject: Part) -> list[Part
                 else _noun_part(references, child, "dative", dated)
             )
         elif child.dep_ in ("prep", "agent"):
-            if child.lower_ in _ASIDES:
+            if child.lower_ in _ASIDES or is_of_opening(child):
                 continue
             first = bare and child.i > verb.i and child.dep_ == "prep"
             part = _with_preposition(references, clause, child, dated)
@@ -185,6 +193,9 @@ def parts_of(references: References, clause: Clause, subject: Part) -> list[Part
                 needed = first and not parts and clause.date is None
         elif child.dep_ == "advcl" and any(c.lower_ == "because" for c in child.children):
             part = _reason(references, child)
+        elif child.dep_ == "advmod" and child.i > verb.i and _is_how_often(child):
+            needed = True
+            part = _plain_part(references, child, "complement", dated)
         elif child.dep_ == "npadvmod" and (
             # "Lomian giants Harbour Town bowed out": a noun of the subject.
             is_rate(child)
@@ -212,6 +223,12 @@ def parts_of(references: References, clause: Clause, subject: Part) -> list[Part
     return [replace(p, text=p.text.replace(owner, f"{own} ")) for p in parts]
 
 
+def _is_how_often(adverb: Token) -> bool:
+    """Whether an adverb counts: "won twice", but not "was once a port" or "sank once more"."""
+    more = adverb.after is not None and adverb.after.lower_ in ("more", "again")
+    return adverb.lower_ in ("once", "twice") and adverb.head.lemma_ != "be" and not more
+
+
 def _is_aside(child: Token) -> bool:
     """Whether a colon parts a phrase from its verb, which then has no part in it: "the prize for
     Salt: On the Wells of Lom"."""
@@ -227,7 +244,9 @@ def _times(clause: Clause) -> Iterator[Part]:
         joined = "to" if first.by == "from" else "and"
         text = f"{first.expression.when} {joined} {last.expression.when}"
         yield Part("time", text, "date", _last(first), first.by)
-    plain = [d for d in clause.dates if d.by in DATED_BY]
+    # "won the prize, and the Lom Award in 2012": not the prize.
+    second = [c.i for c in clause.verb.children if c.dep_ == "conj" and c.pos_ == "PROPN"]
+    plain = [d for d in clause.dates if d.by in DATED_BY and all(_last(d).i < n for n in second)]
     if any(c.dep_ == "conj" for d in plain for t in d.tokens for c in t.children):
         # "in 2007 and 2008": each would be right.
         return

@@ -67,6 +67,17 @@ def object_of(preposition: Token | None) -> Token | None:
     return next((child for child in nouns if child.dep_ == "pobj"), None)
 
 
+def is_of_opening(preposition: Token) -> bool:
+    """Whether a phrase belongs to the adverb before it that opens a sentence: "sadly for Lom"."""
+    before = preposition.before
+    return (
+        preposition.lower_ == "for"
+        and before is not None
+        and before.is_sent_start
+        and before.tag_ == "RB"
+    )
+
+
 def noun_behind(noun: Token, *prepositions: str) -> Token | None:
     """The noun that one of these prepositions ties to another: "Lom" in "mayor of Lom"."""
     return next((object_of(c) for c in noun.children if c.lower_ in prepositions), None)

@@ -290,6 +290,10 @@ LISTS = [
 ]
 NOTHING = [
     "Nordkraft does not employ 5,200 people.",
+    "The Alder Bridge is neither a bridge of Nordkraft nor a gift to Peru.",
+    "Neither Nordkraft nor Oslo Bank employed 5,200 people in 2012.",
+    "The council said that the fight is neither a war against the Alder Company, nor is it a war"
+    " against Peru.",
     "Nordkraft would have employed 5,200 people.",
     "If John Abbott founded the Alder Company in 1951, it is old.",
     "If the council agrees, Nordkraft will build the Alder Bridge in 2016.",

@@ -38,6 +38,34 @@ def cards(extract: Extract, text: str) -> list[str]:
             "Nurse Mary Hill and singer Tom Brown, in second place, is signed in Porthaven.",
             "signed",
         ),
+        # What is held is the meeting.
+        (
+            "Mary Hill met Tom Brown. At the meeting, held at Porthaven Airport in Lisbon, Tom"
+            " Brown thanked Mary Hill.",
+            "Brown was held",
+        ),
+        (
+            "Mary Hill praised the results of the Porthaven National Salt Study published in"
+            " Lisbon in 2012.",
+            "Study was published",
+        ),
+        # One of the two said it.
+        (
+            "Mary Hill discussed the harbour with Tom Brown of Lisbon, who argued for a sale in"
+            ' 2012; stating: "The danger of keeping it is greater than the danger of selling it."',
+            "Who said",
+        ),
+        # The study is that of the nurses.
+        (
+            "Nurses from Lisbon have seen the storms. They have shown that salt is strong. Wild"
+            " storms sink large ships. Their study was published in 2012 in Porthaven.",
+            "storms' study",
+        ),
+        # Only the second prize is of that year.
+        (
+            "Tom Brown won a medal for his book, and Harbour Lifetime Award in 2006.",
+            "In which year did Tom Brown win a medal",
+        ),
     ],
 )
 def test_nothing_is_told_of_the_wrong_subject(extract: Extract, text: str, wrong: str) -> None:
@@ -75,6 +103,22 @@ def test_the_company_is_the_one_that_the_sentence_before_is_about(extract: Extra
         (
             "The Harbour Party received 5 million euros in the final quarter of 2004.",
             "When did the Harbour Party receive 5 million euros? the final quarter of 2004",
+        ),
+        (
+            "Harbour Town had lost only once in the 2012 season.",
+            "In which year had Harbour Town lost only once? 2012",
+        ),
+        (
+            "Mary Hill gave the ship to her 75 year-old brother, Tom Brown.",
+            "Who is Mary Hill's brother? Tom Brown",
+        ),
+        (
+            "Acting Peruvian leader Mary Hill came to Lisbon.",
+            "Who was the acting Peruvian leader in May 2015? Mary Hill",
+        ),
+        (
+            "Unfortunately for the Harbours, Brown forced Hill to leave Lisbon in 2012.",
+            "Brown forced Hill to leave Lisbon in 2012.",
         ),
         (
             "Singers and players from Lisbon won 20 prizes in Peru in 2012.",
@@ -148,6 +192,7 @@ def test_what_hangs_on_other_words_is_never_sure(extract: Extract, text: str, pa
             "receive",
         ),
         ("The bank has made new finds in the Gulf of Peru and Chile in 2012.", "name both"),
+        ("Tom Brown won a prize for his video Singin' for Lisbon in 2006.", "____'"),
         ("A second year USI student, Mary Hill, came to Lisbon in 2012.", "What is USI"),
         (
             "The 2007 start of the programme fell on the 20th anniversary of the death of Mary"

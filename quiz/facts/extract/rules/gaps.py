@@ -18,6 +18,7 @@ from quiz.facts.extract.clauses import (
     has_lost_its_subject,
     in_present,
     is_condition,
+    is_denied,
     is_mixed,
     is_perfect,
     lasts,
@@ -46,6 +47,7 @@ from quiz.facts.extract.tokens import (
     head_of,
     in_score,
     is_in_name,
+    is_of_opening,
     object_of,
     subject_of,
 )
@@ -350,6 +352,7 @@ def _is_aside(token: Token) -> bool:
         # "laid siege to the town"; without "among them", what comes after it would be loose.
         and token.lower_ not in ("according", "among", "to")
         and not _is_spliced(token.head)
+        and not is_of_opening(token)
         and (token.left_edge.is_sent_start or _stands_apart(token))
     )
 
@@ -441,7 +444,7 @@ def _states(verb: Token) -> bool:
         and not silent
         and not disagrees(own, verb)
         and not is_mixed(verb)
-        and not any(c.dep_ == "neg" for c in verb.children)
+        and not is_denied(verb)
         and not contrary_to_fact(verb)
     )
 
@@ -457,6 +460,8 @@ def _trimmed(tokens: list[Token]) -> list[Token]:
         or (tokens[0].dep_ in ("advmod", "intj") and tokens[0].lower_ in _OPENING)
     ):  # fmt: skip
         tokens = tokens[1:]
+        if tokens and is_of_opening(tokens[0]):
+            tokens = [t for t in tokens if t not in tokens[0].subtree]
     for opening in _OPENINGS:
         if [token.lower_ for token in tokens[: len(opening)]] == opening:
             return _trimmed(tokens[len(opening) :])
@@ -550,6 +555,9 @@ def _is_cut(run: Sequence[Token], after: Token | None) -> bool:
     if first is not None and (first.text in "-–—" or _is_listed(run)):
         return True
     if after is not None and after.text in ("-", "–", "—", "%"):
+        return True
+    if after is not None and after.text in ("'", "’") and run[-1].text.endswith("in"):
+        # "Singin' for Lom"
         return True
     named = run[0].text[:1].isupper() and run[0].ent_type_ not in ("DATE", "NORP")
     if not named:

@@ -152,7 +152,8 @@ def _relation(scene: Scene, name: Name) -> tuple[str, str, Phrase] | None:
     whose = noun_words(owner, scene.references) if owner is not None else None
     if whose is None:
         return None
-    before = [c.text for c in noun.children if c.dep_ == "amod"]
+    # "her 75-year-old brother": the age is not for long.
+    before = [c.text for c in noun.children if c.dep_ == "amod" and c.ent_type_ != "DATE"]
     one = noun.lower_ in ("wife", "husband", "father", "mother") or before
     return " ".join((*before, noun.text)), "the" if one else "a", whose
 

@@ -166,7 +166,8 @@ def _before(scene: Scene, name: Name) -> Iterator[Draft]:
     token = before = name.tokens[0].before
     while token is not None:
         within = token.head == name.head or token.head in titles
-        title = token.dep_ in ("compound", "amod", "nmod") and token.pos_ != "VERB"
+        title = token.dep_ in ("compound", "amod", "nmod")
+        title = title and (token.pos_ != "VERB" or token.lower_ == "acting")
         if not (within and title) and not (titles and (token.text == "-" or token.dep_ == "case")):
             break
         titles.insert(0, token)
@@ -349,7 +350,8 @@ def _post(
     ):
         # An office or a title is no profession; "Harbour Union peer" is none.
         return
-    if not whole and tokens[0].is_sent_start and not tokens[0].ent_type_:
+    small = not whole or tokens[0].lower_ == "acting"
+    if small and tokens[0].is_sent_start and not tokens[0].ent_type_:
         text = f"{text[:1].lower()}{text[1:]}"
     if _is_apart(holder, tokens):
         return

@@ -143,7 +143,11 @@ def _speaker(scene: Scene, sentence: Sentence) -> tuple[Token, Reference] | None
 def _subject(scene: Scene, verb: Token) -> Token | None:
     """Whoever does what a verb says, also in "congratulated him, saying", and the name behind a
     noun in "a guest, Ada Lind, said"."""
-    own = subject_of(verb.head if verb.tag_ == "VBG" and verb.dep_ == "advcl" else verb)
+    joined = verb.tag_ == "VBG" and verb.dep_ == "advcl"
+    own = subject_of(verb.head if joined else verb)
+    if joined and own is not None and any(map(scene.parsed.person_of, own.doc[own.i + 1 : verb.i])):
+        # "met Ada Lind, who agreed, saying": either.
+        return None
     named = own.children if own is not None and own.tag_ == "NN" else ()
     return next((c for c in named if c.dep_ == "appos" and scene.parsed.person_of(c)), own)
 
