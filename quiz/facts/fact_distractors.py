@@ -21,13 +21,14 @@ from quiz.facts.fact_wording import (
     question_of,
     statement_of,
     tells,
+    without_title,
     words_of,
 )
 from quiz.facts.name_kinds import is_same_name, kind_of_name
 from quiz.facts.near_dates import DateParts, date_parts, is_alike, is_possible, near_dates
 from quiz.facts.near_numbers import near_numbers
-from quiz.facts.near_posts import near_posts
-from quiz.facts.places import kind_of_place, neighbours
+from quiz.facts.near_posts import is_office, kind_of_post, near_posts
+from quiz.facts.places import kind_of_place, needs_the, neighbours
 from quiz.facts.sexes import asks_for_relative
 from quiz.facts.templates import RELATIONS
 from quiz.text.articles import bare
@@ -48,6 +49,7 @@ _PART_OF = r",? (?:(?:a |the )?(?:part|division|branch|unit|school) )?(?:of|at) 
 _WITHIN = re.compile(r" ?, [A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*)*(?:[,.;]|$)")
 # What stands after these is a place, or an organisation that is one.
 _INTO = ("at", "from", "to", "into", "near", "throughout", "across")
+_SAID = re.compile("Who said: “")
 # How many facts of a kind are considered; the first ones.
 _LOOKED_AT = 200
 
@@ -64,6 +66,8 @@ class Distractors:
         self._right: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._also: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._posts: dict[str, set[str]] = defaultdict(set)
+        self._held: dict[str, list[str]] = defaultdict(list)
+        self._speakers: set[str] = set()
         self._known = known = [fact for fact in every if fact.is_kept or _names_well(fact)]
         for fact in known:
             relation = RELATIONS[fact.relation]
@@ -72,9 +76,13 @@ class Distractors:
                 self._kinds[fact.category, fact.type].append(name)
                 self._roles[name].add(_role(fact))
             for same in _same_question(fact):
-                self._right[same] += (fact.object, *fact.accept)
+                self._right[same] += (fact.object, asked_name(fact), *fact.accept)
             if fact.relation in _POSTS:
-                self._posts[fact.subject] |= set(normalise(fact.object).split())
+                holder = without_title(fact.subject)
+                self._posts[holder] |= set(normalise(fact.object).split())
+                self._held[holder].append(fact.object)
+            if _SAID.match(question_of(fact)):
+                self._speakers.add(asked_name(fact))
             if fact.is_kept:
                 self._also[_exactly(fact)].append(fact.object)
         people = Counter((*self._kinds[_NAMES], *self._posts))
@@ -101,6 +109,9 @@ class Distractors:
         gap = not (question_of(fact) or fact.distractors)
         if gap and fact.category == "place" and _WITHIN.match(after):
             # "____, France": only places in France would be plausible.
+            return ()
+        if gap and needs_the(asked_name(fact)):
+            # "Two ____ soldiers": few names of countries may stand for an adjective.
             return ()
         if not fact.distractors and fact.category == "place" and _names_state(prompt, fact.object):
             # "Where is the Ohio Art Center?": only towns in Ohio would be plausible.
@@ -129,9 +140,11 @@ class Distractors:
         return _first_wrong(fact.distractors, (fact.subject, fact.object))
 
     def of_holder(self, fact: Fact, prompt: str) -> tuple[str, ...]:
-        """Wrong subjects for a question that asks who holds a post."""
-        names = sorted(self._posts, key=lambda name: -self._kinship(name, fact.subject))
-        return _first_wrong(_good(names, fact.subject, prompt), self.holders(fact))
+        """Wrong subjects for a question that asks who holds a post: people with a like post."""
+        holder = without_title(fact.subject)
+        names = [name for name in self._posts if self._has_post_like(name, fact.object)]
+        names.sort(key=lambda name: -self._kinship(name, holder))
+        return _first_wrong(_good(names, holder, prompt), self.holders(fact))
 
     def holders(self, fact: Fact) -> list[str]:
         """All who hold the post that this fact is about, its subject among them."""
@@ -158,20 +171,34 @@ class Distractors:
         elif fact.type == "post" and (posts := tuple(near_posts(fact.object))):
             yield from posts
         elif (fact.category, fact.type) == _NAMES and not kind_of_name(fact.object):
-            if asks_for_relative(fact):
-                # Only women may be a mother, and few articles tell who is one.
-                return
-            # A single word beside full names is often no person.
-            named = (name for name in others if " " in name or " " not in fact.object)
-            told = re.findall(r"[\w-]+", prompt)
-            named = (name for name in named if name.split()[-1] not in told)
-            yield from sorted(named, key=lambda name: -self._kinship(name, fact.object))
+            yield from self._people(fact, prompt)
         else:
             name = asked_name(fact)
             alike = [text for text in others[:_LOOKED_AT] if self._is_alike(text, name)]
             # An abbreviation is best among abbreviations.
             yield from sorted(alike, key=lambda text: text.isupper() != name.isupper())
             yield from neighbours(name)
+
+    def _people(self, fact: Fact, prompt: str) -> list[str]:
+        """Other people whom the prompt neither names nor rules out, those with like posts first."""
+        if asks_for_relative(fact):
+            # Only women may be a mother, and few articles tell who is one.
+            return []
+        others, answer = self._kinds[_NAMES], asked_name(fact)
+        posts = [post for post in self._held.get(answer, ()) if tells(prompt, post)]
+        title = "" if question_of(fact) else _last_word(around_gap(fact)[0])
+        if is_office(title):
+            posts = [title]
+        if _SAID.match(prompt):
+            # What is only parsed as a name may be no person.
+            others = [name for name in others if name in self._posts or name in self._speakers]
+        elif posts:
+            others = [name for name in others if self._has_post_like(name, posts[0])]
+        told = re.findall(r"\w+", prompt)
+        # A single word beside full names is often no person.
+        named = (name for name in others if " " in name or " " not in answer)
+        named = (name for name in named if _last_word(name) not in told)
+        return sorted(named, key=lambda name: -self._kinship(name, answer))
 
     def _is_alike(self, text: str, name: str) -> bool:
         """Whether two names are of one kind. If nothing tells their kinds: whether both have an
@@ -199,9 +226,18 @@ class Distractors:
             for part, whole in (names, names[::-1])
         )
 
+    def _has_post_like(self, name: str, post: str) -> bool:
+        """Whether somebody holds a post of the same kind."""
+        return kind_of_post(post) in map(kind_of_post, self._held.get(name, ()))
+
     def _kinship(self, one: str, other: str) -> int:
         """How alike the posts of two people are."""
         return len(self._posts.get(one, set()) & self._posts.get(other, set()))
+
+
+def _last_word(text: str) -> str:
+    words: list[str] = re.findall(r"\w+", text)
+    return words[-1] if words else ""
 
 
 def _repeats(text: str, before: str, after: str) -> bool:

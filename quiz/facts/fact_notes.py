@@ -23,6 +23,7 @@ from quiz.facts.fact_wording import (
     question_of,
     statement_of,
     tells,
+    without_title,
 )
 from quiz.facts.near_dates import DateParts, date_parts
 from quiz.facts.templates import RELATIONS
@@ -96,18 +97,18 @@ def _note_of(fact: Fact, answers: Distractors) -> Note | None:
     question = question_of(fact)
     if not fact.ask and (asked := _back(fact, answers)):
         return asked
-    also = answers.right(fact)[1:]
+    name = asked_name(fact)
+    also = tuple(text for text in answers.right(fact) if bare(text) != bare(name))
     if question and not tells(question, fact.object):
         extras, options = _extras(fact, "ask"), answers.of(fact)
         defined = _DEFINES.fullmatch(question) if fact.object[:1].islower() else None
         if defined and not options and fact.is_found:
             return _defined(fact, with_capital(defined[1]))
-        return _with_options(BasicNote(question, fact.object, also, options, extras))
+        return _with_options(BasicNote(question, name, also, options, extras))
     before, after = around_gap(fact)
     if tells(before, fact.object) or tells(after, fact.object):
         return None
-    name = asked_name(fact)
-    if name != fact.object:
+    if name.startswith("the "):
         before = before.removesuffix("the ")
     parts = tuple(part for part in (before, Gap(name, also), after) if part)
     return _with_options(ClozeNote(parts, answers.of(fact), _extras(fact, "cloze")))
@@ -161,11 +162,13 @@ def _back(fact: Fact, answers: Distractors) -> Note | None:
     question = question_back(fact)
     named = any(word[:1].isupper() for word in fact.object.split()[1:])
     alone = question and fact.as_of and named and _OFFICE.match(fact.object)
-    if not alone or answers.holders(fact) != [fact.subject]:
+    name = without_title(fact.subject)
+    if not alone or answers.holders(fact) != [name]:
         return None
     extras = replace(_extras(fact, "back"), category="name")
     options = answers.of_holder(fact, question)
-    return _with_options(BasicNote(question, fact.subject, (), options, extras))
+    also = () if name == fact.subject else (fact.subject,)
+    return _with_options(BasicNote(question, name, also, options, extras))
 
 
 def _defined(fact: Fact, name: str) -> Note | None:

@@ -11,6 +11,11 @@ from quiz.wording import a_or_an, with_capital
 
 _NAMED = ("place", "organisation", "event")
 _HEADLINE = re.compile(r" \((“.+)\)$")
+_TITLE = re.compile(
+    r"^(?:(?:Dr|Mr|Mrs|Ms|Prof|Rev|Gen|Col|Capt|Sgt|Lt|Sen|Rep|Miss|Professor|Reverend|General"
+    r"|Colonel|Captain|Major|Admiral|Sergeant|Lieutenant|Senator|Sir|Dame|Lord|Lady)\.? )+"
+    r"(?=\S+ \S)"
+)
 _PLACE = re.compile(r"( ?)\{(subject|object|then|at|a)\}")
 
 
@@ -44,13 +49,21 @@ def around_gap(fact: Fact) -> tuple[str, str]:
 
 
 def asked_name(fact: Fact) -> str:
-    """The object as an answer: a name with the article "the" that its sentence puts before it.
+    """The object as an answer: a name with the article "the" that its sentence puts before it. If
+    the article stayed in the prompt, it would rule out names without one.
 
-    If the article stayed in the prompt, it would rule out names without one.
+    A found name has no title, or it would stand out among names without one.
     """
+    if fact.is_found and (fact.category, fact.type) == ("person", "name"):
+        return without_title(fact.object)
     named = fact.category in _NAMED and fact.object[:1].isupper()
     the = named and not question_of(fact) and around_gap(fact)[0].endswith(" the ")
     return f"the {fact.object}" if the else fact.object
+
+
+def without_title(name: str) -> str:
+    """A full name without the title before it: "Ada Lind" for "Dr. Ada Lind"."""
+    return _TITLE.sub("", name)
 
 
 def form_of(question: str) -> str:

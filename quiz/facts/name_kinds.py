@@ -19,7 +19,7 @@ _KINDS = """
 university college institute polytechnic conservatory
 school academy
 party front
-society association federation confederation union club
+society association federation confederation union club fc afc
 league division conference
 museum gallery library archive
 foundation trust fund charity
@@ -33,7 +33,7 @@ commission committee council assembly parliament senate
 court tribunal
 award prize medal scholarship fellowship grant
 draft election referendum
-game games cup championship tournament series bowl
+game games cup shield championship tournament series bowl
 studies linguistics history mathematics physics chemistry biology philosophy economics
 river lake sea ocean strait bay canal
 mountain mount hill desert valley
@@ -41,7 +41,7 @@ island islands peninsula
 street road avenue square
 church cathedral temple mosque abbey monastery
 airport station port harbour
-stadium park garden
+stadium arena dome park garden
 province county district region territory
 age ages century era period
 """

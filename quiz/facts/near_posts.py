@@ -1,24 +1,26 @@
-"""Wrong posts and professions that look as plausible as the right one."""
+"""Wrong posts and professions that look as plausible as the right one, and posts of one kind."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from quiz.facts.places import kind_of_place
+
 # Each line holds posts or professions of which one may stand for another; a longer one before the
 # one within it.
 _FAMILIES = """
-vice president, president, prime minister, foreign minister, finance minister, defence minister
+prime minister, foreign minister, finance minister, defence minister, interior minister
 home secretary, foreign secretary, defence secretary, health secretary, education secretary
 secretary of state, secretary of defense, attorney general, secretary of the treasury
 chief executive, chairman, finance director, managing director, chief operating officer
-vice-chairman, chairwoman, president, secretary, treasurer
+vice-chairman, chairwoman, secretary, treasurer
 deputy director, director, chairman, secretary, spokesman, coordinator
 general manager, sales manager, marketing manager, financial controller, managing director
 assistant professor, professor, lecturer, research fellow, librarian, dean
 head coach, coach, captain, manager, chairman, goalkeeper
 mayor, deputy mayor, town clerk, police chief, city treasurer
-governor, chief minister, chief justice, attorney general, speaker
+governor, lieutenant governor, chief justice, attorney general, speaker
 ambassador, consul, special envoy, military attaché
 chief economic adviser, chief economist, chief analyst, chief strategist, head of research
 defender, midfielder, striker, goalkeeper
@@ -43,7 +45,6 @@ curator, librarian, archivist, restorer
 founder, chief executive, chairman, adviser
 editor, publisher, reporter, columnist
 researcher, lecturer, librarian, technician
-minister, deputy minister, ambassador, adviser
 leader, treasurer, deputy leader, spokesman
 chief, deputy chief, adviser, secretary
 member, secretary, treasurer, founder
@@ -51,15 +52,53 @@ boss, captain, goalkeeper, chairman
 manager, accountant, chairman, adviser
 """
 _LINES = [line.split(", ") for line in _FAMILIES.strip().splitlines()]
+# Each state with a president has all of these.
+_OF_A_STATE = ["president", "foreign minister", "finance minister", "defence minister"]
+_OF_THE_US = [
+    "vice president",
+    "president",
+    "secretary of state",
+    "treasury secretary",
+    "attorney general",
+]
+_US = re.compile(r"\b(?:U\.?S\b|United States|American)")
+_ADJECTIVE = re.compile(r"[A-Z]\w+(?:[aeiou]n|[eai]se|i|[sc]h)")
+# Each line holds words for posts of one kind.
+_KINDS = """
+president premier minister ambassador chancellor king queen emperor emir sultan secretary leader
+governor senator congressman congresswoman representative
+mayor councillor
+colonel admiral commander
+chairman chairwoman chair chairperson director ceo executive head chief commissioner boss
+coach manager
+spokesman spokeswoman spokesperson
+editor publisher journalist reporter
+professor researcher scientist expert analyst economist
+cleric bishop archbishop pope imam priest ayatollah
+soldier
+"""
+_KIND_OF = {word: line for line in _KINDS.strip().splitlines() for word in line.split()}
 _REST = re.compile(r"(?<!secretary)(?<!Secretary)(?:,| (?:of|to|for|at|in|on|and|with|under)) .*")
+
+
+def kind_of_post(post: str) -> str:
+    """What posts of one kind have in common, such as a finance minister and a president; the last
+    word of another office or profession."""
+    words = re.findall(r"[^\W\d_]+", _head_and_rest(post)[0].lower())
+    known = (_KIND_OF[word] for word in reversed(words) if word in _KIND_OF)
+    return next(known, words[-1] if words else "")
+
+
+def is_office(word: str) -> bool:
+    """Whether a word is known to name an office, as in "Mayor Lind"."""
+    return word.lower() in _KIND_OF
 
 
 def near_posts(post: str) -> Iterator[str]:
     """The post with its office or profession replaced: "finance minister of Lomia" for "prime
-    minister of Lomia". Nothing if none is known."""
-    rest = _REST.search(post)
-    head, after = (post[: rest.start()], rest[0]) if rest else (post, "")
-    for line in _LINES:
+    minister of Lomia". Nothing if none is known that exists there."""
+    head, after = _head_and_rest(post)
+    for line in (_beside_president(head, after), *_LINES):
         for known in line:
             found = re.search(rf"\b{re.escape(known)}$", head, re.IGNORECASE)
             if found:
@@ -69,6 +108,20 @@ def near_posts(post: str) -> Iterator[str]:
                     if other != known
                 )
                 return
+
+
+def _head_and_rest(post: str) -> tuple[str, str]:
+    rest = _REST.search(post)
+    return (post[: rest.start()], rest[0]) if rest else (post, "")
+
+
+def _beside_president(head: str, after: str) -> list[str]:
+    """Posts that a state has beside its president; a company or a club has none of them."""
+    if _US.search(head + after):
+        return _OF_THE_US
+    where = after.removeprefix(" of ") or re.sub(r"(?i) ?president$", "", head)
+    is_state = kind_of_place(where) == "country" or _ADJECTIVE.fullmatch(where)
+    return _OF_A_STATE if is_state or not where else []
 
 
 def _like(office: str, written: str) -> str:

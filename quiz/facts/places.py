@@ -140,6 +140,11 @@ def kind_of_place(place: str) -> str:
     return found.kind if found else ""
 
 
+def needs_the(place: str) -> bool:
+    """Whether a country is named without the article that it has in a sentence."""
+    return f"the {place}" in ", ".join(_NEIGHBOURS).split(", ")
+
+
 @cache
 def _places() -> dict[str, _Place]:
     near = _near(_NEIGHBOURS)

@@ -512,8 +512,12 @@ def test_names_of_undecided_facts_are_options_and_what_they_answer_is_right() ->
 @pytest.mark.parametrize(
     ("post", "wrong"),
     [
-        ("President of Lomia", "Prime Minister of Lomia"),
-        ("vice president for the north", "prime minister for the north"),
+        ("Prime Minister of Lomia", "Foreign Minister of Lomia"),
+        ("president of Peru", "finance minister of Peru"),
+        ("Peruvian President", "Peruvian Finance Minister"),
+        ("President", "Foreign Minister"),
+        ("U.S. President", "U.S. Attorney General"),
+        ("president of the United States", "vice president of the United States"),
         ("Danish part-time engineer", "Danish part-time architect"),
         ("Home Secretary", "Foreign Secretary"),
         ("Secretary of State", "Secretary of Defense"),
@@ -526,7 +530,95 @@ def test_options_for_a_post_differ_in_the_office_alone(post: str, wrong: str) ->
     assert len(set(near)) == len(near) >= 2
     held = fact("holds-post", "Ada Lind", post, type="post")
     assert set(Distractors([held]).of(held)) <= set(near)
-    assert list(near_posts("keeper of Lom")) == []
+
+
+@pytest.mark.parametrize(
+    "post",
+    ["keeper of Lom", "president of the Lom Club", "Alder President", "Peruvian cabinet minister",
+     "Vice President", "vice president of Alder Glass"],
+)  # fmt: skip
+def test_posts_that_may_not_exist_are_no_options(post: str) -> None:
+    assert list(near_posts(post)) == []
+
+
+@pytest.mark.parametrize("post", ["U.S. President", "President of the United States"])
+def test_the_united_states_have_no_ministers(post: str) -> None:
+    assert not [near for near in near_posts(post) if "Minister" in near]
+
+
+def held(name: str, post: str) -> Fact:
+    return fact("holds-post", name, post, type="post", as_of="May 2015")
+
+
+def said(name: str, words: str) -> Fact:
+    return fact("who-did", f"said {words}", name, type="name", ask=f"Who said: “{words}”?")
+
+
+@pytest.mark.parametrize(
+    ("post", "like"),
+    [
+        ("First Minister of Lomia", ["President of Ulmia", "Ulmian Finance Minister"]),
+        ("mayor of Porthaven", ["Mayor of Ulm", "mayor of Riga"]),
+        ("spokesman for the port", ["spokeswoman of Lom", "spokesperson for Ulm"]),
+        ("Danish linguist", ["linguist at Alder College", "Lomian linguist"]),
+    ],
+)
+def test_only_people_with_a_like_post_may_hold_it(post: str, like: list[str]) -> None:
+    others = [held("Bo Dahl", "baker of Lom"), told_of("Las Dunas", "Ada saw Las Dunas.")]
+    named = [held(name, other) for name, other in zip(("Cy Ek", "Di Moe"), like, strict=True)]
+    office = held("Ada Lind", post)
+    ask = f"Who was the {post} in May 2015?"
+    asked = fact("who-did", f"was {post}", "Ada Lind", type="name", ask=ask)
+    assert set(wrong(asked, office, *named, *others)) == {"Cy Ek", "Di Moe"}
+    assert wrong(asked, office, *named[:1], *others) == ()
+    both = Distractors([office, *named, *others])
+    assert set(both.of_holder(office, ask)) == {"Cy Ek", "Di Moe"}
+    assert Distractors([office, *named[:1], *others]).of_holder(office, ask) == ()
+
+
+def test_a_title_before_a_gap_needs_people_who_have_it() -> None:
+    gap = "The fair of Porthaven was opened by Mayor {object}."
+    asked = fact("who-did", "fair", "Ada Lind", type="name", statement=gap)
+    others = [told_of("Las Dunas", "Ada saw Las Dunas."), held("Bo Dahl", "baker of Lom")]
+    assert wrong(asked, *others) == ()
+    mayors = [held("Cy Ek", "mayor of Lom"), held("Di Moe", "mayor of Ulm")]
+    assert set(wrong(asked, *mayors, *others)) == {"Cy Ek", "Di Moe"}
+    plain = replace(asked, statement=gap.replace("Mayor ", ""))
+    assert set(wrong(plain, *others)) == {"Las Dunas", "Bo Dahl"}
+
+
+def test_only_people_with_a_post_or_a_quotation_may_have_said_something() -> None:
+    asked = said("Ada Lind", "Dahl has sold the harbour of Lom")
+    others = [
+        held("Cy Ek", "mayor of Lom"), said("Di Moe", "The bridge was cold and wet"),
+        told_of("Las Dunas", "Ada saw Las Dunas."), held("Per al-Dahl", "mayor of Ulm"),
+    ]  # fmt: skip
+    assert set(wrong(asked, *others)) == {"Cy Ek", "Di Moe"}
+    assert wrong(asked, *others[1:]) == ()
+
+
+@pytest.mark.parametrize("title", ["Dr.", "Dr", "Sir", "Mrs", "Gen.", "Rev. Dr."])
+def test_no_name_stands_out_by_its_title(title: str) -> None:
+    asked = said(f"{title} Ada Lind", "The bridge of Ulm was cold")
+    others = [held("Professor Cy Ek", "baker"), said("Di Moe", "The harbour of Lom was wet")]
+    notes = build_deck(FactsFile("t", (asked, *others))).notes
+    note = next(n for n in notes if isinstance(n, BasicNote) and "Ulm" in n.prompt)
+    assert (note.answer, note.accept) == ("Ada Lind", (f"{title} Ada Lind",))
+    assert set(note.distractors) == {"Cy Ek", "Di Moe"}
+    by_hand = replace(asked, evidence=None, paragraph=1, wording="w")
+    (own,) = build_deck(FactsFile("t", (by_hand,))).notes
+    assert isinstance(own, BasicNote)
+    assert own.answer == f"{title} Ada Lind"
+
+
+def test_a_country_as_an_adjective_has_no_options() -> None:
+    gap = fact(
+        "stated", "x", "United States", "place", type="country",
+        statement="Ada met two {object} soldiers.",
+    )  # fmt: skip
+    assert wrong(gap) == ()
+    assert len(wrong(replace(gap, statement="Ada left the {object} in May."))) >= 2
+    assert len(wrong(replace(gap, object="Peru", statement="Ada left {object} in May."))) >= 2
 
 
 @pytest.mark.parametrize(
