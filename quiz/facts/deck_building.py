@@ -16,6 +16,7 @@ from quiz.facts.chosen_notes import ChosenNotes
 from quiz.facts.fact import Fact, FactsFile
 from quiz.facts.fact_distractors import Distractors
 from quiz.facts.fact_notes import in_order, lists, note_of
+from quiz.facts.fact_wording import last_word
 from quiz.facts.facts_loader import load_facts
 from quiz.facts.places import kind_of_place
 
@@ -136,18 +137,13 @@ def dull_ones(file: FactsFile) -> frozenset[str]:
         or (fact.ask.startswith("Where ") and fact.type == "country")
         or _WITHIN.match(fact.ask)
         or kind_of_place(fact.object) == "continent"
-        or (fact.type == "post" and named[_last_word(fact.subject)] == 1)
+        or (fact.type == "post" and named[last_word(fact.subject)] == 1)
         or (
             (life := _LIFE.fullmatch(fact.ask)) is not None
-            and (name := _last_word(life[1])) not in file.title
+            and (name := last_word(life[1])) not in file.title
             and named[name] <= _HARDLY_NAMED
         )
     )
-
-
-def _last_word(text: str) -> str:
-    words: list[str] = re.findall(r"\w+", text)
-    return words[-1] if words else ""
 
 
 def _asks_a_side_word(fact: Fact) -> bool:

@@ -18,6 +18,8 @@ from quiz.facts.fact import Fact, Status
 from quiz.facts.fact_wording import (
     around_gap,
     asked_name,
+    has_title,
+    last_word,
     question_of,
     statement_of,
     tells,
@@ -49,6 +51,7 @@ _PART_OF = r",? (?:(?:a |the )?(?:part|division|branch|unit|school) )?(?:of|at) 
 _WITHIN = re.compile(r" ?, [A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*)*(?:[,.;]|$)")
 # What stands after these is a place, or an organisation that is one.
 _INTO = ("at", "from", "to", "into", "near", "throughout", "across")
+_WHO_WAS = re.compile(r"Who (?:is|was) (?:the )?(.+)\?")
 _SAID = re.compile("Who said: “")
 # How many facts of a kind are considered; the first ones.
 _LOOKED_AT = 200
@@ -91,7 +94,9 @@ class Distractors:
                 # What is more often taken for a street or a club is hardly ever a person.
                 people.subtract(names)
         self._kinds[_NAMES] = [
-            name for name, count in people.items() if count > 0 and not kind_of_name(name)
+            name
+            for name, count in people.items()
+            if count > 0 and not (kind_of_name(name) or has_title(name))
         ]
         dates = [fact.object for fact in known if fact.category == "date"]
         dates += [fact.as_of for fact in known]
@@ -186,7 +191,8 @@ class Distractors:
             return []
         others, answer = self._kinds[_NAMES], asked_name(fact)
         posts = [post for post in self._held.get(answer, ()) if tells(prompt, post)]
-        title = "" if question_of(fact) else _last_word(around_gap(fact)[0])
+        office = _WHO_WAS.match(question_of(fact))
+        title = office[1] if office else last_word(around_gap(fact)[0])
         if is_office(title):
             posts = [title]
         if _SAID.match(prompt):
@@ -197,7 +203,7 @@ class Distractors:
         told = re.findall(r"\w+", prompt)
         # A single word beside full names is often no person.
         named = (name for name in others if " " in name or " " not in answer)
-        named = (name for name in named if _last_word(name) not in told)
+        named = (name for name in named if last_word(name) not in told)
         return sorted(named, key=lambda name: -self._kinship(name, answer))
 
     def _is_alike(self, text: str, name: str) -> bool:
@@ -233,11 +239,6 @@ class Distractors:
     def _kinship(self, one: str, other: str) -> int:
         """How alike the posts of two people are."""
         return len(self._posts.get(one, set()) & self._posts.get(other, set()))
-
-
-def _last_word(text: str) -> str:
-    words: list[str] = re.findall(r"\w+", text)
-    return words[-1] if words else ""
 
 
 def _repeats(text: str, before: str, after: str) -> bool:

@@ -11,11 +11,11 @@ from quiz.wording import a_or_an, with_capital
 
 _NAMED = ("place", "organisation", "event")
 _HEADLINE = re.compile(r" \((“.+)\)$")
-_TITLE = re.compile(
+_TITLES = (
     r"^(?:(?:Dr|Mr|Mrs|Ms|Prof|Rev|Gen|Col|Capt|Sgt|Lt|Sen|Rep|Miss|Professor|Reverend|General"
-    r"|Colonel|Captain|Major|Admiral|Sergeant|Lieutenant|Senator|Sir|Dame|Lord|Lady)\.? )+"
-    r"(?=\S+ \S)"
+    r"|Colonel|Captain|Major|Admiral|Sergeant|Lieutenant|Senator|Sir|Dame)\.? )+"
 )
+_BEFORE_NAMES = re.compile(_TITLES + r"(?=\S+ \S)")
 _PLACE = re.compile(r"( ?)\{(subject|object|then|at|a)\}")
 
 
@@ -63,7 +63,12 @@ def asked_name(fact: Fact) -> str:
 
 def without_title(name: str) -> str:
     """A full name without the title before it: "Ada Lind" for "Dr. Ada Lind"."""
-    return _TITLE.sub("", name)
+    return _BEFORE_NAMES.sub("", name)
+
+
+def has_title(name: str) -> bool:
+    """Whether a name has a title before it, such as "Dr." or "Sir"."""
+    return re.match(_TITLES, name) is not None
 
 
 def form_of(question: str) -> str:
@@ -75,6 +80,12 @@ def form_of(question: str) -> str:
 def words_of(text: str) -> str:
     """The words of a text in lower case, separated by single spaces."""
     return " ".join(re.findall(r"\w+", text.casefold()))
+
+
+def last_word(text: str) -> str:
+    """The last word of a text; "" for none."""
+    words: list[str] = re.findall(r"\w+", text)
+    return words[-1] if words else ""
 
 
 def news_in(prompt: str) -> str:

@@ -53,7 +53,13 @@ manager, accountant, chairman, adviser
 """
 _LINES = [line.split(", ") for line in _FAMILIES.strip().splitlines()]
 # Each state with a president has all of these.
-_OF_A_STATE = ["president", "foreign minister", "finance minister", "defence minister"]
+_OF_A_STATE = [
+    "president",
+    "foreign minister",
+    "army chief",
+    "finance minister",
+    "central bank governor",
+]
 _OF_THE_US = [
     "vice president",
     "president",
@@ -61,7 +67,7 @@ _OF_THE_US = [
     "treasury secretary",
     "attorney general",
 ]
-_US = re.compile(r"\b(?:U\.?S\b|United States|American)")
+_US = re.compile(r"(?:the )?(?:U\.?S\.?A?\.?|United States(?: of America)?|American)")
 _ADJECTIVE = re.compile(r"[A-Z]\w+(?:[aeiou]n|[eai]se|i|[sc]h)")
 # Each line holds words for posts of one kind.
 _KINDS = """
@@ -89,9 +95,9 @@ def kind_of_post(post: str) -> str:
     return next(known, words[-1] if words else "")
 
 
-def is_office(word: str) -> bool:
-    """Whether a word is known to name an office, as in "Mayor Lind"."""
-    return word.lower() in _KIND_OF
+def is_office(post: str) -> bool:
+    """Whether a post is known as an office, with or without what it is of."""
+    return kind_of_post(post) in _KIND_OF.values()
 
 
 def near_posts(post: str) -> Iterator[str]:
@@ -117,9 +123,11 @@ def _head_and_rest(post: str) -> tuple[str, str]:
 
 def _beside_president(head: str, after: str) -> list[str]:
     """Posts that a state has beside its president; a company or a club has none of them."""
-    if _US.search(head + after):
+    where = after.removeprefix(" of ") or re.sub(r"(?i) ?(?:vice )?president$", "", head)
+    if _US.fullmatch(where):
         return _OF_THE_US
-    where = after.removeprefix(" of ") or re.sub(r"(?i) ?president$", "", head)
+    if re.match(r"(?i)(?:.* )?(?:vice|deputy)\b", head):
+        return []
     is_state = kind_of_place(where) == "country" or _ADJECTIVE.fullmatch(where)
     return _OF_A_STATE if is_state or not where else []
 

@@ -516,6 +516,7 @@ def test_names_of_undecided_facts_are_options_and_what_they_answer_is_right() ->
         ("president of Peru", "finance minister of Peru"),
         ("Peruvian President", "Peruvian Finance Minister"),
         ("President", "Foreign Minister"),
+        ("President of South Africa", "Army Chief of South Africa"),
         ("U.S. President", "U.S. Attorney General"),
         ("president of the United States", "vice president of the United States"),
         ("Danish part-time engineer", "Danish part-time architect"),
@@ -535,7 +536,8 @@ def test_options_for_a_post_differ_in_the_office_alone(post: str, wrong: str) ->
 @pytest.mark.parametrize(
     "post",
     ["keeper of Lom", "president of the Lom Club", "Alder President", "Peruvian cabinet minister",
-     "Vice President", "vice president of Alder Glass"],
+     "Vice President", "Vice-President of Peru", "vice president of Peru",
+     "president of American Glass", "vice president of Alder Glass"],
 )  # fmt: skip
 def test_posts_that_may_not_exist_are_no_options(post: str) -> None:
     assert list(near_posts(post)) == []
@@ -583,6 +585,8 @@ def test_a_title_before_a_gap_needs_people_who_have_it() -> None:
     assert wrong(asked, *others) == ()
     mayors = [held("Cy Ek", "mayor of Lom"), held("Di Moe", "mayor of Ulm")]
     assert set(wrong(asked, *mayors, *others)) == {"Cy Ek", "Di Moe"}
+    king = replace(asked, statement="", ask="Who was King of Lomia in May 2015?")
+    assert wrong(king, *mayors, *others) == ()
     plain = replace(asked, statement=gap.replace("Mayor ", ""))
     assert set(wrong(plain, *others)) == {"Las Dunas", "Bo Dahl"}
 
@@ -600,7 +604,11 @@ def test_only_people_with_a_post_or_a_quotation_may_have_said_something() -> Non
 @pytest.mark.parametrize("title", ["Dr.", "Dr", "Sir", "Mrs", "Gen.", "Rev. Dr."])
 def test_no_name_stands_out_by_its_title(title: str) -> None:
     asked = said(f"{title} Ada Lind", "The bridge of Ulm was cold")
-    others = [held("Professor Cy Ek", "baker"), said("Di Moe", "The harbour of Lom was wet")]
+    others = [
+        held("Professor Cy Ek", "baker"),
+        held("Dr. Moor", "baker"),
+        said("Di Moe", "The harbour of Lom was wet"),
+    ]
     notes = build_deck(FactsFile("t", (asked, *others))).notes
     note = next(n for n in notes if isinstance(n, BasicNote) and "Ulm" in n.prompt)
     assert (note.answer, note.accept) == ("Ada Lind", (f"{title} Ada Lind",))
