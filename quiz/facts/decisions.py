@@ -36,7 +36,7 @@ LIKELY = 0.5
 TRIED = 50
 """How many fair facts are tried for a short deck; each try builds it."""
 
-FEWEST, FEW = 4, 2
+FEWEST, FEW = 6, 2
 """How many cards make a deck worth playing: of fair facts, and of dull ones."""
 
 SUBJECT = "subject"
