@@ -250,7 +250,7 @@ EXAMPLES = [
     ("The Alder Company sold a load of 300 lamps to Peru, officials said on Monday.",
      "According to officials, the Alder Company sold a load of ____ lamps to Peru.", "300"),
     ("The Harbour Bank opened. The World Ferry Union said it had lent 300 boats to Peru.",
-     "How many boats had the World Ferry Union lent to Peru?", "300"),
+     "The World Ferry Union had lent ____ boats to Peru.", "300"),
     ("The museum, which received a loan of $50 million from Peru in 1999, is closed.",
      "The museum received a loan of ____ from Peru in 1999.", "$50 million"),
     ("John Abbott walked away from talks with Nordkraft in 1999.",
@@ -950,7 +950,7 @@ def test_current_number_is_dated_by_its_month(extract: Extract) -> None:
     now = cards(extract("Nordkraft employs 5,200 people."))
     assert ("How many people did Nordkraft employ in May 2015?", "5,200") in now
     past = cards(extract("Nordkraft employed 5,200 people in 1999."))
-    assert ("How many people did Nordkraft employ in 1999?", "5,200") in past
+    assert ("Nordkraft employed ____ people in 1999.", "5,200") in past
 
 
 @pytest.mark.parametrize(
