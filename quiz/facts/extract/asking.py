@@ -133,6 +133,10 @@ def _question(statement: Statement, part: Part, kept: list[Part], tail: list[str
     if not asked or (stranded and part.by not in _STRANDED):
         return ""
     verb = _singular(statement) if part is statement.subject else _inverted(statement)
+    first = any(p.role == "attribute" and p.text.startswith("the first ") for p in kept)
+    if first and part.role == "time" and statement.is_copula:
+        # Nobody asks when somebody "was the first".
+        verb = ["did", statement.subject.text, *statement.adverbs, "become"]
     told = [p.words for p in kept]
     if stranded:
         # "What did it ship with?": nobody writes "With what".

@@ -114,6 +114,11 @@ _HANGING_TIME = re.compile(
 )
 """A time that is reckoned from another one, which the card does not tell."""
 
+_SPAN = re.compile(
+    r"^(?:Last|The previous) season\b"
+    r"|\bin the (?:next|first|last) (?:\w+ )?(?:minutes|hours|half)\b"
+)
+
 _PLACE = re.compile(r"\b[Tt]he (city|town|village|country)\b(?! of\b)")
 _OF_PLACE = ("GPE", "LOC", "FAC", "NORP")
 
@@ -271,12 +276,12 @@ def _loses_situation(draft: Draft, asked: str) -> bool:
 
 
 def _loses_season(draft: Draft, asked: str) -> bool:
-    """Whether a card leaves out that it was in another season than that of the news."""
-    return (
-        draft.family in ("gap", "question")
-        and "season" not in asked
-        and bool(re.search(r"^(?:Last|The previous) season\b", draft.sentence.text))
-    )
+    """Whether a card leaves out that it was in another season than that of the news, or in a short
+    time only."""
+    if draft.family not in ("gap", "question"):
+        return False
+    found = _SPAN.search(draft.sentence.text)
+    return found is not None and found[0].split()[-1].lower() not in asked
 
 
 def _has_bare_subject(draft: Draft) -> bool:

@@ -771,7 +771,7 @@ def test_a_membership_is_of_the_month_only_if_it_neither_lasts_nor_ends(
         ("Ada Lind was born on 3 May 1950 to an upper-class Danish family.",
          "On which day was Ada Lind born?"),
         ("Ada Lind was the first woman in the Harbour Choir in 1950.",
-         "In which year was Ada Lind the first woman in the Harbour Choir?"),
+         "In which year did Ada Lind become the first woman in the Harbour Choir?"),
     ],
 )  # fmt: skip
 def test_when_somebody_was_born_or_became_the_first(
