@@ -1061,6 +1061,11 @@ def test_a_gap_within_a_name_that_its_rest_tells_is_never_sure(
     assert 0 < max(told, default=0) <= WEAK
 
 
+def test_the_boss_of_any_airline_is_not_asked_for(extract: Extract) -> None:
+    asked = [fact.ask for fact in extract("Airline boss Ada Lind came. Ada Lind left Lom.")]
+    assert not any("Airline" in ask or ask.startswith("Who was") for ask in asked)
+
+
 def test_a_post_that_somebody_leaves_is_told_of_no_month(extract: Extract) -> None:
     text = "Ada Lind, mayor of Porthaven, has resigned. Bo Berg, mayor of Lom, came."
     asked = {fact.object: fact.ask for fact in extract(text) if fact.type == "post"}

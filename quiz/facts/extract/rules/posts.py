@@ -412,6 +412,9 @@ def _with_owner_behind(post: str, article: str) -> str:
         return f"{owned[2]} of {article}{owned[1].strip()}"
     if boss and post.split()[0] not in _NATIONS:
         group = boss[1].strip()
+        if group.lower() in ORGANISATIONS:
+            # At the start of a sentence: any airline.
+            return post.lower()
         plain = group.split()[-1].lower() not in ORGANISATIONS - FIRMS - {"united", "city", "fc"}
         return f"boss of {group}" if plain else f"boss of the {group}"
     return post
