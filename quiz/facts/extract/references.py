@@ -30,6 +30,7 @@ from quiz.facts.extract.lexicon import (
     CORPORATE,
     COUNTRIES,
     SAYING,
+    is_post,
     stands_alone,
 )
 from quiz.facts.extract.noun_phrases import (
@@ -166,8 +167,8 @@ class References:
             name = self.parsed.name_of(token.head)
             if name is not None:
                 return replace(self._of_name(name), factor=SAME)
-        if _is_two_countries(token):
-            return self._of_two_countries()
+        if _is_pair(token):
+            return self._of_pair(token)
         if has_article(token, ("the",)) and is_bare(token):
             return self._of_definite(token)
         return None
@@ -207,6 +208,8 @@ class References:
             elif token.dep_ == "preconj":
                 # "both A and B"
                 continue
+            elif _owns_perhaps(token):
+                return None
             elif token.tag_ in ("PRP", "PRP$", "WP", "WDT", "WP$") and not is_reflexive(token):
                 found = self.of(token, 1)
                 if found is None:
@@ -216,15 +219,15 @@ class References:
             elif token.lower_ in ("the", "this", "that", "these", "those") and token.dep_ == "det":
                 noun = last = token.head
                 pointing = token.lower_ != "the"
-                two = _is_two_countries(noun)
+                needed = pointing or _is_pair(noun)
                 beside = self.parsed.name_beside(noun)
                 if pointing and _is_specified(noun):
                     # "this curving of spacetime" says which one.
                     factor *= SAME
                     parts.append("the ")
                     continue
-                if two:
-                    found = self._of_two_countries()
+                if needed and not pointing:
+                    found = self._of_pair(noun)
                 elif beside is not None and not pointing:
                     found, last = self._of_name(beside), beside.tokens[-1]
                 elif is_bare(noun) and (pointing or noun.dep_ != "compound"):
@@ -235,7 +238,7 @@ class References:
                 if found is not None:
                     gone |= {t for t in tokens if token.i < t.i <= last.i}
                     tail = _space_behind(last if last in kept else noun, tokens)
-                elif pointing or two:
+                elif needed:
                     return None
             else:
                 name = self.parsed.name_of(token)
@@ -435,6 +438,8 @@ class References:
         if own is not None and token.tag_ == "PRP" and token.dep_ in ("dobj", "pobj"):
             # If something is done to "it", "it" is not the subject.
             own = None
+        if personal and own is None and _is_said_by_post(token):
+            return None
         topic = self._topic(word) if personal else None
         known = None if topic is not None and self._tells_last_of_another(token) else topic
         if token.head.lemma_ in SAYING:
@@ -549,18 +554,47 @@ class References:
     def _tells_of_another(self, number: int) -> bool:
         """Whether "he" may be one or the other of a sentence such as "X said that Y had come"."""
         root = self.parsed.sentences[number].span.root
-        told = (subject_of(c) for c in root.children if c.dep_ == "ccomp")
-        return root.lemma_ in SAYING and any(who and self.parsed.person_of(who) for who in told)
+        told = [subject_of(c) for c in root.children if c.dep_ == "ccomp"]
+        people = [name for who in told if who is not None and (name := self.parsed.name_of(who))]
+        return root.lemma_ in SAYING and any(name.kind == "person" for name in people)
 
-    def _of_two_countries(self) -> Reference | None:
-        """The two countries that the article names more than twice."""
-        named = [t for each in self.parsed.sentences for t in each if t.text in COUNTRIES]
-        often = [land for land, times in Counter(t.text for t in named).items() if times > 2]
-        if len(often) != 2:
+    def _of_pair(self, noun: Token) -> Reference | None:
+        """The two people or countries that are named here or in the sentence before."""
+        here = self.parsed.sentence_of(noun)
+        word = noun.lemma_.lower()
+        people = is_post(word)
+        if not people and word not in ("country", "nation", "side", "neighbour", "neighbor"):
             return None
-        firsts = (next(t for t in named if t.text == land) for land in often)
-        sentences = tuple(self.parsed.sentence_of(first).number for first in firsts)
-        return Reference(joined(often), "place", PLURAL, sentences)
+        found: dict[str, int] = {}
+        for sentence in (here, *self.parsed.sentences[max(0, here.number - 1) : here.number]):
+            for token in sentence:
+                if sentence is here and token.i >= noun.i:
+                    break
+                name = self.parsed.person_of(token)
+                if people and name is not None:
+                    found.setdefault(name.full, sentence.number)
+                elif not people and token.text in COUNTRIES:
+                    found.setdefault(token.text, sentence.number)
+            if len(found) == 2:
+                kind = "person" if people else "place"
+                return Reference(joined(list(found)), kind, PLURAL, tuple(found.values()))
+            if len(found) > 2:
+                return None
+        if people or len(self._lands) != 2:
+            return None
+        return Reference(joined(list(self._lands)), "place", PLURAL, tuple(self._lands.values()))
+
+    @cached_property
+    def _lands(self) -> dict[str, int]:
+        """The countries that the article names more than twice, with the first sentence of each."""
+        first: dict[str, int] = {}
+        counts: Counter[str] = Counter()
+        for sentence in self.parsed.sentences:
+            for token in sentence:
+                if token.text in COUNTRIES:
+                    counts[token.text] += 1
+                    first.setdefault(token.text, sentence.number)
+        return {land: number for land, number in first.items() if counts[land] > 2}
 
     def _may_be(self, person: str, word: str) -> bool:
         """Whether "he" or "she" may be this person, from what the article says about them."""
@@ -622,6 +656,9 @@ class References:
                     continue
                 if number == sentence.number and _has_plural_between(child, token):
                     # "Fishermen rescued 700 people after they …": either.
+                    return None
+                if token.lower_ == "them" and self._subject_before(token) == child:
+                    # If something is done to "them", they are not the subject.
                     return None
                 found = [self.of(noun) or self._plural(noun) for noun in nouns]
                 known = [each for each in found if each is not None]
@@ -719,6 +756,8 @@ class References:
         subject = self._subject_before(token)
         if subject is None:
             return None
+        if token.lower_ in _IT and _has_object_between(subject, token):
+            return None
         return self.of(subject, depth + 1) or self._plain_subject(subject)
 
     def _may_own(self, token: Token) -> bool:
@@ -781,6 +820,17 @@ def _has_plural_between(subject: Token, they: Token) -> bool:
     )
 
 
+def _has_object_between(subject: Token, it: Token) -> bool:
+    """Whether something to which the subject does something stands before a clause with "it": "the
+    bank can sell a firm if its debts grow"."""
+    verb = verb_of(it)
+    apart = verb is not None and verb != subject.head and subject_of(verb) is not None
+    return apart and any(
+        t.dep_ == "dobj" and t.head == subject.head and t.tag_ in ("NN", "NNP")
+        for t in subject.doc[subject.i + 1 : it.i]
+    )
+
+
 def _has_object_before(it: Token) -> bool:
     """Whether something is done to "it" after its sentence told what is done to something else."""
     done = it.dep_ == "dobj" and it.head.dep_ != "ROOT"
@@ -797,6 +847,15 @@ def _space_behind(token: Token, tokens: Sequence[Token]) -> str:
 
 def _space_between(token: Token, after: Token | None) -> str:
     return " " if after is not None and after.i > token.i + 1 else str(token.whitespace_)
+
+
+def _owns_perhaps(token: Token) -> bool:
+    """Whether the parse takes "her" in "her 3,000m season" for somebody to whom it is done."""
+    after = token.after
+    owned = (
+        after is not None and after.tag_ in ("CD", "JJ", "NN", "NNS") and not after.is_sent_start
+    )
+    return owned and token.tag_ == "PRP" and token.lower_ == "her"
 
 
 def is_reflexive(token: Token) -> bool:
@@ -832,6 +891,13 @@ def _is_part(one: str, other: str) -> bool:
     return set(short) <= set(long)
 
 
+def _is_said_by_post(token: Token) -> bool:
+    """Whether "she" may be the one with a post who says so: "The minister said she had gone"."""
+    verb = token.head
+    who = subject_of(verb.head) if is_reported(verb) and token.dep_ in SUBJECTS else None
+    return who is not None and who.tag_ == "NN" and is_post(who.lower_)
+
+
 def _is_told_of(name: Name) -> bool:
     """Whether a name is that of a person who does something, or from whom something comes."""
     head = name.head
@@ -845,9 +911,10 @@ def _is_idle(token: Token) -> bool:
     return token.tag_ == "PRP$" and own.lower_ == "own" and alone
 
 
-def _is_two_countries(noun: Token) -> bool:
+def _is_pair(noun: Token) -> bool:
+    """Whether a noun is no more than "the two leaders"."""
     words = [c.lower_ for c in noun.children if c.i < noun.i]
-    return noun.lower_ in ("countries", "nations", "sides") and words == ["the", "two"]
+    return noun.tag_ == "NNS" and words == ["the", "two"]
 
 
 def _sort_of(noun: Token) -> str:

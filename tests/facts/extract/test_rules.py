@@ -182,11 +182,12 @@ EXAMPLES = [
      "In which year did John Abbott visit the Alder Bridge and the Blue Valley Museum?", "1999"),
     ("This song of John Abbott was written in 1999.",
      "What was written in 1999?", "the song of John Abbott"),
-    # what is said, and the two countries of which it is said
+    # what is said, and the two of whom it is said
     ("\"The old bridge in Porthaven was closed in 1999,\" said Ada Lind.",
      "According to Ada Lind, in which year was the old bridge in Porthaven closed?", "1999"),
-    ("Norway beat Peru in 1999. Norway lost to Peru in 2000. In 2001, Norway sold a ship to Peru."
-     " The ship was built by the two countries.",
+    ("Ada Lind met John Abbott in Lisbon. The two leaders signed a treaty in 1999.",
+     "In which year did Ada Lind and John Abbott sign a treaty?", "1999"),
+    ("In 1999, Norway sold a ship to Peru. The ship was built by the two countries.",
      "The ship was built by ____.", "Norway and Peru"),
     ("Ada Lind will attend the ceremony marking the victory of John Abbott on May 9.",
      "On which day was Ada Lind to attend the ceremony marking the victory of John Abbott?",
@@ -1100,6 +1101,8 @@ def test_who_speaks_in_the_sentence_before_goes_on_speaking(
          " that had captured it in 1940.", "to take the fort in Lisbon", "captured the Alder"),
         ("The French sailors fled in 1950. Guards of this port came. They chose"
          " Ada Lind as mayor of Lisbon in 1951.", "French sailors", "sailors chose"),
+        ("Ada Lind came to Lisbon in 1950. The mayor said she had met Maria Holst in 1949.",
+         "to Lisbon in 1950", "Lind had met"),
         ("Peter Lind lives in Lisbon. In 1950, Tom Holst appeared in Harbour Lights as Peter.",
          "as Peter", "as Peter Lind"),
         ("The Alder World opened in 1940. The Holm Bridge was the longest bridge in the world in"
