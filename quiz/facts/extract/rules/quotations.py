@@ -113,12 +113,16 @@ def _speaker_beside(scene: Scene) -> tuple[Token, Reference] | None:
             break
         if (found := _speaker(scene, sentences[after])) and spoken(sentences[after].span[0]):
             return found
-    before = number
-    while _is_speech(scene, sentences[before]):
-        before -= 1
-        if before < 0 or sentences[before].paragraph is not paragraph:
-            return None
-    return _speaker(scene, sentences[before]) if before < number else None
+    if not _is_speech(scene, scene.sentence):
+        return None
+    before = _told_before(scene, number)
+    return _speaker(scene, before) if before and before.paragraph is paragraph else None
+
+
+def _told_before(scene: Scene, number: int) -> Sentence | None:
+    """The last sentence before this one that is more than speech."""
+    before = (scene.parsed.sentences[at] for at in range(number - 1, -1, -1))
+    return next((each for each in before if not _is_speech(scene, each)), None)
 
 
 def _is_speech(scene: Scene, sentence: Sentence) -> bool:
@@ -157,11 +161,7 @@ def _is_plain(scene: Scene, own: Token, who: Reference) -> bool:
     named, with only speech between them. Any other "he" may be somebody else."""
     if own.tag_ != "PRP":
         return True
-    number = scene.parsed.sentence_of(own).number - 1
-    while number >= 0 and _is_speech(scene, scene.parsed.sentences[number]):
-        number -= 1
-    if number < 0:
-        return False
-    subject = subject_of(scene.parsed.sentences[number].span.root)
+    before = _told_before(scene, scene.parsed.sentence_of(own).number)
+    subject = subject_of(before.span.root) if before is not None else None
     name = scene.parsed.name_of(subject) if subject is not None else None
     return name is not None and name.full == who.text
