@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -136,8 +137,23 @@ def _engine_of(database: Database) -> Engine:
 def _prepare_sqlite(raw: Any, _: object) -> None:
     # Otherwise Python's driver begins transactions itself, and too late.
     raw.isolation_level = None
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+    _write_ahead(raw)
+    for pragma in ("synchronous = FULL", "foreign_keys = ON"):
         raw.execute(f"PRAGMA {pragma}")
+
+
+def _write_ahead(raw: Any) -> None:
+    """Set the journal of a file. If another connection does so, too, SQLite fails at once, however
+    long it may wait for a writer."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            raw.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() >= until:
+                raise
+            time.sleep(0.01)
 
 
 def _begin_sqlite(connection: Connection) -> None:
