@@ -7,8 +7,7 @@ from typing import Any
 
 from quiz.decks.faults import Fault
 from quiz.nearest import hint
-from quiz.settings import folded, keys, searches
-from quiz.settings.deck_tables import SOME_DECK, parse_deck_tables, table_of
+from quiz.settings import deck_tables, folded, keys, searches
 from quiz.settings.settings import TABLE_FIELDS, LoadedSettings, Settings, Wrong
 from quiz.settings.table import BY_NAME
 from quiz.settings.toml import read_toml
@@ -18,15 +17,22 @@ _Reader = Callable[[dict[str, Any]], tuple[Any, Wrong]]
 """What is in a table, and what is wrong in it, by place."""
 
 _TABLES: Mapping[str, tuple[_Reader, str]] = {
-    "decks": (parse_deck_tables, f"tables such as {table_of(SOME_DECK)}"),
-    "searches": (
-        searches.parse_searches,
-        f"a table [searches] with lines like: {searches.EXAMPLE}",
+    deck_tables.TABLE_NAME: (
+        deck_tables.parse_deck_tables,
+        f"tables such as {deck_tables.table_of(deck_tables.SOME_DECK)}",
     ),
-    "folded": (folded.parse_folded, f"a table [folded] with lines like: {folded.EXAMPLE}"),
-    "keys": (keys.parse_keys, f"a table [keys] with lines like: {keys.EXAMPLE}"),
+    **{
+        name: (parse, f"a table [{name}] with lines like: {example}")
+        for name, parse, example in (
+            (searches.TABLE_NAME, searches.parse_searches, searches.EXAMPLE),
+            (folded.TABLE_NAME, folded.parse_folded, folded.EXAMPLE),
+            (keys.TABLE_NAME, keys.parse_keys, keys.EXAMPLE),
+        )
+    },
 }
 """The reader of each table, and what it expects."""
+
+assert set(_TABLES) == set(TABLE_FIELDS)
 
 
 def parse_settings(data: bytes, file: str) -> LoadedSettings:

@@ -119,7 +119,9 @@ class Settings(NamedTuple):
             yield from (name for name in (deck, *folders_of(deck)) if name in self.decks)
 
 
-TABLE_FIELDS = ("decks", "searches", "folded", "keys")
+TABLE_FIELDS = tuple(
+    name for name, value in Settings()._asdict().items() if isinstance(value, Mapping | frozenset)
+)
 """The fields of `Settings` that are tables in the file, not single settings."""
 
 

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.errors import QuizError
+from quiz.settings import deck_tables, folded, keys, searches
 from quiz.settings.load import DEFAULT, load_settings
 from quiz.settings.parse import parse_settings
 from quiz.settings.save import save_setting
-from quiz.settings.settings import LoadedSettings, Settings
+from quiz.settings.settings import TABLE_FIELDS, LoadedSettings, Settings
 from quiz.settings.table import _UNITS, BY_NAME, TABLE, Value, shown
 from tests.settings.default_file import default_text
 
@@ -174,3 +175,18 @@ def test_numbers_are_shown_with_their_units() -> None:
     assert told("retention", 0.9) == "0.9"
     assert told("bell", False) == "off"
     assert {name for names in _UNITS.values() for name in names} <= set(BY_NAME)
+
+
+@pytest.mark.parametrize("name", TABLE_FIELDS)
+def test_a_value_in_place_of_a_table_is_told_which_table(name: str) -> None:
+    (fault,) = parse_settings(f"{name} = 1".encode(), "s").faults
+    assert f"{name} is 1; expected" in str(fault)
+    assert f"[{name}" in str(fault)
+
+
+def test_whatever_is_no_single_setting_is_a_table() -> None:
+    assert (
+        set(TABLE_FIELDS)
+        == set(Settings._fields) - set(BY_NAME)
+        == {module.TABLE_NAME for module in (deck_tables, folded, keys, searches)}
+    )
