@@ -134,6 +134,7 @@ def shown_lines(question: Question, state: Round) -> list[str]:
         *([question.task] if question.task else []),
         *asked_lines(card),
         *answer_lines(card),
+        *filled_lines(card),
         *_explanation(card),
         "It comes back as a question. Enter goes on:",
     ]

@@ -214,7 +214,7 @@ def _round_page(game: Game, found: WebRound) -> str:
         share=_share(play),
         streak=min(play.state.streak, MAX_STREAK),
         most_streak=MAX_STREAK,
-        prompt=text(card.filled if play.answered or found.revealed else card.prompt),
+        prompt=text(card.filled if told else card.prompt),
         picture=_picture(game, card, card.media.image, card.media.alt, told),
         answer=text(worded(card).answer),
         answer_picture=_picture(game, card, card.media.answer_image, card.media.answer_alt, told),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from types import ModuleType
 
 from quiz.card import JOINTS, Card, Kind
@@ -68,12 +69,19 @@ def readable(card: Card) -> Card:
 
 def lesson(card: Card) -> str:
     """What there is to know once the answer is shown: other right answers, and the explanation. An
-    answer that differs from an earlier one only by what is forgiven is no other one."""
-    known = card.answers[:1] if card.kind in JOINTS else card.answers
-    others = (known if card.strict else distinct(known, card.language))[1:]
+    answer that differs from an earlier one only by what is forgiven is no other one; an explanation
+    that differs no more from the prompt, which has no gaps by then, says nothing."""
+    others = _different(card.answers[:1] if card.kind in JOINTS else card.answers, card)[1:]
     also = " / ".join(others[:MOST_OTHERS]) + " …" * (len(others) > MOST_OTHERS)
+    said = [shown(text, markdown=card.markdown) for text in (card.filled, card.explanation)]
+    more = card.explanation if _different(said, card)[1:] else ""
     apart = "\n\n" if card.markdown else "\n"
-    return apart.join(filter(None, (also and f"Also right: {also}", card.explanation)))
+    return apart.join(filter(None, (also and f"Also right: {also}", more)))
+
+
+def _different(texts: Iterable[str], card: Card) -> tuple[str, ...]:
+    """The texts without those that count as an earlier one on this card."""
+    return tuple(dict.fromkeys(texts)) if card.strict else distinct(texts, card.language)
 
 
 def shown(text: str, *, markdown: bool) -> str:

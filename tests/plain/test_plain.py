@@ -172,6 +172,14 @@ def test_learn_shows_a_card_before_it_asks(make_game: MakeGame) -> None:
         ({"answers": ("a", "b"), "kind": Kind.SEQUENCE, "explanation": ""}, ""),
         ({"answers": ("Aral Sea", "the Aral", "Aral", "aral sea"), "explanation": ""},
          "Also right: the Aral"),
+        ({"prompt": "____ is low.", "whole": "The Lom is low.", "explanation": "Lom is low"},
+         ""),
+        ({"prompt": "`Lom` lies on ____.", "whole": "`Lom` lies on *the* Lom.", "markdown": True,
+          "explanation": "Lom lies on the Lom."}, ""),
+        ({"prompt": "Lom lies low.", "kind": Kind.TRUE_FALSE, "answers": ("true",),
+          "explanation": "Lom lies low."}, ""),
+        ({"prompt": "Type ____.", "whole": "Type -m.", "strict": True, "explanation": "Type -M."},
+         "Type -M."),
         ({"answers": ("-m", "-M"), "strict": True, "explanation": ""}, "Also right: -M"),
     ],
 )  # fmt: skip
@@ -574,6 +582,21 @@ def test_an_answered_cloze_is_told_without_gaps(
     assert told.format("two") in after
     assert "\nf(x=2) […]: two\nSo it is.\n" in after
     assert after.count("f(x=2) […]: two") == 1
+
+
+@pytest.mark.parametrize(("answer_with", "lines"), [("typed", "Lom\n"), ("reveal", "\n3\n")])
+@pytest.mark.parametrize("mode", [Mode.QUIZ, Mode.LEARN])
+def test_an_explanation_that_says_what_a_cloze_says_is_not_told(
+    make_game: MakeGame, decks: Path, answer_with: str, lines: str, mode: Mode
+) -> None:
+    (decks / "same.yaml").write_text(
+        "title: S\ncards:\n- {cloze: '{{Lom}} lies low.', explanation: Lom lies low.}\n"
+    )
+    game = make_game(own=Settings(answer_with=answer_with))
+    out = io.StringIO()
+    started = play_cards(game, mode, game.cards_of(["same"]))
+    PlainRound(started, typed_in_time(game, lines if mode is Mode.QUIZ else "/quit\n"), out).run()
+    assert out.getvalue().count("Lom lies low.") == 1
 
 
 def test_a_revealed_cloze_is_told_without_gaps(make_game: MakeGame) -> None:

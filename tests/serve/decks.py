@@ -28,7 +28,7 @@ cards:
     image: map.png
     alt: a map
     audio: beep.wav
-  - {id: cloze, cloze: "{{Balkhash}} is a lake."}
+  - {id: cloze, cloze: "{{Balkhash}} is a lake.", explanation: Balkhash is a lake.}
   - id: flash
     prompt: Why is $\frac{a}{b}$ a fraction?
     answer: Because one number is divided by another one, as anybody can see at once.

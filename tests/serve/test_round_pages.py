@@ -149,6 +149,7 @@ def test_an_answered_cloze_shows_its_text_without_gaps(browser: Browser, respons
     else:
         browser.do("skip")
     assert prompt(browser) == "Balkhash is a lake."
+    assert browser.text.count("Balkhash is a lake.") == 1
     browser.do("undo")
     assert prompt(browser) == "[…] is a lake."
 
@@ -250,6 +251,14 @@ def test_learn_shows_a_new_card_before_it_asks(browser: Browser) -> None:
     assert "Got it" in browser.text
     browser.do("next")
     assert browser.answers == []
+
+
+def test_a_new_cloze_is_shown_without_gaps(browser: Browser) -> None:
+    browser.play("learn", "kinds")
+    while card_of(browser) != "cloze":
+        browser.do("next" if browser.stage == "showing" else "skip")
+    assert browser.stage == "showing"
+    assert prompt(browser) == "Balkhash is a lake."
 
 
 def test_an_exam_tells_nothing_before_its_end(browser: Browser) -> None:

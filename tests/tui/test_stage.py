@@ -400,6 +400,22 @@ async def test_an_answered_cloze_shows_its_text_without_gaps(
         assert "[…] […] and […] are numbers." in in_sight(app)
 
 
+@pytest.mark.parametrize("mode", [Mode.CRAM, Mode.LEARN])
+async def test_an_explanation_that_says_what_a_cloze_says_is_not_told(
+    make_game: MakeGame, decks: Path, mode: Mode
+) -> None:
+    (decks / "same.yaml").write_text(
+        "title: S\ncards:\n- {cloze: '{{Lom}} lies low.', explanation: Lom lies low.}\n"
+    )
+    game = make_game(own=Settings(animations=False, answer_with="reveal"))
+    app = QuizApp(game, play_cards(game, mode, game.cards_of(["same"])))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await pilot.press(*["space"] * (mode is Mode.CRAM))
+        await pilot.pause()
+        assert in_sight(app).count("Lom lies low.") == 1
+
+
 async def test_lines_of_an_answer_stand_below_each_other(make_game: MakeGame, decks: Path) -> None:
     (decks / "two.yaml").write_text(
         'title: T\ncards:\n- prompt: What?\n  answer: "first line\\nsecond line"\n'

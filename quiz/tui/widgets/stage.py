@@ -322,8 +322,7 @@ class StageWidget(OwnLayout, Widget):
 
     async def present(self, question: Question) -> None:
         """Show a new card with its answer."""
-        self._clear_for(question)
-        self._show(self._pictures(question=True, answer=True))
+        self._clear_for(question, told=True)
         await self._put(ShownAnswer, question)
 
     def look_ahead(self, card: Card) -> None:
@@ -340,14 +339,14 @@ class StageWidget(OwnLayout, Widget):
         lines = [literal(digit, "bold $accent"), Content(), literal(about, MUTED)]
         self._prompt.update(Content("\n").join(lines))
 
-    def _clear_for(self, question: Question) -> None:
+    def _clear_for(self, question: Question, *, told: bool = False) -> None:
         self._question, self._answered = question, None
-        self._hinted = self._filled = False
+        self._filled = told
         self.kept = self._end = 0
         self._feedback.display = False
         self.show_prompt(hinted=False)
         self.table.scroll_home(animate=False)
-        self._show(self._pictures(question=True, answer=False))
+        self._show(self._pictures(question=True, answer=told))
 
     def _pictures(self, *, question: bool, answer: bool) -> Pictures:
         """The pictures of the open question, of its answer, or of both."""
