@@ -5,10 +5,11 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import NamedTuple
 
 from quiz.display import one_line
-from quiz.round.response import ITEM_END
+from quiz.round.response import parts_in
 from quiz.round.round import GradedAnswer
 from quiz.scoring.points import Points
 from quiz.text.shown import shown
@@ -89,14 +90,14 @@ def item_marks(answered: GradedAnswer) -> list[Marked]:
 
 def step_marks(answered: GradedAnswer) -> list[Marked]:
     """The steps of a sequence in their right order, each with the player's step if it was
-    another."""
+    another; none of them is marked if the player gave up."""
     right = answered.question.card.answers
-    steps = answered.answer.response.split(ITEM_END)
     marks = []
-    for number, other in enumerate(right):
-        step = steps[number] if len(steps) == len(right) else ""
-        sign, tone = ("✗", "error") if step else ("·", "muted")
+    for step, other in zip_longest(right, parts_in(answered.answer.response, right)[: len(right)]):
         if step == other:
-            sign, tone, step = "✓", "success", ""
-        marks.append(Marked(sign, other, tone, one_line(step)))
+            marks.append(Marked("✓", step, "success"))
+        elif other:
+            marks.append(Marked("✗", step, "error", one_line(other)))
+        else:
+            marks.append(Marked("·", step, "muted"))
     return marks

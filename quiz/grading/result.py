@@ -25,8 +25,8 @@ class Grade(NamedTuple):
     expected: the right answer to show; of several, the one nearest to the response.
     diff: how the response differs from the answer, noise left out; empty if it does not, or if it
         is nowhere near.
-    missing: LIST, SEQUENCE: items or steps not given.
-    extra: LIST, SEQUENCE: responses that are no item or step.
+    missing: LIST: items not given.
+    extra: LIST: responses that are no item.
     spelt: LIST: the card's spelling of names that were spelt differently.
     elsewhere: right only because another card that asks the same accepts it.
     """

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from quiz.card import Card
 from quiz.decks.kinds import BY_INPUT
 from quiz.grading.grade import Grade, OtherAnswers, grade_choice, grade_typed
@@ -48,6 +51,13 @@ def response_text(response: Response) -> str:
             return response
         case _:
             return ITEM_END.join(response)
+
+
+def parts_in(text: str, known: Iterable[str]) -> list[str]:
+    """The parts of a response that the history keeps as this text. known: parts that may be among
+    them, and that may hold an `ITEM_END` themselves."""
+    whole = "|".join(map(re.escape, sorted(known, key=len, reverse=True)))
+    return re.findall(f"({whole}|.*?){ITEM_END}", text + ITEM_END, re.DOTALL)
 
 
 def another_card_has(card: Card, answer: str) -> str:

@@ -189,8 +189,8 @@ def test_part_of_a_sequence_counts_in_part() -> None:
     order[0], order[1] = order[1], order[0]
     log.now += 20_000
     log.do(Give(1, 0, order))
-    # Sequence: 100 × 1.20, times a rank correlation of 4 of 6, and nothing for speed.
-    assert points(log) == [80]
+    # Sequence: 100 × 1.20, times 2 of 4 steps in their place, and nothing for speed.
+    assert points(log) == [60]
     assert log.game.players[1].streak == 0
 
 
