@@ -12,6 +12,7 @@ from quiz.grading.other_answers import STEPS, OtherAnswers
 from quiz.grading.result import DiffPart, Grade
 from quiz.grading.typos import distance, forgivable, is_within
 from quiz.text.dates import PartialDate, read_date
+from quiz.text.double_names import differs_by_half
 from quiz.text.normalise import Forms, forms
 from quiz.text.numbers import Quantity, is_near, read_quantity
 from quiz.text.shown import shown
@@ -41,6 +42,8 @@ def grade_typed(
     4. a small misspelling (see `quiz.grading.typos.forgivable`), unless another card's answer is
        at least as near; `diff` shows the misspelling;
     5. a right answer of another card that asks the same, see `quiz.grading.same_prompt`.
+
+    Half of a double name is nearly right, see `quiz.text.double_names`.
     """
     if not isinstance(others, OtherAnswers):
         others = OtherAnswers.of_texts(others, card.language)
@@ -225,11 +228,14 @@ def _grade_misspelt(
         return Grade(
             1.0 if correct else 0.0, correct, not correct, answer, character_diff(answer, given)
         )
-    if not any(_is_close(theirs.loose, folded.loose) for _, theirs in own):
+    near = [
+        (text, theirs)
+        for text, theirs in own
+        if _is_close(theirs.loose, folded.loose) or differs_by_half(text, given, card.language)
+    ]
+    if not near:
         return _wrong(card)
-    answer, theirs = min(own, key=lambda pair: distance(pair[1].loose, folded.loose))
-    if not _is_close(theirs.loose, folded.loose):
-        return _wrong(card)
+    answer, _ = min(near, key=lambda pair: distance(pair[1].loose, folded.loose))
     return Grade(0.0, False, True, answer, character_diff(answer, given))
 
 

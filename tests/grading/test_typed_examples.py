@@ -453,6 +453,17 @@ def test_nearly_right_is_shown() -> None:
         ("abcdef", "abcxyz", False),
         ("x", "y", False),
         ("12-34-56-78", "12-34-56-79", False),
+        ("Ada Lind-Dahlberg", "ada lind", True),
+        ("Ada Lind-Dahlberg", "Ada Dahlberg", True),
+        ("Ada Lind–Dahlberg", "Bo Lind", False),
+        ("Ada Lind-Dahlberg", "Lind", False),
+        ("Ada Lind", "ada lind-dahlberg", True),
+        ("Lind-Dahlberg", "Dahlberg", True),
+        ("Zoë Lind-Åkesson", "zoe akesson", True),
+        ("Lind", "Lind-Dahlberg", False),
+        ("Metal", "Non-metal", False),
+        ("Half-life", "half", False),
+        ("Blood Type O-Negative", "Blood Type O", False),
     ],
 )
 def test_nearly(answer: str, response: str, nearly: bool) -> None:
@@ -464,6 +475,11 @@ def test_nearly(answer: str, response: str, nearly: bool) -> None:
 @pytest.mark.parametrize("response", ["Iraq", "IRAQ", "the Iraq!"])
 def test_another_cards_answer_is_not_nearly_right(response: str) -> None:
     assert grade_typed(response, basic("Iran"), ["Iraq"]) == Grade(0.0, False, False, "Iran")
+
+
+def test_half_of_a_double_name_may_be_another_answer() -> None:
+    assert grade_typed("Guinea", basic("Guinea-Bissau"), ["Gabon"]).nearly
+    assert not grade_typed("Guinea", basic("Guinea-Bissau"), ["Guinea"]).nearly
 
 
 def test_too_near_to_another_answer_is_nearly_right() -> None:

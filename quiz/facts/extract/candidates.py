@@ -27,6 +27,7 @@ from quiz.facts.fact import Evidence, Fact, Span, Status
 from quiz.facts.fact_wording import news_in
 from quiz.facts.places import other_names
 from quiz.facts.templates import OBJECT
+from quiz.text.double_names import differs_by_half
 from quiz.text.normalise import normalise, slug
 from quiz.wording import with_capital
 
@@ -281,7 +282,7 @@ def _fact(parsed: ParsedArticle, draft: Draft) -> Fact:
         category=draft.category,
         paragraph=sentence.paragraph.number,
         type=draft.type,
-        accept=(*draft.accept, *_shorter(draft)),
+        accept=(*draft.accept, *_shorter(draft), *_also_named(draft, parsed.people)),
         event=with_capital(draft.event),
         as_of=draft.as_of,
         ask=draft.ask,
@@ -314,6 +315,12 @@ def _shorter(draft: Draft) -> Iterator[str]:
     names = draft.object.split()
     if draft.category == "person" and len(names) >= _MANY_NAMES and _MANY.fullmatch(draft.object):
         yield f"{names[0]} {names[-1]}"
+
+
+def _also_named(draft: Draft, people: Iterable[str]) -> Iterator[str]:
+    """The name of a person with half of a double name more or less, where the article uses both."""
+    if draft.category == "person":
+        yield from (name for name in people if differs_by_half(draft.object, name))
 
 
 def fact_id(relation: str, subject: str, thing: str) -> str:

@@ -1575,6 +1575,17 @@ def test_first_and_last_of_many_names_are_right(name: str, short: tuple[str, ...
     assert tuple(_shorter(Draft("stated", "x", name, "person", 0.9, None))) == short
 
 
+@pytest.mark.parametrize(
+    ("first", "second"), [("Carla Lind-Dahl", "Carla Lind"), ("Carla Lind", "Carla Lind-Dahl")]
+)
+def test_both_names_of_a_person_that_an_article_uses_are_right(
+    extract: Extract, first: str, second: str
+) -> None:
+    text = f"{first} founded the Alder Museum in 1990. Later {second} sold the museum to Bo Holm."
+    named = {fact.object: fact.accept for fact in extract(text) if fact.category == "person"}
+    assert named == {first: (second,), second: (first,), "Bo Holm": ()}
+
+
 def test_a_clause_of_its_own_does_not_take_the_subject_before_it(extract: Extract) -> None:
     text = "Ada Lind won the prize in 1990, and the mayor of Lom resigned in 1995."
     asked = [question_of(fact) + statement_of(fact) for fact in extract(text)]
