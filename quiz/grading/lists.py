@@ -74,15 +74,11 @@ def _exact_items(text: str, card: Card) -> list[int]:
 
 def _spelt(text: str, names: Sequence[str], language: str) -> str:
     """The name that was meant, if it was misspelt; "" if the spelling differs only by noise."""
-    if any(same_but_for_noise(name, text, language) for name in _like(text, names, language)):
-        return ""
-    return next(iter(_like(text, names, language)), names[0])
-
-
-def _like(text: str, names: Sequence[str], language: str) -> list[str]:
-    """The names that the text equals once folded."""
     folded = set(forms(text, language).variants)
-    return [name for name in names if not folded.isdisjoint(forms(name, language).variants)]
+    alike = [name for name in names if not folded.isdisjoint(forms(name, language).variants)]
+    if any(same_but_for_noise(name, text, language) for name in alike):
+        return ""
+    return alike[0] if alike else names[0]
 
 
 SEPARATORS = ",;、，；،؛"

@@ -42,6 +42,11 @@ class Grade(NamedTuple):
     elsewhere: bool = False
 
     @property
+    def is_misspelt(self) -> bool:
+        """Whether there is a difference to mark."""
+        return any(part.op != "same" for part in self.diff)
+
+    @property
     def to_the_letter(self) -> bool:
         """Whether it is this card's own answer and nothing had to be forgiven."""
         return self.correct and not (self.diff or self.spelt or self.elsewhere)

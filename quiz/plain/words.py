@@ -133,9 +133,7 @@ def shown_lines(question: Question, state: Round) -> list[str]:
         f"{counter(state)} ({one_line(card.deck)}, new)",
         *([question.task] if question.task else []),
         *asked_lines(card),
-        *answer_lines(card),
-        *filled_lines(card),
-        *_explanation(card),
+        *_back(card),
         "It comes back as a question. Enter goes on:",
     ]
 
@@ -184,7 +182,7 @@ def feedback_lines(answered: GradedAnswer) -> list[str]:
     points = f" +{earned.total} points" if answered.preview else ""
     if grade.correct:
         lines = [f"Right!{points}{_streak(answered.streak)}"]
-        if any(part.op != "same" for part in grade.diff):
+        if grade.is_misspelt:
             lines.append(f"Spelt: {one_line(grade.expected)}")
             lines.append(_difference(grade.diff))
         if grade.spelt:
@@ -197,7 +195,7 @@ def feedback_lines(answered: GradedAnswer) -> list[str]:
         wrong = "Nearly, but no." if grade.nearly else "Wrong."
         without = f"{LANDED}." if answered.landed else "Now you know."
         lines = [without if answered.gave_up else wrong]
-        if grade.nearly and any(part.op != "same" for part in grade.diff):
+        if grade.nearly and grade.is_misspelt:
             lines.append(_difference(grade.diff))
     # A revealed answer was already shown before the player rated it.
     read = answered.question.input is Input.REVEAL and not answered.gave_up
@@ -217,6 +215,11 @@ def too_late_lines(card: Card, response: Response) -> list[str]:
     """The message when time ran out before this response."""
     came = "" if response is None else " Your answer came too late and does not count."
     return [f"Time is up.{came}", *answer_lines(card), *filled_lines(card)]
+
+
+def _back(card: Card) -> list[str]:
+    """The answer, and what there is to know once it is shown."""
+    return [*answer_lines(card), *filled_lines(card), *_explanation(card)]
 
 
 def _explanation(card: Card) -> list[str]:
@@ -259,9 +262,7 @@ def reveal_lines(card: Card, preview: Mapping[Rating, Interval]) -> list[str]:
         for rating in Rating
     )
     return [
-        *answer_lines(card),
-        *filled_lines(card),
-        *_explanation(card),
+        *_back(card),
         f"How well did you know it? {ratings}:",
     ]
 

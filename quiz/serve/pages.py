@@ -251,27 +251,19 @@ def _feedback(play: Play, text: Any, *, revealed: bool) -> Mapping[str, Any]:
     if answered is None:
         return {"answered": None, "preview": play.preview() if revealed else {}}
     grade, card, way = answered.grade, answered.question.card, answered.question.input
-    typed = way in (Input.TYPED, Input.LIST)
-    misspelt = typed and any(part.op != "same" for part in grade.diff)
+    marks = item_marks(answered) if way is Input.LIST else []
+    if way is Input.SEQUENCE:
+        marks = [mark._replace(text=text(mark.text)) for mark in step_marks(answered)]
     return {
         "answered": answered,
         "verdict": verdict_of(answered),
         "praise": praise_of(answered.streak),
         "reckoning": reckoning(answered.points),
         "stakes": stakes_lines(play.state),
-        "diff": grade.diff if misspelt else (),
+        "diff": grade.diff if grade.is_misspelt else (),
         "meant": grade.expected == shown(card.answer, markdown=card.markdown),
         "yours": answered.answer.response if way is Input.TYPED and not grade.correct else "",
-        "marks": [
-            mark._replace(text=text(mark.text)) if way is Input.SEQUENCE else mark
-            for mark in (
-                item_marks(answered)
-                if way is Input.LIST
-                else step_marks(answered)
-                if way is Input.SEQUENCE
-                else []
-            )
-        ],
+        "marks": marks,
         "spelt": ", ".join(grade.spelt),
         "elsewhere": another_card_has(card, grade.expected) if grade.elsewhere else "",
         "given": answered.answer.response,

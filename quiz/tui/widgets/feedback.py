@@ -259,18 +259,17 @@ def _expected(answered: GradedAnswer) -> list[Line]:
     card = answered.question.card
     given = answered.answer.response
     typed = answered.question.input in (Input.TYPED, Input.LIST)
-    misspelt = typed and any(part.op != "same" for part in grade.diff)
     meant = grade.expected == shown(card.answer, markdown=card.markdown)
     lead = Content.styled("Answer  ", MUTED)
     lines: list[Line] = [CardText(card, card.answer, "bold", lead)]
     if card.occlusion is not None and not card.occlusion.is_named:
         # The picture, now uncovered, is the answer.
         lines = []
-    if misspelt and meant:
+    if grade.is_misspelt and meant:
         lines = [lead + _side(grade.diff, "missing", "bold", "bold underline $success")]
         yours = _side(grade.diff, "extra", "", "strike $error")
         lines.append(Content.assemble(("Yours   ", MUTED), yours))
-    elif misspelt:
+    elif grade.is_misspelt:
         styles = {"same": "", "missing": "underline $success", "extra": "strike $error"}
         parts = [(printable(part.text), styles[part.op]) for part in grade.diff]
         lines.append(Content.assemble(("Yours   ", MUTED), *parts))
