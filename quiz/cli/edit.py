@@ -7,10 +7,10 @@ from pathlib import Path
 
 from quiz import paths
 from quiz.cli.check import check
-from quiz.cli.new import deck_path
 from quiz.cli.suggestions import known_decks, no_deck
 from quiz.errors import QuizError
 from quiz.game.editor import open_editor
+from quiz.storage.library.deck_path import deck_path
 from quiz.storage.library.find import find_decks
 
 DESCRIPTION = "Open a deck in $VISUAL or $EDITOR, and check it afterwards."

@@ -13,6 +13,7 @@ from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.facts.deck_building import DeckBuild, build, is_built
 from quiz.files import read_bytes
+from quiz.storage.library.deck_path import deck_file
 from quiz.wording import counted
 
 DESCRIPTION = """\
@@ -35,7 +36,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the arguments for facts and result."""
     parser.add_argument("facts", type=Path, metavar="FACTS", help="YAML file of facts")
     parser.add_argument(
-        "-o", "--output", type=Path, metavar="DECK", help="file to write (default: stdout)"
+        "-o",
+        "--output",
+        type=Path,
+        metavar="DECK",
+        help="file to write; .yaml is added if missing (default: stdout)",
     )
     flag(parser, "--force", "overwrite an existing file")
 
@@ -50,11 +55,18 @@ def execute(options: argparse.Namespace) -> int:
     if options.output in (None, STANDARD_OUTPUT):
         sys.stdout.write(built.text)
         return 0
-    if not _may_write(options.output, options.facts, force=options.force):
+    deck = _deck_of(options.output)
+    if not _may_write(deck, options.facts, force=options.force):
         return 1
-    save_text(options.output, built.text)
-    print(f"Wrote {one_line(str(options.output))}: {_counts(built)}.")
+    save_text(deck, built.text)
+    print(f"Wrote {one_line(str(deck))}: {_counts(built)}.")
     return 0
+
+
+def _deck_of(output: Path) -> Path:
+    """The file to write: with the suffix by which the game finds decks, except for a folder, which
+    is refused, and a pipe or device."""
+    return deck_file(output) if output.is_file() or not output.exists() else output
 
 
 def _counts(built: DeckBuild) -> str:

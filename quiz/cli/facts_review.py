@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import argparse
-import shlex
 import sys
 from pathlib import Path
 
-from quiz import paths
-from quiz.cli.new import deck_path
 from quiz.cli.parser import flag
 from quiz.cli.play import full_screen
 from quiz.cli.streams import warn
-from quiz.display import one_line
 from quiz.game.fact_review import FactReview
 from quiz.plain.lines import input_lines
 from quiz.plain.plain_review import PlainReview
 from quiz.settings.load import load_settings, settings_path
+from quiz.shell_word import shell_word
+from quiz.storage.library.deck_path import new_deck_path
 
 DESCRIPTION = """\
 Go through a file of candidate facts: see each one in its sentence with its cards, and accept, edit
@@ -62,7 +60,7 @@ def review_facts(
     instead of in the article's order."""
     review = FactReview(facts)
     review.likeliest_first = likeliest_first
-    target = deck_path(deck) if deck else paths.own_decks() / f"{review.deck_name()}.yaml"
+    target = new_deck_path(deck) if deck is not None else review.own_deck()
     if plain or not full_screen():
         PlainReview(review, target, input_lines(sys.stdin), sys.stdout).run()
         return 0
@@ -74,7 +72,7 @@ def review_facts(
     status = run_review_app(review, loaded.settings, target)
     left = review.undecided
     print(f"{len(review.facts) - left} of {len(review.facts)} facts decided.")
-    if review.deck_cards() and not target.exists():
-        files = f"{shlex.quote(str(facts))} -o {shlex.quote(str(target))}"
-        print(f"To build the deck of those accepted: quiz facts build {one_line(files)}")
+    if review.deck_cards() and not (review.is_built or target.exists()):
+        files = f"{shell_word(str(facts))} -o {shell_word(str(target))}"
+        print(f"To build the deck of those accepted: quiz facts build {files}")
     return status

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from quiz.cli.articles import FIRST_DAY, LAST_DAY, STDIN, read_articles
 from quiz.cli.facts_review import review_facts
-from quiz.cli.generate_play import facts_file_of, play_facts
+from quiz.cli.generate_play import facts_file_of, play_facts, review_of
 from quiz.cli.parser import flag
 from quiz.cli.progress_bar import ProgressBar
 from quiz.cli.streams import warn
 from quiz.cli.target import STANDARD_OUTPUT, save_text
-from quiz.decks.deck_text import EditError
+from quiz.decks.deck_text import edited
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.extras import needs_extra
@@ -28,9 +28,9 @@ from quiz.facts.extract.pipeline import load_pipeline, parse
 from quiz.facts.fact import Fact, FactsFile, Status
 from quiz.facts.fact_edits import update_facts
 from quiz.facts.facts_loader import load_facts
-from quiz.facts.facts_merge import merge
+from quiz.facts.facts_merge import MergeResult, merge
 from quiz.facts.facts_writer import dump_facts
-from quiz.files import read_bytes
+from quiz.files import read_bytes, replace_file
 from quiz.progress import Progress
 from quiz.wording import counted
 
@@ -151,7 +151,7 @@ def _generate(options: argparse.Namespace) -> int:
     if options.review:
         status = review_facts(path)
     elif path != options.output and not options.play:
-        print(f"To review them: quiz facts review {one_line(str(path))}")
+        print(f"To review them: {review_of(path)}")
     return status or (play_facts(path, options.plain) if options.play else 0)
 
 
@@ -208,18 +208,20 @@ def _write(path: Path | None, file: FactsFile, names: set[str], accept: Accept |
         for fault in old:
             print(one_line(str(fault)), file=sys.stderr)
         return 1
-    text = data.decode("utf-8-sig")
-    try:
+    merged: MergeResult
+    decided = ""
+
+    def add(text: str) -> str:
+        nonlocal merged, decided
         merged = merge(text, old, file.facts, names)
-        text, decided = merged.text, ""
-        if accept is not None:
-            before = _facts_in(text, path)
-            after = accept(before)
-            text = update_facts(text, zip(before.facts, after.facts, strict=True))
-            decided = f", {_decided(old, after)}"
-    except EditError as error:
-        raise QuizError(f"{path}: {error}") from error
-    save_text(path, text)
+        if accept is None:
+            return merged.text
+        before = _facts_in(merged.text, path)
+        after = accept(before)
+        decided = f", {_decided(old, after)}"
+        return update_facts(merged.text, zip(before.facts, after.facts, strict=True))
+
+    replace_file(path, edited(data, path, add))
     gone = counted(merged.dropped, "candidate")
     print(
         f"Updated {one_line(str(path))}: {merged.added} new, {merged.kept} kept"

@@ -10,17 +10,16 @@ from quiz import paths
 from quiz.cli import facts_build, play
 from quiz.cli.ask import ask_at_terminal, at_terminal
 from quiz.cli.facts_review import review_facts
-from quiz.display import one_line
 from quiz.facts.decisions import FAIR, SURE
-from quiz.facts.fact import Fact, FactsFile, Status
-from quiz.facts.facts_loader import load_facts
-from quiz.files import read_bytes
-from quiz.text.normalise import slug
+from quiz.facts.fact import Fact, Status
+from quiz.facts.file_names import name_for
+from quiz.game.fact_review import FactReview
+from quiz.shell_word import shell_word
 
 
 def facts_file_of(title: str) -> Path:
     """The file for the facts of an article with this title, if the player names none."""
-    return paths.home() / "facts" / f"{slug(title, 8) or 'article'}.yaml"
+    return paths.home() / "facts" / f"{name_for(title) or 'article'}.yaml"
 
 
 def play_facts(facts: Path, plain: bool) -> int:
@@ -30,35 +29,40 @@ def play_facts(facts: Path, plain: bool) -> int:
     that was not built from facts. If no fact is accepted, it says so and leads to the review, then
     goes on with what was accepted there.
     """
-    kept = _kept(facts)
+    review = FactReview(facts)
+    kept = _kept(review)
     if not kept:
         print(
             "Nothing to play yet: no fact is accepted. Without a review, that takes a fact that is"
-            f" at least {FAIR:.0%} sure.\nTo review them: quiz facts review"
-            f" {one_line(str(facts))}"
+            f" at least {FAIR:.0%} sure.\nTo review them: {review_of(facts)}"
         )
         if not (at_terminal() and ask_at_terminal("Review them now?")):
             return 0
         status = review_facts(facts, plain=plain, likeliest_first=True)
-        kept = _kept(facts)
+        review.refresh()
+        kept = _kept(review)
         if status or not kept:
             return status
-    deck = paths.own_decks() / facts.name
+    deck = review.own_deck()
     deck.parent.mkdir(parents=True, exist_ok=True)
     status = facts_build.execute(argparse.Namespace(facts=facts, output=deck, force=False))
     if status:
         return status
-    print(f"{_in_doubt(kept)}quiz facts review {one_line(str(facts))}")
+    print(f"{_in_doubt(kept)}{review_of(facts)}")
     parser = argparse.ArgumentParser()
     play.add_arguments(parser)
     line = ["--deck", deck.stem, "--mode", "quiz", *(["--plain"] if plain else [])]
     return play.execute(parser.parse_args(line))
 
 
-def _kept(facts: Path) -> list[Fact]:
-    """The facts in a file that a deck is built from."""
-    file = load_facts(read_bytes(facts), str(facts))
-    return [fact for fact in file.facts if fact.is_kept] if isinstance(file, FactsFile) else []
+def review_of(facts: Path) -> str:
+    """The command that reviews these facts."""
+    return f"quiz facts review {shell_word(str(facts))}"
+
+
+def _kept(review: FactReview) -> list[Fact]:
+    """The facts that a deck is built from."""
+    return [fact for fact in review.facts if fact.is_kept]
 
 
 def _in_doubt(kept: Sequence[Fact]) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from quiz import paths
 from quiz.decks.cards import make_cards
 from quiz.decks.deck_text import edited
 from quiz.errors import QuizError
@@ -14,11 +14,8 @@ from quiz.facts.deck_building import build_deck, build_text
 from quiz.facts.fact import Fact, FactsFile, Status
 from quiz.facts.fact_edits import update_facts
 from quiz.facts.facts_loader import load_facts
+from quiz.facts.file_names import deck_name
 from quiz.files import ExistsError, create_file, make_folder, read_bytes, replace_file
-
-LONGEST_NAME = 40
-# Names that do not say what the facts are about.
-_NAMELESS = ("facts", "candidates", "review")
 
 
 class FactChangedError(QuizError):
@@ -50,6 +47,8 @@ class FactReview:
         self.path = path
         self.likeliest_first = False
         """Whether the facts are shown by how likely they are good, not in the article's order."""
+        self.is_built = False
+        """Whether a deck was written, wherever."""
         self._steps: list[_Step] = []
         self._reading = 0
         self._seen = self._signature()
@@ -164,12 +163,9 @@ class FactReview:
 
     # ── the deck ───────────────────────────────────────────────────────────────────
 
-    def deck_name(self) -> str:
-        """A name for the deck: from the file name, or from the title if that is generic."""
-        if self.path.stem.lower() not in _NAMELESS:
-            return self.path.stem
-        words = re.sub(r"\W+", "-", self.file.title.lower()).strip("-")
-        return words[:LONGEST_NAME].rstrip("-") or self.path.stem
+    def own_deck(self) -> Path:
+        """The deck's file among the player's own decks, if the player names no other."""
+        return paths.own_decks() / f"{deck_name(self.path.stem, self.file.title)}.yaml"
 
     def deck_text(self) -> str:
         """The deck of the accepted and edited facts. Raises QuizError if they make none."""
@@ -192,6 +188,7 @@ class FactReview:
             if not over and not _says(path, text):
                 return False
             replace_file(path, text)
+        self.is_built = True
         return True
 
     def deck_cards(self) -> int:

@@ -30,6 +30,7 @@ from quiz.facts.fact_fields import FIELDS, edited, texts_of
 from quiz.facts.fact_wording import statement_of
 from quiz.game.fact_review import FactReview
 from quiz.plain.lines import say, yes_or_no
+from quiz.storage.library.deck_path import written
 from quiz.wording import counted
 
 HELP = """\
@@ -251,7 +252,7 @@ class PlainReview:
             self._say("No accepted fact makes a card yet.")
             return True
         with suppress(_UndoneDecision):
-            self._say(f"Wrote {one_line(str(self._deck))}" if self._write(cards) else "Not built.")
+            self._say(*(written(self._deck) if self._write(cards) else ["Not built."]))
         return True
 
     def _write(self, cards: int) -> bool:

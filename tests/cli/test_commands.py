@@ -686,6 +686,31 @@ def test_build_overwrites_only_its_own_output(quiz: Run, tmp_path: Path) -> None
     assert "is a folder" in quiz("facts", "build", facts, "-o", tmp_path)[2]
 
 
+def test_build_adds_the_suffix_by_which_decks_are_found(quiz: Run, tmp_path: Path) -> None:
+    for name, file in (("news", "news.yaml"), ("may.2015", "may.2015.yaml"), ("a.yml", "a.yml")):
+        status, out, _ = quiz("facts", "build", FACTS, "-o", tmp_path / name)
+        assert (status, out[: out.index(": ")]) == (0, f"Wrote {tmp_path / file}")
+        assert (tmp_path / file).is_file()
+    assert sorted(path.name for path in tmp_path.glob("*.y*ml")) == [
+        "a.yml",
+        "may.2015.yaml",
+        "news.yaml",
+    ]
+    # The name of the facts without its suffix means the facts.
+    facts = tmp_path / "facts.yaml"
+    facts.write_bytes(FACTS.read_bytes())
+    assert "is the facts file" in quiz("facts", "build", facts, "-o", tmp_path / "facts")[2]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="has no pipes with a name")
+def test_build_writes_to_a_pipe_under_its_own_name(quiz: Run, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with os.fdopen(os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK), "rb") as pipe:
+        assert quiz("facts", "build", FACTS, "-o", tmp_path / "pipe")[0] == 0
+        assert pipe.read(7) == b"# yaml-"
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
+
+
 def test_statistics_in_words_and_as_json(
     quiz: Run, decks: Path, make_game: Callable[..., Game]
 ) -> None:

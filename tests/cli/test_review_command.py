@@ -34,8 +34,11 @@ def test_the_name_of_the_deck_can_be_given(quiz: Run, path: Path, home: Path) ->
     quiz("facts", "review", path, "--deck", "news", "--plain", lines="a\nb\ny\n")
     assert (home / "decks" / "news.yaml").is_file()
     target = path.parent / "elsewhere.yaml"
-    quiz("facts", "review", path, "--deck", target, lines="b\ny\n")
+    _, out, _ = quiz("facts", "review", path, "--deck", target.with_suffix(""), lines="b\ny\n")
     assert target.is_file()
+    assert f"Wrote {target}\nIt is outside your decks; `quiz {target}` plays it.\n" in out
+    assert "is a folder" in quiz("facts", "review", path, "--deck", path.parent)[2]
+    assert "a deck needs a name" in quiz("facts", "review", path, "--deck", "")[2]
 
 
 def test_unreviewable_file_gives_one_line(quiz: Run, path: Path) -> None:
@@ -65,6 +68,21 @@ def test_terminal_gets_full_screen(
     assert out == "0 of 3 facts decided.\n"
     quiz("facts", "review", path, "--plain")
     assert len(opened) == 1
+
+
+def test_the_command_for_the_deck_is_told_until_it_is_built(
+    quiz: Run, path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path.write_text(FILE.replace("status: candidate", "status: accepted"))
+    monkeypatch.setattr("quiz.cli.facts_review.full_screen", lambda: True)
+    monkeypatch.setattr(ReviewApp, "run", lambda app: None)
+    _, out, _ = quiz("facts", "review", path)
+    assert f"quiz facts build {path} -o {home / 'decks' / 'harbour.yaml'}\n" in out
+    elsewhere = path.with_name("deck.yaml")
+    monkeypatch.setattr(ReviewApp, "run", lambda app: app._review.write_deck(elsewhere))
+    _, out, _ = quiz("facts", "review", path)
+    assert elsewhere.is_file()
+    assert out == "3 of 3 facts decided.\n"
 
 
 def test_plain_lines_do_not_load_textual(path: Path, home: Path) -> None:

@@ -321,11 +321,12 @@ def test_building_deck_never_overwrites_unasked(path: Path, tmp_path: Path) -> N
     [
         ("harbour.yaml", "x", "harbour"),
         ("facts.yaml", "Ports & Piers: a History", "ports-piers-a-history"),
+        ("facts.yaml", "Élan of Åre, Part 2", "elan-of-are-part-2"),
         ("facts.yaml", "…", "facts"),
         ("facts.yaml", "word " * 20, "word-word-word-word-word-word-word-word"),
     ],
 )
-def test_the_name_of_the_deck(tmp_path: Path, file: str, title: str, name: str) -> None:
+def test_the_name_of_the_deck(home: Path, tmp_path: Path, file: str, title: str, name: str) -> None:
     path = tmp_path / file
     path.write_text(FILE.replace("Ports and [b]piers[/b]   # short", f'"{title}"'))
-    assert FactReview(path).deck_name() == name
+    assert FactReview(path).own_deck() == home / "decks" / f"{name}.yaml"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import shlex
+import shutil
 import sys
 from pathlib import Path
 
@@ -231,6 +233,59 @@ def test_from_an_article_to_the_first_question(article: Path, home: Path, quiz: 
     kept = load(home / "facts" / "bridge-of-porthaven.yaml").facts
     assert {fact.status for fact in kept} == {Status.ACCEPTED, Status.CANDIDATE}
     assert all(fact.confidence >= FAIR for fact in kept if fact.is_kept)
+
+
+def test_the_review_hints_at_the_deck_that_was_played(
+    article: Path, home: Path, tmp_path: Path, quiz: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    article.write_text(TEXT.replace("Bridge of", "Élan of"), encoding="utf-8")
+    quiz("generate", article, "--play", lines="\n/quit\n")
+    played = home / "decks" / "elan-of-porthaven.yaml"
+    copied = tmp_path / "my facts" / "facts.yaml"
+    copied.parent.mkdir()
+    shutil.copy(home / "facts" / "elan-of-porthaven.yaml", copied)
+    before = played.read_bytes()
+    played.unlink()
+    monkeypatch.setattr("quiz.cli.facts_review.full_screen", lambda: True)
+    monkeypatch.setattr("quiz.tui.review_app.run_review_app", lambda *_: 0)
+    _, out, _ = quiz("facts", "review", copied)
+    command = out.rpartition(": quiz ")[2]
+    assert quiz(*shlex.split(command))[0] == 0
+    assert played.is_file()
+    assert played.read_bytes().partition(b"\ntitle:")[2] == before.partition(b"\ntitle:")[2]
+
+
+def test_facts_without_a_name_of_their_own_are_played_by_their_title(
+    article: Path, home: Path, tmp_path: Path, quiz: Run
+) -> None:
+    status, out, _ = quiz(
+        "generate", article, "-o", tmp_path / "facts", "--play", lines="\n/quit\n"
+    )
+    assert status == 0
+    assert "Question 1 of" in out
+    assert [path.name for path in (home / "decks").iterdir()] == ["bridge-of-porthaven.yaml"]
+
+
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("line_break", ["\n", "\r\n"])
+@pytest.mark.parametrize("accepting", [(), ("--accept-above", "50%")])
+def test_an_update_keeps_line_ends_and_byte_order_mark(
+    article: Path, tmp_path: Path, quiz: Run, mark: str, line_break: str, accepting: tuple[str, ...]
+) -> None:
+    facts = tmp_path / "facts.yaml"
+    first, second, third = TEXT.rstrip().rsplit("\n\n", 2)
+    article.write_text(f"{first}\n\n{second}\n", encoding="utf-8")
+    quiz("generate", article, "-o", facts)
+    edited = facts.read_text(encoding="utf-8").replace("candidate", "rejected", 1) + "# Mine.\n"
+    facts.write_bytes((mark + edited.replace("\n", line_break)).encode())
+    article.write_text(f"{first}\n\n{third}\n", encoding="utf-8")
+    assert quiz("generate", article, "-o", facts, *accepting)[0] == 0
+    text = facts.read_bytes().decode()
+    assert text.startswith(f"{mark}title: ")
+    assert text.replace("\r\n", "").count("\n") == (0 if line_break == "\r\n" else text.count("\n"))
+    assert "\r\r" not in text
+    assert "# Mine." in text
+    assert "Trondheim" in text
 
 
 def test_an_article_without_a_fair_fact_leads_to_the_review(
