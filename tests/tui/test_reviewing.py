@@ -21,6 +21,7 @@ from quiz.tui.screens.fact_editor import FactEditor
 from quiz.tui.screens.help_screen import HelpScreen
 from quiz.tui.screens.review_screen import ReviewScreen
 from tests.facts.reviewing import FILE
+from tests.tui.clicking import click_key
 
 MAYOR_ACCEPTED = FILE.replace("candidate   # look", "accepted   # look")
 Asked = tuple[ReviewApp, Path, Path]
@@ -434,12 +435,101 @@ async def test_deck_is_replaced_only_after_asking(review: Asked) -> None:
         assert deck.read_text() != "mine"
         pilot.app.screen.query_one("#build-path", Input).value = " "
         await press(pilot, "ctrl+s")
-        assert "enter a file" in said(pilot)
+        assert "a deck needs a name" in said(pilot)
         pilot.app.screen.query_one("#build-path", Input).value = str(deck.parent)
         await press(pilot, "ctrl+s")
-        assert isinstance(pilot.app.screen, ConfirmScreen)
-        await press(pilot, "y")
+        assert "is a folder" in said(pilot)
+        pilot.app.screen.query_one("#build-path", Input).value = str(deck / "x.yaml")
+        await press(pilot, "ctrl+s")
         assert "cannot" in said(pilot)
+
+
+@pytest.mark.parametrize("last", [("a", "a", "a"), ("n", "a", "r", "e", "ctrl+s"), ("b",)])
+async def test_keys_still_on_their_way_are_not_typed(review: Asked, last: tuple[str, ...]) -> None:
+    app, path, deck = review
+    path.write_text(MAYOR_ACCEPTED if last == ("b",) else FILE)
+    app._review.refresh()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(pilot, *last)
+        assert isinstance(pilot.app.screen, BuildScreen)
+        await press(pilot, *"arnpub", "space", "left")
+        assert isinstance(pilot.app.screen, BuildScreen)
+        assert pilot.app.screen.query_one("#build-path", Input).value == str(deck)
+        await press(pilot, "shift+tab", "end", "x")
+        assert pilot.app.screen.query_one("#build-path", Input).value == f"{deck}x"
+
+
+async def test_a_deck_gets_its_suffix_and_is_found(home: Path, review: Asked) -> None:
+    app, _, deck = review
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(pilot, "a", "b")
+        line = pilot.app.screen.query_one("#build-path", Input)
+        line.value = "news.2015"
+        await press(pilot, "ctrl+s")
+        assert (home / "decks" / "news.2015.yaml").is_file()
+        assert text(pilot, "#build-said") == f"✓ Wrote {home / 'decks' / 'news.2015.yaml'}"
+        line.value = str(deck.with_name("my news"))
+        await press(pilot, "ctrl+s")
+        assert deck.with_name("my news.yaml").is_file()
+        played = f"`quiz '{deck.with_name('my news.yaml')}'` plays it."
+        assert f"It is outside your decks; {played}" in text(pilot, "#build-said")
+
+
+async def test_building_is_offered_only_for_cards(review: Asked) -> None:
+    app, *_ = review
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(pilot, "b")
+        assert "ctrl+s" not in app.screen.active_bindings
+        await press(pilot, "escape", "a", "b")
+        assert "ctrl+s" in app.screen.active_bindings
+        assert text(pilot, "#build-figures").endswith("1 card")
+
+
+async def test_the_end_of_a_long_line_is_in_sight(tmp_path: Path, review: Asked) -> None:
+    _, path, _ = review
+    path.write_text(FILE.replace("new pier was", "new pier at the end of the old harbour was"))
+    deck = tmp_path / ("long" * 20) / "ports.yaml"
+    app = ReviewApp(FactReview(path), Settings(animations=False), deck)
+    async with app.run_test(size=(40, 12)) as pilot:
+        await pilot.pause()
+        await press(pilot, "a", "b")
+        line = app.screen.query_one("#build-path", Input)
+        assert line.content_region.contains_point(line.cursor_screen_offset)
+        await press(pilot, "escape", "e")
+        line = app.screen.query_one("#field-subject", Input)
+        assert app.focused is line
+        assert line.content_region.contains_point(line.cursor_screen_offset)
+
+
+async def test_cards_have_a_hanging_indent(review: Asked) -> None:
+    app, *_ = review
+    async with app.run_test(size=(20, 40)) as pilot:
+        await pilot.pause()
+        cards = pilot.app.screen.query_one("#review-cards", Static)
+        lines = [cards.render_line(y).text.rstrip() for y in range(cards.size.height)]
+        assert lines[1].startswith("1 Who")
+        assert lines[-1] == "  → Ada Lind"
+        assert len(lines) > 3
+        assert all(line.startswith("  ") for line in lines[2:])
+
+
+@pytest.mark.parametrize("size", [(80, 24), (40, 12)])
+async def test_a_button_leads_back_from_the_facts_to_building(
+    review: Asked, size: tuple[int, int]
+) -> None:
+    app, *_ = review
+    async with app.run_test(size=size) as pilot:
+        await pilot.pause()
+        await press(pilot, "a", "r", "r")
+        await click(pilot, "#facts", "#build")
+        assert isinstance(pilot.app.screen, BuildScreen)
+        if size == (80, 24):
+            await press(pilot, "escape")
+            await click_key(pilot, "#footer", "Build")
+            assert isinstance(pilot.app.screen, BuildScreen)
 
 
 async def test_finished_file_opens_at_its_end(review: Asked) -> None:

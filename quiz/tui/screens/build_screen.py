@@ -15,10 +15,10 @@ from textual.content import Content
 from textual.widgets import Input, Static
 
 from quiz.display import one_line
-from quiz.errors import QuizError
 from quiz.facts.decisions import progress
 from quiz.facts.fact import Status
 from quiz.game.fact_review import FactReview
+from quiz.storage.library.deck_path import new_deck_path, written
 from quiz.tui.literal import MUTED, literal_line
 from quiz.tui.screens.base_screen import BaseScreen
 from quiz.tui.widgets.buttons import Once
@@ -30,10 +30,12 @@ class BuildScreen(BaseScreen[bool]):
     """Totals of a review, and a line for the deck's file. Dismisses with True to leave."""
 
     CSS_PATH = ["screens.tcss", "review.tcss"]  # noqa: RUF012
+    AUTO_FOCUS = ""
     HELP: ClassVar[str] = (
-        "Enter builds the deck from the accepted and edited facts. The game finds decks in your "
-        "own decks folder.  Rebuilding the deck after more review keeps the progress of its "
-        "cards. Escape goes back to the facts, where you can still change every decision."
+        "Enter builds the deck from the accepted and edited facts. Shift+Tab or a click goes to "
+        "its file; a name alone means your own decks folder, where the game finds decks. "
+        "Rebuilding the deck after more review keeps the progress of its cards. "
+        "Escape goes back to the facts, where you can still change every decision."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "Back to the facts"),
@@ -44,6 +46,7 @@ class BuildScreen(BaseScreen[bool]):
         super().__init__()
         self._review = review
         self._deck = deck
+        self._cards = review.deck_cards()
 
     def compose(self) -> ComposeResult:
         """Totals, the deck's file and the buttons."""
@@ -65,10 +68,13 @@ class BuildScreen(BaseScreen[bool]):
         self.query_one("#build-heading", Static).update(
             "All facts are decided ✓" if not undecided else "The review so far"
         )
-        cards = self._review.deck_cards()
+        cards = self._cards
         self.query_one("#build-figures", Static).update(self._figures(cards))
         self.query("#build-label, #build-path, #build").set(display=bool(cards))
-        self.set_focus(self.query_one("#build-path" if cards else "#facts"))
+        # The name of a deck is at the end of its path.
+        self.call_after_refresh(self.query_one(Line).show_caret)
+        # Not the line: keys pressed before this screen opened by itself would be typed into it.
+        self.set_focus(self.query_one("#build" if cards else "#facts"))
 
     def _figures(self, cards: int) -> Content:
         counts: Counter[Status] = progress(self._review.file)
@@ -85,31 +91,33 @@ class BuildScreen(BaseScreen[bool]):
             if count or what == "accepted"
         )
         if cards:
-            lines.append(Content.assemble(("≡ ", MUTED), (f"{cards:>4} ", "bold"), "cards"))
+            what = "card" if cards == 1 else "cards"
+            lines.append(Content.assemble(("≡ ", MUTED), (f"{cards:>4} ", "bold"), what))
         else:
             lines.append(Content.styled("No accepted fact makes a card yet.", MUTED))
         return Content("\n").join(lines)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to build only what has cards."""
+        return action != "build" or self._cards > 0
+
     @on(Input.Submitted)
     def action_build(self) -> None:
         """Write the deck, after asking if that replaces a file."""
-        if self.query_one("#build").display:
-            self._build(over=False)
+        self._build(over=False)
 
     def _build(self, over: bool) -> None:
-        text = self.query_one("#build-path", Input).value.strip()
-        if not text or "\0" in text:
-            self.app.complain(QuizError("enter a file for the deck, for example news.yaml"))
-            return
-        path = Path(text).expanduser()
-        shown = one_line(str(path))
+        told = self.query_one("#build-said", Static)
+        told.update("")
         with self.app.complaining():
+            path = new_deck_path(self.query_one("#build-path", Input).value)
             if self._review.write_deck(path, over):
-                said = literal_line(f"✓ Wrote {shown}", "bold $success")
-                self.query_one("#build-said", Static).update(said)
+                where, *more = written(path)
+                said = [literal_line(f"✓ {where}", "bold $success"), *map(literal_line, more)]
+                told.update(Content("\n").join(said))
                 self.set_focus(self.query_one("#leave"))
                 return
-            ask = f"{shown} already exists. Replace it?"
+            ask = f"{one_line(str(path))} already exists. Replace it?"
             self.app.ask(ask, "Replace", "Keep", partial(self._build, over=True))
 
     def action_back(self) -> None:

@@ -65,8 +65,8 @@ class ReviewScreen(BaseScreen[None]):
         Binding("p,left", "move(-1)", "Previous", key_display="←", show=False),
         Binding("space", "undecided", "Next undecided", key_display="space"),
         Binding("o", "reopen", "Undecided again", show=False),
-        Binding("f", "filter", "Filter"),
-        Binding("c", "category", "Category"),
+        Binding("f", "filter", "Filter", show=False),
+        Binding("c", "category", "Category", show=False),
         Binding("s", "sort", "Likeliest first", show=False),
         Binding("b", "build", "Build"),
         Binding("escape", "leave", "Leave"),
@@ -100,9 +100,12 @@ class ReviewScreen(BaseScreen[None]):
             yield Static(id="review-cards")
             yield Static(id="review-more")
         with Horizontal(id="review-buttons"):
-            for name in ("accept", "edit", "reject", "undo"):
+            for name in ("accept", "edit", "reject", "undo", "build"):
                 label = Content.assemble((name[0].upper(), "bold underline"), name[1:])
-                yield PushButton(label, id=name, compact=True, action=f"screen.{name}")
+                button = PushButton(label, id=name, compact=True, action=f"screen.{name}")
+                # A small window has no room for it, and Textual 8.2 takes no 0 from a style sheet.
+                button.styles.line_pad = 0
+                yield button
             yield PushButton("‹", id="previous", compact=True, action="screen.move(-1)")
             yield PushButton("›", id="next", compact=True, action="screen.move(1)")
         yield Footer()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual import events
+from textual.widget import Widget
 from textual.widgets import Button
 
 
@@ -10,8 +11,10 @@ class PushButton(Button):
     """A button that takes every press, and does its action at once for a key.
 
     Textual's own shows the press for a fifth of a second and ignores keys and
-    clicks meanwhile.
+    clicks meanwhile. It also is two cells wider than its label, whatever its `line_pad`.
     """
+
+    get_content_width = Widget.get_content_width
 
     def on_mount(self) -> None:
         """Turn off the press animation."""

@@ -14,6 +14,7 @@ from quiz.facts.decisions import OBJECT, SUBJECT, sentence_parts
 from quiz.facts.fact import Fact, Status
 from quiz.facts.fact_wording import around_gap, statement_of
 from quiz.tui.literal import MUTED, literal_line
+from quiz.tui.widgets.hanging_text import HangingText, HangingTexts
 from quiz.wording import counted
 
 # Distinct without colours too: one is underlined, the other has a background.
@@ -79,15 +80,16 @@ def fact_lines(fact: Fact) -> list[Content]:
     return lines
 
 
-def card_lines(cards: Sequence[Card]) -> Content:
+def card_lines(cards: Sequence[Card]) -> HangingTexts:
     """Each card with its prompt, answer and distractors."""
     if not cards:
-        return Content.styled("No card from it alone; a list, for example, needs two facts.", MUTED)
-    lines = [Content.styled(counted(len(cards), "card"), f"bold {MUTED}")]
+        nothing = "No card from it alone; a list, for example, needs two facts."
+        return HangingTexts([HangingText([], Content.styled(nothing, MUTED))])
+    lines = [HangingText([], Content.styled(counted(len(cards), "card"), f"bold {MUTED}"))]
     for number, card in enumerate(cards, 1):
-        lines.append(Content.assemble((f"{number} ", MUTED), literal_line(card.prompt)))
-        lines.append(Content.assemble("  → ", *_answer(card)))
-    return Content("\n").join(lines)
+        lines.append(HangingText([(f"{number} ", MUTED)], literal_line(card.prompt)))
+        lines.append(HangingText([("  → ", "")], Content("").join(_answer(card))))
+    return HangingTexts(lines)
 
 
 def tally(counts: Counter[Status], decided: int, total: int) -> Content:

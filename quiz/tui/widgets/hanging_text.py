@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -63,3 +64,29 @@ class HangingText(Visual):
     def get_height(self, rules: RulesMap, width: int) -> int:
         """The number of wrapped lines."""
         return len(self._wrapped(width))
+
+
+class HangingTexts(Visual):
+    """Several texts, one below the other, each with its own indent."""
+
+    def __init__(self, texts: Sequence[HangingText]) -> None:
+        self._texts = texts
+
+    def __str__(self) -> str:
+        """Each text on one line."""
+        return "\n".join(map(str, self._texts))
+
+    def render_strips(
+        self, width: int, height: int | None, style: Style, options: RenderOptions
+    ) -> list[Strip]:
+        """The first `height` lines; all if None."""
+        each = (text.render_strips(width, None, style, options) for text in self._texts)
+        return list(chain.from_iterable(each))[:height]
+
+    def get_optimal_width(self, rules: RulesMap, container_width: int) -> int:
+        """Width in cells of the longest text on a single line."""
+        return max(text.get_optimal_width(rules, container_width) for text in self._texts)
+
+    def get_height(self, rules: RulesMap, width: int) -> int:
+        """The number of wrapped lines."""
+        return sum(text.get_height(rules, width) for text in self._texts)

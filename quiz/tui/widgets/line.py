@@ -7,7 +7,7 @@ from typing import ClassVar
 from rich.cells import cell_len
 from textual import events, on
 from textual.binding import Binding, BindingType
-from textual.geometry import Offset
+from textual.geometry import Offset, Region
 from textual.widgets import Input
 
 from quiz.tui.ordered_keys import deliver
@@ -41,6 +41,14 @@ class Line(Input):
         """Where the caret is painted; Textual's is one cell too far at the end of the text."""
         before = cell_len(self.value[: self.cursor_position])
         return self.content_region.offset + Offset(before - self.scroll_offset.x, 0)
+
+    def on_focus(self) -> None:
+        """Show the caret once there is a place for it. Textual's own does so only when it moves."""
+        self.call_after_refresh(self.show_caret)
+
+    def show_caret(self) -> None:
+        """Scroll so that the caret is in sight."""
+        self.scroll_to_region(Region(self._cursor_offset, 0, 1, 1), force=True, animate=False)
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Replace the text between two positions; line breaks become separators."""
