@@ -29,6 +29,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input as Line
 from textual.widgets import TextArea
 
+from quiz.game.fact_review import FactReview
 from quiz.game.game import Game
 from quiz.game.play import play_cards, play_mode
 from quiz.history.events import Input, Mode
@@ -36,6 +37,8 @@ from quiz.history.rating import Rating
 from quiz.settings.settings import Settings
 from quiz.storage.log.store import Store
 from quiz.tui.app import QuizApp
+from quiz.tui.base_app import BaseApp
+from quiz.tui.review_app import ReviewApp
 from tests.benchmarks.pictures.chromium import painted
 from tests.benchmarks.pictures.island import evening, island
 from tests.benchmarks.pictures.live import STAGES, live_app
@@ -46,7 +49,9 @@ from tests.tui.driving import right_keys, typed
 SIZES = ("80x24", "120x40", "40x12")
 THEMES = ("quiz-dark", "quiz-light")
 SHIPPED = Path("decks")
-SHOWCASE, RICH = (Path(__file__).with_name(f"{name}.yaml") for name in ("showcase", "rich"))
+SHOWCASE, RICH, HARBOUR = (
+    Path(__file__).with_name(f"{name}.yaml") for name in ("showcase", "rich", "harbour")
+)
 BROKEN = "title: Broken\ncards:\n  - promt: Which word is wrong?\n    answer: prompt\n"
 DAYS = 24
 DAY = 86_400_000
@@ -66,7 +71,8 @@ class View(NamedTuple):
 
     screen: the class that must then be open. keys: what is pressed on the home screen, or in the
     round of `card`; "+3" lets three seconds pass. home: whose history. decks: which library. card:
-    the note of the showcase that is asked. live: the stage of a live quiz.
+    the note of the showcase that is asked. live: the stage of a live quiz. facts: the keys are
+    pressed in a review of facts.
     """
 
     name: str
@@ -77,6 +83,7 @@ class View(NamedTuple):
     card: str = ""
     settings: dict[str, Any] = {}  # noqa: RUF012
     live: str = ""
+    facts: bool = False
 
 
 def _views() -> list[View]:
@@ -120,6 +127,23 @@ def _views() -> list[View]:
         made.append(View(f"{name}-right", "RoundScreen", after, **of_card))
         if name != "flashcard":
             made.append(View(f"{name}-wrong", "RoundScreen", [WRONG], **of_card))
+    for name, screen, keys in (
+        ("fact", "ReviewScreen", []),
+        ("long", "ReviewScreen", ["a"]),
+        ("back", "ReviewScreen", ["a", "a", "r", "a", "escape"]),
+        ("nothing", "ReviewScreen", ["f", "a", "a", "r", "a", "escape"]),
+        ("edit", "FactEditor", ["n", "e"]),
+        ("fault", "FactEditor", ["e", "ctrl+u"]),
+        ("leave", "ConfirmScreen", ["e", "x", "escape"]),
+        ("above", "AcceptAboveScreen", ["A", "left"]),
+        ("end", "BuildScreen", ["a", "a", "r", "a"]),
+        ("path", "BuildScreen", ["a", "b", "shift+tab"]),
+        ("none", "BuildScreen", ["b"]),
+        ("built", "BuildScreen", ["a", "a", "r", "a", "enter"]),
+        ("replace", "ConfirmScreen", ["a", "b", "enter", "escape", "a", "b", "enter"]),
+        ("help", "HelpScreen", ["question_mark"]),
+    ):
+        made.append(View(f"review-{name}", screen, keys, facts=True))
     for stage in STAGES:
         made.append(View(f"live-{stage}", "LiveHostScreen", live=stage))
         made.append(View(f"join-{stage}", "LivePlayerScreen", live=stage))
@@ -229,6 +253,13 @@ def _right(question: Any) -> Any:
 # ── taking pictures ───────────────────────────────────────────────────────────────
 
 
+def _review(folder: Path, theme: str) -> ReviewApp:
+    """The review of the facts about a harbour."""
+    folder.mkdir()
+    review = FactReview(Path(shutil.copy(HARBOUR, folder)))
+    return ReviewApp(review, Settings(animations=False, theme=theme), review.own_deck())
+
+
 def _app(view: View, folder: Path, theme: str) -> QuizApp:
     store = Store.open(folder)
     clock = Clock()
@@ -246,8 +277,11 @@ def _app(view: View, folder: Path, theme: str) -> QuizApp:
 
 async def _picture(view: View, folder: Path, theme: str, size: tuple[int, int]) -> str:
     """The screen as SVG. Raises LookupError if another screen is open at the end."""
-    host = view.screen == "LiveHostScreen"
-    app = live_app(view.live, theme, host=host) if view.live else _app(view, folder, theme)
+    app: BaseApp[Any]
+    if view.live:
+        app = live_app(view.live, theme, host=view.screen == "LiveHostScreen")
+    else:
+        app = _review(folder, theme) if view.facts else _app(view, folder, theme)
     async with app.run_test(size=size) as pilot:
         await pilot.pause()
         for key in view.keys:
@@ -268,8 +302,8 @@ async def _picture(view: View, folder: Path, theme: str, size: tuple[int, int]) 
 
 async def _do(pilot: Pilot[Any], key: str) -> None:
     app = pilot.app
-    assert isinstance(app, QuizApp)
     if key.startswith("+"):
+        assert isinstance(app, QuizApp)
         assert isinstance(app.clock, Clock)
         app.clock.advance(float(key))
         app.tick()
@@ -375,7 +409,7 @@ def _take(views: Sequence[View], folder: Path, theme: str, size: str, homes: Pat
         with tempfile.TemporaryDirectory() as temporary:
             home = Path(temporary) / "home"
             os.environ["QUIZ_HOME"] = str(home)
-            if view.home == "used" and not view.card:
+            if view.home == "used" and not (view.card or view.facts):
                 shutil.copytree(homes / "used", home)
             try:
                 svg = asyncio.run(_picture(view, home, theme, (width, height)))
