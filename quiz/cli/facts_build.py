@@ -88,7 +88,7 @@ def _may_write(deck: Path, facts: Path, *, force: bool) -> bool:
 
 def _was_built(path: Path) -> bool:
     try:
-        return path.is_file() and is_built(path.read_text(encoding="utf-8", errors="replace"))
+        return path.is_file() and is_built(path.read_text(encoding="utf-8-sig", errors="replace"))
     except OSError:
         # Writing it will report the error.
         return False
