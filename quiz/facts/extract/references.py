@@ -44,6 +44,7 @@ from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import Name, ParsedArticle, Sentence
 from quiz.facts.extract.tokens import (
     SUBJECTS,
+    entity_of,
     finite_of,
     is_plural,
     is_reported,
@@ -219,14 +220,15 @@ class References:
             elif token.lower_ in ("the", "this", "that", "these", "those") and token.dep_ == "det":
                 noun = last = token.head
                 pointing = token.lower_ != "the"
-                needed = pointing or _is_pair(noun)
+                pair = _is_pair(noun)
+                needed = pointing or pair
                 beside = self.parsed.name_beside(noun)
                 if pointing and _is_specified(noun):
                     # "this curving of spacetime" says which one.
                     factor *= SAME
                     parts.append("the ")
                     continue
-                if needed and not pointing:
+                if pair:
                     found = self._of_pair(noun)
                 elif beside is not None and not pointing:
                     found, last = self._of_name(beside), beside.tokens[-1]
@@ -559,12 +561,13 @@ class References:
         return root.lemma_ in SAYING and any(name.kind == "person" for name in people)
 
     def _of_pair(self, noun: Token) -> Reference | None:
-        """The two people or countries that are named here or in the sentence before."""
+        """The two people, countries or other things that are named here or in the sentence
+        before."""
         here = self.parsed.sentence_of(noun)
         word = noun.lemma_.lower()
         people = is_post(word)
         if not people and word not in ("country", "nation", "side", "neighbour", "neighbor"):
-            return None
+            return self._of_things(noun, here)
         found: dict[str, int] = {}
         for sentence in (here, *self.parsed.sentences[max(0, here.number - 1) : here.number]):
             for token in sentence:
@@ -583,6 +586,25 @@ class References:
         if people or len(self._lands) != 2:
             return None
         return Reference(joined(list(self._lands)), "place", PLURAL, tuple(self._lands.values()))
+
+    def _of_things(self, noun: Token, here: Sentence) -> Reference | None:
+        """The last two things that this paragraph named as "the X and the Y", here or in the
+        sentence before."""
+        before = self.parsed.sentences[max(0, here.number - 1)].span
+        start = before.start if before.doc is noun.doc else here.span.start
+        for token in reversed(noun.doc[start : noun.i]):
+            first = token.head
+            if token.dep_ != "conj" or not first.pos_ == token.pos_ == "PROPN":
+                continue
+            if first.dep_ in ("compound", "nmod") or token in entity_of(first):
+                # "the Conference on Science and Law"
+                continue
+            names = (self.parsed.name_of(first), self.parsed.name_of(token))
+            if len(token.conjuncts) > 1 or any(n and n.kind in ("person", "place") for n in names):
+                return None
+            both = joined([text_of(noun_phrase(each)) for each in (first, token)])
+            return Reference(both, "thing", PLURAL, (self.parsed.sentence_of(token).number,))
+        return None
 
     @cached_property
     def _lands(self) -> dict[str, int]:
@@ -912,9 +934,9 @@ def _is_idle(token: Token) -> bool:
 
 
 def _is_pair(noun: Token) -> bool:
-    """Whether a noun is no more than "the two leaders"."""
+    """Whether a noun is no more than "the two leaders" or "these two bodies"."""
     words = [c.lower_ for c in noun.children if c.i < noun.i]
-    return noun.tag_ == "NNS" and words == ["the", "two"]
+    return noun.tag_ == "NNS" and words in (["the", "two"], ["these", "two"])
 
 
 def _sort_of(noun: Token) -> str:

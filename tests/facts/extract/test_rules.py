@@ -189,6 +189,8 @@ EXAMPLES = [
      "In which year did Ada Lind and John Abbott sign a treaty?", "1999"),
     ("In 1999, Norway sold a ship to Peru. The ship was built by the two countries.",
      "The ship was built by ____.", "Norway and Peru"),
+    ("Ada Lind led the Alder Museum and the Lom Theatre. These two houses were closed in 1999.",
+     "In which year were the Alder Museum and the Lom Theatre closed?", "1999"),
     ("Ada Lind will attend the ceremony marking the victory of John Abbott on May 9.",
      "On which day was Ada Lind to attend the ceremony marking the victory of John Abbott?",
      "9 May 2015"),
