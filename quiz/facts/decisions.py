@@ -14,10 +14,10 @@ from quiz.decks.deck import Deck
 from quiz.decks.loader import load_deck
 from quiz.decks.note import Note
 from quiz.decks.writer import dump_deck
+from quiz.facts.answerable import asking_of
 from quiz.facts.deck_building import build_deck, dull_ones, merit, notes_of
 from quiz.facts.fact import CATEGORIES, Evidence, Fact, FactsFile, Status
 from quiz.facts.fact_distractors import Distractors
-from quiz.facts.fact_notes import is_sure_to_ask
 from quiz.facts.facts_loader import load_facts
 from quiz.facts.facts_writer import dump_facts
 from quiz.facts.templates import RELATIONS
@@ -118,16 +118,17 @@ def words_above(count: int, undecided: int, confidence: float) -> str:
 def accept_best(file: FactsFile, fewest: int = FEWEST) -> FactsFile:
     """Accept the sure candidates that are worth asking; if they make too few cards, also others.
 
-    fewest: how many cards are enough. Dull facts only come if there are hardly any cards. Facts
-    that are less than fair, or whose options may be of unlike kinds, never do: no deck is better
-    than a deck of bad cards.
+    fewest: how many cards are enough. Of these others, the ones with options come first, then those
+    whose answer is typed; dull facts only come if there are hardly any cards. Facts that are less
+    than fair, and those that nobody can be expected to answer, never do: no deck is better than a
+    deck of bad cards.
     """
-    dull = dull_ones(file)
-    best = _accepting(file, (fact for fact in above(file, SURE) if fact.id not in dull))
-    answers = Distractors(file.facts)
-    fair = (fact for fact in above(best, FAIR) if is_sure_to_ask(fact, answers))
-    ranked = sorted(fair, key=lambda fact: (fact.id in dull, -merit(fact)))
+    dull, answers = dull_ones(file), Distractors(file.facts)
+    asking = {fact.id: asking_of(fact, answers) for fact in above(file, FAIR)}
+    fair = [fact for fact in above(file, FAIR) if asking[fact.id]]
+    best = _accepting(file, (f for f in fair if f.confidence >= SURE and f.id not in dull))
     cards = len(build_deck(best).notes)
+    ranked = sorted(fair, key=lambda fact: (fact.id in dull, -asking[fact.id], -merit(fact)))
     for fact in ranked[:TRIED]:
         if cards >= (min(FEW, fewest) if fact.id in dull else fewest):
             break

@@ -8,9 +8,8 @@ decks.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from itertools import chain, pairwise
 from zlib import crc32
 
@@ -18,22 +17,23 @@ from quiz.facts.fact import Fact, Status
 from quiz.facts.fact_wording import (
     around_gap,
     asked_name,
-    has_title,
     last_word,
     question_of,
-    statement_of,
     tells,
+    without_news,
     without_title,
     words_of,
 )
 from quiz.facts.name_kinds import is_same_name, kind_of_name
-from quiz.facts.near_dates import DateParts, date_parts, is_alike, is_possible, near_dates
+from quiz.facts.near_dates import MONTHS, DateParts, date_parts, is_alike, is_possible, near_dates
 from quiz.facts.near_numbers import near_numbers
-from quiz.facts.near_posts import is_office, kind_of_post, near_posts
+from quiz.facts.near_posts import near_posts
+from quiz.facts.people import POSTS, SAID, People, shares_body
 from quiz.facts.places import kind_of_place, needs_the, neighbours
 from quiz.facts.sexes import asks_for_relative
 from quiz.facts.templates import RELATIONS
 from quiz.text.articles import bare
+from quiz.text.double_names import differs_by_half
 from quiz.text.looks import look_of
 from quiz.text.normalise import normalise
 
@@ -44,15 +44,16 @@ ENOUGH = 2
 NAMES_WELL = 0.3
 """The least confidence at which a candidate's names are hardly ever cut in the wrong place."""
 
-_NUMBERED = ("anniversary", "edition", "score", "duration", "count")
-_POSTS = ("holds-post", "former-post")
-_NAMES = ("person", "name")
+NUMBERED = ("anniversary", "edition", "score", "duration", "count")
+"""The types of facts whose objects are numbers."""
+
+_PERSON = ("person", "name")
 _PART_OF = r",? (?:(?:a |the )?(?:part|division|branch|unit|school) )?(?:of|at) (?:the )?"
-_WITHIN = re.compile(r" ?, [A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*)*(?:[,.;]|$)")
-# What stands after these is a place, or an organisation that is one.
-_INTO = ("at", "from", "to", "into", "near", "throughout", "across")
-_WHO_WAS = re.compile(r"Who (?:is|was) (?:the )?(.+)\?")
-_SAID = re.compile("Who said: “")
+# "____, France", "____ in Ohio".
+_WITHIN = re.compile(
+    rf" ?, ((?:[A-Z][\w'’.-]*)(?: [A-Z][\w'’.-]*)*)([,.;]|$)?| in (?!{'|'.join(MONTHS)})[A-Z]"
+)
+_FEW = 3
 # How many facts of a kind are considered; the first ones.
 _LOOKED_AT = 200
 
@@ -65,39 +66,18 @@ class Distractors:
         what else the article names.
         """
         self._kinds: dict[tuple[str, str], list[str]] = defaultdict(list)
-        self._roles: dict[str, set[str]] = defaultdict(set)
         self._right: dict[tuple[str, ...], list[str]] = defaultdict(list)
         self._also: dict[tuple[str, ...], list[str]] = defaultdict(list)
-        self._posts: dict[str, set[str]] = defaultdict(set)
-        self._held: dict[str, list[str]] = defaultdict(list)
-        self._speakers: set[str] = set()
-        self._known = known = [fact for fact in every if fact.is_kept or _names_well(fact)]
+        known = [fact for fact in every if fact.is_kept or _names_well(fact)]
         for fact in known:
             relation = RELATIONS[fact.relation]
             if not (relation.several or relation.truth):
-                name = asked_name(fact)
-                self._kinds[fact.category, fact.type].append(name)
-                self._roles[name].add(_role(fact))
+                self._kinds[fact.category, fact.type].append(asked_name(fact))
             for same in _same_question(fact):
                 self._right[same] += (fact.object, asked_name(fact), *fact.accept)
-            if fact.relation in _POSTS:
-                holder = without_title(fact.subject)
-                self._posts[holder] |= set(normalise(fact.object).split())
-                self._held[holder].append(fact.object)
-            if _SAID.match(question_of(fact)):
-                self._speakers.add(asked_name(fact))
             if fact.is_kept:
                 self._also[_exactly(fact)].append(fact.object)
-        people = Counter((*self._kinds[_NAMES], *self._posts))
-        for kind, names in self._kinds.items():
-            if kind != _NAMES:
-                # What is more often taken for a street or a club is hardly ever a person.
-                people.subtract(names)
-        self._kinds[_NAMES] = [
-            name
-            for name, count in people.items()
-            if count > 0 and not (kind_of_name(name) or has_title(name))
-        ]
+        self.people = People(known)
         dates = [fact.object for fact in known if fact.category == "date"]
         dates += [fact.as_of for fact in known]
         self._latest = max(map(date_parts, dates), default=(0, 0, 0))
@@ -110,9 +90,9 @@ class Distractors:
         """
         right = [text for same in _same_question(fact) for text in self._right[same]]
         before, after = around_gap(fact)
-        prompt = question_of(fact) or f"{before} {after}"
+        prompt = self._prompt(fact)
         gap = not (question_of(fact) or fact.distractors)
-        if gap and fact.category == "place" and _WITHIN.match(after):
+        if gap and _is_within(after):
             # "____, France": only places in France would be plausible.
             return ()
         if gap and needs_the(asked_name(fact)):
@@ -129,36 +109,43 @@ class Distractors:
         texts = hand if len(hand) > ENOUGH else chain(hand, near)
         return _first_wrong(texts, (fact.object, *fact.accept, *right))
 
-    def knows_kind(self, fact: Fact) -> bool:
-        """Whether wrong answers are surely like the right one: dates, numbers, people, posts, or
-        names that tell their kind, and not names that only have the same role."""
-        return (
-            len(fact.distractors) > ENOUGH
-            or fact.category in ("date", "quantity")
-            or fact.type in (*_NUMBERED, "post")
-            or (fact.category, fact.type) == _NAMES
-            or kind_of_name(asked_name(fact)) != ""
-        )
-
     def of_term(self, fact: Fact) -> tuple[str, ...]:
         """Wrong terms for a definition: those chosen by hand."""
         return _first_wrong(fact.distractors, (fact.subject, fact.object))
 
     def of_holder(self, fact: Fact, prompt: str) -> tuple[str, ...]:
-        """Wrong subjects for a question that asks who holds a post: people with a like post."""
+        """Wrong subjects for a question that asks who holds a post: people with a post like it."""
         holder = without_title(fact.subject)
-        names = [name for name in self._posts if self._has_post_like(name, fact.object)]
-        names.sort(key=lambda name: -self._kinship(name, holder))
-        return _first_wrong(_good(names, holder, prompt), self.holders(fact))
-
-    def holders(self, fact: Fact) -> list[str]:
-        """All who hold the post that this fact is about, its subject among them."""
-        post = set(normalise(fact.object).split())
-        return [name for name, words in self._posts.items() if post <= words]
+        names = self.people.beside([fact.object], anywhere=not fact.is_found)
+        return _first_wrong(_good(names, holder, prompt), self.people.holders(fact.object))
 
     def right(self, fact: Fact) -> tuple[str, ...]:
-        """All right answers to the question of this fact, its object first."""
-        return all_different(fact.object, *fact.accept, *self._also[_exactly(fact)])
+        """All right answers to the question of this fact, its object first.
+
+        For somebody found in an article, these are the forms of the name that mean nobody else.
+        """
+        also, prompt = self._also[_exactly(fact)], self._prompt(fact)
+        name = asked_name(fact)
+        if not fact.is_found:
+            return all_different(fact.object, *fact.accept, *also)
+        if not self.asks_for_person(fact):
+            whole = (text for text in fact.accept if not _is_cut(text, fact.object))
+            return all_different(fact.object, *whole, *also)
+        halves = (text for text in fact.accept if differs_by_half(name, text))
+        called = [text for text in self.people.also_called(name) if not tells(prompt, text)]
+        first, _, surname = name.rpartition(" ")
+        if first and tells(prompt, surname):
+            # "Who is Bo Dahl's mother?": that her name is Dahl, too, need not be said.
+            called.append(first)
+        return all_different(fact.object, *halves, *called, *also)
+
+    def asks_for_person(self, fact: Fact) -> bool:
+        """Whether the object of a fact is a person, as far as any fact tells it."""
+        return (fact.category, fact.type) == _PERSON or fact.object in self.people.names
+
+    @staticmethod
+    def _prompt(fact: Fact) -> str:
+        return question_of(fact) or " ".join(around_gap(fact))
 
     def _near(self, fact: Fact, prompt: str) -> Iterator[str]:
         others = self._kinds[fact.category, fact.type]
@@ -171,74 +158,74 @@ class Distractors:
                 for texts in (alike[:2], near_dates(fact.object, vary), alike[2:])
             )
             yield from (*known, *_around(fact.object, known, near, vary), *others)
-        elif fact.category == "quantity" or fact.type in _NUMBERED:
-            yield from near_numbers(fact.object, fact.type, vary)
+        elif is_number(fact):
+            yield from near_numbers(fact.object, fact.type, vary, without_news(prompt))
         elif fact.type == "post" and (posts := tuple(near_posts(fact.object))):
             yield from posts
-        elif (fact.category, fact.type) == _NAMES and not kind_of_name(fact.object):
-            yield from self._people(fact, prompt)
+        elif fact.category == "person" and asks_for_relative(fact):
+            # Only women may be a mother, and few articles tell who is one.
+            return
+        elif self.asks_for_person(fact):
+            yield from self._others(fact, prompt)
         else:
-            name = asked_name(fact)
-            alike = [text for text in others[:_LOOKED_AT] if self._is_alike(text, name)]
+            yield from self._namesakes(fact, others, prompt)
+
+    def _others(self, fact: Fact, prompt: str) -> Iterator[str]:
+        """Other people whom the prompt neither names nor rules out: of a quotation, those who also
+        said something, unless it tells the speaker's country or organisation; else those with a
+        post like one of the right one's. An author's people may all stand for each other."""
+        answer, told = asked_name(fact), re.findall(r"\w+", prompt)
+        posts = self.people.posts.get(answer, [])
+        names: Iterable[str] = self.people.beside(posts)
+        if not fact.is_found:
+            names = chain(names, self.people.beside(posts, anywhere=True), self.people.names)
+        elif quote := SAID.match(prompt):
+            said = without_news(prompt)[quote.end() :]
+            names = () if any(shares_body(post, said) for post in posts) else self.people.speakers
+        yield from (name for name in names if last_word(name) not in told)
+
+    def _namesakes(self, fact: Fact, others: Sequence[str], prompt: str) -> Iterator[str]:
+        """Names of the same kind. In an article, only what is known to be of that kind is, and of
+        places only those nearby."""
+        name = asked_name(fact)
+        kind = kind_of_name(name)
+        near = [place for place in neighbours(name, prompt) if not shares_body(place, prompt)]
+        alike = [text for text in others[:_LOOKED_AT] if kind_of_name(text) == kind]
+        if fact.is_found and kind_of_place(name):
+            alike = [text for text in near if text in others]
+        if kind or not fact.is_found:
             # An abbreviation is best among abbreviations.
             yield from sorted(alike, key=lambda text: text.isupper() != name.isupper())
-            yield from neighbours(name)
-
-    def _people(self, fact: Fact, prompt: str) -> list[str]:
-        """Other people whom the prompt neither names nor rules out, those with like posts first."""
-        if asks_for_relative(fact):
-            # Only women may be a mother, and few articles tell who is one.
-            return []
-        others, answer = self._kinds[_NAMES], asked_name(fact)
-        posts = [post for post in self._held.get(answer, ()) if tells(prompt, post)]
-        office = _WHO_WAS.match(question_of(fact))
-        title = office[1] if office else last_word(around_gap(fact)[0])
-        if is_office(title):
-            posts = [title]
-        if _SAID.match(prompt):
-            # What is only parsed as a name may be no person.
-            others = [name for name in others if name in self._posts or name in self._speakers]
-        elif posts:
-            others = [name for name in others if self._has_post_like(name, posts[0])]
-        told = re.findall(r"\w+", prompt)
-        # A single word beside full names is often no person.
-        named = (name for name in others if " " in name or " " not in answer)
-        named = (name for name in named if last_word(name) not in told)
-        return sorted(named, key=lambda name: -self._kinship(name, answer))
-
-    def _is_alike(self, text: str, name: str) -> bool:
-        """Whether two names are of one kind. If nothing tells their kinds: whether both have an
-        article, as teams do, or they have one role."""
-        kind = kind_of_name(name)
-        if kind or kind_of_name(text):
-            return kind == kind_of_name(text)
-        mine, theirs = (each.startswith("the ") for each in (text, name))
-        short = {bare(each).isupper() for each in (text, name)}
-        return (mine and theirs and len(short) == 1) or bool(self._roles[text] & self._roles[name])
-
-    @cached_property
-    def _told(self) -> str:
-        """The sentences of the facts."""
-        told = (fact.evidence.text if fact.evidence else statement_of(fact) for fact in self._known)
-        return "\n".join(dict.fromkeys(told))
+            yield from near
 
     def _has_part(self, one: str, other: str) -> bool:
         """Whether one name is said to be a part of the other: "the Lom Centre of Alder College",
         "Alder College's Lom Centre"."""
         names = (bare(one), bare(other))
-        return all(name in self._told for name in names) and any(
-            re.search(rf"\b{re.escape(part)}{_PART_OF}{re.escape(whole)}\b", self._told)
-            or re.search(rf"\b{re.escape(whole)}['’]s? {re.escape(part)}\b", self._told)
+        return all(name in self.people.told for name in names) and any(
+            re.search(rf"\b{re.escape(part)}{_PART_OF}{re.escape(whole)}\b", self.people.told)
+            or re.search(rf"\b{re.escape(whole)}['’]s? {re.escape(part)}\b", self.people.told)
             for part, whole in (names, names[::-1])
         )
 
-    def _has_post_like(self, name: str, post: str) -> bool:
-        """Whether somebody holds a post of the same kind."""
-        return kind_of_post(post) in map(kind_of_post, self._held.get(name, ()))
 
-    def _kinship(self, one: str, other: str) -> int:
-        """How alike the posts of two people are."""
-        return len(self._posts.get(one, set()) & self._posts.get(other, set()))
+def is_number(fact: Fact) -> bool:
+    """Whether the object of a fact is a number."""
+    return fact.category == "quantity" or fact.type in NUMBERED
+
+
+def _is_cut(text: str, whole: str) -> bool:
+    """Whether a text is only the first and the last of many words: "US Secretary"."""
+    words = whole.split()
+    return len(words) > _FEW and text == f"{words[0]} {words[-1]}"
+
+
+def _is_within(after: str) -> bool:
+    """Whether the words after a gap say in which country or state it is; a clause does not."""
+    found = _WITHIN.match(after)
+    return found is not None and (
+        found[1] is None or found[2] is not None or kind_of_place(found[1]) != ""
+    )
 
 
 def _repeats(text: str, before: str, after: str) -> bool:
@@ -276,16 +263,10 @@ def _names_state(prompt: str, answer: str) -> bool:
 
 def _same_question(fact: Fact) -> Iterator[tuple[str, ...]]:
     """Keys that facts share if their objects answer the same question."""
-    yield (fact.subject, fact.relation)
+    yield (fact.subject, POSTS[0] if fact.relation in POSTS else fact.relation)
     yield around_gap(fact)
     if fact.ask:
         yield (fact.ask,)
-
-
-def _role(fact: Fact) -> str:
-    """The last word before its object in the fact's statement, "?" at the start."""
-    last = (around_gap(fact)[0].lower().removesuffix("the ").split() or ["?"])[-1]
-    return "in" if last in _INTO and fact.category == "place" else last
 
 
 def all_different(*texts: str) -> tuple[str, ...]:

@@ -45,9 +45,6 @@ _DEFINES = re.compile(r"What (?:is|are|was|were) ([^?]+)\?")
 # A definition of fewer words fits many things.
 _DEFINITION = 3
 
-_FEW_WORDS = 2
-"""Of an answer that anybody can type."""
-
 # Posts that one person holds at a time.
 _OFFICE = re.compile(
     r"(?i)(?!.*\b(vice|deputy|assistant|former)\b).*\b(president|premier|prime minister|chancellor"
@@ -71,18 +68,6 @@ def _is_hard_to_type(note: Note) -> bool:
     of few words."""
     free = isinstance(note, (BasicNote, ClozeNote, TermNote)) and not note.distractors
     return free and not any(map(_EASY.fullmatch, (*answers_of(note), *accepted_of(note))))
-
-
-def is_sure_to_ask(fact: Fact, answers: Distractors) -> bool:
-    """Whether a fact's card has options that are surely of one kind, or an answer that is typed in
-    one or two words or a number."""
-    note = note_of(fact, answers)
-    if not isinstance(note, (BasicNote, ClozeNote)):
-        return note is not None
-    if note.distractors:
-        return answers.knows_kind(fact)
-    right = (*answers_of(note), *accepted_of(note))
-    return any(len(bare(text).split()) <= _FEW_WORDS for text in right)
 
 
 def _note_of(fact: Fact, answers: Distractors) -> Note | None:
@@ -163,11 +148,12 @@ def _back(fact: Fact, answers: Distractors) -> Note | None:
     named = any(word[:1].isupper() for word in fact.object.split()[1:])
     alone = question and fact.as_of and named and _OFFICE.match(fact.object)
     name = without_title(fact.subject)
-    if not alone or answers.holders(fact) != [name]:
+    if not alone or answers.people.holders(fact.object) != [name]:
         return None
     extras = replace(_extras(fact, "back"), category="name")
     options = answers.of_holder(fact, question)
-    also = () if name == fact.subject else (fact.subject,)
+    called = () if not fact.is_found else answers.people.also_called(name)
+    also = tuple(text for text in (fact.subject, *called) if text != name)
     return _with_options(BasicNote(question, name, also, options, extras))
 
 

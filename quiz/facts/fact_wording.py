@@ -13,7 +13,9 @@ _NAMED = ("place", "organisation", "event")
 _HEADLINE = re.compile(r" \((“.+)\)$")
 _TITLES = (
     r"^(?:(?:Dr|Mr|Mrs|Ms|Prof|Rev|Gen|Col|Capt|Sgt|Lt|Sen|Rep|Miss|Professor|Reverend|General"
-    r"|Colonel|Captain|Major|Admiral|Sergeant|Lieutenant|Senator|Sir|Dame)\.? )+"
+    r"|Colonel|Captain|Major|Admiral|Sergeant|Lieutenant|Senator|Sir|Dame|PC|President|Chancellor"
+    r"|(?:[A-Z]\w+ )?(?:Minister|Secretary)|Governor|Mayor|Judge|Ambassador|Archbishop|Bishop"
+    r"|Pope|Sheikh)\.? )+"
 )
 _BEFORE_NAMES = re.compile(_TITLES + r"(?=\S+ \S)")
 _PLACE = re.compile(r"( ?)\{(subject|object|then|at|a)\}")

@@ -63,6 +63,9 @@ def kind_of_name(name: str) -> str:
 def is_same_name(one: str, other: str) -> bool:
     """Whether two names may be of one thing: all words of the other, nearly its spelling, or an
     abbreviation of it."""
+    if re.search(r"\d\W\d", one + " " + other):
+        # "2-1" has all the figures of "2-2".
+        return one == other
     mine, theirs = (bare(words_of(name)) for name in (one, other))
     some, more = sorted((set(mine.split()), set(theirs.split())), key=len)
     if some <= more:

@@ -16,7 +16,9 @@ NEAR = 10
 
 _YEAR = re.compile(r"[12]\d{3}")
 _MONTHS = tuple(calendar.month_name)
-_MONTH = re.compile("|".join(_MONTHS[1:]))
+MONTHS = _MONTHS[1:]
+"""The names of the months."""
+_MONTH = re.compile("|".join(MONTHS))
 _DAY = re.compile(r"\b\d{1,2}\b")
 # Years, months and days to add. If the year changes, so does the rest, to tell less.
 _BY_DAYS = ((0, 0, 2), (0, -1, 3), (0, 0, -1), (-1, 2, 5), (0, 1, -4), (0, 0, -6), (1, -1, 6),
@@ -76,7 +78,7 @@ def near_dates(text: str, vary: int) -> Iterator[str]:
     by_years = _BY_YEARS if year % 10 else _BY_ROUND_YEARS
     shifts: Sequence[DateParts] = _BY_DAYS if day else _BY_MONTHS if month else by_years
     if text.endswith("s"):
-        shifts = [(10 * years, 0, 0) for years, _, _ in _BY_YEARS]
+        shifts = [(10 * years, 0, 0) for years, _, _ in _BY_YEARS if abs(years) <= 2]
     for years, months, days in _rotated(shifts, vary):
         if not (years and not year):
             yield _format(text, _shifted(when, years, months, days))

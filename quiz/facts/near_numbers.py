@@ -1,4 +1,4 @@
-"""Wrong numbers of the same size and roundness as the right one."""
+"""Wrong numbers of the same size and roundness as the right one, and numbers that are names."""
 
 from __future__ import annotations
 
@@ -18,18 +18,67 @@ _PARTS = ("a tenth", "a fifth", "a quarter", "a third", "half", "two thirds", "t
 _PART = re.compile(r"\bhalf\b|\b(?:an?|one|two|three)[- ](?:tenth|fifth|quarter|third)s?\b")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)\b")
-# 100 is as round as 80 or 120, and 200 as 150 or 250.
-_ROUND = {1: 2, 2: 5, 5: 10}
-_STEPS = ((-1, 1, 2, -2), (1, -1, -2, 2), (1, 2, -1, 3), (-1, -2, 1, -3))
+# By how many steps small numbers and series differ, and large ones: the right one may have any
+# place among the options, and is not the middle of a regular series.
+_SMALL = ((-1, 1, 2, 3), (1, -1, -2, 2), (1, 2, 3, 4), (-1, -2, -3, 1), (-1, 1, -2, 3))
+_LARGE = ((-3, 1, 2, 5), (-2, -4, 1, 3), (2, 3, 5, 9), (-1, -3, -4, -6), (-2, 2, 3, -5))
+_MORE = (1, -1, 2, -2, 3, 4, 5)
+# What numbers that differ a little are asked with: an age, the strength of an earthquake.
+_NARROW = re.compile(r"\bage[ds]?\b|\byears? old\b|\byear-olds?\b|\bmagnitude\b")
+_ALONE = re.compile(r"(?<![\w.,])\d{1,3}(?![\w.,]*\d)")
+_BARE = re.compile(r"\d[\d,]*|half")
+_ONE = ("1", "one")
+# "Route 7", "train number 91"
+_NAMED = re.compile(r"(?:\S\s+[A-Z][\w-]*|\b(?:[Nn]umber|[Nn]o\.|[Ff]light|[Rr]oute)) $")
+# "7 boats", "7 small boats"
+_PLURAL = re.compile(
+    r" (?:\S+ )?(?:(?!(?:wa|i|ha|a|it|hi)s\b)\w+s|people|men|women|children|staff|troops|police)\b"
+)
+# "7 of", "7 wounded", "7."
+_COUNTING = re.compile(
+    r" ?(?:$|[^\w\s]|\d)| (?:per ?cent|per|(?:mi|bi|tri)llion|thousand|dead|wounded|injured|killed"
+    r"|missing|more|other|of|and|or|to|in|on|at|out|from|by|for|after|before|with|was|were|had|have"
+    r"|died|k?m)\b"
+)
 
 
-def near_numbers(text: str, kind: str, vary: int) -> Iterator[str]:
+def is_label(text: str, before: str, after: str) -> bool:
+    """Whether a number between these words is a name and counts nothing, such as 7 in "Route 7 was
+    closed" and 420 in "the 420 event"."""
+    counted = not _BARE.fullmatch(text) or text == "1" or _PLURAL.match(after)
+    if counted or before.endswith(("$", "£", "€")):
+        return False
+    return _NAMED.search(before) is not None or not _COUNTING.match(after)
+
+
+def near_numbers(text: str, kind: str, vary: int, prompt: str = "") -> Iterator[str]:
     """The text with other numbers of the same kind, such as 4,200 people for 5,200 people.
 
-    kind: the type of the fact. vary: chooses which of them are smaller and which larger.
-    Nothing for a text without a number, or with several.
+    kind: the type of the fact. vary: chooses which of them are smaller and which larger. prompt:
+    what asks for the number; the others are on the same side of its other numbers, are very
+    near for an age, and none is 1 beside a plural. Nothing for a text without a number, or
+    with several.
     """
-    steps = _STEPS[vary % len(_STEPS)]
+    if text.lower() in _ONE:
+        return
+    others = [int(number) for number in _ALONE.findall(prompt)]
+    narrow = _NARROW.search(prompt) is not None and not re.search(r"(?!years?\b)[^\W\d]{2}", text)
+    for near in _all_near(text, "narrow" if narrow else kind, vary):
+        if near.lower() not in _ONE and all(_is_beside(near, text, other) for other in others):
+            yield near
+
+
+def _is_beside(one: str, right: str, other: int) -> bool:
+    """Whether two texts have numbers on the same side of another, or none so small."""
+    mine, theirs = (_ALONE.search(text) for text in (one, right))
+    if mine is None or theirs is None:
+        return True
+    value, wanted = int(mine[0]), int(theirs[0])
+    return wanted == other or (value != other and (value > other) == (wanted > other))
+
+
+def _all_near(text: str, kind: str, vary: int) -> Iterator[str]:
+    steps = _SMALL[vary % len(_SMALL)]
     numbers = _NUMBER.findall(text)
     if max(map(len, numbers), default=0) > LONGEST:
         return
@@ -46,7 +95,8 @@ def near_numbers(text: str, kind: str, vary: int) -> Iterator[str]:
             if near > 0:
                 yield _replaced(text, ordinal, f"{near}{_ending(near)}")
     elif number := _NUMBER.search(text):
-        for other in _near(number[0], steps, most=100 if re.search("%|per ?cent", text) else None):
+        most = 100 if re.search("%|per ?cent", text) else None
+        for other in _near(number[0], kind == "narrow", vary, most):
             yield _counted(_replaced(text, number, other), number[0], other)
     elif part := _PART.search(text):
         plain = re.sub("^one ", "a ", part[0].replace("-", " "))
@@ -61,8 +111,8 @@ def _replaced(text: str, found: re.Match[str], by: str) -> str:
     return text[: found.start()] + by + text[found.end() :]
 
 
-def _near(number: str, steps: tuple[int, ...], most: int | None) -> Iterator[str]:
-    """Numbers about a fifth apart, with as many decimals and trailing zeros."""
+def _near(number: str, narrow: bool, vary: int, most: int | None) -> Iterator[str]:
+    """Numbers some tenths apart, with as many decimals and trailing zeros; narrow: some units."""
     plain = number.replace(",", "")
     decimals = len(plain.partition(".")[2])
     digits = int(plain.replace(".", ""))
@@ -70,17 +120,26 @@ def _near(number: str, steps: tuple[int, ...], most: int | None) -> Iterator[str
         return
     zeros = 0 if decimals else len(plain) - len(plain.rstrip("0"))
     core = digits // 10**zeros
-    if zeros and core in _ROUND:
-        core, zeros, step = core * 10, zeros - 1, _ROUND[core]
+    if zeros and core < 10:
+        # 100 is as round as 80 or 120, and 200 as 150 or 250.
+        core, zeros, step = core * 10, zeros - 1, 10 if core > 2 else 5 if core == 2 else 2
     else:
-        step = max(1, round(core / 5))
-        if core % 5 == 0 and step >= 5:
-            step -= step % 5
-    for by in (*steps, 3, 4, -3):
+        step = max(1, round(core / (20 if decimals else 10)))
+        if core % 5 == 0 and core > 10:
+            step = max(5, step - step % 5)
+    few = narrow or core <= 10 or step * 5 >= core or decimals
+    patterns = _SMALL if few else _LARGE
+    step = 1 if narrow else step
+    for at, by in enumerate((*patterns[vary % len(patterns)], *_MORE)):
         other = core + by * step
-        if other % 10 == 0 and core % 10:
+        if step > 5 and core % 5:
+            # Not all even, and not all odd.
+            other += (at + vary) % 3 - 1
+        if other % 10 == 0 and core % 5 and not narrow:
             # It would be rounder.
-            other += 5 if core % 5 == 0 else 1
+            other += 1
+        elif other % 100 == 0 and core % 10:
+            other += 5
         value = other * 10**zeros / 10**decimals
         near = 0 < other <= max(2 * core, 0 if zeros else 5)
         if near and other != core and not (most and value > most):

@@ -1,9 +1,11 @@
-"""Countries, capitals, states and continents with their neighbours, for plausible wrong answers."""
+"""Countries, cities, states and continents with their neighbours, for plausible wrong answers."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import takewhile
 from typing import NamedTuple
 
 from quiz.text.articles import bare
@@ -66,6 +68,50 @@ _STATES = (
     "Yorkshire, Lancashire, Cumbria, Lincolnshire, Cheshire, Derbyshire, Northumberland",
     "Kent, Sussex, Surrey, Essex, Hampshire, Dorset, Devon, Cornwall",
 )
+# Well-known cities, each line those of one country or region.
+_CITIES = (
+    "New York City, Boston, Philadelphia, Baltimore, Pittsburgh, Chicago, Detroit, Cleveland",
+    "Los Angeles, San Francisco, San Diego, Seattle, Las Vegas, Phoenix, Denver, Salt Lake City",
+    "Houston, Dallas, New Orleans, Miami, Atlanta, Memphis, Nashville, Austin, San Antonio",
+    "Toronto, Montreal, Vancouver, Calgary, Edmonton, Ottawa, Quebec City, Winnipeg",
+    "Mexico City, Guadalajara, Monterrey, Tijuana, Acapulco",
+    "São Paulo, Rio de Janeiro, Salvador, Recife, Porto Alegre, Fortaleza, Brasília",
+    "Buenos Aires, Córdoba, Rosario, Mendoza",
+    "London, Birmingham, Manchester, Liverpool, Leeds, Sheffield, Bristol, Newcastle, Nottingham",
+    "Glasgow, Edinburgh, Aberdeen, Dundee, Inverness",
+    "Dublin, Cork, Galway, Limerick, Belfast",
+    "Paris, Marseille, Lyon, Toulouse, Nice, Nantes, Bordeaux, Lille, Strasbourg",
+    "Berlin, Hamburg, Munich, Cologne, Frankfurt, Stuttgart, Leipzig, Dresden, Hanover",
+    "Rome, Milan, Naples, Turin, Palermo, Genoa, Bologna, Florence, Venice",
+    "Madrid, Barcelona, Valencia, Seville, Bilbao, Málaga, Zaragoza",
+    "Amsterdam, Rotterdam, The Hague, Utrecht, Eindhoven",
+    "Brussels, Antwerp, Ghent, Bruges, Liège",
+    "Zurich, Geneva, Basel, Bern, Lausanne",
+    "Vienna, Graz, Linz, Salzburg, Innsbruck",
+    "Stockholm, Gothenburg, Malmö, Uppsala",
+    "Warsaw, Kraków, Gdańsk, Wrocław, Poznań, Łódź",
+    "Moscow, Saint Petersburg, Novosibirsk, Kazan, Yekaterinburg, Volgograd, Sochi, Vladivostok",
+    "Kyiv, Kharkiv, Odesa, Lviv, Donetsk",
+    "Istanbul, Ankara, Izmir, Antalya, Bursa",
+    "Tehran, Isfahan, Shiraz, Mashhad, Tabriz",
+    "Baghdad, Basra, Mosul, Kirkuk, Najaf, Karbala, Fallujah, Tikrit",
+    "Damascus, Aleppo, Homs, Hama, Latakia, Raqqa",
+    "Jerusalem, Tel Aviv, Haifa, Nazareth, Beersheba",
+    "Cairo, Alexandria, Giza, Suez, Luxor, Port Said",
+    "Tripoli, Benghazi, Misrata, Sirte",
+    "Kabul, Kandahar, Herat, Jalalabad, Mazar-i-Sharif, Kunduz",
+    "Islamabad, Karachi, Lahore, Peshawar, Rawalpindi, Quetta, Faisalabad",
+    "New Delhi, Mumbai, Kolkata, Chennai, Bangalore, Hyderabad, Ahmedabad, Pune, Jaipur",
+    "Beijing, Shanghai, Guangzhou, Shenzhen, Tianjin, Chongqing, Wuhan, Nanjing, Chengdu",
+    "Tokyo, Osaka, Kyoto, Hiroshima, Nagasaki, Yokohama, Nagoya, Kobe, Sapporo, Fukuoka",
+    "Seoul, Busan, Incheon, Daegu, Gwangju",
+    "Jakarta, Surabaya, Bandung, Medan, Yogyakarta",
+    "Sydney, Melbourne, Brisbane, Perth, Adelaide, Canberra, Hobart, Darwin",
+    "Auckland, Wellington, Christchurch, Dunedin",
+    "Johannesburg, Cape Town, Durban, Pretoria, Port Elizabeth",
+    "Lagos, Abuja, Kano, Ibadan, Port Harcourt",
+    "Nairobi, Mombasa, Kisumu, Eldoret",
+)
 _CONTINENTS = ("Africa, Asia, Europe, North America, South America, Australia, Antarctica",)
 _CAPITALS = """
 Kazakhstan: Astana; Uzbekistan: Tashkent; Kyrgyzstan: Bishkek; Tajikistan: Dushanbe;
@@ -107,14 +153,32 @@ _NAMES = (
 )
 
 
+# The people of a country whose name does not begin or end like others.
+_PEOPLES = """
+American: United States; Argentine: Argentina; British: United Kingdom; Cypriot: Cyprus;
+Czech: Czech Republic; Danish: Denmark; Dutch: Netherlands; English: England;
+Filipino: Philippines; Finnish: Finland; French: France; Greek: Greece; Irish: Ireland;
+Korean: South Korea; Kyrgyz: Kyrgyzstan; Polish: Poland; Saudi: Saudi Arabia; Scottish: Scotland;
+Slovak: Slovakia; Spanish: Spain; Swiss: Switzerland; Tajik: Tajikistan; Thai: Thailand;
+Turkish: Turkey; Uzbek: Uzbekistan; Welsh: Wales
+"""
+_OF_PEOPLE = re.compile(r"(?:[aeiou]n|i|ese|[iu]sh|h|ic)$")
+
+
 class _Place(NamedTuple):
     kind: str
     near: tuple[str, ...]
 
 
-def neighbours(place: str) -> tuple[str, ...]:
-    """Places of its kind near this one; () if it is unknown. "the" makes no difference."""
-    found = _places().get(bare(_names(place)[0]))
+def neighbours(place: str, prompt: str = "") -> tuple[str, ...]:
+    """Places of its kind near this one; () if it is unknown. "the" makes no difference.
+
+    prompt: if it names the country of a capital, only other cities of this country are near.
+    """
+    name = main_name(place)
+    found = _places().get(name)
+    if found and any(city == name and country in prompt for country, city in _capitals().items()):
+        return _near(_CITIES).get(name, ())
     return found.near if found else ()
 
 
@@ -126,18 +190,59 @@ def other_names(place: str) -> tuple[str, ...]:
 
 
 def _names(place: str) -> tuple[str, ...]:
-    """The names of a place that is called in full or by its initials; Washington may be another."""
+    """The names of a place that has several; Washington and New York may also be states."""
     name = bare(place)
-    return next(
-        (n for n in _NAMES if name == bare(n[0]) or (name.isupper() and name in map(bare, n))),
-        (place,),
-    )
+    return next((n for n in _NAMES if name in map(bare, n) and not _is_state(name)), (place,))
+
+
+def _is_state(name: str) -> bool:
+    return any(name in line.split(", ") for line in _STATES)
+
+
+def main_name(place: str) -> str:
+    """The full name of a place that has several, without "the"; any other text as it is."""
+    return bare(_names(place)[0])
 
 
 def kind_of_place(place: str) -> str:
-    """ "country", "capital", "state" or "continent"; "" if it is unknown."""
-    found = _places().get(bare(_names(place)[0]))
+    """ "country", "capital", "city", "state" or "continent"; "" if it is unknown."""
+    found = _places().get(main_name(place))
     return found.kind if found else ""
+
+
+def capital_of(place: str) -> str:
+    """The capital of a country; "" if it is unknown, or if the place is none."""
+    return _capitals().get(main_name(place), "")
+
+
+def countries_in(text: str) -> Iterator[str]:
+    """The countries with a name of several words in a text, such as "Saudi Arabia"."""
+    names = (name for name, place in _places().items() if place.kind == "country")
+    yield from (name for name in names if " " in name and name in text)
+
+
+@cache
+def country_of(word: str) -> str:
+    """The country that a word names, or whose people it names: Peru for "Peruvian"; "" for none."""
+    if kind_of_place(word) == "country":
+        return main_name(word)
+    if known := _table(_PEOPLES).get(word):
+        return known
+    if not _OF_PEOPLE.search(word):
+        return ""
+    alike = [
+        (same, name)
+        for name, place in _places().items()
+        # "Kazakh" is all of "Kazakhstan" that counts.
+        if place.kind == "country"
+        and (same := _common(name, word)) >= max(4, len(re.sub("i?stan$", "", name)) - 3)
+    ]
+    return max(alike, default=(0, ""))[1]
+
+
+def _common(one: str, other: str) -> int:
+    """How many letters two words have in common from the start."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def needs_the(place: str) -> bool:
@@ -146,9 +251,19 @@ def needs_the(place: str) -> bool:
 
 
 @cache
+def _capitals() -> dict[str, str]:
+    """The capital of each country."""
+    return _table(_CAPITALS)
+
+
+def _table(text: str) -> dict[str, str]:
+    return dict(entry.split(": ") for entry in " ".join(text.split()).split("; "))
+
+
+@cache
 def _places() -> dict[str, _Place]:
     near = _near(_NEIGHBOURS)
-    capitals = dict(entry.split(": ") for entry in " ".join(_CAPITALS.split()).split("; "))
+    capitals = _capitals()
     around = {
         city: tuple(capitals[bare(other)] for other in near[country] if bare(other) in capitals)
         for country, city in capitals.items()
@@ -156,6 +271,7 @@ def _places() -> dict[str, _Place]:
     known = (
         ("continent", _near(_CONTINENTS)),
         ("state", _near(_STATES)),
+        ("city", _near(_CITIES)),
         ("capital", around),
         ("country", near),
     )

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -365,30 +366,65 @@ def test_best_facts_are_accepted_if_few_are_sure() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "others", "accepted"),
+    ("answer", "more", "accepted"),
     [
-        ("Red Nose", ("Blue Horn", "Green Ear"), False),
-        ("Red Club", ("Blue Club", "Green Club"), True),
-        ("Red Nose", (), True),
-        ("Red Nose Light of Lom", (), False),
-        ("12", (), True),
+        # Options of a known kind.
+        ("Red Club", ("Bo saw the Blue Club.", "Cy saw the Green Club."), True),
+        ("Red Nose", ("Bo saw the Blue Horn.", "Cy saw the Green Ear."), False),
+        # A name that is told again, or a known place.
+        ("Red Nose", ("The Red Nose was loud.",), True),
+        ("Red Nose of Ulm and Lom", ("The Red Nose of Ulm and Lom was loud.",), False),
+        ("Lyon", (), True),
+        ("Lom", (), False),
     ],
 )
-def test_a_short_deck_is_filled_with_sure_options_or_short_answers(
-    answer: str, others: Sequence[str], accepted: bool
+def test_a_deck_asks_what_a_player_can_choose_or_type(
+    answer: str, more: Sequence[str], accepted: bool
 ) -> None:
-    new = [
-        Fact(
+    def found(name: str, thing: str, text: str, sure: float) -> Fact:
+        return Fact(
             name, name, "stated", thing, "organisation", type="name", ask=f"What did {name} see?",
-            statement=f"{name} saw {{object}}.",
-            status=Status.CANDIDATE, confidence=sure, evidence=Evidence("x", 0, 1),
-        )
-        for name, thing, sure in (
-            ("Ada", answer, 0.7), *(("BCD"[n], other, 0.5) for n, other in enumerate(others))
-        )
-    ]  # fmt: skip
-    facts = accept_best(FactsFile("t", tuple(new))).facts
-    assert any(fact.is_kept for fact in facts) == accepted
+            statement=f"{name} saw {{object}}.", status=Status.CANDIDATE, confidence=sure,
+            evidence=Evidence(text, 0, len(text)),
+        )  # fmt: skip
+
+    others = [
+        found(text.split()[0], " ".join(re.findall(r"[A-Z]\w+", text)[1:]), text, 0.5)
+        for text in more
+    ]
+    for sure in (0.9, 0.7):
+        asked = found("Ada", answer, f"Ada saw the {answer}.", sure)
+        file = FactsFile("t", (asked, *others))
+        assert any(fact.is_kept for fact in accept_best(file).facts) == accepted
+        # Who reviews it may still accept it.
+        if len(answer.split()) < 4:
+            assert build_deck(FactsFile("t", (accept(asked), *others))).notes
+
+
+@pytest.mark.parametrize(
+    ("post", "well_known"),
+    [
+        ("Prime Minister of Peru", True),
+        ("Peruvian Prime Minister", True),
+        ("UK Foreign Secretary", True),
+        ("coach of the Lom Lions", True),
+        ("vice president of Peru", False),
+        ("President of Peru Glass", False),
+        ("president of the Lom Club", False),
+        ("Lom police chief", False),
+    ],
+)
+def test_who_is_named_once_is_asked_only_in_a_well_known_office(
+    post: str, well_known: bool
+) -> None:
+    text = f"Ada Lind was the {post}."
+    held = Fact(
+        "f", "Ada Lind", "holds-post", post, "person", type="post", as_of="May 2015",
+        status=Status.CANDIDATE, confidence=0.9, evidence=Evidence(text, 0, len(text)),
+    )  # fmt: skip
+    notes = build_deck(accept_best(FactsFile("t", (held,)))).notes
+    asks_who = [note.prompt for note in notes if isinstance(note, BasicNote)]
+    assert any(prompt.startswith("Who was") for prompt in asks_who) == well_known
 
 
 def test_dull_facts_are_not_among_the_best() -> None:

@@ -1,0 +1,98 @@
+"""Which facts make cards that a player can be expected to answer."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from enum import IntEnum
+
+from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
+from quiz.facts.chosen_notes import accepted_of, answers_of
+from quiz.facts.fact import Fact
+from quiz.facts.fact_distractors import Distractors, is_number
+from quiz.facts.fact_notes import note_of
+from quiz.facts.fact_wording import around_gap, question_of, without_news
+from quiz.facts.name_kinds import kind_of_name
+from quiz.facts.near_numbers import is_label
+from quiz.facts.people import SAID, is_well_known, shares_body
+from quiz.facts.places import capital_of, kind_of_place
+from quiz.facts.sexes import asks_for_relative
+from quiz.facts.templates import RELATIONS
+from quiz.text.articles import bare
+
+# How many words of a term, of a name and of a post anybody can type.
+_OF_A_TERM, _OF_A_NAME, _OF_A_POST = 2, 3, 4
+# In how many sentences a thing or a person is named whose name is remembered.
+_REMEMBERED, _PERSON_REMEMBERED = 2, 3
+_NAME_OF = re.compile(r"\b[A-Z][\w'’-]* of (?:the )?$")
+
+
+class Asking(IntEnum):
+    """How well a player can be expected to answer the card of a fact."""
+
+    NOT, TYPED, CHOSEN = range(3)
+
+
+def asking_of(fact: Fact, answers: Distractors) -> Asking:
+    """Whether a fact's card has options, or an answer that one can know and type, or neither."""
+    note = note_of(fact, answers)
+    if isinstance(note, TermNote):
+        often = answers.people.times(fact.subject) >= _REMEMBERED
+        return Asking.TYPED if often or note.distractors else Asking.NOT
+    if not isinstance(note, (BasicNote, ClozeNote)):
+        asked = note is not None or RELATIONS[fact.relation].several
+        return Asking.CHOSEN if asked else Asking.NOT
+    if _is_inside_name(fact) or _is_told(fact):
+        return Asking.NOT
+    if note.distractors:
+        return Asking.CHOSEN
+    return Asking.TYPED if _can_be_typed(note, fact, answers) else Asking.NOT
+
+
+def _is_inside_name(fact: Fact) -> bool:
+    """Whether a gap is within a name: "the Battle of ____", "Athlon ____"."""
+    before, after = around_gap(fact)
+    if question_of(fact):
+        return False
+    label = is_number(fact) and is_label(fact.object, before, without_news(after))
+    return label or _NAME_OF.search(before) is not None
+
+
+def _is_told(fact: Fact) -> bool:
+    """Whether the prompt or its headline tells the country that is asked for, by its people or its
+    capital, or says that a capital is one."""
+    prompt = question_of(fact) or " ".join(around_gap(fact))
+    if kind_of_place(fact.object) == "capital":
+        return "capital of" in prompt
+    capital = capital_of(fact.object)
+    return bool(capital) and (capital in prompt or shares_body(fact.object, prompt))
+
+
+def _can_be_typed(note: BasicNote | ClozeNote, fact: Fact, answers: Distractors) -> bool:
+    """Whether one can be expected to know and to type the answer: a word or two, a known place, who
+    holds a well-known office, and what the article names again and again."""
+    (answer,) = answers_of(note)
+    right = (answer, *accepted_of(note))
+    if fact.category == "date" or is_number(fact):
+        return False
+    if kind_of_place(answer):
+        return True
+    people, is_back = answers.people, note.extras.id.endswith("-back")
+    if is_back or answers.asks_for_person(fact):
+        posts = [fact.object] if is_back else people.posts.get(answer, [])
+        in_office = any(map(is_well_known, posts))
+        often = people.times(answer) >= _PERSON_REMEMBERED
+        if isinstance(note, BasicNote) and SAID.match(note.prompt):
+            return (in_office and often) or people.times(answer) == math.inf
+        return in_office or often or (asks_for_relative(fact) and " " not in answer)
+    if fact.type == "post":
+        return len(fact.object.split()) <= _OF_A_POST and _is_short(right, _OF_A_TERM)
+    if not answer[:1].isupper():
+        return _is_short(right, _OF_A_TERM)
+    known = kind_of_name(answer) != "" or people.times(bare(answer)) >= _REMEMBERED
+    return known and _is_short(right, _OF_A_NAME)
+
+
+def _is_short(right: Sequence[str], most: int) -> bool:
+    return any(len(bare(text).split()) <= most for text in right)

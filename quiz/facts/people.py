@@ -1,0 +1,187 @@
+"""The people whom facts name: their posts, what else they are called, and how often they are named.
+
+What is unknown about somebody never counts as alike.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from quiz.facts.fact import Fact
+from quiz.facts.fact_wording import (
+    asked_name,
+    has_title,
+    news_in,
+    question_of,
+    statement_of,
+    without_title,
+)
+from quiz.facts.name_kinds import is_same_name, kind_of_name
+from quiz.facts.near_posts import is_coach, kind_of_post
+from quiz.facts.places import countries_in, country_of
+from quiz.text.normalise import normalise
+
+POSTS = ("holds-post", "former-post")
+SAID = re.compile("Who said: “")
+
+_NAMES = ("person", "name")
+_ACCORDING = re.compile(r"According to ([^,]+),")
+_LINKS = ("al", "el", "de", "van", "von", "bin", "ibn", "da", "di", "der", "du", "la", "le")
+_FIRST = re.compile(
+    r"(?i)(?<!vice )(?<!vice-)(?<!deputy )\b(?:president|(?:prime|first|foreign) minister|premier"
+    r"|chancellor|king|queen|emperor|leader|foreign secretary|secretary of state)\b"
+)
+_REGNAL = re.compile(r"[IVX]+$")
+_SUFFIX = re.compile(r"[JS]r\.?|I{2,3}")
+# Who bears one of these may have the family name first.
+_FAMILY_FIRST = """
+Wang Li Zhang Liu Chen Yang Huang Zhao Wu Zhou Xu Sun Ma Zhu Hu Guo He Lin Gao Luo Zheng Liang Xie
+Song Tang Deng Han Feng Cao Peng Zeng Xiao Tian Dong Pan Yuan Cai Jiang Yu Du Ye Cheng Wei Su Lu
+Ding Ren Shen Yao Lai Xi Wen Qin Hao Mao Kim Lee Park Choi Jung Jang Kang Cho Yoon Lim Ban Roh Moon
+Nguyen Tran Le Pham Hoang Phan Vu Vo Dang Bui Do Ho Ngo Duong
+"""
+
+
+class People:
+    """The people of some facts."""
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        self.posts: dict[str, list[str]] = defaultdict(list)
+        speakers: dict[str, None] = {}
+        count: Counter[str] = Counter()
+        for fact in facts:
+            if fact.relation in POSTS:
+                self.posts[without_title(fact.subject)].append(fact.object)
+            elif (fact.category, fact.type) == _NAMES:
+                count[asked_name(fact)] += 1
+            else:
+                # What is more often taken for a street or a club is hardly ever a person.
+                count[fact.object] -= 1
+            if SAID.match(question_of(fact)):
+                speakers[asked_name(fact)] = None
+            elif said := _ACCORDING.match(statement_of(fact)):
+                speakers[said[1]] = None
+        count.update(list(self.posts))
+        self.names = {
+            name: None
+            for name, times in count.items()
+            if times > 0 and not (kind_of_name(name) or has_title(name))
+        }
+        self.speakers = [name for name in speakers if name in self.names]
+        told = [fact.evidence.text if fact.evidence else statement_of(fact) for fact in facts]
+        self.sentences = tuple(dict.fromkeys(told))
+        self.headlines = tuple(
+            dict.fromkeys(news_in(fact.ask or fact.statement) for fact in facts if fact.is_found)
+        )
+
+    def holders(self, post: str) -> list[str]:
+        """All who hold a post."""
+        words = set(normalise(post).split())
+        return [
+            name
+            for name, posts in self.posts.items()
+            if any(words <= set(normalise(each).split()) for each in posts)
+        ]
+
+    def beside(self, posts: Sequence[str], anywhere: bool = False) -> list[str]:
+        """All who hold a post of the same kind as one of these.
+
+        anywhere: also in another country or organisation.
+        """
+        return [
+            name
+            for name, held in self.posts.items()
+            if any(
+                kind_of_post(mine) == kind_of_post(theirs)
+                and (anywhere or shares_body(mine, theirs))
+                for mine in posts
+                for theirs in held
+            )
+        ]
+
+    def also_called(self, name: str) -> tuple[str, ...]:
+        """Shorter forms of a full name that mean nobody else: its surname, with the first name, and
+        each word by which alone the person is called, such as the given name of a queen."""
+        words = name.split()
+        if len(words) < 2 or "and" in words:
+            return ()
+        forms = []
+        if not (words[0] in _FAMILY_FIRST.split() or _REGNAL.match(words[-1])):
+            forms = [surname := _surname(name), f"{words[0]} {surname}"]
+        forms += [word for word in words if self._is_called(word, words)]
+        others = {
+            word
+            for other in (*self.names, *self.speakers)
+            if not is_same_name(other, name)
+            for word in other.split()
+        }
+        forms = [form for form in forms if form != name and not set(form.split()) & others]
+        return tuple(dict.fromkeys(forms))
+
+    def _is_called(self, word: str, words: Sequence[str]) -> bool:
+        """Whether a sentence calls somebody by one word of the name."""
+        if not (word[0].isupper() and len(word) > 1 and re.fullmatch(r"[^\W\d_]+", word)):
+            return False
+        others = "|".join(re.escape(other) for other in words if other != word)
+        alone = re.compile(rf"(?<!-)\b{word}\b(?!-)(?! [A-Z])")
+        beside = re.compile(rf"\b(?:{others})[ -]$")
+        return any(
+            not beside.search(text[: found.start()])
+            for text in self.sentences
+            for found in alone.finditer(text)
+        )
+
+    def times(self, name: str) -> float:
+        """In how many sentences somebody or something is named; `math.inf` if in a headline."""
+        forms = "|".join(re.escape(form) for form in (name, *self.also_called(name)))
+        named = re.compile(rf"(?<!\w)(?:{forms})(?!\w)")
+        if any(map(named.search, self.headlines)):
+            return math.inf
+        return sum(named.search(text) is not None for text in self.sentences)
+
+    @cached_property
+    def told(self) -> str:
+        """The sentences of the facts."""
+        return "\n".join(self.sentences)
+
+
+def is_well_known(post: str) -> bool:
+    """Whether everybody may know who holds a post: the first ones of a country, and coaches."""
+    bodies = set(_bodies(post))
+    of_country = bool(bodies) and all(map(country_of, bodies))
+    return is_coach(post) or (of_country and _FIRST.search(post) is not None)
+
+
+def shares_body(post: str, text: str) -> bool:
+    """Whether a text names the country or organisation that a post is of."""
+    return not set(_bodies(post)).isdisjoint(_bodies(text))
+
+
+_OFFICE = re.compile(
+    r"(?i)vice|deputy|prime|foreign|finance|defen[cs]e|interior|home|press|general|chief|head|first"
+    r"|lord|\w+er|\w+or|president|secretary|chair\w*|king|queen|spokes\w+|coach|captain|the"
+)
+
+
+def _bodies(text: str) -> Iterator[str]:
+    """The countries and other names in a post or a text, each as the country that it means."""
+    yield from countries_in(text)
+    for word in re.findall(r"\b[A-Z][\w.]*", text):
+        name = word.replace(".", "")
+        if country := country_of(name):
+            yield country
+        elif not _OFFICE.fullmatch(name):
+            yield name
+
+
+def _surname(name: str) -> str:
+    """The surname with all that belongs to it: "Le Gall" of "Jean Le Gall", "King Jr."."""
+    words = name.split()
+    at = len(words) - 1
+    while at > 1 and (_SUFFIX.fullmatch(words[at]) or words[at - 1].lower() in _LINKS):
+        at -= 1
+    return " ".join(words[at:])
