@@ -55,6 +55,7 @@ FAMILY = words(
     " widower grandfather grandmother grandson granddaughter stepson stepdaughter half-brother"
     " half-sister twin"
 )
+RELATIVES = FAMILY | words("mentor teacher publisher classmate patron")
 KIN = FAMILY | words(
     "friend colleague counterpart partner rival neighbour neighbor heir baby child boy girl man"
     " woman people person couple family one member part"
@@ -110,10 +111,12 @@ NOT_A_NAME = words(
     "monday tuesday wednesday thursday friday saturday sunday mr mrs ms bc bce ad ce"
 )
 
-SAYING = words(
-    "say tell add announce report write explain note state claim believe think expect hope warn"
-    " argue suggest estimate insist"
+CLAIMING = words(
+    "claim suggest believe think expect hope argue insist allege contend maintain assert"
 )
+"""Verbs of saying what may not be so."""
+
+SAYING = CLAIMING | words("say tell add announce report write explain note state warn estimate")
 # What somebody only wants, or what depends on something, is not a fact.
 UNSURE = words(
     "plan want hope intend wish try promise propose expect seek threaten consider aim agree offer"

@@ -20,6 +20,7 @@ from quiz.facts.extract.lexicon import (
     NATURAL,
     NO_PERSON,
     ORGANISATIONS,
+    RELATIVES,
     SAYING,
     is_post,
     places_of,
@@ -228,6 +229,31 @@ class ParsedArticle:
                 if ends & BUILT and not ends & NATURAL:
                     found.setdefault("building", []).append(name)
         return found
+
+    @cached_property
+    def titled(self) -> dict[str, dict[str, Name]]:
+        """The people with a title right before their names, by that title and by full name."""
+        found: dict[str, dict[str, Name]] = {}
+        for name in self.names:
+            title = name.tokens[0].before
+            if name.kind == "person" and title is not None and is_post(title.lower_):
+                found.setdefault(title.lower_, {}).setdefault(name.full, name)
+        return found
+
+    @cached_property
+    def relatives(self) -> dict[str, list[Name]]:
+        """The people whom a word for a relative stands beside, by that word without "step-"."""
+        found: dict[str, list[Name]] = {}
+        for name in self.names:
+            noun = kin_beside(name) if name.kind == "person" else None
+            if noun is not None:
+                found.setdefault(plain_kin(noun), []).append(name)
+        return found
+
+    @cached_property
+    def dead(self) -> frozenset[str]:
+        """The full names of those who are told to have died."""
+        return frozenset(name.full for name in self.names if _is_dead(name))
 
     def name_beside(self, noun: Token) -> Name | None:
         """The name right after a noun: "the ferry Queen Maud"."""
@@ -464,6 +490,29 @@ def noun_beside(name: Name) -> Token | None:
     if noun.lower_ in PART_OF_NAME:
         return None
     return noun if noun.head != name.head or noun.dep_ != "compound" else None
+
+
+def kin_beside(name: Name) -> Token | None:
+    """The word for a relative beside a name: "his wife, the painter Eva Rask"."""
+    over, described = name.head, []
+    while over.dep_ == "appos":
+        over = over.head
+        described.append(over)
+    before = (c for c in name.head.children if c.dep_ in ("compound", "nmod"))
+    beside = (t for t in described if t.lemma_.lower() in RELATIVES)
+    return next(beside, next((c for c in before if c.lower_ in RELATIVES), None))
+
+
+def plain_kin(noun: Token) -> str:
+    """The word for a relative without "step" or "half"."""
+    return re.sub("^(?:step|half)-?", "", noun.lemma_.lower())
+
+
+def _is_dead(name: Name) -> bool:
+    verb = name.head.head
+    hedged = (c.dep_ == "neg" or (c.dep_ == "aux" and c.lemma_ != "have") for c in verb.children)
+    died = name.head.dep_ in SUBJECTS and verb.lemma_ == "die" and not any(hedged)
+    return died or any(c.lower_ == "late" for c in name.head.children)
 
 
 def _has_a_mayor(name: Name) -> bool:

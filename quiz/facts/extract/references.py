@@ -235,6 +235,9 @@ class References:
                 elif is_bare(noun) and (pointing or noun.dep_ != "compound"):
                     found = self._of_definite(noun)
                     bare = BARE if found is None else bare
+                elif noun.tag_ == "NNP" and _is_post_alone(noun):
+                    found = self._titled(noun)
+                    bare = BARE if found is None else bare
                 elif noun.dep_ in SUBJECTS and noun.head.dep_ == "ROOT" and _is_compound(noun):
                     found = self._first_mention(noun)
                 if found is not None:
@@ -326,6 +329,12 @@ class References:
                 meant, factor=OF_SEVERAL if several else SAME, sentences=(*meant.sentences, number)
             )
         return self._first_mention(noun)
+
+    def _titled(self, noun: Token) -> Reference | None:
+        """The one person whose name the article has behind a title: "the Prince"."""
+        people = self.parsed.titled.get(noun.lower_, {})
+        name = next(iter(people.values())) if len(people) == 1 else None
+        return replace(self._of_name(name), factor=SAME) if name is not None else None
 
     def _first_mention(self, noun: Token) -> Reference | None:
         """A noun as the article describes it where it first has it: "the 2008 court case"."""
@@ -943,6 +952,13 @@ def _sort_of(noun: Token) -> str:
     """What a common noun names, without what describes it: "court case" in "a 2008 court case"."""
     parts = [c.lower_ for c in noun.children if c.dep_ == "compound" and c.tag_ == "NN"]
     return " ".join((*parts, noun.lemma_.lower()))
+
+
+def _is_post_alone(noun: Token) -> bool:
+    """Whether a title with "the" stands for somebody: "the Prince"."""
+    return is_post(noun.lower_) and all(c.dep_ == "det" for c in noun.children) and (
+        noun.after is None or not noun.after.text[:1].isupper()
+    )  # fmt: skip
 
 
 def _is_compound(noun: Token) -> bool:

@@ -15,14 +15,15 @@ from quiz.facts.extract.asking import asked_when
 from quiz.facts.extract.calendar import Expression, find_dates
 from quiz.facts.extract.clauses import noun_words
 from quiz.facts.extract.draft import Draft, Scene
-from quiz.facts.extract.lexicon import FAMILY, words
+from quiz.facts.extract.lexicon import FAMILY
 from quiz.facts.extract.parse_tree import Token
-from quiz.facts.extract.parsed import Name
+from quiz.facts.extract.parsed import Name, kin_beside, plain_kin
 from quiz.facts.extract.references import Phrase, possessive
 from quiz.facts.extract.tokens import noun_behind
 from quiz.wording import with_capital
 
-_BEFORE = ("compound", "nmod")
+_SPOUSES = ("wife", "husband")
+_ONLY = (*_SPOUSES, "father", "mother")
 _LIFE = re.compile(r"^ ?[(\[]([^()]{4,120})[)\]]")
 _LONG = re.compile(r"^ \([^.]{0,200}?[;,] ([^;(),]*\d{4}\s*[-–—]\s*[^;()]*\d{4})\s*\)")
 _BORN = re.compile(r"\b(?:born|b\.)", re.IGNORECASE)
@@ -34,7 +35,6 @@ _LIVED = re.compile(
     r"\b(?:(?:did|had) .+ (?:die|marr|divorce|graduate|retire|emigrate|study|studied)"
     r"|(?:was|were|had) .+ born\b)"
 )
-_CLOSE = words("mentor teacher publisher classmate patron")
 
 
 def lives(scene: Scene) -> Iterator[Draft]:
@@ -122,7 +122,11 @@ def _kin(scene: Scene, name: Name) -> Iterator[Draft]:
     if found is None:
         return
     kin, article, whose = found
-    verb = "was" if kin.split()[-1].lower() in _CLOSE else "is"
+    if _is_disputed(scene, name, whose.text):
+        return
+    word = kin.split()[-1].lower()
+    dead = scene.parsed.dead & {name.full, *([whose.text] if word in _SPOUSES else [])}
+    verb = "was" if word not in FAMILY or dead else "is"
     yield _draft(
         scene, name, "who-did", f"{kin} of {whose.text}", name.full, "person",
         0.93 * whose.factor, f"Who {verb} {possessive(whose.text)} {kin}?",
@@ -130,31 +134,44 @@ def _kin(scene: Scene, name: Name) -> Iterator[Draft]:
     )  # fmt: skip
 
 
-def _described(token: Token) -> Iterator[Token]:
-    """The nouns that a name stands beside, the nearest first."""
-    while token.dep_ == "appos":
-        token = token.head
-        yield token
+def _owner(scene: Scene, name: Name, noun: Token) -> Phrase | None:
+    """Whose relative somebody is called."""
+    owner = next((c for head in (noun, name.head) for c in head.children if c.dep_ == "poss"), None)
+    return noun_words(owner, scene.references) if owner is not None else None
+
+
+def _is_disputed(scene: Scene, name: Name, whose: str) -> bool:
+    """Whether the article names another such relative of the same person, or does not say whose:
+    "her son Bo", "survived by son Carl"."""
+    noun = kin_beside(name)
+    if noun is None or noun.lower_ in _ONLY or _described(noun):
+        return False
+    for other in scene.parsed.relatives[plain_kin(noun)]:
+        theirs = kin_beside(other)
+        if other.full != name.full and theirs is not None and not _described(theirs):
+            owner = _owner(scene, other, theirs)
+            if owner is None or owner.text == whose:
+                return True
+    return False
+
+
+def _described(noun: Token) -> list[str]:
+    """The adjectives of a relative: "first" of "her first daughter", but no age, which is not for
+    long."""
+    return [c.text for c in noun.children if c.dep_ == "amod" and c.ent_type_ != "DATE"]
 
 
 def _relation(scene: Scene, name: Name) -> tuple[str, str, Phrase] | None:
     """What somebody is to whom, with the article, if the word for it stands beside the name."""
-    # "his wife, the painter Eva Rask": both describe her.
-    noun = next((t for t in _described(name.head) if t.lemma_.lower() in FAMILY | _CLOSE), None)
-    if noun is None:
-        noun = next(
-            (c for c in name.head.children if c.dep_ in _BEFORE and c.lower_ in FAMILY | _CLOSE),
-            None,
-        )
-    if noun is None:
+    noun = kin_beside(name)
+    if noun is None or (noun.before is not None and noun.before.text == "-"):
+        # "his ex-wife"
         return None
-    owner = next((c for head in (noun, name.head) for c in head.children if c.dep_ == "poss"), None)
-    whose = noun_words(owner, scene.references) if owner is not None else None
+    whose = _owner(scene, name, noun)
     if whose is None:
         return None
-    # "her 75-year-old brother": the age is not for long.
-    before = [c.text for c in noun.children if c.dep_ == "amod" and c.ent_type_ != "DATE"]
-    one = noun.lower_ in ("wife", "husband", "father", "mother") or before
+    before = _described(noun)
+    one = noun.lower_ in _ONLY or before
     return " ".join((*before, noun.text)), "the" if one else "a", whose
 
 
