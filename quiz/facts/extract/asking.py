@@ -17,7 +17,7 @@ from quiz.facts.extract.lexicon import KIN, ORGANISATIONS, is_post, words
 from quiz.facts.extract.references import punctuated
 from quiz.facts.extract.statement_parts import CAUSES, NAMED, Part
 from quiz.facts.extract.statements import Statement, in_simple_past, is_country
-from quiz.facts.extract.tokens import is_in_name
+from quiz.facts.extract.tokens import begins_name, ends_name
 from quiz.facts.templates import OBJECT
 from quiz.text.articles import bare
 from quiz.wording import with_capital
@@ -34,7 +34,12 @@ _GROUPS = words(
     " club ministry department committee court council agency orchestra foundation library team"
     " office trust"
 )
-_SORTS = dict.fromkeys(("labour", "conservatives", "democrats", "republicans", "tories"), "party")
+_PARTIES = words("labour conservatives democrats republicans tories")
+_SORTS = {
+    **dict.fromkeys(_PARTIES, "party"),
+    **dict.fromkeys(("motorsport", "motorsports", "racing"), "team"),
+    **dict.fromkeys(("fc", "united", "rovers", "wanderers"), "club"),
+}
 _RELYING = words("rely depend focus concentrate count comment insist agree")
 _STRANDED = words("with for from of to on at in into about by as through over against")
 """Prepositions that a question can end with."""
@@ -241,8 +246,10 @@ def which_group(name: str) -> str:
     """The question for an organisation, by the word for what it is: "which university"; "" if
     there is no such word. Nobody asks which "organisation" a band, a club or a firm is."""
     words_of = bare(name).lower().split()
-    ends = (words_of[-1], words_of[0])
-    sort = next((_SORTS.get(word, word) for word in ends if word in _GROUPS | _SORTS.keys()), "")
+    # "University of Lom", but no firm called "Office Lamps".
+    ends = (words_of[-1], *(words_of[:1] if {"of", "for"} & set(words_of) else ()))
+    known = _GROUPS | (_SORTS.keys() if words_of[1:] else _PARTIES)
+    sort = next((_SORTS.get(word, word) for word in ends if word in known), "")
     return f"which {sort}" if sort else ""
 
 
@@ -291,7 +298,7 @@ def _ask_number(
         return None
     head, amount, unit = found
     if head.lower().endswith("between") or any(
-        t.text == amount and is_in_name(t) for t in part.head.subtree
+        t.text == amount and (begins_name(t) or ends_name(t)) for t in part.head.subtree
     ):
         return None
     before, after = _around(statement, part, kept, tail)

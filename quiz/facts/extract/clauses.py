@@ -18,7 +18,13 @@ from quiz.facts.extract.lexicon import (
     is_post,
     words,
 )
-from quiz.facts.extract.noun_phrases import loose_and, named_between, noun_phrase, parts_a_list
+from quiz.facts.extract.noun_phrases import (
+    has_article,
+    loose_and,
+    named_between,
+    noun_phrase,
+    parts_a_list,
+)
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import PART_OF_NAME, Name, ParsedArticle, Sentence
 from quiz.facts.extract.references import Phrase, References, is_reflexive, possessive
@@ -74,6 +80,12 @@ _NO_CLAUSE = words("aux auxpass amod compound nmod attr oprd dobj pobj appos")
 
 _BY_THEN = words("previously originally initially earlier once")
 _UP_TO_NOW = words("since already ever always long so twice times often repeatedly regularly")
+_LOOKING_BACK = words("recall remember commemorate mark celebrate recount mourn investigate regret")
+"""What these are done to was before: a date behind it is its own."""
+
+_UNCONFIRMED = words("deny dispute hear")
+"""What is denied, or only heard, is no fact."""
+
 _ADMITTING = words("admit concede acknowledge confirm")
 _BARE_BEHIND = words("see watch hear let make have help")
 _CLIMB = words(
@@ -215,7 +227,9 @@ def _names_of(noun: Token) -> Iterator[Token]:
             yield child
         inner = object_of(child) if child.lower_ == "of" else None
         loose = noun.lower_ == "one" or is_post(noun.lower_)
-        if loose and inner is not None and inner.pos_ == "NOUN" and not is_post(inner.lower_):
+        loose = loose and inner is not None and inner.pos_ == "NOUN" and not is_post(inner.lower_)
+        kin = noun.lower_ in FAMILY and inner is not None and inner.pos_ == "PROPN"
+        if inner is not None and (loose or (kin and has_article(noun, ("a", "an")))):
             yield from (c for c in inner.children if c.dep_ == "appos")
 
 
@@ -313,6 +327,8 @@ def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | 
     children = list(verb.children)
     if is_denied(verb) or contrary_to_fact(verb) or is_doubtful(verb) or _is_cut(verb):
         return None
+    if has_lost_its_noun(verb):
+        return None
     if any(
         child.lower_ in _UNTRUE or is_condition(child)
         # "had only come in May before"
@@ -340,11 +356,16 @@ def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | 
     if verb.dep_ in ("ccomp", "advcl"):
         if verb.head.lemma_ in UNSURE or own is None or _is_awaited(verb):
             return None
+        if verb.dep_ == "ccomp" and verb.head.lemma_ in _UNCONFIRMED:
+            return None
         factor = 0.97 if verb.head.lemma_ in SAYING else 0.95
     if verb.dep_ == "xcomp" or (verb.tag_ in ("VBG", "VB") and not aux):
         return None
     if verb.dep_ == "acl":
-        if verb.tag_ != "VBN" or not _says_by_whom_or_when(verb) or _is_within_phrase(verb.head):
+        if own is not None or verb.tag_ != "VBN":
+            # "the idea that the age should be raised"
+            return None
+        if not _says_by_whom_or_when(verb) or _is_within_phrase(verb.head):
             return None
         if _is_main(verb):
             return Clause(sentence, verb, verb.head, factor=0.96)
@@ -450,7 +471,30 @@ def is_cut_off(verb: Token) -> bool:
     """Whether a clause is no sure fact without the words that the parse or the sentence puts
     elsewhere."""
     own = subject_of(verb)
-    return _depends_on_head(verb) or (own is not None and _is_apart(own, verb))
+    return (
+        _depends_on_head(verb)
+        or _is_of_either(verb)
+        or has_lost_its_noun(verb)
+        or (own is not None and _is_apart(own, verb))
+    )
+
+
+def _is_of_either(verb: Token) -> bool:
+    """Whether a participle behind a name tells of the subject or of that name: "praised Ada Lind
+    after being elected"."""
+    before = verb.head.before if verb.dep_ == "pcomp" else None
+    return before is not None and before.ent_type_ == "PERSON" and before.dep_ not in SUBJECTS
+
+
+def has_lost_its_noun(verb: Token) -> bool:
+    """Whether the parse ties "who" to the end of a phrase that parts it from the name that it
+    means: "beat Ada Lind in the race, who"."""
+    noun = verb.head
+    own = subject_of(verb) if verb.dep_ == "relcl" else None
+    if own is None or own.lower_ != "who" or noun.tag_ != "NN" or noun.dep_ != "pobj":
+        return False
+    before = noun.head.before
+    return noun.head.lower_ != "of" and before is not None and before.ent_type_ == "PERSON"
 
 
 def disagrees(subject: Token, verb: Token) -> bool:
@@ -717,6 +761,9 @@ def _attach(sentence: Sentence, expression: Expression) -> tuple[Token, ClauseDa
                 # "results from the sentence of the court on 8 July"
                 return None
     if by == "of" or (not near and by not in ("in", "on", "")):
+        return None
+    if by == "in" and token.lemma_ in _LOOKING_BACK and (not near or token.tag_ == "VBG"):
+        # "left, recalling the fall of the town in 1982"
         return None
     if by == "on" and not expression.when.day and expression.absolute:
         # "10% up on 2003"

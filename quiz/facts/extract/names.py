@@ -82,11 +82,16 @@ def name_around(head: Token) -> tuple[tuple[Token, ...], str]:
         # "Tom King Jr."
         titles.pop()
     ahead = left[0].before if left else None
+    if ahead is not None and ahead.head not in (*left, head) and head.head is not ahead:
+        # "In his speech Prime Minister Ada Lind said"
+        ahead = None
     if titles and ahead is not None and ahead.tag_ == "NN" and not is_post(ahead.lower_):
         # "the ferry Queen Maud" is not a queen.
         return (*left, head), "thing"
     if titles:
-        left = left[left.index(titles[-1]) + 1 :]
+        # "Lord Lind" has no other name.
+        noble = titles[-1].lower_ in ("lord", "lady") and titles[-1] is left[-1]
+        left = left[left.index(titles[-1]) + (not noble) :]
     before = (left[0] if left else head).before
     lower_title = before is not None and before.dep_ == "compound" and is_post(before.lower_)
     tokens = [*left, head]

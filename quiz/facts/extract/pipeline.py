@@ -40,6 +40,9 @@ _FIELDS = re.compile(
 )
 """The fields that a body or post is for: "Science, Technology and Innovation"."""
 
+_LETTERED = re.compile(r"(?<![\w-])[A-Za-z]-[a-z]{3,}\b")
+"""A word with a letter before it, which a parser cuts: "e-mails", "x-ray"."""
+
 
 def load_pipeline() -> Any:
     """The best installed English pipeline. Raises QuizError if there is none or one is broken,
@@ -65,11 +68,12 @@ def parse(nlp: Any, article: Article) -> Iterator[Doc]:
 
 
 def _with_whole_names(doc: Any) -> Any:
-    """The document with a single token for the fields of a body: a parser takes their commas for
-    those of the sentence."""
+    """The document with a single token for "e-mail" and for the fields of a body: a parser takes
+    their commas for those of the sentence."""
     with doc.retokenize() as retokenizer:
-        for found in _FIELDS.finditer(doc.text):
-            span = doc.char_span(*found.span())
-            if span is not None:
-                retokenizer.merge(span)
+        for pattern in (_FIELDS, _LETTERED):
+            for found in pattern.finditer(doc.text):
+                span = doc.char_span(*found.span())
+                if span is not None:
+                    retokenizer.merge(span)
     return doc

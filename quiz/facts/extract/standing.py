@@ -83,7 +83,7 @@ _OTHERS = re.compile(
     r"(?<!\beach )(?<!\bone )(?<!\band )(?<!\bor )(?<!\bevery )\b(?:[Aa]nother|[Oo]thers?)\b"
     r"(?! than\b| \d| \{)"
     r"|\b[Ss]uch (?!as\b)|\b[Tt]he same\b(?!-| (?:[\w-]+ ){1,3}(?:as|that)\b)"
-    r"|\b[Aa] further\b"
+    r"|\b[Aa] further\b|^A similar\b(?!.* (?:to|as)\b)"
     r"|(?:^|\bdid )(?:[Pp]revious|[Ee]arlier|[Rr]ecent|[Ll]atest|[Ff]urther) [a-z]+ (?!of\b)"
 )
 _RANK = re.compile(

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from quiz.facts.extract.clauses import Clause, noun_words
 from quiz.facts.extract.inflection import base_form, past, third_person
-from quiz.facts.extract.lexicon import COUNTRIES, SAYING, words
+from quiz.facts.extract.lexicon import CLAIMING, COUNTRIES, SAYING, words
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.references import Phrase, References
 from quiz.facts.extract.statement_parts import (
@@ -37,6 +37,9 @@ _WITH_OBJECT = words(
     " show find found resign enter spend ask compare"
 )
 
+
+_LED_IN = re.compile(r"According to ([^,:]+).*:")
+"""The line above a list of what somebody claims."""
 
 _NUMBERED = re.compile(r"(?:[A-Z]\w+ ){2,}\d")
 # The parse takes "Flight 17" of "Alder Airlines Flight 17" for a date.
@@ -158,6 +161,13 @@ def _statement(references: References, clause: Clause) -> Statement | None:
     for part in parts:
         factor *= part.factor
     numbers = {n for part in (subject, *parts) for n in part.sentences} | set(said_by.sentences)
+    if shares_out(clause.subject) and any(part.kind == "number" for part in parts):
+        adverbs = (*adverbs, "each")
+    by = said_by.text
+    if bare(subject.text) in by:
+        pronoun = claimant(verb)
+        by = by if pronoun is not None else ""
+        subject = replace(subject, text=pronoun.lower_) if pronoun is not None else subject
     return Statement(
         clause,
         subject,
@@ -168,7 +178,7 @@ def _statement(references: References, clause: Clause) -> Statement | None:
         tag,
         particle,
         tuple(parts),
-        "" if bare(subject.text) in said_by.text else said_by.text,
+        by,
         factor,
         tuple(sorted(numbers)),
     )
@@ -199,6 +209,11 @@ def _subject(references: References, clause: Clause) -> Part | None:
         return None
     kind = kind_of(references, clause.subject)
     return Part("subject", words.text, kind, clause.subject, "", words.factor, words.sentences)
+
+
+def shares_out(subject: Token) -> bool:
+    """Whether what is told of several is told of each: "both A and B had five ships"."""
+    return any(c.lower_ == "both" and c.dep_ in ("preconj", "det") for c in subject.children)
 
 
 def was_or_were(subject: Token) -> str:
@@ -249,12 +264,24 @@ def speaker_of(references: References, verb: Token) -> Phrase | None:
         return noun_words(to, references, parallel=True) if to is not None else None
     told = next((v for v in (verb, *verb.ancestors) if is_reported(v)), None)
     if told is None:
-        return Phrase("")
+        led_in = _LED_IN.fullmatch(references.parsed.sentence_of(verb).paragraph.heading)
+        return Phrase(led_in[1] if led_in else "")
     one = subject_of(verb)
     if verb.lemma_ in _KNOWN and one is not None and references.parsed.person_of(one) is not None:
         return Phrase("")
     who = subject_of(told.head)
-    return noun_words(who, references, parallel=True) if who is not None else None
+    if who is None or who.dep_ == "nsubjpass":
+        # "the court was told": by whom?
+        return None
+    return noun_words(who, references, parallel=True)
+
+
+def claimant(verb: Token) -> Token | None:
+    """The pronoun with which somebody claims of himself what a verb states: "The man claims that he
+    is a doctor". What somebody merely says of himself is so."""
+    told = next((v for v in (verb, *verb.ancestors) if is_reported(v)), None)
+    own = subject_of(told) if told is not None and told.head.lemma_ in CLAIMING else None
+    return own if own is not None and own.tag_ == "PRP" else None
 
 
 def is_country(text: str) -> bool:

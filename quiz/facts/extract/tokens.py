@@ -110,12 +110,20 @@ def is_year(number: Token) -> bool:
     return not (counted and (number.text.endswith("00") or int(number.text) < 1900))
 
 
-def is_in_name(number: Token) -> bool:
+def begins_name(number: Token) -> bool:
     """Whether a number begins a name: "50 Cent", but not "50 Lomian ships"."""
     after = number.after
     if after is None or after.tag_ not in ("NNP", "NNPS") or number.dep_ != "nummod":
         return False
     return number.head == after or (after.ent_iob_ == "I" and after.ent_type_ == number.ent_type_)
+
+
+def ends_name(number: Token) -> bool:
+    """Whether a number ends a name before a noun: "the Aurora 64 launch"."""
+    before = number.before
+    if before is None or before.tag_ not in ("NNP", "NNPS") or number.dep_ != "nummod":
+        return False
+    return number.head.tag_ == "NN" and number.ent_type_ in ("CARDINAL", before.ent_type_)
 
 
 def in_score(token: Token) -> bool:

@@ -15,6 +15,7 @@ from quiz.facts.extract.calendar import WEEKDAY, find_dates
 from quiz.facts.extract.clauses import (
     contrary_to_fact,
     disagrees,
+    has_lost_its_noun,
     has_lost_its_subject,
     in_present,
     is_condition,
@@ -29,24 +30,32 @@ from quiz.facts.extract.lexicon import (
     BEFORE_DATES,
     FAMILY,
     NOT_A_NAME,
+    ORGANISATIONS,
     SAYING,
     is_post,
     places_of,
     without_possessive,
     words,
 )
-from quiz.facts.extract.noun_phrases import is_highest
+from quiz.facts.extract.noun_phrases import has_article, is_highest
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.references import Phrase, possessive, punctuated
 from quiz.facts.extract.statement_parts import WITH_MORE
-from quiz.facts.extract.statements import speaker_of, was_or_were, will_in_past
+from quiz.facts.extract.statements import (
+    claimant,
+    shares_out,
+    speaker_of,
+    was_or_were,
+    will_in_past,
+)
 from quiz.facts.extract.tokens import (
     WILL,
     auxiliaries_of,
+    begins_name,
+    ends_name,
     finite_of,
     head_of,
     in_score,
-    is_in_name,
     is_of_opening,
     object_of,
     subject_of,
@@ -169,6 +178,10 @@ def told_around(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) 
         verb.tag_ in ("VBZ", "VBP") and any(t.lower_ == "today" for t in tokens)
     ):
         return None
+    who, first = subject_of(verb), finite_of(verb)
+    if answer[-1].ent_type_ in VARYING and who is not None and shares_out(who):
+        told = forms.get(first, first.text)
+        forms[first] = f"each {told}" if first is verb else f"{told} each"
     phrase = _told(scene, tokens, answer, forms)
     if phrase is None:
         return None
@@ -183,7 +196,12 @@ def told_around(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) 
     short = len(text.split()) < FEWEST or len(text) > LONGEST
     if short or _DAYS.search(text) or _STALE & set(text.lower().split()) or text.endswith(" since"):
         return None
-    by = speaker.text if not _begins_alike(text, speaker.text) else ""
+    by, pronoun = speaker.text, claimant(verb)
+    if by and _begins_alike(text, by):
+        if pronoun is not None and text.startswith(by):
+            text = pronoun.lower_ + text.removeprefix(by)
+        else:
+            by = ""
     before = [f"according to {by}" if by else "", when]
     return Phrase(
         ", ".join(part for part in (*before, text) if part),
@@ -305,13 +323,24 @@ def _spare(
     is."""
     found = []
     for token in kept:
-        aside = token.dep_ in _SPARE and _stands_apart(token) and not is_condition(token)
+        aside = token.dep_ in _SPARE and _stands_apart(token)
+        aside = aside and not is_condition(token) and not _tells_who(token)
         if aside or is_spare(token):
             part = [t for t in token.subtree if t in kept]
             whole = any(t in part for t in answer) or _parts_dates(part, kept)
             if not whole and len(part) < len(kept) - 3:
                 found.append(part)
     return found
+
+
+def _tells_who(name: Token) -> bool:
+    """Whether only a name behind them tells who "a cousin of Ada Lind" is."""
+    if name.dep_ != "appos" or name.pos_ != "PROPN":
+        return False
+    noun = name.head
+    while noun.dep_ == "pobj" and noun.head.lower_ == "of":
+        noun = noun.head.head
+    return noun.tag_ == "NN" and has_article(noun, ("a", "an"))
 
 
 def _without_loose_commas(kept: list[Token], whole: Sequence[Token]) -> list[Token]:
@@ -421,7 +450,12 @@ def _wholes(sentence: Sequence[Token]) -> Iterator[list[Token]]:
         others = {t for v in apart if v != verb and verb in v.ancestors for t in v.subtree}
         tokens = sorted((t for t in verb.subtree if t not in others), key=lambda token: token.i)
         if not any(t.pos_ == "VERB" and has_lost_its_subject(t) for t in tokens):
-            behind = {t for each in tokens if _is_behind(each) for t in each.subtree}
+            behind = {
+                t
+                for each in tokens
+                if _is_behind(each) or has_lost_its_noun(each)
+                for t in each.subtree
+            }
             own = [t for t in tokens if t not in behind and not _leans_back(t)]
             if not _is_joined(own):
                 yield _without_parentheses(_trimmed(own))
@@ -441,6 +475,8 @@ def _states(verb: Token) -> bool:
     silent = verb.lemma_ in SAYING and not any(c.dep_ == "dobj" for c in verb.children)
     return bool(
         own is not None
+        # "Among the plans, is the idea": the parse does not see what is what.
+        and not (own.i > verb.i and verb.before is not None and verb.before.text == ",")
         and not silent
         and not disagrees(own, verb)
         and not is_mixed(verb)
@@ -516,6 +552,7 @@ def answers_in(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     for token in [*tokens, None]:
         new = token is None or token.ent_iob_ != "I" or (run and token.i != run[-1].i + 1)
         if run and new:
+            run = _with_beginning(run)
             if not _is_cut(run, token):
                 yield _with_article(run)
             run = []
@@ -535,6 +572,17 @@ def _is_day_of_count(tokens: Sequence[Token]) -> bool:
     return tokens[0].doc[max(0, tokens[0].i - 2) : tokens[0].i].text.lower() == "as of"
 
 
+def _with_beginning(run: list[Token]) -> list[Token]:
+    """The tokens with the beginning of a name that the parse cuts: "Friends of the Lom Union"."""
+    group = run[0].lower_ == "the" and run[-1].lower_ in ORGANISATIONS
+    of = run[0].before if group else None
+    first = of.before if of is not None and of.lower_ == "of" else None
+    if of is None or first is None or first.is_sent_start or first.ent_type_:
+        return run
+    named = first.tag_ in ("NNP", "NNPS") and first.text[:1].isupper()
+    return [first, of, *run] if named and not is_post(first.lower_) else run
+
+
 def _with_article(run: list[Token]) -> list[Token]:
     """The tokens with the article at the start of a title: "The Crown"."""
     before = run[0].before
@@ -550,7 +598,7 @@ def _is_cut(run: Sequence[Token], after: Token | None) -> bool:
     ):
         return True
     first = run[0].before
-    if is_in_name(run[-1]):
+    if begins_name(run[-1]) or (len(run) == 1 and ends_name(run[0])):
         return True
     if first is not None and (first.text in "-–—" or _is_listed(run)):
         return True

@@ -80,7 +80,8 @@ _POSITIONS = OF_SOMETHING - {"founder", "owner"} | words("prosecutor commander m
 """What somebody is in an organisation, rather than by profession."""
 
 _GENERAL_WORDS = MODIFIERS_OF_POSTS | words(
-    "opposition party cabinet national federal state regional police army navy home and"
+    "majority minority opposition party cabinet national federal state regional police army navy"
+    " home and"
 )
 _GENERAL = re.compile(r"(?i)\b(?:director|secretary|attorney|governor|inspector)[- ]general$")
 
