@@ -24,7 +24,7 @@ from quiz.facts.extract.rules.lives import with_relative
 from quiz.facts.extract.statements import statements
 from quiz.facts.extract.tokens import verb_of
 from quiz.facts.fact import Evidence, Fact, Span, Status
-from quiz.facts.fact_wording import news_in
+from quiz.facts.fact_wording import news_in, without_news
 from quiz.facts.places import other_names
 from quiz.facts.templates import OBJECT
 from quiz.text.double_names import differs_by_half
@@ -63,6 +63,15 @@ _IN_NAME = re.compile(
     rf"|\b[A-Z]\w+['’] for {re.escape(OBJECT)}"
 )
 """A gap in a name that the rest tells: "24 Hours of ____", "____ 50"."""
+_MOMENT = re.compile(
+    r"\b(?:dispossess|substitut|equali[sz])\w*|\b(?:(?:was|were) (?:booked|denied by|saved by)"
+    r"|shots? (?:from|by)|in (?:the )?(?:attack|midfield)|(?:sent|brought|came) on\b.* for"
+    r"|free[- ]kick|own goal|tap-in|crossbar|kick-?off|half[- ]time|the restart"
+    r"|the (?:first|second) half\b(?! of)|\d+(?:st|nd|rd|th)[- ]minute|minutes? (?:later|from time)"
+    r"|(?:opened|opening) the scoring|scored (?:the|a|his) (?:first|second|third) goal"
+    r"|caution|on lap|kick was|chipping)\b"
+)
+_DECIDING = re.compile(r"\b(?:winn(?:er|ing)|decid(?:er|ing)|only goal|record|final)\b")
 _HANGING = ("JJ", "JJR", "JJS", "IN", "DT", "CC", "TO")
 _UNCLEAN = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd|{}<>]")
 
@@ -100,6 +109,7 @@ def ranked_facts(article: Article, docs: Iterable[Doc]) -> tuple[RankedFact, ...
             known = features(draft, scene)
             weak = _is_weak(draft) or is_poor(draft, now)
             weak = weak or _is_passing(draft, scene) or _is_fused(draft, parsed)
+            weak = weak or _is_moment(draft)
             sure = min(probability(known), WEAK if weak else 1)
             fact = _fact(parsed, replace(draft, confidence=sure))
             other = found.get(fact.id)
@@ -248,6 +258,14 @@ def _is_passing(draft: Draft, scene: Scene) -> bool:
     if "by profession" in draft.ask and (scene.news or " " not in draft.object):
         return True
     return (draft.rule == "posts" or not scene.now) and scene.parsed.mentions(who) < _TOLD_OF
+
+
+def _is_moment(draft: Draft) -> bool:
+    """Whether a card tells a moment of a match, or who played where in it."""
+    told = without_news(draft.asked)
+    if draft.rule == "quotations" or told == draft.asked:
+        return False
+    return bool(_MOMENT.search(told)) and not _DECIDING.search(told)
 
 
 def _goes_on(tokens: Sequence[Token]) -> bool:

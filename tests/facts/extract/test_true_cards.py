@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import pytest
 
+from quiz.facts.extract.article import make_article
 from quiz.facts.extract.candidates import WEAK
 from quiz.facts.fact_wording import question_of, statement_of
 from tests.facts.extract.conftest import Extract
+
+DAY = date(2015, 5, 7)
 
 
 def cards(extract: Extract, text: str) -> list[str]:
@@ -65,6 +69,15 @@ def cards(extract: Extract, text: str) -> list[str]:
         (
             "Tom Brown won a medal for his book, and Harbour Lifetime Award in 2006.",
             "In which year did Tom Brown win a medal",
+        ),
+        # The elimination was in 1982.
+        (
+            "The Harbours left the cup happy, recalling Peru's elimination in 1982.",
+            "In which year did the Harbours recall",
+        ),
+        (
+            "Lisbon were without Mary Hill for the game, who scored 3 goals in Porthaven.",
+            "who scored",
         ),
     ],
 )
@@ -127,6 +140,31 @@ def test_the_company_is_the_one_that_the_sentence_before_is_about(extract: Extra
         (
             "The Alder Foundation made two gifts to the Lom Museum, in 2007 and a second recently.",
             "How many gifts did the Alder Foundation make to the Lom Museum? two",
+        ),
+        (
+            "Until yesterday, both Lom Rovers and Ulm United had five Harbour Cups.",
+            "Until 6 May 2015, Lom Rovers and Ulm United each had five Harbour Cups.",
+        ),
+        (
+            "Mary Hill died in Porthaven on Friday according to e-mails sent by her family.",
+            "According to e-mails, on which day did Mary Hill die in Porthaven? 1 May 2015",
+        ),
+        (
+            "Mary Hill was the wife of Peruvian Prince Tom Brown Karim, who was the head of the"
+            " regency in Lom. In 1940, she married the Prince in Ulm.",
+            "In which year did Mary Hill marry Tom Brown Karim in Ulm? 1940",
+        ),
+        (
+            "Judge Lord Holbrook ordered Tom Brown to leave Lisbon in 2012.",
+            "Who ordered Tom Brown to leave Lisbon in 2012? Lord Holbrook",
+        ),
+        (
+            "Mary Hill has died. Mary Hill's husband, Tom Brown, owned a ship.",
+            "Who was Mary Hill's husband? Tom Brown",
+        ),
+        (
+            "John Smith of Harbour Motorsports won in Peru in 2012. John Smith won in Lisbon, too.",
+            "To which team did John Smith belong in May 2015? Harbour Motorsports",
         ),
         (
             # An aside goes before what the verb needs.
@@ -194,6 +232,18 @@ def test_what_hangs_on_other_words_is_never_sure(extract: Extract, text: str, pa
         ("The bank has made new finds in the Gulf of Peru and Chile in 2012.", "name both"),
         ("Tom Brown won a prize for his video Singin' for Lisbon in 2006.", "____'"),
         ("A second year USI student, Mary Hill, came to Lisbon in 2012.", "What is USI"),
+        ("Mary Hill founded the Friends of the Alder Foundation in 2012.", "of the ____"),
+        ("Tom Brown praised Alder Bank for the Harbour Aurora 64 launch in 2012.", "Aurora ____"),
+        ("Office Depot declined to sell lamps in Lisbon in 2012.", "Which office"),
+        (
+            "In his speech Prime Minister John Smith said that Peru had sold the port in 2012.",
+            "Prime Minister John Smith is",
+        ),
+        (
+            "A cousin of Mary Hill, Ali Hassan al-Noor, was sentenced to death in Peru in 2012 by"
+            " the Supreme Tribunal of the port, along with two other officials of the port.",
+            "A cousin of ____ was",
+        ),
         (
             "The 2007 start of the programme fell on the 20th anniversary of the death of Mary"
             " Hill.",
@@ -261,3 +311,33 @@ def test_who_held_a_post_is_asked_once(extract: Extract) -> None:
     text = "Alder Bank's chairman John Smith spoke in Lisbon. John Smith is chairman of Alder Bank."
     asked = [card for card in cards(extract, text) if "chairman" in card and "Who was" in card]
     assert len(asked) == 1
+
+
+def test_a_relative_who_is_named_in_two_ways_is_not_asked_for(extract: Extract) -> None:
+    first = "Mary Hill's son John Hill and Mary Hill's daughter Ann Hill run a bank in Lisbon."
+    asked = ("Who is Mary Hill's son? John Hill", "Who is Mary Hill's daughter? Ann Hill")
+    assert set(asked) <= set(cards(extract, first))
+    other = "Mary Hill is survived by son Peter Hill and stepdaughter Eva Hill."
+    assert not set(asked) & set(cards(extract, f"{first} {other}"))
+
+
+@pytest.mark.parametrize(
+    ("moment", "sure"),
+    [
+        ("Tom Brown was dispossessed by Peter Holm near Lisbon's goal.", False),
+        ("Tom Brown scored the winning goal for Porthaven in Lisbon.", True),
+    ],
+)
+def test_a_moment_of_a_match_is_not_worth_asking(extract: Extract, moment: str, sure: bool) -> None:
+    article = make_article("a.txt", moment, "Porthaven beat Lisbon in the final", DAY)
+    told = [
+        f.confidence for f in extract(article) if f.object == "Tom Brown" and not question_of(f)
+    ]
+    assert (max(told) > WEAK) == sure
+
+
+def test_a_similar_thing_is_similar_to_what_only_the_article_tells(extract: Extract) -> None:
+    facts = extract("A similar ceremony was attended by 50,000 people in Lisbon on Monday.")
+    gaps = [fact for fact in facts if not question_of(fact)]
+    assert gaps
+    assert all(fact.confidence <= WEAK for fact in gaps)
