@@ -12,9 +12,9 @@ from quiz.facts.chosen_notes import accepted_of, answers_of
 from quiz.facts.fact import Fact
 from quiz.facts.fact_distractors import Distractors, is_number
 from quiz.facts.fact_notes import note_of
-from quiz.facts.fact_wording import around_gap, question_of, without_news
+from quiz.facts.fact_wording import around_gap, news_in, question_of, without_news
 from quiz.facts.name_kinds import kind_of_name
-from quiz.facts.near_numbers import is_label
+from quiz.facts.near_numbers import is_label, is_roughly_told
 from quiz.facts.people import SAID, is_well_known, shares_body
 from quiz.facts.places import capital_of, kind_of_place
 from quiz.facts.sexes import asks_for_relative
@@ -61,8 +61,10 @@ def _is_inside_name(fact: Fact) -> bool:
 
 def _is_told(fact: Fact) -> bool:
     """Whether the prompt or its headline tells the country that is asked for, by its people or its
-    capital, or says that a capital is one."""
+    capital, or says that a capital is one; or the headline nearly tells the number."""
     prompt = question_of(fact) or " ".join(around_gap(fact))
+    if is_number(fact):
+        return is_roughly_told(fact.object, news_in(prompt))
     if kind_of_place(fact.object) == "capital":
         return "capital of" in prompt
     capital = capital_of(fact.object)

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+ROUGHLY = 20
+"""The share of a number, as its divisor, by which one that tells it may differ."""
+
 LONGEST = 20
 """Longer numbers, in characters, are left alone."""
 
@@ -45,10 +48,20 @@ _COUNTING = re.compile(
 def is_label(text: str, before: str, after: str) -> bool:
     """Whether a number between these words is a name and counts nothing, such as 7 in "Route 7 was
     closed" and 420 in "the 420 event"."""
-    counted = not _BARE.fullmatch(text) or text == "1" or _PLURAL.match(after)
-    if counted or before.endswith(("$", "£", "€")):
+    if not _BARE.fullmatch(text) or before.endswith(("$", "£", "€")):
         return False
-    return _NAMED.search(before) is not None or not _COUNTING.match(after)
+    if after.startswith(tuple("\"'”’")):
+        return True
+    named = _NAMED.search(before) is not None or not _COUNTING.match(after)
+    return named and text != "1" and not _PLURAL.match(after)
+
+
+def is_roughly_told(number: str, text: str) -> bool:
+    """Whether a text has nearly the number: "at least 130" tells 132."""
+    found = _NUMBER.search(number)
+    value = float(found[0].replace(",", "")) if found else 0
+    others = (float(other.replace(",", "")) for other in _NUMBER.findall(text))
+    return any(abs(other - value) <= value / ROUGHLY for other in others if value)
 
 
 def near_numbers(text: str, kind: str, vary: int, prompt: str = "") -> Iterator[str]:

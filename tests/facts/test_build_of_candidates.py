@@ -709,6 +709,7 @@ def test_another_post_of_somebody_is_no_option() -> None:
         ("The Lom Route {7} was closed.", True),
         ("Train number {91} left.", True),
         ("The annual {420} event was held.", True),
+        ("The '{420}' boats left.", True),
         ("After {half} time Lom was closed.", True),
         ("All {162} passengers left.", False),
         ("About {25} staff members left.", False),
@@ -756,6 +757,16 @@ def test_a_gap_within_a_name_is_not_asked() -> None:
     assert asked("Ada Lind read of the Battle of {object} by night.") is Asking.NOT
     # The people of a country tell it.
     assert asked("Ada Lind led a Peruvian team home to {object} by night.") is Asking.NOT
+
+
+def test_a_number_that_the_headline_nearly_tells_is_not_asked() -> None:
+    def asked(headline: str) -> Asking:
+        gap = f"At least {{object}} boats left Ulm. (“{headline}”, May 2015)"
+        one = fact("quantity", "x", "132", "quantity", statement=gap)
+        return asking_of(one, Distractors([one]))
+
+    assert asked("Over 130 boats leave Ulm") is Asking.NOT
+    assert asked("Over 100 boats leave Ulm") is Asking.CHOSEN
 
 
 def test_a_country_as_an_adjective_has_no_options() -> None:
