@@ -202,9 +202,11 @@ class Distractors:
         """Whether one name is said to be a part of the other: "the Lom Centre of Alder College",
         "Alder College's Lom Centre"."""
         names = (bare(one), bare(other))
-        return all(name in self.people.told for name in names) and any(
-            re.search(rf"\b{re.escape(part)}{_PART_OF}{re.escape(whole)}\b", self.people.told)
-            or re.search(rf"\b{re.escape(whole)}['’]s? {re.escape(part)}\b", self.people.told)
+        return any(
+            re.search(rf"\b{re.escape(part)}{_PART_OF}{re.escape(whole)}\b", text)
+            or re.search(rf"\b{re.escape(whole)}['’]s? {re.escape(part)}\b", text)
+            for text in self.people.telling(names[0])
+            if names[1] in text
             for part, whole in (names, names[::-1])
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from quiz.facts.places import kind_of_place
 
@@ -72,6 +73,7 @@ _KIND_OF = {word: line for line in _KINDS.strip().splitlines() for word in line.
 _REST = re.compile(r"(?<!secretary)(?<!Secretary)(?:,| (?:of|to|for|at|in|on|and|with|under)) .*")
 
 
+@lru_cache(5_000)
 def kind_of_post(post: str) -> str:
     """What posts of one kind have in common, such as a finance minister and a president; the last
     word of another office or profession."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from quiz.facts.fact import Fact
 from quiz.facts.fact_wording import (
@@ -28,7 +28,11 @@ from quiz.text.normalise import normalise
 POSTS = ("holds-post", "former-post")
 SAID = re.compile("Who said: “")
 
+CACHED = 5_000
+"""For how many texts it is kept which words and names are in them."""
+
 _NAMES = ("person", "name")
+_WORD = re.compile(r"[\w-]+")
 _ACCORDING = re.compile(r"According to ([^,]+),")
 _LINKS = ("al", "el", "de", "van", "von", "bin", "ibn", "da", "di", "der", "du", "la", "le")
 _FIRST = re.compile(
@@ -73,18 +77,20 @@ class People:
         }
         self.speakers = [name for name in speakers if name in self.names]
         told = [fact.evidence.text if fact.evidence else statement_of(fact) for fact in facts]
-        self.sentences = tuple(dict.fromkeys(told))
-        self.headlines = tuple(
-            dict.fromkeys(news_in(fact.ask or fact.statement) for fact in facts if fact.is_found)
-        )
+        self._headlines = {news_in(fact.ask or fact.statement) for fact in facts if fact.is_found}
+        # Long articles name many: nothing below looks at all names or sentences for each name.
+        self._telling = _by_word(dict.fromkeys(told))
+        self._bearers = _by_word((*self.names, *self.speakers))
+        self._forms: dict[str, tuple[str, ...]] = {}
+        self._times: dict[str, float] = {}
 
     def holders(self, post: str) -> list[str]:
         """All who hold a post."""
-        words = set(normalise(post).split())
+        words = _words_of(post)
         return [
             name
             for name, posts in self.posts.items()
-            if any(words <= set(normalise(each).split()) for each in posts)
+            if any(words <= _words_of(each) for each in posts)
         ]
 
     def beside(self, posts: Sequence[str], anywhere: bool = False) -> list[str]:
@@ -106,59 +112,79 @@ class People:
     def also_called(self, name: str) -> tuple[str, ...]:
         """Shorter forms of a full name that mean nobody else: its surname, with the first name, and
         each word by which alone the person is called, such as the given name of a queen."""
+        if name not in self._forms:
+            self._forms[name] = tuple(dict.fromkeys(self._forms_of(name)))
+        return self._forms[name]
+
+    def _forms_of(self, name: str) -> Iterator[str]:
         words = name.split()
         if len(words) < 2 or "and" in words:
-            return ()
-        forms = []
+            return
+        forms = [word for word in words if self._is_called(word, words)]
         if not (words[0] in _FAMILY_FIRST.split() or _REGNAL.match(words[-1])):
-            forms = [surname := _surname(name), f"{words[0]} {surname}"]
-        forms += [word for word in words if self._is_called(word, words)]
-        others = {
-            word
-            for other in (*self.names, *self.speakers)
-            if not is_same_name(other, name)
-            for word in other.split()
-        }
-        forms = [form for form in forms if form != name and not set(form.split()) & others]
-        return tuple(dict.fromkeys(forms))
+            forms = [surname := _surname(name), f"{words[0]} {surname}", *forms]
+        for form in forms:
+            telling = (word for word in _WORD.findall(form) if word.lower() not in _LINKS)
+            bearers = (other for word in telling for other in self._bearers[word])
+            if form != name and all(is_same_name(other, name) for other in bearers):
+                yield form
 
     def _is_called(self, word: str, words: Sequence[str]) -> bool:
         """Whether a sentence calls somebody by one word of the name."""
         if not (word[0].isupper() and len(word) > 1 and re.fullmatch(r"[^\W\d_]+", word)):
             return False
         others = "|".join(re.escape(other) for other in words if other != word)
-        alone = re.compile(rf"(?<!-)\b{word}\b(?!-)(?! [A-Z])")
+        alone = re.compile(rf"(?<!-)\b{word}\b(?!-)(?! [A-Z]| (?:{others})\b)")
         beside = re.compile(rf"\b(?:{others})[ -]$")
         return any(
             not beside.search(text[: found.start()])
-            for text in self.sentences
+            for text in self._telling[word]
             for found in alone.finditer(text)
         )
 
     def times(self, name: str) -> float:
         """In how many sentences somebody or something is named; `math.inf` if in a headline."""
-        forms = "|".join(re.escape(form) for form in (name, *self.also_called(name)))
-        named = re.compile(rf"(?<!\w)(?:{forms})(?!\w)")
-        if any(map(named.search, self.headlines)):
-            return math.inf
-        return sum(named.search(text) is not None for text in self.sentences)
+        if name not in self._times:
+            self._times[name] = self._count(name)
+        return self._times[name]
 
-    @cached_property
-    def told(self) -> str:
-        """The sentences of the facts."""
-        return "\n".join(self.sentences)
+    def _count(self, name: str) -> float:
+        forms = (name, *self.also_called(name))
+        named = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)")
+        if any(map(named.search, self._headlines)):
+            return math.inf
+        texts = dict.fromkeys(text for form in forms for text in self.telling(form))
+        return sum(named.search(text) is not None for text in texts)
+
+    def telling(self, name: str) -> Iterator[str]:
+        """The sentences that have a name."""
+        words = _WORD.findall(name)
+        return (text for text in self._telling.get(words[-1] if words else "", ()) if name in text)
+
+
+def _by_word(texts: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for text in texts:
+        for word in set(_WORD.findall(text)):
+            found[word].append(text)
+    return found
+
+
+@lru_cache(CACHED)
+def _words_of(post: str) -> frozenset[str]:
+    return frozenset(normalise(post).split())
 
 
 def is_well_known(post: str) -> bool:
     """Whether everybody may know who holds a post: the first ones of a country, and coaches."""
-    bodies = set(_bodies(post))
+    bodies = _bodies(post)
     of_country = bool(bodies) and all(map(country_of, bodies))
     return is_coach(post) or (of_country and _FIRST.search(post) is not None)
 
 
 def shares_body(post: str, text: str) -> bool:
     """Whether a text names the country or organisation that a post is of."""
-    return not set(_bodies(post)).isdisjoint(_bodies(text))
+    return not _bodies(post).isdisjoint(_bodies(text))
 
 
 _OFFICE = re.compile(
@@ -167,9 +193,13 @@ _OFFICE = re.compile(
 )
 
 
-def _bodies(text: str) -> Iterator[str]:
+@lru_cache(CACHED)
+def _bodies(text: str) -> frozenset[str]:
     """The countries and other names in a post or a text, each as the country that it means."""
-    yield from countries_in(text)
+    return frozenset((*countries_in(text), *_names_in(text)))
+
+
+def _names_in(text: str) -> Iterator[str]:
     for word in re.findall(r"\b[A-Z][\w.]*", text):
         name = word.replace(".", "")
         if country := country_of(name):

@@ -217,8 +217,7 @@ def capital_of(place: str) -> str:
 
 def countries_in(text: str) -> Iterator[str]:
     """The countries with a name of several words in a text, such as "Saudi Arabia"."""
-    names = (name for name, place in _places().items() if place.kind == "country")
-    yield from (name for name in names if " " in name and name in text)
+    yield from (name for name in _countries() if " " in name and name in text)
 
 
 @cache
@@ -232,12 +231,16 @@ def country_of(word: str) -> str:
         return ""
     alike = [
         (same, name)
-        for name, place in _places().items()
+        for name in _countries()
         # "Kazakh" is all of "Kazakhstan" that counts.
-        if place.kind == "country"
-        and (same := _common(name, word)) >= max(4, len(re.sub("i?stan$", "", name)) - 3)
+        if (same := _common(name, word)) >= max(4, len(re.sub("i?stan$", "", name)) - 3)
     ]
     return max(alike, default=(0, ""))[1]
+
+
+@cache
+def _countries() -> tuple[str, ...]:
+    return tuple(name for name, place in _places().items() if place.kind == "country")
 
 
 def _common(one: str, other: str) -> int:
