@@ -37,6 +37,7 @@ from quiz.facts.extract.noun_phrases import (
     has_article,
     is_bare,
     is_date_of,
+    is_highest,
     noun_phrase,
     without_article,
 )
@@ -138,6 +139,7 @@ class References:
         self._first_full: dict[str, int] = {}
         self._people: dict[int, set[str]] = {}
         self._described: dict[str, list[Token]] = {}
+        self._named: dict[str, list[Token]] = {}
         self._by_words: dict[tuple[str, ...], list[_Called]] = {}
         self._ordered = list(parsed.names)
         self._places = [parsed.place(name.head) for name in self._ordered]
@@ -151,6 +153,8 @@ class References:
                 self._people.setdefault(number, set()).add(name.full)
         for sentence in parsed.sentences:
             for token in sentence:
+                if _is_named_by_name(token):
+                    self._named.setdefault(token.lemma_.lower(), []).append(token)
                 if token.tag_ == "NN" and has_article(token, ("a", "an")) and not is_bare(token):
                     for sort in {token.lemma_.lower(), _sort_of(token)}:
                         self._described.setdefault(sort, []).append(token)
@@ -340,6 +344,10 @@ class References:
         """A noun as the article describes it where it first has it: "the 2008 court case"."""
         sort = _sort_of(noun)
         earlier = [t for t in self._described.get(sort, ())[:2] if self._is_before(t, noun)]
+        if not earlier:
+            named = [t for t in self._named.get(sort, ()) if self._is_before(t, noun)]
+            alike = len({text_of(without_article(t)) for t in named}) == 1
+            earlier = named[:1] if alike else []
         if not earlier:
             return None
         first = earlier[0]
@@ -959,6 +967,13 @@ def _is_post_alone(noun: Token) -> bool:
     return is_post(noun.lower_) and all(c.dep_ == "det" for c in noun.children) and (
         noun.after is None or not noun.after.text[:1].isupper()
     )  # fmt: skip
+
+
+def _is_named_by_name(noun: Token) -> bool:
+    """Whether a name before a noun says which one: "the Harbour Aurora launch"."""
+    named = any(c.dep_ in ("compound", "nmod") and c.pos_ == "PROPN" for c in noun.children)
+    definite = noun.tag_ == "NN" and named and has_article(noun, ("the",))
+    return definite and noun.lemma_.lower() not in CORPORATE and not is_highest(noun)
 
 
 def _is_compound(noun: Token) -> bool:

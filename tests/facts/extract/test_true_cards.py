@@ -147,12 +147,16 @@ def test_the_company_is_the_one_that_the_sentence_before_is_about(extract: Extra
         ),
         (
             "Mary Hill died in Porthaven on Friday according to e-mails sent by her family.",
-            "According to e-mails, on which day did Mary Hill die in Porthaven? 1 May 2015",
+            "On which day did Mary Hill die in Porthaven? 1 May 2015",
         ),
         (
             "Mary Hill was the wife of Peruvian Prince Tom Brown Karim, who was the head of the"
             " regency in Lom. In 1940, she married the Prince in Ulm.",
             "In which year did Mary Hill marry Tom Brown Karim in Ulm? 1940",
+        ),
+        (
+            "Tom Brown praised the Harbour Aurora launch. Peru withdrew from the launch in 2012.",
+            "In which year did Peru withdraw from the Harbour Aurora launch? 2012",
         ),
         (
             "Judge Lord Holbrook ordered Tom Brown to leave Lisbon in 2012.",
@@ -319,6 +323,14 @@ def test_a_relative_who_is_named_in_two_ways_is_not_asked_for(extract: Extract) 
     assert set(asked) <= set(cards(extract, first))
     other = "Mary Hill is survived by son Peter Hill and stepdaughter Eva Hill."
     assert not set(asked) & set(cards(extract, f"{first} {other}"))
+
+
+def test_a_place_in_a_team_is_no_post_and_a_post_is_of_one_country(extract: Extract) -> None:
+    told = "President Mary Hill thanked Harbour Town's goalkeeper, Tom Brown."
+    article = make_article("a.txt", told, "Peruvian fans cheer a club from Chile", DAY)
+    posts = [fact for fact in extract(article) if fact.type == "post"]
+    assert {fact.subject for fact in posts} == {"Mary Hill", "Tom Brown"}
+    assert all(fact.confidence <= WEAK for fact in posts)
 
 
 @pytest.mark.parametrize(
