@@ -71,6 +71,12 @@ _MOMENT = re.compile(
     r"|(?:opened|opening) the scoring|scored (?:the|a|his) (?:first|second|third) goal"
     r"|caution|on lap|kick was|chipping)\b"
 )
+_OF_PLAY = re.compile(
+    r"\b(?:(?:goal|wicket)?keeper|striker|midfielder|(?:full-?)?back|defender|winger|quarterback"
+    r"|linebacker|pitcher|batsman|bowler|flanker|prop|hooker|lock)(?= (?:of|for|at)\b|$)"
+)
+"""A place in a team, which is no post."""
+
 _DECIDING = re.compile(r"\b(?:winn(?:er|ing)|decid(?:er|ing)|only goal|record|final)\b")
 _HANGING = ("JJ", "JJR", "JJS", "IN", "DT", "CC", "TO")
 _UNCLEAN = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd|{}<>]")
@@ -225,16 +231,17 @@ def _is_weak(draft: Draft) -> bool:
         or _TITLED.search(f"{asked} {draft.object}")
         or (draft.type == "post" and _OF_SOME.search(draft.object))
         or (is_half_post(draft) and not (draft.as_of and _names_country(news_in(draft.ask))))
+        or (draft.type == "post" and _OF_PLAY.search(draft.object))
         or _IN_NAME.search(draft.statement)
         or (verb is not None and (is_doubtful(verb) or is_cut_off(verb)))
     )
 
 
 def _names_country(headline: str) -> bool:
-    """Whether a headline tells in which country its news is."""
-    return any(
-        word in COUNTRY_OF or word in COUNTRIES for word in re.findall(r"[A-Z]\w+", headline)
-    )
+    """Whether a headline tells in which one country its news is."""
+    named = re.findall(r"[A-Z]\w+", headline)
+    lands = {COUNTRY_OF.get(word, word) for word in named}
+    return len(lands & COUNTRIES) == 1
 
 
 def _is_passing(draft: Draft, scene: Scene) -> bool:

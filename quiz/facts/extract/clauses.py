@@ -13,6 +13,7 @@ from quiz.facts.extract.lexicon import (
     FAMILY,
     GERUNDS,
     HEDGES,
+    ORGANISATIONS,
     SAYING,
     UNSURE,
     is_post,
@@ -483,7 +484,9 @@ def _is_of_either(verb: Token) -> bool:
     """Whether a participle behind a name tells of the subject or of that name: "praised Ada Lind
     after being elected"."""
     before = verb.head.before if verb.dep_ == "pcomp" else None
-    return before is not None and before.ent_type_ == "PERSON" and before.dep_ not in SUBJECTS
+    if before is None or before.ent_type_ not in ("PERSON", "ORG"):
+        return False
+    return before.lower_ not in ORGANISATIONS and before.dep_ not in SUBJECTS
 
 
 def has_lost_its_noun(verb: Token) -> bool:

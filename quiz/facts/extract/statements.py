@@ -252,6 +252,9 @@ def speaker_of(references: References, verb: Token) -> Phrase | None:
     first = verb
     while first.dep_ == "conj" and first.head.pos_ in ("VERB", "AUX"):
         first = first.head
+    one = subject_of(verb)
+    if verb.lemma_ in _KNOWN and one is not None and references.parsed.person_of(one) is not None:
+        return Phrase("")
     sources = [c for c in verb.children if c.lower_ == "according"]
     # "According to X, A is large, and B is small": X says both.
     sources += [c for c in first.children if c.lower_ == "according" and c.i < first.i]
@@ -266,9 +269,6 @@ def speaker_of(references: References, verb: Token) -> Phrase | None:
     if told is None:
         led_in = _LED_IN.fullmatch(references.parsed.sentence_of(verb).paragraph.heading)
         return Phrase(led_in[1] if led_in else "")
-    one = subject_of(verb)
-    if verb.lemma_ in _KNOWN and one is not None and references.parsed.person_of(one) is not None:
-        return Phrase("")
     who = subject_of(told.head)
     if who is None or who.dep_ == "nsubjpass":
         # "the court was told": by whom?
