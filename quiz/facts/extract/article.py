@@ -39,6 +39,11 @@ _TOPIC = re.compile(
     r"(?:\(|(?:is|was|are) )"
 )
 _TITLE_FIELD = re.compile(r"(?:title|headline|subject)\s*:\s*", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"[A-Z][^.!?:;,\"“”]{4,150}[^\W\d_] (?=(?:In|On|At|After|During) the [^.!?,]{3,80}, )"
+)
+"""The words beneath a picture that run into the text: "Ada Lind of the union In the north, …"."""
+
 _ITEM = re.compile(r"^\s*(?:[*•·▪◦‣-]|\d{1,2}[.)]|Fig(?:ure|\.) \d[\d.]*:?)\s+(?=\S)")
 _NARROWEST, _NARROW, _WIDEST = 25, 40, 130
 """Widths of wrapped text, in characters; narrow below the second."""
@@ -145,8 +150,9 @@ def _date_line(blocks: list[tuple[int, str]], lines: list[DateLine | None]) -> D
 
 
 def _lead(plain: str) -> int:
-    """Where the text begins, after a bullet, a number or a place, as in "OSLO (Agency) — "."""
-    found = _PLACE_AND_DASH.match(plain) or _ITEM.match(plain)
+    """Where the text begins, after a bullet, a number, a caption or a place, as in "OSLO (Agency)
+    — "."""
+    found = _PLACE_AND_DASH.match(plain) or _ITEM.match(plain) or _CAPTION.match(plain)
     return found.end() if found else 0
 
 

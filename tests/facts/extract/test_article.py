@@ -195,6 +195,12 @@ def test_a_place_with_a_day_before_a_dash_is_left_out(start: str) -> None:
     ]
 
 
+def test_a_caption_that_runs_into_the_text_is_left_out() -> None:
+    text = "In the north of Porthaven, Bo Dahl was elected."
+    article = make_article("a.txt", f"Ada Lind of the Harbour Union {text}\n\nShe won.", "t")
+    assert article.paragraphs[0].text == text
+
+
 @pytest.mark.parametrize("sentence", ["The lock opened in May. ", "lock" * 20])
 def test_a_very_long_paragraph_comes_in_pieces(sentence: str) -> None:
     text = (sentence * (3 * LONGEST_PIECE // len(sentence))).strip() + "."
