@@ -13,6 +13,7 @@ the clause:
 - "3–5 May 2015", "from May 3 to May 5", "2014–15": no date, since none of them is the day or year.
 - "three years ago", "one hundred years ago today": so many years before. "About a year ago" and
   "thirty years ago" name no year.
+- "that year", "the same year", "in June the same year": by the year named last in the sentence.
 - "Friday's" and "last year's": no date, since "Friday's vote" is not what is told of it.
 """
 
@@ -70,10 +71,11 @@ _EXPRESSION = re.compile(
     | (?P<monthday>{_MONTH}\ {_DAY}|{_DAY}\ {_MONTH})(?!\w|\ percent|[.,]\d)
     | (?:(?P<which>this|last|next|past)\ )?(?P<month>(?<=this\ ){_MONTH}|(?<=last\ ){_MONTH}
         |(?<=next\ ){_MONTH}|(?<=in\ ){_MONTH}|(?<=In\ ){_MONTH}|(?<=since\ ){_MONTH}
-        |(?<=until\ ){_MONTH})(?:\ (?P<of>this|last|next)\ year)?(?!\w|\ \d)
+        |(?<=until\ ){_MONTH})(?:\ (?P<of>this|last|next|the\ same)\ year)?(?!\w|\ \d)
     | (?:(?P<whichday>last|next|this)\ )?(?<!Black\ )(?<!Good\ )(?<!Bloody\ )(?<!Super\ )
         (?P<weekday>{WEEKDAY})(?!\w|{_HOURS}['’]){_HOURS}
     | (?P<near>[Tt]his|[Ll]ast|[Nn]ext)\ (?P<unit>year|month)(?!['’]|\w)
+    | (?P<same>[Tt]hat\ year|(?:the\ )?same\ year)(?!['’]|\w)
     | (?P<word>[Tt]oday|[Yy]esterday|[Tt]omorrow)(?!{_HOURS}['’]){_HOURS}
     | (?P<about>(?:[Mm]ore|[Ll]ess|[Oo]ver|[Uu]nder|[Nn]early|[Aa]lmost|[Aa]bout|[Aa]round|[Ss]ome
         |[Rr]oughly|[Aa]pproximately|least|most)\ (?:than\ )?)?
@@ -135,8 +137,12 @@ def find_dates(
 
     future: whether the sentence is in the future tense where it has the words of a date.
     """
+    last: When | None = None
     for found in _EXPRESSION.finditer(text):
-        when = _resolve(found, day, future(found[0]))
+        if found["same"] or found["of"] == "the same":
+            when = _in_same_year(found, last)
+        else:
+            when = last = _resolve(found, day, future(found[0]))
         if when is not None:
             absolute = bool(found["full"] or found["year"] or found["decade"])
             yield Expression(found.start(), found.end(), when, absolute)
@@ -169,6 +175,13 @@ def _resolve(found: re.Match[str], day: date | None, future: bool) -> When | Non
         shift = {"today": 0, "yesterday": -1, "tomorrow": 1}[found["word"].lower()]
         return _exact(day + timedelta(days=shift))
     return _ago(found, day)
+
+
+def _in_same_year(found: re.Match[str], last: When | None) -> When | None:
+    if last is None or last.decade:
+        return None
+    month = next(each.month or 0 for each in read_date(found["month"])) if found["month"] else 0
+    return When(last.year, month)
 
 
 def _ago(found: re.Match[str], day: date) -> When | None:
