@@ -45,6 +45,7 @@ from quiz.wording import joined
 
 _UNTRUE = ("never", "almost", "nearly", "not", "allegedly", "longer", "hardly", "barely")
 _ERA = re.compile(r" ?(?:B\.?C|C\.?E|A\.?D|years)\b")
+_AS_LATE = re.compile(r"\bas (?:early|late|recently) as $")
 _COLLECTIVE = words(
     "police team group family staff crew public government party band company committee council"
     " majority minority number rest half lot couple pair percent cent youth audience army media"
@@ -363,16 +364,8 @@ def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | 
     if verb.dep_ == "xcomp" or (verb.tag_ in ("VBG", "VB") and not aux):
         return None
     if verb.dep_ == "acl":
-        if own is not None or verb.tag_ != "VBN":
-            # "the idea that the age should be raised"
-            return None
-        if not _says_by_whom_or_when(verb) or _is_within_phrase(verb.head):
-            return None
-        if _is_main(verb):
-            return Clause(sentence, verb, verb.head, factor=0.96)
-        return Clause(
-            sentence, verb, named_between(verb) or verb.head, passive=True, added="was", factor=0.96
-        )
+        # But "the idea that the age should be raised".
+        return _clause_of_noun(sentence, verb) if own is None else None
     if own is None:
         return _parallel(sentence, verb, aux)
     passive = own.dep_ == "nsubjpass"
@@ -397,6 +390,16 @@ def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | 
     elif own.tag_ in ("WP", "WDT") or own.lower_ in ("this", "that", "these", "those"):
         return None
     return clause
+
+
+def _clause_of_noun(sentence: Sentence, verb: Token) -> Clause | None:
+    """What a participle behind a noun tells of it: "a club founded in 1991"."""
+    if verb.tag_ != "VBN" or not _says_by_whom_or_when(verb) or _is_within_phrase(verb.head):
+        return None
+    if _is_main(verb):
+        return Clause(sentence, verb, verb.head, factor=0.96)
+    subject = named_between(verb) or verb.head
+    return Clause(sentence, verb, subject, passive=True, added="was", factor=0.96)
 
 
 def _is_attributed(parsed: ParsedArticle, verb: Token) -> bool:
@@ -717,6 +720,10 @@ def _parallel(sentence: Sentence, verb: Token, aux: list[Token]) -> Clause | Non
         clause = Clause(sentence, verb, subject, passive, factor=0.98)
         clause.future = any(child.lower_ in WILL for child in aux)
         return clause
+    if head.dep_ == "acl" and head.tag_ == verb.tag_ == "VBN" and not aux:
+        # "lectures given in 1971 and published in 1975"
+        one = _clause_of_noun(sentence, head)
+        return replace(one, verb=verb) if one is not None and _says_by_whom_or_when(verb) else None
     return None
 
 
@@ -763,6 +770,8 @@ def _attach(sentence: Sentence, expression: Expression) -> tuple[Token, ClauseDa
             if token.dep_ == "pobj" and token.head.lower_ in _OTHERWISE and token not in span:
                 # "results from the sentence of the court on 8 July"
                 return None
+    if by == "as" and _AS_LATE.search(token.doc.text[: span[0].idx]):
+        by = "in"
     if by == "of" or (not near and by not in ("in", "on", "")):
         return None
     if by == "in" and token.lemma_ in _LOOKING_BACK and (not near or token.tag_ == "VBG"):

@@ -37,7 +37,8 @@ PART_OF_NAME = frozenset(("name", "nickname", "pseudonym", "alias", "title", "ri
 """Nouns without which a name behind them reads as another: "under the name Lind"."""
 
 _LEAVING = re.compile(
-    r"\b(?:quits?|defect(?:s|ed)|resign(?:s|ed) from|expelled from"
+    r"\b(?:quits?|defect(?:s|ed)|expelled from"
+    r"|resign(?:s|ed) from(?! (?:his|her|their) (?:[a-z]+ )?(?:leadership|post|position|office))"
     r"|left (?:the|his|her) (?:\w+ )?[Pp]arty"
     r"|broke with|withdrew from|no longer|until recently)\b"
 )

@@ -39,9 +39,11 @@ _FIELDS = re.compile(
     rf"(?:(?<=\bof )|(?<=\bfor )){_FIELD}, (?:{_FIELD},? )*(?:(?:and|&) )?{_MORE}{_SUBJECT}\b"
 )
 """The fields that a body or post is for: "Science, Technology and Innovation"."""
-
-_LETTERED = re.compile(r"(?<![\w-])[A-Za-z]-[a-z]{3,}\b")
-"""A word with a letter before it, which a parser cuts: "e-mails", "x-ray"."""
+_HYPHENED = re.compile(
+    r"(?<![\w-])(?:[A-Za-z]-[a-z]{3,}|(?:[Rr]e|[Cc]o)-[a-z]+(?:ed|ing|wrote|led|won|ran))\b"
+)
+"""A word with a letter before it, or a verb with a prefix, which a parser cuts: "e-mails",
+"re-elected"."""
 
 
 def load_pipeline() -> Any:
@@ -68,10 +70,10 @@ def parse(nlp: Any, article: Article) -> Iterator[Doc]:
 
 
 def _with_whole_names(doc: Any) -> Any:
-    """The document with a single token for "e-mail" and for the fields of a body: a parser takes
+    """The document with a single token for "re-elected" and for the fields of a body: a parser takes
     their commas for those of the sentence."""
     with doc.retokenize() as retokenizer:
-        for pattern in (_FIELDS, _LETTERED):
+        for pattern in (_FIELDS, _HYPHENED):
             for found in pattern.finditer(doc.text):
                 span = doc.char_span(*found.span())
                 if span is not None:

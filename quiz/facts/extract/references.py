@@ -215,7 +215,9 @@ class References:
                 continue
             elif _owns_perhaps(token):
                 return None
-            elif token.tag_ in ("PRP", "PRP$", "WP", "WDT", "WP$") and not is_reflexive(token):
+            elif token.tag_ in ("PRP", "PRP$", "WP", "WDT", "WP$") and not (
+                is_reflexive(token) or token in forms
+            ):
                 found = self.of(token, 1)
                 if found is None:
                     return None
@@ -488,6 +490,8 @@ class References:
             aside = self._aside(token)
             if topic and here and all(_is_part(n, topic.text) or n in aside for n in here):
                 return topic
+            if topic and here and self._goes_on_about(topic, token, depth):
+                return topic
             if here:
                 # "called by Ada Lind after her victory"
                 person = Reference(next(iter(here)), "person", PERSONAL_OF_SEVERAL)
@@ -504,6 +508,20 @@ class References:
         if topic is None or _is_part(found.text, topic.text):
             return found
         return None if self._may_be(found.text, word) else topic
+
+    def _goes_on_about(self, topic: Reference, token: Token, depth: int) -> bool:
+        """Whether "he" in a clause is the subject of the main one, whom the article is about: "Lind
+        was Bo Dahl in a film for which he was praised"."""
+        over = list(token.ancestors)
+        who = subject_of(over[-1])
+        apart = any(
+            verb.lemma_ in SAYING or (verb.dep_ == "relcl" and self.parsed.person_of(verb.head))
+            for verb in over
+        )
+        if token.dep_ not in SUBJECTS or apart or who is None or who.i > token.i:
+            return False
+        main = self.of(who, depth + 1)
+        return main is not None and _is_part(main.text, topic.text)
 
     def _aside(self, token: Token) -> set[str]:
         """The people before a pronoun whom a sentence names only after "by" or "of"."""

@@ -13,6 +13,12 @@ from quiz.wording import with_capital
 _WORD = r"[A-Z][\w'’.-]*:?"
 _SMALL = r"(?:of|the|and|in|on|for|a|an|to|with|from|at|by|de|la)"
 _DATED = re.compile(rf"((?:{_WORD} (?:{_SMALL} )*)*{_WORD}),? \((\d{{4}})(?: film)?\)")
+_LISTED = re.compile(
+    r"(?:(?<=[a-z]: )|(?<=\d\) and )|(?<=\d\), )|(?<=\d\), and ))"
+    r"([A-Z]\w+(?: [\w'’-]+)+) \((\d{4})\)"
+)
+"""A title in another language, of which only the first word has a capital, in a list of works."""
+
 _FIRST = re.compile(r"^(?:In|On|At|With|For|After|By|And|But|His|Her|Its|Their) (?=[A-Z])")
 _PART = re.compile(r"(?:\bby|[A-Z]\w+,) $")
 _FEW = 10
@@ -21,14 +27,15 @@ _FEW = 10
 def works(scene: Scene) -> Iterator[Draft]:
     """The names followed by a year in parentheses."""
     span = scene.sentence.span
-    for found in _DATED.finditer(span.text):
+    others = (found for found in _LISTED.finditer(span.text) if not _DATED.search(found[0]))
+    for found in (*_DATED.finditer(span.text), *others):
         title = _FIRST.sub("", found[1])
         start = found.end(1) - len(title)
         tokens = span.part(start, found.end(1))
         if tokens is None or len(title.split()) > _FEW:
             continue
         name = next((n for t in tokens if (n := scene.parsed.name_of(t))), None)
-        known = name is not None and name.kind not in ("person", "place")
+        known = found.re is _LISTED or (name is not None and name.kind not in ("person", "place"))
         if not (known or (name is None and " " in title)):
             continue
         before = span.text[:start]
