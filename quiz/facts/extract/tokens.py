@@ -110,10 +110,17 @@ def is_year(number: Token) -> bool:
     return not (counted and (number.text.endswith("00") or int(number.text) < 1900))
 
 
+_UNIT = re.compile(r"BC|BCE|CE|[A-Z]{2}[A-SU-Z](?<!UTC)")
+"""A currency or an era behind a number; no time zone."""
+
+
 def begins_name(number: Token) -> bool:
-    """Whether a number begins a name: "50 Cent", but not "50 Lomian ships"."""
+    """Whether a number begins a name: "50 Cent", but not "50 Lomian ships", "50 EUR" or
+    "50 BC"."""
     after = number.after
     if after is None or after.tag_ not in ("NNP", "NNPS") or number.dep_ != "nummod":
+        return False
+    if _UNIT.fullmatch(after.text):
         return False
     return number.head == after or (after.ent_iob_ == "I" and after.ent_type_ == number.ent_type_)
 

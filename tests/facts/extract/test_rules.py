@@ -322,6 +322,62 @@ def test_what_a_sentence_says(extract: Extract, text: str, asked: str, answer: s
     assert (asked, answer) in cards(extract(text))
 
 
+@pytest.mark.parametrize(
+    ("text", "asked", "answer"),
+    [
+        # lengths and hours
+        ("After 23 years at the Institute of Marine Science in Porthaven in the county of Devon,"
+         " Ada Lind retired in 1994 and joined the new Blue Valley Museum of Ulm as its director.",
+         "After ____ at the Institute of Marine Science in Porthaven in the county of Devon, Ada"
+         " Lind retired in 1994.", "23 years"),
+        ("The fair came just ten days before the opening of the Alder Museum.",
+         "The fair came just ____ before the opening of the Alder Museum.", "ten days"),
+        ("The last buses from the centre of Porthaven leave at around 8 pm in the evenings.",
+         "The last buses from the centre of Porthaven leave at around ____ in the evenings.",
+         "8 pm"),
+        ("About ten thousand years ago, farmers from the north came to the Gulf of Porthaven.",
+         "About ____, farmers from the north came to the Gulf of Porthaven.",
+         "ten thousand years ago"),
+        ("In 1850, sailors from Ulm built a harbour in what is now Porthaven.",
+         "In 1850, sailors from Ulm built a harbour in what is now ____.", "Porthaven"),
+        ("The temple in Porthaven was built in about 300 BC by Ptolemy II.",
+         "The temple in Porthaven was built in about ____ BC by Ptolemy II.", "300"),
+        # what anybody can do, and what there is
+        ("You have to go with your host within two days after arrival to an office and pay 40 CUC.",
+         "People have to go with their host within two days after arrival to an office and pay ____"
+         " CUC.", "40"),
+        ("There are five lighthouses around the harbour of Porthaven.",
+         "There are ____ lighthouses around the harbour of Porthaven.", "five"),
+        # dates
+        ("Ada Lind's diary was published in English translation as recently as 1995.",
+         "In which year was Ada Lind's diary published in English translation?", "1995"),
+        ("Eva Dahl moved to Porthaven in 1920, marrying the painter Bo Dahl there that year.",
+         "In which year did Eva Dahl marry Bo Dahl?", "1920"),
+        ("Lind's Harbour Lectures, given in 1971 and published in 1975, were read in Porthaven.",
+         "In which year were Lind's Harbour Lectures published?", "1975"),
+        ("He wrote two papers: Havets lange logik (1913) and De to hovedarter af broer (1921).",
+         "What year is De to hovedarter af broer from?", "1921"),
+        ("Ada Lind is an actor. In 2017, Lind played Bo Dahl in the series The Harbour, for which"
+         " she received a Lom Award.", "What did Ada Lind receive for The Harbour?", "a Lom Award"),
+        ("Ada Lind was re-elected with 60,760 votes.",
+         "Ada Lind was re-elected with ____ votes.", "60,760"),
+    ],
+)  # fmt: skip
+def test_what_an_undated_sentence_says(
+    extract: Extract, text: str, asked: str, answer: str
+) -> None:
+    article = make_article("a.txt", text, "Ada Lind")
+    assert (asked, answer) in cards(extract(article))
+
+
+def test_news_tells_a_bare_count_and_what_is_so_by_now(extract: Extract) -> None:
+    text = "A storm hit Porthaven. Over 200 people were injured."
+    assert ("Over ____ people were injured.", "200") in cards(extract(text))
+    text = "The Porthaven Lions currently lead the Harbour Cup by 12 points."
+    asked = "In May 2015, the Porthaven Lions led the Harbour Cup by ____ points."
+    assert (asked, "12") in cards(extract(text))
+
+
 HEADLINE, DAY = "Crane falls in Lom harbour", date(2015, 5, 7)
 
 
@@ -1597,6 +1653,8 @@ def test_a_clause_of_its_own_does_not_take_the_subject_before_it(extract: Extrac
 def test_nobody_belongs_to_what_the_article_says_they_left(extract: Extract) -> None:
     text = "Ada Lind of the Harbour Party spoke in Porthaven."
     assert any(fact.relation == "member-of" for fact in extract(text))
+    stayed = f"{text} Lind resigned from her post."
+    assert any(fact.relation == "member-of" for fact in extract(stayed))
     text += " Lind quit the party on Monday."
     assert not any(fact.relation == "member-of" for fact in extract(text))
 

@@ -66,6 +66,9 @@ from quiz.wording import with_capital
 FEWEST = 6
 """Fewest words of a sentence with a gap."""
 
+_FEWEST_OF_NEWS = 4
+"""Fewest if the headline tells the rest: "At least ____ were hurt"."""
+
 LONGEST = 150
 """Most characters of such a sentence; descriptions are left out until it fits."""
 
@@ -83,6 +86,7 @@ _KINDS = {
     "PRODUCT": ("stated", "term", "name"),
     "LANGUAGE": ("stated", "term", "language"),
     "DATE": ("dated", "date", ""),
+    "TIME": ("stated", "term", "time"),
     "CARDINAL": ("quantity", "quantity", ""),
     "MONEY": ("quantity", "quantity", ""),
     "PERCENT": ("quantity", "quantity", ""),
@@ -95,7 +99,7 @@ VARYING = ("CARDINAL", "MONEY", "PERCENT")
 _STALE = words("still currently now already soon yet here")
 _PAST_OF_MODALS = {"can": "could", "may": "might", "shall": "should"}
 _BEFORE_ANSWERS = re.compile(
-    r"^(?:the |a |an )?(?:(?:about|around|some|over|nearly|almost|between|estimated"
+    r"^(?:the |a |an )?(?:(?:about|around|some|over|nearly|almost|between|estimated|just|only"
     r"|(?:start|beginning|end) of) )?",
     re.IGNORECASE,
 )
@@ -114,10 +118,19 @@ _YEAR = re.compile(r"1\d{3}|20\d\d")
 _SOONER = re.compile(r"\b(?:earlier|later) ((?:on )?)$", re.IGNORECASE)
 _DAYS = re.compile(rf"\b{WEEKDAY}\b")
 _LENGTH = re.compile(
-    r"^(?:\d+|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty"
-    r"|hundred)\b.*)"
-    r"(?: (?:days|weeks|months|years|decades|centuries)|-(?:hour|day|week|month|year))$"
+    r"^(?:(?:at least|at most|more than|less than|up to|every|next|first) )*"
+    r"(?:\d+|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty"
+    r"|fifty|hundred)\b.*)"
+    r"(?: (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies))"
+    r"|-(?:hour|day|week|month|year))(?: ago)?$"
 )
+_HOUR = re.compile(
+    r"\b(?:at|around|about|by|until|till|from|before|after) "
+    r"(?:\d{1,2}[:.]\d\d|\d{1,2}(?= ?[ap]\.?m))(?: ?[ap]\.?m\b\.?)?(?: [A-Z]{3,4})?$",
+    re.IGNORECASE,
+)
+"""What ends with an hour of the day: "opens at 9:30", "until 8 pm"."""
+
 _OPENINGS = [
     text.split()
     for text in ("for example", "for instance", "in fact", "of course", "in addition ,")
@@ -129,7 +142,7 @@ _OPENING = words(
 _LINKING = words(
     "though also then again however thus therefore hence instead too moreover previously"
 )
-_WANTING = ("you", "we", "i", "us", "our", "your", "my", "me")
+_WANTING = ("we", "i", "us", "our", "my", "me", "yourself", "yourselves", "yours")
 _LEANING = ("PRP", "PRP$", "DT", "EX", "RB")
 
 
@@ -167,7 +180,10 @@ def told_around(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) 
     speaker = speaker_of(scene.references, verb) if _is_told_by_another(verb) else Phrase("")
     if speaker is None or _is_to_come(scene, verb):
         return None
-    passing = scene.may_be_over(verb, in_present(verb), answer[-1].ent_type_ in VARYING)
+    by_now = [t for t in tokens if scene.now and _is_of_now(t, verb)]
+    passing = scene.may_be_over(
+        verb, in_present(verb), bool(by_now) or answer[-1].ent_type_ in VARYING
+    )
     forms = _in_past(tokens, passing, bool(speaker.text)) if scene.news else {}
     perfect = is_perfect(verb) and bool(scene.now)
     once = perfect and not lasts(verb) and answer[-1].ent_type_ not in VARYING
@@ -182,7 +198,7 @@ def told_around(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) 
     if answer[-1].ent_type_ in VARYING and who is not None and shares_out(who):
         told = forms.get(first, first.text)
         forms[first] = f"each {told}" if first is verb else f"{told} each"
-    phrase = _told(scene, tokens, answer, forms)
+    phrase = _told(scene, [t for t in tokens if t not in by_now], answer, forms)
     if phrase is None:
         return None
     text = _HONORIFIC.sub("", _with_pronouns(scene, tokens, phrase.text))
@@ -193,8 +209,12 @@ def told_around(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) 
         elif perfect and not once:
             text = re.sub(r"\b(?:has|have)\b", "had", text)
             when = f"by {scene.now}"
-    short = len(text.split()) < FEWEST or len(text) > LONGEST
-    if short or _DAYS.search(text) or _STALE & set(text.lower().split()) or text.endswith(" since"):
+    counts = scene.news and answer[-1].ent_type_ in VARYING and answer[-1].tag_ == "CD"
+    counts = counts and all(told.clause.verb != verb for told in scene.statements)
+    fewest = _FEWEST_OF_NEWS if counts else FEWEST
+    fits = len(text.split()) >= fewest and len(text) <= LONGEST
+    stale = _STALE & set(text.replace("what is now", "").lower().split())
+    if not fits or stale or _DAYS.search(text) or text.endswith(" since"):
         return None
     by, pronoun = speaker.text, claimant(verb)
     if by and _begins_alike(text, by):
@@ -208,6 +228,12 @@ def told_around(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) 
         phrase.factor * speaker.factor,
         (*phrase.sentences, *speaker.sentences),
     )
+
+
+def _is_of_now(token: Token, verb: Token) -> bool:
+    """Whether an adverb means the day of the news, which the headline tells, too: "currently"."""
+    mine = token.head in (verb, *verb.conjuncts) or token.after is subject_of(verb)
+    return token.lower_ in ("currently", "now", "recently") and token.dep_ == "advmod" and mine
 
 
 def _in_past(tokens: Sequence[Token], passing: bool, reported: bool) -> dict[Token, str]:
@@ -293,6 +319,7 @@ def _told(
 
     kept = list(tokens)
     whole = " ".join(scene.sentence.text.split())
+    forms = {**_of_people(tokens), **forms}
     while True:
         told = _without_loose_commas(_trimmed(kept), tokens)
         phrase = scene.references.phrase(told, finish, forms)
@@ -301,7 +328,8 @@ def _told(
         clear = phrase is not None and len(phrase.text) <= LONGEST and phrase.text not in whole
         spare = _spare(kept, answer, _is_aside)
         if not clear:
-            spare = _spare(kept, answer, _is_place_or_time) or _spare(kept, answer, _is_behind_rest)
+            ways = (_is_place_or_time, _is_behind_rest, _is_second)
+            spare = next((found for way in ways if (found := _spare(kept, answer, way))), [])
         spare.sort(key=_size)
         if phrase is None:
             spare = [part for part in spare if any(t.tag_ in _LEANING for t in part)]
@@ -310,6 +338,17 @@ def _told(
         over = len(phrase.text) - VERBATIM if phrase is not None else 0
         gone = next((part for part in spare if _size(part) >= over), spare[-1])
         kept = [token for token in kept if token not in gone]
+
+
+def _of_people(tokens: Sequence[Token]) -> dict[Token, str]:
+    """The words for "you", who may be anybody: "people need a visa before they leave"."""
+    forms: dict[Token, str] = {}
+    for token in tokens:
+        if token.lower_ == "you":
+            forms[token] = "people"
+        elif token.lower_ == "your":
+            forms[token] = "their" if forms else "the"
+    return forms
 
 
 def _size(part: Sequence[Token]) -> int:
@@ -416,6 +455,19 @@ def _is_behind_rest(token: Token) -> bool:
     )
 
 
+def _is_second(verb: Token) -> bool:
+    """Whether a verb is the second of two that share a subject: "opened in May and closed"."""
+    return (
+        verb.dep_ == "conj"
+        and verb.pos_ in ("VERB", "AUX")
+        and verb.head.pos_ in ("VERB", "AUX")
+        and verb.head.dep_ not in ("acl", "relcl")
+        and any(c.dep_ == "cc" for c in verb.head.children)
+        and len(verb.conjuncts) == 1
+        and subject_of(verb) is None
+    )
+
+
 def _completes(preposition: Token) -> bool:
     """Whether a clause says too little without a phrase: "edged them in front", "the worst flood in
     80 years"."""
@@ -471,7 +523,7 @@ def _reported(verb: Token) -> list[Token]:
 
 def _states(verb: Token) -> bool:
     """Whether a verb has its own subject, in front of it, and is neither denied nor imagined."""
-    own = subject_of(verb)
+    own = subject_of(verb) or _existing(verb)
     silent = verb.lemma_ in SAYING and not any(c.dep_ == "dobj" for c in verb.children)
     return bool(
         own is not None
@@ -483,6 +535,12 @@ def _states(verb: Token) -> bool:
         and not is_denied(verb)
         and not contrary_to_fact(verb)
     )
+
+
+def _existing(verb: Token) -> Token | None:
+    """What "there is" says to be somewhere."""
+    there = any(c.dep_ == "expl" for c in verb.children)
+    return next((c for c in verb.children if there and c.dep_ == "attr"), None)
 
 
 def _trimmed(tokens: list[Token]) -> list[Token]:
@@ -507,7 +565,8 @@ def _trimmed(tokens: list[Token]) -> list[Token]:
 def _is_joined(tokens: Sequence[Token]) -> bool:
     """Whether a clause stands behind a colon, so that the parse may have mixed it with another."""
     marks = [t.i for t in tokens[1:] if t.text in (":", ";")]
-    verbs = [t.i for t in tokens if t.pos_ in ("VERB", "AUX") and subject_of(t) is not None]
+    own = (subject_of(t) for t in tokens if t.pos_ in ("VERB", "AUX"))
+    verbs = [who.head.i for who in own if who is not None and who.tag_ not in ("WDT", "WP")]
     return bool(marks and verbs) and marks[0] < verbs[-1]
 
 
@@ -712,8 +771,13 @@ def gap(
     if label == "DATE" and re.fullmatch(r"\d{4} [a-z]+", answer):
         # "the 2020 season"
         answer, tokens = answer[:4], [token for token in tokens if token.text == answer[:4]]
-    if label in _PROPER and tokens[-1].tag_ in ("JJ", "JJR", "RB", "IN", "VB"):
-        # "Cheaper by the Dozen": the parse has cut the title.
+    number = re.search(r"\b([\d.,:]+) $", text.partition(answer)[0])
+    if answer.isupper() and number is not None and not _YEAR.fullmatch(number[1]):
+        # "40 EUR", "13:15 UTC", but "the 2015 NFL season"
+        return None
+    cut = tokens[-1].tag_ in ("JJ", "JJR", "RB", "IN", "VB")
+    if label in _PROPER and (cut or (label == "PERSON" and answer[0].islower())):
+        # "Cheaper by the Dozen", "nonpartisan Ada Lind": the parse has cut the title or the name.
         return None
     # "at least one bus": the singular tells it.
     told = label == "CARDINAL" and re.search(
@@ -727,8 +791,14 @@ def gap(
         return None
     if _is_of_source(last) or _is_day_of_count(tokens):
         return None
-    if label == "DATE" and _LENGTH.search(answer):
+    if label in ("DATE", "TIME") and _LENGTH.search(answer):
         label = "QUANTITY"
+    before = text.partition(answer)[0].removesuffix("the ")
+    if (label == "TIME" and not _HOUR.search(before + answer)) or (
+        # "On 81 minutes, Ada Lind scored"
+        tokens[-1].ent_type_ == "TIME" and before.lower().endswith("on ")
+    ):
+        return None
     if label == "DATE" and not re.search(r"\d{4}", answer):
         return None
     if "anniversary" in text and label == "DATE" and len(re.findall(r"\b\d{4}\b", text)) > 1:
