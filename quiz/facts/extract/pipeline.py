@@ -70,8 +70,8 @@ def parse(nlp: Any, article: Article) -> Iterator[Doc]:
 
 
 def _with_whole_names(doc: Any) -> Any:
-    """The document with a single token for "re-elected" and for the fields of a body: a parser takes
-    their commas for those of the sentence."""
+    """The document with a single token for "re-elected" and for the fields of a body: a parser
+    takes their commas for those of the sentence."""
     with doc.retokenize() as retokenizer:
         for pattern in (_FIELDS, _HYPHENED):
             for found in pattern.finditer(doc.text):
