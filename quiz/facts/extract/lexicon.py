@@ -186,7 +186,7 @@ PRONOUN = re.compile(
 
 
 # "Who began his career …", "to Lom, where she stayed": the referent must come before the pronoun.
-_OWN = re.compile(r"(?<=[^.?!]) (?:s?he|his|her|its|their) ")
+_OWN = re.compile(r"(?<=[^.?!]) (?:s?he|it|his|her|its|their) ")
 
 
 def is_post(word: str) -> bool:

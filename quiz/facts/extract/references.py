@@ -257,7 +257,9 @@ class References:
                     found = self._of_name(name)
                     tail = _space_behind(name.tokens[-1], tokens)
             if found is not None:
-                told = token.lower_ in ("he", "she") and found.text in "".join(parts)
+                own = token.lower_ == "it" and token.dep_ in SUBJECTS
+                told = token.lower_ in ("he", "she") or (own and _is_behind_main(token.head))
+                told = told and found.text in "".join(parts)
                 if told or self._is_told_without_name(token, found.text, kept):
                     # "Ada Lind came to Lom, where she stayed": who she is was just told.
                     found = replace(found, text=token.lower_)
@@ -453,7 +455,7 @@ class References:
         sentence = self.parsed.sentence_of(token)
         own = (
             self._own_subject(token, depth)
-            if token.dep_ not in SUBJECTS
+            if token.dep_ not in SUBJECTS or (word == "it" and _is_behind_main(token.head))
             else self._speaker(token, depth)
         )
         if own is not None and token.tag_ == "PRP" and token.dep_ in ("dobj", "pobj"):
@@ -886,6 +888,14 @@ def _has_object_between(subject: Token, it: Token) -> bool:
         t.dep_ == "dobj" and t.head == subject.head and t.tag_ in ("NN", "NNP")
         for t in subject.doc[subject.i + 1 : it.i]
     )
+
+
+def _is_behind_main(clause: Token) -> bool:
+    """Whether a clause tells when or why behind the main one: "the port was small when it
+    burned"."""
+    marks = ("when", "after", "before", "because", "since", "until", "while")
+    told = any(c.lower_ in marks and c.i < clause.i for c in clause.children)
+    return told and clause.dep_ == "advcl" and clause.i > clause.head.i
 
 
 def _has_object_before(it: Token) -> bool:

@@ -359,6 +359,10 @@ def test_what_a_sentence_says(extract: Extract, text: str, asked: str, answer: s
          "What year is De to hovedarter af broer from?", "1921"),
         ("Ada Lind is an actor. In 2017, Lind played Bo Dahl in the series The Harbour, for which"
          " she received a Lom Award.", "What did Ada Lind receive for The Harbour?", "a Lom Award"),
+        ("Denmark was small when it was chosen in the 1830s to hold the congress of engineers.",
+         "In which decade was Denmark chosen to hold the congress of engineers?", "the 1830s"),
+        ("The King of Denmark unified the ten tribes of early Denmark into one kingdom.",
+         "The King of Denmark unified the ____ tribes of early Denmark into one kingdom.", "ten"),
         ("Ada Lind was re-elected with 60,760 votes.",
          "Ada Lind was re-elected with ____ votes.", "60,760"),
     ],

@@ -114,6 +114,8 @@ _BESIDE = words(
 )
 """Prepositions of a phrase that says where or when."""
 
+_BESIDE_CLAUSES = words("when while as because since after before although though")
+
 _YEAR = re.compile(r"1\d{3}|20\d\d")
 _SOONER = re.compile(r"\b(?:earlier|later) ((?:on )?)$", re.IGNORECASE)
 _DAYS = re.compile(rf"\b{WEEKDAY}\b")
@@ -328,7 +330,7 @@ def _told(
         clear = phrase is not None and len(phrase.text) <= LONGEST and phrase.text not in whole
         spare = _spare(kept, answer, _is_aside)
         if not clear:
-            ways = (_is_place_or_time, _is_behind_rest, _is_second)
+            ways = (_is_place_or_time, _is_behind_rest, _is_second, _is_beside)
             spare = next((found for way in ways if (found := _spare(kept, answer, way))), [])
         spare.sort(key=_size)
         if phrase is None:
@@ -468,6 +470,18 @@ def _is_second(verb: Token) -> bool:
     )
 
 
+def _is_beside(clause: Token) -> bool:
+    """Whether a clause behind the main one only says why or while what it happened once: "left for
+    Lom as the war began"."""
+    return (
+        clause.dep_ == "advcl"
+        and clause.i > clause.head.i
+        and finite_of(clause.head).tag_ == "VBD"
+        and subject_of(clause) is not None
+        and any(c.lower_ in _BESIDE_CLAUSES and c.i < clause.i for c in clause.children)
+    )
+
+
 def _completes(preposition: Token) -> bool:
     """Whether a clause says too little without a phrase: "edged them in front", "the worst flood in
     80 years"."""
@@ -564,10 +578,12 @@ def _trimmed(tokens: list[Token]) -> list[Token]:
 
 def _is_joined(tokens: Sequence[Token]) -> bool:
     """Whether a clause stands behind a colon, so that the parse may have mixed it with another."""
-    marks = [t.i for t in tokens[1:] if t.text in (":", ";")]
-    own = (subject_of(t) for t in tokens if t.pos_ in ("VERB", "AUX"))
-    verbs = [who.head.i for who in own if who is not None and who.tag_ not in ("WDT", "WP")]
-    return bool(marks and verbs) and marks[0] < verbs[-1]
+    marks = [t for t in tokens[1:] if t.text in (":", ";")]
+    own = [who for t in tokens if t.pos_ in ("VERB", "AUX") and (who := subject_of(t)) is not None]
+    if marks and marks[0].text == ":":
+        # "two works: the Harbour Song, which made her known, and the Tide Concerto"
+        own = [who for who in own if who.tag_ not in ("WDT", "WP")]
+    return bool(marks and own) and marks[0].i < own[-1].head.i
 
 
 def _is_behind(token: Token) -> bool:
@@ -771,7 +787,7 @@ def gap(
     if label == "DATE" and re.fullmatch(r"\d{4} [a-z]+", answer):
         # "the 2020 season"
         answer, tokens = answer[:4], [token for token in tokens if token.text == answer[:4]]
-    number = re.search(r"\b([\d.,:]+) $", text.partition(answer)[0])
+    number = re.search(r"\b(\d[\d.:]*) $", text.partition(answer)[0])
     if answer.isupper() and number is not None and not _YEAR.fullmatch(number[1]):
         # "40 EUR", "13:15 UTC", but "the 2015 NFL season"
         return None
@@ -780,9 +796,8 @@ def gap(
         # "Cheaper by the Dozen", "nonpartisan Ada Lind": the parse has cut the title or the name.
         return None
     # "at least one bus": the singular tells it.
-    told = label == "CARDINAL" and re.search(
-        r" one (?!in |of )", f"{answer} {text.partition(answer)[2].strip()} "
-    )
+    last_word, behind = answer.split()[-1].lower(), text.partition(answer)[2]
+    told = label == "CARDINAL" and last_word == "one" and not behind.startswith((" in ", " of "))
     if told or answer.lower() in NOT_A_NAME | {"one", "first", "second", "two", "gmt", "bst"}:
         return None
     two = f"etween {answer}" in text or (" to " in answer and f"rom {answer}" in text)
