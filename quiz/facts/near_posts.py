@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from quiz.facts.nations import COUNTRY_OF
 from quiz.facts.places import kind_of_place
 
 # Each line holds posts or professions of which one may stand for another; a longer one before the
@@ -54,7 +55,6 @@ _OF_THE_US = [
     "attorney general",
 ]
 _US = re.compile(r"(?:the )?(?:U\.?S\.?A?\.?|United States(?: of America)?|American)")
-_ADJECTIVE = re.compile(r"[A-Z]\w+(?:[aeiou]n|[eai]se|i|[sc]h)")
 # Each line holds words for posts of one kind.
 _KINDS = """
 president premier minister ambassador chancellor king queen emperor emir sultan secretary leader
@@ -115,7 +115,7 @@ def _beside_president(head: str, after: str) -> list[str]:
         return _OF_THE_US
     if re.match(r"(?i)(?:.* )?(?:vice|deputy)\b", head):
         return []
-    is_state = kind_of_place(where) == "country" or _ADJECTIVE.fullmatch(where)
+    is_state = kind_of_place(where) == "country" or where in COUNTRY_OF
     return _OF_A_STATE if is_state or not where else []
 
 

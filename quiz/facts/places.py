@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import takewhile
 from typing import NamedTuple
 
+from quiz.facts.nations import COUNTRIES, COUNTRY_OF
 from quiz.text.articles import bare
 
 _NEIGHBOURS = (
@@ -153,16 +153,11 @@ _NAMES = (
 )
 
 
-# The people of a country whose name does not begin or end like others.
-_PEOPLES = """
-American: United States; Argentine: Argentina; British: United Kingdom; Cypriot: Cyprus;
-Czech: Czech Republic; Danish: Denmark; Dutch: Netherlands; English: England;
-Filipino: Philippines; Finnish: Finland; French: France; Greek: Greece; Irish: Ireland;
-Korean: South Korea; Kyrgyz: Kyrgyzstan; Polish: Poland; Saudi: Saudi Arabia; Scottish: Scotland;
-Slovak: Slovakia; Spanish: Spain; Swiss: Switzerland; Tajik: Tajikistan; Thai: Thailand;
-Turkish: Turkey; Uzbek: Uzbekistan; Welsh: Wales
-"""
-_OF_PEOPLE = re.compile(r"(?:[aeiou]n|i|ese|[iu]sh|h|ic)$")
+_CALLED = {
+    "Bosnia": "Bosnia and Herzegovina",
+    "Britain": "United Kingdom",
+    "Korea": "South Korea",
+}
 
 
 class _Place(NamedTuple):
@@ -220,22 +215,11 @@ def countries_in(text: str) -> Iterator[str]:
     yield from (name for name in _countries() if " " in name and name in text)
 
 
-@cache
 def country_of(word: str) -> str:
     """The country that a word names, or whose people it names: Peru for "Peruvian"; "" for none."""
-    if kind_of_place(word) == "country":
-        return main_name(word)
-    if known := _table(_PEOPLES).get(word):
-        return known
-    if not _OF_PEOPLE.search(word):
-        return ""
-    alike = [
-        (same, name)
-        for name in _countries()
-        # "Kazakh" is all of "Kazakhstan" that counts.
-        if (same := _common(name, word)) >= max(4, len(re.sub("i?stan$", "", name)) - 3)
-    ]
-    return max(alike, default=(0, ""))[1]
+    country = COUNTRY_OF.get(word, word)
+    name = main_name(_CALLED.get(country, country))
+    return name if name in COUNTRIES or kind_of_place(name) == "country" else ""
 
 
 @cache
@@ -243,9 +227,10 @@ def _countries() -> tuple[str, ...]:
     return tuple(name for name, place in _places().items() if place.kind == "country")
 
 
-def _common(one: str, other: str) -> int:
-    """How many letters two words have in common from the start."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+def countries_named(text: str) -> set[str]:
+    """The countries that a text names, also by an adjective or by initials."""
+    words = re.findall(r"\b[A-Z][\w.]*", text)
+    return {*countries_in(text), *(country_of(word.replace(".", "")) for word in words)} - {""}
 
 
 def needs_the(place: str) -> bool:

@@ -553,6 +553,7 @@ def test_names_of_undecided_facts_are_options_and_what_they_answer_is_right() ->
         ("Prime Minister of Lomia", "Foreign Minister of Lomia"),
         ("president of Peru", "finance minister of Peru"),
         ("Peruvian President", "Peruvian Finance Minister"),
+        ("Malian President", "Malian Finance Minister"),
         ("President", "Foreign Minister"),
         ("President of South Africa", "Army Chief of South Africa"),
         ("U.S. President", "U.S. Attorney General"),
@@ -575,7 +576,7 @@ def test_options_for_a_post_differ_in_the_office_alone(post: str, wrong: str) ->
     "post",
     ["keeper of Lom", "president of the Lom Club", "Alder President", "Peruvian cabinet minister",
      "Vice President", "Vice-President of Peru", "vice president of Peru",
-     "president of American Glass", "vice president of Alder Glass"],
+     "president of American Glass", "vice president of Alder Glass", "Marlin President"],
 )  # fmt: skip
 def test_posts_that_may_not_exist_are_no_options(post: str) -> None:
     assert list(near_posts(post)) == []

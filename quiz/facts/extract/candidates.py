@@ -13,7 +13,7 @@ from quiz.facts.extract.clarity import is_clear, is_poor
 from quiz.facts.extract.clauses import clauses_of, is_cut_off, is_doubtful
 from quiz.facts.extract.context import headlines_of, in_context, is_half_post
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
-from quiz.facts.extract.lexicon import COUNTRIES, COUNTRY_OF, SMALL, stands_alone, words
+from quiz.facts.extract.lexicon import SMALL, stands_alone, words
 from quiz.facts.extract.names import surname_of
 from quiz.facts.extract.parse_tree import Doc, Token
 from quiz.facts.extract.parsed import ParsedArticle, Sentence, name_pairs
@@ -25,7 +25,8 @@ from quiz.facts.extract.statements import statements
 from quiz.facts.extract.tokens import verb_of
 from quiz.facts.fact import Evidence, Fact, Span, Status
 from quiz.facts.fact_wording import news_in, without_news
-from quiz.facts.places import other_names
+from quiz.facts.nations import COUNTRY_OF
+from quiz.facts.places import countries_named, other_names
 from quiz.facts.templates import OBJECT
 from quiz.text.double_names import differs_by_half
 from quiz.text.normalise import normalise, slug
@@ -239,9 +240,7 @@ def _is_weak(draft: Draft) -> bool:
 
 def _names_country(headline: str) -> bool:
     """Whether a headline tells in which one country its news is."""
-    named = re.findall(r"[A-Z]\w+", headline)
-    lands = {COUNTRY_OF.get(word, word) for word in named}
-    return len(lands & COUNTRIES) == 1
+    return len(countries_named(headline)) == 1
 
 
 def _is_passing(draft: Draft, scene: Scene) -> bool:

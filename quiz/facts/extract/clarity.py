@@ -6,9 +6,10 @@ import calendar
 import re
 
 from quiz.facts.extract.draft import Draft
-from quiz.facts.extract.lexicon import COUNTRY_OF, NO_PERSON, SMALL
+from quiz.facts.extract.lexicon import NO_PERSON, SMALL
 from quiz.facts.extract.standing import needs_no_article
 from quiz.facts.fact_wording import without_news
+from quiz.facts.nations import COUNTRY_OF
 from quiz.facts.places import kind_of_place
 from quiz.facts.templates import OBJECT
 from quiz.text.articles import bare

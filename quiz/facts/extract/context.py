@@ -15,8 +15,9 @@ from quiz.facts.extract.article import Article
 from quiz.facts.extract.calendar import MONTH_NAME, WEEKDAY, month_of
 from quiz.facts.extract.clarity import tells_itself
 from quiz.facts.extract.draft import Draft
-from quiz.facts.extract.lexicon import COUNTRY_OF, NO_PERSON, SMALL
+from quiz.facts.extract.lexicon import NO_PERSON, SMALL
 from quiz.facts.extract.rules.posts import says_of_what
+from quiz.facts.nations import COUNTRY_OF
 from quiz.facts.places import other_names
 from quiz.facts.templates import OBJECT, RELATIONS
 from quiz.text.articles import bare

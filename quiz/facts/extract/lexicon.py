@@ -130,38 +130,6 @@ OPINIONS = words(
     "important key good great big major significant vital unique famous popular leading beautiful"
     " dangerous essential crucial strong perfect ideal real true serious new"
 )
-_PEOPLE = """
-Afghan Afghanistan; Albanian Albania; Algerian Algeria; American United States; Angolan Angola;
-Argentine Argentina; Argentinian Argentina; Armenian Armenia; Australian Australia; Austrian
-Austria; Azerbaijani Azerbaijan; Bangladeshi Bangladesh; Belarusian Belarus; Belgian Belgium;
-Bolivian Bolivia; Bosnian Bosnia; Brazilian Brazil; British Britain; Bulgarian Bulgaria; Cambodian
-Cambodia; Cameroonian Cameroon; Canadian Canada; Chilean Chile; Chinese China; Colombian Colombia;
-Congolese Congo; Croatian Croatia; Cuban Cuba; Cypriot Cyprus; Czech Czech Republic; Danish Denmark;
-Dutch Netherlands; Ecuadorian Ecuador; Egyptian Egypt; Estonian Estonia; Ethiopian Ethiopia; Finnish
-Finland; French France; Georgian Georgia; German Germany; Ghanaian Ghana; Greek Greece; Guatemalan
-Guatemala; Haitian Haiti; Hungarian Hungary; Icelandic Iceland; Indian India; Indonesian Indonesia;
-Iranian Iran; Iraqi Iraq; Irish Ireland; Israeli Israel; Italian Italy; Jamaican Jamaica; Japanese
-Japan; Jordanian Jordan; Kazakh Kazakhstan; Kazakhstani Kazakhstan; Kenyan Kenya; Korean Korea;
-Kuwaiti Kuwait; Kyrgyz Kyrgyzstan; Laotian Laos; Latvian Latvia; Lebanese Lebanon; Libyan Libya;
-Lithuanian Lithuania; Malawian Malawi; Malaysian Malaysia; Maltese Malta; Mexican Mexico; Moldovan
-Moldova; Mongolian Mongolia; Moroccan Morocco; Mozambican Mozambique; Namibian Namibia; Nepalese
-Nepal; Nigerian Nigeria; Norwegian Norway; Omani Oman; Pakistani Pakistan; Palestinian Palestine;
-Panamanian Panama; Paraguayan Paraguay; Peruvian Peru; Philippine Philippines; Filipino Philippines;
-Polish Poland; Portuguese Portugal; Qatari Qatar; Romanian Romania; Russian Russia; Rwandan Rwanda;
-Saudi Saudi Arabia; Scottish Scotland; Senegalese Senegal; Serbian Serbia; Singaporean Singapore;
-Slovak Slovakia; Slovenian Slovenia; Somali Somalia; Spanish Spain; Sudanese Sudan; Swedish Sweden;
-Swiss Switzerland; Syrian Syria; Taiwanese Taiwan; Tajik Tajikistan; Tanzanian Tanzania; Thai
-Thailand; Tunisian Tunisia; Turkish Turkey; Turkmen Turkmenistan; Ugandan Uganda; Ukrainian Ukraine;
-Uruguayan Uruguay; Uzbek Uzbekistan; Venezuelan Venezuela; Vietnamese Vietnam; Welsh Wales; Yemeni
-Yemen; Zambian Zambia; Zimbabwean Zimbabwe; English England
-"""
-# The country of each adjective: a documented derivation.
-COUNTRY_OF = {
-    entry.split(maxsplit=1)[0]: entry.split(maxsplit=1)[1]
-    for entry in " ".join(_PEOPLE.split()).split("; ")
-}
-COUNTRIES = frozenset(COUNTRY_OF.values()) | {"the United States", "Kyrgyz Republic"}
-
 NO_PERSON = ORGANISATIONS | EVENTS | BUILT
 """How the names of groups, events and buildings end."""
 

@@ -7,8 +7,6 @@ from itertools import takewhile
 
 from quiz.facts.extract.lexicon import (
     BUILT,
-    COUNTRIES,
-    COUNTRY_OF,
     EVENTS,
     FAMILY,
     INITIATIVES,
@@ -19,6 +17,7 @@ from quiz.facts.extract.lexicon import (
 )
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.tokens import entity_of, in_score, text_of
+from quiz.facts.nations import COUNTRIES, COUNTRY_OF
 
 _LINKS = ("of", "for", "on", "and", "&")
 _IN_NAME = ("compound", "nmod", "amod", "nummod", "poss", "case", "punct", "det", "flat")

@@ -11,8 +11,6 @@ from functools import cached_property
 from quiz.facts.extract.article import Article, Paragraph
 from quiz.facts.extract.lexicon import (
     BUILT,
-    COUNTRIES,
-    COUNTRY_OF,
     FIRMS,
     INITIATIVES,
     KIN,
@@ -29,6 +27,7 @@ from quiz.facts.extract.lexicon import (
 from quiz.facts.extract.names import heads_name, name_around, surname_of
 from quiz.facts.extract.parse_tree import Doc, Span, Token
 from quiz.facts.extract.tokens import SUBJECTS, WILL, finite_of, subject_of, text_of, verb_of
+from quiz.facts.nations import COUNTRIES, COUNTRY_OF
 
 _TO_COME = ("be", "expect", "plan", "schedule", "set", "due", "likely", "intend", "hope", "want")
 _BORN = re.compile(r" \((?:born|b\.|\d{1,2} \w+ \d{4}|\w+ \d{1,2}, \d{4}|\d{4} ?[-–—])")

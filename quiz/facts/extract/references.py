@@ -28,7 +28,6 @@ from types import MappingProxyType
 from quiz.facts.extract.calendar import find_dates
 from quiz.facts.extract.lexicon import (
     CORPORATE,
-    COUNTRIES,
     SAYING,
     is_post,
     stands_alone,
@@ -54,6 +53,7 @@ from quiz.facts.extract.tokens import (
     text_of,
     verb_of,
 )
+from quiz.facts.nations import COUNTRIES
 from quiz.facts.sexes import MEN, WOMEN
 from quiz.wording import joined
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from quiz.facts.extract.draft import Draft
-from quiz.facts.extract.lexicon import COUNTRIES, COUNTRY_OF, words
+from quiz.facts.extract.lexicon import words
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.tokens import SUBJECTS, head_of
 from quiz.facts.fact_wording import news_in, without_news, words_of
-from quiz.facts.places import kind_of_place
+from quiz.facts.places import countries_named, kind_of_place
 from quiz.facts.templates import OBJECT
 from quiz.text.articles import bare
 
@@ -213,8 +213,7 @@ def _is_somewhere(draft: Draft) -> bool:
     if not found:
         return False
     if found[1] == "country":
-        names = re.findall(r"[A-Z]\w+", asked)
-        return not any(name in COUNTRY_OF or name in COUNTRIES for name in names)
+        return not countries_named(asked)
     return not any(t.ent_type_ in _OF_PLACE and t.text in asked for t in sentence)
 
 

@@ -26,6 +26,7 @@ from quiz.facts.extract.tokens import (
     is_of_opening,
     is_year,
     object_of,
+    subject_of,
     text_of,
 )
 
@@ -313,6 +314,9 @@ def _noun_part(
     references: References, noun: Token, role: str, dated: set[Token], by: str = ""
 ) -> Part | None:
     if noun.tag_ in ("WP", "WDT", "WRB", "EX") or _is_number_and(noun):
+        return None
+    if subject_of(noun) is not None and noun.tag_ in ("VBZ", "VBP", "VBD"):
+        # "is mainly rural and the council rates it": the parse has mixed two clauses.
         return None
     if noun.ent_type_ in ("GPE", "LOC") and any(c.tag_ == "PRP$" for c in noun.children):
         # "her Lom, Peru home": the parse has lost the home.

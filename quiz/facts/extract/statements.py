@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from quiz.facts.extract.clauses import Clause, noun_words
 from quiz.facts.extract.inflection import base_form, past, third_person
-from quiz.facts.extract.lexicon import CLAIMING, COUNTRIES, SAYING, words
+from quiz.facts.extract.lexicon import CLAIMING, SAYING, words
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.references import Phrase, References
 from quiz.facts.extract.statement_parts import (
@@ -24,6 +24,7 @@ from quiz.facts.extract.statement_parts import (
     parts_of,
 )
 from quiz.facts.extract.tokens import WILL, is_reported, subject_of
+from quiz.facts.nations import COUNTRIES
 from quiz.text.articles import bare
 
 _CONTRACTED = {"'ve": "have", "’ve": "have", "'re": "are", "’re": "are", "'d": "had", "’d": "had"}

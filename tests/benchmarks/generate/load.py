@@ -24,8 +24,9 @@ from typing import TypeVar
 
 from quiz.facts.extract.article import Article, make_article
 from quiz.facts.extract.candidates import candidates
-from quiz.facts.extract.lexicon import BUILT, COUNTRIES, COUNTRY_OF, EVENTS, ORGANISATIONS
+from quiz.facts.extract.lexicon import BUILT, EVENTS, ORGANISATIONS
 from quiz.facts.extract.pipeline import load_pipeline, parse
+from quiz.facts.nations import COUNTRIES, COUNTRY_OF
 from tests.benchmarks.generate.articles import article_of, names
 
 WORDS = 600

@@ -6,8 +6,8 @@ import re
 from datetime import date
 
 from quiz.facts.extract.calendar import find_dates, month_of, read_full_date
-from quiz.facts.extract.lexicon import COUNTRY_OF
 from quiz.facts.fact import Fact
+from quiz.facts.nations import COUNTRY_OF
 from quiz.facts.places import other_names
 
 _TOLD = re.compile(r"[^\W_]+(?:[.,]\d+)*")

@@ -584,6 +584,27 @@ def test_a_post_that_does_not_say_of_what_is_told_with_the_headline(
 
 
 @pytest.mark.parametrize(
+    ("headline", "told"),
+    [
+        ("UK crane falls in Lom harbour", True),
+        ("Crane of the U.S. falls in Lom", True),
+        ("Crane falls in South Africa", True),
+        ("Malian crane falls in Lom", True),
+        ("Norway builds a crane in Peru", False),
+        (HEADLINE, False),
+        ("USB crane falls in Lom", False),
+    ],
+)
+def test_a_bare_post_is_clear_if_the_headline_names_a_country(
+    extract: Extract, headline: str, told: bool
+) -> None:
+    text = "President Ada Lind saw the crane. Ada Lind spoke."
+    facts = extract(make_article("a.txt", text, headline, DAY))
+    (post,) = (fact for fact in facts if fact.type == "post")
+    assert (post.confidence > WEAK) == told
+
+
+@pytest.mark.parametrize(
     ("text", "asked"),
     [
         ("Harbour Union's coach Ada Lind spoke.", ["coach of Harbour Union"]),
@@ -1094,18 +1115,6 @@ def test_he_is_nobody_where_it_may_be_either(extract: Extract) -> None:
         "Bo Dahl told the Port Herald that John Abbott had left. He moved to Peru in 1999."
     )
     assert not any(fact.object == "1999" for fact in found)
-
-
-@pytest.mark.parametrize(
-    ("title", "weak"), [("Norway builds a bridge", False), ("A bridge is built", True)]
-)
-def test_a_bare_post_needs_a_headline_with_a_country(
-    extract: Extract, title: str, weak: bool
-) -> None:
-    text = "Prime Minister Ada Lind opened the Alder Bridge. The bridge is new."
-    facts = extract(make_article("a.txt", text, title, DAY))
-    (post,) = [fact for fact in facts if fact.type == "post"]
-    assert (post.confidence <= WEAK) == weak
 
 
 @pytest.mark.parametrize(

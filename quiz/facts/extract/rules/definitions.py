@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from quiz.facts.extract.draft import Draft, Scene
-from quiz.facts.extract.lexicon import COUNTRY_OF, KIN, OPINIONS, is_post, words
+from quiz.facts.extract.lexicon import KIN, OPINIONS, is_post, words
 from quiz.facts.extract.noun_phrases import noun_phrase
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import Name, noun_beside
+from quiz.facts.nations import COUNTRY_OF
 
 _LITTLE = words(
     "part one kind number sign example result way place time case home member club side team"

@@ -16,8 +16,6 @@ from quiz.facts.extract.calendar import When
 from quiz.facts.extract.clauses import Clause, noun_words
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import (
-    COUNTRIES,
-    COUNTRY_OF,
     FIRMS,
     KIN,
     MODIFIERS_OF_POSTS,
@@ -32,6 +30,7 @@ from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import Name, noun_beside
 from quiz.facts.extract.references import Phrase, Reference, possessive
 from quiz.facts.extract.tokens import object_of, text_of, verb_of
+from quiz.facts.nations import COUNTRIES, COUNTRY_OF, NATIONS
 from quiz.facts.places import kind_of_place
 from quiz.text.articles import bare
 from quiz.wording import a_or_an
@@ -75,7 +74,6 @@ _OF_RANK = words("senior junior emeritus associate assistant visiting full chief
 _OFFICES_ALONE = ("President", "Prime Minister", "Mayor", "Governor", "Chief Executive")
 """Posts that say enough as a title before a name."""
 
-_NATIONS = COUNTRY_OF.keys() | words("US UK U.S. U.K.")
 _POSITIONS = OF_SOMETHING - {"founder", "owner"} | words("prosecutor commander mp ceo")
 """What somebody is in an organisation, rather than by profession."""
 
@@ -345,7 +343,7 @@ def _post(
     first = text.split()[0].partition("-")[0]
     if not whole and (
         former
-        or (first != text and first[0].isupper() and first not in _NATIONS)
+        or (first != text and first[0].isupper() and first not in NATIONS)
         or last_word.lower().rpartition("-")[2] in _OF_AN_OFFICE
         or any(t.ent_type_ in ("ORG", "CARDINAL", "WORK_OF_ART") for t in tokens)
     ):
@@ -411,7 +409,7 @@ def _with_owner_behind(post: str, article: str) -> str:
     state = owned and (office not in OFFICES or kind_of_place(owned[1].strip()) == "country")
     if owned and state and office in _POSITIONS and " to " not in post:
         return f"{owned[2]} of {article}{owned[1].strip()}"
-    if boss and post.split()[0] not in _NATIONS:
+    if boss and post.split()[0] not in NATIONS:
         group = boss[1].strip()
         if group.lower() in ORGANISATIONS:
             # At the start of a sentence: any airline.
