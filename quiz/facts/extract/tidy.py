@@ -52,16 +52,17 @@ _BEHIND_HYPHEN = words(
     " selling sized speaking star style term week winning year"
 )
 
+_PICTURES = "(?:photo(?:graph)?|picture|image|video)s?"
 _CREDIT = re.compile(
-    r"""[\s([—–-]*(?:
+    rf"""[\s([—–-]*(?:
           (?:(?:additional|further|original)\ )?(?:with\ )?(?:additional\ )?
           (?:report(?:ing|ed)|writing|written|edit(?:ing|ed)|compiled|translat(?:ion|ed)|filming
-            |photograph(?:s|ed|y)?|photos?|pictures?|images?|videos?|illustrations?|graphics?|words
+            |photograph(?:ed|y)|{_PICTURES}|illustrations?|graphics?|words
             |text|story|files?|inputs?|contributions?|material|produced|production|research)
           \ (?:by|from|courtesy)\b
         | by\ (?=[A-Z])
-        | (?:photos?|photographs?|pictures?|images?|videos?|credits?|sources?|illustrations?
-            |(?:photo|image|picture)\ (?:credits?|by|courtesy)|cover\ photo|file\ photo)\s*:
+        | (?:{_PICTURES}(?:\ (?:credits?|by|courtesy))?|credits?|sources?|illustrations?
+            |(?:cover|file)\ photo)\s*:
         )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -73,14 +74,12 @@ _IN_CREDITS = words(
     " van via video videos von with words writing written"
 )
 _CREDIT_BEHIND = re.compile(
-    r"""\s*(?:
-          [([](?i:photos?|images?|pictures?|videos?|photographs?|credits?|courtesy|file|source)\b
-            [^()\[\]]{0,80}[)\]]
-        | [([](?:[A-Z][\w.&'-]*\ ?){1,4}/\ ?(?:[A-Z][\w.'’-]*[\ ,/]*){1,6}[)\]]
-        | (?=[A-Z])(?i:photos?|images?|pictures?|videos?|photographs?|credits?)
-            (?:\ (?:by|credit))?\s?:\ [^.!?:]{1,80}\.?
-        | (?<=\s)[A-Z]{2,12}/(?:[A-Z][\w.'’-]*\ ?){1,4}
-        | [([](?i:(?:additional\ )?(?:reporting|writing|editing)\ by)[^()]{0,300}[)\]]
+    rf"""\s*(?:
+          [([](?i:{_PICTURES}|credits?|courtesy|file|source)\b[^()\[\]]{{0,80}}[)\]]
+        | [([](?:[A-Z][\w.&'-]*\ ?){{1,4}}/\ ?(?:[A-Z][\w.'’-]*[\ ,/]*){{1,6}}[)\]]
+        | (?=[A-Z])(?i:{_PICTURES}|credits?)(?:\ (?:by|credit))?\s?:\ [^.!?:]{{1,80}}\.?
+        | (?<=\s)[A-Z]{{2,12}}/(?:[A-Z][\w.'’-]*\ ?){{1,4}}
+        | [([](?i:(?:additional\ )?(?:reporting|writing|editing)\ by)[^()]{{0,300}}[)\]]
         )[\s|]*$""",
     re.VERBOSE,
 )
@@ -106,19 +105,17 @@ _ABOUT_ITSELF = re.compile(
     r"|\ball rights reserved\b|^\W*follow\b.*(?:@\w|\bon (?:Twitter|X|Facebook|Instagram)\b)",
     re.IGNORECASE,
 )
-_CAPTION = re.compile(
-    r"""(?:\bfile\ (?:image|photo|picture|photograph)s?\b(?!\ (?:format|size|type|host|shar))
-        | (?:^|[.!?\"”)(\[]\ ?|\s)(?:Image|Photo|Picture|Photograph|IMAGE|PHOTO)s?\s?:\s
-        | (?<=[a-z]{3})(?-i:Image|Photo|Picture|Photograph|Credit)s?:\s | ^File:)""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_CREDIT_INSIDE = re.compile(
-    r"""(?:(?<=[\w%'’"”).!?,]\s)(?:Images?|Photos?|Pictures?|Photographs?|File\ [Pp]hoto)
-          |(?<=[a-z]{3})(?:Image|Photo|Picture|Photograph|Credit)s?)
-        :\s(?:[^.!?]|(?<=\b[A-Z])\.|\.(?=\d))+(?:[.!?]\s*|$)(?:\([^()]*\)\.?\s*)?""",
+# Who took a picture, or from where it is, perhaps without a space behind its caption.
+_IN_CAPTION = re.compile(
+    rf"""(?: (?<![\w-])(?=[A-Z])(?i:(?:file\ )?{_PICTURES})\s?:\s
+          | (?<=[a-z]{{3}})(?=[A-Z])(?i:{_PICTURES}|credits?)(?<=[a-z]):\s
+          | (?<![\w-])(?i:file\ {_PICTURES})\b(?!\ (?:format|size|type|host|shar))
+          | ^File: )
+        (?:[^.!?]|(?<=\b[A-Z])\.|\.(?=\d))*(?:[.!?]\s*|$)(?:\([^()]*\)\.?\s*)?""",
     re.VERBOSE,
 )
 _MOST_WORDS_OF_CREDIT = 60
+_MARKS = ' .!?"”(['
 
 
 # "Ada Lind (2nd L, front) and Bo Dahl (C)": where somebody stands in a picture.
@@ -198,24 +195,32 @@ def is_credit(plain: str) -> bool:
 
 
 def is_caption(plain: str) -> bool:
-    """Whether a paragraph is the caption of a picture: "Ada Lind opens the bridge. Image: Bo Dahl".
+    """Whether a paragraph is nothing but captions of pictures: "Ada Lind opens the bridge. Image:
+    Bo Dahl".
 
     It tells what the picture shows, often in the present, years after it was taken.
     """
-    found = _CAPTION.search(plain)
-    short = len(plain.split()) <= _MOST_WORDS_OF_CREDIT
-    told = found[0].strip(' .!?"”)([') if found else ""
-    return bool(told) and short and (told[:1].isupper() or told.lower().startswith("file"))
+    return not any(plain[start:end].strip() for start, end in between_captions(plain))
 
 
 def between_captions(plain: str) -> Iterator[tuple[int, int]]:
     """The starts and ends of what a paragraph has besides the captions that stand in it: "The tower
-    in fogImage: Bo Dahl. The mayor …"."""
+    in fogImage: Bo Dahl. The mayor …".
+
+    A caption is one sentence, or all of a short paragraph that begins or ends with who took the
+    picture.
+    """
+    found = list(_IN_CAPTION.finditer(plain))
+    outer = any(
+        not plain[: each.start()].strip(_MARKS) or not plain[each.end() :] for each in found
+    )
+    if outer and len(plain.split()) <= _MOST_WORDS_OF_CREDIT:
+        return
     start = 0
-    for credit in _CREDIT_INSIDE.finditer(plain):
-        before = plain[start : credit.start()].rstrip(' .!?"”')
+    for each in found:
+        before = plain[start : each.start()].rstrip(_MARKS)
         yield start, start + max(before.rfind(mark) for mark in (". ", "! ", "? ")) + 1
-        start = credit.end()
+        start = each.end()
     yield start, len(plain)
 
 
