@@ -119,7 +119,7 @@ def _around(
     """The words of the statement before and after the asked part."""
     if part is statement.subject:
         return [], [*statement.verb_words(), *(p.words for p in kept), *tail]
-    before = [statement.subject.text, *statement.verb_words()]
+    before = [statement.subject.words, *statement.verb_words()]
     place = statement.parts.index(part)
     before += [p.words for p in kept if statement.parts.index(p) < place]
     return before, [*(p.words for p in kept if statement.parts.index(p) > place), *tail]
@@ -141,7 +141,7 @@ def _question(statement: Statement, part: Part, kept: list[Part], tail: list[str
     first = any(p.role == "attribute" and p.text.startswith("the first ") for p in kept)
     if first and part.role == "time" and statement.is_copula:
         # Nobody asks when somebody "was the first".
-        verb = ["did", statement.subject.text, *statement.adverbs, "become"]
+        verb = ["did", statement.subject.words, *statement.adverbs, "become"]
     told = [p.words for p in kept]
     if stranded:
         # "What did it ship with?": nobody writes "With what".
@@ -166,13 +166,13 @@ def _inverted(statement: Statement) -> list[str]:
     """The subject after its auxiliary: "did he found", "was it opened"."""
     if statement.is_copula:
         particle = statement.particle.split()
-        return [statement.verb.lower(), statement.subject.text, *statement.adverbs, *particle]
+        return [statement.verb.lower(), statement.subject.words, *statement.adverbs, *particle]
     if statement.auxiliaries:
         first, *others = statement.verb_words()
-        return [first, statement.subject.text, *others]
+        return [first, statement.subject.words, *others]
     return [
         do_support(statement.tag),
-        statement.subject.text,
+        statement.subject.words,
         *statement.adverbs,
         statement.lemma,
         *statement.particle.split(),

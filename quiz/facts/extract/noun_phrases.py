@@ -7,6 +7,9 @@ from collections.abc import Collection
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.tokens import in_score
 
+WITHIN = "-–'‘’\"“”"
+"""Marks that belong to the phrase that they are in."""
+
 
 def is_bare(noun: Token) -> bool:
     """Whether a common noun has only an article, so that the reader must know which one is
@@ -102,7 +105,7 @@ def _belongs(child: Token) -> bool:
     if between and child.text != ":":
         return True
     inside = between and all(t.text[:1].isupper() for t in (child.nbor(-1), child.nbor(1)))
-    return inside or child.text in "-–'’\"“”"
+    return inside or child.text in WITHIN
 
 
 def parts_a_list(child: Token) -> bool:

@@ -220,6 +220,9 @@ def doc_of(parsed: Any) -> Doc:
         token.lower_, token.lemma_ = one(each.lower_), one(each.lemma_)
         token.tag_, token.pos_, token.dep_ = one(each.tag_), one(each.pos_), one(each.dep_)
         token.ent_type_, token.ent_iob_ = one(each.ent_type_), one(each.ent_iob_)
+        if " " in each.text.strip():
+            # Only names are kept whole.
+            token.tag_, token.pos_ = "NNP", "PROPN"
         token.is_punct, token.is_sent_start = each.is_punct, bool(each.is_sent_start)
         tokens.append(token)
         below.append([])
@@ -232,4 +235,22 @@ def doc_of(parsed: Any) -> Doc:
             token.dep_ = "ROOT"
     for token, children in zip(tokens, below, strict=True):
         token.children = tuple(children)
-    return Doc(parsed.text, tokens)
+    doc = Doc(parsed.text, tokens)
+    for token in doc:
+        if token.dep_ == "conj" and _is_set_off(token):
+            token.dep_ = "appos"
+    return doc
+
+
+def _is_set_off(name: Token) -> bool:
+    """Whether the parser takes a person's name between commas for parallel to a place or a group:
+    "the mayor of Lom, Ada Lind, came"."""
+    over, before = name.head, name.left_edge.before
+    return (
+        name.ent_type_ == "PERSON"
+        and over.ent_type_ in ("GPE", "LOC", "FAC", "ORG")
+        and before is not None
+        and before.text == ","
+        and len(name.conjuncts) == 1
+        and not any(c.dep_ == "cc" for c in (*over.children, *name.children))
+    )

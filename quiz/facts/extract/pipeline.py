@@ -46,6 +46,20 @@ _HYPHENED = re.compile(
 "re-elected"."""
 
 
+_CAPITAL = r"[A-Z\d][\w.&-]*(?:['’]\w+)*"
+_NEXT = rf"(?: (?:{_CAPITAL}|(?:a|an|and|at|by|for|from|in|of|on|or|the|to|with)\b))"
+_TITLE = rf"{_CAPITAL}['’]?(?:{_NEXT}['’]?){{0,8}}"
+_TITLES = re.compile(
+    rf"(?<=[“\"]){_TITLE}(?=[,.]?[”\"])|(?<=(?<![\w’'])['‘]){_TITLE}(?=['’](?!\w))"
+)
+"""Titles in quotation marks: "Boys Don't Cry"."""
+
+_SHORTENED = re.compile(r"(?<![\w'’‘])[A-Z][a-z]+in['’](?= \w)(?!.*['’](?!\w))")
+"""A word that has lost its last letter: "Rockin'"."""
+
+_OPENED = re.compile(r"(?<!\w)['‘]\w")
+
+
 def load_pipeline() -> Any:
     """The best installed English pipeline. Raises QuizError if there is none or one is broken,
     ImportError without spaCy."""
@@ -70,12 +84,20 @@ def parse(nlp: Any, article: Article) -> Iterator[Doc]:
 
 
 def _with_whole_names(doc: Any) -> Any:
-    """The document with a single token for "re-elected" and for the fields of a body: a parser
-    takes their commas for those of the sentence."""
+    """The document with a single token for "re-elected", for the fields of a body, of which a
+    parser takes the commas for those of the sentence, and for what has an apostrophe that it takes
+    for a mark."""
+    from spacy.util import filter_spans
+
+    text = doc.text
+    found = [
+        *_FIELDS.finditer(text),
+        *_HYPHENED.finditer(text),
+        *(each for each in _TITLES.finditer(text) if re.search("['’]", each[0])),
+        *(each for each in _SHORTENED.finditer(text) if not _OPENED.search(text, 0, each.start())),
+    ]
+    spans = (doc.char_span(*each.span()) for each in found)
     with doc.retokenize() as retokenizer:
-        for pattern in (_FIELDS, _HYPHENED):
-            for found in pattern.finditer(doc.text):
-                span = doc.char_span(*found.span())
-                if span is not None:
-                    retokenizer.merge(span)
+        for span in filter_spans([span for span in spans if span is not None]):
+            retokenizer.merge(span)
     return doc

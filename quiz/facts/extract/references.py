@@ -57,6 +57,9 @@ from quiz.facts.nations import COUNTRIES
 from quiz.facts.sexes import MEN, WOMEN
 from quiz.wording import joined
 
+_OPENED = re.compile(r"(?<!\S)['‘](?=[^\W\d]{3})")
+_CLOSED = re.compile(r"['’](?!\w)")
+
 SAME = 0.97
 OF_SEVERAL = 0.88
 DESCRIBED = 0.93
@@ -266,7 +269,7 @@ class References:
                 factor *= found.factor
                 sentences = (*sentences, *found.sentences)
                 parts.append(found.text + tail)
-            elif token.dep_ == "case" and parts and token not in forms:
+            elif token.dep_ == "case" and token.tag_ != "``" and parts and token not in forms:
                 # The name before it may be another than in the text: "Northgate Metals' shares".
                 parts.append(possessive(parts[-1])[len(parts[-1]) :] + tail)
             else:
@@ -1036,11 +1039,13 @@ def punctuated(text: str) -> str:
     text = re.sub(r"([$€£¥]) (?=\d)", r"\1", text)
     # "rose to £1.2m.", which the parse takes for an abbreviation
     text = re.sub(r"(?<=\d)(m|bn|km)\.(?!\w)", r"\1", text)
-    text = re.sub(r'" ?"|“ ?”', "", text.strip(" ,;:-–—"))
+    text = re.sub(r"""" ?"|“ ?”|(?<!\S)['‘] ?['’](?!\S) ?""", "", text.strip(" ,;:-–—"))
     text = re.sub(r'" ?([^"]*?) ?"(?=(\w)?)', _quoted, text)
     for marks in ('"', "“”"):
         if sum(text.count(mark) for mark in marks) % 2:
             text = re.sub(f"[{marks}]", "", text)
+    if not _CLOSED.search(text):
+        text = _OPENED.sub("", text)
     return text.strip()
 
 

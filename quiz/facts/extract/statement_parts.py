@@ -10,6 +10,7 @@ from quiz.facts.extract.calendar import When
 from quiz.facts.extract.clauses import DATED_BY, Clause, ClauseDate, noun_words
 from quiz.facts.extract.lexicon import ORGANISATIONS, words
 from quiz.facts.extract.noun_phrases import (
+    WITHIN,
     has_article,
     is_highest,
     is_rate,
@@ -89,8 +90,16 @@ class Part:
 
     @property
     def words(self) -> str:
-        """Its words with the preposition."""
-        return f"{self.by} {self.text}".strip()
+        """Its words with the preposition, and the comma that ends an aside: "in Lom, Peru,"."""
+        return f"{self.by} {self.text}{self._comma}".strip()
+
+    @property
+    def _comma(self) -> str:
+        last = self.text.rpartition(", ")[2]
+        nouns = (c for n in (self.head, *self.head.conjuncts) for c in n.children)
+        asides = (c for c in nouns if c.dep_ == "appos" and last.endswith(c.text))
+        apart = any((after := c.right_edge.after) and after.text == "," for c in asides)
+        return "," if apart and last != self.text else ""
 
 
 def directions(verb: Token) -> list[Token]:
@@ -306,7 +315,7 @@ def _common(role: str, words: Phrase | None, head: Token, by: str = "") -> Part 
 
 def _reason(references: References, clause: Token) -> Part | None:
     """The clause behind "because"."""
-    tokens = [t for t in clause.subtree if t.lower_ != "because" and t.text not in ".,"]
+    tokens = [t for t in clause.subtree if t.lower_ != "because" and t.text != "."]
     return _common("more", references.phrase(tokens), clause, "because")
 
 
@@ -513,7 +522,7 @@ def _below(token: Token, out: set[Token]) -> list[Token]:
             continue
         if child.dep_ == "acl" and not _is_infinitive(child):
             continue
-        if child.dep_ == "punct" and child.text not in "-–'’\"“”" and not parts_a_list(child):
+        if child.dep_ == "punct" and child.text not in WITHIN and not parts_a_list(child):
             continue
         if child.dep_ == "prep" and any(c in out for c in child.children):
             continue

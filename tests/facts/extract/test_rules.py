@@ -1340,6 +1340,41 @@ def test_them_is_not_the_subject_of_the_clause(extract: Extract) -> None:
     assert any("paid the workers" in statement_of(fact) for fact in found)
 
 
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The mayor of Porthaven, Ada Lind, who was at the harbour in the morning with the families"
+         " of the crew of the ferry, comforted the families in Lisbon in 2012.",
+         "The mayor of Porthaven, Ada Lind, comforted the families in Lisbon in 2012."),
+        ("Ada Lind, a teacher from Porthaven, who had been at the harbour with the families of the"
+         " crew of the old ferry, was hurt in Lisbon by a crane in 2012.",
+         "Ada Lind, a teacher from Porthaven, was hurt in Lisbon by a crane in 2012."),
+        ("The Harbour Union was founded in Porthaven, Peru, by Bo Dahl.",
+         "The Harbour Union was founded in Porthaven, Peru, by Bo Dahl."),
+    ],
+)  # fmt: skip
+def test_an_aside_that_stays_keeps_both_commas(extract: Extract, text: str, told: str) -> None:
+    statements = {statement_of(fact) for fact in extract(text)}
+    assert told in statements
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["“Boys Don't Cry”", "'Boys Don't Cry'", "\"Rockin' for Blue Jean\"", "‘Rockin’ for Blue Jean’",
+     "Rockin' for Blue Jean", "“The Sailors’ Home”"],
+)  # fmt: skip
+def test_a_title_with_an_apostrophe_is_whole(extract: Extract, title: str) -> None:
+    facts = extract(f"Ada Lind won the Lom Award for her song {title} in 2006.")
+    (asked,) = {fact.ask for fact in facts if fact.object == "2006" and fact.ask}
+    whole = title if title.startswith("Rockin") else title[1:-1]
+    assert asked == f"In which year did Ada Lind win the Lom Award for her song {whole}?"
+
+
+def test_quotation_marks_end_no_title_that_has_none(extract: Extract) -> None:
+    text = "The song 'The Man in Berlin' and the opera 'Lohengrin' by Bo Dahl came in 2006."
+    assert not [fact for fact in extract(text) if "Berlin' and" in fact.object]
+
+
 def test_comparison_after_a_comma_is_left_out(extract: Extract) -> None:
     found = cards(extract("In 2014, Nordkraft sold 300 lamps, fewer than Ulmkraft."))
     assert ("How many lamps did Nordkraft sell in 2014?", "300") in found

@@ -392,11 +392,29 @@ def _without_loose_commas(kept: list[Token], whole: Sequence[Token]) -> list[Tok
         """Whether a comma is still between the words that it separates: "to Lom, then to Ulm"."""
         if kept[at + 1].lower_ == "then":
             return True
-        if kept[at - 1].text == "," or kept[at + 1].is_punct:
+        if kept[at - 1].text == ",":
+            return False
+        if _ends_aside(kept, at):
+            behind = next((t for t in kept[at + 1 :] if t.text != ","), kept[at])
+            return not behind.is_punct and behind.dep_ != "cc"
+        if kept[at + 1].is_punct:
             return False
         return place[kept[at + 1]] - place[kept[at - 1]] == 2
 
     return [token for at, token in enumerate(kept) if token.text != "," or parts(at)]
+
+
+def _ends_aside(kept: Sequence[Token], at: int) -> bool:
+    """Whether a comma ends an aside that another one begins: "the mayor, Ada Lind, came", without
+    "who sang" behind her name."""
+    last = kept[at - 1]
+    for token in (last, *last.ancestors):
+        part = [t for t in token.subtree if t in kept and not (t.is_punct and t.i > last.i)]
+        if token.dep_ in _SPARE and part[-1:] == [last]:
+            first = kept.index(part[0])
+            if first and kept[first - 1].text == ",":
+                return True
+    return False
 
 
 def _parts_dates(part: Sequence[Token], kept: Sequence[Token]) -> bool:
