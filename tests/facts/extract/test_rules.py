@@ -623,6 +623,52 @@ def test_posts_are_told_in_one_way_and_former_ones_as_such(
     assert [former[fact.relation] + fact.object for fact in facts] == asked
 
 
+@pytest.mark.parametrize(
+    ("text", "held"),
+    [
+        ("A spokesman for Alder Committee Chairman Mary Poole said the port was safe.",
+         {("Mary Poole", "Alder Committee Chairman")}),
+        ("Mary Poole, Robert Smith and John Abbott, the president of Kenya, came to Lisbon.",
+         {("John Abbott", "president of Kenya")}),
+        ("President Mary Poole, Minister of Trade Robert Smith and John Abbott came to Lisbon.",
+         {("Mary Poole", "President"), ("Robert Smith", "Minister of Trade")}),
+        ("Robert Smith, mayor of Lisbon, Mary Poole and John Abbott came.",
+         {("Robert Smith", "mayor of Lisbon")}),
+        ("Those present were Robert Smith, outgoing chair of the Alder Foundation, Mary Poole the"
+         " active lead of the port, and John Abbott.",
+         {("Robert Smith", "chair of the Alder Foundation")}),
+    ],
+)  # fmt: skip
+def test_a_post_is_not_that_of_a_neighbour(
+    extract: Extract, text: str, held: set[tuple[str, str]]
+) -> None:
+    found = {(f.subject, f.object) for f in extract(text) if f.ask.startswith("What post ")}
+    assert found == held
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2005, Ada Lind, mayor of Porthaven, opened the bridge.",
+        "In a July 2005 talk with the Port Herald, the mayor of Porthaven, Ada Lind, told of it.",
+        "Ada Lind, mayor of Porthaven, had opened the bridge.",
+        "Ada Lind, mayor of Porthaven, was ousted in April.",
+        "Ada Lind, the Kenyan president ousted in April after a long war, has been tried.",
+        "Mary Poole had worked with Ada Lind of the Harbour Union.",
+    ],
+)
+def test_what_was_told_long_ago_is_not_of_the_month_of_the_article(
+    extract: Extract, text: str
+) -> None:
+    assert not [fact for fact in extract(text) if "in May 2015" in fact.ask]
+
+
+def test_another_in_the_sentence_of_the_past_keeps_the_month(extract: Extract) -> None:
+    text = "Ada Lind, mayor of Porthaven, opened the bridge that had been built in 2005."
+    held = {fact.as_of for fact in extract(text) if fact.type == "post"}
+    assert held == {"May 2015"}
+
+
 def test_of_a_king_only_his_name_is_asked(extract: Extract) -> None:
     facts = extract(make_article("a.txt", "Jordan's King Abdullah II spoke.", day=DAY))
     asked = {(fact.ask, fact.object) for fact in facts}

@@ -10,6 +10,7 @@ from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import OF_SOMETHING
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import Name
+from quiz.facts.extract.rules.posts import tells_of_the_past
 from quiz.facts.extract.tokens import object_of
 
 
@@ -25,7 +26,8 @@ def affiliations(scene: Scene) -> Iterator[Draft]:
             words = noun_words(group, scene.references)
             if words is None or (words.text[:1].islower() and not words.text.startswith("the ")):
                 continue
-            when = f" in {scene.now}" if scene.now else ""
+            past = tells_of_the_past(scene, name.head)
+            when = f" in {scene.now}" if scene.now and not past else ""
             which = which_group(words.text) or "which organisation"
             yield Draft(
                 "member-of", name.full, words.text, "organisation", 0.9 * words.factor,

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
 from quiz.facts.extract.calendar import When
@@ -29,7 +29,7 @@ from quiz.facts.extract.noun_phrases import noun_phrase
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import Name, noun_beside
 from quiz.facts.extract.references import Phrase, Reference, possessive
-from quiz.facts.extract.tokens import object_of, text_of, verb_of
+from quiz.facts.extract.tokens import finite_of, object_of, text_of, verb_of
 from quiz.facts.nations import COUNTRIES, COUNTRY_OF, NATIONS
 from quiz.facts.places import kind_of_place
 from quiz.text.articles import bare
@@ -81,10 +81,15 @@ _GENERAL_WORDS = MODIFIERS_OF_POSTS | words(
     "majority minority opposition party cabinet national federal state regional police army navy"
     " home and"
 )
+_YEAR = re.compile(r"1\d{3}|20\d\d")
 _GENERAL = re.compile(r"(?i)\b(?:director|secretary|attorney|governor|inspector)[- ]general$")
 
 
 _LEAVING = words("resign leave quit retire step die")
+_ENDED = words(
+    "oust remove dismiss sack depose overthrow topple unseat impeach assassinate murder kill"
+)
+"""What ends a post if it is done to its holder."""
 
 
 def posts(scene: Scene) -> Iterator[Draft]:
@@ -217,6 +222,9 @@ def _right_before(scene: Scene, name: Name) -> Iterator[Draft]:
         if not is_post(noun.lower_) or noun.i == first - 1:
             continue
         between = noun.doc[noun.i + 1 : first]
+        if is_post(between[-1].lower_):
+            # "the spokesman for Chairman Ada Lind": she is the chairman.
+            continue
         if between[0].lower_ in ("of", "for") and all(
             t.text[0].isupper() or t.lower_ in _SMALL for t in between
         ):
@@ -250,6 +258,9 @@ def _between_commas(scene: Scene, name: Name) -> Iterator[Draft]:
             runs.append(run)
     if first > sent.start and doc[first - 1].text == ",":
         run = list(takewhile(_is_of_post, reversed(doc[sent.start : first - 1])))[::-1]
+        if run and _is_behind_person(scene, run[0]):
+            # "Ada Lind, mayor of Lom, Bo Dahl and others": hers, and not his.
+            run = []
         runs += [run[at:] for at in range(len(run)) if not at or run[at - 1].tag_ in ("IN", "TO")]
     for run in runs:
         tokens = run[1:] if run[0].tag_ == "DT" else run
@@ -260,6 +271,14 @@ def _between_commas(scene: Scene, name: Name) -> Iterator[Draft]:
         if phrase is not None and _NAMED.search(phrase.text):
             yield from _post(scene, name.head, tokens, phrase.text, 0.9)
             return
+
+
+def _is_behind_person(scene: Scene, token: Token) -> bool:
+    """Whether a comma parts a token from the name of a person."""
+    comma = token.before
+    last = comma.before if comma is not None and comma.text == "," else None
+    name = scene.parsed.name_of(last) if last is not None else None
+    return name is not None and name.kind == "person"
 
 
 def _is_of_post(token: Token) -> bool:
@@ -277,6 +296,7 @@ def _draft(
     if not any(c.dep_ == "prep" and c.i < end for c in noun.children):
         # "officer and treasurer at the bank": both are.
         end = noun.sent.end
+    end = min((i for i in _next_holders(scene, tokens) if i > noun.i), default=end)
     tokens = [t for t in tokens if t.i < end]
     owner = next((child for child in noun.children if child.dep_ == "poss"), None)
     sentences: tuple[int, ...] = ()
@@ -302,6 +322,16 @@ def _draft(
         text = f"{possessive(tail)} {text}" if " to " in text else f"{text} of {tail}"
     sentences = (*sentences, *phrase.sentences)
     yield from _post(scene, holder, tokens, text, confidence * phrase.factor, sentences, time)
+
+
+def _next_holders(scene: Scene, tokens: Iterable[Token]) -> Iterator[int]:
+    """The numbers of the commas behind which the next people of a list begin: "mayor of Lom, Ada
+    Lind and others"."""
+    for token in tokens:
+        name = scene.parsed.name_of(token)
+        before = name.tokens[0].before if name is not None and name.kind == "person" else None
+        if before is not None and before.text == ",":
+            yield before.i
 
 
 def _post(
@@ -354,7 +384,7 @@ def _post(
         text = f"{text[:1].lower()}{text[1:]}"
     if _is_apart(holder, tokens):
         return
-    if time is None and _tells_of_the_past(scene, holder):
+    if time is None and tells_of_the_past(scene, holder):
         # "was rejected in 2021 by Prime Minister Ada Lind": whether she still is, is not told.
         time = ""
     now = (f"in {scene.now}" if scene.now else "") if time is None else time
@@ -426,16 +456,39 @@ def _is_apart(name: Token, post: list[Token]) -> bool:
     return ":" in between and "(" not in between
 
 
-def _tells_of_the_past(scene: Scene, name: Token) -> bool:
-    """Whether news tells with a name what happened in a year before the article's, or that somebody
-    left the post."""
-    day = scene.parsed.article.day
-    verb = verb_of(name)
-    if verb is not None and verb.lemma_ in _LEAVING:
+def tells_of_the_past(scene: Scene, name: Token) -> bool:
+    """Whether news tells with a name what happened in a year before the article's or before
+    something else that is told, or that somebody left the post."""
+    day, verb = scene.parsed.article.day, verb_of(name)
+    if verb is not None and (verb.lemma_ in _LEAVING or _is_past_perfect(verb)):
+        return True
+    if any(each.lemma_ in _ENDED and name in _done_to(each) for each in name.sent):
         return True
     clauses = (clause for clause in scene.clauses if clause.verb == verb)
-    dates = (date.expression.when for clause in clauses for date in clause.dates)
-    return day is not None and any(when.year < day.year for when in dates)
+    years = {date.expression.when.year for clause in clauses for date in clause.dates}
+    if verb is not None:
+        opening = (c for c in verb.children if c.dep_ == "prep" and c.i < verb.i)
+        before = (t.text for c in opening for t in c.subtree if t.i < name.i)
+        years |= {int(text) for text in before if _YEAR.fullmatch(text)}
+    return day is not None and any(year < day.year for year in years)
+
+
+def _is_past_perfect(verb: Token) -> bool:
+    first = finite_of(verb)
+    return verb.tag_ == "VBN" and first.lower_ in ("had", "'d", "’d") and first is not verb
+
+
+def _done_to(verb: Token) -> Iterator[Token]:
+    """The nouns to which something is done, with those that are set beside them: "the mayor, Ada
+    Lind, was ousted", "the mayor ousted in May, Ada Lind"."""
+    nouns = [c for c in verb.children if c.dep_ == "nsubjpass"]
+    if verb.dep_ == "acl" and verb.tag_ in ("VBN", "VBD"):
+        nouns.append(verb.head)
+    for noun in nouns:
+        yield noun
+        yield from (c for c in noun.children if c.dep_ == "appos")
+        if noun.dep_ == "appos":
+            yield noun.head
 
 
 def _is_clear(text: str, tail: str) -> bool:
