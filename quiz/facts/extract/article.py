@@ -16,7 +16,14 @@ from quiz.facts.extract.date_line import (
     read_date_line,
 )
 from quiz.facts.extract.lexicon import words
-from quiz.facts.extract.tidy import between_captions, credit_behind, is_caption, is_credit, tidy
+from quiz.facts.extract.tidy import (
+    between_captions,
+    credit_behind,
+    is_caption,
+    is_credit,
+    site_in,
+    tidy,
+)
 
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})"
@@ -74,9 +81,10 @@ class Article:
     """An article to extract facts from.
 
     name: of the file. text: plain; all offsets point into it. day: of publication, to which "this
-    March" and the like refer; None if unknown. date_line: the words that name this day.
-    paragraphs: those with sentences; titles, bylines, credits and date lines are left out. One that
-    is very long comes in several pieces with the same number.
+    March" and the like refer; None if unknown. date_line: the words that name this day. site: the
+    name of the site that has it, "" if unknown. paragraphs: those with sentences; titles, bylines,
+    credits and date lines are left out. One that is very long comes in several pieces with the same
+    number.
     """
 
     name: str
@@ -85,15 +93,19 @@ class Article:
     day: date | None
     date_line: str
     paragraphs: tuple[Paragraph, ...]
+    site: str = ""
 
 
-def make_article(name: str, text: str, title: str = "", day: date | None = None) -> Article:
+def make_article(
+    name: str, text: str, title: str = "", day: date | None = None, site: str = ""
+) -> Article:
     """The article in a plain text whose paragraphs are separated by blank lines or line breaks.
 
     A line break within a paragraph that was wrapped at a fixed width counts as a space.
-    title, day: if known from elsewhere, such as the head of an HTML file; otherwise the title is
-    the first line, unless it is a sentence or a heading such as "Early life"; then what the first
-    sentence defines, and the day is that of the date line.
+    title, day, site: if known from elsewhere, such as the head of an HTML file; otherwise the title
+    is the first line, unless it is a sentence or a heading such as "Early life"; then what the
+    first sentence defines, the day is that of the date line, and the site that of a notice in the
+    head or foot.
     """
     text = tidy(text)
     # A break and a space have the same length, so offsets stay valid.
@@ -117,13 +129,14 @@ def make_article(name: str, text: str, title: str = "", day: date | None = None)
                 heading = plain.strip("#* ")
             continue
         paragraphs += _pieces(Paragraph(kept, start + begin, number, heading))
+    site = site or next(filter(None, (site_in(plain) for _, plain in blocks)), "")
     title = title or _topic(paragraphs) or name.rpartition(".")[0] or name
     if day:
-        return Article(name, text, title, day, day.isoformat(), tuple(paragraphs))
+        return Article(name, text, title, day, day.isoformat(), tuple(paragraphs), site)
     found = chosen or (read_caption_date(blocks[0][1]) if blocks else None)
     if not found:
-        return Article(name, text, title, None, "", tuple(paragraphs))
-    return Article(name, text, title, found.day, found.words, tuple(paragraphs))
+        return Article(name, text, title, None, "", tuple(paragraphs), site)
+    return Article(name, text, title, found.day, found.words, tuple(paragraphs), site)
 
 
 def _pieces(paragraph: Paragraph) -> Iterator[Paragraph]:

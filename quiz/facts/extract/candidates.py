@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from quiz.facts.extract.article import Article
 from quiz.facts.extract.calendar import month_of
-from quiz.facts.extract.clarity import is_clear, is_poor
+from quiz.facts.extract.clarity import is_clear, is_of_site, is_poor
 from quiz.facts.extract.clauses import clauses_of, is_cut_off, is_doubtful
 from quiz.facts.extract.context import headlines_of, in_context, is_half_post
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
@@ -154,7 +154,8 @@ def _drafts(scene: Scene) -> Iterator[Draft]:
         for draft in rule(scene):
             named = _naming_once(replace(draft, rule=name), scene.parsed.by_surname)
             named = with_relative(named, scene)
-            if _is_sound(named):
+            of_site = is_of_site(named, scene.parsed.article.site, scene.parsed.sites)
+            if not of_site and _is_sound(named):
                 sound.append(named)
             elif named.relation == _LISTED:
                 torn.add(named.ask)

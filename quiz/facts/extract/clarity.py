@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
+from collections.abc import Iterable
 
 from quiz.facts.extract.draft import Draft
 from quiz.facts.extract.lexicon import NO_PERSON, SMALL
@@ -24,9 +25,13 @@ _STUDIED = re.compile(
 )
 _COMMA_PLACE = re.compile(rf"[A-Z][\w'’-]*, {re.escape(OBJECT)}")
 _BY_PLACE_OR_DATE = re.compile(r"\b(?:in|at|on) (?:the )?[A-Z0-9][\w'’-]*(?:,? [A-Z0-9][\w'’-]*)*")
-_OF_SITE = re.compile(r"\bWikinews\b")
-"""What a news site tells of its own work."""
-
+_REPORTED = (
+    r"(?:['’]s)? (?:(?:has|had|was) )?(?:report(?:s|ed|ers?)|interview(?:s|ed)|ask(?:s|ed)"
+    r"|learn(?:ed|t)|journalists?|correspondents?|contacted|told|informed)\b"
+)
+_TOLD_TO = (
+    r"\b(?:told|informed|[Aa]ccording to|interview(?:ed)? (?:by|with)|spoke (?:to|with)) (?:the )?"
+)
 _HALF = re.compile(
     r"\b(?:is|are|was|were|be|been|the|an?|of|and|or|that|which|who|whose|than|its|their|said|says|told)[.?]$"
     r"|} (?:more|others)\.$|\b(?:is|are|was|were) home[.?]$"
@@ -95,11 +100,20 @@ def is_clear(draft: Draft) -> bool:
     if _FIRST.search(asked) and "since" in draft.sentence.text and "since" not in asked:
         # "for the first time since 1940": it was not the first time.
         return False
-    if _OF_SITE.search(f"{asked} {draft.object}"):
-        return False
     if _HALF.search(asked) or _LOOSE.search(asked) or _SAME.search(asked):
         return False
     return _asks_clearly(draft) if draft.ask else _has_clear_gap(draft)
+
+
+def is_of_site(draft: Draft, site: str, at_work: Iterable[str]) -> bool:
+    """Whether a card tells of the work of those who tell the news. site: the name of the site that
+    has the article, or "". at_work: the names of those of whose work the article tells."""
+    told = f"{draft.asked} {draft.object}"
+    if any(re.search(rf"\b{re.escape(name)}\b", told) for name in at_work):
+        return True
+    name = re.escape(bare(site))
+    told = draft.asked.replace(OBJECT, draft.object)
+    return bool(site and re.search(rf"\b{name}{_REPORTED}|{_TOLD_TO}{name}\b", told))
 
 
 def tells_itself(draft: Draft) -> bool:

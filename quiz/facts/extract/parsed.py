@@ -35,6 +35,7 @@ _QUOTES = ('"', "“", "”", "``", "''")
 PART_OF_NAME = frozenset(("name", "nickname", "pseudonym", "alias", "title", "river"))
 """Nouns without which a name behind them reads as another: "under the name Lind"."""
 
+_INTERVIEWS = re.compile(r"([A-Z][\w&’'-]*(?: [A-Z][\w&’'-]*)*) (?:interviews|reporters)\b")
 _LEAVING = re.compile(
     r"\b(?:quits?|defect(?:s|ed)|expelled from"
     r"|resign(?:s|ed) from(?! (?:his|her|their) (?:[a-z]+ )?(?:leadership|post|position|office))"
@@ -206,6 +207,22 @@ class ParsedArticle:
         """The title and the sentences that tell of somebody leaving a group."""
         texts = (self.article.title, *(s.text for s in self.sentences))
         return tuple(text for text in texts if _LEAVING.search(text))
+
+    @cached_property
+    def sites(self) -> frozenset[str]:
+        """The names of those that tell the news, if the text tells of their own work: "Harbour News
+        interviewed Ada Lind", "Harbour News reporters attended"."""
+        titled = _INTERVIEWS.match(self.article.title)
+        found = {titled[1]} - self.by_surname.keys() if titled else set()
+        for token in (t for sentence in self.sentences for t in sentence):
+            nouns: list[Token] = []
+            if token.lower_ in ("reporter", "reporters"):
+                nouns = [c for c in token.children if c.dep_ in ("compound", "poss")]
+            elif token.pos_ == "VERB" and token.lemma_ == "interview":
+                nouns = [c for c in token.children if c.dep_ == "nsubj"]
+            names = (self.name_of(noun) for noun in nouns)
+            found |= {n.text for n in names if n and not (n.kind == "person" and " " in n.full)}
+        return frozenset(found)
 
     @cached_property
     def topic(self) -> str:

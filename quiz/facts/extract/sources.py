@@ -41,12 +41,12 @@ def read_article(data: bytes, name: str, day: date | None = None) -> Article:
     not text, the text is not English, or it has no sentences.
     """
     text = decode_article(data, name)
-    title, found = "", None
+    title, found, site = "", None, ""
     if is_html(text, name):
         page = read_web_page(text)
         if page is None:
             raise QuizError(f"{name}: no article found in this HTML file")
-        text, title, found = page
+        text, title, found, site = page
     else:
         text, title, found = _without_front_matter(text.replace("\r\n", "\n"))
         if name.lower().endswith((".md", ".markdown")):
@@ -59,7 +59,7 @@ def read_article(data: bytes, name: str, day: date | None = None) -> Article:
     if not text.strip():
         raise QuizError(f"{name}: the file is empty, expected an article")
     shown = name if "://" in name else re.split(r"[/\\]", name)[-1]
-    article = make_article(shown, text, title, day or found)
+    article = make_article(shown, text, title, day or found, site)
     if not article.paragraphs:
         raise QuizError(f"{name}: no sentences found, expected an article")
     found_words = re.findall(

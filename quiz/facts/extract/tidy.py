@@ -97,6 +97,11 @@ _READ_ON = re.compile(
         )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_SITE = re.compile(
+    r"""\W*(?:(?:©|\([cC]\)|(?i:copyright))\W*)+(?:\d{4}(?:[–-]\d{2,4})?\W*)?(?:by\ )?
+        ((?:The\ )?[A-Z][\w&’'-]*(?:\ [A-Z&][\w&’'-]*){0,4})(?=[.,;|]|$|\ ©)""",
+    re.VERBOSE,
+)
 _ABOUT_ITSELF = re.compile(
     r"\bcontributed (?:to this (?:report|article|story)|(?:to (?:the|this) )?reporting)\b"
     r"|^\W*this (?:article|story|piece|post) (?:(?:is|was|has been) )?(?:first |originally )*"
@@ -192,6 +197,13 @@ def is_credit(plain: str) -> bool:
     # "Written by Ann Lee in 1999, the book won a prize" is a sentence.
     small = re.findall(r"(?<![\w'’])[a-z][a-z'’]*", plain)
     return all(word in _IN_CREDITS for word in small)
+
+
+def site_in(plain: str) -> str:
+    """The site that a line in the head or foot of a text names, as in "© 2019 Harbour News. All
+    rights reserved."; "" if it is no such line."""
+    found = _SITE.match(plain)
+    return found[1] if found and len(plain.split()) <= _MOST_WORDS_OF_CREDIT else ""
 
 
 def is_caption(plain: str) -> bool:

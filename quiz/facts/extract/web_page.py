@@ -25,16 +25,18 @@ _DATE_CLASS = re.compile(r"date|time|byline|publish|posted|stamp|dateline", re.I
 _LONGEST_DATE, _LONGEST_PARAGRAPH = 120, 5000
 
 
-def read_web_page(page: str) -> tuple[str, str, date | None] | None:
-    """The text, headline and day of publication of the article on an HTML page; None if there is no
-    article. Paragraphs are separated by blank lines. An unknown headline is "", a day None."""
+def read_web_page(page: str) -> tuple[str, str, date | None, str] | None:
+    """The text, headline, day of publication and site of the article on an HTML page; None if there
+    is no article. Paragraphs are separated by blank lines. An unknown headline or site is "", a day
+    None."""
     import trafilatura
 
     # lxml refuses text that declares an encoding.
     tree: Any = trafilatura.load_html(re.sub(r"^\s*<\?xml[^>]*>", "", page))
     if tree is None:
         return None
-    title, day = _headline(tree), _day(tree, page)
+    site = _first(_meta(tree, ("og:site_name", "application-name")))
+    title, day = _headline(tree, site), _day(tree, page)
     found: Any = trafilatura.bare_extraction(
         tree, with_metadata=True, include_comments=False, include_tables=False, favor_recall=True,
         date_extraction_params={"extensive_search": False},
@@ -42,13 +44,12 @@ def read_web_page(page: str) -> tuple[str, str, date | None] | None:
     if found is None or not found.text:
         return None
     # trafilatura puts each paragraph on its own line.
-    return found.text.replace("\n", "\n\n"), title or found.title or "", day
+    return found.text.replace("\n", "\n\n"), title or found.title or "", day, site
 
 
-def _headline(tree: Any) -> str:
+def _headline(tree: Any, site: str) -> str:
     """The headline of the article, not the name of the site; "" if there is none. The first choice
     is the first heading within the article."""
-    site = _first(_meta(tree, ("og:site_name", "application-name")))
     boxes = tree.xpath(_ARTICLE)
     inside = [heading for box in boxes for heading in box.iter("h1")]
     named = _first(_meta(tree, ("og:title", "twitter:title")))

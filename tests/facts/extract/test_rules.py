@@ -669,6 +669,32 @@ def test_another_in_the_sentence_of_the_past_keeps_the_month(extract: Extract) -
     assert held == {"May 2015"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In 2005, Robert Smith told Harbour News in Lisbon that the old port was safe.",
+        "According to Harbour News, the old port of Lisbon was closed in 2005.",
+        "Harbour News reported in 2005 that Robert Smith had left Lisbon.",
+        "Harbour News reporters saw the old port of Lisbon in 2005.",
+    ],
+)
+def test_what_a_site_tells_of_itself_is_not_asked(extract: Extract, text: str) -> None:
+    foot = "© 2015 Harbour News. All rights reserved."
+    article = make_article("a.txt", f"{text}\n\n{foot}", "t", DAY)
+    assert article.site == "Harbour News"
+    told = [f"{statement_of(fact)} {fact.object}" for fact in extract(article)]
+    assert not [each for each in told if "Harbour News" in each]
+    other = extract(make_article("a.txt", "The port was sold to Harbour News in 2005.\n\n" + foot))
+    assert other
+
+
+def test_who_interviews_is_the_site(extract: Extract) -> None:
+    text = "In 2005, Alder News interviewed Robert Smith. Alder News sat in Lisbon with Mary Poole."
+    assert not [fact for fact in extract(text) if "Alder News" in statement_of(fact) + fact.object]
+    text = "Robert Smith interviewed Mary Poole in 2005. Smith left Lisbon in 2006."
+    assert "2006" in {fact.object for fact in extract(text)}
+
+
 def test_of_a_king_only_his_name_is_asked(extract: Extract) -> None:
     facts = extract(make_article("a.txt", "Jordan's King Abdullah II spoke.", day=DAY))
     asked = {(fact.ask, fact.object) for fact in facts}

@@ -24,7 +24,7 @@ def page(head: str = "", body: str = "", above: str = "", below: str = "") -> st
     )
 
 
-def read(text: str) -> tuple[str, str, date | None]:
+def read(text: str) -> tuple[str, str, date | None, str]:
     found = read_web_page(text)
     assert found is not None
     return found
@@ -156,3 +156,10 @@ def test_entities_in_plain_text_are_read() -> None:
     assert article.text == "José & Ann were there — in Málaga."
     misread = read_article(b"Jos&Atilde;&copy; was &acirc;&euro;&oelig;there.", "a.txt")
     assert misread.text == "José was “there."
+
+
+def test_the_site_is_named_by_the_page() -> None:
+    named = '<meta property="og:site_name" content="Harbour Herald">'
+    text = page(named, f"<h1>A new coat</h1><p>{PROSE}</p>")
+    assert read_article(text.encode(), "a.html").site == "Harbour Herald"
+    assert read_article(text.replace(named, "").encode(), "a.html").site == ""

@@ -394,9 +394,9 @@ def _without_loose_commas(kept: list[Token], whole: Sequence[Token]) -> list[Tok
             return True
         if kept[at - 1].text == ",":
             return False
-        if _ends_aside(kept, at):
-            behind = next((t for t in kept[at + 1 :] if t.text != ","), kept[at])
-            return not behind.is_punct and behind.dep_ != "cc"
+        behind = next((t for t in kept[at + 1 :] if t.text != ","), kept[at])
+        if not behind.is_punct and behind.dep_ != "cc" and _ends_aside(kept, at):
+            return True
         if kept[at + 1].is_punct:
             return False
         return place[kept[at + 1]] - place[kept[at - 1]] == 2
