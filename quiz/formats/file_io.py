@@ -87,10 +87,10 @@ def read_file(
             raise InterchangeError(f"a file in the format {chosen.name} has no columns")
         if chosen.name in FILE_MODULES:
             chosen_field = {"answer": answer} if answer else {}
-            imported = _module(FILE_MODULES[chosen.name]).read(path, **chosen_field)
+            imported = import_module(FILE_MODULES[chosen.name]).read(path, **chosen_field)
         else:
             data, remarks = _text(path, encoding)
-            read = _module(MODULES[chosen.name]).read
+            read = import_module(MODULES[chosen.name]).read
             if answer:
                 raise InterchangeError(f"a file in the format {chosen.name} has no fields")
             more = (columns,) if columns else ()
@@ -201,7 +201,7 @@ def copying_media() -> Iterator[CopyMedia]:
                 with faults_of("read", path), path.open("rb") as source:
                     shutil.copyfileobj(source, target)
                 return
-            anki = _module(FILE_MODULES["anki"])
+            anki = import_module(FILE_MODULES["anki"])
             if file.place not in packages:
                 packages[file.place] = opened.enter_context(anki.open_package(path))
             anki.copy_member(packages[file.place], file, target)
@@ -220,7 +220,7 @@ def write_file(
     try:
         if chosen.name in FILE_MODULES:
             decks = [exported] if isinstance(exported, ExportedDeck) else exported
-            left_out = _module(FILE_MODULES[chosen.name]).write(decks, path)
+            left_out = import_module(FILE_MODULES[chosen.name]).write(decks, path)
             return sum(len(deck.cards) for deck in decks), tuple(left_out)
         assert isinstance(exported, ExportedDeck)
         written = _write(exported, chosen)
@@ -240,7 +240,7 @@ def text_in(exported: ExportedDeck, chosen: Format) -> ExportedFile:
 
 
 def _write(exported: ExportedDeck, chosen: Format) -> ExportedFile:
-    written = _module(MODULES[chosen.name]).write(exported)
+    written = import_module(MODULES[chosen.name]).write(exported)
     assert isinstance(written, ExportedFile)
     if not exported.media:
         return written
@@ -260,10 +260,6 @@ def format_for(path: Path, format_name: str = "") -> Format:
     if chosen.reads:
         raise QuizError(f"{path}: the format {chosen.name} is only read; {hint('', WRITTEN)}")
     return chosen
-
-
-def _module(name: str) -> Any:
-    return import_module(name)
 
 
 def _text(path: Path, encoding: str) -> tuple[bytes, tuple[str, ...]]:

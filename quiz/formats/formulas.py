@@ -148,27 +148,23 @@ def _with(known: Mapping[str, str], tex: str) -> str:
 
 def _latex(tex: str, known: Mapping[str, str], place: Callable[[str, bool], str]) -> str:
     """The text of a piece of LaTeX; without any signs of formulas in it, it is one."""
-    pieces: list[str] = []
-    position = 0
     bare = _DEFINITION.sub("", tex)
     if _IN_LATEX.search(bare):
         known = {**known, **commands("".join(_DEFINITION.findall(tex)))}
         tex = bare
-    for match in _IN_LATEX.finditer(tex):
-        pieces.append(tex[position : match.start()])
-        position = match.end()
+
+    def placed(match: re.Match[str]) -> str:
         name, inner = next(
             (key, text) for key, text in match.groupdict().items()
             if text and key not in ("name", "kind", "star")
         )  # fmt: skip
-        pieces.append(
-            _around_gaps(
-                _with(known, inner.strip()), name in _DISPLAY and match["name"] != "math", place
-            )
-        )
-    if not pieces and not _is_prose(tex):
+        display = name in _DISPLAY and match["name"] != "math"
+        return _around_gaps(_with(known, inner.strip()), display, place)
+
+    text, formulas = _IN_LATEX.subn(placed, tex)
+    if not formulas and not _is_prose(tex):
         return _around_gaps(_with(known, tex), "\\begin{" in tex, place)
-    return _prose("".join([*pieces, tex[position:]]))
+    return _prose(text)
 
 
 def _is_prose(tex: str) -> bool:

@@ -97,7 +97,7 @@ def convert(
     soup = _soup(html)
     if _depth(soup) > _DEEPEST:
         return Converted(soup.get_text())
-    converter = _converter(styles, plain, front, seams)
+    converter = _converter(styles, plain=plain, front=front, seams=seams)
     converter.sounds, converter.embedded = [], []
     text: str = converter.process_tag(soup, parent_tags=set())
     soup.decompose()
@@ -419,9 +419,7 @@ class _Converter(MarkdownConverter):
         return f"{SEAM}{text}{SEAM}" if self._seams else text
 
 
-@lru_cache
-def _converter(styles: Styles, plain: bool, front: bool, seams: bool) -> _Converter:
-    return _Converter(styles, plain=plain, front=front, seams=seams)
+_converter = lru_cache(_Converter)
 
 
 def _is_hidden(style: dict[str, str]) -> bool:

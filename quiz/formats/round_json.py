@@ -82,12 +82,8 @@ class RoundWriter:
     def write(self, state: Round) -> Written:
         """What is new since the last call; everything at first."""
         states = so_far(state)
-        pairs = enumerate(zip(self._states, states, strict=False))
         known = len(self._states)
-        kept = next(
-            (place for place, ((one, _), other) in pairs if one is not other),
-            min(known, len(states)),
-        )
+        kept = _kept([id(one) for one, _ in self._states], [*map(id, states)])
         del self._states[kept:]
         keys = list(self._numbers)[: self._states[-1][1] if kept else 0]
         if kept < known:

@@ -16,18 +16,17 @@ from quiz.formats.anki.anki_collection import (
     AnkiDeck,
     AnkiNote,
     NoteType,
-    Template,
 )
 from quiz.formats.anki.card_template import render
 from quiz.formats.anki.import_collection import import_collection
 from quiz.formats.anki.package import fault_of_file, files_in
+from quiz.formats.anki.read_collection import note_type_of
 from quiz.formats.interchange import ImportedFile, InterchangeError
 from quiz.formats.text_files import json_value
 
 MOST_BYTES = 128 * 2**20
 """The largest file to read."""
 
-_CLOZE = 1
 _GAP = re.compile(r"\{\{c(\d{1,3})::")
 _DEEPEST = 50
 
@@ -61,9 +60,8 @@ class _Reader:
         decks = list(_decks(self._value, "", 0))
         for _, deck in decks:
             for model in _objects(deck, "note_models"):
-                self._types[str(model.get("crowdanki_uuid", ""))] = _note_type(
-                    next(self._ids), model
-                )
+                kind = note_type_of(next(self._ids), model)
+                self._types[str(model.get("crowdanki_uuid", ""))] = kind
         for name, deck in decks:
             number = next(self._ids)
             self._decks[number] = AnkiDeck(number, name, str(deck.get("desc") or ""))
@@ -99,23 +97,6 @@ def _decks(
         yield from _decks(child, name, depth + 1)
 
 
-def _note_type(number: int, model: Mapping[str, Any]) -> NoteType:
-    templates = sorted(_objects(model, "tmpls"), key=_ord)
-    return NoteType(
-        number,
-        str(model.get("name") or ""),
-        tuple(str(field.get("name") or "") for field in sorted(_objects(model, "flds"), key=_ord)),
-        tuple(
-            Template(*(str(each.get(key) or "") for key in ("name", "qfmt", "afmt")))
-            for each in templates
-        ),
-        cloze=model.get("type") == _CLOZE,
-        occlusion=model.get("originalStockKind") == 6,
-        css=str(model.get("css") or ""),
-        latex=str(model.get("latexPre") or ""),
-    )
-
-
 def _ords(kind: NoteType, fields: tuple[str, ...]) -> Iterator[int]:
     """The cards that Anki makes of a note: one for each gap, or for each front that says
     something else than without fields."""
@@ -132,11 +113,6 @@ def _ords(kind: NoteType, fields: tuple[str, ...]) -> Iterator[int]:
 @lru_cache
 def _empty(front: str) -> str:
     return render(front, {}, front=True).html
-
-
-def _ord(part: Mapping[str, Any]) -> int:
-    place = part.get("ord")
-    return place if isinstance(place, int) else 0
 
 
 def _objects(value: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:

@@ -576,14 +576,5 @@ def _read_gaps(marked: str, others: Iterable[str]) -> tuple[str | Gap, ...]:
 
 
 def _read_bars(item: str) -> tuple[str, ...]:
-    names = [""]
-    position = 0
-    for bar in _BAR.finditer(item):
-        names[-1] += item[position : bar.start()]
-        position = bar.end()
-        if bar[1] is None:
-            names.append("")
-        else:
-            names[-1] += bar[1]
-    names[-1] += item[position:]
+    names = _BAR.sub(lambda bar: bar[1] or "\0", item).split("\0")
     return tuple(name for name in map(str.strip, names) if name)

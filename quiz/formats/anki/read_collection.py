@@ -179,23 +179,28 @@ def _new_deck(id_: Any, title: Any, settings: Any) -> AnkiDeck:
 def _old_types(models: Any) -> dict[int, NoteType]:
     types = {}
     for model in _object(models).values():
-        if not isinstance(model, dict):
-            continue
-        number = _number(model.get("id"))
-        types[number] = _note_type(
-            number,
-            text(model.get("name")),
-            [text(each.get("name")) for each in _ordered(model.get("flds"))],
-            [
-                (text(each.get("name")), text(each.get("qfmt")), text(each.get("afmt")))
-                for each in _ordered(model.get("tmpls"))
-            ],
-            cloze=_number(model.get("type")) == _CLOZE,
-            stock=_number(model.get("originalStockKind")),
-            css=text(model.get("css")),
-            latex=text(model.get("latexPre")),
-        )
+        if isinstance(model, dict):
+            number = _number(model.get("id"))
+            types[number] = note_type_of(number, model)
     return types
+
+
+def note_type_of(number: int, model: Mapping[str, Any]) -> NoteType:
+    """The note type in JSON as of schema 11, which CrowdAnki writes, too. number: its id. Raises
+    InterchangeError if its templates are too many or too long."""
+    return _note_type(
+        number,
+        text(model.get("name")),
+        [text(each.get("name")) for each in _ordered(model.get("flds"))],
+        [
+            (text(each.get("name")), text(each.get("qfmt")), text(each.get("afmt")))
+            for each in _ordered(model.get("tmpls"))
+        ],
+        cloze=_number(model.get("type")) == _CLOZE,
+        stock=_number(model.get("originalStockKind")),
+        css=text(model.get("css")),
+        latex=text(model.get("latexPre")),
+    )
 
 
 def _old_decks(decks: Any) -> dict[int, AnkiDeck]:

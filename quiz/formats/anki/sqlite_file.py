@@ -37,7 +37,7 @@ class Database:
         self._connection = connection
         # In a malicious database, rows may share storage; honest ones have no more text than this.
         self._budget = 4 * size + 2**20
-        listed = self._all("SELECT name, type, sql FROM sqlite_master")
+        listed = connection.execute("SELECT name, type, sql FROM sqlite_master").fetchall()
         self.tables = {
             name
             for name, kind, sql in listed
@@ -62,9 +62,6 @@ class Database:
                 yield row
         except _FAULTS as error:
             raise _damaged(error) from error
-
-    def _all(self, query: str) -> list[Any]:
-        return self._connection.execute(query).fetchall()
 
 
 @contextmanager

@@ -99,49 +99,14 @@ def _write_rows(connection: sqlite3.Connection, collection: AnkiCollection, now:
             for note in collection.notes
         ),
     )
+    # Cards and reviews have their fields in the order of the columns.
     connection.executemany(
         "INSERT INTO cards VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (
-                card.id,
-                card.note,
-                card.deck,
-                card.ord,
-                seconds,
-                _NOT_SYNCED,
-                int(card.type),
-                int(card.queue),
-                card.due,
-                card.interval,
-                card.factor,
-                card.reps,
-                card.lapses,
-                card.left,
-                card.original_due,
-                card.original_deck,
-                card.flags,
-                card.data,
-            )
-            for card in collection.cards
-        ),
+        ((*card[:4], seconds, _NOT_SYNCED, *card[4:]) for card in collection.cards),
     )
     connection.executemany(
         "INSERT INTO revlog VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            (
-                row.id,
-                row.card,
-                _NOT_SYNCED,
-                row.ease,
-                row.interval,
-                row.last_interval,
-                row.factor,
-                row.taken,
-                int(row.kind),
-            )
-            for rows in collection.reviews.values()
-            for row in rows
-        ),
+        ((*row[:2], _NOT_SYNCED, *row[2:]) for rows in collection.reviews.values() for row in rows),
     )
 
 

@@ -33,32 +33,21 @@ def unpack(source: BinaryIO, target: BinaryIO, most: int) -> None:
             "this package is in Anki's newer format, which needs the extra anki: "
             f"{how_to_add('anki')}; or export it with 'Support older Anki versions' ticked"
         )
+    limit = {zstd.DecompressionParameter.window_log_max: _LARGEST_WINDOW}
     unpacked = 0
-    unpacker: Any = None
-    data = b""
-    ended = False
-    while True:
-        if not data and not ended and (unpacker is None or unpacker.needs_input):
-            data = source.read(_CHUNK)
-            ended = not data
-        if ended and not data and (unpacker is None or unpacker.needs_input):
-            break
-        if unpacker is None:
-            limit = {zstd.DecompressionParameter.window_log_max: _LARGEST_WINDOW}
-            unpacker = zstd.ZstdDecompressor(options=limit)
-        try:
-            chunk = unpacker.decompress(data, max_length=_CHUNK)
-        except zstd.ZstdError as error:
-            raise InterchangeError(f"the collection is damaged ({error})") from error
-        data = b""
-        unpacked += len(chunk)
-        if unpacked > most:
-            raise InterchangeError(
-                f"the collection unpacks to more than {most:,} bytes; this looks like a zip bomb"
-            )
-        target.write(chunk)
-        if unpacker.eof:
-            data = unpacker.unused_data
-            unpacker = None
-    if unpacker is not None or not unpacked:
-        raise InterchangeError("the collection is damaged (its end is missing)")
+    try:
+        with zstd.ZstdFile(source, options=limit) as frames:
+            while chunk := frames.read(_CHUNK):
+                unpacked += len(chunk)
+                if unpacked > most:
+                    raise InterchangeError(
+                        f"the collection unpacks to more than {most:,} bytes; this looks like a "
+                        "zip bomb"
+                    )
+                target.write(chunk)
+        if not unpacked:
+            raise EOFError
+    except EOFError as error:
+        raise InterchangeError("the collection is damaged (its end is missing)") from error
+    except zstd.ZstdError as error:
+        raise InterchangeError(f"the collection is damaged ({error})") from error
