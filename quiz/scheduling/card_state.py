@@ -71,7 +71,7 @@ class Tally:
             share["answers"] += 1
 
     def add_points(self, by_day: Mapping[int, int]) -> None:
-        """Add the points of a round."""
+        """Add the points of one or more rounds."""
         for day, points in by_day.items():
             self.days[day]["points"] += points
 

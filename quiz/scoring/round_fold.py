@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -65,3 +65,18 @@ class RoundFold:
         points = self._scorer.add(answer).total
         self.points_by_day[day] += points
         return day, points
+
+
+def points_by_day(
+    answers: Iterable[Answer], undone: Iterable[Answer], day_start_hour: int
+) -> Counter[int]:
+    """The points of any number of rounds by day number. answers, undone: of all of them, as in
+    `RoundFold.of`."""
+    rounds: dict[str, tuple[list[Answer], list[Answer]]] = defaultdict(lambda: ([], []))
+    for number, group in enumerate((answers, undone)):
+        for answer in group:
+            rounds[answer.round][number].append(answer)
+    points: Counter[int] = Counter()
+    for kept, taken_back in rounds.values():
+        points.update(RoundFold.of(kept, taken_back, day_start_hour).points_by_day)
+    return points

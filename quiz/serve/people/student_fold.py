@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from quiz.history.effective_events import Scheduled, sift
-from quiz.history.events import Answer, Event, Mark
+from quiz.history.events import Event, Mark
 from quiz.scheduling.card_state import CardState, Tally, fold_card
 from quiz.scheduling.scheduler import Scheduler
-from quiz.scoring.round_fold import RoundFold
+from quiz.scoring.round_fold import points_by_day
 
 LONGEST_RESPONSE = 200
 """Characters of what was typed that are kept apart."""
@@ -42,7 +42,8 @@ def fold_student(events: Iterable[Event], scheduler: Scheduler) -> StudentFold:
         card: fold_card(by_card[card], marks[card], scheduler, tally)
         for card in dict.fromkeys([*by_card, *marks])
     }
-    _add_points(found.answers, found.undone, tally, scheduler.options.day_start_hour)
+    hour = scheduler.options.day_start_hour
+    tally.add_points(points_by_day(found.answers, found.undone, hour))
     instead: dict[str, Counter[str]] = defaultdict(Counter)
     for answer in found.answers:
         response = " ".join(answer.response.split())[:LONGEST_RESPONSE]
@@ -50,14 +51,3 @@ def fold_student(events: Iterable[Event], scheduler: Scheduler) -> StudentFold:
             instead[answer.card][response] += 1
     last = max((answer.moment.ms for answer in found.answers), default=None)
     return StudentFold(states, tally, dict(instead), last)
-
-
-def _add_points(
-    answers: Iterable[Answer], undone: Iterable[Answer], tally: Tally, day_start_hour: int
-) -> None:
-    rounds: dict[str, tuple[list[Answer], list[Answer]]] = defaultdict(lambda: ([], []))
-    for number, group in enumerate((answers, undone)):
-        for answer in group:
-            rounds[answer.round][number].append(answer)
-    for kept, taken_back in rounds.values():
-        tally.add_points(RoundFold.of(kept, taken_back, day_start_hour).points_by_day)

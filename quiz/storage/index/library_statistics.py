@@ -12,7 +12,7 @@ from quiz.moment import Moment
 from quiz.scheduling.card_state import Tally, fold_card
 from quiz.scoring.level import level_of
 from quiz.scoring.mastery import Mastery
-from quiz.scoring.round_fold import RoundFold
+from quiz.scoring.round_fold import points_by_day
 from quiz.scoring.streak import day_streak
 from quiz.settings.settings import Settings
 from quiz.statistics.recall import HARDEST, HardCard, Share
@@ -105,16 +105,14 @@ def hardest(index: Index, player: int, decks: Sequence[int] | None = None) -> li
 def _tally_of(index: Index, ledger: Ledger, decks: Sequence[int], day_start_hour: int) -> Tally:
     """The counts of all answers to the cards of these decks."""
     tally = Tally()
-    rounds: dict[str, tuple[list[Answer], list[Answer]]] = defaultdict(lambda: ([], []))
-    for (card,) in index.rows(f"SELECT key FROM cards WHERE {_inside(decks)}"):
+    answers: list[Answer] = []
+    undone: list[Answer] = []
+    for card in index.column(f"SELECT key FROM cards WHERE {_inside(decks)}"):
         found = ledger.events_of(card)
         fold_card(found.scheduled, found.marks, ledger.scheduler_of(card), tally)
-        for answer in found.answers:
-            rounds[answer.round][0].append(answer)
-        for answer in found.undone:
-            rounds[answer.round][1].append(answer)
-    for answers, undone in rounds.values():
-        tally.add_points(RoundFold.of(answers, undone, day_start_hour).points_by_day)
+        answers += found.answers
+        undone += found.undone
+    tally.add_points(points_by_day(answers, undone, day_start_hour))
     return tally
 
 
