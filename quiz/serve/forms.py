@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncGenerator, Mapping, Sequence
 from urllib.parse import parse_qs
 
 from starlette.exceptions import HTTPException
@@ -33,13 +33,24 @@ def value_of(form: Form, name: str) -> str:
     return next(iter(form.get(name, ())), "")
 
 
+async def parts_of(request: Request, most: int) -> AsyncGenerator[bytes, None]:
+    """The content of a request, part by part; HTTPException if it is longer than `most` bytes."""
+    read = 0
+    async for part in request.stream():
+        read += len(part)
+        if read > most:
+            raise too_long(most)
+        yield part
+
+
+def too_long(most: int) -> HTTPException:
+    """The answer to a request of more than `most` bytes."""
+    return HTTPException(413, f"longer than {most:,} bytes")
+
+
 async def form_of(request: Request, most: int = MOST_BYTES) -> Form:
     """What a form sent; HTTPException if it is longer than `most` bytes."""
-    body = b""
-    async for part in request.stream():
-        body += part
-        if len(body) > most:
-            raise HTTPException(413)
+    body = b"".join([part async for part in parts_of(request, most)])
     try:
         text = body.decode("utf-8", "replace")
         return parse_qs(text, keep_blank_values=True, max_num_fields=MOST_FIELDS)

@@ -13,9 +13,8 @@ from sqlalchemy.exc import IntegrityError
 from quiz.formats.round_json import UnreadableRoundError
 from quiz.game.game import Game
 from quiz.moment import MS_PER_DAY
-from quiz.serve.conflict import ConflictError
 from quiz.serve.database.database import Database
-from quiz.serve.database.faults import DatabaseError
+from quiz.serve.database.faults import ConflictError, DatabaseError
 from quiz.serve.members.tables import ROUNDS, STATES
 from quiz.serve.news import news_of
 from quiz.serve.round_record import Record, play_of_record, record_of

@@ -26,8 +26,7 @@ from quiz.game.play import Play, play_best
 from quiz.game.starting import note_before
 from quiz.history.kinds import Mode
 from quiz.serve import pages
-from quiz.serve.conflict import ConflictError
-from quiz.serve.database.faults import DatabaseError
+from quiz.serve.database.faults import ConflictError, DatabaseError
 from quiz.serve.desk import Desk, OwnerSeat, Seat
 from quiz.serve.forms import Form, form_of, to, value_of
 from quiz.serve.game_thread import GameThread

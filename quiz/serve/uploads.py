@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncGenerator
 from pathlib import PurePosixPath
 
 from starlette.datastructures import UploadFile
@@ -10,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
-from quiz.serve.forms import MOST_FIELDS, Form
+from quiz.serve.forms import MOST_FIELDS, Form, parts_of
 
 MOST_FILES = 500
 
@@ -23,18 +22,8 @@ def has_files(request: Request) -> bool:
 async def upload_of(request: Request, most: int) -> tuple[Form, dict[str, bytes]]:
     """The fields of a form and its files, by their names without folders. HTTPException if it is
     no such form, or longer than `most` bytes. Check who asks before."""
-
-    async def bounded() -> AsyncGenerator[bytes, None]:
-        read = 0
-        async for part in request.stream():
-            read += len(part)
-            if read > most:
-                raise HTTPException(413)
-            yield part
-
-    parser = MultiPartParser(
-        request.headers, bounded(), max_files=MOST_FILES, max_fields=MOST_FIELDS
-    )
+    parts = parts_of(request, most)
+    parser = MultiPartParser(request.headers, parts, max_files=MOST_FILES, max_fields=MOST_FIELDS)
     try:
         form = await parser.parse()
     except MultiPartException as error:

@@ -19,6 +19,10 @@ class DatabaseError(QuizError):
     """The database cannot be used now. Nothing of the transaction was kept."""
 
 
+class ConflictError(QuizError):
+    """Another process did something for this member at the same moment."""
+
+
 _FULL = "SQLITE_FULL"
 _REASONS = {
     "53100": "its disk is full; free some space",

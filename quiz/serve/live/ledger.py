@@ -65,7 +65,9 @@ class Ledger:
             code = f"{randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
             try:
                 with self._database.begin() as connection:
-                    self._forget_old(connection, at)
+                    # Their events and pictures go along.
+                    old = LIVE_GAME.c.opened < at - KEPT_MS
+                    connection.execute(delete(LIVE_GAME).where(old))
                     # A challenge is kept from its end on.
                     row = {"id": key, "code": code, "opened": max(at, opened.closes)}
                     connection.execute(insert(LIVE_GAME).values(row))
@@ -77,12 +79,6 @@ class Ledger:
             except IntegrityError:
                 continue
         raise QuizError("all codes are taken; end some quizzes")
-
-    def _forget_old(self, connection: Connection, at: int) -> None:
-        old = select(LIVE_GAME.c.id).where(LIVE_GAME.c.opened < at - KEPT_MS)
-        connection.execute(delete(LIVE_PICTURE).where(LIVE_PICTURE.c.game.in_(old)))
-        connection.execute(delete(LIVE_EVENT).where(LIVE_EVENT.c.game.in_(old)))
-        connection.execute(delete(LIVE_GAME).where(LIVE_GAME.c.opened < at - KEPT_MS))
 
     def find(self, code: str) -> str | None:
         """The id of the quiz with this code. Raises DatabaseError."""

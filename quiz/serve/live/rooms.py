@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import time
 from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Mapping
@@ -154,8 +153,3 @@ class Rooms:
         for room in self._by_code.values():
             room.close()
         self._writer.shutdown()
-
-
-def hashed(key: str) -> str:
-    """What is kept of a key. Keys are long and random: a plain hash cannot be reversed."""
-    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from functools import lru_cache, partial
 from hmac import compare_digest
 from random import SystemRandom
@@ -33,7 +34,8 @@ from quiz.serve.live.listeners import HOST, server_sent
 from quiz.serve.live.messages import in_html, in_words, read_json, view_of
 from quiz.serve.live.requests import given_in, key_in, opening_of, text_in, whole_in
 from quiz.serve.live.room import Room
-from quiz.serve.live.rooms import Rooms, hashed
+from quiz.serve.live.rooms import Rooms
+from quiz.serve.people.secrets import hash_of
 from quiz.serve.qr import qr_rows
 from quiz.serve.sync.asking import body_of
 from quiz.serve.templates import render
@@ -49,18 +51,16 @@ COOKIE_SECONDS = 8 * 24 * 3600
 _HERE = ("localhost", "127.0.0.1", "::1")
 
 
+@dataclass
 class LiveSite:
     """The pages and messages of live quizzes. may_open: whether a request may open a quiz.
 
     address: of this server in its network, for players whose host is on the same machine.
     """
 
-    def __init__(
-        self, rooms: Rooms, may_open: Callable[[Request], Awaitable[bool]], address: str = ""
-    ) -> None:
-        self._rooms = rooms
-        self.may_open = may_open
-        self._address = address
+    rooms: Rooms
+    may_open: Callable[[Request], Awaitable[bool]]
+    address: str = ""
 
     def routes(self) -> list[BaseRoute]:
         """All addresses."""
@@ -90,16 +90,16 @@ class LiveSite:
         """The quiz that a request is about. HTTPException 404 if there is none, 429 after too many
         wrong codes."""
         address, code = client_of(request), request.path_params["code"]
-        may_guess = self._rooms.may_try(address)
+        may_guess = self.rooms.may_try(address)
         # Who guesses keeps the database busy no longer than they may.
         if may_guess or request.cookies or "authorization" in request.headers:
-            found = await self._rooms.find(code)
+            found = await self.rooms.find(code)
         else:
-            found = self._rooms.in_memory(code)
+            found = self.rooms.in_memory(code)
         if not may_guess and not (found and self._is_known(request, found, address)):
             raise HTTPException(429)
         if found is None:
-            self._rooms.was_wrong(address)
+            self.rooms.was_wrong(address)
             raise HTTPException(404)
         found.note_address(address)
         return found
@@ -115,14 +115,21 @@ class LiveSite:
 
     def player(self, request: Request, room: Room) -> int | None:
         """The number of the player who asks; None if they have not joined."""
-        found = room.game.by_key.get(hashed(key_in(request, _cookie(room))))
+        found = room.game.by_key.get(hash_of(key_in(request, _cookie(room))))
         return None if found is None else found.number
+
+    def joined(self, request: Request, room: Room) -> int:
+        """The number of the player who asks. HTTPException 403 if they have not joined."""
+        player = self.player(request, room)
+        if player is None:
+            raise HTTPException(403)
+        return player
 
     def base(self, request: Request) -> str:
         """The address by which players reach this server: as the host does, unless the host is on
         the same machine."""
-        if self._address and request.url.hostname in _HERE:
-            return self._address
+        if self.address and request.url.hostname in _HERE:
+            return self.address
         return f"{request.url.scheme}://{request.url.netloc}"
 
     async def hosted(self, request: Request) -> Room:
@@ -140,10 +147,10 @@ class LiveSite:
         given = read_json(await body_of(request, MOST_OPENING))
         key = token_urlsafe(32)
         try:
-            opened, pictures = opening_of(given, hashed(key))
+            opened, pictures = opening_of(given, hash_of(key))
         except (TypeError, ValueError, KeyError, AttributeError, IndexError) as error:
             raise HTTPException(400) from error
-        room = await self._rooms.open(opened, pictures)
+        room = await self.rooms.open(opened, pictures)
         room.note_address(client_of(request))
         return JSONResponse({"code": room.code, "key": key})
 
@@ -161,8 +168,8 @@ class LiveSite:
         found = await seat.run(plan)
         key = token_urlsafe(32)
         pictures = {number: Picture(*each) for number, each in found.pictures.items()}
-        opened = Opened(found.title, found.questions, hashed(key))
-        room = await self._rooms.open(opened, pictures)
+        opened = Opened(found.title, found.questions, hash_of(key))
+        room = await self.rooms.open(opened, pictures)
         return RedirectResponse(f"/live/{room.code}/host?key={key}", 303)
 
     # ── players ─────────────────────────────────────────────────────────────────
@@ -197,27 +204,23 @@ class LiveSite:
             raise HTTPException(400)
         # A terminal keeps the answers itself.
         person = "" if "authorization" in request.headers else request.scope["who"]
-        command = Join(hashed(key), text_in(given, "name"), text_in(given, "team"), person)
-        response = await self._done(request, room, command, hashed(key))
+        command = Join(hash_of(key), text_in(given, "name"), text_in(given, "team"), person)
+        response = await self._done(request, room, command, hash_of(key))
         _keep(response, request, room, _cookie(room), key)
         return response
 
     async def _answer(self, request: Request) -> Response:
         room = await self.room(request)
         # The way through the network ends here.
-        at = self._rooms.now()
-        player, given = self.player(request, room), await given_in(request)
-        if player is None:
-            raise HTTPException(403)
+        at = self.rooms.now()
+        player, given = self.joined(request, room), await given_in(request)
         number, trip = whole_in(given, "question"), whole_in(given, "trip")
         command = Give(player, number, given.get("given"), trip)
         return await self._done(request, room, command, at=at)
 
     async def _begin(self, request: Request) -> Response:
         room = await self.room(request)
-        player, given = self.player(request, room), await given_in(request)
-        if player is None:
-            raise HTTPException(403)
+        player, given = self.joined(request, room), await given_in(request)
         return await self._done(request, room, Begin(player, whole_in(given, "question")))
 
     async def _done(
@@ -238,10 +241,7 @@ class LiveSite:
 
     async def _answers(self, request: Request) -> Response:
         room = await self.room(request)
-        player = self.player(request, room)
-        if player is None:
-            raise HTTPException(403)
-        found = room.game.players[player]
+        found = room.game.players[self.joined(request, room)]
         return JSONResponse({"game": room.key, "answers": own_answers(room.game, found)})
 
     async def _picture(self, request: Request) -> Response:
@@ -250,7 +250,7 @@ class LiveSite:
         begun = room.game.players[player].begun if player else {}
         if number > room.game.asked and number not in begun:
             raise HTTPException(404)
-        found = await self._rooms.picture(room, number)
+        found = await self.rooms.picture(room, number)
         if found is None:
             raise HTTPException(404)
         keep = {"Cache-Control": "private, max-age=3600"}
@@ -316,9 +316,7 @@ class _Stream:
             told = partial(_host_message, room, self._site.base(request), html)
             await room.listeners.listen(HOST, lambda: server_sent(told()), receive, send)
             return
-        player = self._site.player(request, room)
-        if player is None:
-            raise HTTPException(403)
+        player = self._site.joined(request, room)
         message = partial(_message, room, player, html)
         await room.listeners.listen(player, lambda: server_sent(message()), receive, send)
 
@@ -356,7 +354,7 @@ def _cookie(room: Room) -> str:
 
 def _is_host(request: Request, room: Room) -> bool:
     key = key_in(request, _host_cookie(room))
-    return compare_digest(hashed(key), room.game.opened.host)
+    return compare_digest(hash_of(key), room.game.opened.host)
 
 
 def _keep(response: Response, request: Request, room: Room, cookie: str, key: str) -> None:

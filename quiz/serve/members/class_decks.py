@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import suppress
 from itertools import groupby
 from pathlib import Path
 from threading import Lock
 
 from sqlalchemy import Connection
 
-from quiz.files import make_folder, replace_file
+from quiz.files import forget_file, make_folder, replace_file
 from quiz.serve.people.publishing import (
     PublishedDeck,
     content_of,
@@ -43,8 +42,7 @@ class PublishedDecks:
         here = self._here.setdefault(class_id, {})
         wanted = {deck.path: deck for deck in decks}
         for path in here.keys() - wanted.keys():
-            with suppress(OSError):
-                (folder / path).unlink()
+            forget_file(folder / path)
             del here[path]
         for path, deck in wanted.items():
             if here.get(path) != deck:

@@ -12,6 +12,7 @@ import shutil
 from collections import OrderedDict
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 from zlib import crc32
@@ -20,8 +21,8 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from quiz.clock import Clock, system_clock
-from quiz.serve.conflict import ConflictError
 from quiz.serve.database.database import Database
+from quiz.serve.database.faults import ConflictError
 from quiz.serve.desk import Desk, Result
 from quiz.serve.members.group_writer import GroupWriter
 from quiz.serve.members.home import Homes, Roots
@@ -49,27 +50,21 @@ class ClassDecks(Protocol):
         """Up-to-date folders with the decks of the person's classes."""
 
 
+@dataclass
 class MemberDesk:
     """The desk of one member in this process; belongs to one thread."""
 
-    def __init__(
-        self,
-        database: Database,
-        writer: GroupWriter,
-        person: Person,
-        homes: Homes,
-        decks: ClassDecks,
-        clock: Clock,
-    ) -> None:
-        self._database = database
-        self._writer = writer
-        self._person = person
-        self._homes = homes
-        self._decks = decks
-        self._clock = clock
+    database: Database
+    writer: GroupWriter
+    person: Person
+    homes: Homes
+    decks: ClassDecks
+    clock: Clock
+
+    def __post_init__(self) -> None:
         self._roots: tuple[Path, ...] = ()
         self._looked: float | None = None
-        self.used = clock.seconds()
+        self.used = self.clock.seconds()
         self._open: tuple[Replica, OpenRounds] | None = None
 
     @property
@@ -99,18 +94,18 @@ class MemberDesk:
 
     def _fresh(self) -> tuple[Replica, OpenRounds]:
         """The copy with all that the database has."""
-        with self._database.read() as connection:
-            seconds = self._clock.seconds()
+        with self.database.read() as connection:
+            seconds = self.clock.seconds()
             if self._looked is None or seconds - self._looked > LOOK_SECONDS:
-                self._roots = self._decks.folders(connection, self._person.id)
+                self._roots = self.decks.folders(connection, self.person.id)
                 self._looked = seconds
             if self._open and self.roots != self._roots:
                 self.close()
-            news = news_of(connection, self._person.id)
+            news = news_of(connection, self.person.id)
             if self._open is None:
-                home = self._homes.of(self._roots)
-                made = Replica(home, self._person, connection, news.sizes, self._clock)
-                self._open = made, OpenRounds(self._database, self._person.id, made.game)
+                home = self.homes.of(self._roots)
+                made = Replica(home, self.person, connection, news.sizes, self.clock)
+                self._open = made, OpenRounds(self.database, self.person.id, made.game)
             else:
                 self._open[0].fill(connection, news.sizes)
             self._open[1].steps = news.steps
@@ -120,7 +115,7 @@ class MemberDesk:
         changes = rounds.changes()
         if not changes and not replica.is_changed():
             return
-        now = self._clock().ms
+        now = self.clock().ms
 
         def write(connection: Connection) -> dict[str, int]:
             sizes = replica.write(connection)
@@ -128,7 +123,7 @@ class MemberDesk:
                 rounds.write(connection, change, now)
             return sizes
 
-        replica.written(self._writer.write(self._person.id, write))
+        replica.written(self.writer.write(self.person.id, write))
         rounds.written(changes)
 
     def close(self) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from quiz.clock import Clock, system_clock
 from quiz.game.game import Game
 from quiz.history.events import Event
-from quiz.serve.conflict import ConflictError
+from quiz.serve.database.faults import ConflictError
 from quiz.serve.members.home import Home
 from quiz.serve.members.settings import settings_of
 from quiz.serve.people.tokens import Person

@@ -9,7 +9,7 @@ from quiz.settings.parse import contradiction
 from quiz.settings.settings import Settings
 from quiz.settings.table import BY_NAME
 from quiz.storage.sync.lines import Statement
-from quiz.storage.sync.personal import SETTING, TRAVELLING
+from quiz.storage.sync.personal import SETTING, is_setting
 
 IN_THE_BROWSER = ("new_per_day", "reviews_per_day", "daily_goal", "weekly_goal", "answer_with")
 """The settings that a member can change in the browser."""
@@ -18,14 +18,12 @@ IN_THE_BROWSER = ("new_per_day", "reviews_per_day", "daily_goal", "weekly_goal",
 def settings_of(statements: Iterable[Statement]) -> Settings:
     """The settings that follow from the last statement about each. Values that are not valid leave
     the default."""
-    values: dict[str, Any] = {}
-    names = {setting.name for setting in TRAVELLING}
-    for said in statements:
-        if said.kind != SETTING or said.name not in names or said.value is None:
-            continue
-        try:
-            values[said.name] = BY_NAME[said.name].accept(said.value)
-        except ValueError:
-            continue
+    values: dict[str, Any] = {
+        said.name: BY_NAME[said.name].accept(said.value)
+        for said in statements
+        if said.kind == SETTING
+        and said.value is not None
+        and is_setting((SETTING, said.name), said.value)
+    }
     settings = Settings()._replace(**values)
     return Settings() if contradiction(settings) else settings

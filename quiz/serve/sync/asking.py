@@ -22,6 +22,7 @@ from quiz.errors import QuizError
 from quiz.serve.database.database import Database
 from quiz.serve.database.faults import DatabaseError
 from quiz.serve.database.new_id import now_ms
+from quiz.serve.forms import parts_of, too_long
 from quiz.serve.people.attempts import TooManyError
 from quiz.serve.people.tokens import TokenKind, holder_of
 from quiz.storage.sync.shared_server import NOBODY
@@ -29,7 +30,7 @@ from quiz.storage.sync.shared_server import NOBODY
 Result = TypeVar("Result")
 Endpoint = Callable[[Request], Awaitable[Response]]
 
-_REFUSED, _BUSY, _TOO_LONG, _TOO_MANY, _AWAY = 400, 409, 413, 429, 503
+_REFUSED, _BUSY, _TOO_MANY, _AWAY = 400, 409, 429, 503
 
 
 def told(endpoint: Endpoint) -> Endpoint:
@@ -92,27 +93,19 @@ async def writing(database: Database, write: Callable[[Connection], Result]) -> 
 async def body_of(request: Request, most: int) -> bytes:
     """The content that was sent, unpacked. Raises HTTPException if it is longer than `most` bytes,
     or did not arrive whole."""
-    body = bytearray()
-    async for part in request.stream():
-        body += part
-        if len(body) > most:
-            raise _too_long(most)
+    body = b"".join([part async for part in parts_of(request, most)])
     if request.headers.get("content-encoding") != "gzip":
-        return bytes(body)
+        return body
     unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
     try:
-        content = unpacker.decompress(bytes(body), most + 1)
+        content = unpacker.decompress(body, most + 1)
     except zlib.error as error:
         raise HTTPException(_REFUSED, "the content cannot be unpacked") from error
     if len(content) > most:
-        raise _too_long(most)
+        raise too_long(most)
     if not unpacker.eof:
         raise HTTPException(_REFUSED, "the content did not arrive whole")
     return content
-
-
-def _too_long(most: int) -> HTTPException:
-    return HTTPException(_TOO_LONG, f"longer than {most:,} bytes")
 
 
 async def json_of(request: Request, most: int) -> Any:
