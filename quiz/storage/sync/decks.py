@@ -111,9 +111,8 @@ class DeckSync(SyncPart):
                 self._tell(name, {"file": stored})
                 self.report.told.append(f"{name}: passed on")
                 changed = True
-            with self.notebook.writing():
-                mtime = -1 if is_fresh(file.mtime) else file.mtime
-                self.notebook.set_seen(file.path, Seen(file.size, mtime, stored))
+            mtime = -1 if is_fresh(file.mtime) else file.mtime
+            self.notebook.set_seen(file.path, Seen(file.size, mtime, stored))
         for name in own.keys() - found.keys():
             path = self._folder / name
             away = os.path.lexists(path) or any(map(path.is_relative_to, self._unreadable))
@@ -143,9 +142,8 @@ class DeckSync(SyncPart):
 
     def _tell(self, name: str, value: dict[str, Any]) -> None:
         every = self.notebook.said(DECK).get((DECK, name), [])
-        said = Statement(self.notebook.device, DECK, name, stamp_after(every, self.now), value)
-        with self.notebook.writing():
-            self.notebook.say(said)
+        stamp = stamp_after(every, self.now)
+        self.notebook.say(Statement(self.notebook.device, DECK, name, stamp, value))
 
     def _tell_gone(self, name: str, editions: Editions) -> None:
         self._tell(name, {"gone": sorted(editions.seen)})
@@ -180,8 +178,7 @@ class DeckSync(SyncPart):
                 self.report.waiting.append(f"{said.name} from {said.device}: {why}")
                 continue
             taken = True
-            with self.notebook.writing():
-                self.notebook.set_taken(said)
+            self.notebook.set_taken(said)
         self.progress("Joining decks", 1, 1)
         return taken
 
@@ -253,7 +250,7 @@ class DeckSync(SyncPart):
                 self._write(join, join.path, join.content, join.editions)
                 self.report.changes.append(join_line(join))
         remember(planner.decks, planner.joins, self.home)
-        self._note_joining(None)
+        self.notebook.set_note(_JOINING, None)
         return ""
 
     def _write(
@@ -265,15 +262,12 @@ class DeckSync(SyncPart):
     ) -> None:
         """Write a deck, so that a crash leaves either nothing or something to finish."""
         if editions is not None:
-            self._note_joining([deck.name, hash_of(content), editions_fields(editions)])
+            made = [deck.name, hash_of(content), editions_fields(editions)]
+            self.notebook.set_note(_JOINING, made)
         if isinstance(deck, DeckToJoin):
             write_joined(self.home, deck)
         else:
             create_file(path, content)
-
-    def _note_joining(self, value: Any) -> None:
-        with self.notebook.writing():
-            self.notebook.set_note(_JOINING, value)
 
     def _finish_joining(self) -> None:
         """Remember what a deck and its editions are, if it was written just before a crash."""
@@ -284,7 +278,7 @@ class DeckSync(SyncPart):
                 if hash_of(data) == written:
                     editions = read_editions(Fields(fields, ""))
                     RememberedDeck(self.home, name).save(data, editions)
-                self._note_joining(None)
+                self.notebook.set_note(_JOINING, None)
 
     def _take_gone(self, said: Statement, path: Path, seen: frozenset[str]) -> str:
         """Delete a deck that another device deleted, unless it has something new."""
@@ -309,8 +303,7 @@ class DeckSync(SyncPart):
         # Everything counts as new, so that the whole deck comes back there.
         everything = Editions(own.seen | seen | {name}, dict.fromkeys(own.of, frozenset((name,))))
         remembered.save(data, everything)
-        with self.notebook.writing():
-            self.notebook.set_seen(str(path), Seen(-1, -1, ""))
+        self.notebook.set_seen(str(path), Seen(-1, -1, ""))
         self.report.changes.append(
             f"{said.name}: was deleted on {said.device}, but changed here; it stays"
         )

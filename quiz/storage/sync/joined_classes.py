@@ -230,8 +230,7 @@ def _newer(
     text = server.client.get(SYNC, CLASSES, class_id, "deck", name=deck["name"])
     if whole_deck(text) is None:
         raise SyncError(f"{server.address} sent no deck for {one_line(deck['path'])}")
-    with notebook.writing():
-        notebook.set_note(note, [class_id, deck["edition"], hash_of(text)])
+    notebook.set_note(note, [class_id, deck["edition"], hash_of(text)])
     return None if here == hash_of(text) else text
 
 
@@ -275,8 +274,7 @@ def _exchange(server: Joined, person: str, home: Path, report: Report) -> None:
             events = [event._replace(player=player) for event in said.events]
             report.received += store.append(*events)
             received.update(event.id for event in events)
-            with notebook.writing():
-                notebook.set_list(path, said.device or "?", begin + said.done)
+            notebook.set_list(path, said.device or "?", begin + said.done)
         own = set(store.ids_of(player))
         keys, before = _keys(server.folder), set(notebook.note(_SENT) or ())
         heads = notebook.heads()

@@ -88,8 +88,7 @@ class MediaSync(SyncPart):
         paths = {media for note in deck.notes for media in files_of(note)} if deck else set()
         places = [media_place(path, media) for media in sorted(paths)]
         names = [self._name(place) for place in places if isinstance(place, Path)]
-        with self.notebook.writing():
-            self.notebook.set_note(f"media of {file.path}", [stand, [n for n in names if n]])
+        self.notebook.set_note(f"media of {file.path}", [stand, [n for n in names if n]])
         return [name for name in names if name]
 
     def _name(self, place: Path) -> str:

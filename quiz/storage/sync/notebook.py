@@ -118,7 +118,7 @@ class Notebook:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Write everything in the block, or nothing."""
+        """Write everything in the block, or nothing; one call alone needs no block."""
         with transaction(self._db):
             yield
 

@@ -38,25 +38,24 @@ class PersonalSync(SyncPart):
 
     def run(self) -> None:
         """Take over what others changed, and say what changed here."""
-        self._sync((NAME,), self._names(), self._take_names, self._names)
-        self._sync((PART, REMOVED), self._relations(), self._take_relations, self._relations)
+        self._sync((NAME,), self._names, self._take_names)
+        self._sync((PART, REMOVED), self._relations, self._take_relations)
         self._give_names_back()
-        self._sync((WEIGHTS,), self._weights(), self._take_weights, self._weights)
+        self._sync((WEIGHTS,), self._weights, self._take_weights)
         self._sync_settings()
 
     def _sync(
         self,
         kinds: tuple[str, ...],
-        here: Mapping[Subject, Any],
-        take: Callable[[Mapping[Subject, Agreement]], AbstractSet[Subject]],
         look: Callable[[], Mapping[Subject, Any]],
+        take: Callable[[Mapping[Subject, Agreement]], AbstractSet[Subject]],
     ) -> None:
         """Agree on all subjects of these kinds.
 
-        here: the values here; a subject that is not there has the value of nobody's choice, None.
-        take: takes over values; returns the subjects of those that it could take. look: the values
-        afterwards.
+        look: the values here; a subject that is not there has the value of nobody's choice, None.
+        take: takes over values; returns the subjects of those that it could take.
         """
+        here = look()
         said = self.notebook.said(*kinds)
         before = self.notebook.here(*kinds)
         found = {
@@ -143,8 +142,7 @@ class PersonalSync(SyncPart):
                     self.store.person_of(said.name) == said.name
                 ):
                     self.store.rename_player(said.name, said.value)
-                    with self.notebook.writing():
-                        self.notebook.say(said, said.value)
+                    self.notebook.say(said, said.value)
 
     def _relations(self) -> dict[Subject, Any]:
         known = {player.id for player in self._everybody()}
@@ -219,10 +217,7 @@ class PersonalSync(SyncPart):
             return
         self._settings = loaded.settings
         kinds = (SETTING, OPTIONS, SEARCH)
-        self._sync(kinds, chosen(loaded.settings), self._take_settings, self._chosen)
-
-    def _chosen(self) -> dict[Subject, Any]:
-        return chosen(self._settings)
+        self._sync(kinds, lambda: chosen(self._settings), self._take_settings)
 
     def _take_settings(self, adopted: Mapping[Subject, Agreement]) -> AbstractSet[Subject]:
         wanted = {

@@ -47,14 +47,12 @@ def note_cards(notebook: Notebook, join: DeckToJoin) -> None:
     """Note the cards of a deck that keep both texts for now."""
     new = [[join.name, *map(version, conflict.kept)] for conflict in join.questions]
     if new:
-        with notebook.writing():
-            notebook.set_note(_CARDS, [*(notebook.note(_CARDS) or []), *new])
+        notebook.set_note(_CARDS, [*(notebook.note(_CARDS) or []), *new])
 
 
 def note_players(notebook: Notebook, here: Player, there: Player) -> None:
     """Note two players who may be one person."""
-    with notebook.writing():
-        notebook.set_note(_PLAYERS, [*(notebook.note(_PLAYERS) or []), [here.id, there.id]])
+    notebook.set_note(_PLAYERS, [*(notebook.note(_PLAYERS) or []), [here.id, there.id]])
 
 
 def open_questions(notebook: Notebook, store: Store, home: Path) -> list[Question]:
@@ -66,8 +64,7 @@ def open_questions(notebook: Notebook, store: Store, home: Path) -> list[Questio
     for kind, questions in found.items():
         left = [_noted(each) for each in questions]
         if left != (notebook.note(kind) or []):
-            with notebook.writing():
-                notebook.set_note(kind, left)
+            notebook.set_note(kind, left)
     return [each for questions in found.values() for each in questions]
 
 
@@ -132,9 +129,8 @@ def settle_players(question: PlayerQuestion, store: Store, home: Path, *, same: 
 
 
 def _forget(notebook: Notebook, kind: str, question: Question) -> None:
-    with notebook.writing():
-        left = [each for each in notebook.note(kind) or [] if each != _noted(question)]
-        notebook.set_note(kind, left)
+    left = [each for each in notebook.note(kind) or [] if each != _noted(question)]
+    notebook.set_note(kind, left)
 
 
 def _keep(question: CardQuestion, home: Path, *, mine: bool) -> None:

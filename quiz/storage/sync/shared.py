@@ -129,8 +129,7 @@ class Shared:
             data = head_line(self._notebook.device) + data
             if not self._place.append(path, done, data):
                 raise SyncError(f"{self._place}: {path} is there already. Nothing is lost")
-        with self._notebook.writing():
-            self._notebook.set_list(path, "", done + len(data))
+        self._notebook.set_list(path, "", done + len(data))
 
     # ── decks, pictures and sounds ──────────────────────────────────────────────
 

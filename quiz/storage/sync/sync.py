@@ -56,8 +56,7 @@ def sync(home: Path, place: Place, progress: Progress = silent, *, anew: bool = 
         DeckSync(*work).run()
         report.devices = [name for name in notebook.devices() if not name.endswith(AGAIN)]
         report.questions = len(open_questions(notebook, store, home))
-        with notebook.writing():
-            notebook.set_note(LAST, now)
+        notebook.set_note(LAST, now)
         return report
 
 
@@ -101,8 +100,7 @@ class _LogSync(SyncPart):
             now = self.store.heads()
             total = reader.count_after(heads)
             self.shared.append(self._lines(reader.all_after(heads), total))
-        with self.notebook.writing():
-            self.notebook.set_heads(now)
+        self.notebook.set_heads(now)
 
     def _lines(self, events: Iterator[Event], total: int) -> Iterator[bytes]:
         for number, event in enumerate(events):
