@@ -67,7 +67,7 @@ def replace_file(path: Path, content: str | bytes, mode: int | None = None) -> N
             new.chmod(mode)
             new.replace(path)
         except BaseException:
-            _forget(new)
+            forget_file(new)
             raise
 
 
@@ -90,7 +90,7 @@ def create_file(path: Path, content: str | bytes) -> None:
                 # Some file systems have no hard links.
                 new.replace(path)
         finally:
-            _forget(new)
+            forget_file(new)
 
 
 def make_folder(folder: Path) -> None:
@@ -108,14 +108,21 @@ def _write_new(path: Path, content: str | bytes) -> Path:
             file.flush()
             os.fsync(file.fileno())
     except BaseException:
-        _forget(new)
+        forget_file(new)
         raise
     return new
 
 
-def _forget(path: Path) -> None:
+def forget_file(path: Path) -> None:
+    """Delete a file, if there is one; a file that cannot be deleted stays."""
     with contextlib.suppress(OSError):
         path.unlink(missing_ok=True)
+
+
+def sync_file(path: Path) -> None:
+    """Have what was written to a file on disk. Raises OSError."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def _umask() -> int:

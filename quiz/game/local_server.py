@@ -4,12 +4,11 @@ user's commands may open live quizzes on it."""
 from __future__ import annotations
 
 import json
-from contextlib import suppress
 from pathlib import Path
 from secrets import token_urlsafe
 from typing import NamedTuple
 
-from quiz.files import PRIVATE, kept_object, replace_file
+from quiz.files import PRIVATE, forget_file, kept_object, replace_file
 
 FILE_NAME = "server.json"
 
@@ -31,8 +30,7 @@ def announce(home: Path, address: str) -> LocalServer:
 def withdraw(home: Path, server: LocalServer) -> None:
     """Note that this server has ended, unless another one runs meanwhile."""
     if announced(home) == server:
-        with suppress(OSError):
-            (home / FILE_NAME).unlink()
+        forget_file(home / FILE_NAME)
 
 
 def announced(home: Path) -> LocalServer | None:

@@ -64,7 +64,7 @@ def assert_same(ledger: Ledger, events: list[Event]) -> None:
     own = Collection.of([e for e in events if e.player == "ada"], SCHEDULER)
     hour = SCHEDULER.options.day_start_hour
     stated = {key: state for key, state in own.states.items() if state != type(state)()}
-    rows = ledger._index.rows("SELECT card FROM states WHERE player = 1")
+    rows = ledger.index.rows("SELECT card FROM states WHERE player = 1")
     states = {card: ledger.state(card) for (card,) in rows}
     assert {k: s for k, s in states.items() if s != type(s)()} == stated
     assert ledger.answers == own.answers
@@ -103,7 +103,7 @@ def assert_same(ledger: Ledger, events: list[Event]) -> None:
     for mode in set(modes.values()):
         best = max(s.points for name, s in rounds.items() if modes[name] == mode)
         assert ledger.best_round(mode) == best
-    rows = ledger._index.rows("SELECT round, combo, typed FROM rounds WHERE player = 1")
+    rows = ledger.index.rows("SELECT round, combo, typed FROM rounds WHERE player = 1")
     assert {name: (combo, typed) for name, combo, typed in rows} == {
         name: (score.best_combo, longest_typed(own.answers, name)) for name, score in rounds.items()
     }

@@ -173,7 +173,7 @@ class _Stop(BaseException):
     pass
 
 
-_STEPS = ("_set_aside", "_build", "fault_of", "_sync", "finish")
+_STEPS = ("_set_aside", "_build", "fault_of", "sync_file", "finish")
 
 
 @pytest.mark.parametrize("name", _STEPS)

@@ -90,16 +90,7 @@ def history(events: Iterable[Event]) -> bytes:
 
 def known_cards(cards: Iterable[KnownCard]) -> bytes:
     """Known cards as JSON lines."""
-    return _lines(
-        {
-            "key": card.key,
-            "deck": card.deck,
-            "note": card.note,
-            "content": card.content,
-            "place": card.place,
-        }
-        for card in cards
-    )
+    return _lines(card._asdict() for card in cards)
 
 
 def _lines(values: Iterable[dict[str, object]]) -> bytes:

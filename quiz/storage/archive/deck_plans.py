@@ -10,6 +10,7 @@ from secrets import token_hex
 from quiz.decks.cards import note_address
 from quiz.decks.editions import Editions
 from quiz.formats.archives import ArchiveError
+from quiz.formats.deck_names import numbered
 from quiz.storage.archive.joining import DeckToJoin, plan_join, theirs_editions
 from quiz.storage.archive.remembered_decks import RememberedDeck, items_of, whole_deck
 from quiz.storage.library.find import SUFFIXES
@@ -106,8 +107,8 @@ class DeckPlanner:
             return
         path, number = wanted, 1
         while path in self._taken or os.path.lexists(path):
-            suffix = f"{BESIDE}{f'-{number}' if number > 1 else ''}{wanted.suffix}"
-            path, number = wanted.with_name(wanted.stem + suffix), number + 1
+            beside = f"{wanted.stem}{numbered(BESIDE, number)}{wanted.suffix}"
+            path, number = wanted.with_name(beside), number + 1
         self._taken.add(path)
         self.decks.append(DeckToRestore(name, path, data, True))
 

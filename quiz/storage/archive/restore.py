@@ -10,7 +10,7 @@ from pathlib import Path
 
 from quiz.decks.known_card import KnownCard
 from quiz.errors import QuizError
-from quiz.files import create_file, make_folder, read_bytes, replace_file
+from quiz.files import create_file, forget_file, make_folder, read_bytes, replace_file
 from quiz.formats.archives import ArchiveError, open_archive
 from quiz.history.events import Event
 from quiz.settings.load import FILE_NAME as SETTINGS
@@ -202,8 +202,7 @@ def carry_out_restore(plan: RestorePlan, store: Store, home: Path) -> None:
             with contextlib.suppress(QuizError):
                 replace_file(join.path, join.before)
         for path in reversed(written):
-            with contextlib.suppress(OSError):
-                path.unlink()
+            forget_file(path)
         raise
     if plan.settings is not None:
         _write_settings(home, plan.settings)

@@ -34,7 +34,7 @@ from quiz.storage.log.store_errors import (
 )
 from quiz.storage.log.tables import TABLES, Table
 from quiz.storage.log.validity import problem_of
-from quiz.storage.log.verify import damaged_rows, give_checksums
+from quiz.storage.log.verify import all_damaged, give_checksums
 from quiz.wording import counted
 
 OLD_BACKUP = timedelta(days=14)
@@ -209,7 +209,7 @@ def _oddities(tally: _Tally, both: int) -> Iterator[Finding]:
 
 def _name_players(path: Path) -> str:
     with explained(path), closing(connect(path)) as db, transaction(db):
-        damaged = [(t.name, n) for t in TABLES for n in damaged_rows(db, t)]
+        damaged = all_damaged(db)
         name_everybody(db)
         give_checksums(db, damaged)
     return "added the missing players"

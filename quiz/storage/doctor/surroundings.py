@@ -22,7 +22,7 @@ from quiz.storage.doctor.findings import Finding, Repair, Sign, delete_files
 from quiz.storage.index.database import FILE_NAME as INDEX
 from quiz.storage.library.scan import Library
 from quiz.storage.log.backups import FOLDER
-from quiz.storage.log.connect import connect_to_read, quick_check
+from quiz.storage.log.connect import connect_to_read, files_of, quick_check
 from quiz.storage.log.recovery import UNFINISHED
 from quiz.storage.log.store_errors import is_damage
 from quiz.wording import counted
@@ -128,11 +128,10 @@ def examine_index(home: Path) -> Iterator[Finding]:
     if not damage:
         yield Finding(Sign.GOOD, "index: intact")
     else:
-        names = [path.with_name(path.name + suffix) for suffix in ("", "-wal", "-shm")]
         yield Finding(
             Sign.BAD,
             f"index: damaged ({damage})",
-            Repair("delete the index; it will be rebuilt", partial(delete_files, names)),
+            Repair("delete the index; it will be rebuilt", partial(delete_files, files_of(path))),
         )
 
 

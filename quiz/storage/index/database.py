@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from quiz.files import forget_file
 from quiz.storage.index.index_schema import TABLES, TAKE_TALLIES, VERSION
-from quiz.storage.log.connect import carry_over, connect, transaction
+from quiz.storage.log.connect import carry_over, connect, files_of, transaction
 from quiz.storage.log.store_errors import StoreError, code_of, is_damage
 
 FILE_NAME = "index.db"
@@ -74,6 +74,10 @@ class Index:
         with self._explaining():
             return self.db.execute(sql, values).fetchall()
 
+    def column(self, sql: str, values: Sequence[Any] = ()) -> list[Any]:
+        """The first column of all rows of a query."""
+        return [row[0] for row in self.rows(sql, values)]
+
     def stream(self, sql: str, values: Sequence[Any] = ()) -> Iterator[tuple[Any, ...]]:
         """The rows of a query, read lazily."""
         with self._explaining():
@@ -124,9 +128,8 @@ class Index:
 
 def discard(path: Path) -> None:
     """Delete an index; files that cannot be deleted are left for the next try."""
-    for suffix in ("", "-wal", "-shm"):
-        with contextlib.suppress(OSError):
-            path.with_name(path.name + suffix).unlink()
+    for file in files_of(path):
+        forget_file(file)
 
 
 def _connected(path: Path) -> sqlite3.Connection:

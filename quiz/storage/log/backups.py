@@ -6,11 +6,12 @@ import os
 import re
 import sqlite3
 from collections.abc import Callable, Iterable
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from quiz.files import forget_file, sync_file
 from quiz.storage.log.connect import connect, connect_to_read, quick_check
 from quiz.storage.log.log_schema import APPLICATION_ID
 from quiz.storage.log.store_errors import DamagedError, StoreError, is_damage, store_error
@@ -117,12 +118,11 @@ def make_backup(
         problem = fault_of(unfinished)
         if problem:
             raise DamagedError(source, problem)
-        with unfinished.open("rb+") as file:
-            os.fsync(file.fileno())
+        sync_file(unfinished)
         path = free_name(folder, now, why)
         unfinished.replace(path)
     except BaseException as error:
-        _forget(unfinished)
+        forget_file(unfinished)
         if isinstance(error, sqlite3.Error):
             raise store_error(source, error) from error
         if isinstance(error, OSError):
@@ -134,8 +134,7 @@ def make_backup(
 
 def _copy(source: Path, target: Path, cancelled: Callable[[], bool]) -> None:
     def go_on(status: int, remaining: int, total: int) -> None:
-        with target.open("rb+") as file:
-            os.fsync(file.fileno())
+        sync_file(target)
         if cancelled():
             raise CancelledError
 
@@ -197,7 +196,7 @@ def extent_of(path: Path) -> Extent:
 def rotate(home: Path, days: int) -> None:
     """Delete the superfluous automatic backups. A file that cannot be deleted stays."""
     for backup in superfluous(list_backups(home), days):
-        _forget(backup.path)
+        forget_file(backup.path)
 
 
 def free_name(folder: Path, now: datetime, why: str) -> Path:
@@ -207,8 +206,3 @@ def free_name(folder: Path, now: datetime, why: str) -> Path:
         if not path.exists():
             return path
         now += timedelta(seconds=1)
-
-
-def _forget(path: Path) -> None:
-    with suppress(OSError):
-        path.unlink(missing_ok=True)

@@ -82,3 +82,8 @@ def connect_to_read(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(address, isolation_level=None, uri=True, factory=Connection)
     db.text_factory = readable
     return db
+
+
+def files_of(path: Path) -> list[Path]:
+    """The file of a database, and the log and its index that SQLite keeps beside it."""
+    return [path.with_name(path.name + suffix) for suffix in ("", "-wal", "-shm")]

@@ -12,6 +12,7 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
+from quiz.files import forget_file
 from quiz.storage.log.connect import connect, quick_check, transaction
 from quiz.storage.log.store_errors import DamagedError, is_busy, store_error
 
@@ -54,6 +55,5 @@ def check_after_crash(path: Path) -> bool:
         raise store_error(path, error) from error
     if damage:
         raise DamagedError(path, damage)
-    with suppress(OSError):
-        mark.unlink(missing_ok=True)
+    forget_file(mark)
     return True

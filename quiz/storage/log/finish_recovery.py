@@ -7,6 +7,7 @@ import os
 from contextlib import suppress
 from pathlib import Path
 
+from quiz.storage.log.connect import files_of
 from quiz.storage.log.crash_check import UNCHECKED_NAME
 from quiz.storage.log.store_errors import StoreError
 
@@ -25,10 +26,9 @@ def finish(path: Path) -> None:
         return
     try:
         # SQLite matches a log to its file by name only: it must never apply the old one to the
-        # new file.
-        for suffix in ("-wal", "-shm"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
-        forget_index(path)
+        # new file. The index relies on row numbers, which have changed.
+        for file in (*files_of(path)[1:], *files_of(path.with_name(INDEX_NAME))):
+            file.unlink(missing_ok=True)
         path.with_name(UNCHECKED_NAME).unlink(missing_ok=True)
         ready.replace(path)
         sync_folder(path.parent)
@@ -37,13 +37,6 @@ def finish(path: Path) -> None:
             f"{path} cannot be replaced ({error.strerror or error}); the recovered history is in "
             f"{ready}, and the next start will try again"
         ) from error
-
-
-def forget_index(path: Path) -> None:
-    """Delete the index of a history: it relies on row numbers, which have changed. Raises
-    OSError."""
-    for suffix in ("", "-wal", "-shm"):
-        path.with_name(INDEX_NAME + suffix).unlink(missing_ok=True)
 
 
 def sync_folder(folder: Path) -> None:

@@ -62,6 +62,11 @@ class HistoryReader:
         own = self.ids_of(player)
         return f"player IN ({_marks(own)})", own
 
+    def _of(self, player: str, table: Table, rest: str, *values: object) -> Iterator[Any]:
+        """The player's events of a table; `rest` is the query behind the condition for those."""
+        whose, own = self._whose(player)
+        return self._read(table, f"WHERE {whose} {rest}", (*own, *values))
+
     def events_after(self, player: str, heads: Heads) -> list[Event]:
         """The player's events after these heads, in time order."""
         events: list[Event] = []
@@ -79,25 +84,21 @@ class HistoryReader:
     def events_of_card(self, player: str, card: str) -> list[Event]:
         """A card's answers, placements and marks, and the changes to them, in any order."""
         events: list[Event] = []
-        whose, own = self._whose(player)
         for table in (ANSWERS, PLACEMENTS):
-            events += self._read(table, f"WHERE {whose} AND card = ?", (*own, card))
+            events += self._of(player, table, "AND card = ?", card)
         events += self.changes_to(player, [card])
         return events + self.changes_to(player, [event.id for event in events])
 
     def events_of_round(self, player: str, name: str) -> list[Event]:
         """A round's answers and the changes to them, in any order."""
-        whose, own = self._whose(player)
-        events = list(self._read(ANSWERS, f"WHERE {whose} AND round = ?", (*own, name)))
+        events = list(self._of(player, ANSWERS, "AND round = ?", name))
         return events + self.changes_to(player, [event.id for event in events])
 
     def latest_mark(self, player: str) -> Mark | None:
         """The player's newest effective mark, except for progress handed on; None without any."""
-        whose, own = self._whose(player)
         kinds = [kind.value for kind in MarkKind if kind is not MarkKind.HAND_ON]
-        marks = self._read(
-            CHANGES, f"WHERE {whose} AND what IN ({_marks(kinds)}) ORDER BY id DESC", (*own, *kinds)
-        )
+        newest_first = f"AND what IN ({_marks(kinds)}) ORDER BY id DESC"
+        marks = self._of(player, CHANGES, newest_first, *kinds)
         for mark in marks:
             if not any(isinstance(e, Undo) for e in self.changes_to(player, [mark.id])):
                 assert isinstance(mark, Mark)
@@ -107,12 +108,8 @@ class HistoryReader:
     def marks_with(self, player: str, mark: Mark) -> list[Mark]:
         """The player's effective marks made together with this one: of the same kind, at the same
         millisecond."""
-        whose, own = self._whose(player)
-        found = self._read(
-            CHANGES,
-            f"WHERE {whose} AND what = ? AND at = ? ORDER BY id",
-            (*own, mark.kind.value, mark.moment.ms),
-        )
+        same = "AND what = ? AND at = ? ORDER BY id"
+        found = self._of(player, CHANGES, same, mark.kind.value, mark.moment.ms)
         marks = [event for event in found if isinstance(event, Mark)]
         changes = self.changes_to(player, [event.id for event in marks])
         undone = {event.target for event in changes if isinstance(event, Undo)}
@@ -121,11 +118,8 @@ class HistoryReader:
     def changes_to(self, player: str, targets: Iterable[str]) -> list[Event]:
         """The player's changes to these targets: ids of events, or keys of cards."""
         found: list[Event] = []
-        whose, own = self._whose(player)
         for part in _parts(list(targets)):
-            found += self._read(
-                CHANGES, f"WHERE target IN ({_marks(part)}) AND {whose}", (*part, *own)
-            )
+            found += self._of(player, CHANGES, f"AND target IN ({_marks(part)})", *part)
         return found
 
     def find(self, ids: Iterable[str]) -> list[Answer | Placement | Mark]:
@@ -139,18 +133,12 @@ class HistoryReader:
 
     def changes(self, player: str) -> list[Event]:
         """All changes and placements of a player, in any order."""
-        whose, own = self._whose(player)
-        return [
-            event
-            for table in (CHANGES, PLACEMENTS)
-            for event in self._read(table, f"WHERE {whose}", own)
-        ]
+        return [*self._of(player, CHANGES, ""), *self._of(player, PLACEMENTS, "")]
 
     def answers_by(self, what: Literal["card", "round"], player: str) -> Iterator[list[Answer]]:
         """All answers of a player, grouped by card or round, each group in time order. Only one
         group is in memory at a time."""
-        whose, own = self._whose(player)
-        answers = self._read(ANSWERS, f"WHERE {whose} ORDER BY {what}", own)
+        answers = self._of(player, ANSWERS, f"ORDER BY {what}")
         return (sorted(group, key=BY_ID) for _, group in groupby(answers, attrgetter(what)))
 
     def count(self, player: str) -> int:

@@ -14,7 +14,7 @@ from quiz.storage.log import log_schema, players_table
 from quiz.storage.log.backups import make_backup
 from quiz.storage.log.connect import connect, connect_to_read, transaction
 from quiz.storage.log.tables import TABLES
-from quiz.storage.log.verify import damaged_rows, give_checksums, has_checksums
+from quiz.storage.log.verify import all_damaged, give_checksums
 
 WHAT = "Updating the history"
 OLDER = "history.older.db"
@@ -77,7 +77,7 @@ def as_of_today(path: Path, other: sqlite3.Connection) -> Iterator[Path]:
 
 
 def _call_alike(db: sqlite3.Connection, other: sqlite3.Connection) -> None:
-    damaged = [(table.name, number) for table in TABLES for number in damaged_rows(db, table)]
+    damaged = all_damaged(db)
     ids = {player.name: player.id for player in players_table.current_players(other)}
     for key, name in players_table.current_players(db):
         if name in ids and ids[name] != key:
@@ -96,11 +96,7 @@ def _take_steps(db: sqlite3.Connection, version: int, progress: Progress) -> Non
         done = min(done + rows, total - 1)
         progress(WHAT, done, total)
 
-    damaged = [
-        (table.name, number)
-        for table in (TABLES if has_checksums(db) else ())
-        for number in damaged_rows(db, table, on_rows)
-    ]
+    damaged = all_damaged(db, on_rows)
     for steps in log_schema.MIGRATIONS[version:]:
         for step in steps:
             if isinstance(step, str):

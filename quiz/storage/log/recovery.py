@@ -6,7 +6,6 @@ the new file is complete and synced; the damaged one is kept under another name.
 
 from __future__ import annotations
 
-import os
 import shutil
 import sqlite3
 from collections.abc import Iterable, Iterator
@@ -16,6 +15,8 @@ from datetime import datetime
 from itertools import count
 from pathlib import Path
 
+from quiz.files import forget_file, sync_file
+from quiz.formats.deck_names import numbered
 from quiz.history.ids import is_uuid
 from quiz.history.player import Player
 from quiz.progress import Progress, silent
@@ -128,14 +129,13 @@ def _replacing(path: Path, now: datetime, why: str = "damaged") -> Iterator[tupl
         problem = fault_of(unfinished)
         if problem:
             raise StoreError(f"{unfinished}: the new history is not intact ({problem}); try again")
-        _sync(unfinished)
+        sync_file(unfinished)
         unfinished.replace(path.with_name(RECOVERED_NAME))
     except BaseException as error:
         if _is_no_file(aside):
             aside.replace(path)
         for left in (unfinished, *_with_log(aside)):
-            with suppress(OSError):
-                left.unlink(missing_ok=True)
+            forget_file(left)
         if isinstance(error, sqlite3.Error):
             raise StoreError(f"{unfinished}: cannot write the new history: {error}") from error
         if isinstance(error, OSError):
@@ -303,7 +303,7 @@ def _refuse_when_in_use(path: Path) -> None:
 
 def _free_name(path: Path, now: datetime, why: str) -> Path:
     stem = f"history-{why}-{now.strftime(STAMP)}"
-    names = (f"{stem}{f'-{number}' if number > 1 else ''}.db" for number in count(1))
+    names = (f"{numbered(stem, number)}.db" for number in count(1))
     return next(aside for name in names if not (aside := path.with_name(name)).exists())
 
 
@@ -314,7 +314,7 @@ def _set_aside(path: Path, aside: Path) -> None:
     for source, target in zip(_with_log(path), _with_log(aside), strict=True):
         if source.is_file():
             shutil.copy2(source, target)
-            _sync(target)
+            sync_file(target)
     sync_folder(path.parent)
 
 
@@ -325,8 +325,3 @@ def _is_no_file(path: Path) -> bool:
 
 def _with_log(path: Path) -> tuple[Path, Path]:
     return (path, path.with_name(path.name + "-wal"))
-
-
-def _sync(path: Path) -> None:
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())

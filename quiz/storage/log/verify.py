@@ -47,13 +47,17 @@ def damaged_rows(db: sqlite3.Connection, table: Table, on_rows: OnRows = ignore)
     return found
 
 
+def all_damaged(db: sqlite3.Connection, on_rows: OnRows = ignore) -> list[tuple[str, int]]:
+    """The tables and numbers of all damaged rows; none for an older version without checksums.
+    Raises sqlite3.Error."""
+    tables = TABLES if has_checksums(db) else ()
+    return [(table.name, n) for table in tables for n in damaged_rows(db, table, on_rows)]
+
+
 def count_damaged(path: Path, on_rows: OnRows = ignore) -> int:
-    """The number of damaged rows in a history; 0 for an older version without checksums. Raises
-    sqlite3.Error."""
+    """The number of damaged rows in a history. Raises sqlite3.Error."""
     with closing(connect_to_read(path)) as db:
-        if not has_checksums(db):
-            return 0
-        return sum(len(damaged_rows(db, table, on_rows)) for table in TABLES)
+        return len(all_damaged(db, on_rows))
 
 
 def give_checksums(
