@@ -38,7 +38,7 @@ def take_cards_out(index: Index, decks: Iterable[int]) -> None:
     """Remove the cards of the decks with these numbers."""
     numbers = [(number,) for number in decks]
     index.many("DELETE FROM cards WHERE deck = ?", numbers)
-    for (player,) in index.rows("SELECT number FROM players"):
+    for player in index.column("SELECT number FROM players"):
         index.many(
             f"UPDATE states SET deck = NULL, note = NULL WHERE player = {player} AND deck = ?",
             numbers,
@@ -47,7 +47,7 @@ def take_cards_out(index: Index, decks: Iterable[int]) -> None:
 
 def place_states(index: Index, places: Sequence[tuple[int, int, str]]) -> None:
     """Let the states of cards belong to these decks and notes. places: deck, note and card."""
-    for (player,) in index.rows("SELECT number FROM players"):
+    for player in index.column("SELECT number FROM players"):
         index.many(
             f"UPDATE states SET deck = ?, note = ? WHERE player = {player} AND card = ?", places
         )
@@ -57,7 +57,7 @@ def take_states_over(index: Index, twins: Iterable[int]) -> None:
     """Let the states of cards that are in the library, too, leave these decks outside of it."""
     places = [
         place
-        for (player,) in index.rows("SELECT number FROM players")
+        for player in index.column("SELECT number FROM players")
         for twin in twins
         for place in index.rows(
             "SELECT c.deck, c.note, s.card FROM states s JOIN cards c "

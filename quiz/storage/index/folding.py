@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from quiz.history.effective_events import Corrections, EffectiveEvents, sift
 from quiz.history.events import Answer, Event, Mark, Placement, Rerate, Undo
 from quiz.progress import Progress
-from quiz.scheduling.card_state import DAY_FIELDS, SHARE_FIELDS, CardState, Tally, fold_card
+from quiz.scheduling.card_state import DAY_FIELDS, SHARE_FIELDS, Tally, fold_card
 from quiz.scheduling.scheduler import Scheduler
 from quiz.scoring.round_fold import RoundFold
 from quiz.settings.settings import DeckSchedule
 from quiz.storage.index.database import Index
-from quiz.storage.index.state_rows import SAVE_STATE, STATE_COLUMNS, read_state, state_row
+from quiz.storage.index.state_rows import SAVE_STATE, state_of, state_row
 from quiz.storage.log.history_reader import HistoryReader
 
 ROUNDS_KEPT = 4
@@ -40,6 +41,7 @@ ON CONFLICT (player, what, day, name) DO UPDATE SET
 READING = "Reading your history"
 
 
+@dataclass
 class Folding:
     """Folds a player's events and writes the results, in the caller's transaction.
 
@@ -48,20 +50,14 @@ class Folding:
     Call `forget` after another program has changed the index.
     """
 
-    def __init__(
-        self,
-        index: Index,
-        reader: HistoryReader,
-        name: str,
-        make_scheduler: Callable[[DeckSchedule | None], Scheduler],
-        own_of: Callable[[str], DeckSchedule | None],
-    ) -> None:
-        self._index = index
-        self._reader = reader
-        self._name = name
-        self._make_scheduler = make_scheduler
-        self._own_of = own_of
-        self._hour = make_scheduler(None).options.day_start_hour
+    index: Index
+    reader: HistoryReader
+    name: str
+    make_scheduler: Callable[[DeckSchedule | None], Scheduler]
+    own_of: Callable[[str], DeckSchedule | None]
+
+    def __post_init__(self) -> None:
+        self._hour = self.make_scheduler(None).options.day_start_hour
         self._rounds: dict[str, RoundFold] = {}
 
     def forget(self) -> None:
@@ -70,14 +66,14 @@ class Folding:
 
     def fold_new(self, player: int, events: list[Event]) -> None:
         """Fold in events that the index does not have yet."""
-        reader = self._reader
-        own = reader.ids_of(self._name)
+        reader = self.reader
+        own = reader.ids_of(self.name)
         new = {event.id for event in events}
         changes = Corrections()
         targets = [e.target for e in events if isinstance(e, Undo | Rerate)]
         answers = [e for e in events if isinstance(e, Answer)]
         # After merging two logs, an event may arrive later than changes to it.
-        for event in (*events, *reader.changes_to(self._name, [a.id for a in answers])):
+        for event in (*events, *reader.changes_to(self.name, [a.id for a in answers])):
             changes.note(event)
         cards: dict[str, list[Answer] | None] = {}
         rounds: dict[str, list[Answer] | None] = {}
@@ -99,26 +95,26 @@ class Folding:
         self, player: int, card: str, added: list[Answer] | None, new: set[str], tally: Tally
     ) -> None:
         """Add answers if they are the newest of the card; else fold the card from scratch."""
-        state = self._state(player, card)
+        state = state_of(self.index, player, card)
         if added is not None and added[0].id > max(state.newest, state.last):
-            own = self._own_of(card)
+            own = self.own_of(card)
             for answer in added:
-                state.add(answer, self._make_scheduler(own), tally)
+                state.add(answer, self.make_scheduler(own), tally)
             row = state_row(player, card, state, self._hour, own)
         else:
-            events = self._reader.events_of_card(self._name, card)
+            events = self.reader.events_of_card(self.name, card)
             before = Tally()
             self._folded(player, card, sift(e for e in events if e.id not in new), before)
             tally.subtract(before)
             row = self._folded(player, card, sift(events), tally)
-        self._index.run(SAVE_STATE, row)
+        self.index.run(SAVE_STATE, row)
 
     def _folded(
         self, player: int, card: str, found: EffectiveEvents, tally: Tally
     ) -> tuple[Any, ...]:
         """The values of `SAVE_STATE` for a card, from all its events."""
-        own = self._own_of(card)
-        state = fold_card(found.scheduled, found.marks, self._make_scheduler(own), tally)
+        own = self.own_of(card)
+        state = fold_card(found.scheduled, found.marks, self.make_scheduler(own), tally)
         return state_row(player, card, state, self._hour, own)
 
     def fold_cards(self, player: int, cards: list[str], progress: Progress) -> None:
@@ -126,15 +122,15 @@ class Folding:
         for done, card in enumerate(cards):
             if done % 500 == 0:
                 progress(READING, done, len(cards))
-            found = sift(self._reader.events_of_card(self._name, card))
-            self._index.run(SAVE_STATE, self._folded(player, card, found, Tally()))
+            found = sift(self.reader.events_of_card(self.name, card))
+            self.index.run(SAVE_STATE, self._folded(player, card, found, Tally()))
         progress(READING, len(cards), len(cards))
 
     def _fold_round(
         self, player: int, name: str, added: list[Answer] | None, new: set[str], tally: Tally
     ) -> None:
         fold = self._rounds.get(name)
-        saved = self._index.value(
+        saved = self.index.value(
             "SELECT newest FROM rounds WHERE player = ? AND round = ?", (player, name)
         )
         if added and fold and fold.newest == (saved or "") and added[0].id > fold.newest:
@@ -142,30 +138,29 @@ class Folding:
                 day, points = fold.add(answer)
                 tally.days[day]["points"] += points
         else:
-            events = self._reader.events_of_round(self._name, name)
-            before = self._round_of(event for event in events if event.id not in new)
+            events = self.reader.events_of_round(self.name, name)
+            before = self._round_of(sift(e for e in events if e.id not in new))
             for day, points in before.points_by_day.items():
                 tally.days[day]["points"] -= points
-            fold = self._rounds[name] = self._round_of(events)
+            fold = self._rounds[name] = self._round_of(sift(events))
             tally.add_points(fold.points_by_day)
         while len(self._rounds) > ROUNDS_KEPT:
             del self._rounds[next(iter(self._rounds))]
         if fold.newest:
-            self._index.run(_SAVE_ROUND, _round_row(player, name, fold))
+            self.index.run(_SAVE_ROUND, _round_row(player, name, fold))
         else:
-            self._index.run("DELETE FROM rounds WHERE player = ? AND round = ?", (player, name))
+            self.index.run("DELETE FROM rounds WHERE player = ? AND round = ?", (player, name))
 
-    def _round_of(self, events: Iterable[Event]) -> RoundFold:
-        found = sift(events)
+    def _round_of(self, found: EffectiveEvents) -> RoundFold:
         return RoundFold.of(found.answers, found.undone, self._hour)
 
     def fold_all(self, player: int, progress: Progress) -> None:
         """Fold the whole history from scratch."""
         self._rounds.clear()
         for table in ("states", "days", "shares", "rounds"):
-            self._index.run(f"DELETE FROM {table} WHERE player = ?", (player,))
-        reader = self._reader
-        whole = 2 * reader.count(self._name)
+            self.index.run(f"DELETE FROM {table} WHERE player = ?", (player,))
+        reader = self.reader
+        whole = 2 * reader.count(self.name)
         done = 0
 
         def report(number: int) -> None:
@@ -176,14 +171,14 @@ class Folding:
 
         changes = Corrections()
         others: dict[str, list[Event]] = {}
-        for event in reader.changes(self._name):
+        for event in reader.changes(self.name):
             changes.note(event)
             if isinstance(event, Placement | Mark):
                 others.setdefault(event.card, []).append(event)
         tally = Tally()
 
         def states() -> Iterator[tuple[Any, ...]]:
-            for answers in reader.answers_by("card", self._name):
+            for answers in reader.answers_by("card", self.name):
                 report(len(answers))
                 card = answers[0].card
                 found = changes.sift([*answers, *others.pop(card, ())])
@@ -192,37 +187,30 @@ class Folding:
                 yield self._folded(player, card, changes.sift(events), tally)
 
         def scored() -> Iterator[tuple[Any, ...]]:
-            for answers in reader.answers_by("round", self._name):
+            for answers in reader.answers_by("round", self.name):
                 report(len(answers))
                 name = answers[0].round
-                found = changes.sift(answers)
-                fold = RoundFold.of(found.answers, found.undone, self._hour)
+                fold = self._round_of(changes.sift(answers))
                 tally.add_points(fold.points_by_day)
                 if fold.newest:
                     yield _round_row(player, name, fold)
 
-        self._index.many(SAVE_STATE, states())
-        self._index.many(_SAVE_ROUND, scored())
+        self.index.many(SAVE_STATE, states())
+        self.index.many(_SAVE_ROUND, scored())
         self._add(player, tally)
         progress(READING, whole, whole)
 
     def _add(self, player: int, tally: Tally) -> None:
         days = tally.days.items()
-        self._index.many(
+        self.index.many(
             _ADD_DAY,
             ((player, day, *(counts[name] for name in DAY_FIELDS)) for day, counts in days),
         )
         shares = tally.shares.items()
-        self._index.many(
+        self.index.many(
             _ADD_SHARE,
             ((player, *key, *(counts[name] for name in SHARE_FIELDS)) for key, counts in shares),
         )
-
-    def _state(self, player: int, card: str) -> CardState:
-        row = self._index.row(
-            f"SELECT {STATE_COLUMNS} FROM states WHERE player = ? AND card = ?", (player, card)
-        )
-        return CardState() if row is None else read_state(row)
 
 
 def _group(groups: dict[str, list[Answer] | None], key: str, answer: Answer | None) -> None:

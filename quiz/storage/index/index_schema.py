@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from quiz.scheduling.card_state import DAY_FIELDS, SHARE_FIELDS
+
 VERSION = 27
 """Increase it with every change to a table or to the meaning of a column."""
+
+
+def _counts(names: Iterable[str]) -> str:
+    return "\n".join(f"    {name} INTEGER NOT NULL," for name in names)
+
 
 TABLES = (
     # ── the library ──
@@ -144,37 +153,21 @@ END
             ("delete", "old"),
         )
     ),
-    """
+    f"""
 CREATE TABLE days (
-    player     INTEGER NOT NULL,
-    day        INTEGER NOT NULL,
-    answers    INTEGER NOT NULL,
-    imported   INTEGER NOT NULL,
-    correct    INTEGER NOT NULL,
-    ms         INTEGER NOT NULL,
-    introduced INTEGER NOT NULL,
-    reviewed   INTEGER NOT NULL,
-    recalled   INTEGER NOT NULL,
-    tested     INTEGER NOT NULL,
-    month      INTEGER NOT NULL,
-    half_year  INTEGER NOT NULL,
-    mastered   INTEGER NOT NULL,
-    comebacks  INTEGER NOT NULL,
-    tamed      INTEGER NOT NULL,
-    points     INTEGER NOT NULL,
+    player INTEGER NOT NULL,
+    day    INTEGER NOT NULL,
+{_counts(DAY_FIELDS)}
     PRIMARY KEY (player, day)
 ) STRICT, WITHOUT ROWID
 """,
-    """
+    f"""
 CREATE TABLE shares (
-    player   INTEGER NOT NULL,
-    what     TEXT NOT NULL,           -- kind or mode
-    day      INTEGER NOT NULL,
-    name     TEXT NOT NULL,
-    right    INTEGER NOT NULL,
-    answers  INTEGER NOT NULL,
-    recalled INTEGER NOT NULL,
-    tested   INTEGER NOT NULL,
+    player INTEGER NOT NULL,
+    what   TEXT NOT NULL,             -- kind or mode
+    day    INTEGER NOT NULL,
+    name   TEXT NOT NULL,
+{_counts(SHARE_FIELDS)}
     PRIMARY KEY (player, what, day, name)
 ) STRICT, WITHOUT ROWID
 """,

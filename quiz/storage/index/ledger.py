@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -10,7 +11,7 @@ from quiz.history.effective_events import EffectiveEvents, Scheduled, sift
 from quiz.progress import Progress, silent
 from quiz.scheduling.card_state import DAY_FIELDS, SHARE_FIELDS, CardState
 from quiz.storage.index.database import Index
-from quiz.storage.index.state_rows import MEMORY_COLUMNS, STATE_COLUMNS, read_memory, read_state
+from quiz.storage.index.state_rows import MEMORY_COLUMNS, read_memory, state_of
 from quiz.storage.log.heads import Heads
 from quiz.storage.log.store import Store
 
@@ -34,6 +35,7 @@ class LatestAnswer(NamedTuple):
     card: str
 
 
+@dataclass
 class Ledger:
     """The state that follows from a player's events, kept in the index, so that a long history does
     not slow down the start.
@@ -41,28 +43,21 @@ class Ledger:
     `sync` folds in new events, from this game or another. The result equals a fold of all events
     from scratch.
 
-    make_scheduler: makes a scheduler, when first needed, from a deck's own schedule, or None.
+    name: the player's id. make_scheduler: makes a scheduler, when first needed, from a deck's own
+    schedule, or None.
     options: text that identifies everything else the fold depends on; when it changes, everything
     is folded from scratch. own: the decks with their own schedule, by number.
     """
 
-    def __init__(
-        self,
-        index: Index,
-        store: Store,
-        player: str,
-        make_scheduler: Callable[[DeckSchedule | None], Scheduler],
-        options: str,
-        day_start_hour: int,
-        own: Callable[[], Mapping[int, DeckSchedule]] = dict,
-    ) -> None:
-        self._index = index
-        self._store = store
-        self._name = player
-        self._make_scheduler = make_scheduler
-        self._own = own
-        self.options = options
-        self._hour = day_start_hour
+    index: Index
+    store: Store
+    name: str
+    make_scheduler: Callable[[DeckSchedule | None], Scheduler]
+    options: str
+    day_start_hour: int
+    own: Callable[[], Mapping[int, DeckSchedule]] = dict
+
+    def __post_init__(self) -> None:
         self._folding: Folding | None = None
         self._version = 0
 
@@ -74,19 +69,19 @@ class Ledger:
     @property
     def scheduler(self) -> Scheduler:
         """The scheduler for all decks without their own schedule."""
-        return self._make_scheduler(None)
+        return self.make_scheduler(None)
 
     def scheduler_of(self, card: str) -> Scheduler:
         """The scheduler for this card."""
-        return self._make_scheduler(self._own_of(card))
+        return self.make_scheduler(self._own_of(card))
 
     def _own_of(self, card: str) -> DeckSchedule | None:
-        own = self._own()
+        own = self.own()
         if not own:
             return None
-        row = self._index.row(
+        row = self.index.row(
             "SELECT deck FROM states WHERE player = ? AND card = ?", (self.player, card)
-        ) or self._index.row(
+        ) or self.index.row(
             "SELECT deck FROM cards WHERE key = ? AND deck NOT IN left_out LIMIT 1", (card,)
         )
         (deck,) = row or (None,)
@@ -94,27 +89,23 @@ class Ledger:
 
     def follow_decks(self, progress: Progress = silent) -> None:
         """Fold again all cards whose deck has changed its own schedule, or that changed decks."""
-        own = self._own()
+        own = self.own()
         numbers = ", ".join(map(str, own))
-        cards = [
-            card
-            for (card,) in self._index.rows(
-                "SELECT card FROM states INDEXED BY states_on_their_own "
-                "WHERE player = ? AND own IS NOT NULL "
-                f"AND (deck IS NULL OR deck NOT IN ({numbers}))",
-                (self.player,),
-            )
-        ]
+        cards = self.index.column(
+            "SELECT card FROM states INDEXED BY states_on_their_own "
+            "WHERE player = ? AND own IS NOT NULL "
+            f"AND (deck IS NULL OR deck NOT IN ({numbers}))",
+            (self.player,),
+        )
         for deck, schedule in own.items():
-            rows = self._index.rows(
+            cards += self.index.column(
                 "SELECT card FROM states INDEXED BY states_by_deck "
                 "WHERE player = ? AND deck = ? AND own IS NOT ?",
                 (self.player, deck, schedule.key),
             )
-            cards.extend(card for (card,) in rows)
         if not cards:
             return
-        with self._store.reading(), self._index.transaction():
+        with self.store.reading(), self.index.transaction():
             self._writer().fold_cards(self.player, cards, progress)
 
     # ── folding ─────────────────────────────────────────────────────────────────
@@ -122,19 +113,19 @@ class Ledger:
     def sync(self, progress: Progress = silent) -> bool:
         """Fold in new events; returns whether there were any."""
         number, options, heads = self._row()
-        if options == self.options and heads == self._store.heads():
+        if options == self.options and heads == self.store.heads():
             return False
-        with self._store.reading() as reader, self._index.transaction():
+        with self.store.reading() as reader, self.index.transaction():
             # Another game may have folded them in by now.
             self._forget_what_others_changed()
             number, options, heads = self._row()
-            now = self._store.heads()
-            known = options == self.options and self._store.ids_at(heads) == heads.ids
+            now = self.store.heads()
+            known = options == self.options and self.store.ids_at(heads) == heads.ids
             if not known or reader.count_after(heads) > ALL_ANEW:
                 self._writer().fold_all(number, progress)
             elif heads != now:
-                self._writer().fold_new(number, reader.events_after(self._name, heads))
-            self._index.run(
+                self._writer().fold_new(number, reader.events_after(self.name, heads))
+            self.index.run(
                 "UPDATE players SET options = ?, answers = ?, changes = ?, placements = ?, "
                 "ids = ? WHERE number = ?",
                 (self.options, *now, number),
@@ -142,22 +133,22 @@ class Ledger:
         return True
 
     def _forget_what_others_changed(self) -> None:
-        version = self._index.value("PRAGMA data_version")
+        version = self.index.value("PRAGMA data_version")
         if version != self._version:
             self._version = version
             if self._folding is not None:
                 self._folding.forget()
 
     def _row(self) -> tuple[int, str, Heads]:
-        row = self._index.row(
+        row = self.index.row(
             "SELECT number, options, answers, changes, placements, ids FROM players WHERE name = ?",
-            (self._name,),
+            (self.name,),
         )
         if row is None:
-            self._index.run(
+            self.index.run(
                 "INSERT OR IGNORE INTO players (name, options, answers, changes, placements, ids) "
                 "VALUES (?, '', 0, 0, 0, '')",
-                (self._name,),
+                (self.name,),
             )
             return self._row()
         number, options, *heads = row
@@ -169,7 +160,7 @@ class Ledger:
             from quiz.storage.index.folding import Folding
 
             self._folding = Folding(
-                self._index, self._store.reader, self._name, self._make_scheduler, self._own_of
+                self.index, self.store.reader, self.name, self.make_scheduler, self._own_of
             )
         return self._folding
 
@@ -177,14 +168,11 @@ class Ledger:
 
     def state(self, card: str) -> CardState:
         """The state of one card."""
-        row = self._index.row(
-            f"SELECT {STATE_COLUMNS} FROM states WHERE player = ? AND card = ?", (self.player, card)
-        )
-        return CardState() if row is None else read_state(row)
+        return state_of(self.index, self.player, card)
 
     def memory(self, card: str) -> CardMemory | None:
         """The memory of this card; None if it is new."""
-        row = self._index.row(
+        row = self.index.row(
             f"SELECT {MEMORY_COLUMNS} FROM states WHERE player = ? AND card = ?",
             (self.player, card),
         )
@@ -193,14 +181,14 @@ class Ledger:
     @property
     def answers(self) -> list[Answer]:
         """The effective answers in time order; reads the whole history."""
-        with self._store.reading() as reader:
-            return sift(reader.events_after(self._name, Heads())).answers
+        with self.store.reading() as reader:
+            return sift(reader.events_after(self.name, Heads())).answers
 
     @property
     def scheduled(self) -> list[Scheduled]:
         """The effective answers, placements and resets in time order; reads the whole history."""
-        with self._store.reading() as reader:
-            return sift(reader.events_after(self._name, Heads())).scheduled
+        with self.store.reading() as reader:
+            return sift(reader.events_after(self.name, Heads())).scheduled
 
     def history(self, card: str) -> list[Answer]:
         """The effective answers of one card, in time order."""
@@ -208,14 +196,12 @@ class Ledger:
 
     def events_of(self, card: str) -> EffectiveEvents:
         """The effective events of one card, and its undone answers."""
-        with self._store.reading() as reader:
-            return sift(reader.events_of_card(self._name, card))
+        with self.store.reading() as reader:
+            return sift(reader.events_of_card(self.name, card))
 
     def _keys(self, where: str, *values: object) -> set[str]:
-        rows = self._index.rows(
-            f"SELECT card FROM states WHERE player = ? AND {where}", (self.player, *values)
-        )
-        return {key for (key,) in rows}
+        query = f"SELECT card FROM states WHERE player = ? AND {where}"
+        return set(self.index.column(query, (self.player, *values)))
 
     @property
     def met(self) -> set[str]:
@@ -234,7 +220,7 @@ class Ledger:
     def vanished(self, most: int) -> list[tuple[str, int]]:
         """The keys of cards that have progress and are in no deck, and how often each was
         answered; at most so many, those answered most first."""
-        rows = self._index.rows(
+        rows = self.index.rows(
             "SELECT card, asked FROM states WHERE player = ? AND phase IS NOT NULL "
             "AND card NOT IN (SELECT key FROM cards) ORDER BY asked DESC, card LIMIT ?",
             (self.player, most),
@@ -243,7 +229,7 @@ class Ledger:
 
     def latest_answer(self) -> LatestAnswer | None:
         """The newest effective answer; None without any."""
-        row = self._index.row(
+        row = self.index.row(
             "SELECT last, card FROM states WHERE player = ? AND asked ORDER BY last DESC LIMIT 1",
             (self.player,),
         )
@@ -252,14 +238,14 @@ class Ledger:
     def day_count(self, name: str, now: Moment) -> int:
         """The count of `name`, one of `DAY_FIELDS`, on the player's current day."""
         assert name in DAY_FIELDS
-        day = (self.player, now.day(self._hour))
-        return self._index.value(f"SELECT {name} FROM days WHERE player = ? AND day = ?", day) or 0
+        day = (self.player, now.day(self.day_start_hour))
+        return self.index.value(f"SELECT {name} FROM days WHERE player = ? AND day = ?", day) or 0
 
     def done_on(self, day: int) -> list[tuple[int | None, int, int]]:
         """For each deck with an answer on this day: its number, and how many cards were learnt and
         reviewed, Cram left out. The number is None for cards that
         are no longer in any deck."""
-        return self._index.rows(
+        return self.index.rows(
             "SELECT deck, sum(introduced IS ?1), sum(introduced IS NOT ?1 AND seen IS ?1) "
             "FROM states INDEXED BY states_by_day WHERE player = ?2 AND last_day = ?1 "
             "GROUP BY deck",
@@ -269,12 +255,12 @@ class Ledger:
     def seen_by_deck(self) -> dict[int, int]:
         """How many cards of each deck have a memory, by its number."""
         return dict(
-            self._index.rows("SELECT deck, seen FROM tallies WHERE player = ?", (self.player,))
+            self.index.rows("SELECT deck, seen FROM tallies WHERE player = ?", (self.player,))
         )
 
     def days(self) -> dict[int, dict[str, int]]:
         """The counts of `DAY_FIELDS` for each day with anything to count."""
-        rows = self._index.rows(
+        rows = self.index.rows(
             f"SELECT day, {', '.join(DAY_FIELDS)} FROM days WHERE player = ? ORDER BY day",
             (self.player,),
         )
@@ -284,14 +270,14 @@ class Ledger:
 
     def time_by_day(self, since: int) -> dict[int, tuple[int, int]]:
         """For each day from `since` on, the number of answers and their total milliseconds."""
-        rows = self._index.rows(
+        rows = self.index.rows(
             "SELECT day, answers, ms FROM days WHERE player = ? AND day >= ?", (self.player, since)
         )
         return {day: (answers, ms) for day, answers, ms in rows}
 
     def shares(self, what: str, since: int | None = None) -> dict[str, dict[str, int]]:
         """For each "kind" or "mode" played, the counts of `SHARE_FIELDS`, since a day or in all."""
-        rows = self._index.rows(
+        rows = self.index.rows(
             f"SELECT name, {', '.join(f'sum({field})' for field in SHARE_FIELDS)} FROM shares "
             "WHERE player = ? AND what = ? AND day >= ifnull(?, day) GROUP BY name "
             "HAVING sum(answers)",
@@ -301,20 +287,18 @@ class Ledger:
 
     def days_played(self) -> list[int]:
         """The days with an answer."""
-        rows = self._index.rows(
-            "SELECT day FROM days WHERE player = ? AND answers > 0", (self.player,)
-        )
-        return [day for (day,) in rows]
+        query = "SELECT day FROM days WHERE player = ? AND answers > 0"
+        return self.index.column(query, (self.player,))
 
     def points(self) -> int:
         """All points of the player."""
         return (
-            self._index.value("SELECT sum(points) FROM days WHERE player = ?", (self.player,)) or 0
+            self.index.value("SELECT sum(points) FROM days WHERE player = ?", (self.player,)) or 0
         )
 
     def best_round(self, mode: str, but: str = "") -> int | None:
         """The points of the player's best round in a mode, except for the round `but`."""
-        best: int | None = self._index.value(
+        best: int | None = self.index.value(
             "SELECT points FROM rounds WHERE player = ? AND mode = ? AND round <> ? "
             "ORDER BY points DESC LIMIT 1",
             (self.player, mode, but),
@@ -324,7 +308,7 @@ class Ledger:
     def fastest_ms(self, mode: str, correct: int, miss_ms: int) -> int | None:
         """The milliseconds of the player's fastest round with that many correct answers in a mode;
         None if there is none. miss_ms: what each other answer adds."""
-        fastest: int | None = self._index.value(
+        fastest: int | None = self.index.value(
             "SELECT min(ms + ? * (answers - correct)) FROM rounds "
             "WHERE player = ? AND mode = ? AND correct = ?",
             (miss_ms, self.player, mode, correct),

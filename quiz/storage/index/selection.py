@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING
 
 from quiz.history.kinds import Mode
@@ -43,6 +44,7 @@ _UNTOUCHED = (0, 0, 0, 0, 0)
 _STEPS = "phase <> 'review' AND phase IN ('learning', 'relearning')"
 
 
+@dataclass
 class Selection:
     """Selects cards of a library for one player at one moment.
 
@@ -52,36 +54,29 @@ class Selection:
     if they were paused. uncounted: see `DayLimits`.
     """
 
-    def __init__(
-        self,
-        index: Index,
-        ledger: Ledger,
-        decks: Iterable[ShelfDeck],
-        settings: Settings,
-        now: Moment,
-        *,
-        name_of: Callable[[int], str | None],
-        whole: bool = False,
-        only: AbstractSet[str] | None = None,
-        aside: Collection[str] = (),
-        uncounted: Collection[str] = (),
-    ) -> None:
-        self._whole = whole
-        self._only = only
-        self._name_of = name_of
-        self._index = index
-        self._ledger = ledger
-        self._decks = list(decks)
+    index: Index
+    ledger: Ledger
+    decks: Collection[ShelfDeck]
+    settings: Settings
+    now: Moment
+    _: KW_ONLY
+    name_of: Callable[[int], str | None]
+    whole: bool = False
+    only: AbstractSet[str] | None = None
+    aside: Collection[str] = ()
+    uncounted: Collection[str] = ()
+
+    def __post_init__(self) -> None:
         self._playing = [
             deck
-            for deck in self._decks
-            if deck.name not in aside and not settings.options_of(deck.name).paused
+            for deck in self.decks
+            if deck.name not in self.aside and not self.settings.options_of(deck.name).paused
         ]
-        self._settings = settings
-        self._now = now
-        self._today = now.day(settings.day_start_hour)
-        self._player = ledger.player
-        self._limits = DayLimits(index, ledger, settings, self._today, name_of, uncounted)
+        self._today = self.now.day(self.settings.day_start_hour)
+        self._player = self.ledger.player
+        self._limits = DayLimits(
+            self.index, self.ledger, self.settings, self._today, self.name_of, self.uncounted
+        )
 
     # ── queues ──────────────────────────────────────────────────────────────────
 
@@ -90,7 +85,7 @@ class Selection:
     ) -> list[str]:
         """The keys of the cards of a round, in order. lifted: whether to ignore daily limits."""
         most = LONGEST_ROUND if limit is None else max(0, limit)
-        today = self._answered_today() if buries_siblings(mode, self._settings) else {}
+        today = self._answered_today() if buries_siblings(mode, self.settings) else {}
         cards: Iterable[Candidate]
         left = None
         match mode:
@@ -114,7 +109,7 @@ class Selection:
 
     def _only_these(self, cards: Iterable[Candidate]) -> Iterable[Candidate]:
         """The candidates that are allowed by `only`."""
-        only = self._only
+        only = self.only
         return cards if only is None else (card for card in cards if card.key in only)
 
     def _pick_due(self, most: int, today: dict[Hashable, set[str]], lifted: bool) -> list[str]:
@@ -138,28 +133,27 @@ class Selection:
         return [deck for deck in self._playing if allowance.left_of(deck.name)]
 
     def _in_steps(self, where: str) -> Iterator[Candidate]:
-        rows = self._index.rows(
+        rows = self.index.rows(
             "SELECT card, deck, note FROM states INDEXED BY states_in_steps "
             f"WHERE player = ? AND {_STEPS} AND suspended = 0 AND due_ms <= ? "
             f"AND {where} ORDER BY due_ms, card",
-            (self._player, self._now.ms),
+            (self._player, self.now.ms),
         )
         return (Candidate(card, (deck, note), True, None) for card, deck, note in rows)
 
     def _in_review(self, where: str, most: int) -> Iterator[Candidate]:
-        rows = self._index.rows(
+        rows = self.index.rows(
             "SELECT card, deck, note FROM states INDEXED BY states_in_review "
             "WHERE player = ? AND phase = 'review' AND suspended = 0 AND due_day <= ? "
             f"AND {where} "
             "ORDER BY -(max(0, ? - last_day) / stability), card LIMIT ?",
             (self._player, self._today, self._today, most),
         )
-        owner = self._owner_by_number
-        return (Candidate(card, (deck, note), False, owner(deck)) for card, deck, note in rows)
-
-    def _owner_by_number(self, deck: int) -> str:
-        """The allowance of reviews that applies to the deck with this number."""
-        return self._limits.reviews.of(self._name_of(deck) or "")
+        of, name_of = self._limits.reviews.of, self.name_of
+        return (
+            Candidate(card, (deck, note), False, of(name_of(deck) or ""))
+            for card, deck, note in rows
+        )
 
     def next_review(self) -> Wait | None:
         """How long until Review has a card again, if it has none now; None for never.
@@ -167,15 +161,15 @@ class Selection:
         A card in review comes on its due day. Cards that only today's limit, a bury or an answered
         sibling holds back come tomorrow.
         """
-        ms = self._first_step(f"due_ms > {self._now.ms} AND {self._free_in(self._playing)}")
+        ms = self._first_step(f"due_ms > {self.now.ms} AND {self._free_in(self._playing)}")
         if ms is not None:
-            span = ms - self._now.ms
+            span = ms - self.now.ms
             if span < MS_PER_HOUR or self._days_to(ms) == 0:
                 return Wait(self._days_to(ms), span)
         ms = self._first_step(self._inside(self._playing))
         days = [] if ms is None else [self._days_to(ms)]
         limited = [deck for deck in self._playing if self._limits.reviews.limit_of(deck.name)]
-        day = self._index.value(
+        day = self.index.value(
             "SELECT due_day FROM states INDEXED BY states_in_review "
             f"WHERE player = ? AND phase = 'review' AND suspended = 0 AND {self._inside(limited)} "
             "ORDER BY due_day LIMIT 1",
@@ -186,7 +180,7 @@ class Selection:
 
     def _first_step(self, condition: str) -> int | None:
         """When the first card in its steps that meets the SQL condition is due, in milliseconds."""
-        ms: int | None = self._index.value(
+        ms: int | None = self.index.value(
             "SELECT due_ms FROM states INDEXED BY states_in_steps "
             f"WHERE player = ? AND {_STEPS} AND suspended = 0 AND {condition} "
             "ORDER BY due_ms LIMIT 1",
@@ -196,20 +190,20 @@ class Selection:
 
     def has_come_due_since(self, before: Moment) -> bool:
         """Whether a card in its steps came due between `before` and now, in either order."""
-        first, last = sorted((before.ms, self._now.ms))
+        first, last = sorted((before.ms, self.now.ms))
         return self._first_step(f"due_ms > {first} AND due_ms <= {last}") is not None
 
     def _days_to(self, ms: int) -> int:
-        day = Moment(ms, self._now.offset).day(self._settings.day_start_hour)
+        day = Moment(ms, self.now.offset).day(self.settings.day_start_hour)
         return day - self._today
 
     def _new(self, decks: Iterable[ShelfDeck]) -> Iterator[Candidate]:
         """Cards without a memory, deck by deck or in turn; decks without any are not read."""
-        seen = self._ledger.seen_by_deck()
-        unseen = [deck for deck in self._decks if seen.get(deck.number, 0) < deck.total]
+        seen = self.ledger.seen_by_deck()
+        unseen = [deck for deck in self.decks if seen.get(deck.number, 0) < deck.total]
         asked = {deck.number for deck in decks}
-        if self._settings.new_order == "interleaved":
-            known = sum(seen.get(deck.number, 0) for deck in self._decks)
+        if self.settings.new_order == "interleaved":
+            known = sum(seen.get(deck.number, 0) for deck in self.decks)
             ordered = rotated(unseen, known)
             yield from in_turn(self._new_of(deck) for deck in ordered if deck.number in asked)
             return
@@ -218,7 +212,7 @@ class Selection:
                 yield from self._new_of(deck)
 
     def _mistakes(self) -> Iterator[Candidate]:
-        rows = self._index.rows(
+        rows = self.index.rows(
             "SELECT card, deck, note FROM states WHERE player = ? AND wrong AND NOT suspended "
             f"AND {self._free_in(self._playing)} ORDER BY last DESC, card DESC",
             (self._player,),
@@ -228,9 +222,9 @@ class Selection:
     def _at(self, places: Iterable[int], buried: bool) -> Iterator[Candidate]:
         """The cards at these places of all decks laid end to end, read lazily and without those
         suspended. buried: whether to keep those buried today."""
-        left_out = self._ledger.suspended
+        left_out = self.ledger.suspended
         if not buried:
-            left_out |= self._ledger.buried(self._today)
+            left_out |= self.ledger.buried(self._today)
         starts: list[tuple[int, int]] = []
         total = 0
         for deck in self._playing:
@@ -238,7 +232,7 @@ class Selection:
             total += deck.total
         for place in places:
             start, number = starts[_last_at_most(starts, place)]
-            rows = self._index.rows(
+            rows = self.index.rows(
                 "SELECT key, note FROM cards WHERE deck = ? AND position = ?",
                 (number, place - start),
             )
@@ -247,7 +241,7 @@ class Selection:
                     yield Candidate(key, (number, note))
 
     def _answered_today(self) -> dict[Hashable, set[str]]:
-        rows = self._index.rows(
+        rows = self.index.rows(
             "SELECT deck, note, card FROM states WHERE player = ? AND last_day = ? "
             "AND deck IS NOT NULL",
             (self._player, self._today),
@@ -259,7 +253,7 @@ class Selection:
 
     def _inside(self, decks: Sequence[ShelfDeck]) -> str:
         """SQL for "in one of these decks". SQLite cannot plan for an empty list, hence -1."""
-        if self._whole and len(decks) == len(self._decks):
+        if self.whole and len(decks) == len(self.decks):
             return "deck IS NOT NULL AND deck NOT IN left_out"
         numbers = ", ".join(str(deck.number) for deck in decks)
         return f"deck IN ({numbers or '-1'})"
@@ -272,10 +266,10 @@ class Selection:
 
     def counts(self) -> dict[str, Counts]:
         """The counts of each deck, by name."""
-        today = self._answered_today() if buries_siblings(Mode.REVIEW, self._settings) else {}
+        today = self._answered_today() if buries_siblings(Mode.REVIEW, self.settings) else {}
         held = {
             deck: tally
-            for deck, *tally in self._index.rows(
+            for deck, *tally in self.index.rows(
                 "SELECT deck, touched, seen, learning, mastered, suspended FROM tallies "
                 "WHERE player = ?",
                 (self._player,),
@@ -284,7 +278,7 @@ class Selection:
         due = self._due_by_deck(today, self._playing)
         playing = {deck.number for deck in self._playing}
         found = {}
-        for deck in self._decks:
+        for deck in self.decks:
             touched, seen, learning, mastered, suspended = held.get(deck.number, _UNTOUCHED)
             unseen = deck.total - seen - suspended
             news = self._limits.news.left_of(deck.name) if unseen and deck.number in playing else 0
@@ -305,7 +299,7 @@ class Selection:
     def total(self, counted: Mapping[str, Counts]) -> Counts:
         """The total of several decks' counts, applying shared limits. Paused decks are left out,
         unless all are paused."""
-        paused = {deck.name for deck in self._decks} - {deck.name for deck in self._playing}
+        paused = {deck.name for deck in self.decks} - {deck.name for deck in self._playing}
         if paused:
             counted = {n: counts for n, counts in counted.items() if n not in paused} or counted
         limited = {name: counts.due - counts.stepping for name, counts in counted.items()}
@@ -327,7 +321,7 @@ class Selection:
         """Today's work for the decks with these counts."""
         waiting = {deck.name: counted[deck.name].waiting for deck in self._playing}
         for number, cards in self._due_on(self._today + 1):
-            name = self._name_of(number) or ""
+            name = self.name_of(number) or ""
             waiting[name] = waiting.get(name, 0) + cards
         done = self._limits.done.values()
         return Today(
@@ -339,13 +333,13 @@ class Selection:
             tomorrow=Tomorrow(
                 sum(waiting.values()),
                 self._limits.tomorrow.most(waiting),
-                pace(self._ledger.time_by_day(self._today - PACE_DAYS), self._today),
+                pace(self.ledger.time_by_day(self._today - PACE_DAYS), self._today),
             ),
         )
 
     def _due_on(self, day: int) -> list[tuple[int, int]]:
         """For each deck, the number of cards that fall due on this day."""
-        return self._index.rows(
+        return self.index.rows(
             f"SELECT deck, count(*) {DUE} AND due_day = ? AND {self._inside(self._playing)} "
             "GROUP BY deck",
             (self._player, day),
@@ -354,7 +348,7 @@ class Selection:
     def forecast(self, days: int) -> tuple[int, ...]:
         """Number of cards due on each of the next `days` days; overdue cards count for today."""
         due = [0] * days
-        rows = self._index.rows(
+        rows = self.index.rows(
             f"SELECT due_day, count(*) {DUE} AND due_day < ? AND {self._inside(self._playing)} "
             "GROUP BY due_day",
             (self._player, self._today + days),
@@ -375,7 +369,7 @@ class Selection:
         return len(pick(self._new_of(deck), most, today))
 
     def _new_of(self, deck: ShelfDeck) -> Iterator[Candidate]:
-        rows = self._index.stream(
+        rows = self.index.stream(
             "SELECT c.key, c.note FROM cards c LEFT JOIN states s "
             "ON s.player = ? AND s.card = c.key WHERE c.deck = ? AND s.phase IS NULL "
             "AND NOT ifnull(s.suspended, 0) AND ifnull(s.buried <> ?, 1) ORDER BY c.position",
@@ -408,10 +402,10 @@ class Selection:
                 "WHERE t.player = ?1 AND t.last_day = ?3 AND t.deck = s.deck "
                 "AND t.note = s.note AND t.card <> s.card)"
             )
-        rows = self._index.rows(
+        rows = self.index.rows(
             "SELECT deck, count(*), sum(step) FROM (SELECT deck, note, max(step) AS step "
             f"FROM ({steps} UNION ALL {review}) GROUP BY deck, note) GROUP BY deck",
-            (self._player, self._now.ms, self._today),
+            (self._player, self.now.ms, self._today),
         )
         return {deck: (due, stepping) for deck, due, stepping in rows}
 

@@ -9,6 +9,7 @@ from quiz.moment import Moment
 from quiz.scheduling.card_state import CardState
 from quiz.scheduling.memory import CardMemory, Phase, is_mastered
 from quiz.settings.settings import DeckSchedule
+from quiz.storage.index.database import Index
 from quiz.storage.log.storable import bounded
 
 _OWN = tuple(field.name for field in fields(CardState))[1:]
@@ -20,8 +21,8 @@ _TRUTHS = tuple(isinstance(field.default, bool) for field in fields(CardState))[
 MEMORY_COLUMNS = (
     "phase, step, stability, difficulty, due_ms, due_day, at, offset, reps, lapses, interval"
 )
-STATE_COLUMNS = f"{MEMORY_COLUMNS}, {', '.join(_OWN)}"
-_COLUMNS = f"{STATE_COLUMNS}, last_day, mastered".split(", ")
+_STATE_COLUMNS = f"{MEMORY_COLUMNS}, {', '.join(_OWN)}"
+_COLUMNS = f"{_STATE_COLUMNS}, last_day, mastered".split(", ")
 
 SAVE_STATE = f"""
 INSERT INTO states (player, card, own, deck, note, {", ".join(_COLUMNS)})
@@ -68,8 +69,13 @@ def read_memory(row: tuple[Any, ...]) -> CardMemory | None:
     return CardMemory(Phase(phase), step, stability, difficulty, due_ms, due_day, last, *counts)
 
 
-def read_state(row: tuple[Any, ...]) -> CardState:
-    """The state in the values of `STATE_COLUMNS`."""
+def state_of(index: Index, player: int, card: str) -> CardState:
+    """The state of a card for the player with this number."""
+    row = index.row(
+        f"SELECT {_STATE_COLUMNS} FROM states WHERE player = ? AND card = ?", (player, card)
+    )
+    if row is None:
+        return CardState()
     split = len(_NO_MEMORY)
     read = zip(_TRUTHS, row[split:], strict=True)
     own: list[Any] = [bool(value) if is_truth else value for is_truth, value in read]
