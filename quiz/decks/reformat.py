@@ -44,6 +44,18 @@ def with_texts(
     return type(note).of(_Changed(note, change, part), extras)
 
 
+def texts_of(note: Note) -> list[str]:
+    """Each text of a note that `with_texts` would change."""
+    seen: list[str] = []
+
+    def look(text: str) -> str:
+        seen.append(text)
+        return text
+
+    with_texts(note, look)
+    return seen
+
+
 @lru_cache
 def _with_texts(template: Template, change: Callable[[str], str]) -> Template:
     """The template with each text changed, but not the places of its fields."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from quiz.decks.kinds import BasicNote, CardsNote, ClozeNote, TermNote
-from quiz.decks.note import Gap, Note
+from quiz.decks.note import Note
 from quiz.formats.deck_names import title_of
 from quiz.formats.interchange import ExportedDeck
 from quiz.history.kinds import MarkKind
@@ -103,7 +103,6 @@ def _optional(note: Note) -> dict[str, int]:
             for name, number in _optional(card).items():
                 fields[name] = fields.get(name, 0) + number
     if isinstance(note, ClozeNote):
-        gaps = [part for part in note.parts if isinstance(part, Gap)]
-        fields["accept"] = sum(len(gap.accept) for gap in gaps)
-        fields["hint"] += sum(bool(gap.hint) for gap in gaps)
+        fields["accept"] = sum(len(gap.accept) for gap in note.gaps)
+        fields["hint"] += sum(bool(gap.hint) for gap in note.gaps)
     return fields

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
+from itertools import count
 
-from quiz.formats.deck_names import DEVICES
+from quiz.formats.deck_names import DEVICES, numbered
 from quiz.formats.interchange import MEDIA, MediaFile
 
 PICTURES = ("png", "jpg", "jpeg", "gif", "webp", "bmp", "svg", "tif", "tiff", "ico", "avif")
@@ -66,17 +67,10 @@ class MediaNames:
         """The files that got one of these paths."""
         return {path: self._given[path] for path in paths if path in self._given}
 
-    def _known(self, name: str) -> str:
-        if name in self._files:
-            return name
-        return unicodedata.normalize("NFC", name)
-
     def _chosen(self, name: str) -> str:
-        known = self._known(name)
-        if known not in self._files:
-            return ""
-        if known != name:
-            return self.path(known)
+        if name not in self._files:
+            known = unicodedata.normalize("NFC", name)
+            return self.path(known) if known in self._files else ""
         if name.rpartition(".")[2].lower() not in (*PICTURES, *SOUNDS):
             self.unfit[name] = None
             return ""
@@ -97,9 +91,8 @@ class MediaNames:
 def free_name(name: str, taken: set[str]) -> str:
     """A name like this one that is safe on every system and not taken yet; it is taken then."""
     stem, _, suffix = safe_name(name).rpartition(".")
-    number = 1
-    while (found := _numbered(stem, number, suffix)).casefold() in taken:
-        number += 1
+    names = (f"{numbered(stem, number)}.{suffix}" for number in count(1))
+    found = next(each for each in names if each.casefold() not in taken)
     taken.add(found.casefold())
     return found
 
@@ -111,7 +104,3 @@ def safe_name(name: str) -> str:
     if stem.partition(".")[0].lower() in DEVICES:
         stem = f"{stem}-file"
     return f"{stem}.{_NOT_SAFE.sub('-', suffix)}"
-
-
-def _numbered(stem: str, number: int, suffix: str) -> str:
-    return f"{stem}-{number}.{suffix}" if number > 1 else f"{stem}.{suffix}"

@@ -163,25 +163,25 @@ class _Reader:
         )
         heading = "" if part.heading.casefold() in _PLAIN_HEADINGS else part.heading.strip()
         text = self._text("\n\n".join(each for each in (heading, part.text) if each))
-        notes: list[Note] = []
+        note: Note | None = None
         gaps = self._gaps(part.text)
         kind = part.properties.get("DRILL_CARD_TYPE", "").strip('"').lower()
         named = (part.properties.get(name, "").strip('"') for name in _WORDS)
         words = [_Part(part.level, "", (), part.line, lines=[word]) for word in named if word]
         sides = [other for other in below if self._text(other.text)]
         if gaps:
-            notes = [ClozeNote(gaps, extras=self._explained(extras, below))]
+            note = ClozeNote(gaps, extras=self._explained(extras, below))
         elif kind not in _ONE_SIDED and len(words) + len(sides) > 1:
-            notes = [self._sides(kind, self._text(part.text), [*words, *sides], extras)]
+            note = self._sides(kind, self._text(part.text), [*words, *sides], extras)
         elif sides and text:
             more = self._explained(extras, sides[1:])
-            notes = [BasicNote(text, self._text(sides[0].text), extras=more)]
-        else:
+            note = BasicNote(text, self._text(sides[0].text), extras=more)
+        if note is None:
             self._found.without.append(part.line)
-        self._found.notes += notes
+            return
+        self._found.notes.append(note)
         if any(name.startswith("DRILL_LAST") for name in part.properties):
-            for note in notes:
-                self._remember(note, part)
+            self._remember(note, part)
 
     def _sides(self, kind: str, text: str, sides: list[_Part], extras: Extras) -> Note:
         """The first two sides ask for each other. Of a card with many sides, each further one asks

@@ -15,7 +15,7 @@ from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
 from quiz.decks.limits import TEXT
 from quiz.decks.note import Gap, Note
 from quiz.decks.note_extras import Extras
-from quiz.decks.reformat import with_texts
+from quiz.decks.reformat import texts_of, with_texts
 from quiz.formats.deck_names import title_of
 from quiz.formats.interchange import (
     ExportedDeck,
@@ -166,17 +166,11 @@ def title_in(exported: ExportedDeck) -> str:
 
 def is_formatted(note: Note) -> bool:
     """Whether a text of the note means something else in Markdown than its characters."""
-    formatted = False
-
-    def look(text: str) -> str:
-        nonlocal formatted
-        # Markdown leaves out spaces, which is no reason to read a text as such.
-        if not formatted and len(text) <= TEXT.most:
-            formatted = plain_text(text).split() != text.split()
-        return text
-
-    with_texts(note, look)
-    return formatted
+    # Markdown leaves out spaces, which is no reason to read a text as such.
+    return any(
+        len(text) <= TEXT.most and plain_text(text).split() != text.split()
+        for text in texts_of(note)
+    )
 
 
 def written_file(
@@ -248,19 +242,14 @@ def written_file(
                     missing,
                 )
     if "numbers" not in fields:
-        together = [part for note in exported.deck.notes for part in _numbered(note)]
+        clozes = [note for note in exported.deck.notes if isinstance(note, ClozeNote)]
+        together = sum(bool(gap.number) for note in clozes for gap in note.gaps)
         losses.add("gap that is asked together with others",
-                   "gaps that are asked together with others", len(together))  # fmt: skip
+                   "gaps that are asked together with others", together)  # fmt: skip
     if "hint" in fields:
         losses.add("hint", number=sum(bool(note.extras.hint) for note in exported.deck.notes))
     text = start + between.join(pieces)
     return ExportedFile(text.encode(), losses.lines(), losses.missing)
-
-
-def _numbered(note: Note) -> list[Gap]:
-    if not isinstance(note, ClozeNote):
-        return []
-    return [part for part in note.parts if isinstance(part, Gap) and part.number]
 
 
 def _escaped(note: Note, losses: Losses) -> Note:

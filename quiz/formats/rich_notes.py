@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from urllib.parse import quote, unquote
 
 from quiz.decks.kinds import CardsNote, OcclusionNote
 from quiz.decks.note import Note
 from quiz.decks.note_extras import changed
-from quiz.decks.reformat import with_texts
+from quiz.decks.reformat import texts_of, with_texts
 from quiz.formats.marked import clean, is_rich, to_markdown
 
 PICTURE = re.compile(
@@ -24,7 +24,7 @@ PICTURE = re.compile(
 def finished(notes: Sequence[Note], *, markdown: bool = False) -> tuple[tuple[Note, ...], bool]:
     """The notes with their texts as the deck has them, and whether these are Markdown: if any text
     needs it, or `markdown` says so."""
-    markdown = markdown or any(is_rich(text) for note in notes for text in _texts(note))
+    markdown = markdown or any(is_rich(text) for note in notes for text in texts_of(note))
     if not markdown:
         return tuple(notes), False
     return tuple(_as_markdown(note) for note in notes), True
@@ -58,7 +58,7 @@ def moved(note: Note, path: Callable[[str], str]) -> Note:
         cards = tuple(_with_media(card, path) for card in note.template.cards)
         if cards != note.template.cards:
             note = replace(note, template=note.template._replace(cards=cards))
-    if not any("![" in text for text in _texts(note)):
+    if not any("![" in text for text in texts_of(note)):
         return note
 
     def place(found: re.Match[str]) -> str:
@@ -77,14 +77,3 @@ def _with_media(note: Note, path: Callable[[str], str]) -> Note:
 def path_of(picture: re.Match[str]) -> str:
     """The path of the file in a match of `PICTURE`."""
     return unquote(picture["within"] or picture["path"])
-
-
-def _texts(note: Note) -> Iterable[str]:
-    seen: list[str] = [note.extras.hint, note.extras.explanation]
-
-    def look(text: str) -> str:
-        seen.append(text)
-        return text
-
-    with_texts(note, look)
-    return seen

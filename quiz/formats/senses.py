@@ -31,15 +31,13 @@ def joined_notes(notes: Iterable[Note], joined: list[str] | None = None) -> list
     for group in groups.values():
         same = [note for note in group if isinstance(note, BasicNote)]
         if same and same[0].extras.category and senses[fold(same[0].prompt)] > 1:
-            same = [_sense(note) for note in same]
+            same = [
+                replace(note, prompt=f"{note.prompt} ({note.extras.category})") for note in same
+            ]
         if joined is not None and same[1:]:
             joined.append(same[0].prompt)
         kept += _one(same) if same[1:] else same or group
     return kept
-
-
-def _sense(note: BasicNote) -> BasicNote:
-    return replace(note, prompt=f"{note.prompt} ({note.extras.category})")
 
 
 def _one(notes: Sequence[BasicNote]) -> list[BasicNote]:

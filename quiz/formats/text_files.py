@@ -27,17 +27,19 @@ def decode(data: bytes) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
-        before = _LINE_BREAK.split(data[: error.start].decode(encoding, "replace"))
         wrong = f"byte 0x{data[error.start]:02x} is not {encoding.upper()[:6].rstrip('-')}"
-        raise InterchangeError(
-            f"{wrong}, expected text: save the file as UTF-8", len(before), len(before[-1]) + 1
-        ) from error
-    if "\0" in text:
-        before = _LINE_BREAK.split(text[: text.index("\0")])
-        raise InterchangeError(
-            "a null character: this is not a text file", len(before), len(before[-1]) + 1
-        )
+        message = f"{wrong}, expected text: save the file as UTF-8"
+        raise _fault_behind(data[: error.start].decode(encoding, "replace"), message) from error
+    before, null, _ = text.partition("\0")
+    if null:
+        raise _fault_behind(before, "a null character: this is not a text file")
     return _LINE_BREAK.sub("\n", text)
+
+
+def _fault_behind(before: str, message: str) -> InterchangeError:
+    """The error for what stands behind this start of a file."""
+    lines = _LINE_BREAK.split(before)
+    return InterchangeError(message, len(lines), len(lines[-1]) + 1)
 
 
 def json_value(data: bytes) -> Any:

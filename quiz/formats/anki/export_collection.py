@@ -9,9 +9,7 @@ from functools import partial
 from hashlib import blake2b
 
 from quiz.card import Card
-from quiz.decks.deck import Deck
 from quiz.decks.kinds import CardsNote
-from quiz.decks.note import Note
 from quiz.decks.strictness import pinned
 from quiz.formats.anki.anki_collection import (
     RED_FLAG,
@@ -105,6 +103,8 @@ class _Exporter:
             number = self._now.ms + len(self._notes)
             # The cards of a note are next to each other, and each has the note's address.
             siblings = [next(ours) for _ in range(card_count(note))]
+            source = note.extras.source or exported.deck.source
+            whole = note.with_extras(replace(note.extras, source=source))
             tags = (*exported.deck.tags, *note.extras.tags, *own_tags(note))
             self._notes.append(
                 AnkiNote(
@@ -112,7 +112,7 @@ class _Exporter:
                     guid_of(exported.name, siblings[0].note),
                     kind.id,
                     tuple(_tags(tags, self._spaced)),
-                    own_fields(_with_source(note, exported.deck), exported.deck, file),
+                    own_fields(whole, exported.deck, file),
                 )
             )
             places: Sequence[int] = range(len(siblings))
@@ -175,10 +175,6 @@ def _created(exported: ExportedDeck, now: Moment) -> int:
 def _number(name: str) -> int:
     digest = blake2b(name.encode("utf-8", "surrogatepass"), digest_size=5).digest()
     return int.from_bytes(digest, "big")
-
-
-def _with_source(note: Note, deck: Deck) -> Note:
-    return note.with_extras(replace(note.extras, source=note.extras.source or deck.source))
 
 
 def _tags(tags: Iterable[str], spaced: Counter[str]) -> Iterator[str]:

@@ -304,8 +304,11 @@ class _Importer:
             deck.languages[fields["Language"]] += 1
             deck.is_markdown |= fields.get("Format") == "markdown"
         else:
-            special = _special(kind, self._deck_name(deck_id))
-            draft = self._draft(known, {**special, **fields}, extras, cards, deck)
+            name = self._deck_name(deck_id)
+            # The tags are those of the note here, and no text of its cards.
+            special = {"Tags": "", "Type": kind.name, "Deck": name}
+            special["Subdeck"] = name.rpartition("::")[2]
+            draft = self._draft(known, special | fields, extras, cards, deck)
             for name in filter(fields.get, known.hidden):
                 self._report.unshown[kind.name, name] += 1
         if draft is not None:
@@ -615,17 +618,12 @@ def _folded(html: str) -> str:
 
 def _prepared(kind: NoteType) -> NoteType:
     templates = (
-        AnkiTemplate(
-            each.name, clean(without_scripts(each.front)), clean(without_scripts(each.back))
+        replace(
+            each, front=clean(without_scripts(each.front)), back=clean(without_scripts(each.back))
         )
         for each in kind.templates
     )
     return replace(kind, templates=tuple(templates))
-
-
-def _special(kind: NoteType, deck: str) -> dict[str, str]:
-    # The tags are those of the note here, and no text of its cards.
-    return {"Tags": "", "Type": kind.name, "Deck": deck, "Subdeck": deck.rpartition("::")[2]}
 
 
 def _parts(own: Note, cards: Sequence[AnkiCard]) -> dict[int, int]:

@@ -25,10 +25,9 @@ from quiz.decks.kinds import KINDS, BasicNote, CardsNote, ClozeNote, OcclusionNo
 from quiz.decks.kinds.cards import read_templates
 from quiz.decks.note import ACCEPT, DISTRACTORS, FormField, Gap, Note
 from quiz.decks.note_extras import NO_EXTRAS, Extras
-from quiz.decks.reader import node_from
 from quiz.decks.reformat import with_texts
 from quiz.decks.template import Template, filled, places
-from quiz.decks.writer import dump_value, note_fields, template_fields
+from quiz.decks.writer import note_fields, template_fields
 from quiz.decks.yaml_nodes import Node, node_of
 from quiz.formats.anki.anki_collection import NoteType
 from quiz.formats.anki.anki_collection import Template as AnkiTemplate
@@ -241,12 +240,13 @@ def _template_type(template: Template) -> NoteType:
     told = json.dumps(template_fields({template.name: template})).replace("*/", "*\\/")
     # A number of its own for each: Anki keeps two note types with one id from each other.
     number = zlib.crc32(told.encode("utf-8", "surrogatepass"))
+    shown = {field: f"{{{{{field}}}}}" for field in template.fields}
     cards = []
     for n, card in enumerate(template.cards, 1):
         assert isinstance(card, BasicNote)
         extras = card.extras
         front, back, hint, more = (
-            _with_fields(text, template.fields)
+            filled(text_to_html(text), shown)
             for text in (card.prompt, card.answer, extras.hint, extras.explanation)
         )
         for field in places(card.answer, template.fields):
@@ -285,10 +285,6 @@ def _several_type(count: int) -> NoteType:
 def _more(number: int) -> str:
     name = f"More {number}"
     return f'{{{{#{name}}}}}<div class="more">{{{{{name}}}}}</div>{{{{/{name}}}}}'
-
-
-def _with_fields(text: str, fields: tuple[str, ...]) -> str:
-    return filled(text_to_html(text), {field: f"{{{{{field}}}}}" for field in fields})
 
 
 def _fields_of(
@@ -341,7 +337,7 @@ def _media(image: str, alt: str, audio: str, file: Callable[[str], str]) -> str:
 
 
 class _Html:
-    """Collects a note's fields as HTML."""
+    """Collects a note's fields as HTML. Notes with other data have note types of their own kind."""
 
     def __init__(self, html: Callable[[str], str]) -> None:
         self.fields: list[str] = []
@@ -367,10 +363,10 @@ class _Html:
         self.fields.append("True" if value else "False")
 
     def data(self, key: str, value: Any, identity: tuple[str, ...]) -> None:
-        self.fields.append(text_to_html(dump_value(value)))
+        raise AssertionError(key)
 
     def notes(self, key: str, notes: tuple[Note, ...]) -> None:
-        self.data(key, [note_fields(note) for note in notes], ())
+        raise AssertionError(key)
 
     def _items(self, texts: Iterable[str]) -> str:
         return "".join(f"<div>{self._html(text)}</div>" for text in texts)
@@ -536,10 +532,7 @@ class _FromHtml:
         return self._texts[self._names[key]].lower() == "true"
 
     def node(self, field: FormField) -> Node | None:
-        try:
-            return node_from(self._texts[field.name], field)
-        except UnfitError as error:
-            raise _ChangedField from error
+        raise AssertionError(field)
 
     def _items(self, html: str) -> tuple[str, ...]:
         if "<div>" in html:

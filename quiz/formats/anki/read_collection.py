@@ -64,7 +64,8 @@ class _Reader:
             raise InterchangeError("not an Anki collection: its creation date is invalid")
         is_new = {"notetypes", "fields", "templates", "decks"} <= self._database.tables
         if is_new:
-            types, decks, config = self._new_types(), self._new_decks(), self._new_config()
+            types, config = self._new_types(), self._new_config()
+            decks = {deck.id: deck for deck in self._sound("decks", "id, name, kind", _new_deck)}
         else:
             types, decks, config = _old_types(models), _old_decks(listed), _object(conf)
         return AnkiCollection(
@@ -125,9 +126,6 @@ class _Reader:
         for kind, _, name, config in sorted(parts, key=lambda part: part[1]):
             found[kind].append((name, config))
         return found
-
-    def _new_decks(self) -> dict[int, AnkiDeck]:
-        return {deck.id: deck for deck in self._sound("decks", "id, name, kind", _new_deck)}
 
     def _new_config(self) -> dict[str, Any]:
         config = {}
