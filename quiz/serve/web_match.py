@@ -25,7 +25,7 @@ class WebMatch(WebPlay):
 
     def __init__(self, play: MatchPlay) -> None:
         super().__init__()
-        self.play = play
+        self.play: MatchPlay = play
         self.picked = ""
         self.actions = {"pick": self._pick, "again": self._again}
 
@@ -59,10 +59,6 @@ class WebMatch(WebPlay):
         """The tiles on the right."""
         cards = self.play.board.answers
         return [Tile(key, card, True) for key, card in zip(ascii_lowercase, cards, strict=False)]
-
-    def catch_up(self) -> bool:
-        """See `WebPlay`."""
-        return self.play.catch_up()
 
     def write_anew(self) -> None:
         """See `WebPlay`: a board is always written whole."""

@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from quiz.decks.note import UnclearResponse
 from quiz.errors import QuizError
+from quiz.game.match_play import MatchPlay
+from quiz.game.play import Play
 from quiz.serve.forms import Form, value_of
 
 Action = Callable[[str, Form], bool]
@@ -26,6 +28,7 @@ class WebPlay(ABC):
     after; following: that play, if it has just begun.
     """
 
+    play: Play | MatchPlay
     actions: Mapping[str, Action]
     """What each button does, by its name."""
 
@@ -60,9 +63,9 @@ class WebPlay(ABC):
     def look_ahead(self) -> None:
         """Prepare the next answer while the player reads."""
 
-    @abstractmethod
     def catch_up(self) -> bool:
         """Take in what the log has beyond it; returns whether there is anything."""
+        return self.play.catch_up()
 
     @abstractmethod
     def write_anew(self) -> None:

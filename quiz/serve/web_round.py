@@ -30,7 +30,7 @@ class WebRound(WebPlay):
 
     def __init__(self, play: Play) -> None:
         super().__init__()
-        self.play = play
+        self.play: Play = play
         self.writer = RoundWriter()
         self.revealed = False
         self.actions = {
@@ -79,10 +79,6 @@ class WebRound(WebPlay):
             self.step += 1
         elif self.play.expire():
             self.step += 1
-
-    def catch_up(self) -> bool:
-        """See `WebPlay`."""
-        return self.play.catch_up()
 
     def write_anew(self) -> None:
         """See `WebPlay`."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -103,19 +104,20 @@ class _Reader:
 
         def read(id_: Any, title: Any, settings: Any) -> NoteType:
             number, config = whole(id_), _message(settings)
-            return _note_type(
+            kind = NoteType(
                 number,
                 text(title),
-                [name for name, _ in fields.get(number, ())],
-                [
-                    (name, text_field(part, 1), text_field(part, 2))
+                tuple(name for name, _ in fields.get(number, ())),
+                tuple(
+                    Template(name, text_field(part, 1), text_field(part, 2))
                     for name, part in templates.get(number, ())
-                ],
+                ),
                 cloze=number_field(config, 1) == _CLOZE,
-                stock=number_field(config, 9),
+                occlusion=number_field(config, 9) == IMAGE_OCCLUSION,
                 css=text_field(config, 3),
                 latex=text_field(config, 5),
             )
+            return _checked(kind)
 
         return {kind.id: kind for kind in self._sound("notetypes", "id, name, config", read)}
 
@@ -186,19 +188,20 @@ def _old_types(models: Any) -> dict[int, NoteType]:
 def note_type_of(number: int, model: Mapping[str, Any]) -> NoteType:
     """The note type in JSON as of schema 11, which CrowdAnki writes, too. number: its id. Raises
     InterchangeError if its templates are too many or too long."""
-    return _note_type(
+    kind = NoteType(
         number,
         text(model.get("name")),
-        [text(each.get("name")) for each in _ordered(model.get("flds"))],
-        [
-            (text(each.get("name")), text(each.get("qfmt")), text(each.get("afmt")))
+        tuple(text(each.get("name")) for each in _ordered(model.get("flds"))),
+        tuple(
+            Template(*(text(each.get(key)) for key in ("name", "qfmt", "afmt")))
             for each in _ordered(model.get("tmpls"))
-        ],
+        ),
         cloze=_number(model.get("type")) == _CLOZE,
-        stock=_number(model.get("originalStockKind")),
+        occlusion=_number(model.get("originalStockKind")) == IMAGE_OCCLUSION,
         css=text(model.get("css")),
         latex=text(model.get("latexPre")),
     )
+    return _checked(kind)
 
 
 def _old_decks(decks: Any) -> dict[int, AnkiDeck]:
@@ -221,34 +224,16 @@ def _ordered(parts: Any) -> list[Mapping[str, Any]]:
 # ── values ──────────────────────────────────────────────────────────────────────
 
 
-def _note_type(
-    number: int,
-    name: str,
-    fields: Iterable[str],
-    templates: Sequence[tuple[str, str, str]],
-    *,
-    cloze: bool,
-    stock: int,
-    css: str,
-    latex: str,
-) -> NoteType:
-    if len(templates) > _MOST_TEMPLATES:
-        raise InterchangeError(f"a note type has {len(templates):,} cards per note")
-    if any(len(part) > _LONGEST_TEMPLATE for template in templates for part in template):
+def _checked(kind: NoteType) -> NoteType:
+    """The note type, as one for occlusion if its script says so. Raises InterchangeError if its
+    templates are too many or too long."""
+    if len(kind.templates) > _MOST_TEMPLATES:
+        raise InterchangeError(f"a note type has {len(kind.templates):,} cards per note")
+    parts = (part for each in kind.templates for part in (each.name, each.front, each.back))
+    if any(len(part) > _LONGEST_TEMPLATE for part in parts):
         raise InterchangeError(f"a card template is longer than {_LONGEST_TEMPLATE:,} characters")
-    occlusion = stock == IMAGE_OCCLUSION or any(
-        _OCCLUSION_SCRIPT in front for _, front, _ in templates
-    )
-    return NoteType(
-        number,
-        name,
-        tuple(fields),
-        tuple(Template(*template) for template in templates),
-        cloze,
-        occlusion,
-        css,
-        latex,
-    )
+    has_script = any(_OCCLUSION_SCRIPT in each.front for each in kind.templates)
+    return replace(kind, occlusion=kind.occlusion or has_script)
 
 
 def _offset(value: Any) -> int | None:

@@ -27,7 +27,6 @@ from quiz.serve.people.members import remove_member
 from quiz.serve.people.person_data import delete_person, export_person
 from quiz.serve.people.tokens import LINKS, Person, link_like, tokens_of, withdraw
 from quiz.serve.templates import render
-from quiz.settings.settings import Settings
 from quiz.settings.table import BY_NAME
 
 DELETE = "delete"
@@ -68,7 +67,7 @@ class OwnSite:
                 title="Settings and your data",
                 person=person,
                 classes=classes_of(connection, person.id),
-                settings=_shown(settings),
+                settings=[(BY_NAME[name], getattr(settings, name)) for name in IN_THE_BROWSER],
                 tokens=[token for token in tokens if token.kind not in LINKS],
                 date=date,
                 delete=DELETE,
@@ -163,18 +162,3 @@ def _person(request: Request) -> Person:
     if person is None:
         raise HTTPException(404)
     return person
-
-
-def _shown(settings: Settings) -> list[dict[str, Any]]:
-    return [
-        {
-            "name": name,
-            "title": BY_NAME[name].title,
-            "help": BY_NAME[name].help,
-            "value": getattr(settings, name),
-            "choices": BY_NAME[name].choices,
-            "least": int(BY_NAME[name].least),
-            "most": int(BY_NAME[name].most),
-        }
-        for name in IN_THE_BROWSER
-    ]

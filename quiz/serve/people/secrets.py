@@ -36,12 +36,6 @@ def tidy_code(text: str) -> str:
     return "".join(sign for sign in text.casefold() if sign.isalnum())
 
 
-def is_code(text: str) -> bool:
-    """Whether this can be the code of a class, rather than that of a live game."""
-    code = tidy_code(text)
-    return len(code) == _CODE_LENGTH and set(code) <= set(_ALPHABET)
-
-
 def hash_of(secret: str) -> str:
     """What is kept of a secret."""
     # The secrets are random and long: a plain hash cannot be reversed by trying.
