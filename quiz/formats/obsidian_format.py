@@ -176,7 +176,8 @@ def _schedules(lines: Iterable[Line]) -> list[_Schedule]:
     return [_Schedule(*[*text.split(","), "", ""][:3]) for text in texts]
 
 
-def _remember(found: NoteList, note: Note, schedules: Iterable[_Schedule]) -> None:
+def _keep(found: NoteList, note: Note, schedules: Iterable[_Schedule]) -> None:
+    found.notes.append(note)
     for part, (due, interval, ease) in enumerate(schedules):
         found.remember(
             sm2_memory(
@@ -201,9 +202,7 @@ def _add(
         found.without.append(line)
         return
     front, back = highlighted(front), highlighted(back)
-    note = TermNote(front, back) if both_ways else BasicNote(front, back)
-    found.notes.append(note)
-    _remember(found, note, schedules)
+    _keep(found, TermNote(front, back) if both_ways else BasicNote(front, back), schedules)
 
 
 def _cloze(found: NoteList, text: str, schedules: Iterable[_Schedule]) -> None:
@@ -219,11 +218,8 @@ def _cloze(found: NoteList, text: str, schedules: Iterable[_Schedule]) -> None:
         name = gap[3] or named
         number = numbers.setdefault(name, len(numbers) + 1) if name else 0
         gaps.append((*gap.span(), Gap(words.strip(), (), (gap[2] or hint or "").strip(), number)))
-    if not gaps:
-        return
-    note = ClozeNote(parts_of(text, gaps))
-    found.notes.append(note)
-    _remember(found, note, schedules)
+    if gaps:
+        _keep(found, ClozeNote(parts_of(text, gaps)), schedules)
 
 
 def _format(note: Note) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from starlette.responses import HTMLResponse
 
 from quiz.serve.people.secrets import new_token
@@ -16,13 +18,13 @@ JOIN = "/join"
 
 def outside_page(nonce: str, *, used: bool = False) -> HTMLResponse:
     """How to come in. used: whether the browser came by a link that is no good any more."""
-    return HTMLResponse(_page(nonce, door=False, used=used), 403)
+    return _page("outside.html", nonce, 403, title="quiz", door=False, used=used)
 
 
 def door_page(nonce: str, name: str = "") -> HTMLResponse:
     """The button that uses up a link: programs that only look at a link must not. name: of the
     person whom it lets in, "" for the owner of this machine's data."""
-    return HTMLResponse(_page(nonce, door=True, used=False, name=name))
+    return _page("outside.html", nonce, title="quiz", door=True, who=name)
 
 
 def join_page(
@@ -39,34 +41,21 @@ def join_page(
     known: who the browser belongs to, "" for nobody. fault: what is wrong with what was sent; name:
     what it was.
     """
-    text = render(
+    return _page(
         "join.html",
+        nonce,
+        400 if fault else 200,
         title=class_name or "Join a class",
-        nonce=nonce,
-        style=_style(),
         code=code,
         class_name=class_name,
         known=known,
         fault=fault,
         given=name,
-        key=new_token(),
-    )
-    return HTMLResponse(text, 400 if fault else 200)
-
-
-def _page(nonce: str, *, door: bool, used: bool, name: str = "") -> str:
-    return render(
-        "outside.html",
-        title="quiz",
-        nonce=nonce,
-        style=_style(),
-        door=door,
-        used=used,
-        who=name,
-        key=new_token(),
     )
 
 
-def _style() -> str:
-    """Part of the page, which then needs no other request."""
-    return (STATIC / "quiz.css").read_text(encoding="utf-8")
+def _page(template: str, nonce: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """A page that needs no other request: its style is a part of it."""
+    style = (STATIC / "quiz.css").read_text(encoding="utf-8")
+    text = render(template, nonce=nonce, style=style, key=new_token(), **values)
+    return HTMLResponse(text, status)
