@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
@@ -41,42 +42,36 @@ MOST_ADDRESSES = 4000
 """Addresses that a quiz remembers."""
 
 
+@dataclass(eq=False)
 class Room:
     """One live quiz, used from the event loop alone. now: the time in milliseconds since 1970.
 
     learnt: called with each person of the server when an answer of theirs is closed.
     """
 
-    def __init__(
-        self,
-        key: str,
-        code: str,
-        ledger: Ledger,
-        writer: ThreadPoolExecutor,
-        now: Callable[[], int],
-        learnt: Callable[[Room, Player], None] = lambda room, player: None,
-    ) -> None:
-        self.key = key
-        self.code = code
+    key: str
+    code: str
+    ledger: Ledger
+    writer: ThreadPoolExecutor
+    now: Callable[[], int]
+    learnt: Callable[[Room, Player], None] = lambda room, player: None
+
+    def __post_init__(self) -> None:
         self.game = LiveGame()
         self.listeners = Listeners()
         self.addresses: set[str] = set()
         """Where the code was known before."""
-        self.now = now
-        self._ledger = ledger
-        self._pool = writer
         self._written: LiveGame | None = None
         self._waiting: list[tuple[Sent, asyncio.Future[str]]] = []
         self._writing: asyncio.Task[None] | None = None
         self._keeper: asyncio.Task[None] | None = None
         self._look = asyncio.Event()
         self._behind = False
-        self._learnt = learnt
 
     async def load(self, *, resumed: bool) -> None:
         """Fold the quiz from its events. resumed: whether no other server can have served it
         meanwhile."""
-        self._fold(1, await self._threaded(self._ledger.since, self.key, 0))
+        self._fold(1, await self._threaded(self.ledger.since, self.key, 0))
         if resumed:
             await self.do(Tick(resumed=True))
         self._keeper = asyncio.create_task(self._keep_time())
@@ -119,13 +114,13 @@ class Room:
     def _apply(self, sent: list[Sent]) -> Outcome:
         """In the writing thread."""
         game, self._written = self._written or LiveGame(), None
-        outcome = self._ledger.apply(self.key, game, sent)
+        outcome = self.ledger.apply(self.key, game, sent)
         # After an error it is folded anew.
         self._written = game
         return outcome
 
     async def _threaded(self, work: Callable[..., Result], *given: Any) -> Result:
-        return await in_thread(self._pool, partial(work, *given))
+        return await in_thread(self.writer, partial(work, *given))
 
     # ── the state ───────────────────────────────────────────────────────────────
 
@@ -148,7 +143,7 @@ class Room:
             return
         for player in players:
             if player.person:
-                self._learnt(self, player)
+                self.learnt(self, player)
 
     def _tell(self, event: LiveEvent) -> None:
         """Have those devices get a new view for which something has changed."""
@@ -169,7 +164,7 @@ class Room:
     async def catch_up(self) -> None:
         """Read the events that other servers have added."""
         number = self.game.number
-        self._fold(number + 1, await self._threaded(self._ledger.since, self.key, number))
+        self._fold(number + 1, await self._threaded(self.ledger.since, self.key, number))
 
     async def _keep_time(self) -> None:
         """Close questions when their time is over, and look for events of other servers."""

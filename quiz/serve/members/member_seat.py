@@ -133,18 +133,18 @@ class MemberDesk:
         self._open = None
 
 
+@dataclass
 class MemberSeats:
     """The seats of all members. folder: for their copies, of this process alone."""
 
-    def __init__(
-        self, database: Database, folder: Path, decks: ClassDecks, clock: Clock = system_clock
-    ) -> None:
-        self._database = database
-        self._writer = GroupWriter(database)
-        self._folder = folder
-        self._decks = decks
-        self._clock = clock
-        self._homes = [Homes(folder) for _ in range(THREADS)]
+    database: Database
+    folder: Path
+    decks: ClassDecks
+    clock: Clock = system_clock
+
+    def __post_init__(self) -> None:
+        self._writer = GroupWriter(self.database)
+        self._homes = [Homes(self.folder) for _ in range(THREADS)]
         self._threads = [ThreadPoolExecutor(1, f"quiz-members-{n}") for n in range(THREADS)]
         self._desks: list[OrderedDict[str, MemberDesk]] = [OrderedDict() for _ in range(THREADS)]
 
@@ -163,10 +163,10 @@ class MemberSeats:
         desk = desks.get(person.id)
         if desk is None:
             homes = self._homes[number]
-            desk = MemberDesk(self._database, self._writer, person, homes, self._decks, self._clock)
+            desk = MemberDesk(self.database, self._writer, person, homes, self.decks, self.clock)
             desks[person.id] = desk
         desks.move_to_end(person.id)
-        desk.used = self._clock.seconds()
+        desk.used = self.clock.seconds()
         while len(desks) > MOST_OPEN // THREADS or (
             next(iter(desks.values())).used < desk.used - IDLE_SECONDS
         ):
@@ -192,7 +192,7 @@ class MemberSeats:
                 thread.submit(desk.close)
             thread.submit(self._homes[number].keep, set())
             thread.shutdown()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def _thread_of(person: Person) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass, field
 from pathlib import Path
 from secrets import token_hex
 
@@ -40,6 +40,7 @@ class DeckToRestore:
     editions: Editions | None = None
 
 
+@dataclass
 class DeckPlanner:
     """Plans the decks of one archive, one after another.
 
@@ -48,24 +49,24 @@ class DeckPlanner:
     name of what joining makes; by default a random one.
     """
 
-    def __init__(
-        self, archive: Path, home: Path, folder: Path, *, beside: bool = False, edition: str = ""
-    ) -> None:
+    archive: Path
+    home: Path
+    folder: Path
+    _: KW_ONLY
+    beside: bool = False
+    edition: str = field(default_factory=lambda: token_hex(8))
+
+    def __post_init__(self) -> None:
         self.decks: list[DeckToRestore] = []
         self.joins: list[DeckToJoin] = []
         self.addresses: dict[str, set[str]] = {}
         """The addresses of the notes of each planned deck, by its name in the library."""
-        self._archive = archive
-        self._home = home
-        self._folder = folder
-        self._beside = beside
-        self._edition = edition or token_hex(8)
         self._taken: set[Path] = set()
 
     def plan(self, name: str, data: bytes, theirs: Editions | None) -> None:
         """Plan a deck: write it, join it with the own deck of that name, or place it next to it.
         theirs: its editions, see `plan_join`. Raises ArchiveError, see `safe_place`."""
-        wanted = safe_place(self._folder, name, self._archive)
+        wanted = safe_place(self.folder, name, self.archive)
         if not os.path.lexists(wanted) and wanted not in self._taken:
             self._take_whole(name, wanted, data, theirs, present=False)
         elif wanted in self._taken or not wanted.is_file():
@@ -73,8 +74,8 @@ class DeckPlanner:
         elif wanted.read_bytes() == data:
             self._take_whole(name, wanted, data, theirs, present=True)
         else:
-            join = None if self._beside else plan_join(
-                self._home, name, wanted, data, theirs, self._edition
+            join = None if self.beside else plan_join(
+                self.home, name, wanted, data, theirs, self.edition
             )  # fmt: skip
             if join is None:
                 self._put_beside(name, wanted, data)
@@ -92,11 +93,11 @@ class DeckPlanner:
         deck = whole_deck(data)
         if deck is not None:
             self.addresses[library_name(name)] = set(map(note_address, deck.notes))
-            own = RememberedDeck(self._home, name).editions
+            own = RememberedDeck(self.home, name).editions
             if present:
-                own = own.taken_down(items_of(deck), self._edition)
+                own = own.taken_down(items_of(deck), self.edition)
             other = theirs_editions(deck, data, theirs)
-            editions = own.joined(other, items_of(deck), self._edition)
+            editions = own.joined(other, items_of(deck), self.edition)
         content = None if present else data
         self.decks.append(DeckToRestore(name, path, content, False, editions))
 

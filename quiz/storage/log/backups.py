@@ -170,10 +170,7 @@ def damage_of(path: Path) -> str:
 
 def newest_good(home: Path) -> Backup | None:
     """The newest intact backup; None if there is none."""
-    for backup in list_backups(home):
-        if not fault_of(backup.path):
-            return backup
-    return None
+    return next((backup for backup in list_backups(home) if not fault_of(backup.path)), None)
 
 
 def extent_of(path: Path) -> Extent:

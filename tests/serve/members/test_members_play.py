@@ -281,7 +281,7 @@ def test_someone_who_is_gone_leaves_nothing_in_the_library_of_their_class(
     for each in (ada, bob):
         each.play("cram", "7b/kinds")
         play_on(each)
-    files = sorted(school.server.members.seats._folder.rglob(FILE_NAME))
+    files = sorted(school.server.members.seats.folder.rglob(FILE_NAME))
     assert [players_in(file) for file in files] == [2]
     ada.post("/me", do="delete", sure="delete")
     assert [players_in(file) for file in files] == [1]
