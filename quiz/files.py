@@ -40,11 +40,18 @@ def read_bytes(path: Path) -> bytes:
 
 def kept_object(path: Path) -> dict[str, Any]:
     """The JSON object in a file that the game can do without; {} if it is missing or damaged."""
-    with contextlib.suppress(OSError, ValueError, RecursionError):
-        found = json.loads(path.read_bytes())
-        if isinstance(found, dict):
-            return found
+    with contextlib.suppress(OSError):
+        return json_object(path.read_bytes())
     return {}
+
+
+def json_object(data: str | bytes) -> dict[str, Any]:
+    """The object that some JSON is; {} if it is damaged or anything else."""
+    try:
+        found = json.loads(data)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 PRIVATE = 0o600

@@ -73,7 +73,9 @@ def decode_as(data: bytes, encoding: str) -> str:
 def guess(data: bytes) -> tuple[str, str]:
     """The text of a file and its encoding; ("", "") if it is in UTF-8 or marked as UTF-16, or looks
     like no text at all. UTF-8 with a few other bytes stays UTF-8, with � for those."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or (b"\0" not in data and _fits(data, "utf-8")):
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or (
+        b"\0" not in data and _decoded(data, "utf-8") is not None
+    ):
         return "", ""
     text = data.decode("utf-8", "surrogateescape")
     strange = sum("\udc80" <= char <= "\udcff" for char in text)
@@ -84,27 +86,24 @@ def guess(data: bytes) -> tuple[str, str]:
     for encoding in _CANDIDATES:
         # A character may be cut in two at the end of the head.
         found = max(_score(head[: len(head) - cut], encoding) for cut in (0, 1))
-        if found > most and _fits(data, encoding):
+        if found > most and _decoded(data, encoding) is not None:
             best, most = encoding, found
     return (data.decode(best), best) if best else ("", "")
 
 
-def _fits(data: bytes, encoding: str) -> bool:
+def _decoded(data: bytes, encoding: str) -> str | None:
+    """The text in this encoding; None if it cannot be."""
     try:
-        data.decode(encoding)
+        return data.decode(encoding)
     except ValueError:
-        return False
-    return True
+        return None
 
 
 def _score(data: bytes, encoding: str) -> float:
     """How much the text looks like one in this encoding: at most 1.0, as the mean over its
     characters outside ASCII; less than 0 if it cannot be."""
-    try:
-        text = data.decode(encoding)
-    except ValueError:
-        return -1.0
-    if _CONTROL.search(text):
+    text = _decoded(data, encoding)
+    if text is None or _CONTROL.search(text):
         return -1.0
     others = [char for char in text if char > "\x7f"]
     if encoding.startswith("utf-16"):

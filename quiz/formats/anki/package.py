@@ -22,7 +22,7 @@ from typing import BinaryIO
 
 from quiz.clock import system_clock
 from quiz.errors import QuizError
-from quiz.files import faults_of
+from quiz.files import faults_of, json_object
 from quiz.formats.anki.export_collection import export_collection
 from quiz.formats.anki.import_collection import import_collection
 from quiz.formats.anki.read_collection import read_collection
@@ -160,11 +160,7 @@ def _media(archive: SafeArchive, path: Path) -> dict[str, MediaFile]:
 
 
 def _plain_names(listed: bytes) -> Iterator[tuple[str, str, int]]:
-    try:
-        names = json.loads(listed)
-    except (ValueError, RecursionError):
-        return
-    for member, name in names.items() if isinstance(names, dict) else ():
+    for member, name in json_object(listed).items():
         if isinstance(name, str) and member.isdecimal():
             yield member, name, 0
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from quiz.files import json_object
 from quiz.formats.anki.anki_collection import AnkiCard, AnkiReview, CardType, Queue, ReviewKind
 from quiz.formats.interchange import PastMemory, PastReview
 from quiz.history.events import Answer, Placement
@@ -164,12 +165,7 @@ def past_memory(
 def fsrs_memory(data: str) -> tuple[Strength | None, int]:
     """A card's FSRS data in Anki: the memory, or None, and the time of the last review in
     milliseconds since 1970, or 0."""
-    try:
-        values = json.loads(data) if data else {}
-    except (ValueError, RecursionError):
-        return None, 0
-    if not isinstance(values, dict):
-        return None, 0
+    values = json_object(data)
     numbers = {
         key: float(value)
         for key in ("s", "d", "lrt")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
 
 from quiz.card import Card
@@ -47,12 +46,3 @@ def in_html(room: Room, view: View) -> str:
 def _html(card: Card, text: str, *, in_button: bool = False) -> str:
     # Pictures within the text stay with the host.
     return str(card_html(card, text, lambda path: "", in_button=in_button))
-
-
-def read_json(body: bytes) -> Mapping[str, Any]:
-    """The object in a request; {} if there is none."""
-    try:
-        found = json.loads(body)
-    except (ValueError, RecursionError):
-        return {}
-    return found if isinstance(found, dict) else {}

@@ -10,11 +10,11 @@ from typing import Any
 
 from starlette.requests import Request
 
+from quiz.files import json_object
 from quiz.live.events import Opened
 from quiz.live.names import MOST_TEAMS, clean_name
 from quiz.live.question import MOST_QUESTIONS, from_json
 from quiz.serve.live.ledger import Picture
-from quiz.serve.live.messages import read_json
 from quiz.serve.sync.asking import body_of
 
 MOST_BYTES = 16 * 1024
@@ -56,7 +56,7 @@ def opens_with(key: str) -> Callable[[Request], Awaitable[bool]]:
 
 async def given_in(request: Request) -> Mapping[str, Any]:
     """The object that was sent; {} if there is none. HTTPException 413 if it is too long."""
-    return read_json(await body_of(request, MOST_BYTES))
+    return json_object(await body_of(request, MOST_BYTES))
 
 
 def text_in(given: Mapping[str, Any], name: str) -> str:

@@ -22,6 +22,7 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Route
 from starlette.types import Receive, Scope, Send
 
+from quiz.files import json_object
 from quiz.game.live_opening import LivePlan, plan_live
 from quiz.live.commands import Begin, Command, End, Give, GoOn, Join, Kick, LiveError, Lock
 from quiz.live.events import Opened
@@ -31,7 +32,7 @@ from quiz.serve.desk import Desk, Seat
 from quiz.serve.forms import client_of
 from quiz.serve.live.ledger import Picture
 from quiz.serve.live.listeners import HOST, server_sent
-from quiz.serve.live.messages import in_html, in_words, read_json, view_of
+from quiz.serve.live.messages import in_html, in_words, view_of
 from quiz.serve.live.requests import given_in, key_in, opening_of, text_in, whole_in
 from quiz.serve.live.room import Room
 from quiz.serve.live.rooms import Rooms
@@ -144,7 +145,7 @@ class LiveSite:
     async def _open(self, request: Request) -> Response:
         if not await self.may_open(request):
             raise HTTPException(403)
-        given = read_json(await body_of(request, MOST_OPENING))
+        given = json_object(await body_of(request, MOST_OPENING))
         key = token_urlsafe(32)
         try:
             opened, pictures = opening_of(given, hash_of(key))
