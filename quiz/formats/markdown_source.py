@@ -146,16 +146,13 @@ def _lines(lines: list[str], before: int, quotes: list[int], depth: int = 0) -> 
         for index, sort in _sorts(token, start, end):
             if found[index].sort is not Sort.BLANK or sort is Sort.CODE:
                 found[index] = replace(found[index], sort=sort)
-    found = [
-        replace(line, sort=Sort.COMMENT)
-        if line.is_text and _BLOCK_ID.fullmatch(line.text)
-        else line
-        for line in _with_formulas(found)
-    ]
-    return [
-        replace(line, sort=Sort.TABLE) if line.is_text and _ROW.fullmatch(line.text) else line
-        for line in found
-    ]
+    found = _with_formulas(found)
+    for pattern, sort in ((_BLOCK_ID, Sort.COMMENT), (_ROW, Sort.TABLE)):
+        found = [
+            replace(line, sort=sort) if line.is_text and pattern.fullmatch(line.text) else line
+            for line in found
+        ]
+    return found
 
 
 def _with_formulas(lines: list[Line]) -> list[Line]:

@@ -297,7 +297,9 @@ class _Importer:
         place = place_of(note.guid)
         guid = note.guid if note.guid not in self._guids else f"{note.guid} {note.id}"
         self._guids[guid] += 1
-        extras = Extras(place[1] if place else anki_id(guid), tags=_tags(note.tags))
+        extras = Extras(
+            place[1] if place else anki_id(guid), tags=tuple(dict.fromkeys(filter(None, note.tags)))
+        )
         own = read_own(kind, fields, extras, known.reader)
         if own is not None:
             draft: _Draft | None = _Draft(own, _parts(own, cards))
@@ -661,7 +663,3 @@ def _both_ways(faces: Mapping[int, Face], extras: Extras) -> _Draft | None:
     both = one._replace(explanation=joined([*told[:1], *more]))
     note = TermNote(one.prompt, one.answer, extras=_extras(both, extras))
     return _Draft(note, {first: 0, second: 1})
-
-
-def _tags(tags: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(tag for tag in tags if tag))
