@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from quiz.facts.templates import OBJECT
+
 ROUGHLY = 20
 """The share of a number, as its divisor, by which one that tells it may differ."""
 
@@ -31,6 +33,9 @@ _NARROW = re.compile(r"\bage[ds]?\b|\byears? old\b|\byear-olds?\b|\bmagnitude\b"
 _ALONE = re.compile(r"(?<![\w.,])\d{1,3}(?![\w.,]*\d)")
 _BARE = re.compile(r"\d[\d,]*|half")
 _ONE = ("1", "one")
+# What makes a smaller number right, too, or a larger one.
+_AT_LEAST = re.compile(r"\b(?:over|above|exceed\w*|at least|(?:more|no fewer|no less) than) $")
+_AT_MOST = re.compile(r"\b(?:under|below|up to|at most|(?:fewer|less|no more) than) $")
 # "Route 7", "train number 91"
 _NAMED = re.compile(r"(?:\S\s+[A-Z][\w-]*|\b(?:[Nn]umber|[Nn]o\.|[Ff]light|[Rr]oute)) $")
 # "7 boats", "7 small boats"
@@ -68,17 +73,28 @@ def near_numbers(text: str, kind: str, vary: int, prompt: str = "") -> Iterator[
     """The text with other numbers of the same kind, such as 4,200 people for 5,200 people.
 
     kind: the type of the fact. vary: chooses which of them are smaller and which larger. prompt:
-    what asks for the number; the others are on the same side of its other numbers, are very
-    near for an age, and none is 1 beside a plural. Nothing for a text without a number, or
-    with several.
+    what asks for the number, with `OBJECT` for it in a gap; the others are on the same side of
+    its other numbers, are very near for an age, larger after "over", and none is 1 beside a
+    plural. Nothing for a text without a number, or with several.
     """
     if text.lower() in _ONE:
         return
     others = [int(number) for number in _ALONE.findall(prompt)]
     narrow = _NARROW.search(prompt) is not None and not re.search(r"(?!years?\b)[^\W\d]{2}", text)
     for near in _all_near(text, "narrow" if narrow else kind, vary):
-        if near.lower() not in _ONE and all(_is_beside(near, text, other) for other in others):
+        beside = all(_is_beside(near, text, other) for other in others)
+        if near.lower() not in _ONE and beside and not _is_right_too(near, text, prompt):
             yield near
+
+
+def _is_right_too(near: str, text: str, prompt: str) -> bool:
+    """Whether another number is right if this one is: 80 for 100 in "over 100"."""
+    one, other = (_NUMBER.search(each) for each in (text, near))
+    if one is None or other is None:
+        return False
+    before = f"{prompt.partition(OBJECT)[0]}{text[: one.start()]}"
+    less = float(other[0].replace(",", "")) < float(one[0].replace(",", ""))
+    return (_AT_LEAST if less else _AT_MOST).search(before) is not None
 
 
 def _is_beside(one: str, right: str, other: int) -> bool:

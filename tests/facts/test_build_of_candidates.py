@@ -28,6 +28,7 @@ from quiz.facts.near_dates import date_parts, is_alike, near_dates
 from quiz.facts.near_numbers import is_label, near_numbers
 from quiz.facts.near_posts import near_posts
 from quiz.facts.places import country_of
+from quiz.facts.templates import OBJECT
 from quiz.round.distractor_pool import DistractorPool
 from quiz.round.question import make_question
 from quiz.settings.settings import Settings
@@ -353,6 +354,16 @@ def test_near_numbers(thing: str, kind: str, some: tuple[str, ...]) -> None:
         assert thing not in near or kind == "score"
         assert set(some) & set(near), near
     assert {each for vary in range(4) for each in near_numbers(thing, kind, vary)} >= set(some)
+
+
+@pytest.mark.parametrize(
+    ("before", "size"),
+    [("over", 1), ("at least", 1), ("fewer than", -1), ("up to", -1), ("just", 0)],
+)
+def test_what_the_right_number_makes_right_is_no_option(before: str, size: int) -> None:
+    prompt = f"They sold {before} {OBJECT} lamps."
+    near = {int(n) - 650 for vary in range(4) for n in near_numbers("650", "", vary, prompt)}
+    assert {each > 0 for each in near} == {0: {True, False}, 1: {True}, -1: {False}}[size]
 
 
 @pytest.mark.parametrize("thing", ["many people", "13 of 20 people", "from 3 to 5", "9" * 5000])

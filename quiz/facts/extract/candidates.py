@@ -78,6 +78,15 @@ _OF_PLAY = re.compile(
 )
 """A place in a team, which is no post."""
 
+_NO_OFFICE = re.compile(
+    r"(?:Who was (?:the )?)?([A-Z]\w+) (?:manager|coach|captain|leader|player|star|icon)"
+    r"(?: in [A-Z]\w+ \d{4})?\??"
+)
+"""What somebody of a country is, which is no post: "Italian manager", "Lomian leader"."""
+
+_LEGAL = re.compile(
+    r"(\w[\w .&'’-]+?),? (?:A?FC|F\.C\.|[CS]F|[SA]C|Inc\.?|Ltd\.?|[Pp][Ll][Cc]|AG|SA)"
+)
 _DECIDING = re.compile(r"\b(?:winn(?:er|ing)|decid(?:er|ing)|only goal|record|final)\b")
 _HANGING = ("JJ", "JJR", "JJS", "IN", "DT", "CC", "TO")
 _UNCLEAN = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd|{}<>]")
@@ -234,9 +243,17 @@ def _is_weak(draft: Draft) -> bool:
         or (draft.type == "post" and _OF_SOME.search(draft.object))
         or (is_half_post(draft) and not (draft.as_of and _names_country(news_in(draft.ask))))
         or (draft.type == "post" and _OF_PLAY.search(draft.object))
+        or _is_no_office(draft)
         or _IN_NAME.search(draft.statement)
         or (verb is not None and (is_doubtful(verb) or is_cut_off(verb)))
     )
+
+
+def _is_no_office(draft: Draft) -> bool:
+    """Whether a post is no more than what somebody of a country is."""
+    told = draft.object if draft.type == "post" else without_news(draft.ask)
+    found = _NO_OFFICE.fullmatch(told)
+    return found is not None and found[1] in COUNTRY_OF
 
 
 def _names_country(headline: str) -> bool:
@@ -330,10 +347,13 @@ _MANY = re.compile(
 
 def _shorter(draft: Draft) -> Iterator[str]:
     """A town alone, where the answer also says in which state or country it is; other names of a
-    place; the first and the last of many names of a person."""
+    place; a club or company without "FC" or "Ltd"; the first and the last of many names of a
+    person."""
     if draft.category in ("place", "organisation"):
         told = normalise(draft.asked)
         yield from (name for name in other_names(draft.object) if normalise(name) not in told)
+        if plain := _LEGAL.fullmatch(draft.object):
+            yield plain[1]
     town, comma, _ = draft.object.partition(", ")
     if comma and draft.category == "place":
         yield town

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable
+from itertools import permutations
 
 from quiz.facts.extract.draft import Draft
 from quiz.facts.extract.lexicon import NO_PERSON, SMALL
@@ -53,6 +54,7 @@ name; a long name twice."""
 
 _GAP = re.escape(OBJECT)
 _PAIRED = re.compile(rf"{_GAP} (?:and|or) [A-Z]|[A-Z]\w+ (?:and|or) {_GAP}")
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _MEETING = re.compile(
     r"(?<!ly )\b(?:met|meet)\b"
     r"(?!.*(?:\b(?:in|on|at|to|for|after|before|during|about|over|while|when|as|by|first)\b|\d))"
@@ -152,7 +154,7 @@ def is_poor(draft: Draft, now: str) -> bool:
     if draft.category == "date" and set(draft.object.split()) & _MONTHS & set(told.split()):
         # "When was she elected in the January elections?"
         return True
-    if draft.category == "quantity" and _TALLY.search(told):
+    if draft.category == "quantity" and (_TALLY.search(told) or _is_reckoned(draft.object, told)):
         return True
     if _DULL.search(told) or (told != asked and _SCENE.search(told)):
         return True
@@ -162,6 +164,15 @@ def is_poor(draft: Draft, now: str) -> bool:
         # "Whom did Ada Lind – the mayor of Lom meet?"
         return True
     return draft.category == "person" and bool(_STEP.match(asked))
+
+
+def _is_reckoned(number: str, told: str) -> bool:
+    """Whether a number is the sum or the difference of two others: "fell by ____ from 9 to 7"."""
+    own = _NUMBER.search(number)
+    if own is None:
+        return False
+    value, *others = (float(n.replace(",", "")) for n in (own[0], *_NUMBER.findall(told)))
+    return any(value in (a + b, a - b) for a, b in permutations(others, 2))
 
 
 def _asks_clearly(draft: Draft) -> bool:

@@ -23,6 +23,7 @@ from quiz.facts.extract.lexicon import (
     is_post,
     places_of,
     without_possessive,
+    words,
 )
 from quiz.facts.extract.names import heads_name, name_around, surname_of
 from quiz.facts.extract.parse_tree import Doc, Span, Token
@@ -408,6 +409,9 @@ def _firms_before_people(
     return firms
 
 
+_FAMILY = words("family brothers sisters siblings twins couple sons daughters children parents")
+
+
 def _is_longer(name: str, title: str) -> bool:
     """Whether a name is that of the title with more words: "Ada Maria Lind"."""
     return (
@@ -419,10 +423,10 @@ def _is_longer(name: str, title: str) -> bool:
 
 def _is_part_beside(name: Sequence[Token], whole: str) -> bool:
     """Whether the word before or behind a short name is of the whole one, too, or the name is that
-    of a family."""
+    of a family: "the Lind brothers"."""
     before, after, text = name[0].before, name[-1].after, text_of(name)
     return (before is not None and f"{before.text} {text}" in whole) or (
-        after is not None and (after.lower_ == "family" or f"{text} {after.text} " in whole)
+        after is not None and (after.lower_ in _FAMILY or f"{text} {after.text} " in whole)
     )
 
 

@@ -333,6 +333,31 @@ def test_a_place_in_a_team_is_no_post_and_a_post_is_of_one_country(extract: Extr
     assert all(fact.confidence <= WEAK for fact in posts)
 
 
+def test_a_manager_from_a_country_has_no_post_of_that_country(extract: Extract) -> None:
+    text = "The Peruvian manager Tom Brown thanked the Chilean leader Ann Hill on Monday."
+    posts = [f for f in extract(text) if f.type == "post" or f.ask.startswith("Who was")]
+    assert posts
+    assert all(fact.confidence <= WEAK for fact in posts)
+
+
+def test_a_number_that_two_others_tell_is_never_sure(extract: Extract) -> None:
+    text = "The number of lamps in Lisbon fell by 8,000 from 265,000 in 1990 to 257,000 in 2008."
+    numbers = [f for f in extract(text) if f.category == "quantity" and "from" in f.statement]
+    assert {"8,000", "265,000", "257,000"} <= {fact.object for fact in numbers}
+    assert all(fact.confidence <= WEAK for fact in numbers)
+
+
+def test_brothers_share_a_surname_and_a_club_is_known_without_its_letters(
+    extract: Extract,
+) -> None:
+    text = "Tom Hill is from Peru. In 2000, the Hill brothers moved to Porthaven FC from Alder FC."
+    facts = [f for f in extract(text) if "brothers" in statement_of(f)]
+    assert facts
+    assert not any("Tom Hill brothers" in statement_of(fact) for fact in facts)
+    clubs = [f for f in extract(text) if f.category == "organisation" and f.object.endswith("FC")]
+    assert {fact.accept for fact in clubs} == {("Porthaven",), ("Alder",)}
+
+
 @pytest.mark.parametrize(
     ("moment", "sure"),
     [
