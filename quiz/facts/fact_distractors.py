@@ -31,7 +31,7 @@ from quiz.facts.near_posts import near_posts
 from quiz.facts.people import POSTS, SAID, People, shares_body
 from quiz.facts.places import kind_of_place, needs_the, neighbours
 from quiz.facts.sexes import asks_for_relative
-from quiz.facts.templates import RELATIONS
+from quiz.facts.templates import OBJECT, RELATIONS
 from quiz.text.articles import bare
 from quiz.text.double_names import differs_by_half
 from quiz.text.looks import look_of
@@ -159,7 +159,8 @@ class Distractors:
             )
             yield from (*known, *_around(fact.object, known, near, vary), *others)
         elif is_number(fact):
-            yield from near_numbers(fact.object, fact.type, vary, without_news(prompt))
+            asked = question_of(fact) or OBJECT.join(around_gap(fact))
+            yield from near_numbers(fact.object, fact.type, vary, without_news(asked))
         elif fact.type == "post" and (posts := tuple(near_posts(fact.object))):
             yield from posts
         elif fact.category == "person" and asks_for_relative(fact):

@@ -361,8 +361,11 @@ def test_near_numbers(thing: str, kind: str, some: tuple[str, ...]) -> None:
     [("over", 1), ("at least", 1), ("fewer than", -1), ("up to", -1), ("just", 0)],
 )
 def test_what_the_right_number_makes_right_is_no_option(before: str, size: int) -> None:
-    prompt = f"They sold {before} {OBJECT} lamps."
-    near = {int(n) - 650 for vary in range(4) for n in near_numbers("650", "", vary, prompt)}
+    told = f"They sold {before} {OBJECT} lamps."
+    sold = [
+        Fact(f"a{n}", "they sold", "quantity", "650", "quantity", statement=told) for n in range(9)
+    ]
+    near = {int(number) - 650 for fact in sold for number in Distractors([fact]).of(fact)}
     assert {each > 0 for each in near} == {0: {True, False}, 1: {True}, -1: {False}}[size]
 
 

@@ -239,7 +239,33 @@ def doc_of(parsed: Any) -> Doc:
     for token in doc:
         if token.dep_ == "conj" and _is_set_off(token):
             token.dep_ = "appos"
+    for sentence in doc.sents:
+        verb = sentence.root
+        subject = _lost_subject(verb)
+        if subject is not None:
+            subject.head.children = tuple(c for c in subject.head.children if c is not subject)
+            subject.head, subject.dep_ = verb, "nsubj"
+            verb.children = tuple(sorted((*verb.children, subject), key=lambda each: each.i))
     return doc
+
+
+def _lost_subject(verb: Token) -> Token | None:
+    """The subject of an active verb without one, which the parser takes for a part of the phrase
+    that opens the sentence: "With great care, Ada and Bo have built a boat"."""
+    kinds = {child.dep_ for child in verb.children}
+    finite = next((c for c in verb.children if c.dep_ == "aux"), verb)
+    if finite.tag_ not in ("VBD", "VBZ", "VBP", "MD") or kinds & {
+        *("nsubj", "nsubjpass", "csubj", "expl", "auxpass"),
+    }:
+        return None
+    last = finite.before
+    behind = (last, *last.ancestors) if last is not None else ()
+    for token in behind:
+        before = token.left_edge.before
+        if token.dep_ in ("conj", "appos") and before is not None and before.text == ",":
+            opens = any(a.dep_ == "prep" and a.is_sent_start for a in token.ancestors)
+            return token if opens and token.pos_ in ("NOUN", "PROPN") else None
+    return None
 
 
 def _is_set_off(name: Token) -> bool:
