@@ -324,7 +324,7 @@ def _fact(parsed: ParsedArticle, draft: Draft) -> Fact:
         category=draft.category,
         paragraph=sentence.paragraph.number,
         type=draft.type,
-        accept=(*draft.accept, *_shorter(draft), *_also_named(draft, parsed.people)),
+        accept=(*draft.accept, *_shorter(draft), *_also_named(draft, parsed)),
         event=with_capital(draft.event),
         as_of=draft.as_of,
         ask=draft.ask,
@@ -362,9 +362,10 @@ def _shorter(draft: Draft) -> Iterator[str]:
         yield f"{names[0]} {names[-1]}"
 
 
-def _also_named(draft: Draft, people: Iterable[str]) -> Iterator[str]:
+def _also_named(draft: Draft, parsed: ParsedArticle) -> Iterator[str]:
     """The name of a person with half of a double name more or less, where the article uses both."""
     if draft.category == "person":
+        people = parsed.people if "-" in draft.object else parsed.double_named
         yield from (name for name in people if differs_by_half(draft.object, name))
 
 

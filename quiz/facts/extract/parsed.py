@@ -164,6 +164,11 @@ class ParsedArticle:
         return Counter(name.full for name in self.names if name.kind == "person")
 
     @cached_property
+    def double_named(self) -> tuple[str, ...]:
+        """The people with a double name, such as Ada Lind-Dahl, by full name."""
+        return tuple(name for name in self.people if "-" in name)
+
+    @cached_property
     def by_surname(self) -> dict[str, list[str]]:
         """The full names of people of more than one word, by the last one."""
         found: dict[str, list[str]] = {}
