@@ -51,7 +51,7 @@ def asking_of(fact: Fact, answers: Distractors) -> Asking:
 
 
 def _is_inside_name(fact: Fact) -> bool:
-    """Whether a gap is within a name: "the Battle of ____", "Athlon ____"."""
+    """Whether a gap is within a name: "the Battle of ____", "Aurora ____"."""
     before, after = around_gap(fact)
     if question_of(fact):
         return False
