@@ -63,10 +63,13 @@ def is_label(text: str, before: str, after: str) -> bool:
 
 def is_roughly_told(number: str, text: str) -> bool:
     """Whether a text has nearly the number: "at least 130" tells 132."""
-    found = _NUMBER.search(number)
-    value = float(found[0].replace(",", "")) if found else 0
-    others = (float(other.replace(",", "")) for other in _NUMBER.findall(text))
-    return any(abs(other - value) <= value / ROUGHLY for other in others if value)
+    value = next(_values(number), 0)
+    return any(abs(other - value) <= value / ROUGHLY for other in _values(text) if value)
+
+
+def _values(text: str) -> Iterator[float]:
+    """The numbers in a text, in order."""
+    return (float(found.replace(",", "")) for found in _NUMBER.findall(text))
 
 
 def near_numbers(text: str, kind: str, vary: int, prompt: str = "") -> Iterator[str]:
@@ -89,11 +92,11 @@ def near_numbers(text: str, kind: str, vary: int, prompt: str = "") -> Iterator[
 
 def _is_right_too(near: str, text: str, prompt: str) -> bool:
     """Whether another number is right if this one is: 80 for 100 in "over 100"."""
-    one, other = (_NUMBER.search(each) for each in (text, near))
-    if one is None or other is None:
+    number = _NUMBER.search(text)
+    if number is None or _NUMBER.search(near) is None:
         return False
-    before = f"{prompt.partition(OBJECT)[0]}{text[: one.start()]}"
-    less = float(other[0].replace(",", "")) < float(one[0].replace(",", ""))
+    before = f"{prompt.partition(OBJECT)[0]}{text[: number.start()]}"
+    less = next(_values(near)) < next(_values(text))
     return (_AT_LEAST if less else _AT_MOST).search(before) is not None
 
 

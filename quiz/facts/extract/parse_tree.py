@@ -249,14 +249,15 @@ def doc_of(parsed: Any) -> Doc:
     return doc
 
 
+_WITH_SUBJECT = ("nsubj", "nsubjpass", "csubj", "expl", "auxpass")
+
+
 def _lost_subject(verb: Token) -> Token | None:
     """The subject of an active verb without one, which the parser takes for a part of the phrase
     that opens the sentence: "With great care, Ada and Bo have built a boat"."""
-    kinds = {child.dep_ for child in verb.children}
+    known = any(child.dep_ in _WITH_SUBJECT for child in verb.children)
     finite = next((c for c in verb.children if c.dep_ == "aux"), verb)
-    if finite.tag_ not in ("VBD", "VBZ", "VBP", "MD") or kinds & {
-        *("nsubj", "nsubjpass", "csubj", "expl", "auxpass"),
-    }:
+    if known or finite.tag_ not in ("VBD", "VBZ", "VBP", "MD"):
         return None
     last = finite.before
     behind = (last, *last.ancestors) if last is not None else ()
