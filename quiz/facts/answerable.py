@@ -14,7 +14,7 @@ from quiz.facts.fact_distractors import Distractors, is_number
 from quiz.facts.fact_notes import note_of
 from quiz.facts.fact_wording import around_gap, news_in, question_of, without_news
 from quiz.facts.name_kinds import kind_of_name
-from quiz.facts.near_numbers import is_label, is_roughly_told
+from quiz.facts.near_numbers import is_counted_year, is_label, is_roughly_told, is_sum
 from quiz.facts.people import SAID, is_well_known, shares_body
 from quiz.facts.places import capital_of, kind_of_place
 from quiz.facts.sexes import asks_for_relative
@@ -26,6 +26,7 @@ _OF_A_TERM, _OF_A_NAME, _OF_A_POST = 2, 3, 4
 # In how many sentences a thing or a person is named whose name is remembered.
 _REMEMBERED, _PERSON_REMEMBERED = 2, 3
 _NAME_OF = re.compile(r"\b[A-Z][\w'’-]* of (?:the )?$")
+_OF_A_YEAR = re.compile(r"\b(?:in|since|until|by|from|to|of|and|or|after|before|during) $", re.I)
 
 
 class Asking(IntEnum):
@@ -51,20 +52,26 @@ def asking_of(fact: Fact, answers: Distractors) -> Asking:
 
 
 def _is_inside_name(fact: Fact) -> bool:
-    """Whether a gap is within a name: "the Battle of ____", "Aurora ____"."""
+    """Whether a gap is within a name: "the Battle of ____", "Aurora ____", "the ____ Lom Cup"."""
     before, after = around_gap(fact)
     if question_of(fact):
         return False
     label = is_number(fact) and is_label(fact.object, before, without_news(after))
+    if fact.object.isdigit() and fact.category == "date":
+        label = re.match(" [A-Z]", after) is not None and not _OF_A_YEAR.search(before)
     return label or _NAME_OF.search(before) is not None
 
 
 def _is_told(fact: Fact) -> bool:
     """Whether the prompt or its headline tells the country that is asked for, by its people or its
-    capital, or says that a capital is one; or the headline nearly tells the number."""
+    capital, or says that a capital is one; or the headline nearly tells the number, or it follows
+    from others."""
     prompt = question_of(fact) or " ".join(around_gap(fact))
     if is_number(fact):
-        return is_roughly_told(fact.object, news_in(prompt))
+        told = is_roughly_told(fact.object, news_in(prompt))
+        return told or is_sum(fact.object, without_news(prompt))
+    if fact.category == "date":
+        return fact.object.isdigit() and is_counted_year(fact.object, prompt)
     if kind_of_place(fact.object) == "capital":
         return "capital of" in prompt
     capital = capital_of(fact.object)

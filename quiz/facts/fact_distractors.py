@@ -102,7 +102,9 @@ class Distractors:
             # "Where is the Ohio Art Center?": only towns in Ohio would be plausible.
             return ()
         hand = fact.distractors
-        near = _good(self._near(fact, prompt), asked_name(fact), prompt)
+        # The month of the news is no hint at another in that month.
+        hints = without_news(prompt) if fact.category == "date" else prompt
+        near = _good(self._near(fact, prompt), asked_name(fact), hints)
         near = (text for text in near if not self._has_part(text, fact.object))
         if gap:
             near = (text for text in near if not _repeats(text, before, after))

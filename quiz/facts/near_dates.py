@@ -7,12 +7,15 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
+from quiz.facts.fact_wording import news_in, without_news
 from quiz.text.dates import read_date
 
 DateParts = tuple[int, int, int]
 """Year, month and day; 0 for the parts not given."""
 NEAR = 10
-"""The most years between near dates; three times as many for a decade or a round year."""
+"""The most years between near dates; three times as many for a decade."""
+FEW = 3
+"""Years between near dates that are hardly older than the latest."""
 
 _YEAR = re.compile(r"[12]\d{3}")
 _MONTHS = tuple(calendar.month_name)
@@ -20,6 +23,10 @@ MONTHS = _MONTHS[1:]
 """The names of the months."""
 _MONTH = re.compile("|".join(MONTHS))
 _DAY = re.compile(r"\b\d{1,2}\b")
+# The most days between near dates in the month of the news.
+_NEAR_DAYS = 10
+# What is held every four years.
+_EVERY_FOUR = re.compile(r"\b(?:World Cup|Olympi|Paralympi|Commonwealth Games|European Champions)")
 # Years, months and days to add. If the year changes, so does the rest, to tell less.
 _BY_DAYS = ((0, 0, 2), (0, -1, 3), (0, 0, -1), (-1, 2, 5), (0, 1, -4), (0, 0, -6), (1, -1, 6),
             (0, 0, 5), (0, -2, -2), (0, 0, 1), (-1, 1, -7), (0, 0, -3))  # fmt: skip
@@ -27,8 +34,10 @@ _BY_MONTHS = ((0, -2, 0), (0, 3, 0), (-1, 4, 0), (0, 2, 0), (0, -3, 0), (1, -4, 
               (0, -1, 0), (0, 1, 0), (0, 5, 0), (0, -5, 0))  # fmt: skip
 _BY_YEARS = ((-1, 0, 0), (2, 0, 0), (-3, 0, 0), (1, 0, 0), (-2, 0, 0), (4, 0, 0), (-5, 0, 0),
              (3, 0, 0), (-4, 0, 0))  # fmt: skip
+_BY_MANY_YEARS = ((8, 0, 0), (-8, 0, 0))
 # A round year among others that are not would be told by its form.
-_BY_ROUND_YEARS = ((-10, 0, 0), (5, 0, 0), (-20, 0, 0), (10, 0, 0), (-5, 0, 0), (20, 0, 0))
+_BY_ROUND_YEARS = ((-5, 0, 0), (2, 0, 0), (5, 0, 0), (-10, 0, 0), (-4, 0, 0), (10, 0, 0),
+                   (4, 0, 0))  # fmt: skip
 
 
 def date_parts(text: str) -> DateParts:
@@ -46,19 +55,30 @@ def is_alike(one: str, other: str) -> bool:
 
 
 def is_possible(text: str, right: str, prompt: str, latest: DateParts) -> bool:
-    """Whether a wrong date is plausible: near, not after the latest one, on the same side of the
-    years that the prompt names, and, if its year or month is not that of the right date, the prompt
-    names neither."""
+    """Whether a wrong date is plausible: near, not after the latest one nor much older than one just
+    before it, a year of what is held every four years, on the same side of the years that the
+    prompt names, and, if its year or month is not that of the right date, the prompt names neither.
+    """
     mine, theirs = date_parts(text), date_parts(right)
+    told, news = without_news(prompt), news_in(prompt)
     if mine[0] and latest[0] and mine > tuple(part or 99 for part in latest):
         return False
-    if abs(mine[0] - theirs[0]) > (NEAR if theirs[0] % 10 or theirs[1] else 3 * NEAR):
+    by = mine[0] - theirs[0]
+    if _EVERY_FOUR.search(told) and not theirs[1]:
+        if by % 4:
+            return False
+    elif not text.endswith("s") and -by > max(FEW, latest[0] - theirs[0]):
         return False
+    if abs(by) > (3 * NEAR if text.endswith("s") else NEAR):
+        return False
+    if theirs[2] and f"{_MONTHS[theirs[1]]} {theirs[0]}" in news:
+        # The month of the news tells no more than the news does.
+        return abs(date(*mine).toordinal() - date(*theirs).toordinal()) <= _NEAR_DAYS
     told_years = {int(year) for year in _YEAR.findall(prompt)}
     if any((mine[0] > told) != (theirs[0] > told) for told in told_years):
         # "after 1990": only later years are plausible.
         return False
-    told_months = {_MONTHS.index(month) for month in _MONTH.findall(prompt)}
+    told_months = {_MONTHS.index(month) for month in _MONTH.findall(told)}
     for told, part, right_part in (
         (told_years, mine[0], theirs[0]),
         (told_months, mine[1], theirs[1]),
@@ -79,7 +99,8 @@ def near_dates(text: str, vary: int) -> Iterator[str]:
     shifts: Sequence[DateParts] = _BY_DAYS if day else _BY_MONTHS if month else by_years
     if text.endswith("s"):
         shifts = [(10 * years, 0, 0) for years, _, _ in _BY_YEARS if abs(years) <= 2]
-    for years, months, days in _rotated(shifts, vary):
+    last = () if month or text.endswith("s") else _BY_MANY_YEARS
+    for years, months, days in (*_rotated(shifts, vary), *last):
         if not (years and not year):
             yield _format(text, _shifted(when, years, months, days))
 

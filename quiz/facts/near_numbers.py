@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import combinations, permutations
 
 from quiz.facts.templates import OBJECT
 
@@ -15,13 +16,22 @@ LONGEST = 20
 
 _WORDS = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven"),
-    *("twelve", "thirteen", "fourteen", "fifteen"),
+    *("twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen"),
+    *("nineteen", "twenty"),
 )
 _TIMES = ("once", "twice", "three times", "four times", "five times")
 _RANKS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 _PARTS = ("a tenth", "a fifth", "a quarter", "a third", "half", "two thirds", "three quarters")
 _PART = re.compile(r"\bhalf\b|\b(?:an?|one|two|three)[- ](?:tenth|fifth|quarter|third)s?\b")
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?")
+_VALUE = re.compile(rf"{_NUMBER.pattern}|\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b[12]\d{3}\b(?![.,]\d)")
+_AGE = re.compile(r"\bage(?:d| of) (\w+)|\b(\w+)[- ]years?[- ]old\b")
+_SCORE = re.compile(r"\d{1,2}(?: ?[–-] ?)\d{1,2}")
+# "the 10 metre event", which is named by it.
+_DISTANCE = re.compile(r"[\d,]+(?: |-)?(?:met(?:re|er)|kilomet(?:re|er)|mile|yard|foot|k?m)")
+# A sum of smaller numbers may be one by chance.
+_LEAST_SUM = 10
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)\b")
 # By how many steps small numbers and series differ, and large ones: the right one may have any
 # place among the options, and is not the middle of a regular series.
@@ -30,7 +40,6 @@ _LARGE = ((-3, 1, 2, 5), (-2, -4, 1, 3), (2, 3, 5, 9), (-1, -3, -4, -6), (-2, 2,
 _MORE = (1, -1, 2, -2, 3, 4, 5)
 # What numbers that differ a little are asked with: an age, the strength of an earthquake.
 _NARROW = re.compile(r"\bage[ds]?\b|\byears? old\b|\byear-olds?\b|\bmagnitude\b")
-_ALONE = re.compile(r"(?<![\w.,])\d{1,3}(?![\w.,]*\d)")
 _BARE = re.compile(r"\d[\d,]*|half")
 _ONE = ("1", "one")
 # What makes a smaller number right, too, or a larger one.
@@ -52,7 +61,9 @@ _COUNTING = re.compile(
 
 def is_label(text: str, before: str, after: str) -> bool:
     """Whether a number between these words is a name and counts nothing, such as 7 in "Route 7 was
-    closed" and 420 in "the 420 event"."""
+    closed", 420 in "the 420 event", and 10 metre in "the 10 metre event"."""
+    if _DISTANCE.fullmatch(text):
+        return re.match(" [a-z]", after) is not None
     if not _BARE.fullmatch(text) or before.endswith(("$", "£", "€")):
         return False
     if after.startswith(tuple("\"'”’")):
@@ -67,9 +78,29 @@ def is_roughly_told(number: str, text: str) -> bool:
     return any(abs(other - value) <= value / ROUGHLY for other in _values(text) if value)
 
 
+def is_sum(number: str, text: str) -> bool:
+    """Whether a number is the sum or the difference of two others in a text."""
+    value = next(_values(number), 0)
+    pairs = combinations(_values(text), 2)
+    return value >= _LEAST_SUM and any(value in (a + b, abs(a - b)) for a, b in pairs)
+
+
+def is_counted_year(year: str, text: str) -> bool:
+    """Whether a text tells a year by another one, and an age then or two: a man aged 40 in 2018 was
+    17 in 1995."""
+    ages = [0, *(next(_values(first or second), 0) for first, second in _AGE.findall(text))]
+    return any(
+        abs(int(then) - now + before - int(year)) <= 1
+        for then in _YEAR.findall(text)
+        for now, before in permutations(ages, 2)
+    )
+
+
 def _values(text: str) -> Iterator[float]:
-    """The numbers in a text, in order."""
-    return (float(found.replace(",", "")) for found in _NUMBER.findall(text))
+    """The numbers in a text, in order, also as words; none of a score."""
+    for found in _VALUE.findall(_SCORE.sub("", text)):
+        word = found.lower()
+        yield _WORDS.index(word) + 1 if word in _WORDS else float(word.replace(",", ""))
 
 
 def near_numbers(text: str, kind: str, vary: int, prompt: str = "") -> Iterator[str]:
@@ -82,7 +113,7 @@ def near_numbers(text: str, kind: str, vary: int, prompt: str = "") -> Iterator[
     """
     if text.lower() in _ONE:
         return
-    others = [int(number) for number in _ALONE.findall(prompt)]
+    others = [*_values(_YEAR.sub("", prompt))]
     narrow = _NARROW.search(prompt) is not None and not re.search(r"(?!years?\b)[^\W\d]{2}", text)
     for near in _all_near(text, "narrow" if narrow else kind, vary):
         beside = all(_is_beside(near, text, other) for other in others)
@@ -92,20 +123,17 @@ def near_numbers(text: str, kind: str, vary: int, prompt: str = "") -> Iterator[
 
 def _is_right_too(near: str, text: str, prompt: str) -> bool:
     """Whether another number is right if this one is: 80 for 100 in "over 100"."""
-    number = _NUMBER.search(text)
-    if number is None or _NUMBER.search(near) is None:
+    number, value, other = _VALUE.search(text), *(next(_values(t), None) for t in (text, near))
+    if number is None or value is None or other is None:
         return False
     before = f"{prompt.partition(OBJECT)[0]}{text[: number.start()]}"
-    less = next(_values(near)) < next(_values(text))
+    less = other < value
     return (_AT_LEAST if less else _AT_MOST).search(before) is not None
 
 
-def _is_beside(one: str, right: str, other: int) -> bool:
-    """Whether two texts have numbers on the same side of another, or none so small."""
-    mine, theirs = (_ALONE.search(text) for text in (one, right))
-    if mine is None or theirs is None:
-        return True
-    value, wanted = int(mine[0]), int(theirs[0])
+def _is_beside(one: str, right: str, other: float) -> bool:
+    """Whether two texts have numbers on the same side of another, or none."""
+    value, wanted = (next(_values(text), other) for text in (one, right))
     return wanted == other or (value != other and (value > other) == (wanted > other))
 
 
@@ -114,7 +142,7 @@ def _all_near(text: str, kind: str, vary: int) -> Iterator[str]:
     numbers = _NUMBER.findall(text)
     if max(map(len, numbers), default=0) > LONGEST:
         return
-    if kind == "score":
+    if kind == "score" or _SCORE.fullmatch(text):
         yield from _scores(text)
     elif series := next((each for each in (_TIMES, _RANKS) if text.lower() in each), None):
         yield from _neighbours(series, series.index(text.lower()), steps)
@@ -183,7 +211,7 @@ def _scores(text: str) -> Iterator[str]:
     goals = [int(part) for part in re.findall(r"\d+", text)]
     if len(goals) != 2:
         return
-    mark = re.sub(r"\d", "", text)[:1]
+    mark = re.sub(r"\d", "", text)
     for shift in ((1, 0), (0, -1), (1, 1), (0, 1)):
         yield mark.join(str(max(0, g + by)) for g, by in zip(goals, shift, strict=False))
 

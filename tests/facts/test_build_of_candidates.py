@@ -345,6 +345,8 @@ def test_one_good_distractor_is_not_enough_for_a_choice() -> None:
         ("2nd", "edition", ("1st", "3rd")),
         ("70th anniversary", "anniversary", ("65th anniversary", "75th anniversary")),
         ("3-1", "score", ("4-1", "3-0", "4-2", "3-2")),
+        ("3–1", "", ("4–1", "3–0", "4–2", "3–2")),
+        ("sixteen boats", "", ("fifteen boats", "seventeen boats")),
         ("0-0", "score", ("1-0", "1-1", "0-1")),
     ],
 )  # fmt: skip
@@ -382,8 +384,34 @@ def test_any_text_is_handled(text: str, kind: str, vary: int) -> None:
 
 @pytest.mark.parametrize("vary", range(6))
 def test_a_round_year_is_not_told_by_its_form(vary: int) -> None:
-    assert all(int(year) % 5 == 0 for year in near_dates("1900", vary))
+    round_ones = [int(year) % 5 == 0 for year in list(near_dates("1900", vary))[:5]]
+    assert any(round_ones)
+    assert not all(round_ones)
     assert any(int(year) % 5 for year in near_dates("1904", vary))
+
+
+def asked_when(when: str, statement: str, *dates: str) -> set[str]:
+    every = [
+        fact("stated", f"x{n}", text, "date", statement=gap)
+        for n, (text, gap) in enumerate([(when, statement), *((d, "It was {object}.") for d in dates)])
+    ]  # fmt: skip
+    return set(Distractors(every).of(every[0]))
+
+
+def test_the_month_of_the_news_is_no_hint() -> None:
+    news = "(“Crane falls in Lom”, January 2015)"
+    assert len(asked_when("January 2002", f"Ada Lind sold it in {{object}}. {news}")) == 4
+    days = asked_when("3 January 2015", f"The crane fell {{at}}. {news}", "4 January 2015")
+    assert len(days) >= 3
+    assert all(abs(date(*date_parts(d)) - date(2015, 1, 3)).days <= 10 for d in days)
+
+
+def test_wrong_years_fit_the_event() -> None:
+    cups = asked_when("2006", "Ada Lind won the World Cup in {object}.", "2018")
+    assert {int(year) % 4 for year in cups} == {2}
+    # What was two years ago was hardly ten years ago.
+    late = asked_when("2013", "Ada Lind sold the boat in {object}.", "May 2015")
+    assert min(map(int, late)) >= 2010
 
 
 @given(st.integers(1, 10**9), st.booleans(), st.integers(0, 9))
@@ -726,6 +754,8 @@ def test_another_post_of_somebody_is_no_option() -> None:
         ("The annual {420} event was held.", True),
         ("The '{420}' boats left.", True),
         ("After {half} time Lom was closed.", True),
+        ("Ada won the {10 metre} event.", True),
+        ("Lom is {10 metres} away.", False),
         ("All {162} passengers left.", False),
         ("About {25} staff members left.", False),
         ("At Lom {30} people died.", False),
@@ -749,6 +779,10 @@ def test_numbers_fit_what_asks_for_them(vary: int) -> None:
     games = list(near_numbers("16", "", vary, "Lom won 12 of its  games."))
     assert games
     assert all(int(game) > 12 for game in games)
+    # What is below a record is below it.
+    scores = list(near_numbers("688.2", "", vary, f"Ada got {OBJECT}, below the record of 690.0."))
+    assert scores
+    assert all(float(score) < 690 for score in scores)
     # "all 1 goals", and one beside a plural.
     assert "1" not in near_numbers("3", "", vary, "Lom scored all  goals.")
     assert not list(near_numbers("one", "", vary, "Lom scored  goal."))
@@ -782,6 +816,27 @@ def test_a_number_that_the_headline_nearly_tells_is_not_asked() -> None:
 
     assert asked("Over 130 boats leave Ulm") is Asking.NOT
     assert asked("Over 100 boats leave Ulm") is Asking.CHOSEN
+
+
+@pytest.mark.parametrize(
+    ("statement", "asked"),
+    [
+        ("The boats fell by 8,000 from {265,000} to 257,000.", False),
+        ("Of {48} boats, 32 were red and 16 blue.", False),
+        ("Of {48} boats, 32 were red and 11 blue.", True),
+        ("Ada Lind, aged 40 in 2018, first sailed in {1995} at the age of seventeen.", False),
+        ("Ada Lind, aged 40 in 2018, first sailed in {1999}.", True),
+        ("Lom opened its {2007} Cup of Ulm with a win.", False),
+        ("Ada Lind won in {2007} with ease.", True),
+    ],
+)
+def test_what_follows_from_other_numbers_or_is_in_a_name_is_not_asked(
+    statement: str, asked: bool
+) -> None:
+    before, number, after = re.split("[{}]", statement)
+    kind = "date" if number.isdigit() and int(number) > 1000 else "quantity"
+    one = fact("stated", "x", number, kind, statement=f"{before}{{object}}{after}")
+    assert (asking_of(one, Distractors([one])) is Asking.CHOSEN) is asked
 
 
 def test_a_country_as_an_adjective_has_no_options() -> None:
