@@ -55,9 +55,11 @@ def is_alike(one: str, other: str) -> bool:
 
 
 def is_possible(text: str, right: str, prompt: str, latest: DateParts) -> bool:
-    """Whether a wrong date is plausible: near, not after the latest one nor much older than one just
-    before it, a year of what is held every four years, on the same side of the years that the
-    prompt names, and, if its year or month is not that of the right date, the prompt names neither.
+    """Whether a wrong date is plausible.
+
+    It is near, not after the latest one nor much older than a recent one, four years away if that
+    is how often something is held, on the same side of the years that the prompt names, and, if its
+    year or month is not that of the right date, the prompt names neither.
     """
     mine, theirs = date_parts(text), date_parts(right)
     told, news = without_news(prompt), news_in(prompt)

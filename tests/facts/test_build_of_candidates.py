@@ -391,11 +391,9 @@ def test_a_round_year_is_not_told_by_its_form(vary: int) -> None:
 
 
 def asked_when(when: str, statement: str, *dates: str) -> set[str]:
-    every = [
-        fact("stated", f"x{n}", text, "date", statement=gap)
-        for n, (text, gap) in enumerate([(when, statement), *((d, "It was {object}.") for d in dates)])
-    ]  # fmt: skip
-    return set(Distractors(every).of(every[0]))
+    asked = fact("stated", "x", when, "date", statement=statement)
+    others = [fact("stated", "y", text, "date", statement="It was {object}.") for text in dates]
+    return set(Distractors([asked, *others]).of(asked))
 
 
 def test_the_month_of_the_news_is_no_hint() -> None:
