@@ -41,6 +41,8 @@ FEWEST, FEW = 6, 2
 
 SUBJECT = "subject"
 OBJECT = "object"
+_EDGES = " \n,;"
+"""What is not marked at either end of a subject or an object."""
 
 _CHANGEABLE = frozenset(
     (
@@ -173,18 +175,33 @@ def fault_of(fact: Fact) -> str:
     return ""
 
 
-def sentence_parts(evidence: Evidence) -> tuple[tuple[str, str], ...]:
+def sentence_parts(
+    evidence: Evidence,
+    subject: str = "",
+    object: str = "",  # noqa: A002
+) -> tuple[tuple[str, str], ...]:
     """The sentence in pieces, each marked as `SUBJECT`, `OBJECT` or "".
 
     The pieces joined are the sentence. Spans outside of it are not marked; if the two overlap, the
-    object wins.
+    object wins. subject, object: of the fact; a span within these very words, such as the surname
+    of a full name, marks all of them.
     """
     text = evidence.text
     roles = [""] * len(text)
-    for role, span in ((SUBJECT, evidence.subject), (OBJECT, evidence.object)):
+    spans = ((SUBJECT, evidence.subject, subject), (OBJECT, evidence.object, object))
+    for role, span, words in spans:
         start, end = span[0] - evidence.start, span[1] - evidence.start
         if 0 <= start < end <= len(text):
+            found = text.find(words, max(0, end - len(words)), start + len(words)) if words else -1
+            if found >= 0:
+                start, end = found, found + len(words)
             roles[start:end] = [role] * (end - start)
+    for order in (range(len(text)), reversed(range(len(text)))):
+        before = ""
+        for i in order:
+            if roles[i] != before and text[i] in _EDGES:
+                roles[i] = ""
+            before = roles[i]
     cuts = [i for i in range(1, len(text)) if roles[i] != roles[i - 1]]
     return tuple(
         (text[start:end], roles[start])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -111,3 +112,9 @@ class FactsFile:
     tags: tuple[str, ...] = ()
     source: str = ""
     schema: str = ""
+
+
+def categories_of(facts: Iterable[Fact]) -> list[str]:
+    """The categories of these facts, in the order of `CATEGORIES`."""
+    found = {fact.category for fact in facts}
+    return [name for name in CATEGORIES if name in found]

@@ -112,7 +112,7 @@ class PlainReview:
         if fact.evidence is not None:
             marked = (
                 f"{_MARKS[role][0]}{text}{_MARKS[role][1]}"
-                for text, role in sentence_parts(fact.evidence)
+                for text, role in sentence_parts(fact.evidence, fact.subject, fact.object)
             )
             self._say("  Sentence: " + one_line("".join(marked)))
             for more in fact.evidence.more:

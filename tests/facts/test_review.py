@@ -15,6 +15,8 @@ from quiz.decks.deck_text import EditError
 from quiz.decks.kinds import BasicNote, ListNote, SequenceNote
 from quiz.decks.writer import dump_deck
 from quiz.facts.decisions import (
+    OBJECT,
+    SUBJECT,
     SURE,
     above,
     accept,
@@ -255,7 +257,7 @@ def test_the_pieces_of_a_sentence_are_the_sentence(evidence: Evidence) -> None:
     [
         ((10, 13), (14, 17), [("Ann", "subject"), (" ", ""), ("met", "object"), (" Bo", "")]),
         ((0, 0), (18, 20), [("Ann met ", ""), ("Bo", "object")]),
-        ((10, 17), (14, 20), [("Ann ", "subject"), ("met Bo", "object")]),
+        ((10, 17), (14, 20), [("Ann", "subject"), (" ", ""), ("met Bo", "object")]),
         ((5, 13), (18, 21), [("Ann met Bo", "")]),
         ((13, 13), (17, 14), [("Ann met Bo", "")]),
     ],
@@ -265,6 +267,22 @@ def test_position_of_fact_in_its_sentence(
 ) -> None:
     evidence = Evidence("Ann met Bo", 10, 20, subject, object_)
     assert list(sentence_parts(evidence)) == parts
+
+
+@pytest.mark.parametrize(
+    ("text", "object_", "parts"),
+    [
+        ("Ann Bo met", "Ann Bo", ["", "Ann Bo", " ", "met"]),
+        ("Ann Bo, met", "Ann Bo", ["", "Ann Bo", ", ", "met"]),
+        ("Ida Bo met", "Ann Bo", ["Ida ", "Bo", " ", "met"]),
+        ("Bo or Bo met", "Bo", ["Bo or ", "Bo", " ", "met"]),
+    ],
+)
+def test_the_whole_of_a_name_is_marked(text: str, object_: str, parts: list[str]) -> None:
+    start = text.rindex("Bo")
+    evidence = Evidence(text, 0, len(text), (start, len(text)), (start, start + 2))
+    marked = zip(parts, ("", OBJECT, "", SUBJECT), strict=True)
+    assert list(sentence_parts(evidence, "x", object_)) == [each for each in marked if each[0]]
 
 
 def test_a_sentence_without_text_has_no_pieces() -> None:

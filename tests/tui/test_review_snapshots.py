@@ -64,6 +64,11 @@ def test_review_in_the_light(snap_compare: Compare, tmp_path: Path, name: str) -
     assert snap_compare(light, terminal_size=(120, 40), run_before=pressing(*SHOWN[name]))
 
 
+def test_review_in_a_wide_window(snap_compare: Compare, tmp_path: Path) -> None:
+    keys = pressing("a", "r", "down", "c")
+    assert snap_compare(app(tmp_path), terminal_size=(120, 40), run_before=keys)
+
+
 @pytest.mark.parametrize("name", ["fact", "above"])
 def test_review_without_colours(
     snap_compare: Compare, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str

@@ -20,6 +20,7 @@ from quiz.tui.screens.confirm_screen import ConfirmScreen
 from quiz.tui.screens.fact_editor import FactEditor
 from quiz.tui.screens.help_screen import HelpScreen
 from quiz.tui.screens.review_screen import ReviewScreen
+from quiz.tui.widgets.fact_list import FactList
 from tests.facts.reviewing import FILE
 from tests.tui.clicking import click_key
 
@@ -573,7 +574,9 @@ async def test_the_palette_offers_every_action_of_the_review(review: Asked) -> N
         screen = app.screen
         assert isinstance(screen, ReviewScreen)
         own = [binding for binding in ReviewScreen.BINDINGS if isinstance(binding, Binding)]
-        assert set(COMMANDS) == {each.action for each in own if "scroll" not in each.action}
+        assert set(COMMANDS) == {
+            each.action for each in own if each.action[:4] not in ("line", "scro")
+        }
         titles = [command.title for command in app.get_system_commands(screen)]
         assert {title for title, _ in COMMANDS.values()} < set(titles)
         assert len(titles) == len(set(titles))
@@ -634,3 +637,90 @@ async def test_the_likeliest_facts_come_first_by_a_key(review: Asked) -> None:
         await press(pilot, "s")
         assert "In the article's order" in said(pilot)
         assert app._review.among("", only_undecided=True) == open_facts
+
+
+def rows(app: ReviewApp) -> list[str]:
+    return [str(option.prompt) for option in app.screen.query_one(FactList).options]
+
+
+async def test_a_wide_window_lists_the_facts_beside_the_one_shown(review: Asked) -> None:
+    app, path, _ = review
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        assert rows(app) == [
+            "?  85% In May 2015 Ada Lind was mayor of Porthaven.",
+            "?  50% The new pier was opened; the place was Porthaven.",
+            "?  90% In May 2015 Bo Stein was premier of Westmark.",
+        ]
+        # The next key acts on the fact that the one before chose.
+        await pilot.press("down", "down", "r")
+        assert [fact.status for fact in FactReview(path).facts][2] == "rejected"
+        assert shown(pilot) == "mayor"
+        assert rows(app)[2].startswith("✗")
+        assert await pilot.click("#review-list", offset=(5, 2))
+        await pilot.pause()
+        assert shown(pilot) == "pier"
+        assert "pier" in text(pilot, "#review-fact")
+        await press(pilot, "u")
+        assert app.screen.query_one(FactList).chosen == shown(pilot) == "stein"
+        await press(pilot, "s")
+        assert [row[3:6] for row in rows(app)] == ["90%", "85%", "50%"]
+        await press(pilot, "up", "enter")
+        assert isinstance(app.screen, FactEditor)
+        await press(pilot, "escape")
+        assert shown(pilot) == "pier"
+        await pilot.click("#review-list", offset=(5, 2), times=2)
+        await pilot.pause()
+        assert isinstance(app.screen, FactEditor)
+
+
+async def test_the_list_follows_the_filters_and_the_categories_show_what_is_left(
+    review: Asked,
+) -> None:
+    app, *_ = review
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await press(pilot, "a")
+        assert await pilot.click("#review-categories")
+        await pilot.pause()
+        assert len(rows(app)) == 2
+        lines = text(pilot, "#review-categories").splitlines()
+        assert [line.split()[-4:] for line in lines] == [
+            ["1", "of", "2", "decided"],
+            ["0", "of", "1", "decided"],
+        ]
+        await press(pilot, "f", "a")
+        assert rows(app) == []
+        assert "No undecided fact" in text(pilot, "#review-fact")
+        await press(pilot, "down", "f", "down")
+        assert len(rows(app)) == 2
+        # The arrow keys move in the list, wherever the focus is.
+        assert shown(pilot) == "mayor"
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 24), (80, 40), (40, 12)])
+async def test_a_smaller_window_has_no_list(review: Asked, size: tuple[int, int]) -> None:
+    app, *_ = review
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        await pilot.resize_terminal(*size)
+        await pilot.pause()
+        for name in ("#review-list", "#review-categories"):
+            assert not app.screen.query_one(name).region, name
+        await press(pilot, "right")
+        assert shown(pilot) == "pier"
+        await pilot.resize_terminal(120, 40)
+        await pilot.pause()
+        assert app.screen.query_one(FactList).chosen == "pier"
+
+
+async def test_what_stands_beside_the_list_scrolls_by_key(review: Asked) -> None:
+    app, path, _ = review
+    path.write_text(FILE.replace("- May 2015", "\n".join(["- May 2015"] + ["        - So"] * 30)))
+    app._review.refresh()
+    async with app.run_test(size=(120, 40)) as pilot:
+        await pilot.pause()
+        body = app.screen.query_one("#review-body")
+        await press(pilot, "J", "J", "K")
+        assert body.scroll_y == 3
+        assert shown(pilot) == "mayor"

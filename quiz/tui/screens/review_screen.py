@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
 
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -15,7 +16,7 @@ from textual.widgets import Button, Static
 from quiz.clock import Alarm
 from quiz.errors import QuizError
 from quiz.facts.decisions import accept, preview, progress, reject, reopen
-from quiz.facts.fact import CATEGORIES, Fact, Status
+from quiz.facts.fact import Fact, Status, categories_of
 from quiz.game.fact_review import FactReview
 from quiz.tui.literal import literal_line
 from quiz.tui.screens.accept_above_screen import AcceptAboveScreen
@@ -25,8 +26,10 @@ from quiz.tui.screens.fact_editor import FactEditor
 from quiz.tui.sizes import NARROW
 from quiz.tui.widgets.bars import progress_bar
 from quiz.tui.widgets.buttons import PushButton
+from quiz.tui.widgets.fact_list import FactList
 from quiz.tui.widgets.fact_text import (
     card_lines,
+    category_lines,
     evidence_lines,
     fact_lines,
     sentence_line,
@@ -34,9 +37,13 @@ from quiz.tui.widgets.fact_text import (
     tally,
 )
 from quiz.tui.widgets.footer import Footer
+from quiz.tui.widgets.panel import Panel
 from quiz.wording import counted
 
 REFRESH_SECONDS = 1.0
+
+PARTS = {"sentence": "Sentence", "fact": "Fact", "cards": "Cards", "more": "Further evidence"}
+"""The parts that show a fact, with their titles in a window with room for frames."""
 
 
 class ReviewScreen(BaseScreen[None]):
@@ -53,7 +60,9 @@ class ReviewScreen(BaseScreen[None]):
         "the sentence the subject is underlined and the object is highlighted. "
         "Rejected facts stay in the file so that `quiz generate` does not offer them again. You "
         "can leave at any time and continue later. If the file changes in an editor, it is "
-        "reloaded. s shows the likeliest facts first, or all in the article's order again."
+        "reloaded. s shows the likeliest facts first, or all in the article's order again. A wide "
+        "window lists the facts: arrow keys or a click choose one, Enter or a double click edits "
+        "it, J and K scroll what stands beside the list."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "accept", "Accept", show=False),
@@ -70,8 +79,10 @@ class ReviewScreen(BaseScreen[None]):
         Binding("s", "sort", "Likeliest first", show=False),
         Binding("b", "build", "Build"),
         Binding("escape", "leave", "Leave"),
-        Binding("down,j", "scroll(1)", "Scroll down", show=False),
-        Binding("up,k", "scroll(-1)", "Scroll up", show=False),
+        Binding("down,j", "line(1)", "Line down", show=False),
+        Binding("up,k", "line(-1)", "Line up", show=False),
+        Binding("J", "scroll(1)", "Scroll down", show=False),
+        Binding("K", "scroll(-1)", "Scroll up", show=False),
     ]
 
     def __init__(self, review: FactReview, deck: Path) -> None:
@@ -94,11 +105,14 @@ class ReviewScreen(BaseScreen[None]):
             yield Static(id="review-position")
             yield PushButton(id="filter", compact=True, action="screen.filter")
             yield PushButton(id="category", compact=True, action="screen.category")
-        with VerticalScroll(id="review-body", can_focus=False):
-            yield Static(id="review-sentence")
-            yield Static(id="review-fact")
-            yield Static(id="review-cards")
-            yield Static(id="review-more")
+        with Horizontal(id="review-main"):
+            yield FactList(id="review-list")
+            with VerticalScroll(id="review-body", can_focus=False):
+                for name, title in PARTS.items():
+                    part = Static(id=f"review-{name}", classes="part")
+                    part.border_title = title
+                    yield part
+                yield Panel("Categories", id="review-categories", action="category")
         with Horizontal(id="review-buttons"):
             for name in ("accept", "edit", "reject", "undo", "build"):
                 label = Content.assemble((name[0].upper(), "bold underline"), name[1:])
@@ -119,8 +133,12 @@ class ReviewScreen(BaseScreen[None]):
         return self._review.among(self._category, self._only_undecided)
 
     def on_mount(self) -> None:
-        """Show the first undecided fact, and watch the file."""
+        """Show the first undecided fact, and watch the list and the file."""
         self._show()
+        facts = self.query_one(FactList)
+        self.watch(facts, "highlighted", self._picked)
+        if facts.display:
+            self.set_focus(facts)
         self._look = Alarm(self.app.clock, REFRESH_SECONDS)
         if not self._review.undecided:
             self.call_after_refresh(self.action_build)
@@ -151,6 +169,7 @@ class ReviewScreen(BaseScreen[None]):
         if shown:
             self._at, self._place = shown[place].id, place
         fact = shown[place] if shown else None
+        self.query_one(FactList).show(shown, self._at)
         self._show_progress()
         narrow = self.size.width < NARROW
         of = "/" if narrow else " of "
@@ -193,6 +212,8 @@ class ReviewScreen(BaseScreen[None]):
             literal_line(self._review.file.title, "bold $accent")
         )
         narrow = self.size.width < NARROW
+        categories = category_lines(self._review.facts, self._category)
+        self.query_one("#review-categories", Panel).update(categories)
         text = Content(f"{decided}/{total}") if narrow else tally(counts, decided, total)
         self.query_one("#review-tally", Static).update(text)
         width = max(0, self.size.width - 2)
@@ -249,6 +270,7 @@ class ReviewScreen(BaseScreen[None]):
                 f"Every {self._category} is decided; c shows the other categories.", markup=False
             )
 
+    @on(FactList.OptionSelected)
     def action_edit(self) -> None:
         """Open the form."""
         if self.fact is None:
@@ -305,6 +327,13 @@ class ReviewScreen(BaseScreen[None]):
             self._at = shown[(self._place + by) % len(shown)].id
             self._show()
 
+    def _picked(self) -> None:
+        """Go to the fact highlighted in the list."""
+        chosen = self.query_one(FactList).chosen
+        if chosen and chosen != self._at:
+            self._at = chosen
+            self._show()
+
     def action_undecided(self) -> None:
         """Go to the next undecided fact."""
         following = self._review.next_undecided(self._at, self._category)
@@ -321,8 +350,7 @@ class ReviewScreen(BaseScreen[None]):
 
     def action_category(self) -> None:
         """Show the next category in the file; after the last one, all."""
-        found = {fact.category for fact in self._review.facts}
-        names = ["", *(name for name in CATEGORIES if name in found)]
+        names = ["", *categories_of(self._review.facts)]
         place = names.index(self._category) if self._category in names else 0
         self._category = names[(place + 1) % len(names)]
         self._show()
@@ -336,6 +364,13 @@ class ReviewScreen(BaseScreen[None]):
         order = "The likeliest facts first" if review.likeliest_first else "In the article's order"
         self.app.say(f"{order}; s changes that.")
         self._show()
+
+    def action_line(self, by: int) -> None:
+        """Go down or up in the list, even without the focus; scroll in a window without a list."""
+        if self.query_one(FactList).display:
+            self.action_move(by)
+        else:
+            self.action_scroll(by)
 
     def action_scroll(self, by: int) -> None:
         """Scroll the fact by a few lines."""
