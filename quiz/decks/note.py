@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from random import Random
-from typing import Any, ClassVar, NamedTuple, Protocol, Self, TypeVar
+from typing import Any, ClassVar, NamedTuple, Protocol, Self
 
 from quiz.card import Card, Kind, Media, Occlusion
 from quiz.decks.faults import START, Findings, UnfitError
@@ -35,7 +35,7 @@ class FormField(NamedTuple):
 
     key: the key in a deck file. name: a short name. title: the label in the editor.
     lines: whether it takes one entry per line. needed: whether it must be filled in.
-    data: whether it holds lists or mappings, written as in a deck file.
+    shape: what it holds, as `FieldSink` has it; "data" is written as in a deck file.
     """
 
     key: str
@@ -43,11 +43,13 @@ class FormField(NamedTuple):
     title: str
     lines: bool = False
     needed: bool = True
-    data: bool = False
+    shape: str = "text"
 
 
-ACCEPT = FormField("accept", "Also right", "Other right answers, one a line", True, False)
-DISTRACTORS = FormField("distractors", "Wrong answers", "Wrong answers, one a line", True, False)
+ACCEPT = FormField("accept", "Also right", "Other right answers, one a line", True, False, "others")
+DISTRACTORS = FormField(
+    "distractors", "Wrong answers", "Wrong answers, one a line", True, False, "others"
+)
 
 
 class CardFace(NamedTuple):
@@ -165,7 +167,7 @@ class Note:
 
     kind: the kind of its cards. called: its name in messages. keys: its keys in a deck file.
     marks: keys that only this kind has. advice: for a key that does not fit, what to do instead.
-    form: its fields in the editor and in other programs.
+    form: its fields in the editor and in other programs, in the order of its attributes.
     input: its own way to answer; None if its cards are typed, chosen or revealed.
     how_to_answer: what to type in the plain mode.
     numbered: whether the plain mode numbers the options.
@@ -212,11 +214,13 @@ class Note:
     @classmethod
     def of(cls, source: FieldSource, extras: Extras) -> Self:
         """Make a note from these fields."""
-        raise NotImplementedError
+        values = (getattr(source, field.shape)(field.key) for field in cls.form)
+        return cls(*values, extras)  # type: ignore[call-arg]
 
     def tell(self, to: FieldSink) -> None:
         """Pass the note's fields to `to`."""
-        raise NotImplementedError
+        for field, attribute in zip(self.form, fields(self), strict=False):
+            getattr(to, field.shape)(field.key, getattr(self, attribute.name))
 
     def values(self) -> dict[str, Any]:
         """The fields of this kind by their keys."""
@@ -269,16 +273,19 @@ class Note:
         raise NotImplementedError
 
 
-NoteT = TypeVar("NoteT", bound=Note)
+class DataNote(Note):
+    """The base of the kinds that hold lists and mappings."""
 
+    __slots__ = ()
 
-def read_alone(kind: type[NoteT], source: FieldSource, extras: Extras) -> NoteT:
-    """A note of a kind that reads lists and mappings, outside of a deck. Raises UnfitError."""
-    findings = Findings("")
-    given = {field.key: source.node(field) for field in kind.form}
-    fields = {key: node for key, node in given.items() if node is not None}
-    reader = FieldReader(findings)
-    note = kind.read(NoteFields(reader, Mapping(START, False), fields, expected=kind.called))
-    if not isinstance(note, kind) or findings.spoilt:
-        raise UnfitError(findings.faults(1)[0].message)
-    return note.with_extras(extras)
+    @classmethod
+    def of(cls, source: FieldSource, extras: Extras) -> Self:
+        """Read these fields like those of a note in a deck file. Raises UnfitError."""
+        findings = Findings("")
+        given = {field.key: source.node(field) for field in cls.form}
+        found = {key: node for key, node in given.items() if node is not None}
+        reader = FieldReader(findings)
+        note = cls.read(NoteFields(reader, Mapping(START, False), found, expected=cls.called))
+        if not isinstance(note, cls) or findings.spoilt:
+            raise UnfitError(findings.faults(1)[0].message)
+        return note.with_extras(extras)

@@ -155,7 +155,7 @@ def node_from(text: str, field: FormField) -> Node | None:
     `quiz.decks.writer.dump_value`; None if it is empty. Raises UnfitError."""
     if not text.strip():
         return None
-    if not field.data:
+    if field.shape != "data":
         return Text(text.strip())
     faults: list[str] = []
     try:

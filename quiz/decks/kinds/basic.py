@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from quiz.card import Kind
 from quiz.decks.fields import EXTRAS, TYPED
 from quiz.decks.kinds.choices import choices
-from quiz.decks.note import ACCEPT, DISTRACTORS, CardFace, FieldSink, FieldSource, FormField, Note
+from quiz.decks.note import ACCEPT, DISTRACTORS, CardFace, FormField, Note
 from quiz.decks.note_extras import NO_EXTRAS, Extras
 from quiz.decks.note_fields import NoteFields
 
@@ -45,19 +45,6 @@ class BasicNote(Note):
         accept = given.accept(answer)
         right = (answer, *accept)
         return cls(prompt, answer, accept, given.distractors(right, answer), given.extras(right))
-
-    @classmethod
-    def of(cls, source: FieldSource, extras: Extras) -> Self:
-        """A prompt and its answers."""
-        prompt, answer = source.text("prompt"), source.text("answer")
-        return cls(prompt, answer, source.others("accept"), source.others("distractors"), extras)
-
-    def tell(self, to: FieldSink) -> None:
-        """The prompt and its answers."""
-        to.text("prompt", self.prompt)
-        to.text("answer", self.answer)
-        to.others("accept", self.accept)
-        to.others("distractors", self.distractors)
 
     def asked(self) -> Hashable:
         """The prompt and its answer."""

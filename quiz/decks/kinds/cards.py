@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from collections.abc import Mapping as AnyMapping
 from dataclasses import dataclass, replace
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from quiz.card import Kind, Media
 from quiz.decks.deck import Deck
@@ -14,7 +14,7 @@ from quiz.decks.field_reader import FieldReader, name_of
 from quiz.decks.fields import EXTRAS, TEMPLATE_KEYS, is_field_name, suggestion
 from quiz.decks.kinds.basic import BasicNote
 from quiz.decks.limits import CARDS
-from quiz.decks.note import CardFace, FieldSink, FieldSource, FormField, Note, read_alone
+from quiz.decks.note import CardFace, DataNote, FieldSink, FormField, Note
 from quiz.decks.note_extras import NO_EXTRAS, Extras
 from quiz.decks.note_fields import NoteFields
 from quiz.decks.template import Template, filled, unknown_place
@@ -25,7 +25,7 @@ CARD_OF_NOTE = tuple(key for key in BasicNote.keys if key not in ("id", "tags"))
 
 
 @dataclass(frozen=True, slots=True)
-class CardsNote(Note):
+class CardsNote(DataNote):
     """Several cards that are never asked in one round.
 
     fields: texts by name, which the cards may use as `{NAME}`. template: its cards, which belong to
@@ -42,10 +42,10 @@ class CardsNote(Note):
     form: ClassVar[tuple[FormField, ...]] = (
         FormField("template", "Template", "Template of the deck, or cards below", False, False),
         FormField(
-            "fields", "Fields", "Fields, one a line, such as  Word: der Hund", True, False, True
+            "fields", "Fields", "Fields, one a line, such as  Word: der Hund", True, False, "data"
         ),
         FormField(
-            "cards", "Cards", "Cards, as in a deck:  - prompt: …  answer: …", True, False, True
+            "cards", "Cards", "Cards, as in a deck:  - prompt: …  answer: …", True, False, "data"
         ),
     )
 
@@ -83,11 +83,6 @@ class CardsNote(Note):
                 "template",
             )
         return note
-
-    @classmethod
-    def of(cls, source: FieldSource, extras: Extras) -> Self:
-        """The fields, and the cards or the name of their template."""
-        return read_alone(cls, source, extras)
 
     def tell(self, to: FieldSink) -> None:
         """The fields, and the cards or the name of their template."""

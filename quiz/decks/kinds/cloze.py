@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from quiz.card import Kind
 from quiz.decks.cloze_text import ClozeError, parse_cloze, shown_text
 from quiz.decks.fields import EXTRAS, TYPED
 from quiz.decks.kinds.choices import choices
 from quiz.decks.limits import ITEMS, OTHERS
-from quiz.decks.note import DISTRACTORS, CardFace, FieldSink, FieldSource, FormField, Gap, Note
+from quiz.decks.note import DISTRACTORS, CardFace, FormField, Gap, Note
 from quiz.decks.note_extras import NO_EXTRAS, Extras
 from quiz.decks.note_fields import NoteFields
 
@@ -33,7 +33,7 @@ class ClozeNote(Note):
         "accept": "'accept' does not fit a cloze card; write {{answer|other right answer}}"
     }
     form: ClassVar[tuple[FormField, ...]] = (
-        FormField("cloze", "Text", "Text with {{gaps}}, {{answer::hint}}"),
+        FormField("cloze", "Text", "Text with {{gaps}}, {{answer::hint}}", shape="gaps"),
         DISTRACTORS,
     )
 
@@ -72,16 +72,6 @@ class ClozeNote(Note):
         right = [answer for gap in gaps for answer in (gap.answer, *gap.accept)]
         only = gaps[0].answer if len(gaps) == 1 else ""
         return cls(note.parts, given.distractors(right, only), given.extras(right))
-
-    @classmethod
-    def of(cls, source: FieldSource, extras: Extras) -> Self:
-        """A text, and what is wrong in every gap."""
-        return cls(source.gaps("cloze"), source.others("distractors"), extras)
-
-    def tell(self, to: FieldSink) -> None:
-        """The text, and what is wrong in every gap."""
-        to.gaps("cloze", self.parts)
-        to.others("distractors", self.distractors)
 
     def faces(self) -> Iterable[CardFace]:
         """A card for each gap or group of gaps. Hints stand in the gaps."""

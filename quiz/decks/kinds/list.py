@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from quiz.card import Card, Kind
 from quiz.decks.faults import excerpt
 from quiz.decks.fields import EXTRAS
-from quiz.decks.note import CardFace, FieldSink, FieldSource, FormField, Note, UnclearResponse
+from quiz.decks.note import CardFace, FormField, Note, UnclearResponse
 from quiz.decks.note_extras import NO_EXTRAS, Extras
 from quiz.decks.note_fields import NoteFields
 from quiz.grading.lists import grade_list, split_list
@@ -30,7 +30,7 @@ class ListNote(Note):
     }
     form: ClassVar[tuple[FormField, ...]] = (
         FormField("prompt", "Prompt", "Prompt"),
-        FormField("list", "Items", "Items, one a line; | before other names", True),
+        FormField("list", "Items", "Items, one a line; | before other names", True, shape="items"),
     )
     input: ClassVar[Input | None] = Input.LIST
     how_to_answer: ClassVar[str] = "the items, separated by commas or semicolons"
@@ -52,16 +52,6 @@ class ListNote(Note):
                 given.complain(f"'{excerpt(taken[name])}' is listed twice", item)
             taken.update((folded(name), name) for name in names)
         return cls(prompt, tuple(items), given.extras())
-
-    @classmethod
-    def of(cls, source: FieldSource, extras: Extras) -> Self:
-        """A prompt and its items."""
-        return cls(source.text("prompt"), source.items("list"), extras)
-
-    def tell(self, to: FieldSink) -> None:
-        """The prompt and its items."""
-        to.text("prompt", self.prompt)
-        to.items("list", self.items)
 
     def asked(self) -> Hashable:
         """The prompt and the items, in any order."""

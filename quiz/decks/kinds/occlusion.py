@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from typing import Any, ClassVar, NamedTuple, Self
+from typing import Any, ClassVar, NamedTuple
 
 from quiz.card import Box, Kind, Media, Occlusion
 from quiz.decks.faults import excerpt
 from quiz.decks.field_reader import name_of
 from quiz.decks.fields import EXTRAS, amount, fold
 from quiz.decks.limits import ITEMS
-from quiz.decks.note import CardFace, FieldSink, FieldSource, FormField, Note, read_alone
+from quiz.decks.note import CardFace, DataNote, FieldSink, FormField
 from quiz.decks.note_extras import NO_EXTRAS, Extras
 from quiz.decks.note_fields import NoteFields
 from quiz.decks.yaml_nodes import Node, Sequence
@@ -51,7 +51,7 @@ class Region(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class OcclusionNote(Note):
+class OcclusionNote(DataNote):
     """A picture with named regions, one card for each.
 
     picture: its path. covered: the boxes of parts that are covered like the regions which are not
@@ -75,14 +75,14 @@ class OcclusionNote(Note):
         FormField("occlusion", "Picture", "Picture, its path beside the deck"),
         FormField(
             "regions", "Regions", "Regions, each as  - name: …  at: [left, top, width, height]",
-            True, data=True,
+            True, shape="data",
         ),
         FormField(
             "covered", "Covered", "Further covered parts, which are not asked for", False, False,
-            data=True,
+            shape="data",
         ),
         FormField("size", "Size", "Size in pixels as [width, height]; empty for percent", False,
-                  False, data=True),
+                  False, shape="data"),
         FormField("prompt", "Prompt", f"Prompt, if not  {TASK}", False, False),
         FormField("hide", "Hide", "Hide: all regions, or one", False, False),
     )  # fmt: skip
@@ -128,11 +128,6 @@ class OcclusionNote(Note):
             given.extras(),
             () if covered is None else _boxes(given, covered, size, "covered"),
         )
-
-    @classmethod
-    def of(cls, source: FieldSource, extras: Extras) -> Self:
-        """The picture and its regions."""
-        return read_alone(cls, source, extras)
 
     def tell(self, to: FieldSink) -> None:
         """The picture and its regions."""

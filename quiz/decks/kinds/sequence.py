@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from operator import eq
 from random import Random
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from quiz.card import Card, Kind
 from quiz.decks.faults import excerpt
 from quiz.decks.fields import EXTRAS, fold
-from quiz.decks.note import CardFace, FieldSink, FieldSource, FormField, Note, UnclearResponse
+from quiz.decks.note import CardFace, FormField, Note, UnclearResponse
 from quiz.decks.note_extras import NO_EXTRAS, Extras
 from quiz.decks.note_fields import NoteFields
 from quiz.grading.result import Grade
@@ -28,7 +28,7 @@ class SequenceNote(Note):
     marks: ClassVar[tuple[str, ...]] = ("sequence",)
     form: ClassVar[tuple[FormField, ...]] = (
         FormField("prompt", "Prompt", "Prompt"),
-        FormField("sequence", "Steps", "Steps in order, one a line", True),
+        FormField("sequence", "Steps", "Steps in order, one a line", True, shape="several"),
     )
     input: ClassVar[Input | None] = Input.SEQUENCE
     how_to_answer: ClassVar[str] = "the numbers of the steps in the right order, for example: 2 3 1"
@@ -54,16 +54,6 @@ class SequenceNote(Note):
             taken.add(fold(step))
             steps.append(step)
         return cls(prompt, tuple(steps), given.extras())
-
-    @classmethod
-    def of(cls, source: FieldSource, extras: Extras) -> Self:
-        """A prompt and its steps."""
-        return cls(source.text("prompt"), source.several("sequence"), extras)
-
-    def tell(self, to: FieldSink) -> None:
-        """The prompt and its steps."""
-        to.text("prompt", self.prompt)
-        to.several("sequence", self.steps)
 
     def faces(self) -> Iterable[CardFace]:
         """One card."""

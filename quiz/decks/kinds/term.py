@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from quiz.card import Card, Kind
 from quiz.decks.fields import EXTRAS, TYPED
 from quiz.decks.kinds.choices import choices
-from quiz.decks.note import ACCEPT, DISTRACTORS, CardFace, FieldSink, FieldSource, FormField, Note
+from quiz.decks.note import ACCEPT, DISTRACTORS, CardFace, FormField, Note
 from quiz.decks.note_extras import NO_EXTRAS, Extras
 from quiz.decks.note_fields import NoteFields
 from quiz.text.looks import look_of
@@ -46,19 +46,6 @@ class TermNote(Note):
         accept = given.accept(term)
         distractors = given.distractors((term, *accept), term)
         return cls(term, definition, accept, distractors, given.extras((term, *accept, definition)))
-
-    @classmethod
-    def of(cls, source: FieldSource, extras: Extras) -> Self:
-        """A term, its definition, and what else is right or wrong for the term."""
-        term, definition = source.text("term"), source.text("definition")
-        return cls(term, definition, source.others("accept"), source.others("distractors"), extras)
-
-    def tell(self, to: FieldSink) -> None:
-        """The term, its definition, and what else is right or wrong for the term."""
-        to.text("term", self.term)
-        to.text("definition", self.definition)
-        to.others("accept", self.accept)
-        to.others("distractors", self.distractors)
 
     def faces(self) -> Iterable[CardFace]:
         """One card for the definition, one for the term."""

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
-from typing import ClassVar, Self
+from typing import ClassVar
 
 from quiz.card import Card, Kind
 from quiz.decks.faults import excerpt
 from quiz.decks.fields import EXTRAS, truth_of
-from quiz.decks.note import CardFace, FieldSink, FieldSource, FormField, Note, UnclearResponse
+from quiz.decks.note import CardFace, FormField, Note, UnclearResponse
 from quiz.decks.note_extras import NO_EXTRAS, Extras
 from quiz.decks.note_fields import NoteFields
 from quiz.grading.result import Grade
@@ -31,7 +31,7 @@ class TrueFalseNote(Note):
     marks: ClassVar[tuple[str, ...]] = ("statement",)
     form: ClassVar[tuple[FormField, ...]] = (
         FormField("statement", "Statement", "Statement"),
-        FormField("answer", "Truth", "true or false"),
+        FormField("answer", "Truth", "true or false", shape="truth"),
     )
     input: ClassVar[Input | None] = Input.TRUE_FALSE
     how_to_answer: ClassVar[str] = "t or f (true, false, yes and no work too)"
@@ -51,16 +51,6 @@ class TrueFalseNote(Note):
                 f"'{excerpt(answer)}' does not answer a statement, expected true or false", "answer"
             )
         return cls(statement, bool(truth), given.extras())
-
-    @classmethod
-    def of(cls, source: FieldSource, extras: Extras) -> Self:
-        """A statement and whether it is true."""
-        return cls(source.text("statement"), source.truth("answer"), extras)
-
-    def tell(self, to: FieldSink) -> None:
-        """The statement and whether it is true."""
-        to.text("statement", self.statement)
-        to.truth("answer", self.truth)
 
     def asked(self) -> Hashable:
         """The statement: it cannot be both true and false."""
