@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from hashlib import blake2b
-from typing import Any
 
 from quiz.card import Card, Kind
 from quiz.decks.deck import Deck
-from quiz.decks.note import CardFace, Gap, Note
+from quiz.decks.note import CardFace, Gap, Note, Shape
 from quiz.decks.strictness import is_strict
 from quiz.text.accepted import accepted
 from quiz.text.shown import rendered
@@ -97,41 +96,28 @@ def note_address(note: Note) -> str:
 def note_content(note: Note) -> str:
     """The identifying content of a note: what it asks, with which pictures and sounds, and what is
     right."""
-    content = _Content([note.kind.value])
-    note.tell(content)
-    return "\x1f".join((*content.parts, *note.extras.media.files))
+    return "\x1f".join((note.kind.value, *_identity(note), *note.extras.media.files))
 
 
-class _Content:
-    """Collects the texts that identify a note; other right answers and distractors do not."""
-
-    def __init__(self, parts: list[str]) -> None:
-        self.parts = parts
-
-    def text(self, key: str, value: str) -> None:
-        self.parts.append(value)
-
-    def others(self, key: str, values: tuple[str, ...]) -> None:
-        pass
-
-    def several(self, key: str, values: tuple[str, ...]) -> None:
-        self.parts += values
-
-    def items(self, key: str, values: tuple[tuple[str, ...], ...]) -> None:
-        self.parts += [names[0] for names in values]
-
-    def gaps(self, key: str, parts: tuple[str | Gap, ...]) -> None:
-        self.parts += [p if isinstance(p, str) else f"{{{p.answer}}}" for p in parts]
-
-    def truth(self, key: str, value: bool) -> None:
-        self.parts.append(str(value))
-
-    def data(self, key: str, value: Any, identity: tuple[str, ...]) -> None:
-        self.parts += identity
-
-    def notes(self, key: str, notes: tuple[Note, ...]) -> None:
-        for note in notes:
-            note.tell(self)
+def _identity(note: Note) -> Iterator[str]:
+    """The texts that identify a note; other right answers and distractors do not."""
+    for field, value, identity in note.told():
+        match field.shape:
+            case Shape.TEXT:
+                yield value
+            case Shape.SEVERAL:
+                yield from value
+            case Shape.ITEMS:
+                yield from (names[0] for names in value)
+            case Shape.GAPS:
+                yield from (f"{{{p.answer}}}" if isinstance(p, Gap) else p for p in value)
+            case Shape.TRUTH:
+                yield str(value)
+            case Shape.DATA:
+                yield from identity
+            case Shape.NOTES:
+                for inner in value:
+                    yield from _identity(inner)
 
 
 def address_key(deck: str, note: str, part: int, salt: int = 0) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, fields, replace
+from enum import StrEnum
 from random import Random
 from typing import Any, ClassVar, NamedTuple, Protocol, Self
 
@@ -30,12 +31,30 @@ class Gap:
     number: int = 0
 
 
+class Shape(StrEnum):
+    """What a field of a note holds."""
+
+    TEXT = "text"
+    OTHERS = "others"
+    """Any number of texts."""
+    SEVERAL = "several"
+    """Two or more texts."""
+    ITEMS = "items"
+    """Two or more items, each with one or more names."""
+    GAPS = "gaps"
+    """A cloze text: texts and gaps in order."""
+    TRUTH = "truth"
+    DATA = "data"
+    """Lists and mappings of texts, as in a deck file."""
+    NOTES = "notes"
+    """Notes inside of the note."""
+
+
 class FormField(NamedTuple):
     """A field of a note in forms.
 
     key: the key in a deck file. name: a short name. title: the label in the editor.
     lines: whether it takes one entry per line. needed: whether it must be filled in.
-    shape: what it holds, as `FieldSink` has it; "data" is written as in a deck file.
     """
 
     key: str
@@ -43,12 +62,14 @@ class FormField(NamedTuple):
     title: str
     lines: bool = False
     needed: bool = True
-    shape: str = "text"
+    shape: Shape = Shape.TEXT
 
 
-ACCEPT = FormField("accept", "Also right", "Other right answers, one a line", True, False, "others")
+ACCEPT = FormField(
+    "accept", "Also right", "Other right answers, one a line", True, False, Shape.OTHERS
+)
 DISTRACTORS = FormField(
-    "distractors", "Wrong answers", "Wrong answers, one a line", True, False, "others"
+    "distractors", "Wrong answers", "Wrong answers, one a line", True, False, Shape.OTHERS
 )
 
 
@@ -71,89 +92,23 @@ class CardFace(NamedTuple):
     whole: str = ""
 
 
-class FieldSink(Protocol):
-    """Receives the fields of a note, in the order of the deck file."""
+class Told(NamedTuple):
+    """A field of a note and its value. identity: of lists and mappings, the texts that distinguish
+    the note from others."""
 
-    def text(self, key: str, value: str, /) -> None:
-        """A text."""
-        ...
-
-    def others(self, key: str, values: tuple[str, ...], /) -> None:
-        """Any number of texts."""
-        ...
-
-    def several(self, key: str, values: tuple[str, ...], /) -> None:
-        """Two or more texts."""
-        ...
-
-    def items(self, key: str, values: tuple[tuple[str, ...], ...], /) -> None:
-        """Two or more items, each with one or more names."""
-        ...
-
-    def gaps(self, key: str, parts: tuple[str | Gap, ...], /) -> None:
-        """A cloze text."""
-        ...
-
-    def truth(self, key: str, value: bool, /) -> None:
-        """True or false."""
-        ...
-
-    def data(self, key: str, value: Any, identity: tuple[str, ...], /) -> None:
-        """Lists and mappings of texts. identity: those that distinguish the note from others."""
-        ...
-
-    def notes(self, key: str, notes: tuple[Note, ...], /) -> None:
-        """Notes inside of the note."""
-        ...
+    field: FormField
+    value: Any
+    identity: tuple[str, ...] = ()
 
 
 class FieldSource(Protocol):
     """Supplies the fields of a note. May raise an error of its own if a field does not fit."""
 
-    def text(self, key: str) -> str:
-        """A text."""
-        ...
-
-    def others(self, key: str) -> tuple[str, ...]:
-        """Any number of texts."""
-        ...
-
-    def several(self, key: str) -> tuple[str, ...]:
-        """Two or more texts."""
-        ...
-
-    def items(self, key: str) -> tuple[tuple[str, ...], ...]:
-        """Two or more items, each with one or more names."""
-        ...
-
-    def gaps(self, key: str) -> tuple[str | Gap, ...]:
-        """A cloze text."""
-        ...
-
-    def truth(self, key: str) -> bool:
-        """True or false."""
-        ...
+    def value(self, field: FormField) -> Any:
+        """A value of the field's shape."""
 
     def node(self, field: FormField) -> Node | None:
         """A text, or lists and mappings, as in a deck file; None if there is none."""
-        ...
-
-
-class _Values:
-    """Collects the fields of a note unchanged."""
-
-    def __init__(self) -> None:
-        self.values: dict[str, Any] = {}
-
-    def text(self, key: str, value: Any) -> None:
-        """Any field."""
-        self.values[key] = value
-
-    others = several = items = gaps = truth = notes = text
-
-    def data(self, key: str, value: Any, identity: tuple[str, ...]) -> None:
-        """Any field."""
-        self.values[key] = value
 
 
 class UnclearResponse(ValueError):  # noqa: N818
@@ -214,19 +169,17 @@ class Note:
     @classmethod
     def of(cls, source: FieldSource, extras: Extras) -> Self:
         """Make a note from these fields."""
-        values = (getattr(source, field.shape)(field.key) for field in cls.form)
+        values = (source.value(field) for field in cls.form)
         return cls(*values, extras)  # type: ignore[call-arg]
 
-    def tell(self, to: FieldSink) -> None:
-        """Pass the note's fields to `to`."""
+    def told(self) -> Iterable[Told]:
+        """Its fields, in the order of the deck file."""
         for field, attribute in zip(self.form, fields(self), strict=False):
-            getattr(to, field.shape)(field.key, getattr(self, attribute.name))
+            yield Told(field, getattr(self, attribute.name))
 
     def values(self) -> dict[str, Any]:
         """The fields of this kind by their keys."""
-        kept = _Values()
-        self.tell(kept)
-        return kept.values
+        return {field.key: value for field, value, _ in self.told()}
 
     def same(self) -> Hashable:
         """What must be unique in a deck: the kind, its required fields, and what is shown."""

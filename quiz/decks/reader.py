@@ -24,7 +24,7 @@ from yaml.events import (
 )
 
 from quiz.decks.faults import Fault, Mark, UnfitError, excerpt
-from quiz.decks.note import FormField
+from quiz.decks.note import FormField, Shape
 from quiz.decks.yaml_nodes import Mapping, Node, Sequence, Text
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -155,7 +155,7 @@ def node_from(text: str, field: FormField) -> Node | None:
     `quiz.decks.writer.dump_value`; None if it is empty. Raises UnfitError."""
     if not text.strip():
         return None
-    if field.shape != "data":
+    if field.shape is Shape.TEXT:
         return Text(text.strip())
     faults: list[str] = []
     try:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import lru_cache, partial
+from typing import Any
 
 from quiz.decks.deck import Deck
 from quiz.decks.kinds import CardsNote
-from quiz.decks.note import FormField, Gap, Note
+from quiz.decks.note import FormField, Gap, Note, Shape
 from quiz.decks.note_extras import changed
 from quiz.decks.template import Template, around
 from quiz.decks.yaml_nodes import Node, node_of
@@ -77,37 +78,30 @@ class _Changed:
         self._change = change
         self._part = part
 
-    def text(self, key: str) -> str:
-        return self._change(self._values[key])
-
-    def others(self, key: str) -> tuple[str, ...]:
-        return self._each(self._values[key])
-
-    several = others
-
-    def items(self, key: str) -> tuple[tuple[str, ...], ...]:
-        return tuple(map(self._each, self._values[key]))
-
-    def gaps(self, key: str) -> tuple[str | Gap, ...]:
-        return tuple(
-            replace(
-                part,
-                answer=self._part(part.answer),
-                accept=tuple(map(self._part, part.accept)),
-                hint=self._change(part.hint),
-            )
-            if isinstance(part, Gap)
-            else self._around(part)
-            for part in self._values[key]
-        )
-
-    def truth(self, key: str) -> bool:
-        return bool(self._values[key])
+    def value(self, field: FormField) -> Any:
+        value = self._values[field.key]
+        match field.shape:
+            case Shape.TEXT:
+                return self._change(value)
+            case Shape.OTHERS | Shape.SEVERAL:
+                return self._each(value)
+            case Shape.ITEMS:
+                return tuple(map(self._each, value))
+            case Shape.GAPS:
+                return tuple(map(self._piece, value))
+        return value
 
     def node(self, field: FormField) -> Node | None:
         value = self._values.get(field.key)
         change = str if field.key in _LITERAL else self._change
         return None if value is None else node_of(value, change)
+
+    def _piece(self, piece: str | Gap) -> str | Gap:
+        if isinstance(piece, Gap):
+            accept = tuple(map(self._part, piece.accept))
+            hint = self._change(piece.hint)
+            return replace(piece, answer=self._part(piece.answer), accept=accept, hint=hint)
+        return self._around(piece)
 
     def _each(self, texts: Iterable[str]) -> tuple[str, ...]:
         return tuple(map(self._change, texts))

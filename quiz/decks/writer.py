@@ -13,7 +13,7 @@ import yaml
 from quiz.decks.cloze_text import format_cloze
 from quiz.decks.deck import Deck
 from quiz.decks.kinds.cards import at_home, templates_of
-from quiz.decks.note import Gap, Note
+from quiz.decks.note import Note, Shape
 from quiz.decks.template import Template
 
 WIDTH = 100
@@ -103,9 +103,11 @@ def dump_value(value: dict[str, Any] | list[Any]) -> str:
 
 def note_fields(note: Note) -> dict[str, Any]:
     """The keys of a note in the order in which they are written; absent ones are left out."""
-    own = _Fields()
-    note.tell(own)
-    fields = own.fields
+    fields = {
+        field.key: _plain(field.shape, value)
+        for field, value, _ in note.told()
+        if value or field.shape is not Shape.OTHERS
+    }
     extras = note.extras
     return (
         fields
@@ -119,48 +121,24 @@ def note_fields(note: Note) -> dict[str, Any]:
             id=extras.id,
             tolerance=extras.tolerance,
         )
-        | _truths(
-            strict=extras.strict,
-            shuffle=None if extras.shuffle else False,
-            typed=extras.typed or None,
-        )
+        | ({} if extras.strict is None else {"strict": extras.strict})
+        | ({} if extras.shuffle else {"shuffle": False})
+        | present(typed=extras.typed)
     )
 
 
-class _Fields:
-    """Collects a note's fields for YAML and JSON."""
-
-    def __init__(self) -> None:
-        self.fields: dict[str, Any] = {}
-
-    def text(self, key: str, value: str) -> None:
-        self.fields[key] = value
-
-    def others(self, key: str, values: tuple[str, ...]) -> None:
-        if values:
-            self.fields[key] = list(values)
-
-    def several(self, key: str, values: tuple[str, ...]) -> None:
-        self.fields[key] = list(values)
-
-    def items(self, key: str, values: tuple[tuple[str, ...], ...]) -> None:
-        self.fields[key] = [item[0] if len(item) == 1 else list(item) for item in values]
-
-    def gaps(self, key: str, parts: tuple[str | Gap, ...]) -> None:
-        self.fields[key] = format_cloze(parts)
-
-    def truth(self, key: str, value: bool) -> None:
-        self.fields[key] = value
-
-    def data(self, key: str, value: Any, identity: tuple[str, ...]) -> None:
-        self.fields[key] = value
-
-    def notes(self, key: str, notes: tuple[Note, ...]) -> None:
-        self.fields[key] = [note_fields(note) for note in notes]
-
-
-def _truths(**fields: bool | None) -> dict[str, Any]:
-    return {key: value for key, value in fields.items() if value is not None}
+def _plain(shape: Shape, value: Any) -> Any:
+    """The value of a field as YAML and JSON have it."""
+    match shape:
+        case Shape.OTHERS | Shape.SEVERAL:
+            return list(value)
+        case Shape.ITEMS:
+            return [names[0] if len(names) == 1 else list(names) for names in value]
+        case Shape.GAPS:
+            return format_cloze(value)
+        case Shape.NOTES:
+            return [note_fields(note) for note in value]
+    return value
 
 
 def present(**fields: Any) -> dict[str, Any]:

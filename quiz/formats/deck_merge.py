@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Container, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache, partial
+from typing import Any
 
 from quiz.card import NO_MEDIA, Media
 from quiz.decks.cards import note_address, note_content
@@ -15,7 +16,7 @@ from quiz.decks.field_reader import NEVER
 from quiz.decks.kinds import BasicNote, CardsNote, ClozeNote, TermNote
 from quiz.decks.kinds.cards import at_home, templates_of
 from quiz.decks.language_tags import read_language
-from quiz.decks.note import FormField, Gap, Note
+from quiz.decks.note import FormField, Gap, Note, Shape
 from quiz.decks.note_extras import Extras, changed
 from quiz.decks.note_reader import NoteReader
 from quiz.decks.reformat import reformatted
@@ -186,35 +187,29 @@ class _Tidy:
     def __init__(self, note: Note) -> None:
         self._values = note.values()
 
-    def text(self, key: str) -> str:
-        return _text(self._values[key])
-
-    def others(self, key: str) -> tuple[str, ...]:
-        return _texts(self._values[key])
-
-    several = others
-
-    def items(self, key: str) -> tuple[tuple[str, ...], ...]:
-        return tuple(item for item in map(_texts, self._values[key]) if item)
-
-    def gaps(self, key: str) -> tuple[str | Gap, ...]:
-        parts: list[str | Gap] = []
-        for part in self._values[key]:
-            if isinstance(part, Gap):
-                accept = tuple(text.strip() for text in _texts(part.accept))
-                hint = _text(part.hint).strip()
-                part = Gap(_text(part.answer).strip(), accept, hint, part.number)
-            else:
-                part = _text(part)
-            parts.append(part)
-        return _joined(parts)
-
-    def truth(self, key: str) -> bool:
-        return bool(self._values[key])
+    def value(self, field: FormField) -> Any:
+        value = self._values[field.key]
+        match field.shape:
+            case Shape.TEXT:
+                return _text(value)
+            case Shape.OTHERS | Shape.SEVERAL:
+                return _texts(value)
+            case Shape.ITEMS:
+                return tuple(item for item in map(_texts, value) if item)
+            case Shape.GAPS:
+                return _joined(map(_tidy_part, value))
+        return value
 
     def node(self, field: FormField) -> Node | None:
         value = self._values.get(field.key)
         return None if value is None else node_of(value, _text)
+
+
+def _tidy_part(part: str | Gap) -> str | Gap:
+    if isinstance(part, str):
+        return _text(part)
+    accept = tuple(text.strip() for text in _texts(part.accept))
+    return Gap(_text(part.answer).strip(), accept, _text(part.hint).strip(), part.number)
 
 
 def _fitting(extras: Extras, right: Iterable[str], wrong: Iterable[str]) -> Extras:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from quiz.decks.cloze_text import ClozeError, parse_cloze
-from quiz.decks.note import FormField, Gap
+from quiz.decks.note import FormField, Shape
 from quiz.decks.yaml_nodes import Node, node_of
 from quiz.formats.event_json import Fields
 
@@ -14,42 +16,30 @@ class JsonCard:
     def __init__(self, card: Fields) -> None:
         self._card = card
 
-    def text(self, key: str) -> str:
-        """A text."""
+    def value(self, field: FormField) -> Any:
+        """A value of the field's shape."""
+        key = field.key
+        match field.shape:
+            case Shape.OTHERS:
+                return self._card.texts(key)
+            case Shape.SEVERAL:
+                return self._card.texts(key, 2)
+            case Shape.ITEMS:
+                return tuple(self._names(key, item) for item in self._card.items(key))
+            case Shape.GAPS:
+                try:
+                    return parse_cloze(self._card.text(key))
+                except ClozeError as error:
+                    raise self._card.wrong(key, f"a cloze: {error}") from error
+            case Shape.TRUTH:
+                return self._card.truth(key)
         return self._card.text(key)
 
-    def others(self, key: str) -> tuple[str, ...]:
-        """Any number of texts."""
-        return self._card.texts(key)
-
-    def several(self, key: str) -> tuple[str, ...]:
-        """Two or more texts."""
-        return self._card.texts(key, 2)
-
-    def items(self, key: str) -> tuple[tuple[str, ...], ...]:
-        """Items with one or more names."""
-        items = []
-        for item in self._card.items(key):
-            names = [item] if isinstance(item, str) else item
-            if (
-                not isinstance(names, list)
-                or not names
-                or not all(isinstance(name, str) for name in names)
-            ):
-                raise self._card.wrong(key, "a list of texts, or of lists of texts")
-            items.append(tuple(names))
-        return tuple(items)
-
-    def gaps(self, key: str) -> tuple[str | Gap, ...]:
-        """A cloze text."""
-        try:
-            return parse_cloze(self._card.text(key))
-        except ClozeError as error:
-            raise self._card.wrong(key, f"a cloze: {error}") from error
-
-    def truth(self, key: str) -> bool:
-        """True or false."""
-        return self._card.truth(key)
+    def _names(self, key: str, item: Any) -> tuple[str, ...]:
+        names = [item] if isinstance(item, str) else item
+        if isinstance(names, list) and names and all(isinstance(name, str) for name in names):
+            return tuple(names)
+        raise self._card.wrong(key, "a list of texts, or of lists of texts")
 
     def node(self, field: FormField) -> Node | None:
         """Lists and mappings of texts."""

@@ -4,11 +4,12 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from quiz.decks.cloze_text import parse_cloze
 from quiz.decks.faults import UnfitError
 from quiz.decks.fields import fold, truth_of
-from quiz.decks.note import FormField, Gap
+from quiz.decks.note import FormField, Shape
 from quiz.decks.reader import node_from
 from quiz.decks.yaml_nodes import Node
 from quiz.formats.field_names import PICTURE
@@ -31,39 +32,28 @@ class TableNote:
         self._values = values
         self._cells = iter((values.get("prompt", ""), values.get("answer", "")))
 
-    def text(self, key: str) -> str:
-        """The next of prompt and answer."""
+    def value(self, field: FormField) -> Any:
+        """The others from their own cell, all else from the next of prompt and answer."""
+        if field.shape is Shape.OTHERS:
+            return several(self._values.get(field.key, ""))
         text = next(self._cells).strip()
-        if not text:
+        lines = tuple(line.strip() for line in text.split(ITEM) if line.strip())
+        truth = truth_of(text)
+        is_list = field.shape in (Shape.SEVERAL, Shape.ITEMS)
+        if len(lines) < 1 + is_list or (field.shape is Shape.TRUTH and truth is None):
             raise UnfitError("a cell does not hold what its kind of note needs")
+        match field.shape:
+            case Shape.SEVERAL:
+                return lines
+            case Shape.ITEMS:
+                return tuple(
+                    tuple(name.strip() for name in line.split(OTHER_NAME)) for line in lines
+                )
+            case Shape.GAPS:
+                return parse_cloze(text)
+            case Shape.TRUTH:
+                return truth
         return text
-
-    def others(self, key: str) -> tuple[str, ...]:
-        """Any number of texts."""
-        return several(self._values.get(key, ""))
-
-    def several(self, key: str) -> tuple[str, ...]:
-        """Two or more texts, a line each."""
-        lines = tuple(line.strip() for line in self.text(key).split(ITEM) if line.strip())
-        if len(lines) < 2:
-            raise UnfitError("a cell does not hold what its kind of note needs")
-        return lines
-
-    def items(self, key: str) -> tuple[tuple[str, ...], ...]:
-        """Items, each with its names."""
-        lines = self.several(key)
-        return tuple(tuple(name.strip() for name in line.split(OTHER_NAME)) for line in lines)
-
-    def gaps(self, key: str) -> tuple[str | Gap, ...]:
-        """A cloze text."""
-        return parse_cloze(self.text(key))
-
-    def truth(self, key: str) -> bool:
-        """True or false."""
-        truth = truth_of(self.text(key))
-        if truth is None:
-            raise UnfitError("a cell does not hold what its kind of note needs")
-        return truth
 
     def node(self, field: FormField) -> Node | None:
         """Lists and mappings of texts."""

@@ -11,7 +11,7 @@ from quiz.decks.cloze_text import format_cloze
 from quiz.decks.deck import Deck
 from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
 from quiz.decks.kinds.cards import at_home
-from quiz.decks.note import Gap, Note
+from quiz.decks.note import Note, Shape
 from quiz.decks.strictness import pinned
 from quiz.decks.writer import dump_value, note_fields
 from quiz.formats.anki.cloze_gaps import format_gaps, holds_gaps
@@ -127,45 +127,38 @@ def _row(note: Note, losses: Losses) -> dict[str, str]:
         "tolerance": extras.tolerance,
     }
     row["kind"] = note.kind
-    note.tell(_Cells(row, losses))
+    for field, value, _ in note.told():
+        cell = _in_cell(field.shape, value, losses)
+        if field.shape is Shape.OTHERS:
+            row[field.key] = cell
+        elif field.shape is Shape.NOTES:
+            row["answer"] = cell
+        else:
+            free = [column for column in ("prompt", "answer") if column not in row]
+            row[free[0] if free else PICTURE + field.key] = cell
     return row
 
 
-class _Cells:
-    """Collects a note's fields in the cells of a row; the first two are prompt and answer."""
-
-    def __init__(self, row: dict[str, str], losses: Losses) -> None:
-        self._row = row
-        self._losses = losses
-
-    def _put(self, cell: str, key: str = "") -> None:
-        free = next((column for column in ("prompt", "answer") if column not in self._row), "")
-        self._row[free or PICTURE + key] = cell
-
-    def text(self, key: str, value: str) -> None:
-        self._put(value, key)
-
-    def others(self, key: str, values: tuple[str, ...]) -> None:
-        self._row[key] = _several(values, ";|", self._losses)
-
-    def several(self, key: str, values: tuple[str, ...]) -> None:
-        self._put(ITEM.join(_flat(value, self._losses) for value in values))
-
-    def items(self, key: str, values: tuple[tuple[str, ...], ...]) -> None:
-        names = [OTHER_NAME.join(_flat(name, self._losses) for name in item) for item in values]
-        self._put(ITEM.join(names))
-
-    def gaps(self, key: str, parts: tuple[str | Gap, ...]) -> None:
-        self._put(format_cloze(parts))
-
-    def truth(self, key: str, value: bool) -> None:
-        self._put("true" if value else "false")
-
-    def data(self, key: str, value: Any, identity: tuple[str, ...]) -> None:
-        self._put(dump_value(value), key)
-
-    def notes(self, key: str, notes: tuple[Note, ...]) -> None:
-        self._row["answer"] = dump_value([note_fields(note) for note in notes])
+def _in_cell(shape: Shape, value: Any, losses: Losses) -> str:
+    """The value of a field in one cell."""
+    match shape:
+        case Shape.TEXT:
+            return str(value)
+        case Shape.OTHERS:
+            return _several(value, ";|", losses)
+        case Shape.SEVERAL:
+            return ITEM.join(_flat(text, losses) for text in value)
+        case Shape.ITEMS:
+            names = [OTHER_NAME.join(_flat(name, losses) for name in item) for item in value]
+            return ITEM.join(names)
+        case Shape.GAPS:
+            return format_cloze(value)
+        case Shape.TRUTH:
+            return "true" if value else "false"
+        case Shape.DATA:
+            return dump_value(value)
+        case Shape.NOTES:
+            return dump_value([note_fields(note) for note in value])
 
 
 def _flat(text: str, losses: Losses) -> str:

@@ -5,17 +5,13 @@ from __future__ import annotations
 
 import inspect
 import json
-from contextlib import suppress
 from typing import Any
 
 from quiz import paths
-from quiz.decks.faults import UnfitError
 from quiz.decks.fields import DECK_KEYS, FORMATS
 from quiz.decks.kinds import KINDS, BasicNote
 from quiz.decks.kinds.cards import CARD_OF_NOTE
-from quiz.decks.note import FormField, Gap, Note
-from quiz.decks.note_extras import NO_EXTRAS
-from quiz.decks.yaml_nodes import Node
+from quiz.decks.note import DataNote, Note, Shape
 
 Schema = dict[str, Any]
 
@@ -112,57 +108,31 @@ def _shared(key: str) -> Schema:
     return {"$ref": f"#/$defs/{key}"}
 
 
-class _Fields:
-    """Notes what a kind of card asks for each of its own keys. It is a `FieldSource`."""
-
-    def __init__(self) -> None:
-        self.schemas: dict[str, Schema] = {}
-
-    def text(self, key: str) -> str:
-        self.schemas[key] = TEXT
-        return "x"
-
-    def others(self, key: str) -> tuple[str, ...]:
-        self.schemas[key] = _shared(key)
-        return ()
-
-    def several(self, key: str) -> tuple[str, ...]:
-        self.schemas[key] = {"type": "array", "minItems": 2, "items": TEXT}
-        return ("x", "y")
-
-    def items(self, key: str) -> tuple[tuple[str, ...], ...]:
-        names = {"type": "array", "minItems": 1, "items": TEXT}
-        self.schemas[key] = {
-            "type": "array",
-            "minItems": 2,
-            "items": {"anyOf": [TEXT, names]},
-            "description": "An inner list holds a name and other right ones.",
-        }
-        return (("x",), ("y",))
-
-    def gaps(self, key: str) -> tuple[str | Gap, ...]:
-        self.schemas[key] = {
-            "type": "string",
-            "pattern": r"\{\{",
-            "description": "Other right answers follow a bar, a hint follows two colons: "
-            "{{answer|other::hint}}.",
-            "examples": ["{{Astana}} is the capital of {{Kazakhstan}}."],
-        }
-        return (Gap("x"),)
-
-    def truth(self, key: str) -> bool:
-        self.schemas[key] = {
-            "anyOf": [
-                {"type": "boolean"},
-                {"type": "string", "pattern": rf"^\s*({TRUE_OR_FALSE})\s*$"},
-            ],
-            "examples": [True, False],
-        }
-        return True
-
-    def node(self, field: FormField) -> Node | None:
-        self.schemas[field.key] = STRUCTURED[field.key]
-        return None
+BY_SHAPE: dict[Shape, Schema] = {
+    Shape.TEXT: TEXT,
+    Shape.SEVERAL: {"type": "array", "minItems": 2, "items": TEXT},
+    Shape.ITEMS: {
+        "type": "array",
+        "minItems": 2,
+        "items": {"anyOf": [TEXT, {"type": "array", "minItems": 1, "items": TEXT}]},
+        "description": "An inner list holds a name and other right ones.",
+    },
+    Shape.GAPS: {
+        "type": "string",
+        "pattern": r"\{\{",
+        "description": "Other right answers follow a bar, a hint follows two colons: "
+        "{{answer|other::hint}}.",
+        "examples": ["{{Astana}} is the capital of {{Kazakhstan}}."],
+    },
+    Shape.TRUTH: {
+        "anyOf": [
+            {"type": "boolean"},
+            {"type": "string", "pattern": rf"^\s*({TRUE_OR_FALSE})\s*$"},
+        ],
+        "examples": [True, False],
+    },
+}
+"""What a kind of card asks for each of its own keys."""
 
 
 def _object(properties: dict[str, Schema], required: list[str]) -> Schema:
@@ -175,11 +145,12 @@ def _object(properties: dict[str, Schema], required: list[str]) -> Schema:
 
 
 def _card(kind: type[Note]) -> Schema:
-    fields = _Fields()
-    with suppress(UnfitError):
-        kind.of(fields, NO_EXTRAS)
+    structured = issubclass(kind, DataNote)
     own = {
-        each.key: {"title": each.name, **fields.schemas[each.key]}
+        each.key: {
+            "title": each.name,
+            **(STRUCTURED[each.key] if structured else BY_SHAPE[each.shape]),
+        }
         for each in kind.form
         if each.needed or each.key in STRUCTURED
     }

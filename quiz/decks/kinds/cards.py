@@ -14,7 +14,7 @@ from quiz.decks.field_reader import FieldReader, name_of
 from quiz.decks.fields import EXTRAS, TEMPLATE_KEYS, is_field_name, suggestion
 from quiz.decks.kinds.basic import BasicNote
 from quiz.decks.limits import CARDS
-from quiz.decks.note import CardFace, DataNote, FieldSink, FormField, Note
+from quiz.decks.note import CardFace, DataNote, FormField, Note, Shape, Told
 from quiz.decks.note_extras import NO_EXTRAS, Extras
 from quiz.decks.note_fields import NoteFields
 from quiz.decks.template import Template, filled, unknown_place
@@ -42,12 +42,14 @@ class CardsNote(DataNote):
     form: ClassVar[tuple[FormField, ...]] = (
         FormField("template", "Template", "Template of the deck, or cards below", False, False),
         FormField(
-            "fields", "Fields", "Fields, one a line, such as  Word: der Hund", True, False, "data"
+            "fields", "Fields", "Fields, one a line, such as  Word: der Hund", True, False,
+            Shape.DATA,
         ),
         FormField(
-            "cards", "Cards", "Cards, as in a deck:  - prompt: …  answer: …", True, False, "data"
+            "cards", "Cards", "Cards, as in a deck:  - prompt: …  answer: …", True, False,
+            Shape.NOTES,
         ),
-    )
+    )  # fmt: skip
 
     fields: tuple[tuple[str, str], ...]
     template: Template
@@ -84,14 +86,15 @@ class CardsNote(DataNote):
             )
         return note
 
-    def tell(self, to: FieldSink) -> None:
+    def told(self) -> Iterable[Told]:
         """The fields, and the cards or the name of their template."""
+        template, fields, cards = self.form
         if self.template.name:
-            to.text("template", self.template.name)
+            yield Told(template, self.template.name)
         if self.fields:
-            to.data("fields", dict(self.fields), tuple(text for _, text in self.fields))
+            yield Told(fields, dict(self.fields), tuple(text for _, text in self.fields))
         if not self.template.name:
-            to.notes("cards", self.template.cards)
+            yield Told(cards, self.template.cards)
 
     def asked(self) -> Hashable:
         """The fields, and what the cards ask."""

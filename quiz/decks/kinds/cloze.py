@@ -11,7 +11,7 @@ from quiz.decks.cloze_text import ClozeError, parse_cloze, shown_text
 from quiz.decks.fields import EXTRAS, TYPED
 from quiz.decks.kinds.choices import choices
 from quiz.decks.limits import ITEMS, OTHERS
-from quiz.decks.note import DISTRACTORS, CardFace, FormField, Gap, Note
+from quiz.decks.note import DISTRACTORS, CardFace, FormField, Gap, Note, Shape
 from quiz.decks.note_extras import NO_EXTRAS, Extras
 from quiz.decks.note_fields import NoteFields
 
@@ -33,7 +33,7 @@ class ClozeNote(Note):
         "accept": "'accept' does not fit a cloze card; write {{answer|other right answer}}"
     }
     form: ClassVar[tuple[FormField, ...]] = (
-        FormField("cloze", "Text", "Text with {{gaps}}, {{answer::hint}}", shape="gaps"),
+        FormField("cloze", "Text", "Text with {{gaps}}, {{answer::hint}}", shape=Shape.GAPS),
         DISTRACTORS,
     )
 

@@ -9,7 +9,7 @@ from typing import ClassVar
 from quiz.card import Card, Kind
 from quiz.decks.faults import excerpt
 from quiz.decks.fields import EXTRAS
-from quiz.decks.note import CardFace, FormField, Note, UnclearResponse
+from quiz.decks.note import CardFace, FormField, Note, Shape, UnclearResponse
 from quiz.decks.note_extras import NO_EXTRAS, Extras
 from quiz.decks.note_fields import NoteFields
 from quiz.grading.lists import grade_list, split_list
@@ -30,7 +30,9 @@ class ListNote(Note):
     }
     form: ClassVar[tuple[FormField, ...]] = (
         FormField("prompt", "Prompt", "Prompt"),
-        FormField("list", "Items", "Items, one a line; | before other names", True, shape="items"),
+        FormField(
+            "list", "Items", "Items, one a line; | before other names", True, shape=Shape.ITEMS
+        ),
     )
     input: ClassVar[Input | None] = Input.LIST
     how_to_answer: ClassVar[str] = "the items, separated by commas or semicolons"

@@ -11,7 +11,7 @@ from quiz.decks.faults import excerpt
 from quiz.decks.field_reader import name_of
 from quiz.decks.fields import EXTRAS, amount, fold
 from quiz.decks.limits import ITEMS
-from quiz.decks.note import CardFace, DataNote, FieldSink, FormField
+from quiz.decks.note import CardFace, DataNote, FormField, Shape, Told
 from quiz.decks.note_extras import NO_EXTRAS, Extras
 from quiz.decks.note_fields import NoteFields
 from quiz.decks.yaml_nodes import Node, Sequence
@@ -75,14 +75,14 @@ class OcclusionNote(DataNote):
         FormField("occlusion", "Picture", "Picture, its path beside the deck"),
         FormField(
             "regions", "Regions", "Regions, each as  - name: …  at: [left, top, width, height]",
-            True, shape="data",
+            True, shape=Shape.DATA,
         ),
         FormField(
             "covered", "Covered", "Further covered parts, which are not asked for", False, False,
-            shape="data",
+            shape=Shape.DATA,
         ),
         FormField("size", "Size", "Size in pixels as [width, height]; empty for percent", False,
-                  False, shape="data"),
+                  False, shape=Shape.DATA),
         FormField("prompt", "Prompt", f"Prompt, if not  {TASK}", False, False),
         FormField("hide", "Hide", "Hide: all regions, or one", False, False),
     )  # fmt: skip
@@ -129,19 +129,20 @@ class OcclusionNote(DataNote):
             () if covered is None else _boxes(given, covered, size, "covered"),
         )
 
-    def tell(self, to: FieldSink) -> None:
+    def told(self) -> Iterable[Told]:
         """The picture and its regions."""
-        to.text("occlusion", self.picture)
-        regions = [_plain(region) for region in self.regions]
-        to.data("regions", regions, tuple(region.name for region in self.regions))
+        picture, regions, covered, size, prompt, hide = self.form
+        yield Told(picture, self.picture)
+        names = tuple(region.name for region in self.regions)
+        yield Told(regions, [_plain(region) for region in self.regions], names)
         if self.covered:
-            to.data("covered", _plain(Region("", self.covered))["at"], ())
+            yield Told(covered, _plain(Region("", self.covered))["at"])
         if self.size:
-            to.data("size", list(map(_whole, self.size)), ())
+            yield Told(size, list(map(_whole, self.size)))
         if self.prompt:
-            to.text("prompt", self.prompt)
+            yield Told(prompt, self.prompt)
         if self.hide != HIDES[0]:
-            to.text("hide", self.hide)
+            yield Told(hide, self.hide)
 
     def asked(self) -> Hashable:
         """The picture and its regions."""

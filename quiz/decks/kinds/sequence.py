@@ -11,7 +11,7 @@ from typing import ClassVar
 from quiz.card import Card, Kind
 from quiz.decks.faults import excerpt
 from quiz.decks.fields import EXTRAS, fold
-from quiz.decks.note import CardFace, FormField, Note, UnclearResponse
+from quiz.decks.note import CardFace, FormField, Note, Shape, UnclearResponse
 from quiz.decks.note_extras import NO_EXTRAS, Extras
 from quiz.decks.note_fields import NoteFields
 from quiz.grading.result import Grade
@@ -28,7 +28,7 @@ class SequenceNote(Note):
     marks: ClassVar[tuple[str, ...]] = ("sequence",)
     form: ClassVar[tuple[FormField, ...]] = (
         FormField("prompt", "Prompt", "Prompt"),
-        FormField("sequence", "Steps", "Steps in order, one a line", True, shape="several"),
+        FormField("sequence", "Steps", "Steps in order, one a line", True, shape=Shape.SEVERAL),
     )
     input: ClassVar[Input | None] = Input.SEQUENCE
     how_to_answer: ClassVar[str] = "the numbers of the steps in the right order, for example: 2 3 1"

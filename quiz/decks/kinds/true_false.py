@@ -10,7 +10,7 @@ from typing import ClassVar
 from quiz.card import Card, Kind
 from quiz.decks.faults import excerpt
 from quiz.decks.fields import EXTRAS, truth_of
-from quiz.decks.note import CardFace, FormField, Note, UnclearResponse
+from quiz.decks.note import CardFace, FormField, Note, Shape, UnclearResponse
 from quiz.decks.note_extras import NO_EXTRAS, Extras
 from quiz.decks.note_fields import NoteFields
 from quiz.grading.result import Grade
@@ -31,7 +31,7 @@ class TrueFalseNote(Note):
     marks: ClassVar[tuple[str, ...]] = ("statement",)
     form: ClassVar[tuple[FormField, ...]] = (
         FormField("statement", "Statement", "Statement"),
-        FormField("answer", "Truth", "true or false", shape="truth"),
+        FormField("answer", "Truth", "true or false", shape=Shape.TRUTH),
     )
     input: ClassVar[Input | None] = Input.TRUE_FALSE
     how_to_answer: ClassVar[str] = "t or f (true, false, yes and no work too)"

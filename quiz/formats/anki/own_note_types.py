@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from functools import lru_cache, partial
@@ -23,7 +23,7 @@ from quiz.decks.faults import Findings, UnfitError
 from quiz.decks.field_reader import FieldReader
 from quiz.decks.kinds import KINDS, BasicNote, CardsNote, ClozeNote, OcclusionNote
 from quiz.decks.kinds.cards import read_templates
-from quiz.decks.note import ACCEPT, DISTRACTORS, FormField, Gap, Note
+from quiz.decks.note import ACCEPT, DISTRACTORS, FormField, Gap, Note, Shape
 from quiz.decks.note_extras import NO_EXTRAS, Extras
 from quiz.decks.reformat import with_texts
 from quiz.decks.template import Template, filled, places
@@ -312,17 +312,16 @@ def own_fields(note: Note, deck: Deck, file: Callable[[str], str]) -> tuple[str,
     """
 
     html = partial(markdown_to_html, file=file) if deck.markdown else text_to_html
-    own = _Html(html)
     if isinstance(note, OcclusionNote):
         image = image_tag(file(note.picture), note.extras.media.alt)
-        own.fields = own_occlusion_fields(note, image, file)
+        own = own_occlusion_fields(note, image, file)
     elif isinstance(note, CardsNote):
-        own.fields = _fields_of(note, html, file)
+        own = _fields_of(note, html, file)
     else:
-        (_with_options(note) if _offers(note) else note).tell(own)
+        own = [*_html_fields(_with_options(note) if _offers(note) else note, html)]
     extras, media = note.extras, note.extras.media
     return (
-        *own.fields,
+        *own,
         *map(html, (extras.hint, extras.explanation)),
         *map(text_to_html, (extras.category, extras.source, deck.language, deck.format)),
         _media(media.image, media.alt, media.audio, file),
@@ -336,40 +335,27 @@ def _media(image: str, alt: str, audio: str, file: Callable[[str], str]) -> str:
     return shown + "".join(f"[sound:{sound}]" for sound in sounds)
 
 
-class _Html:
-    """Collects a note's fields as HTML. Notes with other data have note types of their own kind."""
+def _html_fields(note: Note, html: Callable[[str], str]) -> Iterator[str]:
+    """A note's fields as HTML. Notes with other data have note types of their own kind."""
+    for field, value, _ in note.told():
+        match field.shape:
+            case Shape.TEXT:
+                yield html(value)
+            case Shape.OTHERS | Shape.SEVERAL:
+                yield _items(value, html)
+            case Shape.ITEMS:
+                yield _items((" | ".join(map(_bar, names)) for names in value), html)
+            case Shape.GAPS:
+                gaps = [part for part in value if isinstance(part, Gap)]
+                also = [f"{n}: {other}" for n, gap in enumerate(gaps, 1) for other in gap.accept]
+                yield format_gaps(value, html)
+                yield _items(also, html)
+            case Shape.TRUTH:
+                yield "True" if value else "False"
 
-    def __init__(self, html: Callable[[str], str]) -> None:
-        self.fields: list[str] = []
-        self._html = html
 
-    def text(self, key: str, value: str) -> None:
-        self.fields.append(self._html(value))
-
-    def others(self, key: str, values: tuple[str, ...]) -> None:
-        self.fields.append(self._items(values))
-
-    several = others
-
-    def items(self, key: str, values: tuple[tuple[str, ...], ...]) -> None:
-        self.fields.append(self._items(" | ".join(map(_bar, names)) for names in values))
-
-    def gaps(self, key: str, parts: tuple[str | Gap, ...]) -> None:
-        gaps = [part for part in parts if isinstance(part, Gap)]
-        also = [f"{n}: {other}" for n, gap in enumerate(gaps, 1) for other in gap.accept]
-        self.fields += [format_gaps(parts, self._html), self._items(also)]
-
-    def truth(self, key: str, value: bool) -> None:
-        self.fields.append("True" if value else "False")
-
-    def data(self, key: str, value: Any, identity: tuple[str, ...]) -> None:
-        raise AssertionError(key)
-
-    def notes(self, key: str, notes: tuple[Note, ...]) -> None:
-        raise AssertionError(key)
-
-    def _items(self, texts: Iterable[str]) -> str:
-        return "".join(f"<div>{self._html(text)}</div>" for text in texts)
+def _items(texts: Iterable[str], html: Callable[[str], str]) -> str:
+    return "".join(f"<div>{html(text)}</div>" for text in texts)
 
 
 def own_tags(note: Note) -> tuple[str, ...]:
@@ -442,7 +428,7 @@ def read_own(
             return _marked(note, fields).with_extras(replace(extras, media=media))
         if ours is None:
             return _read_several(fields, extras, reader)
-        own = ours.of(_FromHtml(ours, fields, text, reader), extras)
+        own = ours.of(_FromHtml(fields, text, reader), extras)
         return _without_answers(own) if isinstance(own, BasicNote) else own
     except (_ChangedField, UnfitError, InterchangeError, ValueError, RecursionError):
         return None
@@ -497,39 +483,36 @@ class _ChangedField(Exception):  # noqa: N818
 class _FromHtml:
     """Supplies a note's fields from those of its Anki note type."""
 
-    def __init__(
-        self, kind: type[Note], fields: Mapping[str, str], texts: Mapping[str, str], reader: Reader
-    ) -> None:
-        self._names = {field.key: field.name for field in kind.form}
+    def __init__(self, fields: Mapping[str, str], texts: Mapping[str, str], reader: Reader) -> None:
         self._fields = fields
         self._texts = texts
         self._reader = reader
 
-    def text(self, key: str) -> str:
-        text = self._texts[self._names[key]]
-        if not text:
+    def value(self, field: FormField) -> Any:
+        match field.shape:
+            case Shape.OTHERS:
+                return self._listed(field)
+            case Shape.SEVERAL:
+                return self._several(field)
+            case Shape.ITEMS:
+                return tuple(map(_read_bars, self._several(field)))
+            case Shape.GAPS:
+                marked = self._reader.whole(mark_gaps(self._fields[field.name]))
+                return _read_gaps(marked, self._items(self._fields[ACCEPT.name]))
+            case Shape.TRUTH:
+                return self._texts[field.name].lower() == "true"
+        if not self._texts[field.name]:
             raise _ChangedField
-        return text
+        return self._texts[field.name]
 
-    def others(self, key: str) -> tuple[str, ...]:
-        name = self._names[key]
-        return self._items(self._fields[name if name in self._fields else _OPTIONS])
+    def _listed(self, field: FormField) -> tuple[str, ...]:
+        return self._items(self._fields[field.name if field.name in self._fields else _OPTIONS])
 
-    def several(self, key: str) -> tuple[str, ...]:
-        texts = self.others(key)
+    def _several(self, field: FormField) -> tuple[str, ...]:
+        texts = self._listed(field)
         if len(texts) < 2:
             raise _ChangedField
         return texts
-
-    def items(self, key: str) -> tuple[tuple[str, ...], ...]:
-        return tuple(_read_bars(item) for item in self.several(key))
-
-    def gaps(self, key: str) -> tuple[str | Gap, ...]:
-        marked = self._reader.whole(mark_gaps(self._fields[self._names[key]]))
-        return _read_gaps(marked, self._items(self._fields[ACCEPT.name]))
-
-    def truth(self, key: str) -> bool:
-        return self._texts[self._names[key]].lower() == "true"
 
     def node(self, field: FormField) -> Node | None:
         raise AssertionError(field)

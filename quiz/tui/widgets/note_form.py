@@ -12,7 +12,7 @@ from quiz.decks.cloze_text import ClozeError, format_cloze, parse_cloze
 from quiz.decks.faults import UnfitError
 from quiz.decks.fields import truth_of
 from quiz.decks.kinds import KINDS
-from quiz.decks.note import FormField, Gap, Note
+from quiz.decks.note import FormField, Note, Shape
 from quiz.decks.note_extras import Extras
 from quiz.decks.reader import node_from
 from quiz.decks.writer import dump_value, note_fields
@@ -43,10 +43,9 @@ _BAR = re.compile(r"(?<!\\)\|")
 
 def texts_of(note: Note) -> dict[str, str]:
     """The text of each field for this note."""
-    texts = _Texts()
-    note.tell(texts)
+    own = {field.key: _shown(field.shape, value) for field, value, _ in note.told()}
     extras = {field.key: getattr(note.extras, field.key) for field in EXTRAS}
-    return texts.by_key | extras | note.extras.media._asdict()
+    return own | extras | note.extras.media._asdict()
 
 
 def empty_field(kind: Kind, texts: dict[str, str]) -> FormField | None:
@@ -85,35 +84,24 @@ def _listed(entries: Iterable[str]) -> str:
     return "\n".join(entry.replace("\n", f"\n{_GOES_ON}") for entry in entries)
 
 
-class _Texts:
-    """Collects a note's fields as editable texts."""
-
-    def __init__(self) -> None:
-        self.by_key: dict[str, str] = {}
-
-    def text(self, key: str, value: str) -> None:
-        self.by_key[key] = value
-
-    def others(self, key: str, values: tuple[str, ...]) -> None:
-        self.by_key[key] = _listed(values)
-
-    several = others
-
-    def items(self, key: str, values: tuple[tuple[str, ...], ...]) -> None:
-        escaped = ([name.replace("|", r"\|") for name in names] for names in values)
-        self.by_key[key] = _listed(" | ".join(names) for names in escaped)
-
-    def gaps(self, key: str, parts: tuple[str | Gap, ...]) -> None:
-        self.by_key[key] = format_cloze(parts)
-
-    def truth(self, key: str, value: bool) -> None:
-        self.by_key[key] = "true" if value else "false"
-
-    def data(self, key: str, value: Any, identity: tuple[str, ...]) -> None:
-        self.by_key[key] = dump_value(value)
-
-    def notes(self, key: str, notes: tuple[Note, ...]) -> None:
-        self.by_key[key] = dump_value([note_fields(note) for note in notes])
+def _shown(shape: Shape, value: Any) -> str:
+    """The value of a field as editable text."""
+    match shape:
+        case Shape.TEXT:
+            return str(value)
+        case Shape.OTHERS | Shape.SEVERAL:
+            return _listed(value)
+        case Shape.ITEMS:
+            escaped = ([name.replace("|", r"\|") for name in names] for names in value)
+            return _listed(" | ".join(names) for names in escaped)
+        case Shape.GAPS:
+            return format_cloze(value)
+        case Shape.TRUTH:
+            return "true" if value else "false"
+        case Shape.DATA:
+            return dump_value(value)
+        case Shape.NOTES:
+            return dump_value([note_fields(note) for note in value])
 
 
 class _Unfit(ValueError):  # noqa: N818
@@ -126,32 +114,33 @@ class _Form:
     def __init__(self, texts: dict[str, str]) -> None:
         self._texts = texts
 
-    def text(self, key: str) -> str:
-        return self._texts[key]
-
-    def others(self, key: str) -> tuple[str, ...]:
-        # Only a line at the left edge begins an entry.
-        entries = re.split(rf"\n(?!{_GOES_ON})", self._texts.get(key, ""))
-        texts = (entry.replace(f"\n{_GOES_ON}", "\n").strip() for entry in entries)
-        return tuple(text for text in texts if text)
-
-    several = others
-
-    def items(self, key: str) -> tuple[tuple[str, ...], ...]:
-        items = []
-        for line in self.others(key):
-            names = (part.strip().replace(r"\|", "|") for part in _BAR.split(line))
-            items.append(tuple(name for name in names if name))
-        return tuple(item for item in items if item)
-
-    def gaps(self, key: str) -> tuple[str | Gap, ...]:
-        return parse_cloze(self._texts[key])
-
-    def truth(self, key: str) -> bool:
-        truth = truth_of(self._texts[key])
-        if truth is None:
-            raise _Unfit("The answer to a statement must be true or false")
-        return truth
+    def value(self, field: FormField) -> Any:
+        text = self._texts.get(field.key, "")
+        match field.shape:
+            case Shape.OTHERS | Shape.SEVERAL:
+                return _entries(text)
+            case Shape.ITEMS:
+                return tuple(names for names in map(_names, _entries(text)) if names)
+            case Shape.GAPS:
+                return parse_cloze(text)
+            case Shape.TRUTH:
+                truth = truth_of(text)
+                if truth is None:
+                    raise _Unfit("The answer to a statement must be true or false")
+                return truth
+        return text
 
     def node(self, field: FormField) -> Node | None:
         return node_from(self._texts.get(field.key, ""), field)
+
+
+def _entries(text: str) -> tuple[str, ...]:
+    # Only a line at the left edge begins an entry.
+    entries = re.split(rf"\n(?!{_GOES_ON})", text)
+    texts = (entry.replace(f"\n{_GOES_ON}", "\n").strip() for entry in entries)
+    return tuple(text for text in texts if text)
+
+
+def _names(line: str) -> tuple[str, ...]:
+    names = (part.strip().replace(r"\|", "|") for part in _BAR.split(line))
+    return tuple(name for name in names if name)
