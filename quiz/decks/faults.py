@@ -33,17 +33,14 @@ class Mark(Protocol):
     @property
     def line(self) -> int:
         """From 0."""
-        ...
 
     @property
     def column(self) -> int:
         """From 0, in characters."""
-        ...
 
     @property
     def index(self) -> int:
         """From 0, in the whole text."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,22 +14,18 @@ class Scalar(Protocol):
     @property
     def value(self) -> str:
         """The text itself."""
-        ...
 
     @property
     def style(self) -> str | None:
         """The character that introduces it; None for a plain text."""
-        ...
 
     @property
     def start_mark(self) -> Mark:
         """Where it begins."""
-        ...
 
     @property
     def end_mark(self) -> Mark:
         """Where it ends."""
-        ...
 
 
 class Mapping:

@@ -41,7 +41,6 @@ class Memories(Protocol):
 
     def memory(self, card: str) -> CardMemory | None:
         """The memory of the card with this key; None if it is new."""
-        ...
 
 
 class Context(NamedTuple):
