@@ -238,7 +238,7 @@ class DataNote(Note):
         given = {field.key: source.node(field) for field in cls.form}
         found = {key: node for key, node in given.items() if node is not None}
         reader = FieldReader(findings)
-        note = cls.read(NoteFields(reader, Mapping(START, False), found, expected=cls.called))
+        note = cls.read(NoteFields(reader, Mapping(START, False), found, cls.called))
         if not isinstance(note, cls) or findings.spoilt:
             raise UnfitError(findings.faults(1)[0].message)
         return note.with_extras(extras)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from collections.abc import Mapping as AnyMapping
+from dataclasses import dataclass
 from typing import Any
 
 from quiz.card import NO_MEDIA, Media
@@ -22,6 +23,7 @@ MOST_OPTIONS = 9
 """Each option needs a number key."""
 
 
+@dataclass(slots=True)
 class NoteFields:
     """The fields of one note. Each method reads some fields and reports their faults.
 
@@ -30,58 +32,36 @@ class NoteFields:
     where they are unknown. filled: whether the texts have places for fields.
     """
 
-    __slots__ = (
-        "_expected", "_fields", "_filled", "_markdown", "_misspelt", "_read", "_strict", "node",
-        "templates",
-    )  # fmt: skip
-
-    def __init__(
-        self,
-        reader: FieldReader,
-        node: Mapping,
-        fields: Fields,
-        *,
-        strict: bool = False,
-        markdown: bool = False,
-        expected: str,
-        misspelt: Container[str] = (),
-        templates: AnyMapping[str, Any] | None = None,
-        filled: bool = False,
-    ) -> None:
-        self._read = reader
-        self.node = node
-        self._fields = fields
-        self._strict = strict
-        self._markdown = markdown
-        self._expected = expected
-        self._misspelt = misspelt
-        self.templates = templates
-        self._filled = filled
+    reader: FieldReader
+    node: Mapping
+    fields: Fields
+    expected: str
+    strict: bool = False
+    markdown: bool = False
+    misspelt: Container[str] = ()
+    templates: AnyMapping[str, Any] | None = None
+    filled: bool = False
 
     def __contains__(self, key: str) -> bool:
         """Whether the key is given."""
-        return key in self._fields
+        return key in self.fields
 
     def scalar(self, node: Node, key: str) -> str:
         """The text of an entry under a key; "" and a fault if it is not a text."""
-        return self._read.scalar(node, key)
-
-    def node_of(self, key: str) -> Node | None:
-        """What stands under a key; None if there is none."""
-        return self._fields.get(key)
+        return self.reader.scalar(node, key)
 
     def text(self, key: str) -> str:
         """The text under a key; "" if there is none."""
-        return self._read.text(self._fields, key)
+        return self.reader.text(self.fields, key)
 
     def texts(self, key: str) -> tuple[str, ...]:
         """The texts under a key, which may be a list or a single text."""
-        return self._read.texts(self._fields, key)
+        return self.reader.texts(self.fields, key)
 
     def named(self, key: str, allowed: Collection[str] = (), owner: str = "") -> dict[str, str]:
         """The texts of a mapping by their names; an empty one is "". allowed: the names that its
         owner has; () for any."""
-        node = self._fields.get(key)
+        node = self.fields.get(key)
         if node is None:
             return {}
         if not isinstance(node, Mapping):
@@ -89,7 +69,7 @@ class NoteFields:
                 f"'{key}' is {name_of(node)}, expected lines such as 'Word: der Hund'", node
             )
             return {}
-        self._read.count(node, key, len(node.pairs), FIELDS)
+        self.reader.count(node, key, len(node.pairs), FIELDS)
         texts: dict[str, str] = {}
         for name, value in node.pairs:
             if isinstance(name, Mapping | Sequence) or not is_field_name(name.value):
@@ -109,37 +89,31 @@ class NoteFields:
     ) -> list[NoteFields]:
         """The fields of each mapping in the list under a key. keys: those they may have. owner: the
         word for one, for messages."""
-        node = self._fields[key]
+        node = self.fields[key]
         if not isinstance(node, Sequence) or not node.items:
             found = name_of(node) if not isinstance(node, Sequence) else "empty"
             self.complain(f"'{key}' is {found}, expected a list: lines with '- '", node)
             return []
-        self._read.count(node, key, len(node.items), limit)
+        self.reader.count(node, key, len(node.items), limit)
         said = self._truth("strict")
         entries = []
         for item in node.items[: limit.most]:
             if not isinstance(item, Mapping):
                 self.complain(f"found {name_of(item)}, expected {owner} with '{keys[0]}'", item)
                 continue
-            fields, misspelt = self._read.fields(item, keys, keys, owner)
+            fields, misspelt = self.reader.fields(item, keys, keys, owner)
             expected = f"expected {owner} with '{keys[0]}' and '{keys[1]}'"
             entries.append(
                 NoteFields(
-                    self._read,
-                    item,
-                    fields,
-                    strict=self._strict if said is None else said,
-                    markdown=self._markdown,
-                    expected=expected,
-                    misspelt=misspelt,
-                    filled=filled,
+                    self.reader, item, fields, expected, self.strict if said is None else said,
+                    self.markdown, misspelt, filled=filled,
                 )
-            )
+            )  # fmt: skip
         return entries
 
     def scalars(self) -> Iterator[Scalar]:
         """All texts that are given, also those in lists."""
-        for node in self._fields.values():
+        for node in self.fields.values():
             for item in items_of(node):
                 if not isinstance(item, Mapping | Sequence):
                     yield item
@@ -148,40 +122,40 @@ class NoteFields:
         """The names of an entry, which may be a list or a single text."""
         if not isinstance(node, Sequence):
             return (self.scalar(node, key),)
-        self._read.count(node, key, len(node.items), OTHERS, "names of one item")
+        self.reader.count(node, key, len(node.items), OTHERS, "names of one item")
         if not node.items:
             self.complain("an item without names, expected a text", node)
         return tuple([self.scalar(name, key) for name in node.items])
 
     def complain(self, message: str, at: Node | str) -> None:
         """Report a fault at a node, or at the value of a key."""
-        self._read.complain(message, self._node(at))
+        self.reader.complain(message, self._node(at))
 
     def advise(self, message: str, at: Node | str) -> None:
         """Report a fault that does not keep the card from being asked."""
-        self._read.advise(message, self._node(at))
+        self.reader.advise(message, self._node(at))
 
     def count(self, key: str, number: int, limit: Limit, what: str) -> None:
         """Report a number above the limit."""
-        self._read.count(self._fields[key], key, number, limit, what)
+        self.reader.count(self.fields[key], key, number, limit, what)
 
     def _node(self, at: Node | str) -> Node:
-        return self._fields[at] if isinstance(at, str) else at
+        return self.fields[at] if isinstance(at, str) else at
 
     def extras(self, right: Iterable[str] = ()) -> Extras:
         """The optional fields. right: the answers that a tolerance is for."""
         id_ = self.text("id")
         if id_.startswith("#"):
             self.complain("an id starts with '#', expected a word", "id")
-        strict = self._read.truth(self._fields, "strict")
-        shuffle = self._read.truth(self._fields, "shuffle")
-        if shuffle is False and "distractors" not in self._fields:
+        strict = self.reader.truth(self.fields, "strict")
+        shuffle = self.reader.truth(self.fields, "shuffle")
+        if shuffle is False and "distractors" not in self.fields:
             self.advise(
                 "'shuffle: false' has no effect without 'distractors', which it keeps in order",
                 "shuffle",
             )
-        typed = self._read.truth(self._fields, "typed")
-        if typed and "distractors" in self._fields:
+        typed = self.reader.truth(self.fields, "typed")
+        if typed and "distractors" in self.fields:
             self.advise("'distractors' are never offered with 'typed: true'", "distractors")
         return Extras(
             id_,
@@ -189,8 +163,8 @@ class NoteFields:
             self.text("hint"),
             self.text("explanation"),
             self.text("source"),
-            self._read.tags(self._fields),
-            self.node.start_mark.line + 1 + self._read.findings.shift,
+            self.reader.tags(self.fields),
+            self.node.start_mark.line + 1 + self.reader.findings.shift,
             strict,
             self._tolerance(right, strict),
             shuffle is not False,
@@ -199,7 +173,7 @@ class NoteFields:
         )
 
     def _media(self) -> Media:
-        if self._fields.keys().isdisjoint(MEDIA):
+        if self.fields.keys().isdisjoint(MEDIA):
             return NO_MEDIA
         media = Media(*(self.text(key) for key in MEDIA))
         return media._replace(alt=_line(media.alt), answer_alt=_line(media.answer_alt))
@@ -209,7 +183,7 @@ class NoteFields:
         if not text:
             return ""
         tolerance = parse_tolerance(text)
-        read = [shown(each, markdown=self._markdown) for each in right]
+        read = [shown(each, markdown=self.markdown) for each in right]
         if tolerance is None:
             self.complain(
                 f"'{excerpt(text)}' is not a tolerance, expected one such as 5 %, 0.5 or 0.5 km",
@@ -217,37 +191,32 @@ class NoteFields:
             )
         elif strict:
             self.complain("'strict' and 'tolerance' exclude each other; delete one", "tolerance")
-        elif not self._filled and takes_tolerance(read) > takes_tolerance(read, tolerance):
+        elif not self.filled and takes_tolerance(read) > takes_tolerance(read, tolerance):
             self.complain(
                 f"the unit of '{excerpt(text)}' does not fit, expected that of the answer",
                 "tolerance",
             )
-        elif not self._filled and not takes_tolerance(read):
+        elif not self.filled and not takes_tolerance(read):
             self.complain(
                 "'tolerance' is for an answer that is a number, such as 7010 m or 12 people",
                 "tolerance",
             )
         return text
 
-    @property
-    def spoilt(self) -> int:
-        """How many faults so far make a card unusable."""
-        return self._read.findings.spoilt
-
     def folding(self, answers: Iterable[str]) -> Callable[[str], str]:
         """See `quiz.decks.same_answer.folding`. answers: the right ones of this note."""
         said = self._truth("strict")
-        if said is None and "tolerance" not in self._fields:
-            said = self._strict or are_code(answers, markdown=self._markdown)
-        return folding(strict=bool(said), markdown=self._markdown)
+        if said is None and "tolerance" not in self.fields:
+            said = self.strict or are_code(answers, markdown=self.markdown)
+        return folding(strict=bool(said), markdown=self.markdown)
 
     def _truth(self, key: str) -> bool | None:
         """The value of a true/false key, without reporting faults; None if it is neither."""
-        return truth_of(str(getattr(self._fields.get(key), "value", "")))
+        return truth_of(str(getattr(self.fields.get(key), "value", "")))
 
     def items(self, key: str, item: str) -> list[Node]:
         """The entries of a list of at least two. item: the word for one, for messages."""
-        node = self._fields[key]
+        node = self.fields[key]
         if not isinstance(node, Sequence):
             self.complain(
                 f"'{key}' is {name_of(node)}, expected a list of two or more {item}s", node
@@ -259,16 +228,16 @@ class NoteFields:
                 "more",
                 node,
             )
-        self._read.count(node, key, len(node.items), ITEMS, f"{item}s")
+        self.reader.count(node, key, len(node.items), ITEMS, f"{item}s")
         return node.items[: ITEMS.most]
 
     def required(self, key: str) -> str:
         """The text under a required key; "" and a fault if it is missing."""
-        value = self._fields.get(key)
+        value = self.fields.get(key)
         if value is None:
-            if key not in self._misspelt:
-                have = "" if not self._fields else f" next to '{excerpt(next(iter(self._fields)))}'"
-                self.complain(f"'{key}' is missing{have}; {self._expected}", self.node)
+            if key not in self.misspelt:
+                have = "" if not self.fields else f" next to '{excerpt(next(iter(self.fields)))}'"
+                self.complain(f"'{key}' is missing{have}; {self.expected}", self.node)
             return ""
         return self.scalar(value, key)
 
@@ -285,7 +254,7 @@ class NoteFields:
                 again = folded(text) == folded(answer)
                 what = "is already the answer" if again else "is given twice"
                 self.advise(
-                    f"'{excerpt(text)}' in 'accept' {what}", items_of(self._fields["accept"])[index]
+                    f"'{excerpt(text)}' in 'accept' {what}", items_of(self.fields["accept"])[index]
                 )
                 continue
             seen.add(folded(text))
@@ -295,7 +264,7 @@ class NoteFields:
     def distractors(self, right: Iterable[str], answer: str) -> tuple[str, ...]:
         """The wrong answers. answer: may be among them if they are not shuffled, to mark its
         position."""
-        node = self._fields.get("distractors")
+        node = self.fields.get("distractors")
         if node is None:
             return ()
         texts = self.texts("distractors")

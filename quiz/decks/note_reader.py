@@ -44,16 +44,10 @@ class NoteReader(FieldReader):
             fields, misspelt = self.fields(node, kind.keys, CARD_KEYS, kind.called, kind.advice)
         note = kind.read(
             NoteFields(
-                self,
-                node,
-                fields,
-                strict=self._deck_strict,
-                markdown=self._markdown,
-                expected=EXPECTED_CARD,
-                misspelt=misspelt,
-                templates=self.templates,
+                self, node, fields, EXPECTED_CARD, self._deck_strict, self._markdown, misspelt,
+                self.templates,
             )
-        )
+        )  # fmt: skip
         if note is not None and self.findings.spoilt == before:
             self._register(node, fields, note)
         return note if self.findings.spoilt == before else None

@@ -74,11 +74,11 @@ class CardsNote(DataNote):
         template = _template(given, name)
         if template is None:
             return None
-        before = given.spoilt
+        before = given.reader.findings.spoilt
         fields = given.named("fields", template.fields, f"the template '{excerpt(name)}'")
         kept = tuple((field, text) for field, text in fields.items() if text)
         note = cls(kept, template, extras)
-        if given.spoilt == before and template.cards and not any(note.cards()):
+        if given.reader.findings.spoilt == before and template.cards and not any(note.cards()):
             given.complain(
                 f"the template '{excerpt(name)}' makes no card of this: each has an empty prompt "
                 "or answer",
@@ -182,9 +182,8 @@ def read_templates(
             continue
         fields, misspelt = reader.fields(value, TEMPLATE_KEYS, TEMPLATE_KEYS, "a template")
         given = NoteFields(
-            reader, value, fields, strict=strict, markdown=markdown,
-            expected="expected 'fields' and 'cards'", misspelt=misspelt,
-        )  # fmt: skip
+            reader, value, fields, "expected 'fields' and 'cards'", strict, markdown, misspelt
+        )
         template = _read_template(name, given)
         if findings.spoilt == before:
             templates[name] = template

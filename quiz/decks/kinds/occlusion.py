@@ -118,7 +118,7 @@ class OcclusionNote(DataNote):
                     )
                 taken.add(fold(region.name))
                 regions.append(region)
-        covered = given.node_of("covered")
+        covered = given.fields.get("covered")
         return cls(
             picture,
             tuple(regions),
@@ -229,7 +229,7 @@ def _whole(number: float) -> float:
 
 
 def _size(given: NoteFields) -> tuple[float, ...]:
-    node = given.node_of("size")
+    node = given.fields.get("size")
     if node is None:
         return ()
     size = _numbers(node, 2)
@@ -243,7 +243,7 @@ def _size(given: NoteFields) -> tuple[float, ...]:
 def _region(given: NoteFields, size: tuple[float, ...]) -> Region:
     name = given.text("name")
     accept = given.accept(name)
-    node = given.node_of("at")
+    node = given.fields.get("at")
     if node is None:
         given.required("at")
         return Region(name, (), accept)
