@@ -25,7 +25,14 @@ from quiz.facts.fact_wording import (
     words_of,
 )
 from quiz.facts.name_kinds import is_same_name, kind_of_name
-from quiz.facts.near_dates import MONTHS, DateParts, date_parts, is_alike, is_possible, near_dates
+from quiz.facts.near_dates import (
+    MONTHS,
+    date_parts,
+    days_between,
+    is_alike,
+    is_possible,
+    near_dates,
+)
 from quiz.facts.near_numbers import near_numbers
 from quiz.facts.near_posts import near_posts
 from quiz.facts.people import POSTS, SAID, People, shares_body
@@ -154,7 +161,7 @@ class Distractors:
         vary = crc32(fact.id.encode())
         if fact.category == "date":
             alike = [text for text in others if text != fact.object and is_alike(text, fact.object)]
-            alike.sort(key=lambda text: _far(date_parts(text), date_parts(fact.object)))
+            alike.sort(key=lambda text: days_between(date_parts(text), date_parts(fact.object)))
             known, near, others = (
                 [t for t in texts if is_possible(t, fact.object, prompt, self._latest)]
                 for texts in (alike[:2], near_dates(fact.object, vary), alike[2:])
@@ -316,7 +323,3 @@ def _first_wrong(texts: Iterable[str], right: Iterable[str]) -> tuple[str, ...]:
 
 def _plain(text: str) -> str:
     return bare(normalise(text))
-
-
-def _far(one: DateParts, other: DateParts) -> int:
-    return abs((one[0] - other[0]) * 372 + (one[1] - other[1]) * 31 + one[2] - other[2])

@@ -49,6 +49,11 @@ def date_parts(text: str) -> DateParts:
     return (int(decade[1]), 0, 0) if decade else (0, 0, 0)
 
 
+def days_between(one: DateParts, other: DateParts) -> int:
+    """About how many days there are between two dates."""
+    return abs((one[0] - other[0]) * 372 + (one[1] - other[1]) * 31 + one[2] - other[2])
+
+
 def is_alike(one: str, other: str) -> bool:
     """Whether two dates have the same parts in the same notation."""
     return re.sub(r"\d+", "0", _MONTH.sub("M", one)) == re.sub(r"\d+", "0", _MONTH.sub("M", other))
@@ -62,11 +67,11 @@ def is_possible(text: str, right: str, prompt: str, latest: DateParts) -> bool:
     year or month is not that of the right date, the prompt names neither.
     """
     mine, theirs = date_parts(text), date_parts(right)
-    told, news = without_news(prompt), news_in(prompt)
+    asked, news = without_news(prompt), news_in(prompt)
     if mine[0] and latest[0] and mine > tuple(part or 99 for part in latest):
         return False
     by = mine[0] - theirs[0]
-    if _EVERY_FOUR.search(told) and not theirs[1]:
+    if _EVERY_FOUR.search(asked) and not theirs[1]:
         if by % 4:
             return False
     elif not text.endswith("s") and -by > max(FEW, latest[0] - theirs[0]):
@@ -75,12 +80,12 @@ def is_possible(text: str, right: str, prompt: str, latest: DateParts) -> bool:
         return False
     if theirs[2] and f"{_MONTHS[theirs[1]]} {theirs[0]}" in news:
         # The month of the news tells no more than the news does.
-        return abs(date(*mine).toordinal() - date(*theirs).toordinal()) <= _NEAR_DAYS
+        return days_between(mine, theirs) <= _NEAR_DAYS
     told_years = {int(year) for year in _YEAR.findall(prompt)}
     if any((mine[0] > told) != (theirs[0] > told) for told in told_years):
         # "after 1990": only later years are plausible.
         return False
-    told_months = {_MONTHS.index(month) for month in _MONTH.findall(told)}
+    told_months = {_MONTHS.index(month) for month in _MONTH.findall(asked)}
     for told, part, right_part in (
         (told_years, mine[0], theirs[0]),
         (told_months, mine[1], theirs[1]),
