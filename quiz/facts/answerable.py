@@ -13,20 +13,26 @@ from quiz.facts.fact import Fact
 from quiz.facts.fact_distractors import Distractors, is_number
 from quiz.facts.fact_notes import note_of
 from quiz.facts.fact_wording import around_gap, news_in, question_of, without_news
-from quiz.facts.name_kinds import kind_of_name
+from quiz.facts.name_kinds import is_named, kind_of_name
 from quiz.facts.near_numbers import is_counted_year, is_label, is_roughly_told, is_sum
-from quiz.facts.people import SAID, is_well_known, shares_body
-from quiz.facts.places import capital_of, kind_of_place
+from quiz.facts.people import SAID, is_bare_office, is_well_known
+from quiz.facts.places import cities_of, kind_of_place
 from quiz.facts.sexes import asks_for_relative
 from quiz.facts.templates import RELATIONS
 from quiz.text.articles import bare
 
-# How many words of a term, of a name and of a post anybody can type.
-_OF_A_TERM, _OF_A_NAME, _OF_A_POST = 2, 3, 4
+# How many words of a term and of a name anybody can type.
+_OF_A_TERM, _OF_A_NAME = 2, 3
 # In how many sentences a thing or a person is named whose name is remembered.
 _REMEMBERED, _PERSON_REMEMBERED = 2, 3
 _NAME_OF = re.compile(r"\b[A-Z][\w'’-]* of (?:the )?$")
 _OF_A_YEAR = re.compile(r"\b(?:in|since|until|by|from|to|of|and|or|after|before|during) $", re.I)
+
+
+# One of several names in a row, and one of whatever else there is: "spoke about ____ and peace".
+_ROW_AFTER = re.compile(r", (?:the )?[A-Z][^,.;]* and (?:the )?[A-Z]")
+_ROW_BEFORE = re.compile(r"[A-Z][\w'’-]*, (?:the )?[A-Z][^,.;]*,? and (?:the )?$")
+_OPEN = re.compile(r"\b(?:about|includ(?:e|es|ed|ing)|such as|like|among) (?:the )?$")
 
 
 class Asking(IntEnum):
@@ -44,6 +50,8 @@ def asking_of(fact: Fact, answers: Distractors) -> Asking:
     if not isinstance(note, (BasicNote, ClozeNote)):
         asked = note is not None or RELATIONS[fact.relation].several
         return Asking.CHOSEN if asked else Asking.NOT
+    if fact.type == "post" and is_bare_office(fact.object):
+        return Asking.NOT
     if _is_inside_name(fact) or _is_told(fact):
         return Asking.NOT
     if note.distractors:
@@ -63,9 +71,9 @@ def _is_inside_name(fact: Fact) -> bool:
 
 
 def _is_told(fact: Fact) -> bool:
-    """Whether the prompt or its headline tells the country that is asked for, by its people or its
-    capital, or says that a capital is one; or the headline nearly tells the number, or it follows
-    from others."""
+    """Whether the prompt or its headline tells what is asked for: a name by another form, a country
+    by its people or a city, that a capital is one, or a number by one near it or by others that it
+    follows from."""
     prompt = question_of(fact) or " ".join(around_gap(fact))
     if is_number(fact):
         told = is_roughly_told(fact.object, news_in(prompt))
@@ -74,8 +82,9 @@ def _is_told(fact: Fact) -> bool:
         return fact.object.isdigit() and is_counted_year(fact.object, prompt)
     if kind_of_place(fact.object) == "capital":
         return "capital of" in prompt
-    capital = capital_of(fact.object)
-    return bool(capital) and (capital in prompt or shares_body(fact.object, prompt))
+    if fact.category in ("place", "organisation") and is_named(fact.object, prompt):
+        return True
+    return any(city in prompt for city in cities_of(fact.object))
 
 
 def _can_be_typed(note: BasicNote | ClozeNote, fact: Fact, answers: Distractors) -> bool:
@@ -84,6 +93,8 @@ def _can_be_typed(note: BasicNote | ClozeNote, fact: Fact, answers: Distractors)
     (answer,) = answers_of(note)
     right = (answer, *accepted_of(note))
     if fact.category == "date" or is_number(fact):
+        return False
+    if isinstance(note, ClozeNote) and _is_one_of_many(*around_gap(fact)):
         return False
     if kind_of_place(answer):
         return True
@@ -96,11 +107,20 @@ def _can_be_typed(note: BasicNote | ClozeNote, fact: Fact, answers: Distractors)
             return (in_office and often) or people.times(answer) == math.inf
         return in_office or often or (asks_for_relative(fact) and " " not in answer)
     if fact.type == "post":
-        return len(fact.object.split()) <= _OF_A_POST and _is_short(right, _OF_A_TERM)
+        return _is_short((answer,), _OF_A_TERM)
     if not answer[:1].isupper():
         return _is_short(right, _OF_A_TERM)
-    known = kind_of_name(answer) != "" or people.times(bare(answer)) >= _REMEMBERED
+    # Few remember a village, and nobody spells it.
+    is_village = fact.category == "place" and not answer.startswith("the ")
+    enough = _PERSON_REMEMBERED if is_village else _REMEMBERED
+    known = kind_of_name(answer) != "" or people.times(bare(answer)) >= enough
     return known and _is_short(right, _OF_A_NAME)
+
+
+def _is_one_of_many(before: str, after: str) -> bool:
+    """Whether a gap is for one of several names, or of what is only an example."""
+    row = _ROW_AFTER.match(after) or _ROW_BEFORE.search(before)
+    return bool(row or (_OPEN.search(before) and re.match(",| and ", after)))
 
 
 def _is_short(right: Sequence[str], most: int) -> bool:

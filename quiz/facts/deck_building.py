@@ -18,6 +18,7 @@ from quiz.facts.fact_distractors import Distractors
 from quiz.facts.fact_notes import in_order, lists, note_of
 from quiz.facts.fact_wording import last_word
 from quiz.facts.facts_loader import load_facts
+from quiz.facts.name_kinds import is_named
 from quiz.facts.places import kind_of_place
 
 # At most this share of the facts makes questions of one form, such as "What post did … hold?", but
@@ -33,6 +34,7 @@ _SIDE_WORDS = ("people", "rank", "country", "language")
 
 _WITHIN = re.compile("In which (country|state|region|state or region) is ")
 _LIFE = re.compile(r"(?:In which|On which|When) (?:[a-z]+ )*(?:did|was) ([A-Z].*) (?:die|born)\?")
+_MENTIONS = re.compile(r"\b(?:mentioned|named|cited|quoted) \{object\} times\b")
 # In so many sentences of an article, a person is named who is not what it is about.
 _HARDLY_NAMED = 2
 
@@ -124,19 +126,20 @@ def merit(fact: Fact) -> float:
 
 def dull_ones(file: FactsFile) -> frozenset[str]:
     """The ids of found facts that hardly anybody wants to be asked: what the title tells, the
-    country or state of a place, a continent, a side word such as "Danish" or "third", the
-    profession of somebody named in one sentence only, and when somebody hardly named was born or
-    died."""
+    country or state of a place, a continent, how often something is mentioned, a side word such as
+    "Danish" or "third", the profession of somebody named in one sentence only, and when somebody
+    hardly named was born or died."""
     told = {fact.evidence.text for fact in file.facts if fact.evidence is not None}
     named = Counter(word for text in told for word in set(re.findall(r"\w+", text)))
     return frozenset(
         fact.id
         for fact in file.facts
         if _asks_a_side_word(fact)
-        or re.search(rf"\b{re.escape(fact.object)}\b", file.title)
+        or is_named(fact.object, file.title)
         or (fact.ask.startswith("Where ") and fact.type == "country")
         or _WITHIN.match(fact.ask)
         or kind_of_place(fact.object) == "continent"
+        or _MENTIONS.search(fact.statement)
         or (fact.type == "post" and named[last_word(fact.subject)] == 1)
         or (
             (life := _LIFE.fullmatch(fact.ask)) is not None

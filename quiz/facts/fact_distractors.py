@@ -17,14 +17,17 @@ from quiz.facts.fact import Fact, Status
 from quiz.facts.fact_wording import (
     around_gap,
     asked_name,
+    has_title,
     last_word,
+    news_in,
     question_of,
+    statement_of,
     tells,
     without_news,
     without_title,
     words_of,
 )
-from quiz.facts.name_kinds import is_same_name, kind_of_name
+from quiz.facts.name_kinds import is_same_name, kind_of_name, short_forms
 from quiz.facts.near_dates import (
     MONTHS,
     date_parts,
@@ -36,7 +39,7 @@ from quiz.facts.near_dates import (
 from quiz.facts.near_numbers import near_numbers
 from quiz.facts.near_posts import near_posts
 from quiz.facts.people import POSTS, SAID, People, shares_body
-from quiz.facts.places import kind_of_place, needs_the, neighbours
+from quiz.facts.places import countries_named, kind_of_place, may_be_meant, needs_the, neighbours
 from quiz.facts.sexes import asks_for_relative
 from quiz.facts.templates import OBJECT, RELATIONS
 from quiz.text.articles import bare
@@ -60,6 +63,8 @@ _PART_OF = r",? (?:(?:a |the )?(?:part|division|branch|unit|school) )?(?:of|at) 
 _WITHIN = re.compile(
     rf" ?, ((?:[A-Z][\w'’.-]*)(?: [A-Z][\w'’.-]*)*)([,.;]|$)?| in (?!{'|'.join(MONTHS)})[A-Z]"
 )
+# What the teams of countries take part in.
+_CONTEST = re.compile(r"\b(?:[Mm]atch|[Gg]oals?|Cup|Games|Championships?|League|Olympics?)\b")
 _FEW = 3
 # How many facts of a kind are considered; the first ones.
 _LOOKED_AT = 200
@@ -84,6 +89,11 @@ class Distractors:
                 self._right[same] += (fact.object, asked_name(fact), *fact.accept)
             if fact.is_kept:
                 self._also[_exactly(fact)].append(fact.object)
+        terms = [fact.subject for fact in known if RELATIONS[fact.relation].term]
+        self._named = dict.fromkeys((*terms, *(fact.object for fact in known)))
+        told = (fact.evidence.text if fact.evidence else statement_of(fact) for fact in known)
+        news = (news_in(fact.ask or fact.statement) for fact in known)
+        self._text = " ".join(dict.fromkeys((*told, *news)))
         self.people = People(known)
         dates = [fact.object for fact in known if fact.category == "date"]
         dates += [fact.as_of for fact in known]
@@ -139,9 +149,12 @@ class Distractors:
             return all_different(fact.object, *fact.accept, *also)
         if not self.asks_for_person(fact):
             whole = (text for text in fact.accept if not _is_cut(text, fact.object))
-            return all_different(fact.object, *whole, *also)
+            short = short_forms(fact.object, self._named)
+            return all_different(fact.object, *whole, *short, *also)
         halves = (text for text in fact.accept if differs_by_half(name, text))
-        called = [text for text in self.people.also_called(name) if not tells(prompt, text)]
+        surname = last_word(name) if has_title(name) else name
+        called = [*self.people.also_called(name), *self.people.full_names(surname)]
+        called = [text for text in called if not tells(prompt, text)]
         first, _, surname = name.rpartition(" ")
         if first and tells(prompt, surname):
             # "Who is Bo Dahl's mother?": that her name is Dahl, too, need not be said.
@@ -182,26 +195,39 @@ class Distractors:
 
     def _others(self, fact: Fact, prompt: str) -> Iterator[str]:
         """Other people whom the prompt neither names nor rules out: of a quotation, those who also
-        said something, unless it tells the speaker's country or organisation; else those with a
+        said something, then those in office, unless it tells the speaker's body; else those with a
         post like one of the right one's. An author's people may all stand for each other."""
         answer, told = asked_name(fact), re.findall(r"\w+", prompt)
         posts = self.people.posts.get(answer, [])
-        names: Iterable[str] = self.people.beside(posts)
+        quote = SAID.match(prompt)
+        names: Iterable[str] = () if quote else self.people.beside(posts)
         if not fact.is_found:
             names = chain(names, self.people.beside(posts, anywhere=True), self.people.names)
-        elif quote := SAID.match(prompt):
+        elif quote:
             said = without_news(prompt)[quote.end() :]
             names = () if any(shares_body(post, said) for post in posts) else self.people.speakers
-        yield from (name for name in names if last_word(name) not in told)
+            if names and (posts or not countries_named(said)):
+                names = chain(
+                    names, (name for name in self.people.posts if name in self.people.names)
+                )
+        yield from (name for name in names if last_word(name) not in (*told, last_word(answer)))
 
     def _namesakes(self, fact: Fact, others: Sequence[str], prompt: str) -> Iterator[str]:
         """Names of the same kind. In an article, only what is known to be of that kind is, and of
         places only those nearby."""
         name = asked_name(fact)
         kind = kind_of_name(name)
-        near = [place for place in neighbours(name, prompt) if not shares_body(place, prompt)]
+        known, near = kind_of_place(name), neighbours(name, prompt)
+        if fact.is_found and known == "city" and not may_be_meant(name, self._text):
+            # Rome in an article that has nothing of Italy is another one.
+            near = ()
+        elif fact.is_found and known == "country" and _CONTEST.search(without_news(prompt)):
+            # Only those that take part are plausible.
+            named = sorted(countries_named(self._text))
+            others = near = tuple(f"the {each}" if needs_the(each) else each for each in named)
+        near = tuple(place for place in near if not shares_body(place, prompt))
         alike = [text for text in others[:_LOOKED_AT] if kind_of_name(text) == kind]
-        if fact.is_found and kind_of_place(name):
+        if fact.is_found and known:
             alike = [text for text in near if text in others]
         if kind or not fact.is_found:
             # An abbreviation is best among abbreviations.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from rapidfuzz.fuzz import ratio
 
 from quiz.facts.fact_wording import words_of
-from quiz.facts.places import kind_of_place
+from quiz.facts.places import countries_named, country_of, kind_of_place, other_names
 from quiz.text.articles import bare
 
 # The similarity, of 100, at which two names may be spellings of one.
@@ -45,6 +46,7 @@ stadium arena dome park garden
 province county district region territory
 age ages century era period
 """
+_NAMES = re.compile(r"[A-Z][\w-]*(?: (?:(?:and|of|the|for) )*[A-Z][\w-]*)+")
 _OF = re.compile(r",| (?:of|for|at|in|on|and|the) ")
 
 
@@ -58,6 +60,25 @@ def kind_of_name(name: str) -> str:
         return kind
     head = re.findall(r"[a-z]+", _OF.split(bare(name))[0].lower())
     return _by_word().get(head[-1], "") if head else ""
+
+
+def is_named(name: str, text: str) -> bool:
+    """Whether a text has a name in any of its forms: "US" for the United States, "Peruvian" for
+    Peru, "LA" for Lind Airways, and "Paris SG" for PSG."""
+    plain = re.sub(r"(?<=\b[A-Z])\.", "", text)
+    forms = (bare(name), *map(bare, other_names(name)), _initials(name))
+    told = (form for form in forms if len(form) > 1)
+    if any(re.search(rf"(?<!\w){re.escape(form)}(?!\w)", plain) for form in told):
+        return True
+    if (country := country_of(bare(name))) and country in countries_named(plain):
+        return True
+    return name.isupper() and any(_initials(part) == name for part in _NAMES.findall(plain))
+
+
+def short_forms(name: str, others: Iterable[str]) -> list[str]:
+    """Those of other names that are an abbreviation of this one, or that it is one of."""
+    names = (other for other in others if other != name and bare(other)[:1].isupper())
+    return [other for other in names if _is_short_for(other, name)]
 
 
 def is_same_name(one: str, other: str) -> bool:

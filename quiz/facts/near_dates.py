@@ -36,8 +36,8 @@ _BY_YEARS = ((-1, 0, 0), (2, 0, 0), (-3, 0, 0), (1, 0, 0), (-2, 0, 0), (4, 0, 0)
              (3, 0, 0), (-4, 0, 0))  # fmt: skip
 _BY_MANY_YEARS = ((8, 0, 0), (-8, 0, 0))
 # A round year among others that are not would be told by its form.
-_BY_ROUND_YEARS = ((-5, 0, 0), (2, 0, 0), (5, 0, 0), (-10, 0, 0), (-4, 0, 0), (10, 0, 0),
-                   (4, 0, 0))  # fmt: skip
+_BY_ROUND_YEARS = ((-5, 0, 0), (2, 0, 0), (-2, 0, 0), (5, 0, 0), (-10, 0, 0), (-3, 0, 0),
+                   (10, 0, 0), (-4, 0, 0), (4, 0, 0))  # fmt: skip
 
 
 def date_parts(text: str) -> DateParts:

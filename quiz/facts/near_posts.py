@@ -23,6 +23,11 @@ governor, lieutenant governor, chief justice, attorney general, speaker
 ambassador, consul, special envoy, military attaché
 chief economic adviser, chief economist, chief analyst, chief strategist, head of research
 defender, midfielder, striker, goalkeeper
+curator, librarian, archivist, restorer
+editor, publisher, reporter, columnist
+"""
+# None of these has another one's works: "director of Lom" is not beside "cinematographer of Lom".
+_PROFESSIONS = """
 composer, conductor, pianist, violinist, librettist
 actor, director, producer, screenwriter, cinematographer
 actress, director, producer, screenwriter, costume designer
@@ -35,10 +40,10 @@ painter, sculptor, architect, engraver, photographer
 engineer, architect, surveyor, chemist
 lawyer, judge, prosecutor, notary
 doctor, nurse, surgeon, pharmacist, psychiatrist
-curator, librarian, archivist, restorer
-editor, publisher, reporter, columnist
 """
-_LINES = [line.split(", ") for line in _FAMILIES.strip().splitlines()]
+_OFFICES, _WORK = (
+    [line.split(", ") for line in lines.strip().splitlines()] for lines in (_FAMILIES, _PROFESSIONS)
+)
 # Each state with a president has all of these.
 _OF_A_STATE = [
     "president",
@@ -91,7 +96,8 @@ def near_posts(post: str) -> Iterator[str]:
     """The post with its office or profession replaced: "finance minister of Lomia" for "prime
     minister of Lomia". Nothing if none is known that exists there."""
     head, after = _head_and_rest(post)
-    for line in (_beside_president(head, after), *_LINES):
+    work = [] if after.startswith(" of ") else _WORK
+    for line in (_beside_president(head, after), *_OFFICES, *work):
         for known in line:
             found = re.search(rf"\b{re.escape(known)}$", head, re.IGNORECASE)
             if found:

@@ -15,6 +15,7 @@ from quiz.facts.fact import Fact
 from quiz.facts.fact_wording import (
     asked_name,
     has_title,
+    last_word,
     news_in,
     question_of,
     statement_of,
@@ -116,6 +117,14 @@ class People:
             self._forms[name] = tuple(dict.fromkeys(self._forms_of(name)))
         return self._forms[name]
 
+    def full_names(self, name: str) -> list[str]:
+        """Longer names of whoever is meant by a surname, or by any name if there is an office."""
+        return [
+            full
+            for full in self._bearers[name]
+            if name in self.also_called(full) and (full in self.posts or last_word(full) == name)
+        ]
+
     def _forms_of(self, name: str) -> Iterator[str]:
         words = name.split()
         if len(words) < 2 or "and" in words:
@@ -180,6 +189,12 @@ def is_well_known(post: str) -> bool:
     bodies = _bodies(post)
     of_country = bool(bodies) and all(map(country_of, bodies))
     return is_coach(post) or (of_country and _FIRST.search(post) is not None)
+
+
+def is_bare_office(post: str) -> bool:
+    """Whether a post of a state does not say of which: a bare "President"."""
+    of_state = kind_of_post(post) == kind_of_post("president")
+    return of_state and not _bodies(post) and not re.search(" (?:of|for|to) ", post)
 
 
 def shares_body(post: str, text: str) -> bool:

@@ -97,6 +97,7 @@ _CITIES = (
     "Baghdad, Basra, Mosul, Kirkuk, Najaf, Karbala, Fallujah, Tikrit",
     "Damascus, Aleppo, Homs, Hama, Latakia, Raqqa",
     "Jerusalem, Tel Aviv, Haifa, Nazareth, Beersheba",
+    "Abu Dhabi, Dubai, Sharjah",
     "Cairo, Alexandria, Giza, Suez, Luxor, Port Said",
     "Tripoli, Benghazi, Misrata, Sirte",
     "Kabul, Kandahar, Herat, Jalalabad, Mazar-i-Sharif, Kunduz",
@@ -145,6 +146,7 @@ Namibia: Windhoek; Zimbabwe: Harare; Mozambique: Maputo; Zambia: Lusaka; Angola:
 _NAMES = (
     ("the United States", "the US", "the USA", "America"),
     ("the United Kingdom", "the UK", "Britain"),
+    ("the United Arab Emirates", "the UAE"),
     ("the United Nations", "the UN"),
     ("the European Union", "the EU"),
     ("Los Angeles", "LA"),
@@ -173,7 +175,7 @@ def neighbours(place: str, prompt: str = "") -> tuple[str, ...]:
     name = main_name(place)
     found = _places().get(name)
     if found and any(city == name and country in prompt for country, city in _capitals().items()):
-        return _near(_CITIES).get(name, ())
+        return _cities().get(name, ())
     return found.near if found else ()
 
 
@@ -205,9 +207,22 @@ def kind_of_place(place: str) -> str:
     return found.kind if found else ""
 
 
-def capital_of(place: str) -> str:
-    """The capital of a country; "" if it is unknown, or if the place is none."""
-    return _capitals().get(main_name(place), "")
+def cities_of(place: str) -> tuple[str, ...]:
+    """The known cities of a country; () if none is known, or if the place is none."""
+    capital = _capitals().get(main_name(place))
+    return (capital, *_cities().get(capital, ())) if capital else ()
+
+
+def may_be_meant(city: str, text: str) -> bool:
+    """Whether a text that names a known city, such as Rome, names its country or another city of
+    it; otherwise another Rome may be meant. True for a city whose country is unknown."""
+    homes = [home for home in _capitals() if main_name(city) in cities_of(home)]
+    named = (name for home in homes for name in (home, *cities_of(home)) if name != main_name(city))
+    return (
+        not homes
+        or any(name in text for name in named)
+        or not countries_named(text).isdisjoint(homes)
+    )
 
 
 def countries_in(text: str) -> Iterator[str]:
@@ -239,6 +254,11 @@ def needs_the(place: str) -> bool:
 
 
 @cache
+def _cities() -> dict[str, tuple[str, ...]]:
+    return _near(_CITIES)
+
+
+@cache
 def _capitals() -> dict[str, str]:
     """The capital of each country."""
     return _table(_CAPITALS)
@@ -259,7 +279,7 @@ def _places() -> dict[str, _Place]:
     known = (
         ("continent", _near(_CONTINENTS)),
         ("state", _near(_STATES)),
-        ("city", _near(_CITIES)),
+        ("city", _cities()),
         ("capital", around),
         ("country", near),
     )

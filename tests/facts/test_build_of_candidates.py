@@ -20,10 +20,11 @@ from quiz.decks.loader import load_deck
 from quiz.decks.note import Gap
 from quiz.decks.writer import dump_deck
 from quiz.facts.answerable import Asking, asking_of
-from quiz.facts.deck_building import build_deck
+from quiz.facts.deck_building import build_deck, dull_ones
 from quiz.facts.fact import Evidence, Fact, FactsFile, Status
 from quiz.facts.fact_distractors import Distractors
 from quiz.facts.fact_wording import statement_of
+from quiz.facts.name_kinds import is_named
 from quiz.facts.near_dates import date_parts, is_alike, near_dates
 from quiz.facts.near_numbers import is_label, near_numbers
 from quiz.facts.near_posts import near_posts
@@ -243,6 +244,7 @@ def test_places_stand_beside_their_kind() -> None:
 
     def asked(name: str, ask: str = "") -> list[str]:
         one = fact("located", "the fair was held", name, "place", type="place", ask=ask)
+        one = replace(one, evidence=Evidence(ask, 0, len(ask)))
         return list(wrong(one, *rest))
 
     # Those that the article names come first.
@@ -251,7 +253,9 @@ def test_places_stand_beside_their_kind() -> None:
     assert "Texas" not in asked("Ohio")
     assert asked("Chile")[0] == "Argentina"
     assert set(asked("Africa")) >= {"Asia", "Europe"}
-    assert set(asked("Osaka")) >= {"Tokyo", "Kyoto"}
+    # Without a word of Japan, it may be another Osaka.
+    assert asked("Osaka") == []
+    assert set(asked("Osaka", "Where was the Japanese fair?")) >= {"Tokyo", "Kyoto"}
     assert asked("Ulm") == []
     # Who knows the country knows the capital.
     assert set(asked("Madrid", "Where in Spain was the fair?")) >= {"Barcelona", "Valencia"}
@@ -510,6 +514,83 @@ def test_no_sequence_from_repeated_or_unordered_events() -> None:
     assert not any(isinstance(note, SequenceNote) for note in fewer)
 
 
+def place_in(name: str, statement: str, **more: Any) -> Fact:
+    return fact("stated", statement, name, "place", type="place", statement=statement, **more)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "named"),
+    [
+        ("United States", "U.S. boats leave Ulm", True),
+        ("United States", "They let us leave Ulm", False),
+        ("Peru", "Peruvian boats leave Ulm", True),
+        ("Peru", "Peruna boats leave Ulm", False),
+        ("Lind Airways Trust", "Former LAT pilot leaves", True),
+        ("PSG", "Paris SG win in Ulm", True),
+        ("PSG", "Ada Lind of Paris wins in Ulm", False),
+    ],
+)
+def test_a_name_is_told_by_any_of_its_forms(name: str, text: str, named: bool) -> None:
+    assert is_named(name, text) is named
+
+
+def test_what_the_prompt_tells_by_another_form_is_not_asked() -> None:
+    def asked(name: str, statement: str) -> Asking:
+        one = place_in(name, statement)
+        return asking_of(one, Distractors([one]))
+
+    assert asked("United Arab Emirates", "The Dubai network is in the {object}.") is Asking.NOT
+    assert asked("Peru", "It is in {object}. (“Peruvian boats”, May 2015)") is Asking.NOT
+    assert asked("Peru", "It is in {object}. (“Red boats”, May 2015)") is Asking.CHOSEN
+
+
+def test_the_long_and_the_short_form_of_a_name_are_right() -> None:
+    front = fact("stands-for", "LPF", "Lom People's Front", "organisation", type="acronym")
+    asked = fact("stated", "x", "LPF", "organisation", statement="Ada Lind left the {object}.")
+    assert "Lom People's Front" in Distractors([asked, front]).right(asked)
+    named = [told_of("Dahl", "Dahl left."), told_of("Bo Dahl", "Bo Dahl met Ada.")]
+    assert "Bo Dahl" in Distractors(named).right(named[0])
+
+
+def test_only_countries_that_the_news_names_may_play_in_a_match() -> None:
+    goal = place_in("Egypt", "He scored the first goal for {object}.")
+    others = [
+        place_in(name, f"Room {at} is of {{object}}.")
+        for at, name in enumerate(("Peru", "Japan", "Senegal"))
+    ]
+    told = "Egypt, Peru, Japan and Senegal were there."
+    goal, *others = (replace(f, evidence=Evidence(told, 0, len(told))) for f in (goal, *others))
+    assert set(wrong(goal, *others)) == {"Peru", "Japan", "Senegal"}
+    left = replace(goal, statement="He left {object} by night.")
+    assert "Peru" not in wrong(left, *others)
+
+
+@pytest.mark.parametrize(
+    ("statement", "typed"),
+    [
+        ("Ada Lind met {object} by night.", True),
+        ("{object}, Bo Dahl and Cy Ek won.", False),
+        ("Bo Dahl, Cy Ek and {object} won.", False),
+        ("Ada Lind spoke about {object} and peace.", False),
+    ],
+)
+def test_one_of_many_is_not_typed(statement: str, typed: bool) -> None:
+    one = fact("stated", "x", "the Lom Society", "organisation", type="name", statement=statement)
+    assert (asking_of(one, Distractors([one])) is Asking.TYPED) is typed
+
+
+def test_a_bare_office_is_not_asked() -> None:
+    for post, asking in (("President", Asking.NOT), ("President of Peru", Asking.CHOSEN)):
+        one = fact("holds-post", "Ada Lind", post, type="post", ask="What post did Ada Lind hold?")
+        assert asking_of(one, Distractors([one])) is asking
+
+
+def test_how_often_something_is_mentioned_is_dull() -> None:
+    told = fact("quantity", "x", "48", "quantity", statement="Peru was mentioned {object} times.")
+    won = replace(told, id="y", statement="Peru won {object} times.")
+    assert dull_ones(FactsFile("t", (told, won))) == {told.id}
+
+
 def test_nearly_the_same_prompt_is_asked_once() -> None:
     one = fact("dated", "the Alder Bridge of the city of Porthaven was opened", "1902", "date")
     two = fact("dated", "the Alder Bridge of the city of Porthaven was open", "1902", "date")
@@ -614,9 +695,10 @@ def test_options_for_a_post_differ_in_the_office_alone(post: str, wrong: str) ->
 
 @pytest.mark.parametrize(
     "post",
-    ["keeper of Lom", "president of the Lom Club", "Alder President", "Peruvian cabinet minister",
-     "Vice President", "Vice-President of Peru", "vice president of Peru",
-     "president of American Glass", "vice president of Alder Glass", "Marlin President"],
+    ["keeper of Lom", "director of Lom Works", "president of the Lom Club", "Alder President",
+     "Peruvian cabinet minister", "Vice President", "Vice-President of Peru",
+     "vice president of Peru", "president of American Glass", "vice president of Alder Glass",
+     "Marlin President"],
 )  # fmt: skip
 def test_posts_that_may_not_exist_are_no_options(post: str) -> None:
     assert list(near_posts(post)) == []
@@ -664,18 +746,18 @@ def test_only_people_with_a_like_post_of_the_same_body_may_hold_it(
     assert Distractors([office, *named[:1], *others]).of_holder(office, ask) == ()
 
 
-def test_only_who_is_quoted_may_have_said_something() -> None:
+def test_only_who_is_quoted_or_in_office_may_have_said_something() -> None:
     asked = said("Ada Lind", "Dahl has sold the harbour of Lom")
     others = [
         held("Cy Ek", "mayor of Lom"), said("Di Moe", "The bridge was cold and wet"),
         told_of("Las Dunas", "Ada saw Las Dunas."), said("Per al-Dahl", "The boats were late"),
         said("Ed Os", "Nobody had seen a fair like that"),
     ]  # fmt: skip
-    assert set(wrong(asked, *others)) == {"Di Moe", "Ed Os"}
-    assert wrong(asked, *others[:-1]) == ()
+    assert wrong(asked, *others) == ("Di Moe", "Ed Os", "Cy Ek")
+    assert wrong(asked, *others[1:-1]) == ()
     # Who speaks for Peru is told by what is said.
     here = said("Ada Lind", "The Peruvian harbours were cold")
-    assert len(wrong(here, *others)) == 3
+    assert set(wrong(here, *others)) == {"Di Moe", "Per al-Dahl", "Ed Os"}
     assert wrong(here, *others, held("Ada Lind", "president of Peru")) == ()
 
 
@@ -874,7 +956,7 @@ def test_options_are_all_within_the_country_and_of_one_form() -> None:
     ]
     gap = fact("stated", "Ada met Bo", "Nowe", "place", statement="Ada met Bo in {object}.")
     assert set(wrong(written(gap), *others)) == {"Lom", "Ulm", "Porthaven"}
-    lyon = replace(gap, object="Lyon")
+    lyon = replace(gap, object="Lyon", evidence=Evidence("Ada met Bo in Lyon, France.", 0, 27))
     assert "Marseille" in wrong(lyon, *others)
     for within in (
         "{object}, France.",

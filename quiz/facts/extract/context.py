@@ -17,10 +17,8 @@ from quiz.facts.extract.clarity import tells_itself
 from quiz.facts.extract.draft import Draft
 from quiz.facts.extract.lexicon import NO_PERSON, SMALL
 from quiz.facts.extract.rules.posts import says_of_what
-from quiz.facts.nations import COUNTRY_OF
-from quiz.facts.places import other_names
+from quiz.facts.name_kinds import is_named
 from quiz.facts.templates import OBJECT, RELATIONS
-from quiz.text.articles import bare
 from quiz.text.normalise import normalise
 from quiz.wording import with_capital
 
@@ -130,12 +128,8 @@ def _tells_answer(draft: Draft, headline: str) -> bool:
         return True
     names = re.findall(r"[A-Z][\w-]{2,}", draft.object)
     told = set(re.findall(r"[\w-]+", headline)) - {*month_name}
-    if draft.category == "place":
-        called = {bare(name) for name in (draft.object, *other_names(draft.object))}
-        if any(COUNTRY_OF.get(word) in called for word in told):
-            return True
-        if any(re.search(rf"\b{re.escape(name)}(?!\w)", headline) for name in called):
-            return True
+    if draft.category in ("place", "organisation") and is_named(draft.object, headline):
+        return True
     return any(
         name.lower() not in NO_PERSON
         # "Barca" tells "Barcelona".
