@@ -40,5 +40,8 @@ COUNTRY_OF = {
     for entry in " ".join(_PEOPLE.split()).split("; ")
 }
 COUNTRIES = frozenset(COUNTRY_OF.values()) | {"the United States", "Kyrgyz Republic"}
+OF_SEVERAL_STATES = frozenset(("Korean", "Congolese", "Palestinian"))
+"""The adjectives that do not tell of which state, or authority, somebody is the president."""
+
 NATIONS = COUNTRY_OF.keys() | {"US", "UK", "U.S.", "U.K."}
 """The words before an office of a country: "Kazakh", "US"."""

@@ -26,7 +26,7 @@ from quiz.facts.extract.tokens import verb_of
 from quiz.facts.fact import Evidence, Fact, Span, Status
 from quiz.facts.fact_wording import news_in, without_news
 from quiz.facts.nations import COUNTRY_OF
-from quiz.facts.places import countries_named, other_names
+from quiz.facts.places import countries_named, kind_of_place, other_names
 from quiz.facts.templates import OBJECT
 from quiz.text.double_names import differs_by_half
 from quiz.text.normalise import normalise, slug
@@ -84,6 +84,7 @@ _NO_OFFICE = re.compile(
 )
 """What somebody of a country is, which is no post: "Italian manager", "Lomian leader"."""
 
+_TEAM_OF = re.compile(r"(?:coach|captain|manager) of ((?:[A-Z]\w+ ?)+)(?<! )")
 _LEGAL = re.compile(
     r"(\w[\w .&'’-]+?),? (?:A?FC|F\.C\.|[CS]F|[SA]C|Inc\.?|Ltd\.?|[Pp][Ll][Cc]|AG|SA)"
 )
@@ -241,7 +242,7 @@ def _is_weak(draft: Draft) -> bool:
         or (DAY_ALONE.search(asked) and not re.search(r"\d{4}", asked + draft.object))
         or _TITLED.search(f"{asked} {draft.object}")
         or (draft.type == "post" and _OF_SOME.search(draft.object))
-        or (is_half_post(draft) and not (draft.as_of and _names_country(news_in(draft.ask))))
+        or (is_half_post(draft) and not (draft.as_of and _names_its_country(draft)))
         or (draft.type == "post" and _OF_PLAY.search(draft.object))
         or _is_no_office(draft)
         or _IN_NAME.search(draft.statement)
@@ -253,12 +254,17 @@ def _is_no_office(draft: Draft) -> bool:
     """Whether a post is no more than what somebody of a country is."""
     told = draft.object if draft.type == "post" else without_news(draft.ask)
     found = _NO_OFFICE.fullmatch(told)
+    team = _TEAM_OF.match(told.removeprefix("Who was "))
+    if team and not news_in(draft.ask):
+        # In which sport?
+        return kind_of_place(team[1]) == "country"
     return found is not None and found[1] in COUNTRY_OF
 
 
-def _names_country(headline: str) -> bool:
-    """Whether a headline tells in which one country its news is."""
-    return len(countries_named(headline)) == 1
+def _names_its_country(draft: Draft) -> bool:
+    """Whether the headline tells in which one country its news is, and the sentence no other."""
+    lands = countries_named(news_in(draft.ask))
+    return len(lands) == 1 and countries_named(draft.sentence.text) <= lands
 
 
 def _is_passing(draft: Draft, scene: Scene) -> bool:

@@ -40,6 +40,7 @@ _OF_A_TIME = re.compile(
     rf"|\b[Ii]n {MONTH_NAME}\b(?!,? \d)|\b(?:today|now|latest|recent|recently|so far|ago)\b"
     r"|\bha(?:s|ve) (?:\w+ )?(?:been|\w+ed)\b"
 )
+_OF_TEAM = re.compile(r"\b(?:coach|captain|skipper|manager|(?i:country))\b")
 _SAID = re.compile(r"\b(?:said|says|told|added|warned|claimed)\b")
 
 
@@ -91,7 +92,8 @@ def in_context(draft: Draft, headline: str, now: str) -> Draft:
     """The draft with the headline, if it tells what a sentence states or quotes, and the headline
     does not help to tell its answer."""
     states = draft.rule in ("quotations", "acronyms") or draft.family in ("gap", "question")
-    if not headline or not (states or is_half_post(draft)) or _tells_answer(draft, headline):
+    open_post = is_half_post(draft) or _leaves_open_of_what(draft)
+    if not headline or not (states or open_post) or _tells_answer(draft, headline):
         return draft
     ask, statement = draft.ask, draft.statement
     if draft.rule == "acronyms":
@@ -114,6 +116,11 @@ def is_half_post(draft: Draft) -> bool:
     """Whether the answer is a post that does not say of what: a bare "President"."""
     asked = draft.type == "post" and draft.ask.startswith("What post ")
     return asked and not says_of_what(draft.object)
+
+
+def _leaves_open_of_what(draft: Draft) -> bool:
+    """Whether a post names no sport, or country: "coach of Lomia", "Country Director"."""
+    return draft.rule == "posts" and bool(_OF_TEAM.search(f"{draft.ask} {draft.object}"))
 
 
 def _tells_answer(draft: Draft, headline: str) -> bool:

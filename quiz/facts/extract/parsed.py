@@ -120,8 +120,16 @@ class ParsedArticle:
         # By first token.
         self._sentence_of: dict[Token, Sentence] = {}
         self._speech: set[Token] = set()
+        # The paragraphs since one that leaves a quotation open.
+        within: list[Doc] | None = None
         for paragraph, doc in zip(article.paragraphs, docs, strict=True):
             self._speech.update(_quotations(doc))
+            marks = [token for token in doc if token.text in _QUOTES]
+            if within is not None and marks and _closes(marks[0]):
+                self._speech.update(*within, doc[: marks[0].i])
+            within = None if within is None or marks else [*within, doc]
+            if marks and not _closes(marks[-1]):
+                within = []
             if _is_answer(doc):
                 self._speech.update(doc)
             for span in doc.sents:
@@ -314,8 +322,9 @@ class ParsedArticle:
         words = title.split()
         if not (1 < len(words) < 5 and words[-1] in people):
             title = ""
-        # The names with each last and first word, in text order. Those before the word stands alone
-        # are in `known`.
+        # The names with each last word and each of the others, in text order. Those before the word
+        # stands alone are in `known`.
+        titled = {head.text for _, head, _ in raw if head.before and is_post(head.before.lower_)}
         full: dict[str, list[str]] = {surname_of(title): [title]} if title else {}
         first: dict[str, list[str]] = {}
         known: dict[str, list[str]] = {}
@@ -328,9 +337,12 @@ class ParsedArticle:
             if kind == "person" and not alone and not _is_no_full_name(tokens):
                 whole = title if _is_longer(text, title) else text
                 full.setdefault(surname_of(text), []).append(whole)
-                votes = labels.get(text.split()[0], Counter())
-                if votes["PERSON"] and not {"GPE", "LOC", "ORG", "PRODUCT"} & votes.keys():
-                    first.setdefault(text.split()[0], []).append(whole)
+                short, *inner = text.split()[:-1]
+                votes = labels.get(short, Counter())
+                named = votes["PERSON"] and not {"GPE", "LOC", "ORG", "PRODUCT"} & votes.keys()
+                # "President Lind" is Ada Lind Dahl.
+                for word in (*([short] if named else ()), *(w for w in inner if w in titled)):
+                    first.setdefault(word, []).append(whole)
         # A surname at the start of a sentence is sometimes taken for a common noun.
         raw += [((token,), token, "person") for token in perhaps if token.text in full]
         raw.sort(key=lambda each: self.place(each[1]))
@@ -555,13 +567,21 @@ def _is_answer(doc: Doc) -> bool:
     return not (said or quoted) and any(t.text == "I" and t.tag_ == "PRP" for t in doc)
 
 
+def _closes(mark: Token) -> bool:
+    """Whether a quotation mark ends a quotation: it stands right behind a word or a full stop."""
+    before = mark.before
+    if before is None or before.whitespace_ or mark.text == "“":
+        return False
+    return before.text[-1].isalnum() or before.text in ".,!?…)'’"
+
+
 def _quotations(doc: Doc) -> Iterator[Token]:
     """The tokens within quotation marks, except for mere names."""
     opened: int | None = None
     for token in doc:
         if token.text in _QUOTES:
             if opened is None:
-                opened = token.i
+                opened = None if _closes(token) else token.i
             else:
                 inside = doc[opened + 1 : token.i]
                 verbs = any(t.dep_ in SUBJECTS or t.tag_ == "PRP" for t in inside)

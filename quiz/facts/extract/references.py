@@ -269,7 +269,12 @@ class References:
                 factor *= found.factor
                 sentences = (*sentences, *found.sentences)
                 parts.append(found.text + tail)
-            elif token.dep_ == "case" and token.tag_ != "``" and parts and token not in forms:
+            elif (
+                token.tag_ in ("POS", "''")
+                and token.dep_ == "case"
+                and parts
+                and token not in forms
+            ):
                 # The name before it may be another than in the text: "Northgate Metals' shares".
                 parts.append(possessive(parts[-1])[len(parts[-1]) :] + tail)
             else:

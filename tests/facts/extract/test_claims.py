@@ -53,3 +53,20 @@ def test_who_claims_it_is_told(extract: Extract, text: str, right: str) -> None:
 )
 def test_what_is_only_claimed_is_no_fact(extract: Extract, text: str, wrong: str) -> None:
     assert not [card for card in cards(extract, text) if wrong in card]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "spoken"),
+    [
+        ('"The crane fell.', 'It sank," said Ada Lind.', True),
+        ("“The crane fell.", "It sank,” said Ada Lind.", True),
+        # The next quotation begins: the mark at the end of the first was forgotten.
+        ('"The crane fell.', '"It sank," said Ada Lind.', False),
+        ('The 6" crane fell.', 'The 9" crane fell.', False),
+    ],
+)
+def test_a_quotation_goes_on_through_paragraphs_until_it_is_closed(
+    extract: Extract, before: str, after: str, spoken: bool
+) -> None:
+    text = f"{before}\n\nAlder Bank bought the Lom Museum in 2004.\n\n{after}"
+    assert any("Lom Museum" in card for card in cards(extract, text)) != spoken

@@ -607,6 +607,57 @@ def test_a_bare_post_is_clear_if_the_headline_names_a_country(
     assert (post.confidence > WEAK) == told
 
 
+def test_a_bare_post_is_unclear_if_its_sentence_names_another_country(extract: Extract) -> None:
+    text = "President Ada Lind saw the crane before she left for Kenya. Ada Lind spoke."
+    facts = extract(make_article("a.txt", text, "UK crane falls in Lom harbour", DAY))
+    assert all(fact.confidence <= WEAK for fact in facts if fact.type == "post")
+
+
+@pytest.mark.parametrize(
+    ("post", "headline", "asked"),
+    [
+        ("Peru's coach", "Peru wins the chess cup in Lom", "coach of Peru"),
+        ("Peruvian captain", "Peru wins the chess cup in Lom", "captain of Peru"),
+        # She may be of Peru, and captain of a club.
+        ("Peruvian captain", HEADLINE, "the Peruvian captain"),
+    ],
+)
+def test_a_post_in_a_team_is_told_with_the_headline_which_names_the_sport(
+    extract: Extract, post: str, headline: str, asked: str
+) -> None:
+    text = f"{post} Ada Lind saw the crane. Ada Lind spoke."
+    told, alone = (
+        {fact.ask: fact.confidence for fact in extract(make_article("a.txt", text, title, DAY))}
+        for title in (headline, "Lom")
+    )
+    sure = told[f"Who was {asked}? (“{headline}”, May 2015)"]
+    assert (sure > WEAK) == ("the" not in asked)
+    assert all(confidence <= WEAK for ask, confidence in alone.items() if ask.startswith("Who was"))
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("The democratically elected head of the Lom Museum, Ada Lind, spoke.",
+         "Who was head of the Lom Museum in May 2015?"),
+        ("Palestinian President Ada Lind spoke.",
+         "Who was the Palestinian President in May 2015?"),
+        # A middle name behind a title.
+        ("The council praised Carlos Mendez Rojas in Lima. President Mendez saw it.",
+         "What post did Carlos Mendez Rojas hold in May 2015?"),
+    ],
+)  # fmt: skip
+def test_a_post_is_asked_for_in_the_words_that_name_it(
+    extract: Extract, text: str, asked: str
+) -> None:
+    assert asked in {fact.ask for fact in extract(text)}
+
+
+def test_the_post_of_one_is_not_that_of_the_one_for_whom_he_speaks(extract: Extract) -> None:
+    facts = extract("The crane fell, said spokesperson for the Commissioner for Boats, Bo Dahl.")
+    assert "Commissioner for Boats" not in {fact.object for fact in facts}
+
+
 @pytest.mark.parametrize(
     ("text", "asked"),
     [

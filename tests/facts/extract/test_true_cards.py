@@ -238,6 +238,12 @@ def test_what_hangs_on_other_words_is_never_sure(extract: Extract, text: str, pa
         ("A second year USI student, Mary Hill, came to Lisbon in 2012.", "What is USI"),
         ("Mary Hill founded the Friends of the Alder Foundation in 2012.", "of the ____"),
         ("Tom Brown praised Alder Bank for the Harbour Aurora 64 launch in 2012.", "Aurora ____"),
+        # The parse takes "U-17" for the mark of an owner.
+        (
+            "Germany have opened their 2007 FIFA U-17 World Cup campaign with a draw against"
+            " Colombia in Cheonan, South Korea.",
+            "FIFA 's",
+        ),
         ("Office Depot declined to sell lamps in Lisbon in 2012.", "Which office"),
         (
             "In his speech Prime Minister John Smith said that Peru had sold the port in 2012.",

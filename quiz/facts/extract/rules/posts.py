@@ -30,13 +30,16 @@ from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import Name, noun_beside
 from quiz.facts.extract.references import Phrase, Reference, possessive
 from quiz.facts.extract.tokens import finite_of, object_of, text_of, verb_of
-from quiz.facts.nations import COUNTRIES, COUNTRY_OF, NATIONS
-from quiz.facts.places import kind_of_place
+from quiz.facts.nations import COUNTRIES, COUNTRY_OF, NATIONS, OF_SEVERAL_STATES
+from quiz.facts.places import countries_named, kind_of_place
 from quiz.text.articles import bare
 from quiz.wording import a_or_an
 
 _AGE = re.compile(r"\b\d+[- ]year[- ]old ")
-_STILL = re.compile(r"^(?:current|incumbent|sitting|outgoing|newly elected) ", re.IGNORECASE)
+_STILL = re.compile(
+    r"^(?:current|incumbent|sitting|outgoing|(?:(?:\w+ly|re-?) ?)?(?:elected|appointed)) ",
+    re.IGNORECASE,
+)
 _FORMER = re.compile(
     r"\b(?:former|retired|onetime|erstwhile|previous|late|ex|then|ousted|deposed)\b[- ]?",
     re.IGNORECASE,
@@ -61,6 +64,7 @@ _RANK_BEHIND = re.compile(
     r"(?<=[a-z]) (?:General|Major|Colonel|Captain|Admiral|Sir|Dame|Lord|Lady|Dr|Professor)$"
 )
 _FROM = re.compile(r" from .*")
+_CAPTAIN = re.compile(r"([A-Z]\w+) captain")
 _PREPOSITION = re.compile(r" (?:of|to|for|at|in|from|on) ")
 _OF_AN_OFFICE = OF_SOMETHING | words(
     "candidate player member fellow officer commander inspector detective winner champion general"
@@ -160,6 +164,9 @@ def _beside(scene: Scene, name: Name) -> Iterator[Draft]:
                     yield from _draft(scene, head, other, 0.94)
     noun = head.head
     if head.dep_ == "appos" and noun.tag_ in ("NN", "NNP") and is_post(noun.lower_):
+        if noun.dep_ == "pobj" and is_post(noun.head.head.lower_):
+            # "spokesman for the Commissioner, Ada Lind": who of the two she is, is not told.
+            return
         comma = any(t.text == "," for t in head.doc[noun.i : head.i])
         yield from _draft(scene, head, noun, 0.95 if comma else 0.96)
 
@@ -362,6 +369,11 @@ def _post(
     text = _FROM.sub("", _RANK_BEHIND.sub("", text))
     short = text.split(" of ")[0].split(" at ")[0]
     text = with_country(_with_owner_behind(text, "the " if definite else ""))
+    of_team = _CAPTAIN.fullmatch(text)
+    land = COUNTRY_OF.get(of_team[1]) if of_team else None
+    if land in countries_named(scene.parsed.article.title):
+        # He leads the country's team, and is not just of that country.
+        text = f"captain of {land}"
     head, *rest = _PREPOSITION.split(text, maxsplit=1)
     tail = "".join(rest)
     if person.lower() in text.lower() or not _is_clear(text, tail):
@@ -520,7 +532,11 @@ def with_country(text: str) -> str:
     first, _, rest = text.partition(" ")
     words = rest.lower().split()
     office = words[-1:] and words[-1] in OFFICES - {"ambassador"}
-    if first in COUNTRY_OF and office and all(w in MODIFIERS_OF_POSTS | OFFICES for w in words):
+    if (
+        first in COUNTRY_OF.keys() - OF_SEVERAL_STATES
+        and office
+        and all(w in MODIFIERS_OF_POSTS | OFFICES for w in words)
+    ):
         return f"{rest} of {COUNTRY_OF[first]}"
     return text
 
