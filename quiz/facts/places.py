@@ -188,12 +188,13 @@ def other_names(place: str) -> tuple[str, ...]:
 
 def _names(place: str) -> tuple[str, ...]:
     """The names of a place that has several; Washington and New York may also be states."""
-    name = bare(place)
-    return next((n for n in _NAMES if name in map(bare, n) and not _is_state(name)), (place,))
+    return _all_names().get(bare(place), (place,))
 
 
-def _is_state(name: str) -> bool:
-    return any(name in line.split(", ") for line in _STATES)
+@cache
+def _all_names() -> dict[str, tuple[str, ...]]:
+    states = _near(_STATES)
+    return {bare(n): names for names in _NAMES for n in names if n not in states}
 
 
 def main_name(place: str) -> str:

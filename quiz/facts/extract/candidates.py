@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from quiz.facts.extract.article import Article
@@ -44,6 +44,9 @@ WEAK = 0.4
 
 _TOLD_OF = 2
 """How often an article names somebody at least of whom it tells more than one thing."""
+
+_WITH_RIVALS = ("date", "quantity", "place")
+"""The categories of answers of which one question has one."""
 
 _OF_EXPERT = re.compile(
     r"\b(?:spokes\w+|officer|engineer|professor|lecturer|instructor|teacher|curator|editor"
@@ -128,7 +131,7 @@ def ranked_facts(article: Article, docs: Iterable[Doc]) -> tuple[RankedFact, ...
             weak = weak or _is_passing(draft, scene) or _is_fused(draft, parsed)
             weak = weak or _is_moment(draft)
             sure = min(probability(known), WEAK if weak else 1)
-            fact = _fact(parsed, replace(draft, confidence=sure))
+            fact = _fact(parsed, draft, sure)
             other = found.get(fact.id)
             if other is None or fact.confidence > other.fact.confidence:
                 found[fact.id] = RankedFact(fact, known)
@@ -147,11 +150,10 @@ def _whole_lists(found: Iterable[Fact], kept: Iterable[Fact]) -> Iterator[Fact]:
     facts = list(kept)
     ids = {fact.id for fact in facts}
     for fact in facts:
-        items = lists.get(fact.ask, ()) if fact.relation == _LISTED else ()
-        if all(item.id in ids for item in items):
-            yield replace(
-                fact, confidence=min((i.confidence for i in items), default=fact.confidence)
-            )
+        if fact.relation != _LISTED:
+            yield fact
+        elif all(item.id in ids for item in lists[fact.ask]):
+            yield replace(fact, confidence=min(item.confidence for item in lists[fact.ask]))
 
 
 def _drafts(scene: Scene) -> Iterator[Draft]:
@@ -162,8 +164,7 @@ def _drafts(scene: Scene) -> Iterator[Draft]:
         torn: set[str] = set()
         sound: list[Draft] = []
         for draft in rule(scene):
-            named = _naming_once(replace(draft, rule=name), scene.parsed.by_surname)
-            named = with_relative(named, scene)
+            named = with_relative(_named_once(draft, name, scene.parsed.by_surname), scene)
             of_site = is_of_site(named, scene.parsed.article.site, scene.parsed.sites)
             if not of_site and _is_sound(named):
                 sound.append(named)
@@ -179,18 +180,18 @@ def _is_fused(draft: Draft, parsed: ParsedArticle) -> bool:
     return not name_pairs(f"{asked[:1].lower()}{asked[1:]} | {draft.object}") <= parsed.pairs
 
 
-def _naming_once(draft: Draft, by_surname: Mapping[str, Sequence[str]]) -> Draft:
-    """The draft with only the surname where a text names somebody again."""
+def _named_once(draft: Draft, rule: str, by_surname: Mapping[str, Sequence[str]]) -> Draft:
+    """The draft of a rule, with only the surname where a text names somebody again."""
     ask, statement = draft.ask, draft.statement
     for surname in sorted(by_surname.keys() & re.findall(r"[\w-]+", statement)):
         for name in by_surname[surname]:
             ask, statement = (_with_surname(text, name) for text in (ask, statement))
-    return replace(draft, ask=ask, statement=statement)
+    return replace(draft, rule=rule, ask=ask, statement=statement)
 
 
 def _with_surname(text: str, name: str) -> str:
     before, named, after = text.partition(name)
-    return before + named + after.replace(name, surname_of(name))
+    return before + named + after.replace(name, surname_of(name)) if name in after else text
 
 
 def _is_glued(sentence: Sentence) -> bool:
@@ -307,7 +308,7 @@ def _goes_on(tokens: Sequence[Token]) -> bool:
     return not age and (last.after.text in "-–/" or last.after.text[0].isalnum())
 
 
-def _fact(parsed: ParsedArticle, draft: Draft) -> Fact:
+def _fact(parsed: ParsedArticle, draft: Draft, confidence: float) -> Fact:
     sentence = draft.sentence
     others = sorted({number for number in draft.sentences if number != sentence.number})
     evidence = Evidence(
@@ -337,7 +338,7 @@ def _fact(parsed: ParsedArticle, draft: Draft) -> Fact:
         statement=draft.statement,
         wording=draft.wording,
         status=Status.CANDIDATE,
-        confidence=round(min(0.99, max(0.01, draft.confidence)), 2),
+        confidence=round(min(0.99, max(0.01, confidence)), 2),
         evidence=evidence,
     )
 
@@ -402,9 +403,11 @@ def _with_one_answer(facts: Sequence[Fact]) -> Iterator[Fact]:
         if fact.category in ("date", "quantity") or fact.relation in _ASKED_ONCE:
             answers.setdefault(fact.ask or fact.statement, set()).add(fact.object)
     told: dict[str, list[tuple[set[str], Fact]]] = {}
-    for fact in facts:
-        for word in (words := _stated_words(fact)):
-            told.setdefault(word, []).append((words, fact))
+    rivals = [fact for fact in facts if fact.category in _WITH_RIVALS]
+    stated = {fact.id: _stated_words(fact) for fact in rivals}
+    for fact in rivals:
+        for word in stated[fact.id]:
+            told.setdefault(word, []).append((stated[fact.id], fact))
     for fact in facts:
         others = answers.get(fact.ask or fact.statement, set())
         # "9" and "9 to 10" are one answer.
@@ -412,7 +415,7 @@ def _with_one_answer(facts: Sequence[Fact]) -> Iterator[Fact]:
             if fact.category not in ("date", "quantity"):
                 yield replace(fact, confidence=min(fact.confidence, WEAK))
             continue
-        words = _stated_words(fact) - set(normalise(fact.object).split())
+        words = stated.get(fact.id, set()) - _words(fact.object)
         rarest = min((told[word] for word in words), key=len, default=[])
         if not any(words <= more and _is_rival(fact, other) for more, other in rarest):
             yield fact
@@ -421,7 +424,7 @@ def _with_one_answer(facts: Sequence[Fact]) -> Iterator[Fact]:
 def _stated_words(fact: Fact) -> set[str]:
     """The words of a fact's statement that say what it is about."""
     whole = (fact.statement or fact.subject).replace(OBJECT, fact.object)
-    return set(normalise(whole).split()) - SMALL
+    return _words(whole) - SMALL
 
 
 def _is_rival(fact: Fact, other: Fact) -> bool:
@@ -430,8 +433,7 @@ def _is_rival(fact: Fact, other: Fact) -> bool:
     assert fact.evidence is not None
     assert other.evidence is not None
     return (
-        fact.category in ("date", "quantity", "place")
-        and fact.evidence.start != other.evidence.start
+        fact.evidence.start != other.evidence.start
         and (fact.category, fact.type) == (other.category, other.type)
         and fact.object not in other.object
         and other.object not in fact.object
@@ -446,6 +448,7 @@ def _unlike(facts: Iterable[Fact]) -> Iterator[Fact]:
     posts: dict[str, list[Fact]] = {}
     asked: dict[str, Fact] = {}
     same: dict[tuple[str, str], list[Fact]] = {}
+    about = {fact.id: _words_about(fact.subject) for fact in ordered}
     for fact in ordered:
         same.setdefault((fact.relation, fact.object), []).append(fact)
         card = _card(fact)
@@ -457,13 +460,11 @@ def _unlike(facts: Iterable[Fact]) -> Iterator[Fact]:
         card = _card(fact)
         if card and asked[card] is not fact:
             continue
-        words = set(normalise(fact.object).split())
-        if any(words < set(normalise(o.object).split()) for o in posts.get(fact.subject, ())) and (
-            fact.type == "post"
-        ):
+        held = posts.get(fact.subject, ()) if fact.type == "post" else ()
+        if any(_words(fact.object) < _words(other.object) for other in held):
             continue
         rivals = (other for other in same[fact.relation, fact.object] if other is not fact)
-        if not any(_is_better(rival, fact) for rival in rivals):
+        if not any(_is_better(rival, fact, about) for rival in rivals):
             yield fact
 
 
@@ -478,9 +479,11 @@ def _worth(fact: Fact) -> float:
     return fact.confidence + (0.3 if fact.ask else 0)
 
 
-def _is_better(one: Fact, other: Fact) -> bool:
-    """Whether one fact says what another says, and is the better card for it."""
-    if _covers(one.subject, other.subject):
+def _is_better(one: Fact, other: Fact, about: Mapping[str, Set[str]]) -> bool:
+    """Whether one fact says what another says, and is the better card for it. about: the words of
+    their subjects by their ids."""
+    mine, theirs = about[one.id], about[other.id]
+    if len(mine & theirs) >= 0.8 * max(len(mine), len(theirs)):
         first, second = ((_worth(each), len(each.subject), each.id) for each in (one, other))
         return first > second
     if not _is_shorter(one, other):
@@ -496,14 +499,14 @@ def _is_shorter(one: Fact, other: Fact) -> bool:
     not."""
     if one.ask or other.ask or _place(one) != _place(other):
         return False
-    mine, theirs = set(normalise(one.subject).split()), set(normalise(other.subject).split())
+    mine, theirs = _words(one.subject), _words(other.subject)
     return len(mine & theirs) >= 0.8 * min(len(mine), len(theirs))
 
 
-def _covers(one: str, other: str) -> bool:
+def _words_about(subject: str) -> set[str]:
     # "coach of Lom", "Lom's coach"
-    mine, theirs = (
-        set(normalise(each.replace("'s ", " ").replace("’s ", " ")).split()) - {"of"}
-        for each in (one, other)
-    )
-    return len(mine & theirs) >= 0.8 * max(len(mine), len(theirs))
+    return _words(subject.replace("'s ", " ").replace("’s ", " ")) - {"of"}
+
+
+def _words(text: str) -> set[str]:
+    return set(normalise(text).split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from quiz.facts.extract.clauses import Clause, is_passing
@@ -56,7 +57,7 @@ class Draft:
         return _FAMILIES.get(self.rule, "rule")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Scene:
     """What a rule works on: a sentence with its clauses and statements, in its article. now: the
     month of a dated article, or "". news: whether what it tells may be over when it is read."""
@@ -74,11 +75,11 @@ class Scene:
         """Whether this is the first sentence of the article, which tells what is new."""
         return self.sentence.number == 0
 
-    @property
-    def names(self) -> Iterator[Name]:
+    @cached_property
+    def names(self) -> list[Name]:
         """The names of the sentence, without those in quotations."""
         names = (self.parsed.name_of(t) for t in self.sentence if not self.parsed.is_spoken(t))
-        return (name for name in names if name is not None)
+        return [name for name in names if name is not None]
 
     def may_be_over(self, verb: Token, present: bool, varies: bool) -> bool:
         """Whether news tells in the present what may soon be over. varies: whether a number or a

@@ -17,12 +17,16 @@ class Token:
     whitespace_: the space behind it, or "". lower_, lemma_: its text in lower case and its base
     form. tag_, pos_: its class in the Penn treebank and the universal one. dep_: its dependency on
     `head`, which is itself for the root. ent_type_, ent_iob_: its entity. sent: its sentence.
+    before, after: the tokens beside it there; None at its ends.
     """
 
     __slots__ = (
-        *("children", "dep_", "doc", "ent_iob_", "ent_type_", "head", "i", "idx", "is_punct"),
-        *("is_sent_start", "lemma_", "lower_", "pos_", "sent", "tag_", "text", "whitespace_"),
+        *("after", "before", "children", "dep_", "doc", "ent_iob_", "ent_type_", "head", "i"),
+        *("idx", "is_punct", "is_sent_start", "lemma_", "lower_", "pos_", "sent", "tag_", "text"),
+        "whitespace_",
     )
+    after: Token | None
+    before: Token | None
     children: tuple[Token, ...]
     dep_: str
     doc: Doc
@@ -50,16 +54,6 @@ class Token:
     def text_with_ws(self) -> str:
         """The text with the space behind it."""
         return self.text + self.whitespace_
-
-    @property
-    def before(self) -> Token | None:
-        """The token before it in its sentence."""
-        return self.nbor(-1) if self.i > self.sent.start else None
-
-    @property
-    def after(self) -> Token | None:
-        """The token behind it in its sentence."""
-        return self.nbor() if self.i + 1 < self.sent.end else None
 
     @property
     def subtree(self) -> Iterator[Token]:
@@ -94,12 +88,18 @@ class Token:
     @property
     def left_edge(self) -> Token:
         """The first token of the subtree."""
-        return min(self.subtree, key=lambda token: token.i)
+        first = self
+        while first.children and first.children[0].i < first.i:
+            first = first.children[0]
+        return first
 
     @property
     def right_edge(self) -> Token:
         """The last token of the subtree."""
-        return max(self.subtree, key=lambda token: token.i)
+        last = self
+        while last.children and last.children[-1].i > last.i:
+            last = last.children[-1]
+        return last
 
     def nbor(self, by: int = 1) -> Token:
         """The token so many places behind it. Raises IndexError outside the document."""
@@ -176,8 +176,9 @@ class Doc:
             for start, end in zip(starts, [*starts[1:], len(tokens)], strict=True)
         ]
         for sentence in self.sents:
-            for token in sentence:
-                token.doc, token.sent = self, sentence
+            around = (None, *sentence, None)
+            for token, before, after in zip(sentence, around, around[2:], strict=False):
+                token.doc, token.sent, token.before, token.after = self, sentence, before, after
 
     def __len__(self) -> int:
         return len(self.tokens)

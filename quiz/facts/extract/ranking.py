@@ -112,15 +112,17 @@ def features(draft: Draft, scene: Scene) -> dict[str, float]:
     A gap, a question from the grammar, and one of a rule are different things: each has its own
     features, "gap: commas" and "question: commas". The words of the headline do not count.
     """
-    alone = replace(draft, ask=without_news(draft.ask), statement=without_news(draft.statement))
-    told = bool(news_in(draft.asked))
-    known = {"told with the headline": told, **dict(_features(alone, scene))}
-    named = {
-        f"{'told' if told and name.startswith(_HANGING) else draft.family}: {name}": float(value)
-        for name, value in known.items()
-        if value
-    }
-    return {"always": 1.0, **named}
+    family, told = draft.family, bool(news_in(draft.asked))
+    named = {"always": 1.0}
+    if told:
+        named[f"{family}: told with the headline"] = 1.0
+        ask, statement = without_news(draft.ask), without_news(draft.statement)
+        draft = replace(draft, ask=ask, statement=statement)
+    for name, value in _features(draft, scene):
+        if value:
+            hangs = told and name.startswith(_HANGING)
+            named[f"{'told' if hangs else family}: {name}"] = float(value)
+    return named
 
 
 def _features(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:

@@ -189,7 +189,9 @@ def _does_often(asked: str) -> bool:
     """Whether a card asks for the day of what a country does on many: "On which day did Peru
     vote?", "Peru tested a rocket on ____"."""
     found = _ON_A_DAY.fullmatch(asked)
-    words = bare(found[1] or found[2]).split() if found else []
+    if found is None:
+        return False
+    words = bare(found[1] or found[2]).split()
     named = next((n for n in (3, 2, 1) if kind_of_place(" ".join(words[:n])) == "country"), 0)
     return bool(named) and not _SINGLE.search(" ".join(words[named:]))
 
