@@ -129,7 +129,7 @@ def forms(text: str, language: str) -> Forms:
     loose = _loose(plain, code)
     variants = [loose]
     words = NUMBER_WORDS.get(code, {})
-    if any(word in words for word in loose.split()):
+    if not words.keys().isdisjoint(loose.split()):
         variants.append(re.sub(_UNIT, "", in_digits(loose, code)))
     others = {_with_names(plain, code)}
     if any(map(str.isdigit, plain)):
@@ -338,7 +338,8 @@ def _without_punctuation(text: str, code: str) -> str:
         char = found[0]
         return f" {joined[0]} " if char == "&" and joined else _remainder(char, text, found.start())
 
-    return _AROUND_SYMBOL.sub(_joined, " ".join(_SIGN.sub(kept, text).split()))
+    text = " ".join(_SIGN.sub(kept, text).split())
+    return _AROUND_SYMBOL.sub(_joined, text) if _SIGN.search(text) else text
 
 
 def _joined(found: re.Match[str]) -> str:

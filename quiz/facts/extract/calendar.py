@@ -25,6 +25,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from quiz.facts.extract.lexicon import BEFORE_DATES
 from quiz.moment import WEEKDAY_NAMES
 from quiz.text.dates import read_date
 
@@ -87,6 +88,8 @@ _EXPRESSION = re.compile(
     re.VERBOSE,
 )
 
+_SOONER = re.compile(r"\b(?:earlier|later) ((?:on )?)$", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class When:
@@ -146,6 +149,21 @@ def find_dates(
         if when is not None:
             absolute = bool(found["full"] or found["year"] or found["decade"])
             yield Expression(found.start(), found.end(), when, absolute)
+
+
+def with_full_dates(text: str, day: date | None, future: Callable[[str], bool]) -> str:
+    """The text with dates such as "last year" and "on Friday" resolved, as by `find_dates`."""
+    for found in reversed(list(find_dates(text, day, future))):
+        if found.absolute:
+            continue
+        # "earlier today", "later on Friday"
+        before = _SOONER.sub(r"\1", text[: found.start])
+        word = before.rstrip().rpartition(" ")[2].lower()
+        # "the May 9 fire"
+        bare = word in BEFORE_DATES or word in ("the", "about", "around")
+        told = str(found.when) if bare else found.when.phrase
+        text = before + told + text[found.end :]
+    return text
 
 
 def _resolve(found: re.Match[str], day: date | None, future: bool) -> When | None:

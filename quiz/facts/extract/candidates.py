@@ -127,10 +127,9 @@ def ranked_facts(article: Article, docs: Iterable[Doc]) -> tuple[RankedFact, ...
         for found_draft in _drafts(scene):
             draft = in_context(found_draft, headline, now)
             known = features(draft, scene)
-            weak = _is_weak(draft) or is_poor(draft, now)
-            weak = weak or _is_passing(draft, scene) or _is_fused(draft, parsed)
-            weak = weak or _is_moment(draft)
-            sure = min(probability(known), WEAK if weak else 1)
+            sure = probability(known)
+            if sure > WEAK and _is_weak(draft, scene):
+                sure = WEAK
             fact = _fact(parsed, draft, sure)
             other = found.get(fact.id)
             if other is None or fact.confidence > other.fact.confidence:
@@ -231,8 +230,14 @@ def _is_sound(draft: Draft) -> bool:
     return is_clear(draft) and (quoted or stands_alone(subject)) and stands_alone(f"x {thing}")
 
 
-def _is_weak(draft: Draft) -> bool:
-    """Whether a card is unclear in a way that the model cannot learn from few examples: a day
+def _is_weak(draft: Draft, scene: Scene) -> bool:
+    """Whether a card is no good in a way that the model cannot learn from few examples."""
+    unclear = _is_unclear(draft) or is_poor(draft, scene.now) or _is_fused(draft, scene.parsed)
+    return unclear or _is_passing(draft, scene) or _is_moment(draft)
+
+
+def _is_unclear(draft: Draft) -> bool:
+    """Whether a card means what only its article tells, or its parse is in doubt: a day
     without its year, "Mr. Lind", "curator of the exhibition", "city mayor", or a parse in doubt."""
     asked = draft.asked
     verb = verb_of(draft.object_tokens[0]) if draft.object_tokens else None

@@ -44,7 +44,7 @@ _HALF = re.compile(
 _DASH = re.compile(r"(?<!\d) [-–—] (?!\d)")
 _LOOSE = re.compile(r"[A-Z][\w’'-]+ (?:an?) [a-z]+ (?:who|which|of|from|in)\b(?<!named)")
 _SAME = re.compile(
-    r"\b([A-Z]\w+) (?:(?:is|are|was|were) )?(?:(?:is|are|was|were)|born) \1\b|\w+sel(?:f|ves)[.?]$"
+    r"\b([A-Z]\w+) (?:(?:is|are|was|were) )?(?:(?:is|are|was|were)|born) \1\b|\wsel(?:f|ves)[.?]$"
     r"|^(?!.*\?$).*\b(?:did|does|do) [a-z]+ |\b(?:of|the|an?|and|in|by|with)['’]s?\b"
     r"|\b([A-Z]\w+ (?:in|of|at|for) [A-Z]\w+)\b.*\b\2\b|\b([A-Z]\w+) (?:had )?[a-z]+ed \3\b"
     r"|^(?:\w+ ){,3}(\w{3,})['’]s [^,]+, \4 "
@@ -93,6 +93,8 @@ _STEP = re.compile(
     r"|visited|became an? |arrived|raised|educated|born|came)\b"
     r"(?!.*\b(?:first|only|last|\w+est)\b)"
 )
+_CAPITALISED = re.compile(r"[A-Z][\w-]{3,}")
+_ENDING = re.compile(r"(?<=\w{4})(?:ans?|ians?|ese|ish|s|a|ia)$")
 _MONTHS = frozenset(calendar.month_name)
 
 
@@ -124,19 +126,16 @@ def tells_itself(draft: Draft) -> bool:
     if draft.category == "person":
         # A family shares its name.
         return False
+    names = {*_CAPITALISED.findall(draft.object)} - _MONTHS
+    mine = {_stem(word) for word in names if word.lower() not in NO_PERSON}
     prompt = (draft.asked or draft.subject).replace(OBJECT, " ")
-    told = {_stem(word) for word in re.findall(r"[A-Z][\w-]{3,}", prompt)}
-    return any(
-        _stem(word) in told
-        for word in re.findall(r"[A-Z][\w-]{3,}", draft.object)
-        if word.lower() not in NO_PERSON and word not in _MONTHS
-    )
+    return bool(mine) and not mine.isdisjoint(map(_stem, _CAPITALISED.findall(prompt)))
 
 
 def _stem(word: str) -> str:
     """The beginning that "Lomia", "Lomian" and "Lomians" share."""
     plain = COUNTRY_OF.get(word, word).lower().split()[-1]
-    return re.sub(r"(?<=\w{4})(?:ans?|ians?|ese|ish|s|a|ia)$", "", plain)
+    return _ENDING.sub("", plain)
 
 
 def is_poor(draft: Draft, now: str) -> bool:

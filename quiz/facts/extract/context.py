@@ -60,10 +60,10 @@ def headlines_of(article: Article) -> dict[str, str]:
 
 def _says_nothing(title: str, text: str) -> bool:
     """Whether a title of some words has none of the text's, or one besides a date."""
-    shared = _telling_words(title) & _telling_words(text)
+    if len(title.split()) < _FEWEST or len(text.split()) <= _SHORT:
+        return False
     fewest = 2 if re.search(rf"\b{MONTH_NAME} \d|\d {MONTH_NAME}\b", title) else 1
-    long = len(title.split()) >= _FEWEST and len(text.split()) > _SHORT
-    return long and len(shared) < fewest
+    return len(_telling_words(title) & _telling_words(text)) < fewest
 
 
 def _headline(article: Article, title: str, text: str) -> str:

@@ -20,12 +20,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 
-from quiz.facts.extract.calendar import find_dates
+from quiz.facts.extract.calendar import find_dates, with_full_dates
 from quiz.facts.extract.lexicon import (
     CORPORATE,
     SAYING,
@@ -57,6 +57,9 @@ from quiz.facts.nations import COUNTRIES
 from quiz.facts.sexes import MEN, WOMEN
 from quiz.wording import joined
 
+_LOOSE_SPACE = re.compile(r" (?=[,;:!?%)]|\.(?!\d))|(?<=[$€£¥]) (?=\d)")
+_SHORT_UNIT = re.compile(r"(?<=\d)(m|bn|km)\.(?!\w)")
+_MARK = re.compile("[\"“”'‘’]")
 _OPENED = re.compile(r"(?<!\S)['‘](?=[^\W\d]{3})")
 _CLOSED = re.compile(r"['’](?!\w)")
 
@@ -140,6 +143,7 @@ class References:
         self.parsed = parsed
         self._subjects: dict[int, Reference | None] = {}
         self._first_full: dict[str, int] = {}
+        self._phrases: dict[tuple[object, ...], Phrase | None] = {}
         self._people: dict[int, set[str]] = {}
         self._described: dict[str, list[Token]] = {}
         self._named: dict[str, list[Token]] = {}
@@ -189,15 +193,25 @@ class References:
     def phrase(
         self,
         tokens: Iterable[Token],
-        finish: Callable[[str], str] = str,
         forms: Mapping[Token, str] = MappingProxyType({}),
+        *,
+        dated: bool = False,
     ) -> Phrase | None:
         """The words of these tokens so that they make sense alone; None if they cannot.
 
-        finish: the last change to the text, before the check that it makes sense alone. forms: of
-        words that are told in another form.
+        forms: of words that are told in another form. dated: whether dates such as "last year" are
+        told in full.
         """
-        tokens = sorted(tokens, key=lambda token: token.i)
+        ordered = tuple(sorted(tokens, key=lambda token: token.i))
+        # Each rule asks for the words of the same nouns, and each gap for those of its clause.
+        asked = (ordered, tuple(forms.items()), dated)
+        if asked not in self._phrases:
+            self._phrases[asked] = self._phrase(ordered, forms, dated)
+        return self._phrases[asked]
+
+    def _phrase(
+        self, tokens: Sequence[Token], forms: Mapping[Token, str], dated: bool
+    ) -> Phrase | None:
         kept = set(tokens)
         forms = {**self._dates_of_nouns(kept), **forms}
         named = [name for t in tokens if (name := self.parsed.name_of(t)) is not None]
@@ -279,7 +293,10 @@ class References:
                 parts.append(possessive(parts[-1])[len(parts[-1]) :] + tail)
             else:
                 parts.append(forms.get(token, _plain(token)) + tail)
-        text = finish(punctuated("".join(parts)))
+        text = punctuated("".join(parts))
+        if dated and text:
+            future = self.parsed.sentence_of(tokens[0]).future_at
+            text = with_full_dates(text, self.parsed.article.day, future)
         return Phrase(text, factor * bare, sentences) if text and stands_alone(text) else None
 
     def _dates_of_nouns(self, kept: Set[Token]) -> dict[Token, str]:
@@ -926,11 +943,8 @@ def _space_between(token: Token, after: Token | None) -> str:
 
 def _owns_perhaps(token: Token) -> bool:
     """Whether the parse takes "her" in "her 3,000m season" for somebody to whom it is done."""
-    after = token.after
-    owned = (
-        after is not None and after.tag_ in ("CD", "JJ", "NN", "NNS") and not after.is_sent_start
-    )
-    return owned and token.tag_ == "PRP" and token.lower_ == "her"
+    after = token.after if token.tag_ == "PRP" and token.lower_ == "her" else None
+    return after is not None and after.tag_ in ("CD", "JJ", "NN", "NNS")
 
 
 def is_reflexive(token: Token) -> bool:
@@ -1040,11 +1054,16 @@ def possessive(text: str) -> str:
 def punctuated(text: str) -> str:
     """The text with single spaces between words, none before marks, and no unpaired quotation
     marks."""
-    text = re.sub(r" +([,;:!?%)]|\.(?!\d))", r"\1", " ".join(text.split()))
-    text = re.sub(r"([$€£¥]) (?=\d)", r"\1", text)
-    # "rose to £1.2m.", which the parse takes for an abbreviation
-    text = re.sub(r"(?<=\d)(m|bn|km)\.(?!\w)", r"\1", text)
-    text = re.sub(r"""" ?"|“ ?”|(?<!\S)['‘] ?['’](?!\S) ?""", "", text.strip(" ,;:-–—"))
+    text = _LOOSE_SPACE.sub("", " ".join(text.split()))
+    if "." in text:
+        # "rose to £1.2m.", which the parse takes for an abbreviation
+        text = _SHORT_UNIT.sub(r"\1", text)
+    text = text.strip(" ,;:-–—")
+    return _with_paired_marks(text) if _MARK.search(text) else text
+
+
+def _with_paired_marks(text: str) -> str:
+    text = re.sub(r"""" ?"|“ ?”|(?<!\S)['‘] ?['’](?!\S) ?""", "", text)
     text = re.sub(r'" ?([^"]*?) ?"(?=(\w)?)', _quoted, text)
     for marks in ('"', "“”"):
         if sum(text.count(mark) for mark in marks) % 2:

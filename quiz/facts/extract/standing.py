@@ -80,7 +80,7 @@ _LAPSING = re.compile(
 """The only one, or the largest: a state that another may end soon."""
 
 _OTHERS = re.compile(
-    r"(?<!\beach )(?<!\bone )(?<!\band )(?<!\bor )(?<!\bevery )\b(?:[Aa]nother|[Oo]thers?)\b"
+    r"\b(?<!\beach )(?<!\bone )(?<!\band )(?<!\bor )(?<!\bevery )(?:[Aa]nother|[Oo]thers?)\b"
     r"(?! than\b| \d| \{)"
     r"|\b[Ss]uch (?!as\b)|\b[Tt]he same\b(?!-| (?:[\w-]+ ){1,3}(?:as|that)\b)"
     r"|\b[Aa] further\b|^A similar\b(?!.* (?:to|as)\b)"

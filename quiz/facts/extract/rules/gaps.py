@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from datetime import date
 
-from quiz.facts.extract.calendar import WEEKDAY, find_dates
+from quiz.facts.extract.calendar import WEEKDAY
 from quiz.facts.extract.clauses import (
     contrary_to_fact,
     disagrees,
@@ -27,7 +26,6 @@ from quiz.facts.extract.clauses import (
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
 from quiz.facts.extract.inflection import base_form, past
 from quiz.facts.extract.lexicon import (
-    BEFORE_DATES,
     FAMILY,
     NOT_A_NAME,
     ORGANISATIONS,
@@ -114,10 +112,12 @@ _BESIDE = words(
 )
 """Prepositions of a phrase that says where or when."""
 
+_TYING = words("after following upon since before despite")
+"""Prepositions of a phrase that opens a sentence and may only say what came before."""
+
 _BESIDE_CLAUSES = words("when while as because since after before although though")
 
 _YEAR = re.compile(r"1\d{3}|20\d\d")
-_SOONER = re.compile(r"\b(?:earlier|later) ((?:on )?)$", re.IGNORECASE)
 _DAYS = re.compile(rf"\b{WEEKDAY}\b")
 _LENGTH = re.compile(
     r"^(?:(?:at least|at most|more than|less than|up to|every|next|first) )*"
@@ -316,15 +316,12 @@ def _told(
     forms: of words that are told in another form.
     """
 
-    def finish(text: str) -> str:
-        return _dated(text, scene.parsed.article.day, scene.sentence.future_at)
-
     kept = list(tokens)
     whole = " ".join(scene.sentence.text.split())
     forms = {**_of_people(tokens), **forms}
     while True:
         told = _without_loose_commas(_trimmed(kept), tokens)
-        phrase = scene.references.phrase(told, finish, forms)
+        phrase = scene.references.phrase(told, forms, dated=True)
         if phrase is not None and len(phrase.text) <= VERBATIM:
             return phrase
         clear = phrase is not None and len(phrase.text) <= LONGEST and phrase.text not in whole
@@ -408,9 +405,9 @@ def _ends_aside(kept: Sequence[Token], at: int) -> bool:
     """Whether a comma ends an aside that another one begins: "the mayor, Ada Lind, came", without
     "who sang" behind her name."""
     last = kept[at - 1]
-    for token in (last, *last.ancestors):
+    for token in (each for each in (last, *last.ancestors) if each.dep_ in _SPARE):
         part = [t for t in token.subtree if t in kept and not (t.is_punct and t.i > last.i)]
-        if token.dep_ in _SPARE and part[-1:] == [last]:
+        if part[-1:] == [last]:
             first = kept.index(part[0])
             if first and kept[first - 1].text == ",":
                 return True
@@ -606,13 +603,9 @@ def _is_joined(tokens: Sequence[Token]) -> bool:
 
 def _is_behind(token: Token) -> bool:
     """Whether a phrase only says what came before: "Following his discharge, Ada Lind …"."""
-    noun = next((c for c in token.children if c.dep_ == "pobj"), None)
-    return (
-        token.is_sent_start
-        and token.lower_ in ("after", "following", "upon", "since", "before", "despite")
-        and noun is not None
-        and not any(t.ent_type_ for t in noun.subtree)
-    )
+    opens = token.is_sent_start and token.lower_ in _TYING
+    noun = object_of(token) if opens else None
+    return noun is not None and not any(t.ent_type_ for t in noun.subtree)
 
 
 def _leans_back(token: Token) -> bool:
@@ -763,21 +756,6 @@ def _with_pronouns(scene: Scene, tokens: Sequence[Token], text: str) -> str:
             if owns and any(end not in ("'", "’") for end in ends):
                 first = 0
             text = text[:first] + text[first:].replace(owner, f" {token.lower_} ", 1)
-    return text
-
-
-def _dated(text: str, day: date | None, future: Callable[[str], bool]) -> str:
-    """The text with dates such as "last year" and "on Friday" resolved."""
-    for found in reversed(list(find_dates(text, day, future))):
-        if found.absolute:
-            continue
-        # "earlier today", "later on Friday"
-        before = _SOONER.sub(r"\1", text[: found.start])
-        word = before.rstrip().rpartition(" ")[2].lower()
-        # "the May 9 fire"
-        bare = word in BEFORE_DATES or word in ("the", "about", "around")
-        told = str(found.when) if bare else found.when.phrase
-        text = before + told + text[found.end :]
     return text
 
 

@@ -18,6 +18,8 @@ _COUNT = ("", "", "both", *(f"all {n}" for n in ("three", "four", "five", "six",
 
 def lists(scene: Scene) -> Iterator[Draft]:
     """The items of each list of a sentence, for a card that asks for all of them."""
+    if not any(_parallel(scene.sentence.span)):
+        return
     # "pupils, including A and B", "metals such as …": these lists are left open.
     examples = {first_example(token) for token in scene.sentence}
     for tokens in complete_clauses(scene):
@@ -33,11 +35,13 @@ def lists(scene: Scene) -> Iterator[Draft]:
 def _parallel(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     """The parallel nouns of a clause."""
     for token in tokens:
+        if token.dep_ == "conj" or token.pos_ not in ("NOUN", "PROPN"):
+            continue
         nouns = [token, *token.conjuncts]
-        if token.dep_ == "conj" or not 1 < len(nouns) < len(_COUNT):
+        if not 1 < len(nouns) < len(_COUNT):
             continue
         joined = any(c.lower_ == "and" for n in nouns for c in n.children)
-        alike = len({n.pos_ for n in nouns}) == 1 and token.pos_ in ("NOUN", "PROPN")
+        alike = len({n.pos_ for n in nouns}) == 1
         enough = len(nouns) > 2 or token.pos_ == "PROPN"
         if joined and alike and enough and all(n in tokens for n in nouns):
             yield nouns
