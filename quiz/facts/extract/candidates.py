@@ -453,7 +453,6 @@ def _unlike(facts: Iterable[Fact]) -> Iterator[Fact]:
     posts: dict[str, list[Fact]] = {}
     asked: dict[str, Fact] = {}
     same: dict[tuple[str, str], list[Fact]] = {}
-    about = {fact.id: _words_about(fact.subject) for fact in ordered}
     for fact in ordered:
         same.setdefault((fact.relation, fact.object), []).append(fact)
         card = _card(fact)
@@ -461,6 +460,8 @@ def _unlike(facts: Iterable[Fact]) -> Iterator[Fact]:
             asked[card] = fact
         if fact.type == "post":
             posts.setdefault(fact.subject, []).append(fact)
+    alike = (fact for group in same.values() if len(group) > 1 for fact in group)
+    about = {fact.id: _words_about(fact.subject) for fact in alike}
     for fact in ordered:
         card = _card(fact)
         if card and asked[card] is not fact:

@@ -45,7 +45,7 @@ _LEAVING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Name:
     """A name in a sentence. tokens: its own, without titles. kind: person, organisation, place,
     event or thing. full: its longest form in the article."""
@@ -55,7 +55,7 @@ class Name:
     kind: str
     full: str
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The name as written here."""
         return text_of(self.tokens)

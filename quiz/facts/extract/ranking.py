@@ -14,12 +14,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 
 from quiz.facts.extract.calendar import MONTH_NAME
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import words
 from quiz.facts.extract.parse_tree import Token
-from quiz.facts.extract.statement_parts import NAMED
+from quiz.facts.extract.statement_parts import NAMED, Part
+from quiz.facts.extract.statements import Statement
 from quiz.facts.extract.tokens import auxiliaries_of, entity_of, head_of
 from quiz.facts.fact_wording import news_in, without_news
 from quiz.facts.templates import OBJECT
@@ -71,6 +73,14 @@ _JOINT = re.compile(
     r"\b(?:and|but|who|which|where|when|after|before|while|because|as|to)\b|, \w+ing\b"
 )
 _WORD = re.compile(r"[\w’'-]+")
+_CAPITALISED = re.compile(r"[A-Z]\w+")
+_NAME_OR_NUMBER = re.compile(r"[A-Z]\w|\d")
+_NUMBER = re.compile(r"\d[\d,.]*")
+_YEAR = re.compile(r"\b\d{4}\b")
+_OWNER = re.compile(r"\b(?:his|her|its|their)\b")
+_THE = re.compile(r"\b[Tt]he [a-z]")
+_LISTED = re.compile(r"[A-Z]\w+, (?:and )?[A-Z]")
+_COLON_OR_DASH = re.compile(r"[:;]| [-–—] |—")
 _ODD = re.compile(r"[,;:/]{2}|\s,|[\[\]|*=_]|\b(\w+) \1\b|\.\w|[a-z][A-Z]{2}")
 
 _HANGING = (
@@ -118,23 +128,20 @@ def features(draft: Draft, scene: Scene) -> dict[str, float]:
         named[f"{family}: told with the headline"] = 1.0
         ask, statement = without_news(draft.ask), without_news(draft.statement)
         draft = replace(draft, ask=ask, statement=statement)
-    for name, value in _features(draft, scene):
+    found = chain(
+        ((draft.rule, 1), ("surety of references", math.log(max(draft.confidence, 0.05)))),
+        _of_words(draft),
+        _of_answer(draft),
+        _of_parse(draft, scene),
+        _of_sentence(draft, scene),
+        _of_article(draft, scene),
+        _of_statement(*draft.stated, asked=draft.ask) if draft.stated is not None else (),
+    )
+    for name, value in found:
         if value:
             hangs = told and name.startswith(_HANGING)
             named[f"{'told' if hangs else family}: {name}"] = float(value)
     return named
-
-
-def _features(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
-    yield draft.rule, 1
-    yield "surety of references", math.log(max(draft.confidence, 0.05))
-    yield from _of_words(draft)
-    yield from _of_answer(draft)
-    yield from _of_parse(draft, scene)
-    yield from _of_sentence(draft, scene)
-    yield from _of_article(draft, scene)
-    if draft.stated is not None:
-        yield from _of_statement(draft)
 
 
 def _of_words(draft: Draft) -> Iterator[tuple[str, float]]:
@@ -146,11 +153,11 @@ def _of_words(draft: Draft) -> Iterator[tuple[str, float]]:
     yield "prompt longer than twenty words", size > 20
     yield "words of the answer", min(answer, 12) / 4
     yield "answer longer than five words", answer > 5
-    yield "answer has a name or number", bool(re.search(r"[A-Z]\w|\d", draft.object))
+    yield "answer has a name or number", bool(_NAME_OR_NUMBER.search(draft.object))
     names = len(_NAME.findall(prompt))
     yield "no name in the prompt", names == 0
     yield "names in the prompt", min(names, 5) / 2
-    yield "a date in the prompt", bool(re.search(r"\b\d{4}\b", prompt))
+    yield "a date in the prompt", bool(_YEAR.search(prompt))
     bare = len(_BARE.findall(prompt))
     yield "bare nouns in the prompt", min(bare, 3)
     yield "bare noun and no name", bare > 0 and names == 0
@@ -160,8 +167,8 @@ def _of_words(draft: Draft) -> Iterator[tuple[str, float]]:
     yield "relative words in the answer", bool(_RELATIVE.search(draft.object))
     yield "odd marks", bool(_ODD.search(prompt) or _ODD.search(draft.object))
     yield "commas", min(prompt.count(","), 4) / 2
-    yield "pronoun", bool(re.search(r"\b(?:his|her|its|their)\b", prompt))
-    yield "pronoun in the answer", bool(re.search(r"\b(?:his|her|its|their)\b", draft.object))
+    yield "pronoun", bool(_OWNER.search(prompt))
+    yield "pronoun in the answer", bool(_OWNER.search(draft.object))
     yield "answer begins small", draft.object[:1].islower()
     yield "answer is vague", draft.object.split()[-1].lower().rstrip("s") in _VAGUE
     yield "praise", bool(_PRAISE.search(prompt))
@@ -188,11 +195,11 @@ def _of_answer(draft: Draft) -> Iterator[tuple[str, float]]:
     yield "a day in the prompt", bool(_DAY.search(prompt))
     yield "no year", not re.search(r"\d{4}", prompt + draft.object)
     yield "clauses joined in the prompt", min(len(_JOINT.findall(prompt)), 3) / 2
-    yield "years in the prompt", min(len(re.findall(r"\b\d{4}\b", prompt)), 2)
+    yield "years in the prompt", min(len(_YEAR.findall(prompt)), 2)
     yield "share of names", len(_NAME.findall(prompt)) / max(len(prompt.split()), 1)
-    yield "the", min(len(re.findall(r"\b[Tt]he [a-z]", prompt)), 4) / 2
-    yield "other numbers in the prompt", min(len(re.findall(r"\d[\d,.]*", prompt)), 3) / 2
-    yield "names listed in the prompt", len(re.findall(r"[A-Z]\w+, (?:and )?[A-Z]", prompt)) / 2
+    yield "the", min(len(_THE.findall(prompt)), 4) / 2
+    yield "other numbers in the prompt", min(len(_NUMBER.findall(prompt)), 3) / 2
+    yield "names listed in the prompt", len(_LISTED.findall(prompt)) / 2
     if draft.family != "gap" or not tokens:
         return
     before, _, after = draft.statement.partition(OBJECT)
@@ -264,7 +271,7 @@ def _entity_around(tokens: Sequence[Token]) -> list[Token]:
 
 def _is_within(whole: str, draft: Draft) -> bool:
     """Whether all capitalised words of an entity stand in the answer."""
-    return all(w in draft.object for w in re.findall(r"[A-Z]\w+", whole))
+    return all(w in draft.object for w in _CAPITALISED.findall(whole))
 
 
 def _of_sentence(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
@@ -275,7 +282,7 @@ def _of_sentence(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
     yield "short sentence", size < 12
     yield "sentence with quotes", any(mark in text for mark in '"“”')
     yield "sentence with parentheses", "(" in text
-    yield "sentence with a colon or dash", bool(re.search(r"[:;]| [-–—] |—", text))
+    yield "sentence with a colon or dash", bool(_COLON_OR_DASH.search(text))
     told = len((draft.statement or draft.subject).split())
     yield "share of its sentence", min(told / max(size, 1), 1.2)
     yield "needs another sentence", bool(set(draft.sentences) - {scene.sentence.number})
@@ -285,8 +292,8 @@ def _of_article(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
     total = len(scene.parsed.sentences)
     yield "early in the article", scene.sentence.number < total / 5
     mentions = scene.parsed.capitalised
-    prompt = set(re.findall(r"[A-Z]\w+", f"{draft.subject} {draft.statement}"))
-    answer = set(re.findall(r"[A-Z]\w+", draft.object))
+    prompt = set(_CAPITALISED.findall(f"{draft.subject} {draft.statement}"))
+    answer = set(_CAPITALISED.findall(draft.object))
     yield (
         "salience of the prompt",
         math.log1p(max((mentions[w] for w in prompt - answer), default=0)),
@@ -317,9 +324,7 @@ def _long_words(text: str) -> set[str]:
     return {word.lower()[:6] for word in _WORD.findall(text) if len(word) > 3}
 
 
-def _of_statement(draft: Draft) -> Iterator[tuple[str, float]]:
-    assert draft.stated is not None
-    statement, part = draft.stated
+def _of_statement(statement: Statement, part: Part, asked: str) -> Iterator[tuple[str, float]]:
     clause = statement.clause
     yield f"asks for {part.kind}", 1
     yield f"asks the {part.role}", 1
@@ -332,7 +337,7 @@ def _of_statement(draft: Draft) -> Iterator[tuple[str, float]]:
     yield "asks when it was done once", part.role == "time" and statement.lemma in _ONCE
     yield "asks when it was done again", part.role == "time" and statement.lemma in _OFTEN
     yield f"subject {statement.subject.kind}", 1
-    yield "asks for a gap", not draft.ask
+    yield "asks for a gap", not asked
     yield f"clause {_sort_of(clause.verb)}", 1
     yield "participle", clause.main is not None or bool(clause.added)
     yield "present", clause.present
@@ -348,7 +353,7 @@ def _of_statement(draft: Draft) -> Iterator[tuple[str, float]]:
     yield "several subjects", bool(statement.subject.head.conjuncts)
     yield "a list as the answer", bool(part.items)
     yield "subject begins small", statement.subject.text[:1].islower()
-    yield "subject with a or an", bool(re.match(r"an? ", statement.subject.text))
+    yield "subject with a or an", statement.subject.text.startswith(("a ", "an "))
     known = part.by in ("in", "at", "of", "with", "for", "as", "on")
     yield f"by {part.by if known else 'other'}", bool(part.by)
     yield "only the answer beside the verb", len(statement.parts) == 1 and part.role != "subject"

@@ -95,11 +95,14 @@ class Part:
 
     @property
     def _comma(self) -> str:
-        last = self.text.rpartition(", ")[2]
+        _, comma, last = self.text.rpartition(", ")
+        if not comma:
+            return ""
         nouns = (c for n in (self.head, *self.head.conjuncts) for c in n.children)
         asides = (c for c in nouns if c.dep_ == "appos" and last.endswith(c.text))
-        apart = any((after := c.right_edge.after) and after.text == "," for c in asides)
-        return "," if apart and last != self.text else ""
+        return (
+            "," if any((after := c.right_edge.after) and after.text == "," for c in asides) else ""
+        )
 
 
 def directions(verb: Token) -> list[Token]:

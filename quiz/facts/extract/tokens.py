@@ -135,8 +135,10 @@ def ends_name(number: Token) -> bool:
 
 def in_score(token: Token) -> bool:
     """Whether a number is half of a result such as "1 – 0"."""
+    if token.tag_ != "CD":
+        return False
     doc, at = token.doc, token.i
     for mark, other in ((at + 1, at + 2), (at - 1, at - 2)):
         if 0 <= other < len(doc) and doc[mark].text in "-–:" and doc[other].tag_ == "CD":
-            return bool(token.tag_ == "CD" and len(token.text) < 4 and len(doc[other].text) < 4)
+            return len(token.text) < 4 and len(doc[other].text) < 4
     return False
