@@ -64,7 +64,7 @@ _SPAN = rf"""
 """
 """Several days or years: the date of nothing. In brackets they are a lifespan."""
 _EXPRESSION = re.compile(
-    rf"""\b(?:
+    rf"""\b(?=\w)(?:
       (?P<span>{_SPAN})
     | (?P<full>(?:the\ )?{_DAY}\ of\ {_MONTH},?\ {_YEAR}|{_DAY}\ {_MONTH},?\ {_YEAR}
         |{_MONTH}\ {_DAY},?\ {_YEAR}|{_YEAR}-\d\d-\d\d
