@@ -510,8 +510,9 @@ def disagrees(subject: Token, verb: Token) -> bool:
     singular = first.tag_ == "VBZ" or first.lower_ == "was"
     named = subject.tag_ in ("NNP", "NNPS") and subject.text[0].isupper()
     several = any(c.lower_ == "and" for c in subject.children) and any(
-        c.dep_ == "conj" and not (named and c in entity_of(subject)) for c in subject.children
-    )
+        c.dep_ == "conj" and c.pos_ != "VERB" and not (named and c in entity_of(subject))
+        for c in subject.children
+    )  # fmt: skip
     if singular:
         several = several or any(
             c.dep_ == "nmod" and c.ent_type_ == subject.ent_type_ == "PERSON"
@@ -519,7 +520,8 @@ def disagrees(subject: Token, verb: Token) -> bool:
             for c in subject.children
         )  # fmt: skip
         counted = any(c.tag_ == "CD" for c in subject.children)
-        return several or (subject.tag_ == "NNS" and not counted)
+        plural = subject.tag_ == "NNS" and not subject.lower_.endswith("ics")
+        return several or (plural and not counted)
     common = subject.tag_ == "NN" and subject.lemma_ not in _COLLECTIVE
     many = any(c.tag_ == "CD" or c.lower_ == "of" for c in subject.children)
     return is_plural(first) and common and not several and not many

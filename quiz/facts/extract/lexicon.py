@@ -149,7 +149,7 @@ DEICTIC = re.compile(
 # "US", "IT" and "World War I" are not pronouns.
 PRONOUN = re.compile(
     r"\b(?:[Mm](?:e|y)|[Ww]e|us|[Oo]urs?|[Yy]ou(?:rs?)?|[Hh](?:e|is|im|ers?)|[Ss]he|[Ii]t"
-    r"|[Ii]ts|[Tt]he(?:y|m|irs?))\b|(?<![A-Z]\w )\bI\b(?! \d)"
+    r"|[Ii]ts|[Tt]he(?:y|m|irs?))\b|(?<![A-Z]\w )\bI\b(?![ -]\d)"
 )
 
 

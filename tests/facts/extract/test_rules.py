@@ -123,6 +123,21 @@ EXAMPLES = [
      "CNC stands for ____.", "National Centre of Cinema"),
     ("The Silk Roads Council met. The SRC chose Ada Lind.",
      "SRC stands for ____.", "Silk Roads Council"),
+    # other names, and entries without a verb
+    ("Porthaven, known as Havn in the old tongue, and also called the Salt Town, is a port.",
+     "What is Porthaven also known as in the old tongue?", "Havn"),
+    ("Porthaven, known as Havn in the old tongue, and also called the Salt Town, is a port.",
+     "What is Porthaven also known as?", "Salt Town"),
+    ("From the north - I-44 East, aka the \"Alder Turnpike.\"",
+     "What is I-44 East also known as?", "Alder Turnpike"),
+    ("The Ulm Canal (German: Ulmer Kanal) is long.",
+     "What is the Ulm Canal called in German?", "Ulmer Kanal"),
+    ("The crew slept in an old mill known as the Alder Tower.",
+     "What is the Alder Tower?", "old mill"),
+    ("Alder Bay: flat and dry, with a lot of beaches.",
+     "What is described as “flat and dry, with a lot of beaches”?", "Alder Bay"),
+    ("Alder Bay, renowned for its salt works.",
+     "What is described as “renowned for its salt works”?", "Alder Bay"),
     # members
     ("Kenya and Peru are both members of the International Coffee Organization.",
      "Of what was Peru a member in May 2015?", "the International Coffee Organization"),
@@ -318,6 +333,10 @@ def cards(facts: Iterable[Fact]) -> set[tuple[str, str]]:
         (question_of(fact) or statement_of(replace(fact, object="____")), fact.object)
         for fact in facts
     }
+
+
+def test_who_calls_somebody_is_not_called_so(extract: Extract) -> None:
+    assert not [f for f in extract("Ada Lind called Bo Dahl in Lom.") if f.relation == "called"]
 
 
 @pytest.mark.parametrize(("text", "asked", "answer"), EXAMPLES)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from quiz.facts.extract.draft import Rule
 from quiz.facts.extract.rules.acronyms import acronyms
 from quiz.facts.extract.rules.affiliations import affiliations
+from quiz.facts.extract.rules.called import called
 from quiz.facts.extract.rules.capitals import capitals
 from quiz.facts.extract.rules.definitions import definitions
+from quiz.facts.extract.rules.entries import entries
 from quiz.facts.extract.rules.gaps import gaps
 from quiz.facts.extract.rules.initiatives import initiatives
 from quiz.facts.extract.rules.list_gaps import lists
@@ -31,6 +33,8 @@ RULES: dict[str, Rule] = {
     "scores": results,
     "affiliations": affiliations,
     "capitals": capitals,
+    "called": called,
+    "entries": entries,
     "lives": lives,
     "places": places,
     "works": works,
