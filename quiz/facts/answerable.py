@@ -21,10 +21,10 @@ from quiz.facts.sexes import asks_for_relative
 from quiz.facts.templates import RELATIONS
 from quiz.text.articles import bare
 
-# How many words of a term and of a name anybody can type.
-_OF_A_TERM, _OF_A_NAME = 2, 3
-# In how many sentences a thing or a person is named whose name is remembered.
-_REMEMBERED, _PERSON_REMEMBERED = 2, 3
+# How many words of a term and of a name anybody can type; and of a post before a name.
+_OF_A_TERM, _OF_A_NAME, _OF_A_POST = 2, 3, (2, 3)
+# In how many sentences a thing, a person or a village is named whose name is remembered.
+_REMEMBERED, _PERSON_REMEMBERED, _VILLAGE_REMEMBERED = 2, 3, 4
 _NAME_OF = re.compile(r"\b[A-Z][\w'’-]* of (?:the )?$")
 _OF_A_YEAR = re.compile(r"\b(?:in|since|until|by|from|to|of|and|or|after|before|during) $", re.I)
 
@@ -100,7 +100,10 @@ def _can_be_typed(note: BasicNote | ClozeNote, fact: Fact, answers: Distractors)
         return True
     people, is_back = answers.people, note.extras.id.endswith("-back")
     if is_back or answers.asks_for_person(fact):
-        posts = [fact.object] if is_back else people.posts.get(answer, [])
+        # "Peruvian president ____"
+        words = around_gap(fact)[0].split() if isinstance(note, ClozeNote) else []
+        before = [" ".join(words[-length:]) for length in _OF_A_POST]
+        posts = [fact.object] if is_back else [*people.posts.get(answer, []), *before]
         in_office = any(map(is_well_known, posts))
         often = people.times(answer) >= _PERSON_REMEMBERED
         if isinstance(note, BasicNote) and SAID.match(note.prompt):
@@ -110,18 +113,18 @@ def _can_be_typed(note: BasicNote | ClozeNote, fact: Fact, answers: Distractors)
         return _is_short((answer,), _OF_A_TERM)
     if not answer[:1].isupper():
         return _is_short(right, _OF_A_TERM)
-    # Few remember a village, and nobody spells it.
+    # Few remember a village, or can spell it.
     is_village = fact.category == "place" and not answer.startswith("the ")
-    enough = _PERSON_REMEMBERED if is_village else _REMEMBERED
+    enough = _VILLAGE_REMEMBERED if is_village else _REMEMBERED
     known = kind_of_name(answer) != "" or people.times(bare(answer)) >= enough
     return known and _is_short(right, _OF_A_NAME)
+
+
+def _is_short(right: Sequence[str], most: int) -> bool:
+    return any(len(bare(text).split()) <= most for text in right)
 
 
 def _is_one_of_many(before: str, after: str) -> bool:
     """Whether a gap is for one of several names, or of what is only an example."""
     row = _ROW_AFTER.match(after) or _ROW_BEFORE.search(before)
     return bool(row or (_OPEN.search(before) and re.match(",| and ", after)))
-
-
-def _is_short(right: Sequence[str], most: int) -> bool:
-    return any(len(bare(text).split()) <= most for text in right)

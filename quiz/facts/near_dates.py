@@ -33,8 +33,7 @@ _BY_DAYS = ((0, 0, 2), (0, -1, 3), (0, 0, -1), (-1, 2, 5), (0, 1, -4), (0, 0, -6
 _BY_MONTHS = ((0, -2, 0), (0, 3, 0), (-1, 4, 0), (0, 2, 0), (0, -3, 0), (1, -4, 0), (-1, -2, 0),
               (0, -1, 0), (0, 1, 0), (0, 5, 0), (0, -5, 0))  # fmt: skip
 _BY_YEARS = ((-1, 0, 0), (2, 0, 0), (-3, 0, 0), (1, 0, 0), (-2, 0, 0), (4, 0, 0), (-5, 0, 0),
-             (3, 0, 0), (-4, 0, 0))  # fmt: skip
-_BY_MANY_YEARS = ((8, 0, 0), (-8, 0, 0))
+             (3, 0, 0), (-4, 0, 0), (8, 0, 0), (-8, 0, 0))  # fmt: skip
 # A round year among others that are not would be told by its form.
 _BY_ROUND_YEARS = ((-5, 0, 0), (2, 0, 0), (-2, 0, 0), (5, 0, 0), (-10, 0, 0), (-3, 0, 0),
                    (10, 0, 0), (-4, 0, 0), (4, 0, 0))  # fmt: skip
@@ -106,15 +105,10 @@ def near_dates(text: str, vary: int) -> Iterator[str]:
     shifts: Sequence[DateParts] = _BY_DAYS if day else _BY_MONTHS if month else by_years
     if text.endswith("s"):
         shifts = [(10 * years, 0, 0) for years, _, _ in _BY_YEARS if abs(years) <= 2]
-    last = () if month or text.endswith("s") else _BY_MANY_YEARS
-    for years, months, days in (*_rotated(shifts, vary), *last):
+    start = vary % len(shifts)
+    for years, months, days in (*shifts[start:], *shifts[:start]):
         if not (years and not year):
             yield _format(text, _shifted(when, years, months, days))
-
-
-def _rotated(shifts: Sequence[DateParts], vary: int) -> Sequence[DateParts]:
-    start = vary % len(shifts)
-    return (*shifts[start:], *shifts[:start])
 
 
 def _shifted(when: DateParts, years: int, months: int, days: int) -> DateParts:

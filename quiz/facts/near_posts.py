@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from quiz.facts.nations import COUNTRY_OF
+from quiz.facts.nations import COUNTRIES, COUNTRY_OF
 from quiz.facts.places import kind_of_place
 
 # Each line holds posts or professions of which one may stand for another; a longer one before the
@@ -45,20 +45,10 @@ _OFFICES, _WORK = (
     [line.split(", ") for line in lines.strip().splitlines()] for lines in (_FAMILIES, _PROFESSIONS)
 )
 # Each state with a president has all of these.
-_OF_A_STATE = [
-    "president",
-    "foreign minister",
-    "army chief",
-    "finance minister",
-    "central bank governor",
-]
-_OF_THE_US = [
-    "vice president",
-    "president",
-    "secretary of state",
-    "treasury secretary",
-    "attorney general",
-]
+_OF_A_STATE, _OF_THE_US = (
+    ["president", "foreign minister", "army chief", "finance minister", "central bank governor"],
+    ["vice president", "president", "secretary of state", "treasury secretary", "attorney general"],
+)
 _US = re.compile(r"(?:the )?(?:U\.?S\.?A?\.?|United States(?: of America)?|American)")
 # Each line holds words for posts of one kind.
 _KINDS = """
@@ -121,7 +111,7 @@ def _beside_president(head: str, after: str) -> list[str]:
         return _OF_THE_US
     if re.match(r"(?i)(?:.* )?(?:vice|deputy)\b", head):
         return []
-    is_state = kind_of_place(where) == "country" or where in COUNTRY_OF
+    is_state = kind_of_place(where) == "country" or where in COUNTRY_OF or where in COUNTRIES
     return _OF_A_STATE if is_state or not where else []
 
 

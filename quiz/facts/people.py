@@ -23,7 +23,7 @@ from quiz.facts.fact_wording import (
 )
 from quiz.facts.name_kinds import is_same_name, kind_of_name
 from quiz.facts.near_posts import is_coach, kind_of_post
-from quiz.facts.places import countries_in, country_of
+from quiz.facts.places import countries_named, country_of
 from quiz.text.normalise import normalise
 
 POSTS = ("holds-post", "former-post")
@@ -211,16 +211,13 @@ _OFFICE = re.compile(
 @lru_cache(CACHED)
 def _bodies(text: str) -> frozenset[str]:
     """The countries and other names in a post or a text, each as the country that it means."""
-    return frozenset((*countries_in(text), *_names_in(text)))
-
-
-def _names_in(text: str) -> Iterator[str]:
-    for word in re.findall(r"\b[A-Z][\w.]*", text):
-        name = word.replace(".", "")
-        if country := country_of(name):
-            yield country
-        elif not _OFFICE.fullmatch(name):
-            yield name
+    countries = countries_named(text)
+    words = {word.replace(".", "") for word in re.findall(r"\b[A-Z][\w.]*", text)}
+    # "New Zealand" is of no "New".
+    words -= {part for country in countries for part in country.split()}
+    return frozenset(
+        (*countries, *(w for w in words if not (country_of(w) or _OFFICE.fullmatch(w))))
+    )
 
 
 def _surname(name: str) -> str:

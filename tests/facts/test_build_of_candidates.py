@@ -579,6 +579,17 @@ def test_one_of_many_is_not_typed(statement: str, typed: bool) -> None:
     assert (asking_of(one, Distractors([one])) is Asking.TYPED) is typed
 
 
+def test_who_holds_a_well_known_office_before_the_name_is_typed() -> None:
+    def asked(before: str) -> Asking:
+        told = f"In Lom {before} {{object}} met Bo Dahl."
+        one = fact("who-did", "x", "Ada Lind", type="name", statement=told)
+        return asking_of(one, Distractors([one]))
+
+    assert asked("Peruvian president") is Asking.TYPED
+    assert asked("New Zealand premier") is Asking.TYPED
+    assert asked("Peruvian baker") is Asking.NOT
+
+
 def test_a_bare_office_is_not_asked() -> None:
     for post, asking in (("President", Asking.NOT), ("President of Peru", Asking.CHOSEN)):
         one = fact("holds-post", "Ada Lind", post, type="post", ask="What post did Ada Lind hold?")
