@@ -14,7 +14,7 @@ from quiz.facts.fact_distractors import Distractors, is_number
 from quiz.facts.fact_notes import note_of
 from quiz.facts.fact_wording import around_gap, news_in, question_of, without_news
 from quiz.facts.name_kinds import is_named, kind_of_name
-from quiz.facts.near_numbers import is_counted_year, is_label, is_roughly_told, is_sum
+from quiz.facts.near_numbers import follows, is_label, is_roughly_told
 from quiz.facts.people import SAID, is_bare_office, is_well_known
 from quiz.facts.places import cities_of, kind_of_place
 from quiz.facts.sexes import asks_for_relative
@@ -27,12 +27,12 @@ _OF_A_TERM, _OF_A_NAME, _OF_A_POST = 2, 3, (2, 3)
 _REMEMBERED, _PERSON_REMEMBERED, _VILLAGE_REMEMBERED = 2, 3, 4
 _NAME_OF = re.compile(r"\b[A-Z][\w'’-]* of (?:the )?$")
 _OF_A_YEAR = re.compile(r"\b(?:in|since|until|by|from|to|of|and|or|after|before|during) $", re.I)
-
-
-# One of several names in a row, and one of whatever else there is: "spoke about ____ and peace".
-_ROW_AFTER = re.compile(r", (?:the )?[A-Z][^,.;]* and (?:the )?[A-Z]")
-_ROW_BEFORE = re.compile(r"[A-Z][\w'’-]*, (?:the )?[A-Z][^,.;]*,? and (?:the )?$")
-_OPEN = re.compile(r"\b(?:about|includ(?:e|es|ed|ing)|such as|like|among) (?:the )?$")
+# One of several names in a row, or of whatever else there is: "spoke about ____ and peace".
+_ONE_OF_MANY = re.compile(
+    r"____, (?:the )?[A-Z][^,.;]* and (?:the )?[A-Z]"
+    r"|[A-Z][\w'’-]*, (?:the )?[A-Z][^,.;]*,? and (?:the )?____"
+    r"|\b(?:about|includ(?:e|es|ed|ing)|such as|like|among) (?:the )?____(?:,| and )"
+)
 
 
 class Asking(IntEnum):
@@ -76,10 +76,10 @@ def _is_told(fact: Fact) -> bool:
     follows from."""
     prompt = question_of(fact) or " ".join(around_gap(fact))
     if is_number(fact):
-        told = is_roughly_told(fact.object, news_in(prompt))
-        return told or is_sum(fact.object, without_news(prompt))
+        text = without_news(prompt)
+        return is_roughly_told(fact.object, news_in(prompt)) or follows(fact.object, text)
     if fact.category == "date":
-        return fact.object.isdigit() and is_counted_year(fact.object, prompt)
+        return fact.object.isdigit() and follows(fact.object, prompt)
     if kind_of_place(fact.object) == "capital":
         return "capital of" in prompt
     if fact.category in ("place", "organisation") and is_named(fact.object, prompt):
@@ -94,7 +94,7 @@ def _can_be_typed(note: BasicNote | ClozeNote, fact: Fact, answers: Distractors)
     right = (answer, *accepted_of(note))
     if fact.category == "date" or is_number(fact):
         return False
-    if isinstance(note, ClozeNote) and _is_one_of_many(*around_gap(fact)):
+    if isinstance(note, ClozeNote) and _ONE_OF_MANY.search("____".join(around_gap(fact))):
         return False
     if kind_of_place(answer):
         return True
@@ -122,9 +122,3 @@ def _can_be_typed(note: BasicNote | ClozeNote, fact: Fact, answers: Distractors)
 
 def _is_short(right: Sequence[str], most: int) -> bool:
     return any(len(bare(text).split()) <= most for text in right)
-
-
-def _is_one_of_many(before: str, after: str) -> bool:
-    """Whether a gap is for one of several names, or of what is only an example."""
-    row = _ROW_AFTER.match(after) or _ROW_BEFORE.search(before)
-    return bool(row or (_OPEN.search(before) and re.match(",| and ", after)))

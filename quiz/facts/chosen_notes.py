@@ -84,11 +84,8 @@ class ChosenNotes:
         if told.prompt in self._prompts:
             return False
         for other in self._related(told):
-            if found and (_tells_date(told, other) or _tells_date(other, told)):
-                return False
-            if found and (_headline_tells(told, other) or _headline_tells(other, told)):
-                return False
-            if found and (_is_longer(told, other) or _is_longer(other, told)):
+            rules = (_tells_date, _headline_tells, _is_longer) if found else ()
+            if any(rule(told, other) or rule(other, told) for rule in rules):
                 return False
             if (found or _tell_each_other(told, other)) and _is_about_one_thing(told, other):
                 return False

@@ -19,23 +19,14 @@ from quiz.facts.fact_wording import (
     asked_name,
     has_title,
     last_word,
-    news_in,
     question_of,
-    statement_of,
     tells,
     without_news,
     without_title,
     words_of,
 )
 from quiz.facts.name_kinds import is_same_name, kind_of_name, short_forms
-from quiz.facts.near_dates import (
-    MONTHS,
-    date_parts,
-    days_between,
-    is_alike,
-    is_possible,
-    near_dates,
-)
+from quiz.facts.near_dates import MONTHS, date_parts, far, is_alike, is_possible, near_dates
 from quiz.facts.near_numbers import near_numbers
 from quiz.facts.near_posts import near_posts
 from quiz.facts.people import POSTS, SAID, People, shares_body
@@ -91,9 +82,6 @@ class Distractors:
                 self._also[_exactly(fact)].append(fact.object)
         terms = [fact.subject for fact in known if RELATIONS[fact.relation].term]
         self._named = dict.fromkeys((*terms, *(fact.object for fact in known)))
-        told = (fact.evidence.text if fact.evidence else statement_of(fact) for fact in known)
-        news = (news_in(fact.ask or fact.statement) for fact in known)
-        self._text = " ".join(dict.fromkeys((*told, *news)))
         self.people = People(known)
         dates = [fact.object for fact in known if fact.category == "date"]
         dates += [fact.as_of for fact in known]
@@ -174,7 +162,7 @@ class Distractors:
         vary = crc32(fact.id.encode())
         if fact.category == "date":
             alike = [text for text in others if text != fact.object and is_alike(text, fact.object)]
-            alike.sort(key=lambda text: days_between(date_parts(text), date_parts(fact.object)))
+            alike.sort(key=lambda text: far(date_parts(text), date_parts(fact.object)))
             known, near, others = (
                 [t for t in texts if is_possible(t, fact.object, prompt, self._latest)]
                 for texts in (alike[:2], near_dates(fact.object, vary), alike[2:])
@@ -207,9 +195,7 @@ class Distractors:
             said = without_news(prompt)[quote.end() :]
             names = () if any(shares_body(post, said) for post in posts) else self.people.speakers
             if names and (posts or not countries_named(said)):
-                names = chain(
-                    names, (name for name in self.people.posts if name in self.people.names)
-                )
+                names = chain(names, filter(self.people.names.__contains__, self.people.posts))
         yield from (name for name in names if last_word(name) not in (*told, last_word(answer)))
 
     def _namesakes(self, fact: Fact, others: Sequence[str], prompt: str) -> Iterator[str]:
@@ -218,12 +204,12 @@ class Distractors:
         name = asked_name(fact)
         kind = kind_of_name(name)
         known, near = kind_of_place(name), neighbours(name, prompt)
-        if fact.is_found and known == "city" and not may_be_meant(name, self._text):
+        if fact.is_found and known == "city" and not may_be_meant(name, self.people.text):
             # Rome in an article that has nothing of Italy is another one.
             near = ()
         elif fact.is_found and known == "country" and _CONTEST.search(without_news(prompt)):
             # Only those that take part are plausible.
-            named = sorted(countries_named(self._text))
+            named = sorted(countries_named(self.people.text))
             others = near = tuple(f"the {each}" if needs_the(each) else each for each in named)
         near = tuple(place for place in near if not shares_body(place, prompt))
         alike = [text for text in others[:_LOOKED_AT] if kind_of_name(text) == kind]

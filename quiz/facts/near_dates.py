@@ -14,8 +14,8 @@ DateParts = tuple[int, int, int]
 """Year, month and day; 0 for the parts not given."""
 NEAR = 10
 """The most years between near dates; three times as many for a decade."""
-FEW = 3
-"""Years between near dates that are hardly older than the latest."""
+# The most years by which a wrong date is older than a recent right one.
+_FEW = 3
 
 _YEAR = re.compile(r"[12]\d{3}")
 _MONTHS = tuple(calendar.month_name)
@@ -48,7 +48,7 @@ def date_parts(text: str) -> DateParts:
     return (int(decade[1]), 0, 0) if decade else (0, 0, 0)
 
 
-def days_between(one: DateParts, other: DateParts) -> int:
+def far(one: DateParts, other: DateParts) -> int:
     """About how many days there are between two dates."""
     return abs((one[0] - other[0]) * 372 + (one[1] - other[1]) * 31 + one[2] - other[2])
 
@@ -73,25 +73,20 @@ def is_possible(text: str, right: str, prompt: str, latest: DateParts) -> bool:
     if _EVERY_FOUR.search(asked) and not theirs[1]:
         if by % 4:
             return False
-    elif not text.endswith("s") and -by > max(FEW, latest[0] - theirs[0]):
+    elif not text.endswith("s") and -by > max(_FEW, latest[0] - theirs[0]):
         return False
     if abs(by) > (3 * NEAR if text.endswith("s") else NEAR):
         return False
     if theirs[2] and f"{_MONTHS[theirs[1]]} {theirs[0]}" in news:
         # The month of the news tells no more than the news does.
-        return days_between(mine, theirs) <= _NEAR_DAYS
+        return far(mine, theirs) <= _NEAR_DAYS
     told_years = {int(year) for year in _YEAR.findall(prompt)}
     if any((mine[0] > told) != (theirs[0] > told) for told in told_years):
         # "after 1990": only later years are plausible.
         return False
     told_months = {_MONTHS.index(month) for month in _MONTH.findall(asked)}
-    for told, part, right_part in (
-        (told_years, mine[0], theirs[0]),
-        (told_months, mine[1], theirs[1]),
-    ):
-        if part != right_part and told & {part, right_part}:
-            return False
-    return True
+    parts = zip((told_years, told_months), mine, theirs, strict=False)
+    return not any(part != wanted and told & {part, wanted} for told, part, wanted in parts)
 
 
 def near_dates(text: str, vary: int) -> Iterator[str]:

@@ -78,22 +78,18 @@ def is_roughly_told(number: str, text: str) -> bool:
     return any(abs(other - value) <= value / ROUGHLY for other in _values(text) if value)
 
 
-def is_sum(number: str, text: str) -> bool:
-    """Whether a number is the sum or the difference of two others in a text."""
+def follows(number: str, text: str) -> bool:
+    """Whether a number is the sum or the difference of two others in a text; a year, whether ages
+    tell it: a man aged 40 in 2018 was 17 in 1995."""
     value = next(_values(number), 0)
-    pairs = combinations(_values(text), 2)
-    return value >= _LEAST_SUM and any(value in (a + b, abs(a - b)) for a, b in pairs)
-
-
-def is_counted_year(year: str, text: str) -> bool:
-    """Whether a text tells a year by another one, and an age then or two: a man aged 40 in 2018 was
-    17 in 1995."""
+    if not _YEAR.fullmatch(number):
+        pairs = combinations(_values(text), 2)
+        sums = (round(each, 3) for a, b in pairs for each in (a + b, abs(a - b)))
+        return value >= _LEAST_SUM and value in sums
     ages = [0, *(next(_values(first or second), 0) for first, second in _AGE.findall(text))]
-    return any(
-        abs(int(then) - now + before - int(year)) <= 1
-        for then in _YEAR.findall(text)
-        for now, before in permutations(ages, 2)
-    )
+    years = map(int, _YEAR.findall(text))
+    told = (year - now + then for year in years for now, then in permutations(ages, 2))
+    return any(abs(year - value) <= 1 for year in told)
 
 
 def _values(text: str) -> Iterator[float]:

@@ -52,7 +52,7 @@ Nguyen Tran Le Pham Hoang Phan Vu Vo Dang Bui Do Ho Ngo Duong
 
 
 class People:
-    """The people of some facts."""
+    """The people of some facts. text: the sentences of these facts, and their headlines."""
 
     def __init__(self, facts: Sequence[Fact]) -> None:
         self.posts: dict[str, list[str]] = defaultdict(list)
@@ -78,7 +78,9 @@ class People:
         }
         self.speakers = [name for name in speakers if name in self.names]
         told = [fact.evidence.text if fact.evidence else statement_of(fact) for fact in facts]
-        self._headlines = {news_in(fact.ask or fact.statement) for fact in facts if fact.is_found}
+        found = (fact.ask or fact.statement for fact in facts if fact.is_found)
+        self._headlines = dict.fromkeys(map(news_in, found))
+        self.text = " ".join(dict.fromkeys((*told, *self._headlines)))
         # Long articles name many: nothing below looks at all names or sentences for each name.
         self._telling = _by_word(dict.fromkeys(told))
         self._bearers = _by_word((*self.names, *self.speakers))
@@ -119,11 +121,8 @@ class People:
 
     def full_names(self, name: str) -> list[str]:
         """Longer names of whoever is meant by a surname, or by any name if there is an office."""
-        return [
-            full
-            for full in self._bearers[name]
-            if name in self.also_called(full) and (full in self.posts or last_word(full) == name)
-        ]
+        called = (full for full in self._bearers[name] if name in self.also_called(full))
+        return [full for full in called if full in self.posts or last_word(full) == name]
 
     def _forms_of(self, name: str) -> Iterator[str]:
         words = name.split()

@@ -68,7 +68,6 @@ _STATES = (
     "Gujarat, Maharashtra, Rajasthan, Kerala, Tamil Nadu, Karnataka, West Bengal, Uttar Pradesh",
     "Sindh, Balochistan, Khyber Pakhtunkhwa, Punjab",
     "Sichuan, Guangdong, Hunan, Hubei, Yunnan, Zhejiang, Shaanxi, Fujian, Xinjiang, Tibet",
-    "Catalonia, Andalusia, Galicia, Aragon, Castile and León, the Basque Country",
     "Yorkshire, Lancashire, Cumbria, Lincolnshire, Cheshire, Derbyshire, Northumberland",
     "Kent, Sussex, Surrey, Essex, Hampshire, Dorset, Devon, Cornwall",
 )
@@ -94,11 +93,6 @@ _CITIES = (
     "Vienna, Graz, Linz, Salzburg, Innsbruck",
     "Oslo, Bergen, Trondheim, Stavanger",
     "Copenhagen, Aarhus, Odense, Aalborg",
-    "Helsinki, Espoo, Tampere, Turku",
-    "Lisbon, Porto, Braga, Coimbra",
-    "Athens, Thessaloniki, Patras, Heraklion",
-    "Prague, Brno, Ostrava, Plzeň",
-    "Budapest, Debrecen, Szeged, Pécs",
     "Stockholm, Gothenburg, Malmö, Uppsala",
     "Warsaw, Kraków, Gdańsk, Wrocław, Poznań, Łódź",
     "Moscow, Saint Petersburg, Novosibirsk, Kazan, Yekaterinburg, Volgograd, Sochi, Vladivostok",
@@ -111,7 +105,6 @@ _CITIES = (
     "Abu Dhabi, Dubai, Sharjah",
     "Ramallah, Gaza City, Nablus, Hebron, Jenin, Bethlehem, Jericho",
     "Riyadh, Jeddah, Mecca, Medina, Dammam",
-    "Sanaa, Aden, Taiz, Hodeidah",
     "Cairo, Alexandria, Giza, Suez, Luxor, Port Said",
     "Tripoli, Benghazi, Misrata, Sirte",
     "Kabul, Kandahar, Herat, Jalalabad, Mazar-i-Sharif, Kunduz",
@@ -237,13 +230,9 @@ def cities_of(place: str) -> tuple[str, ...]:
 def may_be_meant(city: str, text: str) -> bool:
     """Whether a text that names a known city, such as Rome, names its country or another city of
     it; otherwise another Rome may be meant. True for a city whose country is unknown."""
-    homes = [home for home in _capitals() if main_name(city) in cities_of(home)]
-    named = (name for home in homes for name in (home, *cities_of(home)) if name != main_name(city))
-    return (
-        not homes
-        or any(name in text for name in named)
-        or not countries_named(text).isdisjoint(homes)
-    )
+    home = next((country for country in _capitals() if main_name(city) in cities_of(country)), "")
+    others = {home, *cities_of(home)} - {main_name(city)}
+    return not home or home in countries_named(text) or any(name in text for name in others)
 
 
 def countries_in(text: str) -> Iterator[str]:
