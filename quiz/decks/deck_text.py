@@ -36,16 +36,11 @@ def edited(data: bytes, file: object, edit: Callable[[str], str]) -> bytes:
     return mark + text.encode()
 
 
-def add_note(text: str, note: Note) -> str:
-    """The deck's text with a note added after its last card.
+def add_notes(text: str, notes: Iterable[Note]) -> str:
+    """The deck's text with notes added after its last card.
 
     Raises EditError unless the deck has a list of cards written with dashes.
     """
-    return add_notes(text, [note])
-
-
-def add_notes(text: str, notes: Iterable[Note]) -> str:
-    """The deck's text with notes added after its last card. Raises EditError like `add_note`."""
     cards = _cards(text)
     dash = cards.start_mark.column
     dumped = "".join(dump_note(note, dash) for note in _at_home(text, notes))
@@ -119,9 +114,27 @@ def replace_fields(
 
     Fields with an equal value stay as typed, and so do all fields named in `kept`.
     """
-    start, end = old.start_mark.index, _end(old, text)
-    changed = _edit(text, old, fields, old.start_mark.column, end, kept)
-    return text[:start] + changed + text[end:]
+    start, end, column = old.start_mark.index, _end(old, text), old.start_mark.column
+    wanted = dict(fields)
+    starts = [key.start_mark.index for key, _ in old.pairs] + [end]
+    pieces: list[str] = []
+    for (key, value), here, there in zip(old.pairs, starts, starts[1:], strict=False):
+        name = getattr(key, "value", "")
+        close = _end(value, text)
+        tail = text[close:there]
+        if name not in wanted:
+            pieces.append(_without_value(tail))
+            continue
+        new = wanted.pop(name)
+        same = name in kept or _same(value, new)
+        pieces.append(text[here:close] if same else _field(text, name, new, column))
+        pieces.append(tail)
+    known = "".join(pieces).rstrip()
+    added = "".join(
+        _lines(text, "\n") + " " * column + _field(text, name, value, column)
+        for name, value in wanted.items()
+    )
+    return text[:start] + (known + added if known else added.strip()) + text[end:]
 
 
 def delete_note(text: str, line: int) -> str:
@@ -202,37 +215,6 @@ def _line_end(text: str, index: int) -> int:
 
 def _lines(text: str, new: str) -> str:
     return new.replace("\n", "\r\n") if "\r\n" in text else new
-
-
-def _edit(
-    text: str,
-    old: Mapping,
-    fields: dict[str, Any],
-    column: int,
-    end: int,
-    kept: Collection[str] = (),
-) -> str:
-    """The fields of a block mapping, as typed if the value is equal, else newly written."""
-    wanted = dict(fields)
-    starts = [key.start_mark.index for key, _ in old.pairs] + [end]
-    pieces: list[str] = []
-    for (key, value), here, there in zip(old.pairs, starts, starts[1:], strict=False):
-        name = getattr(key, "value", "")
-        close = _end(value, text)
-        tail = text[close:there]
-        if name not in wanted:
-            pieces.append(_without_value(tail))
-            continue
-        new = wanted.pop(name)
-        same = name in kept or _same(value, new)
-        pieces.append(text[here:close] if same else _field(text, name, new, column))
-        pieces.append(tail)
-    known = "".join(pieces).rstrip()
-    added = "".join(
-        _lines(text, "\n") + " " * column + _field(text, name, value, column)
-        for name, value in wanted.items()
-    )
-    return known + added if known else added.strip()
 
 
 def _without_value(tail: str) -> str:

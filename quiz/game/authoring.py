@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from quiz.decks.deck import Deck
-from quiz.decks.deck_text import add_note, delete_note, edited, replace_note
+from quiz.decks.deck_text import add_notes, delete_note, edited, replace_note
 from quiz.decks.loader import load
 from quiz.decks.note import Note
 from quiz.decks.writer import dump_deck
@@ -17,7 +17,7 @@ from quiz.files import ExistsError, create_file, make_folder, read_bytes, replac
 
 def add_card(path: Path, note: Note) -> None:
     """Add a note to a deck's file. Raises QuizError; then the file is unchanged."""
-    _change(path, lambda text: add_note(text, note))
+    _change(path, lambda text: add_notes(text, [note]))
 
 
 def change_card(path: Path, line: int, before: Note, note: Note) -> None:

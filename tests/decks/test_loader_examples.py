@@ -6,7 +6,7 @@ from quiz.card import Kind
 from quiz.decks.cards import make_cards
 from quiz.decks.cloze_text import format_cloze, parse_cloze
 from quiz.decks.deck import Deck
-from quiz.decks.deck_text import EditError, add_note, replace_note
+from quiz.decks.deck_text import EditError, add_notes, replace_note
 from quiz.decks.kinds import BasicNote, TrueFalseNote
 from quiz.decks.loader import load_deck
 from quiz.decks.note import Gap
@@ -185,7 +185,7 @@ def test_editing_keeps_comments_within_the_card() -> None:
 )
 def test_uneditable_is_reported(text: str) -> None:
     with pytest.raises(EditError):
-        add_note(text, TrueFalseNote("s", True))
+        add_notes(text, [TrueFalseNote("s", True)])
 
 
 def test_a_flow_card_is_rewritten_as_a_block() -> None:

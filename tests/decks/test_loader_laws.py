@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quiz.decks.deck import Deck
-from quiz.decks.deck_text import EditError, add_note, delete_note, replace_note
+from quiz.decks.deck_text import EditError, add_notes, delete_note, replace_note
 from quiz.decks.faults import Fault
 from quiz.decks.kinds import BasicNote
 from quiz.decks.kinds.cards import at_home, templates_of
@@ -96,7 +96,7 @@ def test_an_added_note_changes_nothing_else(deck: Deck, note: Note, crlf: bool) 
     text = "# mine\n" + dump_deck(deck) + "# the end\n"
     if crlf and "\r" not in text:
         text = text.replace("\n", "\r\n")
-    changed = add_note(text, note)
+    changed = add_notes(text, [note])
     assert loaded(changed).notes == (*deck.notes, at_home(note, templates_of(deck)))
     assert changed.startswith("# mine")
     assert changed.rstrip().endswith("# the end")

@@ -14,7 +14,7 @@ from hypothesis import given
 from quiz.card import Card, Media
 from quiz.decks.cards import make_cards
 from quiz.decks.deck import Deck
-from quiz.decks.deck_text import add_note, edit_deck, replace_note
+from quiz.decks.deck_text import add_notes, edit_deck, replace_note
 from quiz.decks.identity import match_cards
 from quiz.decks.join import join, join_heads
 from quiz.decks.kinds import CardsNote
@@ -292,7 +292,7 @@ def test_one_field_is_changed_and_the_rest_stays_as_typed() -> None:
     commented = text.replace("fields: [Word", "# all of them\n    fields: [Word")
     head = head_fields(deck_of(commented)) | {"title": "New"}
     assert "# all of them" in edit_deck(commented, {}, [], head)
-    assert deck_of(add_note(text, changed)).notes[3] == changed
+    assert deck_of(add_notes(text, [changed])).notes[3] == changed
 
 
 def test_changing_a_template_keeps_the_progress_of_its_cards() -> None:
