@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 
 from quiz.card import Card
@@ -53,7 +53,7 @@ def match_cards(
 class _Matcher:
     def __init__(self, known: list[KnownCard], found: list[Card], taken: Iterable[str]) -> None:
         self._found = found
-        self._contents = _contents(found)
+        self._looks = _as_known(found)
         self._known = sorted(known, key=lambda card: card.key)
         self._left = {card.key: card for card in self._known}
         self._taken: set[str] = {*self._left, *taken}
@@ -67,16 +67,8 @@ class _Matcher:
 
         Inserting a gap shifts the part numbers of later gaps, so equal answers are matched first.
         """
-        for what in (_answers, _part):
-            by_place: dict[tuple[str, str, str], list[KnownCard]] = defaultdict(list)
-            for old in self._left.values():
-                by_place[old.deck, old.note, what(old.content)].append(old)
-            wanted: dict[tuple[str, str, str], list[int]] = defaultdict(list)
-            for index in self._open():
-                card = self._found[index]
-                wanted[card.deck, card.note, what(self._contents[index])].append(index)
-            for place, indexes in wanted.items():
-                olds = by_place.get(place, [])
+        for what in (_place_and_answers, _place_and_part):
+            for indexes, olds in self._alike(what):
                 if len(indexes) == 1 and len({old.content for old in olds}) == 1:
                     # After joining two libraries, one card may have two keys.
                     self._take(indexes[0], max(olds, key=lambda old: old.place >= 0))
@@ -84,22 +76,25 @@ class _Matcher:
     def same_text(self) -> None:
         """Match equal content elsewhere: the card was moved, its file renamed, or its picture
         replaced."""
-        for with_note in (True, False):
-            by_text: dict[tuple[str, str], list[KnownCard]] = defaultdict(list)
-            for old in self._left.values():
-                by_text[old.note if with_note else "", _text(old.content)].append(old)
-            wanted: dict[tuple[str, str], list[int]] = defaultdict(list)
-            for index in self._open():
-                card = self._found[index]
-                text = _text(self._contents[index])
-                wanted[card.note if with_note else "", text].append(index)
-            for text_key, indexes in wanted.items():
-                olds = by_text.get(text_key, [])
+        for what in (_note_and_text, _text):
+            for indexes, olds in self._alike(what):
                 if len(olds) == 1 and len(indexes) == 1:
                     card = self._take(indexes[0], olds[0])
                     # At its old place, the card has another picture or sound.
                     found = self._edited if olds[0].deck == card.deck else self._moved
                     found.append((olds[0], card))
+
+    def _alike(
+        self, what: Callable[[KnownCard], Hashable]
+    ) -> list[tuple[list[int], list[KnownCard]]]:
+        """The open cards, by their indices, and the known ones that are equal in this."""
+        known: dict[Hashable, list[KnownCard]] = defaultdict(list)
+        for old in self._left.values():
+            known[what(old)].append(old)
+        wanted: dict[Hashable, list[int]] = defaultdict(list)
+        for index in self._open():
+            wanted[what(self._looks[index])].append(index)
+        return [(indexes, known[value]) for value, indexes in wanted.items() if value in known]
 
     def edited_text(self) -> None:
         """Match edited cards, deck by deck, trying the cards that vanished just now first."""
@@ -125,7 +120,7 @@ class _Matcher:
                         if card.key in self._left
                     ],
                     [
-                        NewCard(Text.of(self._contents[index]), index)
+                        NewCard(Text.of(self._looks[index].content), index)
                         for index in indexes
                         if index not in self._keys
                     ],
@@ -152,16 +147,14 @@ class _Matcher:
         """The cards with their keys."""
         cards: list[Card] = []
         remembered: list[KnownCard] = []
-        places: Counter[str] = Counter()
-        for index, card in enumerate(self._found):
-            content = self._contents[index]
-            key = self._keys.get(index) or self._fresh(card, int(_part(content)))
+        for index, (card, look) in enumerate(zip(self._found, self._looks, strict=True)):
+            key = self._keys.get(index) or self._fresh(look)
             cards.append(card if card.key == key else card._replace(key=key))
-            remembered.append(KnownCard(key, card.deck, card.note, content, places[card.deck]))
-            places[card.deck] += 1
+            remembered.append(look._replace(key=key))
+        decks = {card.deck for card in self._found}
         # If a whole deck is missing, its file may only be faulty for now, so keep its order.
         vanished = [
-            card._replace(place=-1) if card.place >= 0 and card.deck in places else card
+            card._replace(place=-1) if card.place >= 0 and card.deck in decks else card
             for card in self._left.values()
         ]
         gone = any(card.place >= 0 for card in self._left.values())
@@ -182,8 +175,8 @@ class _Matcher:
         self._keys[index] = old.key
         return self._found[index]._replace(key=old.key)
 
-    def _fresh(self, card: Card, part: int) -> str:
-        key, salt = card.key, 0
+    def _fresh(self, card: KnownCard) -> str:
+        key, salt, part = card.key, 0, int(_part(card.content))
         while key in self._taken:
             salt += 1
             key = address_key(card.deck, card.note, part, salt)
@@ -191,23 +184,34 @@ class _Matcher:
         return key
 
 
-def _contents(found: Iterable[Card]) -> list[str]:
+def _as_known(found: Iterable[Card]) -> list[KnownCard]:
     parts: Counter[tuple[str, str]] = Counter()
-    contents = []
+    places: Counter[str] = Counter()
+    known = []
     for card in found:
-        place = (card.deck, card.note)
-        contents.append(content_of_card(card, parts[place]))
-        parts[place] += 1
-    return contents
+        note = (card.deck, card.note)
+        content = content_of_card(card, parts[note])
+        known.append(KnownCard(card.key, *note, content, places[card.deck]))
+        parts[note] += 1
+        places[card.deck] += 1
+    return known
 
 
 def _part(content: str) -> str:
     return content.partition("\x1f")[0]
 
 
-def _answers(content: str) -> str:
-    return content.split("\x1f", 3)[3]
+def _place_and_answers(card: KnownCard) -> Hashable:
+    return card.deck, card.note, card.content.split("\x1f", 3)[3]
 
 
-def _text(content: str) -> str:
-    return content.partition("\x1f")[2]
+def _place_and_part(card: KnownCard) -> Hashable:
+    return card.deck, card.note, _part(card.content)
+
+
+def _note_and_text(card: KnownCard) -> Hashable:
+    return card.note, _text(card)
+
+
+def _text(card: KnownCard) -> Hashable:
+    return card.content.partition("\x1f")[2]
