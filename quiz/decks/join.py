@@ -218,13 +218,9 @@ def _combined(base: Note | None, mine: Note, theirs: Note) -> Note | None:
         return _asked_by_both(base, mine, theirs)
     extras = _extras(base.extras if base else Extras(), mine.extras, theirs.extras)
     first, second = sorted((mine, theirs), key=version)
-    match first, second:
-        case BasicNote(), BasicNote():
-            accept, wrong = _choices(base, first, second, first.answer)
-            return replace(first, accept=accept, distractors=wrong, extras=extras)
-        case TermNote(), TermNote():
-            accept, wrong = _choices(base, first, second, first.term)
-            return replace(first, accept=accept, distractors=wrong, extras=extras)
+    if isinstance(first, BasicNote | TermNote):
+        accept, wrong = _choices(base, first, second, _answer(first))
+        return replace(first, accept=accept, distractors=wrong, extras=extras)
     one, other = first.with_extras(extras), second.with_extras(extras)
     return one if one == other else None
 
@@ -242,9 +238,7 @@ def _asked_by_both(base: Note | None, mine: Note, theirs: Note) -> Note | None:
     extras = _extras(base.extras, mine.extras, theirs.extras)
     note = replace(mine.with_extras(extras), **values)
     if isinstance(note, BasicNote | TermNote):
-        assert isinstance(mine, BasicNote | TermNote)
-        assert isinstance(theirs, BasicNote | TermNote)
-        answer = note.answer if isinstance(note, BasicNote) else note.term
+        answer = _answer(note)
         first, second = sorted((mine, theirs), key=version)
         accept, wrong = _choices(base, first, second, answer)
         accept = tuple(text for text in accept if fold(text) != fold(answer))
@@ -252,8 +246,12 @@ def _asked_by_both(base: Note | None, mine: Note, theirs: Note) -> Note | None:
     return note
 
 
+def _answer(note: BasicNote | TermNote) -> str:
+    return note.answer if isinstance(note, BasicNote) else note.term
+
+
 def _choices(
-    base: Note | None, one: BasicNote | TermNote, other: BasicNote | TermNote, answer: str
+    base: Note | None, one: Note, other: Note, answer: str
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The combined other right answers and distractors."""
     old = base if isinstance(base, BasicNote | TermNote) else None

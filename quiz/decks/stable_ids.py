@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from quiz.card import Card
 from quiz.decks.cards import digest, make_cards, note_address
 from quiz.decks.deck import Deck
 from quiz.decks.identity import match_cards
-from quiz.decks.known_card import KnownCard, content_of_card
 from quiz.decks.note import Note
 
 
@@ -37,17 +35,15 @@ def with_stable_ids(deck: Deck, before: Deck | None) -> Deck:
 
 def _continued(deck: Deck, before: Deck) -> dict[int, str]:
     """The number of each note that continues one of an earlier edition, and the id of that."""
-    ids: dict[str, str] = {}
-    known: list[KnownCard] = []
-    for number, part, card in _cards(before):
-        ids[card.key] = before.notes[number].extras.id
-        content = content_of_card(card, part)
-        known.append(KnownCard(card.key, card.deck, card.note, content, len(known)))
-    found = _cards(deck)
-    matching = match_cards(known, [card for *_, card in found])
+    known = match_cards([], make_cards(before, "")).known
+    ids = {
+        card.key: before.notes[number].extras.id
+        for card, number in zip(known, _numbers(before), strict=True)
+    }
+    found = match_cards(known, make_cards(deck, "")).cards
     continued: dict[int, str] = {}
     given: set[str] = set()
-    for (number, *_), card in zip(found, matching.cards, strict=True):
+    for card, number in zip(found, _numbers(deck), strict=True):
         id_ = ids.get(card.key)
         if id_ and id_ not in given and number not in continued:
             continued[number] = id_
@@ -55,14 +51,9 @@ def _continued(deck: Deck, before: Deck) -> dict[int, str]:
     return continued
 
 
-def _cards(deck: Deck) -> list[tuple[int, int, Card]]:
-    """Each card with the number of its note in the deck, and its own in the note."""
-    cards = iter(make_cards(deck, ""))
-    return [
-        (number, part, next(cards))
-        for number, note in enumerate(deck.notes)
-        for part, _ in enumerate(note.faces())
-    ]
+def _numbers(deck: Deck) -> list[int]:
+    """The number of its note in the deck, for each card."""
+    return [number for number, note in enumerate(deck.notes) for _ in note.faces()]
 
 
 def _fresh(note: Note, taken: set[str]) -> str:
