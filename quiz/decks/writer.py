@@ -27,7 +27,7 @@ _LINE = re.compile("^(?=.)", re.MULTILINE)
 
 def dump_deck(deck: Deck) -> str:
     """The text of a deck file; `load_deck` reads the same deck from it."""
-    text = _yaml(head_fields(deck)) + "cards:\n"
+    text = dump_fields(head_fields(deck)) + "cards:\n"
     templates = templates_of(deck)
     return text + _items([at_home(note, templates) for note in deck.notes], 2)
 
@@ -81,7 +81,7 @@ def dump_note(note: Note, indent: int = 2) -> str:
 
 def _items(notes: Iterable[Note], indent: int) -> str:
     alike = groupby(map(note_fields, notes), _dumper)
-    return "".join(_indented(_yaml(fields, dumper), " " * indent) for dumper, fields in alike)
+    return "".join(_indented(dump_fields(fields, dumper), " " * indent) for dumper, fields in alike)
 
 
 def _indented(text: str, pad: str) -> str:
@@ -90,15 +90,10 @@ def _indented(text: str, pad: str) -> str:
     return _LINE.sub(pad, text)
 
 
-def dump_fields(fields: dict[str, Any]) -> str:
-    """Keys of a note with their values, not indented."""
-    return _yaml(fields)
-
-
 def dump_value(value: dict[str, Any] | list[Any]) -> str:
     """A mapping or a list as it is in a deck, for one field of a form or one cell of a table;
     `quiz.decks.reader.read_value` reads it."""
-    return _yaml(value).rstrip("\n") if value else ""
+    return dump_fields(value).rstrip("\n") if value else ""
 
 
 def note_fields(note: Note) -> dict[str, Any]:
@@ -216,7 +211,8 @@ def _is_text(value: str) -> bool:
     return not any(word.match(value) for _, word in _RESOLVERS.get(value[:1], ()))
 
 
-def _yaml(value: Any, dumper: Any = _Dumper) -> str:
+def dump_fields(value: Any, dumper: Any = _Dumper) -> str:
+    """Keys with their values, or a list, not indented."""
     events = chain(
         (yaml.StreamStartEvent(), yaml.DocumentStartEvent(explicit=False)),
         _events(value),
