@@ -92,15 +92,15 @@ class _Loader:
     ) -> None:
         self._file = file
         self._text = text
-        self._findings = Findings(file)
-        self._head = FieldReader(self._findings)
         self._rules = rules
         self.says = _Rules(strict=False, markdown=False)
         self.templates: Templates = templates or {}
-        self.late = False
         self._start()
 
     def _start(self) -> None:
+        self._findings = Findings(self._file)
+        self._head = FieldReader(self._findings)
+        self.late = False
         self._cards = NoteReader(self._findings, self.templates, **self._rules._asdict())
         self._notes: list[Note] = []
         self._left_out = 0
@@ -116,10 +116,7 @@ class _Loader:
         return self._result(self._deck(root, bool(self._notes)))
 
     def _in_pieces(self, error: ReadError) -> LoadResult:
-        self._findings = Findings(self._file)
-        self._head = FieldReader(self._findings)
         self._start()
-        self.late = False
         pieces = cut(self._text)
         if pieces is None:
             self._findings.add(error.line, error.column, error.message)
