@@ -9,12 +9,17 @@ from quiz.plain.lines import input_lines, yes_or_no
 from quiz.wording import joined
 
 
-def ask(question: str, *, instead: str, undone: str, default: bool = False) -> bool:
+def ask(
+    question: str, *, undone: str, yes: bool = False, instead: str = "--yes", default: bool = False
+) -> bool:
     """Whether the player says yes; asks again until the answer is yes or no.
 
-    instead: the option that skips the question. undone: what was not done after a no, such as
-    "imported". default: the meaning of an empty line; the end of the input means no.
+    undone: what was not done after a no, such as "imported". yes: whether the option `instead` was
+    passed, which skips the question. default: the meaning of an empty line; the end of the input
+    means no.
     """
+    if yes:
+        return True
     said = ask_clearly(question, default=default)
     if said is None:
         print(f"\nNo input; pass {instead} to skip this question.")

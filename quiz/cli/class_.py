@@ -117,11 +117,8 @@ def _leave(options: argparse.Namespace) -> int:
             f"you have joined no class {one_line(name)}"
             + (f"; you are in {known}" if joined else "; `quiz join CODE@HOST` joins one")
         )
-    if not options.yes and not ask(
-        f"Leave {found[0].name}? Its decks go; your progress stays.",
-        instead="--yes",
-        undone="changed",
-    ):
+    question = f"Leave {found[0].name}? Its decks go; your progress stays."
+    if not ask(question, undone="changed", yes=options.yes):
         return 1
     sync_classes(home)
     leave_class(found[0])

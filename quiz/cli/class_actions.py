@@ -40,7 +40,7 @@ def execute(options: argparse.Namespace) -> int:
             # Nobody else should wait for the answer.
             with database.read() as connection:
                 question, undone = action.asks(Call(options, connection, system_clock()))
-            if not ask(question, instead="--yes", undone=undone):
+            if not ask(question, undone=undone):
                 return 1
         with database.read() if action.reads else database.begin() as connection:
             return action.act(Call(options, connection, system_clock()))

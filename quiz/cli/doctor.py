@@ -61,7 +61,7 @@ def execute(options: argparse.Namespace) -> int:
 def _start_anew(yes: bool) -> int:
     print("Every card becomes new. The old history and its backups are kept, but not used.")
     question = "First close the game everywhere else. Start a new history?"
-    if not yes and not ask(question, instead="--yes", undone="changed"):
+    if not ask(question, undone="changed", yes=yes):
         return 1
     print(one_line(start_anew(paths.home() / FILE_NAME, datetime.now())))
     return 0
@@ -84,4 +84,4 @@ def _confirmed(yes: bool, repairs: list[str]) -> bool:
     for what in repairs:
         print(f"  {one_line(what)}")
     question = "First close the game everywhere else. Repair now?"
-    return yes or ask(question, instead="--yes", undone="changed")
+    return ask(question, undone="changed", yes=yes)

@@ -192,9 +192,7 @@ def _import(game: Game, path: Path, options: argparse.Namespace) -> int:
     if options.dry_run:
         print("Nothing was changed (--dry-run).")
         return 0
-    if not options.yes and not ask(
-        "Import this?", instead="--yes", undone="imported", default=True
-    ):
+    if not ask("Import this?", undone="imported", yes=options.yes, default=True):
         return 1
     if not options.yes:
         plan = replace(plan, decks=tuple(map(_settled, plan.decks)))

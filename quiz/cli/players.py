@@ -105,7 +105,7 @@ def _rename(store: Store, names: list[str], yes: bool) -> int:
 def _remove(store: Store, names: list[str], yes: bool) -> int:
     player = _player(store, names[0])
     question = f"Remove {_name_and_answers(store, player)}, with memories, points and scores?"
-    if not yes and not ask(question, instead="--yes", undone="removed"):
+    if not ask(question, undone="removed", yes=yes):
         return 1
     store.remove_player(player.id)
     print(f"Removed {one_line(player.name)}; `quiz players back` undoes it.")
@@ -117,7 +117,7 @@ def _join(store: Store, names: list[str], yes: bool) -> int:
     if player == into:
         raise QuizError(f"both names are the same player, {one_line(player.name)}")
     question = f"Join {_name_and_answers(store, player)}, to {_name_and_answers(store, into)}?"
-    if not yes and not ask(question, instead="--yes", undone="joined"):
+    if not ask(question, undone="joined", yes=yes):
         return 1
     store.join_players(player.id, into.id)
     both = counted(store.count(into.id), "answer")

@@ -61,7 +61,7 @@ def execute(options: argparse.Namespace) -> int:
             f"Reset {counted(len(known), 'card')} with {counted(answers, 'answer')}? "
             "The cards become new; the answers stay in the statistics."
         )
-        if not options.yes and not ask(question, instead="--yes", undone="reset"):
+        if not ask(question, undone="reset", yes=options.yes):
             return 1
         game.mark_all(known, MarkKind.RESET)
         print(f"{counted(len(known), 'card')} reset.")

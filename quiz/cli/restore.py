@@ -81,9 +81,7 @@ def execute(options: argparse.Namespace) -> int:
     if options.dry_run:
         print("Nothing was changed (--dry-run).")
         return 0
-    if not options.yes and not ask(
-        "Restore this?", instead="--yes", undone="restored", default=True
-    ):
+    if not ask("Restore this?", undone="restored", yes=options.yes, default=True):
         return 1
     carry_out_restore(plan, store, home)
     print("Restored.")
