@@ -49,6 +49,10 @@ class Call:
         advice = meant(name, [each.name for each in found], "`quiz class list` lists all")
         raise QuizError(f"there is no class {one_line(name)}; {advice}")
 
+    def of(self, chosen: Class) -> tuple[Connection, str, str]:
+        """What most functions of `quiz.serve.people` take first."""
+        return self.connection, OPERATOR, chosen.id
+
     def word(self, what: str) -> str:
         """The only word after the class. Raises QuizError."""
         if len(self.words) != 1:
@@ -57,12 +61,12 @@ class Call:
 
     def member(self, chosen: Class, name: str) -> Member:
         """A member of the class. Raises QuizError."""
-        return members.member_named(self.connection, OPERATOR, chosen.id, name)
+        return members.member_named(*self.of(chosen), name)
 
     def deck(self, word: str) -> str:
         """The name of a published deck of the class. Raises QuizError."""
         chosen = self.chosen()
-        found = publishing.decks_of_class(self.connection, OPERATOR, chosen.id)
+        found = publishing.decks_of_class(*self.of(chosen))
         names = [deck.name for deck in found]
         if safe_name(word) in names:
             return safe_name(word)

@@ -12,7 +12,6 @@ from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.moment import Moment, date_text_to_day, day_to_date_text, weekday_name
 from quiz.serve.people import publishing
-from quiz.serve.people.access import OPERATOR
 from quiz.serve.people.deck_content import DeckContent, content_at
 from quiz.storage.library.find import SUFFIXES, find_decks
 from quiz.wording import counted
@@ -22,9 +21,7 @@ def publish(call: Call) -> int:
     """Give the class a deck, or a new edition."""
     chosen = call.chosen()
     found = _deck_at(call.word("a deck, as in `quiz list`, or a file"))
-    done = publishing.publish(
-        call.connection, OPERATOR, chosen.id, found.name, found.text, found.files, call.now.ms
-    )
+    done = publishing.publish(*call.of(chosen), found.name, found.text, found.files, call.now.ms)
     for path in done.missing:
         warn(f"{one_line(path)} is missing or too large, and stays out")
     what = f"{done.deck.name} with {counted(done.cards, 'card')}, edition {done.deck.edition}"
@@ -50,7 +47,7 @@ def _deck_at(word: str) -> DeckContent:
 def unpublish(call: Call) -> int:
     """Take a deck back."""
     chosen, name = call.chosen(), call.deck(call.word("a deck of the class"))
-    publishing.unpublish(call.connection, OPERATOR, chosen.id, name)
+    publishing.unpublish(*call.of(chosen), name)
     print(f"Took {name} back from {one_line(chosen.name)}; everybody's progress stays.")
     return 0
 
@@ -65,9 +62,9 @@ def assign(call: Call) -> int:
     if call.options.action == "assign":
         if day < call.now.day():
             raise QuizError(f"{day_to_date_text(day)} is over; expected today or a day to come")
-        publishing.assign(call.connection, OPERATOR, chosen.id, name, day)
+        publishing.assign(*call.of(chosen), name, day)
         print(f"{name} is set for {day_name(day)}.")
-    elif publishing.unassign(call.connection, OPERATOR, chosen.id, name, day):
+    elif publishing.unassign(*call.of(chosen), name, day):
         print(f"{name} is no longer set for {day_name(day)}.")
     else:
         raise QuizError(f"{name} was not set for {day_name(day)}")

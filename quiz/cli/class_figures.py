@@ -12,7 +12,6 @@ from quiz.cli.target import may_write, save_text
 from quiz.display import one_line
 from quiz.files import BOM
 from quiz.serve.people import class_views as views
-from quiz.serve.people.access import OPERATOR
 from quiz.serve.people.class_answers import ClassAnswers, class_cards
 from quiz.serve.people.class_csv import class_csv, hard_csv, week_csv
 from quiz.serve.people.class_views import Student
@@ -24,16 +23,14 @@ from quiz.wording import joined
 def _folds(call: Call, chosen: Class) -> tuple[ClassAnswers, dict[Student, StudentFold]]:
     answers = ClassAnswers()
     with ProgressBar() as bar:
-        return answers, answers.folds_of_class(
-            call.connection, OPERATOR, chosen.id, call.now.ms, bar
-        )
+        return answers, answers.folds_of_class(*call.of(chosen), call.now.ms, bar)
 
 
 def _cards(call: Call, chosen: Class) -> list[Card]:
     """The cards of the deck that is named, or of all decks of the class."""
     if call.options.action == "export" or not call.words:
-        return class_cards(call.connection, OPERATOR, chosen.id)
-    return class_cards(call.connection, OPERATOR, chosen.id, call.deck(call.word("one deck")))
+        return class_cards(*call.of(chosen))
+    return class_cards(*call.of(chosen), call.deck(call.word("one deck")))
 
 
 def students(call: Call) -> int:
@@ -90,7 +87,7 @@ def weeks(call: Call) -> int:
 
 def show_ranking(call: Call) -> int:
     """The points of this week."""
-    ranks = ClassAnswers().ranking(call.connection, OPERATOR, call.chosen().id, call.now)
+    ranks = ClassAnswers().ranking(*call.of(call.chosen()), call.now)
     for line in tables.rank_lines(ranks) if ranks else ["Nobody has joined yet."]:
         print(line)
     return 0

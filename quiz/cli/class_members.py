@@ -21,7 +21,7 @@ from quiz.wording import counted
 def teacher(call: Call) -> int:
     """Add a teacher, and show the link for them."""
     chosen, name = call.chosen(), call.word("the name of the teacher")
-    link = members.add_teacher(call.connection, OPERATOR, chosen.id, name, call.now.ms)
+    link = members.add_teacher(*call.of(chosen), name, call.now.ms)
     print(f"{one_line(name)} is a teacher of {one_line(chosen.name)}.")
     _tell_link(call, link)
     return 0
@@ -31,7 +31,7 @@ def link(call: Call) -> int:
     """A link that lets a member in anew."""
     chosen = call.chosen()
     member = call.member(chosen, call.word("the name of a member"))
-    link = members.link_for(call.connection, OPERATOR, chosen.id, member.person, call.now.ms)
+    link = members.link_for(*call.of(chosen), member.person, call.now.ms)
     print(f"For a terminal instead: quiz join {_tell_link(call, link)}")
     return 0
 
@@ -48,7 +48,7 @@ def withdraw(call: Call) -> int:
     """Shut out all browsers and devices of a member."""
     chosen = call.chosen()
     member = call.member(chosen, call.word("the name of a member"))
-    number = members.withdraw_for(call.connection, OPERATOR, chosen.id, member.person, call.now.ms)
+    number = members.withdraw_for(*call.of(chosen), member.person, call.now.ms)
     told = counted(number, "browser, device or link", "browsers, devices and links")
     anew = f"{command('link', chosen)} {quote(one_line(member.name))}"
     print(f"{told} of {one_line(member.name)} shut out; `{anew}` lets them in again.")
@@ -58,11 +58,9 @@ def withdraw(call: Call) -> int:
 def take_back(call: Call) -> int:
     """Let a student in again who was removed."""
     chosen, name = call.chosen(), call.word("the name of a student who was removed")
-    for each in members.removed_members(call.connection, OPERATOR, chosen.id):
+    for each in members.removed_members(*call.of(chosen)):
         if name_key(each.name) == name_key(name):
-            called = members.take_back(
-                call.connection, OPERATOR, chosen.id, each.person, call.now.ms
-            )
+            called = members.take_back(*call.of(chosen), each.person, call.now.ms)
             print(f"{one_line(called)} is in {one_line(chosen.name)} again, with all answers.")
             return 0
     raise QuizError(f"nobody called {one_line(name)} was removed from {one_line(chosen.name)}")

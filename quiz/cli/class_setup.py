@@ -25,9 +25,9 @@ def show_all(call: Call) -> int:
     if not found:
         print("There is no class yet; `quiz class create NAME` makes one.")
     for each in found:
-        known = members.members_of(call.connection, OPERATOR, each.id)
+        known = members.members_of(*call.of(each))
         students = [member for member in known if member.role is Role.STUDENT]
-        decks = publishing.decks_of_class(call.connection, OPERATOR, each.id)
+        decks = publishing.decks_of_class(*call.of(each))
         told = f"{counted(len(students), 'student')}, {counted(len(decks), 'deck')}"
         print(f"{one_line(each.name)}: {told}{', locked' if each.locked else ''}")
     return 0
@@ -47,23 +47,23 @@ def create(call: Call) -> int:
 def show(call: Call) -> int:
     """The members, decks and days of a class."""
     chosen = call.chosen()
-    known = members.members_of(call.connection, OPERATOR, chosen.id)
+    known = members.members_of(*call.of(chosen))
     print(f"{one_line(chosen.name)}{', locked' if chosen.locked else ''}")
     for role in (Role.TEACHER, Role.STUDENT):
         names = [one_line(member.name) for member in known if member.role is role]
         print(f"{role.value}s: {joined(names) if names else 'nobody yet'}")
-    decks = publishing.decks_of_class(call.connection, OPERATOR, chosen.id)
+    decks = publishing.decks_of_class(*call.of(chosen))
     print(f"decks: {'none yet' if not decks else ''}".rstrip())
     for deck in decks:
         day = tables.day_text(deck.published, call.now)
         print(f"  {deck.name}: {one_line(deck.title)}, edition {deck.edition} of {day}")
     today = call.now.day()
-    for each in publishing.assignments_of(call.connection, OPERATOR, chosen.id, today):
+    for each in publishing.assignments_of(*call.of(chosen), today):
         print(f"set for {day_name(each.day)}: {each.deck}")
-    removed = members.removed_members(call.connection, OPERATOR, chosen.id)
+    removed = members.removed_members(*call.of(chosen))
     if removed:
         print(f"removed: {joined([one_line(each.name) for each in removed])}")
-    until = classes.open_invitations(call.connection, OPERATOR, chosen.id, call.now.ms)
+    until = classes.open_invitations(*call.of(chosen), call.now.ms)
     if until:
         last = tables.day_text(until[-1], call.now)
         print(f"{counted(len(until), 'open invitation')}, the last one until {last}")
@@ -79,7 +79,7 @@ def invite(call: Call) -> int:
 
 def _tell_invitation(call: Call, chosen: Class) -> None:
     days = call.options.days
-    code = classes.invite(call.connection, OPERATOR, chosen.id, call.now.ms, days)
+    code = classes.invite(*call.of(chosen), call.now.ms, days)
     address = noted_address(call.connection)
     print(f"Code, good for {counted(days, 'day')}: {code}")
     if chosen.locked:
@@ -94,7 +94,7 @@ def _tell_invitation(call: Call, chosen: Class) -> None:
 
 def uninvite(call: Call) -> int:
     """Take all codes back."""
-    number = classes.withdraw_invitations(call.connection, OPERATOR, call.chosen().id)
+    number = classes.withdraw_invitations(*call.of(call.chosen()))
     print(f"{counted(number, 'code')} taken back: nobody can join with a code from before.")
     return 0
 
@@ -102,7 +102,7 @@ def uninvite(call: Call) -> int:
 def lock(call: Call) -> int:
     """Let nobody join, or let them."""
     chosen, locked = call.chosen(), call.options.action == "lock"
-    classes.set_locked(call.connection, OPERATOR, chosen.id, locked=locked)
+    classes.set_locked(*call.of(chosen), locked=locked)
     print(f"{one_line(chosen.name)}: {'nobody can join' if locked else 'open to who has a code'}.")
     return 0
 
@@ -112,13 +112,11 @@ def rename(call: Call) -> int:
     chosen = call.chosen()
     if len(call.words) == 2:
         member = call.member(chosen, call.words[0])
-        new = members.rename_member(
-            call.connection, OPERATOR, chosen.id, member.person, call.words[1]
-        )
+        new = members.rename_member(*call.of(chosen), member.person, call.words[1])
         print(f"{one_line(member.name)} is now {one_line(new)}.")
     else:
         new = classes.rename_class(
-            call.connection, OPERATOR, chosen.id, call.word("a new name, or a name and a new one")
+            *call.of(chosen), call.word("a new name, or a name and a new one")
         )
         print(f"{one_line(chosen.name)} is now {one_line(new)}.")
     return 0
@@ -131,8 +129,8 @@ def ask_remove(call: Call) -> tuple[str, str]:
     if call.words:
         called = one_line(call.member(chosen, call.word("at most one name")).name)
         return f"Remove {called} from {name}? Their answers stay theirs.", "removed"
-    known = members.members_of(call.connection, OPERATOR, chosen.id)
-    decks = publishing.decks_of_class(call.connection, OPERATOR, chosen.id)
+    known = members.members_of(*call.of(chosen))
+    decks = publishing.decks_of_class(*call.of(chosen))
     what = f"{counted(len(known), 'member')} and {counted(len(decks), 'deck')}"
     return f"Remove the class {name}, with {what}?", "removed"
 
@@ -143,11 +141,11 @@ def remove(call: Call) -> int:
     name = one_line(chosen.name)
     if call.words:
         member = call.member(chosen, call.word("at most one name"))
-        members.remove_member(call.connection, OPERATOR, chosen.id, member.person)
+        members.remove_member(*call.of(chosen), member.person)
         back = f"{command('return', chosen)} {quote(one_line(member.name))}"
         print(f"Removed {one_line(member.name)} from {name}; `{back}` takes them back.")
     else:
-        classes.remove_class(call.connection, OPERATOR, chosen.id)
+        classes.remove_class(*call.of(chosen))
         print(f"Removed the class {name}. Everybody keeps their own answers.")
     return 0
 
@@ -157,7 +155,7 @@ def ranking(call: Call) -> int:
     chosen, wanted = call.chosen(), call.word("on or off").casefold()
     if wanted not in ("on", "off"):
         raise QuizError("`quiz class ranking CLASS` takes on or off")
-    classes.set_ranking(call.connection, OPERATOR, chosen.id, shown=wanted == "on")
+    classes.set_ranking(*call.of(chosen), shown=wanted == "on")
     seen = "see" if wanted == "on" else "do not see"
     print(f"Students of {one_line(chosen.name)} {seen} the points of the week.")
     return 0
