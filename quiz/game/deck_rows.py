@@ -55,16 +55,14 @@ def rows_of(game: Game, total: Counts, counted: Mapping[str, Counts]) -> list[De
         done = "done" if game.is_done_tour(name) else ""
         aside = "paused" if game.is_paused(decks) else done
         if name in folders:
+            counts, about = folders[name], count_of(len(decks), "deck")
             title = folder_title(game, name.rstrip("/"))
-            about = count_of(len(decks), "deck")
-            rows.append(DeckRow(name, title, folders[name], about, decks, depth, aside))
         else:
-            deck = game.decks[name]
-            about = deck.description
-            title = deck.title
+            counts, about = counted[name], game.decks[name].description
+            title = game.decks[name].title
             if alike[folder_of(name), title] > 1:
                 title += f" ({name.rpartition('/')[2]})"
-            rows.append(DeckRow(name, title, counted[name], about, decks, depth, aside))
+        rows.append(DeckRow(name, title, counts, about, decks, depth, aside))
     rows.sort(
         key=lambda row: row.name is not None and not (row.name == TOUR_DECK and row.counts.new)
     )

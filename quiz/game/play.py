@@ -399,7 +399,8 @@ class Play:
         new today. Else None."""
         if self.mode not in (Mode.REVIEW, Mode.LEARN):
             return None
-        beyond = play_beyond(self.game, self.mode, self.decks, self.search)
+        most = LONGEST_ROUND if self.mode is Mode.REVIEW else LEARN_ROUND
+        beyond = play_mode(self.game, self.mode, self.decks, most, self.search)
         if beyond.stage is Stage.OVER and self.mode is Mode.REVIEW:
             beyond = play_mode(self.game, Mode.LEARN, self.decks, search=self.search)
         return None if beyond.stage is Stage.OVER else beyond
@@ -485,12 +486,6 @@ def play_mode(
         left = left_to_score(game, queue)
         mode, queue = (mode, left) if left else (Mode.CRAM, queue)
     return play_cards(game, mode, queue, None if decks is None else list(decks), search, seed)
-
-
-def play_beyond(game: Game, mode: Mode, decks: Sequence[str] | None, search: str = "") -> Play:
-    """Start a Review or Learn that ignores the daily limit."""
-    most = LONGEST_ROUND if mode is Mode.REVIEW else LEARN_ROUND
-    return play_mode(game, mode, decks, most, search)
 
 
 def play_best(
