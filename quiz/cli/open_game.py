@@ -102,19 +102,15 @@ def open_game(
             progress=bar,
         )
         if loaded.settings.decks:
-            _report_names(home / FILE_NAME, game)
+            names = game.shelf.every_name()
+            for fault in faults_of_names(home / FILE_NAME, loaded.settings, names):
+                warn(fault)
         if told := store.set_aside():
             warn(told)
         return game
     except BaseException:
         store.close()
         raise
-
-
-def _report_names(settings: Path, game: Game) -> None:
-    """Report tables in the settings that match no deck."""
-    for fault in faults_of_names(settings, game.settings, game.shelf.every_name()):
-        warn(fault)
 
 
 def chosen_decks(game: Game, options: argparse.Namespace) -> list[str] | None:

@@ -7,7 +7,7 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from quiz.cli.ask import ask_clearly, at_terminal
+from quiz.cli.ask import ask_clearly, ask_text, at_terminal
 from quiz.cli.streams import warn
 from quiz.display import one_line
 from quiz.errors import QuizError
@@ -74,7 +74,7 @@ def play_plain(
         game.close()
         if saved:
             # If there was no room for an answer, there is none for a backup.
-            _back_up(game)
+            Keeper(game.store.path, game.settings.backups, warn).finish()
     return 0 if saved else 2
 
 
@@ -112,23 +112,13 @@ def _end_on_signals() -> None:
             signal.signal(getattr(signal, name), end)
 
 
-def _back_up(game: Game) -> None:
-    Keeper(game.store.path, game.settings.backups, warn).finish()
-
-
 def _ask_name(game: Game) -> None:
     """At the very first start, ask for the player's name, if there is a terminal."""
     if not (at_terminal() and game.store.is_unnamed()):
         return
-    lines = input_lines(sys.stdin)
-    while True:
-        print("Welcome! What is your name? (press Enter to skip) ", end="", flush=True)
-        name = next(lines, "").strip()
-        if not name:
-            return
+    while name := ask_text("Welcome! What is your name? (press Enter to skip)"):
         try:
             game.store.rename_player(game.player, name)
+            return
         except QuizError as error:
             print(one_line(str(error)))
-            continue
-        return
