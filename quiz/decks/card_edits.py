@@ -210,17 +210,17 @@ def _only(cards: Iterable[Side], of: Callable[[Text], Hashable | None]) -> dict[
 
 def _neighbours(keys: Sequence[str | None]) -> list[tuple[str, str]]:
     """For each place, the nearest keys before and after it; "" if there is none."""
+    behind = _nearest_before(reversed(keys))
+    return list(zip(_nearest_before(keys), reversed(behind), strict=True))
+
+
+def _nearest_before(keys: Iterable[str | None]) -> list[str]:
     before: list[str] = []
     nearest = ""
     for key in keys:
         before.append(nearest)
         nearest = key or nearest
-    behind: list[str] = []
-    nearest = ""
-    for key in reversed(keys):
-        behind.append(nearest)
-        nearest = key or nearest
-    return list(zip(before, reversed(behind), strict=True))
+    return before
 
 
 def _longest_rising(numbers: Sequence[int]) -> list[int]:

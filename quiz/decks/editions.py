@@ -10,12 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from quiz.decks.cards import digest
-
 
 @dataclass(frozen=True, slots=True)
 class Editions:
-    """seen: names of editions. of: for each item of the deck, the editions that contain it."""
+    """seen: names of editions. of: for each item of the deck, the editions that contain it. An item
+    is the digest of a note or field, see `quiz.decks.cards.digest`."""
 
     seen: frozenset[str] = frozenset()
     of: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -42,8 +41,3 @@ class Editions:
             of[item] = left or own
         seen = self.seen | other.seen
         return Editions(seen | own if own in of.values() else seen, of)
-
-
-def item_of(text: str) -> str:
-    """The item that represents a note or field of a deck: a hash of 16 hexadecimal digits."""
-    return digest(text)

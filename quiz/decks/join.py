@@ -265,17 +265,14 @@ def _united(
 ) -> tuple[str, ...]:
     """Everything that both sides have or one has added, without what one has deleted."""
     one, other = tuple(one), tuple(other)
-    seen = {*map(fold, without), *(set(map(fold, base)) - _shared(one, other))}
+    shared = set(map(fold, one)) & set(map(fold, other))
+    seen = {*map(fold, without), *(set(map(fold, base)) - shared)}
     united: list[str] = []
     for text in (*one, *other):
         if fold(text) not in seen:
             seen.add(fold(text))
             united.append(text)
     return tuple(united)
-
-
-def _shared(one: Iterable[str], other: Iterable[str]) -> set[str]:
-    return set(map(fold, one)) & set(map(fold, other))
 
 
 def _extras(base: Extras, mine: Extras, theirs: Extras) -> Extras:

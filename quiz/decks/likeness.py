@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from types import ModuleType
@@ -124,8 +124,8 @@ class Pattern:
     """
 
     def __init__(self, texts: Sequence[Text]) -> None:
-        self._prompts = _shared(text.prompt for text in texts)
-        self._answers = _shared(text.answer for text in texts)
+        self._prompts = _shared([text.prompt for text in texts])
+        self._answers = _shared([text.answer for text in texts])
 
     def own(self, text: Text) -> tuple[str, str, str] | None:
         """The side, and the distinctive words of prompt and answer; None if the prompt has none."""
@@ -143,13 +143,9 @@ def _folded(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold())) or " ".join(text.split())
 
 
-def _shared(texts: Iterable[str]) -> frozenset[str]:
-    counts: Counter[str] = Counter()
-    number = 0
-    for text in texts:
-        counts.update(set(text.split()))
-        number += 1
-    least = max(_LEAST_SHARED, number * _SHARE)
+def _shared(texts: Sequence[str]) -> frozenset[str]:
+    counts = Counter(word for text in texts for word in set(text.split()))
+    least = max(_LEAST_SHARED, len(texts) * _SHARE)
     return frozenset(word for word, count in counts.items() if count >= least)
 
 

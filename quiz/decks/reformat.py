@@ -22,14 +22,10 @@ def reformatted(deck: Deck, format_: str) -> Deck:
     if format_ == deck.format:
         return deck
     change = escaped if format_ else plain_text
-    part = _escaped_part if format_ else plain_text
+    part = partial(escaped, whole=False) if format_ else plain_text
     notes = tuple(with_texts(note, change, part) for note in deck.notes)
     templates = tuple(_with_texts(template, part) for template in deck.templates)
     return replace(deck, notes=notes, templates=templates, format=format_)
-
-
-def _escaped_part(text: str) -> str:
-    return escaped(text, whole=False)
 
 
 def with_texts(

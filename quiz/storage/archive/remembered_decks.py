@@ -12,8 +12,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from quiz.decks.cards import digest
 from quiz.decks.deck import Deck
-from quiz.decks.editions import Editions, item_of
+from quiz.decks.editions import Editions
 from quiz.decks.join import version
 from quiz.decks.loader import load
 from quiz.decks.note import Note
@@ -77,12 +78,12 @@ def whole_deck(data: bytes) -> Deck | None:
 
 def notes_of(deck: Deck) -> dict[str, Note]:
     """The notes of a deck by their item in its editions."""
-    return {item_of(version(note)): note for note in deck.notes}
+    return {digest(version(note)): note for note in deck.notes}
 
 
 def fields_of(deck: Deck) -> dict[str, tuple[str, Any]]:
     """The head fields of a deck (all but its cards) by their item in its editions."""
-    return {item_of(json.dumps(pair)): pair for pair in head_fields(deck).items()}
+    return {digest(json.dumps(pair)): pair for pair in head_fields(deck).items()}
 
 
 def items_of(deck: Deck) -> list[str]:

@@ -10,8 +10,8 @@ from pathlib import Path
 from secrets import token_hex
 from typing import NamedTuple
 
+from quiz.decks.cards import digest
 from quiz.decks.deck_text import edit_deck, edited
-from quiz.decks.editions import item_of
 from quiz.decks.join import version
 from quiz.decks.note import Note
 from quiz.files import read_bytes, replace_file
@@ -143,7 +143,7 @@ def _keep(question: CardQuestion, home: Path, *, mine: bool) -> None:
     changes = {second.extras.line: None} | ({} if mine else {first.extras.line: kept})
     data = edited(read_bytes(path), path, lambda text: edit_deck(text, changes, ()))
     # The text counts as new: another device may have deleted it, and chosen the other one.
-    take_down(home, question.deck, data, token_hex(8), item_of(version(kept)))
+    take_down(home, question.deck, data, token_hex(8), digest(version(kept)))
     replace_file(path, data)
 
 
