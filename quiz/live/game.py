@@ -34,6 +34,7 @@ from quiz.live.events import (
 )
 from quiz.live.question import LiveQuestion
 from quiz.moment import Moment
+from quiz.scoring.highscores import ranks
 from quiz.scoring.points import points
 
 GRACE_MS = 500
@@ -271,11 +272,8 @@ class Ranking(NamedTuple):
 def ranking(players: Iterable[Player]) -> list[Ranking]:
     """The players in order of their points, those with equal points in the order they came."""
     ordered = sorted(players, key=lambda player: (-player.points, player.number))
-    found: list[Ranking] = []
-    for index, player in enumerate(ordered):
-        tied = index > 0 and ordered[index - 1].points == player.points
-        found.append(Ranking(found[-1].place if tied else index + 1, player))
-    return found
+    places = ranks(player.points for player in ordered)
+    return [Ranking(*each) for each in zip(places, ordered, strict=True)]
 
 
 class TeamStanding(NamedTuple):
@@ -292,12 +290,13 @@ def team_ranking(game: LiveGame) -> list[TeamStanding]:
     """The teams that have players, in order of their points; none in a quiz without teams."""
     if not game.opened.teams:
         return []
-    found: list[TeamStanding] = []
     sums: dict[str, list[int]] = {name: [] for name in game.opened.teams}
     for player in game.playing:
         sums.setdefault(player.team, []).append(player.points)
     means = [(sum(each) // len(each), name, len(each)) for name, each in sums.items() if each]
-    for index, (mean, name, size) in enumerate(sorted(means, key=lambda each: -each[0])):
-        tied = bool(found) and found[-1].points == mean
-        found.append(TeamStanding(found[-1].place if tied else index + 1, name, mean, size))
-    return found
+    means.sort(key=lambda each: -each[0])
+    places = ranks(mean for mean, *_ in means)
+    return [
+        TeamStanding(place, name, mean, size)
+        for place, (mean, name, size) in zip(places, means, strict=True)
+    ]

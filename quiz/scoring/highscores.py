@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from quiz.history.events import Mode
@@ -28,7 +28,8 @@ class HighScore:
     score: RoundScore
 
 
-def ranks(rows: Sequence[HighScore]) -> list[int]:
-    """The rank of each line: equal points share a rank, and the next rank skips: 1, 1, 3."""
-    points = [row.score.points for row in rows]
-    return [points.index(each) + 1 for each in points]
+def ranks(points: Iterable[int]) -> list[int]:
+    """The rank of each of these points, the most first: equal points share a rank, and the next
+    rank skips: 1, 1, 3."""
+    first: dict[int, int] = {}
+    return [first.setdefault(each, rank) for rank, each in enumerate(points, 1)]

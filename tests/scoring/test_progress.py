@@ -14,10 +14,9 @@ from quiz.history.events import Input, Mode
 from quiz.moment import Moment
 from quiz.round.question import Question
 from quiz.round.response import Response
-from quiz.scoring.highscores import HighScore, ranks
+from quiz.scoring.highscores import ranks
 from quiz.scoring.level import RANKS, level_of, level_start
 from quiz.scoring.mastery import Mastery
-from quiz.scoring.points import RoundScore
 from quiz.scoring.streak import (
     DAYS_PER_FREEZE,
     MOST_FREEZES,
@@ -141,11 +140,7 @@ def test_days_begin_at_the_players_hour() -> None:
 
 
 def test_equal_points_share_a_rank() -> None:
-    rows = [
-        HighScore("r", "ada", Mode.QUIZ, "d", Moment(0), RoundScore(points))
-        for points in (9, 5, 5, 1)
-    ]
-    assert ranks(rows) == [1, 2, 2, 4]
+    assert ranks([9, 5, 5, 1]) == [1, 2, 2, 4]
     assert ranks([]) == []
 
 

@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from quiz.card import Card
-from quiz.moment import Moment, weekday
+from quiz.moment import Moment
 from quiz.scheduling.memory import is_mastered
+from quiz.scoring.highscores import ranks
+from quiz.scoring.week import DAYS_A_WEEK, monday_of
 from quiz.serve.people.student_fold import StudentFold
 
 MOST_INSTEAD = 3
 """Wrong answers told of a card."""
-DAYS_OF_WEEK = 7
 
 
 class Student(NamedTuple):
@@ -153,7 +154,7 @@ def weeks(folds: Iterable[StudentFold], today: int, most: int) -> list[Week]:
         return []
     return [
         Week(monday, *(sums[monday][name] for name in Week._fields[1:]))
-        for monday in range(max(found), min(found) - 1, -DAYS_OF_WEEK)[:most]
+        for monday in range(max(found), min(found) - 1, -DAYS_A_WEEK)[:most]
     ]
 
 
@@ -163,18 +164,11 @@ def ranking(folds: Mapping[Student, StudentFold], day: int) -> list[Rank]:
     points = {
         student: sum(
             fold.tally.days[each]["points"]
-            for each in range(monday, monday + DAYS_OF_WEEK)
+            for each in range(monday, monday + DAYS_A_WEEK)
             if each in fold.tally.days
         )
         for student, fold in folds.items()
     }
     ordered = sorted(points.items(), key=lambda each: -each[1])
-    places: dict[int, int] = {}
-    for place, (_, number) in enumerate(ordered, 1):
-        places.setdefault(number, place)
-    return [Rank(places[number], student, number) for student, number in ordered]
-
-
-def monday_of(day: int) -> int:
-    """The first day of the week of a day."""
-    return day - weekday(day)
+    places = ranks(points for _, points in ordered)
+    return [Rank(place, *each) for place, each in zip(places, ordered, strict=True)]

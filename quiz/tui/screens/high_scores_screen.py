@@ -61,7 +61,7 @@ class HighScoresScreen(GameScreen[None]):
         if page >= 2 * COLUMN + GUTTER:
             page = (page - GUTTER) // 2
         for mode, rows in self._table.items():
-            shown = zip(ranks(rows), rows[:SHOWN], strict=False)
+            shown = zip(ranks(row.score.points for row in rows), rows[:SHOWN], strict=False)
             lines = [_line(rank, row, game, page) for rank, row in shown]
             self.query_one(f"#scores-{mode.value}", Static).update(Content("\n").join(lines))
 
