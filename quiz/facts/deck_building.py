@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from quiz.decks.deck import Deck
 from quiz.decks.faults import Fault
-from quiz.decks.kinds import TrueFalseNote
+from quiz.decks.kinds import ClozeNote, TrueFalseNote
 from quiz.decks.note import Note
 from quiz.decks.writer import dump_deck, schema_line
 from quiz.facts.chosen_notes import ChosenNotes
@@ -28,8 +28,8 @@ OF_ONE_FORM, ALWAYS = 0.2, 3
 # At most this share of the found facts asks for a date.
 OF_DATES = 0.6
 
-# What is added to the confidence of a fact whose card competes with another's.
-_FOR_A_QUESTION, _FOR_WEIGHT, _FOR_A_SIDE_WORD = 0.1, 0.05, 0.2
+# What is added to the confidence of a fact whose card competes with another's, or taken from it.
+_FOR_A_QUESTION, _FOR_WEIGHT, _FOR_A_SIDE_WORD, _FOR_TYPING = 0.1, 0.05, 0.2, 0.1
 _SIDE_WORDS = ("people", "rank", "country", "language")
 
 _WITHIN = re.compile("In which (country|state|region|state or region) is ")
@@ -95,9 +95,15 @@ def build_deck(file: FactsFile) -> Deck:
         max(ALWAYS, int(len(facts) * OF_ONE_FORM)), max(ALWAYS, int(len(facts) * OF_DATES))
     )
     notes: dict[str, Note] = {}
+    made = {fact.id: for_all.get(fact.id) or note_of(fact, answers) for fact in facts}
+
+    def worth(fact: Fact) -> float:
+        typed = isinstance(note := made[fact.id], ClozeNote) and note.extras.typed
+        return merit(fact) - (_FOR_TYPING if typed and fact.is_found else 0)
+
     # Lists first: a card that asks the same question, with all items as one answer, is worse.
-    for fact in sorted(facts, key=lambda fact: (fact.id not in for_all, -merit(fact))):
-        note = for_all.get(fact.id) or note_of(fact, answers)
+    for fact in sorted(facts, key=lambda fact: (fact.id not in for_all, -worth(fact))):
+        note = made[fact.id]
         if note is not None and asked.takes(note, fact.is_found):
             notes[fact.id] = note
     order = in_order(facts)

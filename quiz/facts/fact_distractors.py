@@ -193,9 +193,10 @@ class Distractors:
             names = chain(names, self.people.beside(posts, anywhere=True), self.people.names)
         elif quote:
             said = without_news(prompt)[quote.end() :]
-            names = () if any(shares_body(post, said) for post in posts) else self.people.speakers
-            if names and (posts or not countries_named(said)):
-                names = chain(names, filter(self.people.names.__contains__, self.people.posts))
+            held = [] if countries_named(said) and not posts else self.people.posts
+            names = chain(self.people.speakers, filter(self.people.names.__contains__, held))
+            if any(shares_body(post, said) for post in posts):
+                names = ()
         yield from (name for name in names if last_word(name) not in (*told, last_word(answer)))
 
     def _namesakes(self, fact: Fact, others: Sequence[str], prompt: str) -> Iterator[str]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from itertools import combinations, permutations
 
+from quiz.facts.near_dates import MONTHS
 from quiz.facts.templates import OBJECT
 
 ROUGHLY = 20
@@ -28,6 +29,7 @@ _VALUE = re.compile(rf"{_NUMBER.pattern}|\b(?:{'|'.join(_WORDS)})\b", re.IGNOREC
 _YEAR = re.compile(r"\b[12]\d{3}\b(?![.,]\d)")
 _AGE = re.compile(r"\bage(?:d| of) (\w+)|\b(\w+)[- ]years?[- ]old\b")
 _SCORE = re.compile(r"\d{1,2}(?: ?[–-] ?)\d{1,2}")
+_DAY = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(MONTHS)})|\b(?:{'|'.join(MONTHS)}) \d{{1,2}}\b")
 # "the 10 metre event", which is named by it.
 _DISTANCE = re.compile(r"[\d,]+(?: |-)?(?:met(?:re|er)|kilomet(?:re|er)|mile|yard|foot|k?m)")
 # A sum of smaller numbers may be one by chance.
@@ -93,8 +95,8 @@ def follows(number: str, text: str) -> bool:
 
 
 def _values(text: str) -> Iterator[float]:
-    """The numbers in a text, in order, also as words; none of a score."""
-    for found in _VALUE.findall(_SCORE.sub("", text)):
+    """The numbers in a text, in order, also as words; none of a score or a day."""
+    for found in _VALUE.findall(_SCORE.sub("", _DAY.sub("", text))):
         word = found.lower()
         yield _WORDS.index(word) + 1 if word in _WORDS else float(word.replace(",", ""))
 

@@ -579,6 +579,17 @@ def test_one_of_many_is_not_typed(statement: str, typed: bool) -> None:
     assert (asking_of(one, Distractors([one])) is Asking.TYPED) is typed
 
 
+def test_a_gap_with_options_comes_before_a_typed_one() -> None:
+    typed = fact(
+        "stated", "x", "Lom Society", "organisation", confidence=0.9,
+        statement="The {object} left Ada Lind and Bo Dahl in Peru by night.",
+    )  # fmt: skip
+    chosen = place_in("Peru", "The Lom Society left Ada Lind and Bo Dahl in {object} by night.")
+    (note,) = build_deck(FactsFile("t", (typed, replace(chosen, confidence=0.85)))).notes
+    assert isinstance(note, ClozeNote)
+    assert note.gaps[0].answer == "Peru"
+
+
 def test_who_holds_a_well_known_office_before_the_name_is_typed() -> None:
     def asked(before: str) -> Asking:
         told = f"In Lom {before} {{object}} met Bo Dahl."
@@ -874,6 +885,8 @@ def test_numbers_fit_what_asks_for_them(vary: int) -> None:
     scores = list(near_numbers("688.2", "", vary, f"Ada got {OBJECT}, below the record of 690.0."))
     assert scores
     assert all(float(score) < 690 for score in scores)
+    # A day is no number of anything.
+    assert len(list(near_numbers("three", "", vary, "How many fell on 4 April 2010?"))) >= 3
     # "all 1 goals", and one beside a plural.
     assert "1" not in near_numbers("3", "", vary, "Lom scored all  goals.")
     assert not list(near_numbers("one", "", vary, "Lom scored  goal."))
