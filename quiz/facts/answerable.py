@@ -50,9 +50,8 @@ def asking_of(fact: Fact, answers: Distractors) -> Asking:
     if not isinstance(note, (BasicNote, ClozeNote)):
         asked = note is not None or RELATIONS[fact.relation].several
         return Asking.CHOSEN if asked else Asking.NOT
-    if fact.type == "post" and is_bare_office(fact.object):
-        return Asking.NOT
-    if _is_inside_name(fact) or _is_told(fact):
+    bare_office = fact.type == "post" and is_bare_office(fact.object)
+    if bare_office or _is_inside_name(fact) or _is_told(fact):
         return Asking.NOT
     if note.distractors:
         return Asking.CHOSEN
@@ -92,17 +91,15 @@ def _can_be_typed(note: BasicNote | ClozeNote, fact: Fact, answers: Distractors)
     holds a well-known office, and what the article names again and again."""
     (answer,) = answers_of(note)
     right = (answer, *accepted_of(note))
-    if fact.category == "date" or is_number(fact):
-        return False
-    if isinstance(note, ClozeNote) and _ONE_OF_MANY.search("____".join(around_gap(fact))):
+    gap = "" if question_of(fact) else "____".join(around_gap(fact))
+    if fact.category == "date" or is_number(fact) or _ONE_OF_MANY.search(gap):
         return False
     if kind_of_place(answer):
         return True
     people, is_back = answers.people, note.extras.id.endswith("-back")
     if is_back or answers.asks_for_person(fact):
         # "Peruvian president ____"
-        words = around_gap(fact)[0].split() if isinstance(note, ClozeNote) else []
-        before = [" ".join(words[-length:]) for length in _OF_A_POST]
+        before = [" ".join(gap.split("____")[0].split()[-length:]) for length in _OF_A_POST]
         posts = [fact.object] if is_back else [*people.posts.get(answer, []), *before]
         in_office = any(map(is_well_known, posts))
         often = people.times(answer) >= _PERSON_REMEMBERED
@@ -114,8 +111,7 @@ def _can_be_typed(note: BasicNote | ClozeNote, fact: Fact, answers: Distractors)
     if not answer[:1].isupper():
         return _is_short(right, _OF_A_TERM)
     # Few remember a village, or can spell it.
-    is_village = fact.category == "place" and not answer.startswith("the ")
-    enough = _VILLAGE_REMEMBERED if is_village else _REMEMBERED
+    enough = _VILLAGE_REMEMBERED if fact.category == "place" else _REMEMBERED
     known = kind_of_name(answer) != "" or people.times(bare(answer)) >= enough
     return known and _is_short(right, _OF_A_NAME)
 

@@ -17,7 +17,6 @@ from quiz.facts.fact import Fact, Status
 from quiz.facts.fact_wording import (
     around_gap,
     asked_name,
-    has_title,
     last_word,
     question_of,
     tells,
@@ -140,9 +139,8 @@ class Distractors:
             short = short_forms(fact.object, self._named)
             return all_different(fact.object, *whole, *short, *also)
         halves = (text for text in fact.accept if differs_by_half(name, text))
-        surname = last_word(name) if has_title(name) else name
-        called = [*self.people.also_called(name), *self.people.full_names(surname)]
-        called = [text for text in called if not tells(prompt, text)]
+        forms = (*self.people.also_called(name), *self.people.full_names(name))
+        called = [text for text in forms if not tells(prompt, text)]
         first, _, surname = name.rpartition(" ")
         if first and tells(prompt, surname):
             # "Who is Bo Dahl's mother?": that her name is Dahl, too, need not be said.

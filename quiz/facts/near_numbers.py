@@ -32,8 +32,7 @@ _SCORE = re.compile(r"\d{1,2}(?: ?[–-] ?)\d{1,2}")
 _DAY = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(MONTHS)})|\b(?:{'|'.join(MONTHS)}) \d{{1,2}}\b")
 # "the 10 metre event", which is named by it.
 _DISTANCE = re.compile(r"[\d,]+(?: |-)?(?:met(?:re|er)|kilomet(?:re|er)|mile|yard|foot|k?m)")
-# A sum of smaller numbers may be one by chance.
-_LEAST_SUM = 10
+_LEAST_SUM = 10  # A smaller one may be a sum by chance.
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)\b")
 # By how many steps small numbers and series differ, and large ones: the right one may have any
 # place among the options, and is not the middle of a regular series.

@@ -121,6 +121,7 @@ class People:
 
     def full_names(self, name: str) -> list[str]:
         """Longer names of whoever is meant by a surname, or by any name if there is an office."""
+        name = last_word(name) if has_title(name) else name
         called = (full for full in self._bearers[name] if name in self.also_called(full))
         return [full for full in called if full in self.posts or last_word(full) == name]
 

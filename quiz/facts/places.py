@@ -91,8 +91,6 @@ _CITIES = (
     "Brussels, Antwerp, Ghent, Bruges, Liège",
     "Zurich, Geneva, Basel, Bern, Lausanne",
     "Vienna, Graz, Linz, Salzburg, Innsbruck",
-    "Oslo, Bergen, Trondheim, Stavanger",
-    "Copenhagen, Aarhus, Odense, Aalborg",
     "Stockholm, Gothenburg, Malmö, Uppsala",
     "Warsaw, Kraków, Gdańsk, Wrocław, Poznań, Łódź",
     "Moscow, Saint Petersburg, Novosibirsk, Kazan, Yekaterinburg, Volgograd, Sochi, Vladivostok",
@@ -115,9 +113,6 @@ _CITIES = (
     "Seoul, Busan, Incheon, Daegu, Gwangju",
     "Manila, Quezon City, Cebu City, Davao City",
     "Bangkok, Chiang Mai, Phuket, Pattaya",
-    "Hanoi, Ho Chi Minh City, Da Nang, Hue",
-    "Dhaka, Chittagong, Sylhet, Khulna",
-    "Mogadishu, Kismayo, Baidoa, Beledweyne",
     "Bogotá, Medellín, Cali, Cartagena, Barranquilla",
     "Jakarta, Surabaya, Bandung, Medan, Yogyakarta",
     "Sydney, Melbourne, Brisbane, Perth, Adelaide, Canberra, Hobart, Darwin",
@@ -168,11 +163,7 @@ _NAMES = (
 )
 
 
-_CALLED = {
-    "Bosnia": "Bosnia and Herzegovina",
-    "Britain": "United Kingdom",
-    "Korea": "South Korea",
-}
+_CALLED = {"Bosnia": "Bosnia and Herzegovina", "Korea": "South Korea"}
 
 
 class _Place(NamedTuple):
