@@ -102,13 +102,14 @@ class Forms(NamedTuple):
     variants: tuple[str, ...]
 
 
+@lru_cache(maxsize=1 << 14)
 def normalise(text: str, language: str = "") -> str:
     """The `loose` form of a text, in which answers are compared.
 
     language: BCP 47 tag; it decides, for example, what counts as an article. "" means English.
     If nothing would be left ("!", "the"), the text is folded less.
     """
-    return forms(text, language).loose
+    return _loose(_plain(text) or _exact(text), primary(language))
 
 
 def distinct(texts: Iterable[str], language: str) -> tuple[str, ...]:
@@ -124,7 +125,7 @@ def distinct(texts: Iterable[str], language: str) -> tuple[str, ...]:
 def forms(text: str, language: str) -> Forms:
     """All forms of a text, see `Forms`. language: see `normalise`."""
     code = primary(language)
-    exact = " ".join(unicodedata.normalize("NFC", text).split())
+    exact = _exact(text)
     plain = _plain(text) or exact
     loose = _loose(plain, code)
     variants = [loose]
@@ -215,6 +216,10 @@ def _without_ends(text: str) -> str:
 def _dotless(text: str) -> str:
     """Remove the dots of abbreviations such as U.S.A."""
     return re.sub(r"(?<![^\W\d_])(?:[^\W\d_]\.){2,}", lambda found: found[0].replace(".", ""), text)
+
+
+def _exact(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).split())
 
 
 def _plain(text: str) -> str:

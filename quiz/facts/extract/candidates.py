@@ -130,10 +130,10 @@ def ranked_facts(article: Article, docs: Iterable[Doc]) -> tuple[RankedFact, ...
             sure = probability(known)
             if sure > WEAK and _is_weak(draft, scene):
                 sure = WEAK
-            fact = _fact(parsed, draft, sure)
-            other = found.get(fact.id)
-            if other is None or fact.confidence > other.fact.confidence:
-                found[fact.id] = RankedFact(fact, known)
+            sure = round(min(0.99, max(0.01, sure)), 2)
+            key = fact_id(draft.relation, draft.subject, draft.object)
+            if key not in found or sure > found[key].fact.confidence:
+                found[key] = RankedFact(_fact(parsed, draft, key, sure), known)
     facts = list(_with_one_answer([each.fact for each in found.values()]))
     kept = _whole_lists(facts, _unlike(sorted(facts, key=_place)))
     return tuple(RankedFact(fact, found[fact.id].features) for fact in kept)
@@ -313,7 +313,7 @@ def _goes_on(tokens: Sequence[Token]) -> bool:
     return not age and (last.after.text in "-–/" or last.after.text[0].isalnum())
 
 
-def _fact(parsed: ParsedArticle, draft: Draft, confidence: float) -> Fact:
+def _fact(parsed: ParsedArticle, draft: Draft, key: str, confidence: float) -> Fact:
     sentence = draft.sentence
     others = sorted({number for number in draft.sentences if number != sentence.number})
     evidence = Evidence(
@@ -329,7 +329,7 @@ def _fact(parsed: ParsedArticle, draft: Draft, confidence: float) -> Fact:
         ),
     )
     return Fact(
-        id=fact_id(draft.relation, draft.subject, draft.object),
+        id=key,
         subject=draft.subject,
         relation=draft.relation,
         object=draft.object,
@@ -343,7 +343,7 @@ def _fact(parsed: ParsedArticle, draft: Draft, confidence: float) -> Fact:
         statement=draft.statement,
         wording=draft.wording,
         status=Status.CANDIDATE,
-        confidence=round(min(0.99, max(0.01, confidence)), 2),
+        confidence=confidence,
         evidence=evidence,
     )
 

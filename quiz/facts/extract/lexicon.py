@@ -135,7 +135,7 @@ NO_PERSON = ORGANISATIONS | EVENTS | BUILT
 
 # These only make sense on the day of the article, or next to its other sentences.
 DEICTIC = re.compile(
-    r"\b(?:(?:this|last|next|that) (?:year|month|week|spring|summer|autumn|fall|winter|season"
+    r"\b(?=\w)(?:(?:this|last|next|that) (?:year|month|week|spring|summer|autumn|fall|winter|season"
     r"|decade|century|time|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march"
     r"|april|may|june|july|august|september|october|november|december)|today|yesterday|tomorrow"
     r"|tonight|(?<!what is )now|currently|recently|no longer|nowadays|so far"

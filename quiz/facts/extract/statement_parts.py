@@ -233,7 +233,9 @@ def parts_of(references: References, clause: Clause, subject: Part) -> list[Part
     owner = f"{possessive(subject.text)} "
     # "She began her visit": the subject must not be named twice.
     own = next((t.lower_ for t in verb.subtree if t.tag_ == "PRP$"), "the")
-    return [replace(p, text=p.text.replace(owner, f"{own} ")) for p in parts]
+    return [
+        replace(p, text=p.text.replace(owner, f"{own} ")) if owner in p.text else p for p in parts
+    ]
 
 
 def _is_how_often(adverb: Token) -> bool:
