@@ -24,10 +24,11 @@ from quiz.facts.extract.rules.lives import with_relative
 from quiz.facts.extract.statements import statements
 from quiz.facts.extract.tokens import verb_of
 from quiz.facts.fact import Evidence, Fact, Span, Status
-from quiz.facts.fact_wording import news_in, without_news
+from quiz.facts.fact_wording import news_in, tells, without_news
 from quiz.facts.nations import COUNTRY_OF
 from quiz.facts.places import countries_named, kind_of_place, other_names
 from quiz.facts.templates import OBJECT
+from quiz.text.articles import bare
 from quiz.text.double_names import differs_by_half
 from quiz.text.normalise import normalise, slug
 from quiz.wording import with_capital
@@ -224,7 +225,7 @@ def _is_sound(draft: Draft) -> bool:
         if ends and (last.tag_ in _HANGING or last.text in COUNTRY_OF):
             # "researcher of the Institute of Russian": the parse has lost the rest.
             return False
-    if any(f" {normalise(thing)} " in f" {normalise(each)} " for each in (subject, draft.ask)):
+    if any(tells(each, bare(thing)) for each in (subject, draft.ask)):
         return False
     quoted = draft.rule == "quotations"
     return is_clear(draft) and (quoted or stands_alone(subject)) and stands_alone(f"x {thing}")

@@ -1067,6 +1067,7 @@ def test_what_a_sentence_lists(extract: Extract, text: str, items: list[str]) ->
         ("John Abbott was given a warning and fined 300 euros.", "Abbott fined"),
         ("A magnitude 6.9 earthquake struck Peru.", "magnitude struck"),
         ("Nordkraft sold 300 lamps, 20 fewer than in 2013.", "sold 300 lamps in 2013"),
+        ("Members urged Ada Lind to cancel Ada Lind's plan in 1995.", "Whom did"),
     ],
 )  # fmt: skip
 def test_what_is_unclear_is_not_stated(extract: Extract, text: str, wrong: str) -> None:
