@@ -14,6 +14,7 @@ from quiz.facts.fact_distractors import Distractors, is_number
 from quiz.facts.fact_notes import note_of
 from quiz.facts.fact_wording import around_gap, news_in, question_of, without_news
 from quiz.facts.name_kinds import is_named, kind_of_name
+from quiz.facts.near_dates import date_parts
 from quiz.facts.near_numbers import follows, is_label, is_roughly_told
 from quiz.facts.people import SAID, is_bare_office, is_well_known
 from quiz.facts.places import cities_of, kind_of_place
@@ -92,7 +93,8 @@ def _can_be_typed(note: BasicNote | ClozeNote, fact: Fact, answers: Distractors)
     (answer,) = answers_of(note)
     right = (answer, *accepted_of(note))
     gap = "" if question_of(fact) else "____".join(around_gap(fact))
-    if fact.category == "date" or is_number(fact) or _ONE_OF_MANY.search(gap):
+    is_date = fact.category == "date" or date_parts(bare(answer))[2]
+    if is_date or is_number(fact) or _ONE_OF_MANY.search(gap):
         return False
     if kind_of_place(answer):
         return True

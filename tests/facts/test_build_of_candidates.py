@@ -572,10 +572,13 @@ def test_only_countries_that_the_news_names_may_play_in_a_match() -> None:
         ("{object}, Bo Dahl and Cy Ek won.", False),
         ("Bo Dahl, Cy Ek and {object} won.", False),
         ("Ada Lind spoke about {object} and peace.", False),
+        ("Ada Lind met {object} by night.|the May 27", False),
     ],
 )
 def test_one_of_many_is_not_typed(statement: str, typed: bool) -> None:
-    one = fact("stated", "x", "the Lom Society", "organisation", type="name", statement=statement)
+    statement, _, name = statement.partition("|")
+    name = name or "the Lom Society"
+    one = fact("stated", "x", name, "organisation", type="name", statement=statement)
     assert (asking_of(one, Distractors([one])) is Asking.TYPED) is typed
 
 
