@@ -76,6 +76,8 @@ def _bytes(name: str) -> bytes:
     with faults_of("read", name):
         if name == STDIN:
             return sys.stdin.buffer.read(MOST_BYTES + 1)
+        if Path(name).is_dir():
+            raise QuizError(f"{Path(name)} is a folder, expected the file of an article")
         with Path(name).open("rb") as file:
             return file.read(MOST_BYTES + 1)
 

@@ -17,7 +17,7 @@ from quiz.cli.generate_play import facts_file_of, play_facts, review_of
 from quiz.cli.parser import flag
 from quiz.cli.progress_bar import ProgressBar
 from quiz.cli.streams import warn
-from quiz.cli.target import STANDARD_OUTPUT, save_text
+from quiz.cli.target import STANDARD_OUTPUT, check_place, save_text
 from quiz.decks.deck_text import edited
 from quiz.display import one_line
 from quiz.errors import QuizError
@@ -30,7 +30,7 @@ from quiz.facts.fact_edits import update_facts
 from quiz.facts.facts_loader import load_facts
 from quiz.facts.facts_merge import MergeResult, merge
 from quiz.facts.facts_writer import dump_facts
-from quiz.files import read_bytes, replace_file
+from quiz.files import make_folder, read_bytes, replace_file
 from quiz.progress import Progress
 from quiz.wording import counted
 
@@ -122,20 +122,37 @@ def _generate(options: argparse.Namespace) -> int:
                 f"--{name} cannot read keys and the article both from standard input; "
                 "save the article in a file first"
             )
-    with ProgressBar(at_once=True) as bar:
-        bar("Reading", 0, 1)
-        articles = read_articles(
-            options.articles, options.date, allow_private=options.allow_private
+    # Before the long work, which would be lost.
+    place = _path_of(options, options.title)
+    if place is not None:
+        check_place(place)
+        if (
+            place == options.output
+            and place.is_file()
+            and _old_facts(read_bytes(place), place) is None
+        ):
+            return 1
+    try:
+        with ProgressBar(at_once=True) as bar:
+            bar("Reading", 0, 1)
+            articles = read_articles(
+                options.articles, options.date, allow_private=options.allow_private
+            )
+            found = _extract(articles, bar)
+    except KeyboardInterrupt:
+        warn("stopped; nothing was written")
+        raise
+    if not found:
+        raise QuizError(
+            "no fact found in this text; expected some sentences in English, such as those of a "
+            "news article; nothing was written"
         )
-        found = _extract(articles, bar)
     for article in articles:
         if article.day is None:
             warn(
                 f"{article.name}: no date line found, so fewer facts are sure, and dates such as "
                 "'this March' are left out; set it with --date, such as --date 2015-05-07"
             )
-    if not found:
-        raise QuizError("no fact found in this text (only English is read); nothing was written")
     file = FactsFile(
         one_line(options.title or articles[0].title),
         found,
@@ -181,7 +198,7 @@ def _path_of(options: argparse.Namespace, title: str) -> Path | None:
         if not goes_on and not sys.stdout.isatty():
             return None
         path = facts_file_of(title)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
     return None if path == STANDARD_OUTPUT else path
 
 
@@ -203,10 +220,8 @@ def _write(path: Path | None, file: FactsFile, names: set[str], accept: Accept |
         print(f"Wrote {one_line(str(path))}: {_figures(file, accept is not None)}.")
         return 0
     data = read_bytes(path)
-    old = load_facts(data, str(path))
-    if isinstance(old, list):
-        for fault in old:
-            print(one_line(str(fault)), file=sys.stderr)
+    old = _old_facts(data, path)
+    if old is None:
         return 1
     merged: MergeResult
     decided = ""
@@ -229,6 +244,17 @@ def _write(path: Path | None, file: FactsFile, names: set[str], accept: Accept |
         + f"{decided}."
     )
     return 0
+
+
+def _old_facts(data: bytes, path: Path) -> FactsFile | None:
+    """The facts that a file has; None, after saying why, if it has other content or faults."""
+    old = load_facts(data, str(path))
+    if isinstance(old, FactsFile):
+        return old
+    for fault in old:
+        print(one_line(str(fault)), file=sys.stderr)
+    warn(f"{path} is no file of facts or has faults, and stays as it is; mend it or name another")
+    return None
 
 
 def _facts_in(text: str, path: Path) -> FactsFile:

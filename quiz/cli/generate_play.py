@@ -13,6 +13,7 @@ from quiz.cli.facts_review import review_facts
 from quiz.facts.decisions import FAIR, SURE
 from quiz.facts.fact import Fact, Status
 from quiz.facts.file_names import name_for
+from quiz.files import make_folder
 from quiz.game.fact_review import FactReview
 from quiz.shell_word import shell_word
 
@@ -44,7 +45,7 @@ def play_facts(facts: Path, plain: bool) -> int:
         if status or not kept:
             return status
     deck = review.own_deck()
-    deck.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(deck.parent)
     status = facts_build.execute(argparse.Namespace(facts=facts, output=deck, force=False))
     if status:
         return status

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
     from argparse import _ActionsContainer
@@ -31,6 +31,10 @@ class Parser(argparse.ArgumentParser):
     def _parse_optional(self, arg_string: str) -> Any:
         # "-is:new" excludes cards from a search, and no option has a colon in its name.
         return None if _FILTER.match(arg_string) else super()._parse_optional(arg_string)
+
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the arguments, and where the examples are; exits."""
+        super().error(f"{message}; `{self.prog} --help` has examples")
 
     def _print_message(self, message: str, file: SupportsWrite[str] | None = None) -> None:
         # argparse would ignore the error.

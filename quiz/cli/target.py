@@ -33,6 +33,19 @@ def may_write(path: Path, *, force: bool) -> bool:
     return ask(question, instead="--force", undone="written")
 
 
+def check_place(path: Path) -> None:
+    """Raise QuizError if this file cannot be written, before long work that would be lost."""
+    if path.is_dir():
+        raise QuizError(f"{path} is a folder, expected the name of a file")
+    if _is_special(path):
+        return
+    folder = path.resolve().parent
+    if not folder.is_dir():
+        raise QuizError(f"{path}: there is no folder {folder}; make it first")
+    with faults_of("write", path), tempfile.TemporaryFile(dir=folder):
+        pass
+
+
 def put_in_place(path: Path, write: Callable[[Path], T]) -> T:
     """Let `write` create a temporary file, then replace `path` with it.
 

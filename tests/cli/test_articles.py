@@ -63,7 +63,10 @@ def test_scripts_of_a_page_do_not_count(tmp_path: Path) -> None:
 
 
 def test_folder_and_missing_file_are_reported(tmp_path: Path) -> None:
-    for path, said in ((tmp_path, "cannot read: Is a directory"), (tmp_path / "x", "No such file")):
+    for path, said in (
+        (tmp_path, "is a folder, expected the file of an article"),
+        (tmp_path / "x", "No such file"),
+    ):
         with pytest.raises(QuizError, match=said):
             read_articles([str(path)], None)
 

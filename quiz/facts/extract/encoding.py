@@ -59,7 +59,10 @@ def decode_article(data: bytes, name: str) -> str:
 
     Raises QuizError if the file is not text.
     """
-    fault = QuizError(f"{name}: a binary file, expected a text, Markdown or HTML file")
+    fault = QuizError(
+        f"{name}: a binary file, expected a text, Markdown or HTML file; save its text in one first"
+        " (for a PDF, `pdftotext` does)"
+    )
     if data.startswith(_MAGIC):
         raise fault
     text = _decoded(data)

@@ -164,6 +164,7 @@ def test_missing_date_line_is_reported(tmp_path: Path, capsys: pytest.CaptureFix
         ("Die Brücke wurde im Jahr 1902 von den Ingenieuren der Stadt gebaut und ist seitdem das "
          "Wahrzeichen, das viele sehen wollen und niemand vergisst.".encode(), "English"),
         (b"They came. They saw it. They went.", "no fact found"),
+        (b"It rained.", "no fact found"),
     ],
 )  # fmt: skip
 def test_unusable_file_gives_one_line(
@@ -172,7 +173,7 @@ def test_unusable_file_gives_one_line(
     path = tmp_path / "a.txt"
     path.write_bytes(data)
     out = tmp_path / "facts.yaml"
-    assert run(["generate", str(path), "-o", str(out), "--date", "2015-05-07"]) == 2
+    assert run(["generate", str(path), "-o", str(out)]) == 2
     error = capsys.readouterr().err
     assert said in error
     assert error.count("\n") == 1
@@ -184,8 +185,6 @@ def test_files_that_cannot_be_read_written_or_renewed(
 ) -> None:
     assert run(["generate", str(tmp_path / "none.txt")]) == 2
     assert "none.txt: cannot read" in capsys.readouterr().err
-    assert run(["generate", str(article), "-o", str(tmp_path / "no" / "f.yaml")]) == 2
-    assert "cannot write" in capsys.readouterr().err
     path = tmp_path / "facts.yaml"
     for text, code, said in (
         ("title: [", 1, "facts.yaml:"),
@@ -196,6 +195,52 @@ def test_files_that_cannot_be_read_written_or_renewed(
         assert run(["generate", str(article), "-o", str(path)]) == code
         assert said in capsys.readouterr().err
         assert path.read_text() == text
+
+
+def test_a_place_that_cannot_be_written_is_named_before_the_work(
+    article: Path, tmp_path: Path, quiz: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object) -> None:
+        raise AssertionError
+
+    monkeypatch.setattr("quiz.cli.generate.read_articles", never)
+    notes = tmp_path / "notes.txt"
+    notes.write_text("My notes.")
+    for place, code, said in (
+        (tmp_path / "no" / "facts.yaml", 2, "make it first"),
+        (tmp_path, 2, "is a folder, expected the name of a file"),
+        (notes, 1, "notes.txt is no file of facts or has faults, and stays as it is"),
+        (article, 1, "stays as it is"),
+    ):
+        status, _, err = quiz("generate", article, "-o", place)
+        assert (status, said in err) == (code, True), err
+    assert notes.read_text() == "My notes."
+    assert article.read_text(encoding="utf-8") == TEXT
+    monkeypatch.setenv("QUIZ_HOME", str(notes))
+    for goal in ("--play", "--review"):
+        status, _, err = quiz("generate", article, goal)
+        assert (status, "cannot make the folder" in err) == (2, True), err
+
+
+def test_ctrl_c_in_the_middle_says_that_nothing_was_written(
+    article: Path, tmp_path: Path, quiz: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("quiz.cli.generate.parse", interrupted)
+    facts = tmp_path / "facts.yaml"
+    status, _, err = quiz("generate", article, "-o", facts)
+    assert (status, err) == (130, "quiz: stopped; nothing was written\n")
+    assert not facts.exists()
+
+
+def test_without_an_article_it_says_where_the_examples_are(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(SystemExit):
+        run(["generate"])
+    assert "required: ARTICLE; `quiz generate --help` has examples" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(
