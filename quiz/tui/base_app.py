@@ -28,6 +28,7 @@ from quiz.errors import QuizError
 from quiz.settings.keys import shown_keys
 from quiz.settings.settings import Settings
 from quiz.tui.contrast import readable
+from quiz.tui.key_guard import HeldKey
 from quiz.tui.ordered_keys import OrderedKeysApp
 from quiz.tui.printable_filter import PrintableFilter
 from quiz.tui.sizes import LOW, NARROW, TALL, WIDE
@@ -79,6 +80,7 @@ class BaseApp(OrderedKeysApp[ReturnType]):
         mend()
         self.clock = clock
         self._printable = PrintableFilter()
+        self._held = HeldKey(clock)
         self._may_leave_until = -1.0
         self.animation_level = "full" if settings.animations else "none"
         self.use_keys(settings.keys)
@@ -284,7 +286,10 @@ class BaseApp(OrderedKeysApp[ReturnType]):
             self.call_later(self.run_action, active.binding.action, active.node)
 
     def is_taken(self, key: events.Key) -> bool:
-        """Show help for a question mark typed into an empty line."""
+        """Show help for a question mark typed into an empty line, and ignore Enter while it is held
+        from another window: what it does there, nobody has seen yet."""
+        if self._held.is_from_another(key.key, self.screen) and key.key == "enter":
+            return True
         asked = key.key == "question_mark" and self._asks_for_help()
         if asked:
             self.action_help()

@@ -1,4 +1,4 @@
-"""Ignores keys that were meant for the previous question."""
+"""Ignores keys that were meant for the previous question or window."""
 
 from __future__ import annotations
 
@@ -8,6 +8,33 @@ from quiz.clock import Clock
 
 REPEAT_SECONDS = 0.4
 """How long after an answer its own key does not rate; a held key repeats sooner."""
+
+FIRST_SECONDS, NEXT_SECONDS = 0.7, 0.2
+"""The longest time before a held key repeats first, and then each time, on usual systems."""
+
+
+class HeldKey:
+    """Tells whether a key that comes in one window is still held from another.
+
+    clock: measures the time between its repeats.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._key = ""
+        self._window: object = None
+        self._came_at = 0.0
+        self._repeats_within = FIRST_SECONDS
+
+    def is_from_another(self, key: str, window: object) -> bool:
+        """Whether the key that comes now in this window was first pressed in another."""
+        now = self._clock.seconds()
+        if key == self._key and now - self._came_at < self._repeats_within:
+            self._repeats_within = NEXT_SECONDS
+        else:
+            self._key, self._window, self._repeats_within = key, window, FIRST_SECONDS
+        self._came_at = now
+        return window is not self._window
 
 
 class KeyGuard:

@@ -9,6 +9,7 @@ from pathlib import Path
 from textual.app import SystemCommand
 from textual.screen import Screen
 
+from quiz.clock import Clock, system_clock
 from quiz.game.fact_review import FactReview
 from quiz.settings.settings import Settings
 from quiz.tui.base_app import BaseApp
@@ -38,8 +39,10 @@ NEED_A_FACT = ("accept", "edit", "reject", "reopen")
 class ReviewApp(BaseApp[object]):
     """Reviews one facts file. deck: where to write its deck."""
 
-    def __init__(self, review: FactReview, settings: Settings, deck: Path) -> None:
-        super().__init__(settings)
+    def __init__(
+        self, review: FactReview, settings: Settings, deck: Path, clock: Clock = system_clock
+    ) -> None:
+        super().__init__(settings, clock)
         self._review = review
         self._deck = deck
 

@@ -4,10 +4,35 @@ from __future__ import annotations
 
 import pytest
 
-from quiz.tui.key_guard import REPEAT_SECONDS, KeyGuard
+from quiz.tui.key_guard import FIRST_SECONDS, NEXT_SECONDS, REPEAT_SECONDS, HeldKey, KeyGuard
 from tests.factories import Clock
 
 OPTIONS = ["Oslo", "Bergen"]
+
+
+def test_a_held_key_belongs_to_the_window_in_which_it_was_pressed() -> None:
+    clock = Clock()
+    held = HeldKey(clock)
+    assert not held.is_from_another("enter", "slider")
+    pause = FIRST_SECONDS
+    for window in ("deck", "deck", "home"):
+        clock.advance(pause - 0.01)
+        assert held.is_from_another("enter", window)
+        pause = NEXT_SECONDS
+    clock.advance(pause - 0.01)
+    assert not held.is_from_another("enter", "slider")
+    assert not held.is_from_another("b", "home")
+    assert not held.is_from_another("enter", "home")
+
+
+def test_a_key_tapped_again_and_again_acts_in_the_next_window() -> None:
+    clock = Clock()
+    held = HeldKey(clock)
+    taken = []
+    for window in ("slider", "deck", "deck"):
+        taken.append(not held.is_from_another("enter", window))
+        clock.advance(NEXT_SECONDS + 0.01)
+    assert taken == [True, False, True]
 
 
 def test_question_the_player_asked_for_takes_keys_at_once() -> None:

@@ -21,6 +21,7 @@ from quiz.tui.screens.fact_editor import FactEditor
 from quiz.tui.screens.help_screen import HelpScreen
 from quiz.tui.screens.review_screen import ReviewScreen
 from quiz.tui.widgets.fact_list import FactList
+from tests.factories import Clock
 from tests.facts.reviewing import FILE
 from tests.tui.clicking import click_key
 
@@ -724,3 +725,20 @@ async def test_what_stands_beside_the_list_scrolls_by_key(review: Asked) -> None
         await press(pilot, "J", "J", "K")
         assert body.scroll_y == 3
         assert shown(pilot) == "mayor"
+
+
+async def test_enter_held_in_one_window_does_nothing_in_the_next(review: Asked) -> None:
+    _, path, deck = review
+    clock = Clock()
+    app = ReviewApp(FactReview(path), Settings(animations=False), deck, clock)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(pilot, "A", "home")
+        for _ in range(9):
+            await press(pilot, "enter")
+            clock.advance(0.03)
+        assert isinstance(app.screen, BuildScreen)
+        assert not deck.exists()
+        clock.advance(1)
+        await press(pilot, "enter")
+        assert deck.exists()
