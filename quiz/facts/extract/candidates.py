@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from quiz.facts.extract.article import Article
-from quiz.facts.extract.calendar import month_of
-from quiz.facts.extract.clarity import is_clear, is_of_site, is_poor
+from quiz.facts.extract.calendar import find_dates, month_of
+from quiz.facts.extract.clarity import contradicts, is_clear, is_of_site, is_poor
 from quiz.facts.extract.clauses import clauses_of, is_cut_off, is_doubtful
 from quiz.facts.extract.context import headlines_of, in_context, is_half_post
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
@@ -234,7 +234,10 @@ def _is_sound(draft: Draft) -> bool:
 def _is_weak(draft: Draft, scene: Scene) -> bool:
     """Whether a card is no good in a way that the model cannot learn from few examples."""
     unclear = _is_unclear(draft) or is_poor(draft, scene.now) or _is_fused(draft, scene.parsed)
-    return unclear or _is_passing(draft, scene) or _is_moment(draft)
+    if unclear or _is_passing(draft, scene) or _is_moment(draft) or _loses_place(draft, scene):
+        return True
+    reckoned = contradicts(draft.sentence.text) and re.search(r"\d", draft.asked + draft.object)
+    return bool(reckoned) or _is_dated_otherwise(draft, scene.parsed)
 
 
 def _is_unclear(draft: Draft) -> bool:
@@ -295,6 +298,31 @@ def _is_passing(draft: Draft, scene: Scene) -> bool:
     if "by profession" in draft.ask and (scene.news or " " not in draft.object):
         return True
     return (draft.rule == "posts" or not scene.now) and scene.parsed.mentions(who) < _TOLD_OF
+
+
+def _loses_place(draft: Draft, scene: Scene) -> bool:
+    """Whether a number names nothing, though its sentence, or the beginning of the one before,
+    tells where it was: "Half the village burned" behind "In Lom, …"."""
+    told = without_news(draft.asked).rpartition("ccording to ")[2].partition(", ")
+    if draft.category != "quantity" or re.search(r"[a-z,] [A-Z]", told[2] or told[0]):
+        return False
+    before = scene.parsed.sentences[max(0, draft.sentence.number - 1)].span
+    first = before[0]
+    tokens = [*draft.sentence, *(first.subtree if first.lower_ in ("in", "at") else ())]
+    places = {t.text for t in tokens if t.ent_type_ in ("GPE", "LOC", "FAC") and t.pos_ == "PROPN"}
+    return bool(places) and not places & set(re.findall(r"[\w-]+", draft.asked))
+
+
+def _is_dated_otherwise(draft: Draft, parsed: ParsedArticle) -> bool:
+    """Whether a day such as "on Monday" is another than the one that stands over a table in the
+    article."""
+    if not parsed.days:
+        return False
+    told, here = (
+        {str(date.when) for date in find_dates(text, None) if date.when.day}
+        for text in (without_news(f"{draft.asked} {draft.object}"), draft.sentence.text)
+    )
+    return not told <= parsed.days | here
 
 
 def _is_moment(draft: Draft) -> bool:

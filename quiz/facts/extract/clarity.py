@@ -55,6 +55,24 @@ name; a long name twice."""
 _GAP = re.escape(OBJECT)
 _PAIRED = re.compile(rf"{_GAP} (?:and|or) [A-Z]|[A-Z]\w+ (?:and|or) {_GAP}")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_N = r"(\d[\d,]*(?:\.\d+)?)"
+_RECKONED = (
+    (
+        re.compile(
+            rf"{_N}(?: [^\d.]*)?, {_N} (?:points? )?(?:below|under|above|over|more than|fewer than"
+            rf"|less than|short of|behind|ahead of) [^\d.]*{_N}(?! (?:million|billion))"
+        ),
+        (1, 2, 3),
+    ),
+    (
+        re.compile(
+            rf"\b(?:rose|grew|fell|dropped|increased|decreased) by {_N} from {_N} [^\d.]*to {_N}"
+        ),
+        (3, 1, 2),
+    ),
+)
+"""Texts with a number, what it differs by, and from which other: with the groups of these."""
+
 _MEETING = re.compile(
     r"(?<!ly )\b(?:met|meet)\b"
     r"(?!.*(?:\b(?:in|on|at|to|for|after|before|during|about|over|while|when|as|by|first)\b|\d))"
@@ -172,6 +190,16 @@ def _is_reckoned(number: str, told: str) -> bool:
         return False
     value, *others = (float(n.replace(",", "")) for n in (own[0], *_NUMBER.findall(told)))
     return any(value in (a + b, a - b) for a, b in permutations(others, 2))
+
+
+def contradicts(told: str) -> bool:
+    """Whether a text reckons with three numbers, and wrongly: "90, 2 below the record of 91"."""
+    for pattern, order in _RECKONED:
+        for found in pattern.finditer(told):
+            value, change, other = (float(found[n].replace(",", "")) for n in order)
+            if abs(abs(value - other) - change) > 0.1 * change:
+                return True
+    return False
 
 
 def _asks_clearly(draft: Draft) -> bool:

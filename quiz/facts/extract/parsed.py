@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from quiz.facts.extract.article import Article, Paragraph
+from quiz.facts.extract.calendar import When, find_dates
 from quiz.facts.extract.lexicon import (
     BUILT,
     FIRMS,
@@ -29,6 +30,10 @@ from quiz.facts.extract.names import heads_name, name_around, surname_of
 from quiz.facts.extract.parse_tree import Doc, Span, Token
 from quiz.facts.extract.tokens import SUBJECTS, WILL, finite_of, subject_of, text_of, verb_of
 from quiz.facts.nations import COUNTRIES, COUNTRY_OF
+
+_LABEL = re.compile(r"\W*([A-Z][\w. ]{0,24}?)\W*: \S")
+_ANSWERS = 3
+"""How many paragraphs with the label of the same speaker make an interview."""
 
 _TO_COME = ("be", "expect", "plan", "schedule", "set", "due", "likely", "intend", "hope", "want")
 _BORN = re.compile(r" \((?:born|b\.|\d{1,2} \w+ \d{4}|\w+ \d{1,2}, \d{4}|\d{4} ?[-–—])")
@@ -120,6 +125,8 @@ class ParsedArticle:
         # By first token.
         self._sentence_of: dict[Token, Sentence] = {}
         self._speech: set[Token] = set()
+        labels = Counter(m[1] for each in article.paragraphs if (m := _LABEL.match(each.text)))
+        interviewed = False
         # The paragraphs since one that leaves a quotation open.
         within: list[Doc] | None = None
         for paragraph, doc in zip(article.paragraphs, docs, strict=True):
@@ -130,7 +137,9 @@ class ParsedArticle:
             within = None if within is None or marks else [*within, doc]
             if marks and not _closes(marks[-1]):
                 within = []
-            if _is_answer(doc):
+            label = _LABEL.match(paragraph.text)
+            interviewed = interviewed or (label is not None and labels[label[1]] >= _ANSWERS)
+            if interviewed or _is_answer(doc):
                 self._speech.update(doc)
             for span in doc.sents:
                 if span.text.strip():
@@ -202,6 +211,18 @@ class ParsedArticle:
         """How often the article names somebody or something, by the last word of the name."""
         last = without_possessive(name.split()[-1])
         return sum(1 for _ in places_of(last, f"{self.article.title}\n{self.article.text}"))
+
+    @cached_property
+    def days(self) -> frozenset[str]:
+        """The days that stand in lines of their own, besides that of the article."""
+        day = self.article.day
+        found = {
+            str(each.when)
+            for line in map(str.strip, self.article.text.split("\n"))
+            for each in find_dates(line, None)
+            if each.when.day and (each.start, each.end) == (0, len(line))
+        }
+        return frozenset(found) - ({str(When(day.year, day.month, day.day))} if day else set())
 
     @cached_property
     def pairs(self) -> frozenset[str]:

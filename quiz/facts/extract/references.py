@@ -76,7 +76,7 @@ _DEPTH = 4
 _MUCH_MORE = 3
 """How many times more often the topic is named than what else is meant by "the city"."""
 
-_LOWERED = ("DET", "NOUN", "ADJ", "NUM", "ADP", "PRON", "VERB")
+_LOWERED = ("DET", "NOUN", "ADJ", "NUM", "ADP", "SCONJ", "PRON", "VERB")
 _ROUGHLY = (
     "at",
     "about",
@@ -719,7 +719,10 @@ class References:
             far = number < sentence.number - 1
             if far and (before.paragraph != sentence.paragraph or token.lower_ == "them"):
                 break
-            for child in before.span.root.children:
+            # "Lom News said that the pilots sold their boats": those of the pilots.
+            own = self._subject_before(token) if token.tag_ == "PRP$" else None
+            near = own is not None and own.tag_ == "NNS" and number == sentence.number
+            for child in (*([own] if own is not None and near else ()), *before.span.root.children):
                 here = number == sentence.number and (child.i >= token.i or token in child.subtree)
                 if child.dep_ not in SUBJECTS or here:
                     continue

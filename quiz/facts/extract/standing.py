@@ -36,6 +36,12 @@ _TWICE_NAMED = re.compile(
     r"|\b((?:[\w-]+ ){2}[a-z][\w-]+)\b.*\b\2\b|\b[Tt]he [Tt]he\b|, (?:just )?like \{object\}[.]$"
 )
 _ROLE = re.compile(r"[a-z] as [A-Z]|[A-Z]\w+ as [A-Z]")
+_LAST_WORD = re.compile(
+    r"(?:^|\b[a-z]+,? )(?:University|College|Institute|Academy|Museum|Hospital|Agency|Foundation"
+    r"|Company|Ministry) (?!of\b|for\b|[A-Z])"
+)
+"""The last word of a name, which only its article gives: "the University said"."""
+
 _LEANS = re.compile(r"\b[Ss]uch (?!as\b)|^(?:Another|The other|Others?) ")
 _SOME = re.compile(
     r"(?:thousands|hundreds|tens|dozens|millions|many|several|few|some)(?: .*)?", re.IGNORECASE
@@ -109,6 +115,7 @@ _THE = re.compile(
 _HANGING_TIME = re.compile(
     r"\b(?:[Ss]ince|from|[Bb]y|until|after|before) then\b|\bago\b|\b(?:last|this) season\b"
     r"|\bthe current [A-Z]"
+    r"|\b[Tt]h(?:e|ese) (?:past|last|previous) (?:\w+ )?(?:day|week|month|year|decade)s\b(?! of)"
     r"|\b(?:[Oo]ver|[Ii]n|[Oo]n) the next (?:\w+ )?(?:minute|hour|day|week|month|year|serie)s\b"
     r"|^(?!.*\d{4}).*\b(?:minute|hour|day|week|month|year|season)s? (?:later|earlier|before[,.?])"
 )
@@ -164,7 +171,11 @@ def needs_no_article(draft: Draft, now: str) -> bool:
         if not name and gap and re.search(rf"\b[Tt]he {_GAP}", asked):
             # "The Woodsman" is nobody.
             return False
-    if _ONE_OF.search(asked) or _RANK.search(asked.replace(OBJECT, answer)):
+    if (
+        _LAST_WORD.search(asked.replace(OBJECT, answer))
+        or _ONE_OF.search(asked)
+        or _RANK.search(asked.replace(OBJECT, answer))
+    ):
         return False
     if not told and _does_often(asked):
         return False

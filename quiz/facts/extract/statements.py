@@ -200,7 +200,7 @@ def _finite(clause: Clause, lemma: str) -> tuple[str, str]:
 
 
 def _subject(references: References, clause: Clause) -> Part | None:
-    first = clause.verb.dep_ == "acl" and clause.verb.head == clause.subject
+    first = clause.verb.dep_ in ("acl", "relcl") and clause.verb.head == clause.subject
     if first and any(other.i > clause.verb.i for other in clause.subject.conjuncts):
         # "Ada, born in Lom, and Bo came": only Ada was born there.
         return None

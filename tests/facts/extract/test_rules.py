@@ -2020,3 +2020,72 @@ def test_a_parser_that_mixes_up_its_labels_neither_stops_nor_breaks_generating(
             ents=[chance.choice(["O", f"B-{chance.choice(KINDS)}"]) for _ in right],
         )
         assert isinstance(candidates(article, [doc_of(odd)]), tuple)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        # What goes on is told as of the day of the news.
+        ("Nine boats have been sold in Lisbon this year.",
+         "How many boats had been sold in Lisbon in 2015 by May 2015?"),
+        ("Since the beginning of 2014, nine boats have been sold in Lisbon.",
+         "How many boats had been sold in Lisbon since the beginning of 2014 by May 2015?"),
+        # A second verb is told in the past like the first.
+        ("In her last race for Porthaven, Mary Hill was stopped after leaving Peru and faces a"
+         " long ban.",
+         "In her last race for Porthaven, ____ was stopped after leaving Peru and faced a long"
+         " ban."),
+        # Whose boats: the nearest subject's.
+        ("Ten thousand people came. Members of the Navy sold their boats, Lom News reported.",
+         "According to Lom News, members of the ____ sold their boats."),
+        # The comma of an aside goes with it.
+        ("Mary Hill, 23, of Lisbon, was sentenced on March 3, 2008 to be publicly fined following a"
+         " confession for arson at an old salt school of Peru.",
+         "____ of Lisbon was sentenced on March 3, 2008 to be publicly fined following a confession"
+         " for arson at an old salt school of Peru."),
+    ],
+)  # fmt: skip
+def test_what_news_tells_reads_well_later(extract: Extract, text: str, asked: str) -> None:
+    assert asked in {card for card, _ in cards(extract(text))}
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("Nine boats have been sold in Lisbon this year.", "=> 2015"),
+        ("Alder Bank fined Peru and sentenced one to 16 months of prison in Lisbon.", "=> one to"),
+        ("Peru plays with Chile, which won 15 times, and Kenya, which won 22 times.",
+         "Chile and Kenya won"),
+        ("Alder Bank began seeking a loan March of 2008.", "=> March"),
+    ],
+)  # fmt: skip
+def test_what_the_parse_mixes_up_is_not_told(extract: Extract, text: str, wrong: str) -> None:
+    assert not [card for card in map(" => ".join, cards(extract(text))) if wrong in card]
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("The past three months saw nine fires in Lisbon.", "past three"),
+        ("In Lisbon, Ada Lind said that nine people were hurt in the storm.", "people"),
+        ("In Lisbon, the storm was strong. Nine people were hurt in the old port.", "people"),
+        ("Ada Lind jumped 8.2 metres in Peru, 2 below the record of 8.9 metres.", "below"),
+        ("Sales in Peru fell by 9 from 20 to 12 million in 2012.", "fell"),
+        ("Mary Hill met University president Tom Brown in Lisbon in 2012.", "president Tom"),
+        ("The Alder Cup was won on Monday by Mary Hill in Lisbon.\n\nMay 2, 2015\n\nIt rained.",
+         "4 May 2015"),
+    ],
+)  # fmt: skip
+def test_a_card_that_lost_its_place_or_contradicts_is_never_sure(
+    extract: Extract, text: str, part: str
+) -> None:
+    facts = extract(make_article("a.txt", text, HEADLINE, DAY))
+    found = [fact for fact in facts if part in f"{fact.ask} {fact.statement} {fact.object}"]
+    assert all(fact.confidence <= WEAK for fact in found)
+
+
+def test_who_answers_in_an_interview_tells_no_facts(extract: Extract) -> None:
+    answers = "\n\n".join(f"AL: Lom is a port.\n\nPeru won {n} boats in 2012." for n in (5, 6, 7))
+    assert not [
+        fact for fact in extract(f"Lom met Peru in 1999.\n\n{answers}") if "201" in fact.ask
+    ]

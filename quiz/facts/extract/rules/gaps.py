@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from quiz.facts.extract.calendar import WEEKDAY
+from quiz.facts.extract.calendar import MONTH_NAME, WEEKDAY
 from quiz.facts.extract.clauses import (
     contrary_to_fact,
     disagrees,
@@ -20,12 +20,14 @@ from quiz.facts.extract.clauses import (
     is_condition,
     is_denied,
     is_mixed,
+    is_passing,
     is_perfect,
     lasts,
 )
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
 from quiz.facts.extract.inflection import base_form, past
 from quiz.facts.extract.lexicon import (
+    BEFORE_DATES,
     FAMILY,
     NOT_A_NAME,
     ORGANISATIONS,
@@ -118,6 +120,7 @@ _TYING = words("after following upon since before despite")
 _BESIDE_CLAUSES = words("when while as because since after before although though")
 
 _YEAR = re.compile(r"1\d{3}|20\d\d")
+_MONTH = re.compile(rf"{MONTH_NAME}(?: of)? \d{{4}}")
 _DAYS = re.compile(rf"\b{WEEKDAY}\b")
 _LENGTH = re.compile(
     r"^(?:(?:at least|at most|more than|less than|up to|every|next|first) )*"
@@ -205,12 +208,15 @@ def told_around(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) 
         return None
     text = _HONORIFIC.sub("", _with_pronouns(scene, tokens, phrase.text))
     when = ""
-    if scene.now and not re.search(r"\b\d{4}\b", text):
+    varies, lasting = answer[-1].ent_type_ in VARYING, perfect and not once
+    goes_on = re.search(rf"\b(?:[Ss]ince|[Ii]n {scene.now[-4:]})\b", text) if lasting else None
+    dated = re.search(r"\b\d{4}\b", text)
+    if scene.now and (goes_on or not dated):
         if passing or (once and scene.opens):
             when = f"in {scene.now}"
-        elif perfect and not once:
+        elif lasting:
             text = re.sub(r"\b(?:has|have)\b", "had", text)
-            when = f"by {scene.now}"
+            when = f"by {scene.now}" if varies or not dated else ""
     counts = scene.news and answer[-1].ent_type_ in VARYING and answer[-1].tag_ == "CD"
     counts = counts and all(told.clause.verb != verb for told in scene.statements)
     fewest = _FEWEST_OF_NEWS if counts else FEWEST
@@ -248,6 +254,7 @@ def _in_past(tokens: Sequence[Token], passing: bool, reported: bool) -> dict[Tok
     verb = head_of(tokens)
     main = (verb, *verb.conjuncts)
     all_move = passing or any(t.lower_ in WILL for each in main for t in auxiliaries_of(each))
+    after_past = not in_present(verb)
     forms: dict[Token, str] = {}
     for token in tokens:
         if token.text[:1].isupper():
@@ -258,7 +265,11 @@ def _in_past(tokens: Sequence[Token], passing: bool, reported: bool) -> dict[Tok
             told = will_in_past(who, reported or token.head not in main)
         elif all_move and token.tag_ == "MD":
             told = _PAST_OF_MODALS.get(token.lower_, "")
-        elif all_move and token.tag_ in ("VBZ", "VBP") and token.pos_ in ("VERB", "AUX"):
+        elif (
+            token.tag_ in ("VBZ", "VBP")
+            and token.pos_ in ("VERB", "AUX")
+            and (all_move or (after_past and token.dep_ == "conj" and is_passing(token)))
+        ):
             base = base_form(token.lower_, token.tag_, token.lemma_)
             told = "were" if token.lower_ in ("are", "'re", "’re") else past(base)
         if told:
@@ -398,7 +409,19 @@ def _without_loose_commas(kept: list[Token], whole: Sequence[Token]) -> list[Tok
             return False
         return place[kept[at + 1]] - place[kept[at - 1]] == 2
 
-    return [token for at, token in enumerate(kept) if token.text != "," or parts(at)]
+    told = [token for at, token in enumerate(kept) if token.text != "," or parts(at)]
+    return [t for t in told if not (t.text == "," and _parts_from_verb(t, told))]
+
+
+def _parts_from_verb(comma: Token, kept: Sequence[Token]) -> bool:
+    """Whether a comma alone parts a subject from its verb: "Ada Lind, 23, of Lom, was" without her
+    age."""
+    at = kept.index(comma)
+    first = kept[at + 1] if at + 1 < len(kept) else comma
+    verb = first.head if first.dep_ in ("aux", "auxpass") else first
+    who = subject_of(verb)
+    alone = all(token.text != "," for token in kept[:at])
+    return who is not None and alone and finite_of(verb) is first and kept[at - 1] in who.subtree
 
 
 def _ends_aside(kept: Sequence[Token], at: int) -> bool:
@@ -790,6 +813,13 @@ def gap(
     cut = tokens[-1].tag_ in ("JJ", "JJR", "RB", "IN", "VB")
     if label in _PROPER and (cut or (label == "PERSON" and answer[0].islower())):
         # "Cheaper by the Dozen", "nonpartisan Ada Lind": the parse has cut the title or the name.
+        return None
+    if re.match(r"[a-z]+ to \d", answer):
+        # "sentenced one to 16 months": no range
+        return None
+    ahead = text.partition(answer)[0].split()[-1:]
+    if _MONTH.fullmatch(answer) and ahead and ahead[0] not in BEFORE_DATES | {"early", "late"}:
+        # "began March 2012": the "in" is lost.
         return None
     # "at least one bus": the singular tells it.
     last_word, behind = answer.split()[-1].lower(), text.partition(answer)[2]

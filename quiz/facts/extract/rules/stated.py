@@ -36,6 +36,10 @@ def stated(scene: Scene) -> Iterator[Draft]:
 
 
 def _draft(scene: Scene, statement: Statement, part: Part) -> Draft | None:
+    counts = any(_varies(each) for each in statement.everything)
+    if part.role == "time" and counts and _goes_on(part, scene.now):
+        # "In which year were nine hurt?": by then.
+        return None
     statement, as_of = as_told_later(scene, statement, _varies(part))
     asked = ask(statement, part, as_of)
     if asked is None:
@@ -67,13 +71,19 @@ def as_told_later(scene: Scene, statement: Statement, varies: bool) -> tuple[Sta
         if not (varies or lasts(verb)):
             told = in_simple_past(statement) or statement
             return told, f"in {scene.now}" if scene.opens and not dated else ""
-        if not dated:
-            return in_past(statement), f"by {scene.now}"
+        times = [part for part in statement.parts if part.role == "time"]
+        if all(_goes_on(time, scene.now) for time in times):
+            return in_past(statement), f"by {scene.now}" if varies or not times else ""
     as_of = f"in {scene.now}" if present and not dated and varies and scene.now else ""
     # "today is to begin": by now it was.
     counts = any(_varies(each) for each in statement.parts)
     passing = as_of or scene.may_be_over(verb, present, dated or varies or counts)
     return in_past(statement) if passing else statement, as_of
+
+
+def _goes_on(time: Part, now: str) -> bool:
+    """Whether a time of which news tells is not over: "since 2010", "this year"."""
+    return time.by == "since" or time.text == now[-4:]
 
 
 def _items(part: Part, draft: Draft) -> Iterator[Draft]:
