@@ -181,7 +181,8 @@ def feedback_lines(answered: GradedAnswer) -> list[str]:
     # Cram has no ratings to preview, and no points.
     points = f" +{earned.total} points" if answered.preview else ""
     if grade.correct:
-        lines = [f"Right!{points}{_streak(answered.streak)}"]
+        row = f", {answered.streak} in a row" if answered.streak > 1 else ""
+        lines = [f"Right!{points}{row}"]
         if grade.is_misspelt:
             lines.append(f"Spelt: {one_line(grade.expected)}")
             lines.append(_difference(grade.diff))
@@ -250,10 +251,6 @@ def rated_line(answered: GradedAnswer) -> str:
     return f"Rated {rating.label}: again in {answered.preview[rating].text}. (/rate {others})"
 
 
-def _streak(streak: int) -> str:
-    return f", {streak} in a row" if streak > 1 else ""
-
-
 def reveal_lines(card: Card, preview: Mapping[Rating, Interval]) -> list[str]:
     """The revealed answer with its explanation, and the question how well the player knew it, with
     the interval of each rating."""
@@ -261,10 +258,7 @@ def reveal_lines(card: Card, preview: Mapping[Rating, Interval]) -> list[str]:
         f"{rating.value} {rating.label}" + (f" {preview[rating].text}" if preview else "")
         for rating in Rating
     )
-    return [
-        *_back(card),
-        f"How well did you know it? {ratings}:",
-    ]
+    return [*_back(card), f"How well did you know it? {ratings}:"]
 
 
 def summary_lines(summary: Summary) -> list[str]:
