@@ -15,12 +15,17 @@ class Clock:
 
     def __call__(self) -> Moment:
         """The current moment, with the machine's current offset from UTC."""
-        ms = int(time.time() * 1000)
+        ms = now_ms()
         return Moment(ms, system_offset(ms))
 
     def seconds(self) -> float:
         """Seconds since some instant; never decrease, even if the wall clock is set back."""
         return time.monotonic()
+
+
+def now_ms() -> int:
+    """Milliseconds since 1970 on this machine's clock."""
+    return int(time.time() * 1000)
 
 
 system_clock = Clock()

@@ -20,10 +20,11 @@ from quiz.cli.parser import flag, whole
 from quiz.cli.play import full_screen
 from quiz.cli.server_database import add_server_arguments, database_address
 from quiz.cli.streams import warn
+from quiz.clock import now_ms
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.game.live_keys import HostedQuiz, LiveKeys
-from quiz.game.live_link import GoneError, LiveLink, now_ms
+from quiz.game.live_link import GoneError, LiveLink
 from quiz.game.live_opening import open_live, plan_live
 from quiz.game.local_server import announced
 from quiz.http_client import Client, HttpError

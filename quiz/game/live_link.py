@@ -14,6 +14,7 @@ from http.client import HTTPException
 from typing import Any
 from urllib.request import Request
 
+from quiz.clock import now_ms
 from quiz.http_client import Client, HttpError
 from quiz.live.view import View
 
@@ -183,8 +184,3 @@ class LiveLink:
         if 400 <= error.status < 500:
             return RefusedError(said, error.status)
         return HttpError(said, error.status)
-
-
-def now_ms() -> int:
-    """Milliseconds since 1970 on this machine's clock."""
-    return int(time.time() * 1000)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from random import SystemRandom
 
-from quiz.clock import system_clock
+from quiz.clock import now_ms
 from quiz.history.ids import IdMaker
 
 _maker = IdMaker(SystemRandom())
@@ -16,8 +16,3 @@ def new_id() -> str:
     """A new id, UUIDv7: greater than all earlier ones of this process, equal to none elsewhere."""
     with _lock:
         return _maker.make(now_ms())
-
-
-def now_ms() -> int:
-    """Milliseconds since 1970 on this machine's clock."""
-    return system_clock().ms

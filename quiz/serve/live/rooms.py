@@ -10,12 +10,12 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 
+from quiz.clock import now_ms
 from quiz.errors import QuizError
 from quiz.live.events import Opened
 from quiz.live.game import Player
 from quiz.live.view import View, own_answers
 from quiz.serve.database.database import Database
-from quiz.serve.database.new_id import now_ms
 from quiz.serve.live.ledger import CODE_DIGITS, TOPIC, Ledger, Picture
 from quiz.serve.live.room import Room, in_thread
 

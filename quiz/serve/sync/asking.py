@@ -18,10 +18,10 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from quiz.clock import now_ms
 from quiz.errors import QuizError
 from quiz.serve.database.database import Database
 from quiz.serve.database.faults import DatabaseError
-from quiz.serve.database.new_id import now_ms
 from quiz.serve.forms import parts_of, too_long
 from quiz.serve.people.attempts import TooManyError
 from quiz.serve.people.tokens import TokenKind, holder_of

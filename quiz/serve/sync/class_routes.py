@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from quiz.clock import now_ms
 from quiz.serve.database.database import Database
-from quiz.serve.database.new_id import now_ms
 from quiz.serve.forms import client_of
 from quiz.serve.people.classes import class_of, classes_of
 from quiz.serve.people.members import join, remove_member

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from quiz.clock import system_clock
+from quiz.clock import now_ms, system_clock
 from quiz.display import one_line
 from quiz.errors import QuizError
 from quiz.moment import Moment
 from quiz.serve.database.database import Database
-from quiz.serve.database.new_id import now_ms
 from quiz.serve.people.access import OPERATOR
 from quiz.serve.people.server_notes import noted_address, noted_owner
 from quiz.serve.people.tokens import TokenKind, owners, tokens_of, withdraw

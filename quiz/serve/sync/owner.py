@@ -10,9 +10,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from quiz.clock import now_ms
 from quiz.errors import QuizError
 from quiz.serve.database.database import Database
-from quiz.serve.database.new_id import now_ms
 from quiz.serve.people.members import add_person
 from quiz.serve.people.server_notes import note_owner, noted_owner
 from quiz.serve.sync.routes import PUSHED

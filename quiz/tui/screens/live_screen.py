@@ -17,8 +17,9 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from quiz.clock import now_ms
 from quiz.display import one_line
-from quiz.game.live_link import GoneError, LiveLink, RefusedError, now_ms
+from quiz.game.live_link import GoneError, LiveLink, RefusedError
 from quiz.http_client import HttpError
 from quiz.live.shown import graded_of, picture_lines, question_of, standing_lines
 from quiz.live.view import View

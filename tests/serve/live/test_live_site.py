@@ -16,9 +16,10 @@ from urllib.parse import quote
 import httpx2
 import pytest
 
+from quiz.clock import now_ms
 from quiz.game.game import Game
 from quiz.game.live_answers import keep_answers
-from quiz.game.live_link import GoneError, LiveLink, RefusedError, now_ms
+from quiz.game.live_link import GoneError, LiveLink, RefusedError
 from quiz.history.events import Answer
 from quiz.http_client import HttpError
 from quiz.live.question import live_questions, to_json

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from quiz.clock import now_ms
 from quiz.history.events import Answer, Undo
 from quiz.moment import Moment
-from quiz.serve.database.new_id import now_ms
 from quiz.serve.people.access import OPERATOR
 from quiz.serve.people.classes import create_class, invite
 from quiz.serve.people.members import members_of

@@ -14,10 +14,10 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
+from quiz.clock import now_ms
 from quiz.history.events import Answer, Undo
 from quiz.history.ids import IdMaker
 from quiz.moment import Moment
-from quiz.serve.database.new_id import now_ms
 from quiz.serve.people.access import OPERATOR
 from quiz.serve.people.class_answers import ClassAnswers, class_cards
 from quiz.serve.people.classes import create_class, invite

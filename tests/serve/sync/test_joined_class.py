@@ -10,11 +10,11 @@ from random import Random
 
 import pytest
 
+from quiz.clock import now_ms
 from quiz.game.game import Game
 from quiz.history.events import Answer, Undo
 from quiz.history.ids import IdMaker
 from quiz.moment import Moment
-from quiz.serve.database.new_id import now_ms
 from quiz.serve.people.access import OPERATOR
 from quiz.serve.people.class_answers import ClassAnswers
 from quiz.serve.people.members import members_of

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from quiz.clock import now_ms
 from quiz.errors import QuizError
 from quiz.http_client import Client, HttpError
-from quiz.serve.database.new_id import now_ms
 from quiz.serve.people.tokens import withdraw
 from quiz.serve.sync import shared_rows
 from quiz.serve.sync.pairing import GOOD_FOR_MINUTES, MOST_WRONG, devices_of, pair

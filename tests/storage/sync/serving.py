@@ -12,9 +12,9 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from quiz.clock import now_ms
 from quiz.history.events import Event
 from quiz.serve.database.database import Database
-from quiz.serve.database.new_id import now_ms
 from quiz.serve.people.server_notes import note_owner
 from quiz.serve.people.tables import PERSON
 from quiz.serve.sync.class_routes import ClassRoutes
