@@ -185,7 +185,7 @@ def _import(game: Game, path: Path, options: argparse.Namespace) -> int:
     print(f"{one_line(str(path))}: {what}")
     for line in plan_lines(plan):
         print(f"  {one_line(line)}")
-    asks = any(deck.update and deck.update.questions for deck in plan.decks)
+    asks = any(deck.update and deck.update.joined.questions for deck in plan.decks)
     if plan.is_empty and (options.yes or not asks):
         print("Nothing new to import.")
         return 0
@@ -218,7 +218,7 @@ def _play(plan: ImportPlan) -> str:
 
 def _settled(deck: DeckPlan) -> DeckPlan:
     """Ask which text to keep of each card that the player and the author changed."""
-    for conflict in deck.update.questions if deck.update else ():
+    for conflict in deck.update.joined.questions if deck.update else ():
         said = "you and the author changed a card."
         words = {"t": "theirs", "m": "mine"}
         if ask_which(deck.name, said, conflict, words) == "t":
@@ -272,7 +272,7 @@ def _update_lines(update: DeckUpdate) -> list[str]:
         lines += [f"  {difference(old, new)}" for old, new in changed[:MOST_CHANGES]]
         if len(changed) > MOST_CHANGES:
             lines.append(f"  and {len(changed) - MOST_CHANGES:,} more")
-    for conflict in update.questions:
+    for conflict in update.joined.questions:
         assert conflict.mine is not None
         assert conflict.theirs is not None
         what = difference(conflict.mine, conflict.theirs)

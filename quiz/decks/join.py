@@ -52,6 +52,11 @@ class JoinResult:
     added: tuple[Note, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
 
+    @property
+    def questions(self) -> list[Conflict]:
+        """The conflicts in which both texts are kept until one of them is chosen."""
+        return [conflict for conflict in self.conflicts if conflict.kept]
+
 
 def version(note: Note) -> str:
     """A note's fields as text; equal only for equal notes, wherever they are."""

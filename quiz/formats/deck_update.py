@@ -24,11 +24,6 @@ class DeckUpdate:
     chosen: tuple[Conflict, ...] = ()
     is_first: bool = False
 
-    @property
-    def questions(self) -> list[Conflict]:
-        """The cards that both the player and the author changed."""
-        return [conflict for conflict in self.joined.conflicts if conflict.kept]
-
     def settled(self, conflict: Conflict, *, mine: bool) -> DeckUpdate:
         """The update with the player's or the author's text of a card."""
         chosen = tuple(each for each in self.chosen if each != conflict)
@@ -38,7 +33,7 @@ class DeckUpdate:
     def result(self) -> JoinResult:
         """The join with all conflicts settled: the player's text stays unless chosen otherwise."""
         joined = self.joined
-        for conflict in self.questions:
+        for conflict in joined.questions:
             joined = settle(joined, conflict, mine=conflict not in self.chosen)
         deleted = {version(c.theirs) for c in joined.conflicts if c.mine is None and c.theirs}
         added = tuple(note for note in joined.added if version(note) not in deleted)

@@ -93,7 +93,7 @@ def test_both_changed_the_same(game: Game) -> None:
     (deck,) = plan.decks
     assert plan.is_empty
     assert deck.update is not None
-    (conflict,) = deck.update.questions
+    (conflict,) = deck.update.joined.questions
     taken = deck.settled(conflict, mine=False)
     assert taken.after is not None
     assert b"answer: a duck" in taken.after

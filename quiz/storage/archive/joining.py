@@ -13,7 +13,7 @@ from quiz.decks.cards import note_address
 from quiz.decks.deck import Deck
 from quiz.decks.deck_text import edit_deck, edited
 from quiz.decks.editions import Editions
-from quiz.decks.join import Conflict, JoinResult, join, join_heads, version
+from quiz.decks.join import JoinResult, join, join_heads, version
 from quiz.decks.note import Note
 from quiz.decks.writer import head_fields
 from quiz.errors import QuizError
@@ -46,11 +46,6 @@ class DeckToJoin:
     own: Editions
     other: Editions
     edition: str
-
-    @property
-    def questions(self) -> list[Conflict]:
-        """The conflicts in which both texts are kept until the player chooses one."""
-        return [each for each in self.joined.conflicts if each.kept]
 
     @property
     def addresses(self) -> set[str]:
@@ -145,7 +140,7 @@ def join_line(join: DeckToJoin) -> str:
         (len(joined.added), "added"),
         (len(joined.changed), "changed"),
         (len(joined.removed), "deleted"),
-        (len(join.questions), "changed on both sides, both texts stay"),
+        (len(join.joined.questions), "changed on both sides, both texts stay"),
         (theirs, "deleted here but changed there, restored"),
         (mine, "deleted there but changed here, kept"),
     ]

@@ -164,7 +164,7 @@ def carry_out_restore(plan: RestorePlan, store: Store, home: Path) -> None:
     What only the player can decide is noted, see `waiting_questions`. If the history cannot be
     written, the decks are rolled back. After a crash, restoring again continues.
     """
-    cards = [join for join in plan.joins if join.questions]
+    cards = [join for join in plan.joins if join.joined.questions]
     namesakes = [(person.other, person.player) for person in plan.people if person.other]
     if cards or namesakes:
         with Notebook(home) as notebook:

@@ -45,7 +45,7 @@ Question = CardQuestion | PlayerQuestion
 
 def note_cards(notebook: Notebook, join: DeckToJoin) -> None:
     """Note the cards of a deck that keep both texts for now."""
-    new = [[join.name, *map(version, conflict.kept)] for conflict in join.questions]
+    new = [[join.name, *map(version, conflict.kept)] for conflict in join.joined.questions]
     if new:
         notebook.set_note(_CARDS, [*(notebook.note(_CARDS) or []), *new])
 
