@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from string import whitespace
 from typing import NamedTuple
 
+from quiz.errors import QuizError
+
 LONGEST_NAME = 40
 DEFAULT_NAME = "player"
 """The name of a player who has not given one."""
@@ -32,15 +34,15 @@ def tidy_name(text: str, what: str = "a player's name") -> str:
     """The name in normal form: letters composed, invisible characters stripped from both ends,
     single spaces. what: the name of what, for the message.
 
-    Raises ValueError, saying what was expected, if it cannot be a name.
+    Raises QuizError, saying what was expected, if it cannot be a name.
     """
     text = unicodedata.normalize("NFC", text.strip(_JOINERS + _DIRECTIONS + whitespace))
     spaced = "".join(" " if unicodedata.category(char) == "Zs" else char for char in text)
     name = " ".join(part for part in spaced.split(" ") if part)
     if not 1 <= len(name) <= LONGEST_NAME or all(map(_is_invisible, name)):
-        raise ValueError(f"{what} must have 1 to {LONGEST_NAME} characters")
+        raise QuizError(f"{what} must have 1 to {LONGEST_NAME} characters")
     if not all(char.isprintable() or char in _JOINERS for char in name):
-        raise ValueError(f"{what} must not contain control characters")
+        raise QuizError(f"{what} must not contain control characters")
     return name
 
 

@@ -4,6 +4,7 @@ import unicodedata
 
 import pytest
 
+from quiz.errors import QuizError
 from quiz.history.player import LONGEST_NAME, free_name, name_key, tidy_name
 
 
@@ -29,7 +30,7 @@ def test_a_name_has_one_normal_form(typed: str, name: str) -> None:
     "typed", ["", "  ", "x" * 41, "a\nb", "a\tb", "a\x1b[31m", "a\u202eb", "\ufe0f", "\u200d"]
 )
 def test_invalid_name_is_rejected(typed: str) -> None:
-    with pytest.raises(ValueError, match="name"):
+    with pytest.raises(QuizError, match="name"):
         tidy_name(typed)
 
 

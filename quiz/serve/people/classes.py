@@ -173,14 +173,6 @@ def invited_to(connection: Connection, code: str, now: int) -> Invited | None:
 # ── shared with members.py ──────────────────────────────────────────────────────────
 
 
-def tidied(name: str, what: str) -> str:
-    """See `tidy_name`. Raises QuizError if it cannot be a name."""
-    try:
-        return tidy_name(name, what)
-    except ValueError as error:
-        raise QuizError(str(error)) from error
-
-
 def add_member(
     connection: Connection, class_id: str, person: str, role: Role, name: str, now: int
 ) -> None:
@@ -217,7 +209,7 @@ def _is_teacher(connection: Connection, person: str) -> bool:
 def _free_name(connection: Connection, who: str, name: str, but: str = "") -> str:
     """The name of a class in normal form. but: the class that may have it already. Raises QuizError
     if it is none, or if another class of who asks has it."""
-    name = tidied(name, "the name of a class")
+    name = tidy_name(name, "the name of a class")
     for other in classes_of(connection, who):
         if name_key(other.name) == name_key(name) and other.id != but:
             raise QuizError(f"there is a class {name} already")

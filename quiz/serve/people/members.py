@@ -9,7 +9,7 @@ from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import IntegrityError
 
 from quiz.errors import QuizError
-from quiz.history.player import free_name, name_key
+from quiz.history.player import free_name, name_key, tidy_name
 from quiz.serve.database.conditions import has
 from quiz.serve.database.database import Database
 from quiz.serve.database.new_id import new_id
@@ -23,7 +23,7 @@ from quiz.serve.people.access import (
     need_teacher,
     role_of,
 )
-from quiz.serve.people.classes import Invited, add_member, invited_to, tidied
+from quiz.serve.people.classes import Invited, add_member, invited_to
 from quiz.serve.people.tables import CLASS, MEMBER, PERSON, REMOVED, TOKEN
 from quiz.serve.people.tokens import Person, TokenKind, add_token, withdraw_all, withdraw_given
 
@@ -93,7 +93,7 @@ def join(
     """Join a class by its code. person: who is known already; else a new person is made, and gets a
     token of this kind. secret: as for `add_token`. Joining again changes nothing. Raises QuizError,
     see `look_up`."""
-    name = tidied(name, "a name")
+    name = tidy_name(name, "a name")
     for _ in range(_TRIES):
         invited = look_up(database, code, address, now)
         # Another one may take the name, remove the class or delete the person at this moment.
@@ -154,7 +154,7 @@ def _teachers(connection: Connection, person: str) -> set[str]:
 
 def add_person(connection: Connection, name: str, now: int) -> Person:
     """Make a person. Raises QuizError for a bad name."""
-    person = Person(new_id(), tidied(name, "a name"))
+    person = Person(new_id(), tidy_name(name, "a name"))
     connection.execute(PERSON.insert().values(id=person.id, name=person.name, made=now))
     return person
 
@@ -199,7 +199,7 @@ def add_teacher(connection: Connection, who: str, class_id: str, name: str, now:
 def rename_member(connection: Connection, who: str, class_id: str, person: str, name: str) -> str:
     """Give a member another name in the class; teachers and the member may. Raises QuizError."""
     need_student(connection, who, class_id, person)
-    name = tidied(name, "a name")
+    name = tidy_name(name, "a name")
     for other in class_members(connection, class_id):
         if other.person != person and name_key(other.name) == name_key(name):
             raise QuizError(f"there is a {other.name} in the class already")

@@ -53,7 +53,7 @@ class People:
         """Find out who the player is here, and what is new. Raises QuizError."""
         store = self._store
         owners = store.owners(event.id for event in events)
-        name = _tidied(packed.name)
+        name = tidy_name(packed.name)
         key = packed.ids[0] if packed.ids else new_id()
         here = self._known(packed, events, owners)
         other = None
@@ -63,7 +63,7 @@ class People:
                 raise QuizError(
                     f"{name} is already here, as {here.name}; `quiz players` renames and joins"
                 )
-            here, name = wanted, _tidied(self._wanted)
+            here, name = wanted, tidy_name(self._wanted)
         elif here is None:
             other = store.find_player(name)
             if other is not None and not store.events(other.id):
@@ -78,7 +78,7 @@ class People:
             new,
             not new and here not in store.players(),
             tuple(
-                Player(key, _tidied(packed.name_of(key)))
+                Player(key, tidy_name(packed.name_of(key)))
                 for key in packed.ids
                 if key != here.id and store.person_of(key) is None
             ),
@@ -122,10 +122,3 @@ def _given_here(event: Event) -> bool:
     if isinstance(event, Answer):
         return event.input is not Input.ELSEWHERE
     return isinstance(event, Undo | Rerate)
-
-
-def _tidied(name: str) -> str:
-    try:
-        return tidy_name(name)
-    except ValueError as error:
-        raise QuizError(str(error)) from error

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 from uuid import uuid4
 
+from quiz.errors import QuizError
 from quiz.history.ids import is_uuid
 from quiz.history.player import DEFAULT_NAME, LONGEST_NAME, Player, free_name, name_key, tidy_name
 
@@ -163,6 +164,6 @@ def tidied(name: str) -> str:
     """The name in normal form; for an invalid one, as from a damaged file, its printable part."""
     try:
         return tidy_name(name)
-    except ValueError:
+    except QuizError:
         shown = "".join(letter for letter in name if letter.isprintable()).strip()
         return shown[:LONGEST_NAME].rstrip() or DEFAULT_NAME

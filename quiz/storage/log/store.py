@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quiz.decks.known_card import KnownCard
+from quiz.errors import QuizError
 from quiz.history.player import DEFAULT_NAME, Player, tidy_name
 from quiz.progress import Progress, silent
 from quiz.storage.log import log_schema, players_table
@@ -228,7 +229,7 @@ class Store:
         """The name in normal form; StoreError if it is invalid or taken by another player."""
         try:
             tidy = tidy_name(storable(name))
-        except ValueError as error:
+        except QuizError as error:
             raise StoreError(str(error)) from error
         found = players_table.player_named(self._db, tidy)
         if found is not None and found.id != but:

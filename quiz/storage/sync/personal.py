@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
+from quiz.errors import QuizError
 from quiz.history.ids import is_uuid
 from quiz.history.player import DEFAULT_NAME, Player, free_name, tidy_name
 from quiz.scheduling.parameter_bounds import checked_parameters
@@ -293,7 +294,7 @@ def is_name(key: str, name: Any) -> bool:
     """Whether these are the id and the name of a player."""
     try:
         return is_uuid(key) and bool(tidy_name(name))
-    except (ValueError, TypeError, AttributeError):
+    except (QuizError, TypeError, AttributeError):
         return False
 
 
