@@ -92,7 +92,7 @@ def _indented(text: str, pad: str) -> str:
 
 def dump_value(value: dict[str, Any] | list[Any]) -> str:
     """A mapping or a list as it is in a deck, for one field of a form or one cell of a table;
-    `quiz.decks.reader.read_value` reads it."""
+    `quiz.decks.reader.node_from` reads it."""
     return dump_fields(value).rstrip("\n") if value else ""
 
 
