@@ -693,6 +693,8 @@ async def test_the_list_follows_the_filters_and_the_categories_show_what_is_left
         await press(pilot, "f", "a")
         assert rows(app) == []
         assert "No undecided fact" in text(pilot, "#review-fact")
+        for name in ("sentence", "cards", "more"):
+            assert not app.screen.query_one(f"#review-{name}").region, name
         await press(pilot, "down", "f", "down")
         assert len(rows(app)) == 2
         # The arrow keys move in the list, wherever the focus is.

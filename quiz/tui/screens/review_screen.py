@@ -195,12 +195,12 @@ class ReviewScreen(BaseScreen[None]):
                 f"No {what} {'in this category' if self._category else 'left'}.\n"
                 "f and c change the filter; b builds the deck."
             )
-            cards.update("")
         else:
             sentence.update(sentence_line(fact))
             body.update(Content("\n").join((status_line(fact), *fact_lines(fact))))
             cards.update(card_lines(preview(fact, self._review.file)))
         sentence.display = fact is not None and fact.evidence is not None
+        cards.display = fact is not None
         if not stay:
             self.query_one("#review-body").scroll_home(animate=False)
 
