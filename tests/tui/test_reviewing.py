@@ -20,6 +20,7 @@ from quiz.tui.screens.confirm_screen import ConfirmScreen
 from quiz.tui.screens.fact_editor import FactEditor
 from quiz.tui.screens.help_screen import HelpScreen
 from quiz.tui.screens.review_screen import ReviewScreen
+from quiz.tui.widgets.category_list import CategoryList
 from quiz.tui.widgets.fact_list import FactList
 from tests.factories import Clock
 from tests.facts.reviewing import FILE
@@ -682,22 +683,29 @@ async def test_the_list_follows_the_filters_and_the_categories_show_what_is_left
     async with app.run_test(size=(120, 40)) as pilot:
         await pilot.pause()
         await press(pilot, "a")
-        assert await pilot.click("#review-categories")
+        lines = [str(each.prompt).split() for each in app.screen.query_one(CategoryList).options]
+        assert [(line[0], *line[-4:]) for line in lines] == [
+            ("person", "1", "of", "2", "decided"),
+            ("place", "0", "of", "1", "decided"),
+        ]
+        assert await pilot.click("#review-categories", offset=(5, 2))
+        await pilot.pause()
+        assert len(rows(app)) == 1
+        assert await pilot.click("#review-categories", offset=(5, 2))
+        await pilot.pause()
+        assert len(rows(app)) == 3
+        assert await pilot.click("#review-categories", offset=(5, 1))
         await pilot.pause()
         assert len(rows(app)) == 2
-        lines = text(pilot, "#review-categories").splitlines()
-        assert [line.split()[-4:] for line in lines] == [
-            ["1", "of", "2", "decided"],
-            ["0", "of", "1", "decided"],
-        ]
         await press(pilot, "f", "a")
         assert rows(app) == []
         assert "No undecided fact" in text(pilot, "#review-fact")
         for name in ("sentence", "cards", "more"):
             assert not app.screen.query_one(f"#review-{name}").region, name
-        await press(pilot, "down", "f", "down")
+        await click(pilot, "#filter")
+        await press(pilot, "down")
         assert len(rows(app)) == 2
-        # The arrow keys move in the list, wherever the focus is.
+        # The arrow keys move in the list, even with the focus on a button.
         assert shown(pilot) == "mayor"
 
 

@@ -26,10 +26,10 @@ from quiz.tui.screens.fact_editor import FactEditor
 from quiz.tui.sizes import NARROW
 from quiz.tui.widgets.bars import progress_bar
 from quiz.tui.widgets.buttons import PushButton
+from quiz.tui.widgets.category_list import CategoryList
 from quiz.tui.widgets.fact_list import FactList
 from quiz.tui.widgets.fact_text import (
     card_lines,
-    category_lines,
     evidence_lines,
     fact_lines,
     sentence_line,
@@ -37,7 +37,6 @@ from quiz.tui.widgets.fact_text import (
     tally,
 )
 from quiz.tui.widgets.footer import Footer
-from quiz.tui.widgets.panel import Panel
 from quiz.wording import counted
 
 REFRESH_SECONDS = 1.0
@@ -62,7 +61,8 @@ class ReviewScreen(BaseScreen[None]):
         "can leave at any time and continue later. If the file changes in an editor, it is "
         "reloaded. s shows the likeliest facts first, or all in the article's order again. A wide "
         "window lists the facts: arrow keys or a click choose one, Enter or a double click edits "
-        "it, J and K scroll what stands beside the list."
+        "it, J and K scroll what stands beside the list. A click on a category shows its facts, "
+        "another one all."
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("a", "accept", "Accept", show=False),
@@ -112,7 +112,7 @@ class ReviewScreen(BaseScreen[None]):
                     part = Static(id=f"review-{name}", classes="part")
                     part.border_title = title
                     yield part
-                yield Panel("Categories", id="review-categories", action="category")
+                yield CategoryList(id="review-categories")
         with Horizontal(id="review-buttons"):
             for name in ("accept", "edit", "reject", "undo", "build"):
                 label = Content.assemble((name[0].upper(), "bold underline"), name[1:])
@@ -212,8 +212,7 @@ class ReviewScreen(BaseScreen[None]):
             literal_line(self._review.file.title, "bold $accent")
         )
         narrow = self.size.width < NARROW
-        categories = category_lines(self._review.facts, self._category)
-        self.query_one("#review-categories", Panel).update(categories)
+        self.query_one(CategoryList).show(self._review.facts, self._category)
         text = Content(f"{decided}/{total}") if narrow else tally(counts, decided, total)
         self.query_one("#review-tally", Static).update(text)
         width = max(0, self.size.width - 2)
@@ -270,7 +269,7 @@ class ReviewScreen(BaseScreen[None]):
                 f"Every {self._category} is decided; c shows the other categories.", markup=False
             )
 
-    @on(FactList.OptionSelected)
+    @on(FactList.OptionSelected, "#review-list")
     def action_edit(self) -> None:
         """Open the form."""
         if self.fact is None:
@@ -353,6 +352,13 @@ class ReviewScreen(BaseScreen[None]):
         names = ["", *categories_of(self._review.facts)]
         place = names.index(self._category) if self._category in names else 0
         self._category = names[(place + 1) % len(names)]
+        self._show()
+
+    @on(CategoryList.OptionSelected, "#review-categories")
+    def _category_chosen(self, event: CategoryList.OptionSelected) -> None:
+        """Show this category; all, if it is the one shown."""
+        chosen = event.option_id or ""
+        self._category = "" if chosen == self._category else chosen
         self._show()
 
     def action_sort(self) -> None:

@@ -11,16 +11,14 @@ from textual.content import Content
 from quiz.card import Card
 from quiz.display import printable
 from quiz.facts.decisions import OBJECT, SUBJECT, SURE, sentence_parts
-from quiz.facts.fact import Fact, Status, categories_of
+from quiz.facts.fact import Fact, Status
 from quiz.facts.fact_wording import around_gap, statement_of
-from quiz.tui.literal import MUTED, fitted, literal_line
-from quiz.tui.widgets.bars import progress_bar
+from quiz.tui.literal import MUTED, literal_line
 from quiz.tui.widgets.hanging_text import HangingText, HangingTexts
 from quiz.wording import counted
 
 # Distinct without colours too: one is underlined, the other has a background.
 STYLES = {SUBJECT: "bold underline $secondary", OBJECT: "bold $background on $accent", "": ""}
-CATEGORY_WIDTH, BAR_WIDTH = 14, 24
 _STATUS = {
     Status.CANDIDATE: ("? undecided", "bold $warning"),
     Status.ACCEPTED: ("✓ accepted", "bold $success"),
@@ -110,23 +108,6 @@ def tally(counts: Counter[Status], decided: int, total: int) -> Content:
         (f"✗ {counts[Status.REJECTED]}", "$error"),
         (f"   {decided} of {total} decided", MUTED),
     )
-
-
-def category_lines(facts: Sequence[Fact], chosen: str) -> Content:
-    """The progress of the review in each category. chosen: the category shown; "" for all."""
-    lines = []
-    for category in categories_of(facts):
-        found = [fact for fact in facts if fact.category == category]
-        decided = sum(fact.status is not Status.CANDIDATE for fact in found)
-        style = "bold $accent" if category == chosen else ""
-        lines.append(
-            Content.assemble(
-                (fitted(category, CATEGORY_WIDTH), style),
-                progress_bar(decided / len(found), BAR_WIDTH),
-                (f"  {decided} of {len(found)} decided", MUTED),
-            )
-        )
-    return Content("\n").join(lines)
 
 
 def _answer(card: Card) -> Iterable[Content]:
