@@ -79,8 +79,9 @@ _MOMENT = re.compile(
 _OF_PLAY = re.compile(
     r"\b(?:(?:goal|wicket)?keeper|striker|midfielder|(?:full-?)?back|defender|winger|quarterback"
     r"|linebacker|pitcher|batsman|bowler|flanker|prop|hooker|lock)(?= (?:of|for|at)\b|$)"
+    r"|\b(?:attorney|lawyer|solicitor|barrister)(?= for\b)"
 )
-"""A place in a team, which is no post."""
+"""A place in a team, or work for a client, which is no post."""
 
 _NO_OFFICE = re.compile(
     r"(?:Who was (?:the )?)?([A-Z]\w+) (?:manager|coach|captain|leader|player|star|icon)"

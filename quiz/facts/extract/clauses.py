@@ -221,6 +221,11 @@ def _is_one_relative(noun: Token) -> bool:
     return owned and any(c.i > noun.i and c.lower_ in FAMILY for c in others)
 
 
+def _is_title(noun: Token) -> bool:
+    """Whether a common noun only says what the name behind it is: "football club Lom United"."""
+    return noun.tag_ == "NN" and not any(c.dep_ in ("det", "poss", "amod") for c in noun.children)
+
+
 def _names_of(noun: Token) -> Iterator[Token]:
     """The names behind a noun that may be its own, also where the parse ties one to the last noun
     before it: "a dentist of Lomian origin, Ada Lind", "one of her songs, Harbour Lights"."""
@@ -253,7 +258,7 @@ def noun_words(noun: Token, references: References, parallel: bool = False) -> P
         person = beside is not None and beside.kind == "person" and noun.tag_ == "NN"
         if (
             beside is not None
-            and (person or noun.lower_ == "one")
+            and (person or noun.lower_ == "one" or _is_title(noun))
             and (noun.lower_ not in PART_OF_NAME)
         ):
             return noun_words(beside.head, references)

@@ -260,6 +260,9 @@ class References:
                     bare = BARE if found is None else bare
                 elif noun.tag_ == "NNP" and _is_post_alone(noun):
                     found = self._titled(noun)
+                    if found is None and self.parsed.titled.get(noun.lower_):
+                        # Which of two princes?
+                        return None
                     bare = BARE if found is None else bare
                 elif noun.dep_ in SUBJECTS and noun.head.dep_ == "ROOT" and _is_compound(noun):
                     found = self._first_mention(noun)
@@ -1016,8 +1019,9 @@ def _sort_of(noun: Token) -> str:
 
 
 def _is_post_alone(noun: Token) -> bool:
-    """Whether a title with "the" stands for somebody: "the Prince"."""
-    return is_post(noun.lower_) and all(c.dep_ == "det" for c in noun.children) and (
+    """Whether a title with "the" stands for somebody: "the Prince", "married the Prince in Lom"."""
+    alone = all(c.dep_ == "det" or c.lower_ in ("in", "at", "on") for c in noun.children)
+    return is_post(noun.lower_) and alone and (
         noun.after is None or not noun.after.text[:1].isupper()
     )  # fmt: skip
 

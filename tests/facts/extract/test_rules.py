@@ -2038,6 +2038,9 @@ def test_a_parser_that_mixes_up_its_labels_neither_stops_nor_breaks_generating(
         # Whose boats: the nearest subject's.
         ("Ten thousand people came. Members of the Navy sold their boats, Lom News reported.",
          "According to Lom News, members of the ____ sold their boats."),
+        # Without the name, any club would be meant.
+        ("Today, football club Alder United (AU) announced the sale of Mary Hill to Peru.",
+         "On which day did Alder United announce the sale of Mary Hill to Peru?"),
         # The comma of an aside goes with it.
         ("Mary Hill, 23, of Lisbon, was sentenced on March 3, 2008 to be publicly fined following a"
          " confession for arson at an old salt school of Peru.",
@@ -2057,6 +2060,9 @@ def test_what_news_tells_reads_well_later(extract: Extract, text: str, asked: st
         ("Peru plays with Chile, which won 15 times, and Kenya, which won 22 times.",
          "Chile and Kenya won"),
         ("Alder Bank began seeking a loan March of 2008.", "=> March"),
+        ("August 9, 2012 was the first big day of the 2012 Porthaven games.", "=> first big day"),
+        ("The activities of the JEM were denounced, as they were found to break the peace of"
+         " Lisbon.", "of the ____ were denounced."),
     ],
 )  # fmt: skip
 def test_what_the_parse_mixes_up_is_not_told(extract: Extract, text: str, wrong: str) -> None:
@@ -2071,6 +2077,9 @@ def test_what_the_parse_mixes_up_is_not_told(extract: Extract, text: str, wrong:
         ("In Lisbon, the storm was strong. Nine people were hurt in the old port.", "people"),
         ("Ada Lind jumped 8.2 metres in Peru, 2 below the record of 8.9 metres.", "below"),
         ("Sales in Peru fell by 9 from 20 to 12 million in 2012.", "fell"),
+        ("Bo Dahl, a Lisbon attorney for Ada Lind, spoke. Bo Dahl left.", "What post"),
+        ("Prince Bo Dahl met Prince Tom Brown. Mary Hill married the Prince in Lisbon in 2012.",
+         "the Prince"),
         ("Mary Hill met University president Tom Brown in Lisbon in 2012.", "president Tom"),
         ("The Alder Cup was won on Monday by Mary Hill in Lisbon.\n\nMay 2, 2015\n\nIt rained.",
          "4 May 2015"),

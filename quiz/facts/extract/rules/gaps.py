@@ -224,6 +224,10 @@ def told_around(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) 
     stale = _STALE & set(text.replace("what is now", "").lower().split())
     if not fits or stale or _DAYS.search(text) or text.endswith(" since"):
         return None
+    cut = any(c.dep_ in ("advcl", "agent") for c in verb.children) and text.endswith(verb.text)
+    if cut and verb.tag_ == "VBN" and answer[-1].ent_type_ not in VARYING:
+        # "The plans of Lom were denounced": by whom, or why?
+        return None
     by, pronoun = speaker.text, claimant(verb)
     if by and _begins_alike(text, by):
         if pronoun is not None and text.startswith(by):
@@ -816,6 +820,9 @@ def gap(
         return None
     if re.match(r"[a-z]+ to \d", answer):
         # "sentenced one to 16 months": no range
+        return None
+    if label == "DATE" and last.head not in tokens and any(t.dep_ == "prep" for t in tokens):
+        # "the first day of the 2008 games": the year is that of the games.
         return None
     ahead = text.partition(answer)[0].split()[-1:]
     if _MONTH.fullmatch(answer) and ahead and ahead[0] not in BEFORE_DATES | {"early", "late"}:
