@@ -102,7 +102,7 @@ def _parts_beside(statement: Statement, part: Part) -> list[Part]:
     size = len(statement.subject.text.split()) + len(part.text.split()) + 3
     kept: list[Part] = []
     order = sorted(
-        (p for p in statement.parts if p is not part),
+        (p for p in statement.parts if p is not part and p.role != "moment"),
         key=lambda p: (not p.needed, p.kind != "date", statement.parts.index(p)),
     )
     for each in order:
@@ -189,8 +189,8 @@ def _wh(statement: Statement, part: Part) -> str:
         return "during which years" if part.text.replace(" ", "")[:4].isdigit() else "when"
     if part.by in CAUSES or part.role == "purpose":
         return "why"
-    if part.role == "means":
-        return "how"
+    if part.role in ("means", "moment"):
+        return "how" if part.role == "means" else "when"
     if part.called:
         return f"{part.by} which {part.sort}".strip()
     noun, told = part.head, part.text.lower()

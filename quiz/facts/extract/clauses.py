@@ -68,7 +68,7 @@ _BEHIND_BE = ("attr", "acomp", "prep", "xcomp")
 DATED_BY = ("in", "on", "", "at")
 """Prepositions before the date of an event; "" for none."""
 
-_CONDITIONS = ("if", "unless", "whether", "though", "although", "whereas", "while", "because")
+_CONDITIONS = ("if", "unless", "whether")
 _ENDS = ("to", "until", "through", "and")
 _ELSEWHEN = ("after", "before", "since", "until", "till", "following", "than")
 _OTHERWISE = ("from", "despite", "like", "with", "as", "about")
@@ -270,6 +270,10 @@ def noun_words(noun: Token, references: References, parallel: bool = False) -> P
         parallel = False
     if parallel and _is_one_relative(noun):
         return None
+    if parallel and noun.conjuncts and not alone and not links:
+        # "harmony, peace, wit": commas alone join them.
+        last = noun.conjuncts[-1].right_edge
+        return references.phrase(noun.doc[noun_phrase(noun)[0].i : last.i + 1])
     if parallel and not alone and by in ("and", "or", "&"):
         parts: list[Phrase] = []
         for each in (noun, *noun.conjuncts):
@@ -440,13 +444,16 @@ def _is_awaited(verb: Token) -> bool:
 
 
 def is_denied(verb: Token) -> bool:
-    """Whether a clause is denied: "did not come", "is neither a ship nor a boat", "nor did he"."""
+    """Whether a clause is denied: "did not come", "nor did he"."""
+    return any(c.dep_ == "neg" for c in verb.children) or is_neither(verb)
+
+
+def is_neither(verb: Token) -> bool:
+    """Whether "neither" or "nor" denies a clause: "is neither a ship nor a boat", "nor did he"."""
     before = verb.left_edge.before
     parts = (c for c in verb.children if c.pos_ not in ("VERB", "AUX"))
-    return (
-        any(c.dep_ == "neg" for c in verb.children)
-        or (before is not None and before.lower_ == "nor")
-        or any(t.lower_ in ("neither", "nor") for part in parts for t in (part, *part.children))
+    return (before is not None and before.lower_ == "nor") or (
+        any(t.lower_ in ("neither", "nor") for part in parts for t in (part, *part.children))
     )
 
 

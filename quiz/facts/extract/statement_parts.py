@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from quiz.facts.extract.calendar import When
 from quiz.facts.extract.clauses import DATED_BY, Clause, ClauseDate, noun_words
-from quiz.facts.extract.lexicon import ORGANISATIONS, words
+from quiz.facts.extract.lexicon import CLAIMING, ORGANISATIONS, words
 from quiz.facts.extract.noun_phrases import (
     WITHIN,
     has_article,
@@ -33,6 +33,8 @@ from quiz.facts.extract.tokens import (
 
 _PARTICLES = words("away back forward out down up off over apart abroad home ahead aside")
 CAUSES = ("because", "because of", "due to", "owing to", "thanks to")
+_FINDING = CLAIMING | words("find show know discover learn hold conclude")
+_WHEN = ("when", "after", "before")
 _EMPTY = frozenset(
     ["example", "instance", "addition", "fact", "order", "particular", "general", "contrast"]
 )
@@ -63,7 +65,7 @@ LONGEST_CLAUSE = 24
 @dataclass(frozen=True, slots=True)
 class Part:
     """A piece of a statement. role: subject, object, attribute, complement, dative, agent, time,
-    place, purpose, means, more.
+    moment, place, purpose, means, more.
 
     text: its words, which stand alone. by: the preposition before them, or "". kind: person,
     organisation, place, event, initiative or thing for a name; date, number, or common. head: its
@@ -204,8 +206,14 @@ def parts_of(references: References, clause: Clause, subject: Part) -> list[Part
                 needed = True
             else:
                 needed = first and not parts and clause.date is None
+        elif child.dep_ == "ccomp" and child.i > verb.i:
+            needed = True
+            part = _content(references, child)
         elif child.dep_ == "advcl" and any(c.lower_ == "because" for c in child.children):
             part = _reason(references, child)
+        elif child.dep_ == "advcl" and child.i > verb.i and child.left_edge.lower_ in _WHEN:
+            tokens = [token for token in child.subtree if token.text != "."]
+            part = _common("moment", references.phrase(tokens), child)
         elif child.dep_ == "advmod" and child.i > verb.i and _is_how_often(child):
             needed = True
             part = _plain_part(references, child, "complement", dated)
@@ -322,6 +330,23 @@ def _reason(references: References, clause: Token) -> Part | None:
     """The clause behind "because"."""
     tokens = [t for t in clause.subtree if t.lower_ != "because" and t.text != "."]
     return _common("more", references.phrase(tokens), clause, "because")
+
+
+def _content(references: References, verb: Token) -> Part | None:
+    """What somebody finds, or what a consequence is: "that the bridge was old"."""
+    said, first, own = verb.head, verb.left_edge, subject_of(verb)
+    if first.i < said.i or own is None or first.tag_[:1] == "W" or references.parsed.is_spoken(own):
+        return None
+    words = references.phrase(t for t in verb.subtree if t.text != ".")
+    if words is None or len(words.text.split()) > LONGEST_CLAUSE:
+        return None
+    bare = first.dep_ == "mark" or any(c.tag_ == "TO" for c in verb.children)
+    if not bare and said.lemma_ not in _FINDING:
+        # "was warm and it can get cold": two clauses, of which the parse makes one.
+        return None
+    text = words.text if bare else f"that {words.text}"
+    role = "attribute" if said.lemma_ == "be" else "object"
+    return Part(role, text, "common", verb, "", words.factor, words.sentences)
 
 
 def _noun_part(

@@ -128,9 +128,8 @@ def statements(references: References, clauses: Sequence[Clause]) -> Iterator[St
 
 def _statement(references: References, clause: Clause) -> Statement | None:
     verb = clause.verb
-    if verb.lemma_ in SAYING and any(c.dep_ in ("ccomp", "parataxis") for c in verb.children):
-        return None
-    if any(c.dep_ == "ccomp" and c.i > verb.i for c in verb.children):
+    claims = any(c.dep_ in ("ccomp", "parataxis") for c in verb.children)
+    if claims and verb.lemma_ in SAYING - CLAIMING:
         return None
     subject = _subject(references, clause)
     if subject is None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from quiz.facts.extract.calendar import MONTH_NAME, WEEKDAY
+from quiz.facts.extract.calendar import MONTH_NAME
 from quiz.facts.extract.clauses import (
     contrary_to_fact,
     disagrees,
@@ -18,8 +18,8 @@ from quiz.facts.extract.clauses import (
     has_lost_its_subject,
     in_present,
     is_condition,
-    is_denied,
     is_mixed,
+    is_neither,
     is_passing,
     is_perfect,
     lasts,
@@ -37,7 +37,7 @@ from quiz.facts.extract.lexicon import (
     without_possessive,
     words,
 )
-from quiz.facts.extract.noun_phrases import has_article, is_highest
+from quiz.facts.extract.noun_phrases import is_highest
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.references import Phrase, possessive, punctuated
 from quiz.facts.extract.statement_parts import WITH_MORE
@@ -72,6 +72,9 @@ _FEWEST_OF_NEWS = 4
 LONGEST = 150
 """Most characters of such a sentence; descriptions are left out until it fits."""
 
+_MOST = 200
+"""Most characters if nothing can be left out."""
+
 _SPARE = ("relcl", "advcl", "acl", "appos", "parataxis")
 
 _KINDS = {
@@ -96,11 +99,12 @@ _PROPER = ("PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "WORK_OF_ART", "PRODUC
 VARYING = ("CARDINAL", "MONEY", "PERCENT")
 """The numbers that may change from month to month, unlike the length of a bridge."""
 
+_QUOTES = ('"', "“", "”")
 _STALE = words("still currently now already soon yet here")
 _PAST_OF_MODALS = {"can": "could", "may": "might", "shall": "should"}
 _BEFORE_ANSWERS = re.compile(
-    r"^(?:the |a |an )?(?:(?:about|around|some|over|nearly|almost|between|estimated|just|only"
-    r"|(?:start|beginning|end) of) )?",
+    r"^(?:the |a |an )?(?:(?:about|around|roughly|some|over|nearly|almost|between|estimated|just"
+    r"|only|(?:start|beginning|end) of) )?",
     re.IGNORECASE,
 )
 _HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? (?=[A-Z][\w'’-]+ [A-Z])")
@@ -121,9 +125,8 @@ _BESIDE_CLAUSES = words("when while as because since after before although thoug
 
 _YEAR = re.compile(r"1\d{3}|20\d\d")
 _MONTH = re.compile(rf"{MONTH_NAME}(?: of)? \d{{4}}")
-_DAYS = re.compile(rf"\b{WEEKDAY}\b")
 _LENGTH = re.compile(
-    r"^(?:(?:at least|at most|more than|less than|up to|every|next|first) )*"
+    r"^(?:(?:at least|at most|more than|less than|up to|every|next|first|only|roughly|about) )*"
     r"(?:\d+|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty"
     r"|fifty|hundred)\b.*)"
     r"(?: (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|centur(?:y|ies))"
@@ -183,7 +186,7 @@ def told_around(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) 
     hold only for the moment."""
     verb = head_of(tokens)
     speaker = speaker_of(scene.references, verb) if _is_told_by_another(verb) else Phrase("")
-    if speaker is None or _is_to_come(scene, verb):
+    if speaker is None:
         return None
     by_now = [t for t in tokens if scene.now and _is_of_now(t, verb)]
     passing = scene.may_be_over(
@@ -220,9 +223,9 @@ def told_around(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) 
     counts = scene.news and answer[-1].ent_type_ in VARYING and answer[-1].tag_ == "CD"
     counts = counts and all(told.clause.verb != verb for told in scene.statements)
     fewest = _FEWEST_OF_NEWS if counts else FEWEST
-    fits = len(text.split()) >= fewest and len(text) <= LONGEST
+    fits = len(text.split()) >= fewest and len(text) <= _MOST
     stale = _STALE & set(text.replace("what is now", "").lower().split())
-    if not fits or stale or _DAYS.search(text) or text.endswith(" since"):
+    if not fits or stale or text.endswith(" since"):
         return None
     cut = any(c.dep_ in ("advcl", "agent") for c in verb.children) and text.endswith(verb.text)
     if cut and verb.tag_ == "VBN" and answer[-1].ent_type_ not in VARYING:
@@ -377,23 +380,13 @@ def _spare(
     found = []
     for token in kept:
         aside = token.dep_ in _SPARE and _stands_apart(token)
-        aside = aside and not is_condition(token) and not _tells_who(token)
+        aside = aside and not is_condition(token)
         if aside or is_spare(token):
             part = [t for t in token.subtree if t in kept]
             whole = any(t in part for t in answer) or _parts_dates(part, kept)
             if not whole and len(part) < len(kept) - 3:
                 found.append(part)
     return found
-
-
-def _tells_who(name: Token) -> bool:
-    """Whether only a name behind them tells who "a cousin of Ada Lind" is."""
-    if name.dep_ != "appos" or name.pos_ != "PROPN":
-        return False
-    noun = name.head
-    while noun.dep_ == "pobj" and noun.head.lower_ == "of":
-        noun = noun.head.head
-    return noun.tag_ == "NN" and has_article(noun, ("a", "an"))
 
 
 def _without_loose_commas(kept: list[Token], whole: Sequence[Token]) -> list[Token]:
@@ -538,16 +531,6 @@ def _completes(preposition: Token) -> bool:
     return preposition.text in ("into", "on") or (noun.tag_ == "NN" and not noun.children)
 
 
-def _is_to_come(scene: Scene, verb: Token) -> bool:
-    """Whether news tells of the future."""
-    if not scene.news:
-        return False
-    if verb.lemma_ == "be" and any(c.dep_ == "xcomp" and c.tag_ == "VB" for c in verb.children):
-        # "is to run through March"
-        return True
-    return finite_of(verb).tag_ not in ("VBD", "MD", "VBZ", "VBP")
-
-
 def _wholes(sentence: Sequence[Token]) -> Iterator[list[Token]]:
     """The parts of a sentence with their own subject and verb; of what somebody says, the words
     themselves."""
@@ -558,15 +541,9 @@ def _wholes(sentence: Sequence[Token]) -> Iterator[list[Token]]:
         others = {t for v in apart if v != verb and verb in v.ancestors for t in v.subtree}
         tokens = sorted((t for t in verb.subtree if t not in others), key=lambda token: token.i)
         if not any(t.pos_ == "VERB" and has_lost_its_subject(t) for t in tokens):
-            behind = {
-                t
-                for each in tokens
-                if _is_behind(each) or has_lost_its_noun(each)
-                for t in each.subtree
-            }
+            behind = {t for each in tokens if has_lost_its_noun(each) for t in each.subtree}
             own = [t for t in tokens if t not in behind and not _leans_back(t)]
-            if not _is_joined(own):
-                yield _without_parentheses(_trimmed(own))
+            yield _without_parentheses(_trimmed(own))
 
 
 def _reported(verb: Token) -> list[Token]:
@@ -578,7 +555,8 @@ def _reported(verb: Token) -> list[Token]:
 
 
 def _states(verb: Token) -> bool:
-    """Whether a verb has its own subject, in front of it, and is neither denied nor imagined."""
+    """Whether a verb has its own subject, in front of it, and is neither imagined nor one of
+    several that are denied."""
     own = subject_of(verb) or _existing(verb)
     silent = verb.lemma_ in SAYING and not any(c.dep_ == "dobj" for c in verb.children)
     return bool(
@@ -588,7 +566,7 @@ def _states(verb: Token) -> bool:
         and not silent
         and not disagrees(own, verb)
         and not is_mixed(verb)
-        and not is_denied(verb)
+        and not is_neither(verb)
         and not contrary_to_fact(verb)
     )
 
@@ -618,23 +596,6 @@ def _trimmed(tokens: list[Token]) -> list[Token]:
     return tokens
 
 
-def _is_joined(tokens: Sequence[Token]) -> bool:
-    """Whether a clause stands behind a colon, so that the parse may have mixed it with another."""
-    marks = [t for t in tokens[1:] if t.text in (":", ";")]
-    own = [who for t in tokens if t.pos_ in ("VERB", "AUX") and (who := subject_of(t)) is not None]
-    if marks and marks[0].text == ":":
-        # "two works: the Harbour Song, which made her known, and the Tide Concerto"
-        own = [who for who in own if who.tag_ not in ("WDT", "WP")]
-    return bool(marks and own) and marks[0].i < own[-1].head.i
-
-
-def _is_behind(token: Token) -> bool:
-    """Whether a phrase only says what came before: "Following his discharge, Ada Lind …"."""
-    opens = token.is_sent_start and token.lower_ in _TYING
-    noun = object_of(token) if opens else None
-    return noun is not None and not any(t.ent_type_ for t in noun.subtree)
-
-
 def _leans_back(token: Token) -> bool:
     """Whether an adverb only ties a sentence to the one before: "she then left", but not "in 1990
     and again in 1995" or "to Lom, then to Ulm"."""
@@ -661,6 +622,11 @@ def _without_parentheses(tokens: list[Token]) -> list[Token]:
 
 def answers_in(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     """The names, numbers and dates among the tokens, each as a whole."""
+    marks = [token.i for token in tokens if token.text in _QUOTES]
+    for first, last in zip(marks[::2], marks[1::2], strict=False):
+        named = [token for token in tokens if first < token.i < last]
+        if named and _is_quoted(named):
+            yield named
     run: list[Token] = []
     for token in [*tokens, None]:
         new = token is None or token.ent_iob_ != "I" or (run and token.i != run[-1].i + 1)
@@ -673,6 +639,12 @@ def answers_in(tokens: Sequence[Token]) -> Iterator[list[Token]]:
             run.append(token)
         elif token is not None and token.doc[token.i : token.i + 2].text == "twice in":
             yield [token]
+
+
+def _is_quoted(tokens: Sequence[Token]) -> bool:
+    """Whether quotation marks stand around tokens, which nobody is said to say."""
+    first, last = tokens[0].before, tokens[-1].after
+    return first is not None and last is not None and first.text in _QUOTES and last.text in _QUOTES
 
 
 def _is_of_source(token: Token) -> bool:
@@ -798,11 +770,12 @@ def gap(
     text: a sentence without its full stop. tokens: the answer's. factor: for the confidence.
     """
     answer = _answer(scene, tokens, text)
-    if tokens[0].text != "The" or tokens[0].is_sent_start:
+    quoted = _is_quoted(tokens)
+    if not quoted and (tokens[0].text != "The" or tokens[0].is_sent_start):
         answer = _BEFORE_ANSWERS.sub("", answer)
     answer = without_possessive(answer).strip(" ,")
     answer = re.sub(r"(?<=\d[a-z])\.$", "", answer)
-    label = tokens[-1].ent_type_ or "CARDINAL"
+    label = "WORK_OF_ART" if quoted else tokens[-1].ent_type_ or "CARDINAL"
     if not answer or re.search(r"\d[a-z]{3}|\b(?:No|St|Mt)$", answer):
         # "4chan" is no number, and "Holland Lodge No" goes on.
         return None
@@ -814,7 +787,7 @@ def gap(
     if answer.isupper() and number is not None and not _YEAR.fullmatch(number[1]):
         # "40 EUR", "13:15 UTC", but "the 2015 NFL season"
         return None
-    cut = tokens[-1].tag_ in ("JJ", "JJR", "RB", "IN", "VB")
+    cut = not quoted and tokens[-1].tag_ in ("JJ", "JJR", "RB", "IN", "VB")
     if label in _PROPER and (cut or (label == "PERSON" and answer[0].islower())):
         # "Cheaper by the Dozen", "nonpartisan Ada Lind": the parse has cut the title or the name.
         return None
