@@ -264,11 +264,10 @@ def _is_unclear(draft: Draft) -> bool:
 def _is_no_office(draft: Draft) -> bool:
     """Whether a post is no more than what somebody of a country is."""
     told = draft.object if draft.type == "post" else without_news(draft.ask)
-    found = _NO_OFFICE.fullmatch(told)
-    team = _TEAM_OF.match(told.removeprefix("Who was "))
-    if team and not news_in(draft.ask):
+    found, team = _NO_OFFICE.fullmatch(told), _TEAM_OF.search(told)
+    if team and not news_in(draft.ask) and kind_of_place(team[1]) == "country":
         # In which sport?
-        return kind_of_place(team[1]) == "country"
+        return True
     return found is not None and found[1] in COUNTRY_OF
 
 

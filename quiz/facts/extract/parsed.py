@@ -215,13 +215,9 @@ class ParsedArticle:
     @cached_property
     def days(self) -> frozenset[str]:
         """The days that stand in lines of their own, besides that of the article."""
-        day = self.article.day
-        found = {
-            str(each.when)
-            for line in map(str.strip, self.article.text.split("\n"))
-            for each in find_dates(line, None)
-            if each.when.day and (each.start, each.end) == (0, len(line))
-        }
+        day, lines = self.article.day, (line.strip() for line in self.article.text.split("\n"))
+        dates = ((each, line) for line in lines for each in find_dates(line, None))
+        found = {str(d.when) for d, line in dates if d.when.day and d.end - d.start == len(line)}
         return frozenset(found) - ({str(When(day.year, day.month, day.day))} if day else set())
 
     @cached_property
