@@ -131,7 +131,9 @@ def _question(statement: Statement, part: Part, kept: list[Part], tail: list[str
         if simple is None:
             return ""
         statement = simple
-    if statement.lemma == "include":
+    said = any(p.role == "attribute" and p.text.startswith("that ") for p in kept)
+    if statement.lemma == "include" or (said and part is statement.subject):
+        # "What is that the lock is unsafe?"
         return ""
     asked = _wh(statement, part)
     stranded = bool(part.by) and asked == f"{part.by} what"

@@ -211,7 +211,7 @@ def parts_of(references: References, clause: Clause, subject: Part) -> list[Part
             part = _content(references, child)
         elif child.dep_ == "advcl" and any(c.lower_ == "because" for c in child.children):
             part = _reason(references, child)
-        elif child.dep_ == "advcl" and child.i > verb.i and child.left_edge.lower_ in _WHEN:
+        elif child.dep_ == "advcl" and verb.lemma_ != "be" and _is_when(child):
             tokens = [token for token in child.subtree if token.text != "."]
             part = _common("moment", references.phrase(tokens), child)
         elif child.dep_ == "advmod" and child.i > verb.i and _is_how_often(child):
@@ -332,10 +332,21 @@ def _reason(references: References, clause: Token) -> Part | None:
     return _common("more", references.phrase(tokens), clause, "because")
 
 
+def _is_when(clause: Token) -> bool:
+    return clause.i > clause.head.i and clause.left_edge.lower_ in _WHEN
+
+
 def _content(references: References, verb: Token) -> Part | None:
     """What somebody finds, or what a consequence is: "that the bridge was old"."""
     said, first, own = verb.head, verb.left_edge, subject_of(verb)
-    if first.i < said.i or own is None or first.tag_[:1] == "W" or references.parsed.is_spoken(own):
+    passive = any(c.dep_ == "auxpass" for c in said.children)
+    if (
+        passive
+        or first.i < said.i
+        or own is None
+        or first.tag_[:1] == "W"
+        or references.parsed.is_spoken(own)
+    ):
         return None
     words = references.phrase(t for t in verb.subtree if t.text != ".")
     if words is None or len(words.text.split()) > LONGEST_CLAUSE:

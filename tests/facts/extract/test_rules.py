@@ -353,6 +353,12 @@ def cards(facts: Iterable[Fact]) -> set[tuple[str, str]]:
     }
 
 
+def test_nobody_asks_what_is_that(extract: Extract) -> None:
+    asked = {fact.ask for fact in extract("One result of the law is that the lock is safe.")}
+    assert "What is one result of the law?" in asked
+    assert not [ask for ask in asked if ask.startswith("What is that")]
+
+
 def test_who_calls_somebody_is_not_called_so(extract: Extract) -> None:
     assert not [f for f in extract("Ada Lind called Bo Dahl in Lom.") if f.relation == "called"]
 
