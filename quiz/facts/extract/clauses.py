@@ -336,7 +336,7 @@ def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | 
     if parsed.is_spoken(verb) and not _is_attributed(parsed, verb):
         return None
     children = list(verb.children)
-    if is_denied(verb) or contrary_to_fact(verb) or is_doubtful(verb) or _is_cut(verb):
+    if is_denied(verb) or contrary_to_fact(verb) or is_doubtful(verb):
         return None
     if has_lost_its_noun(verb):
         return None
@@ -620,11 +620,6 @@ def _says_by_whom_or_when(verb: Token) -> bool:
         c.dep_ in ("agent", "oprd") or any(n.ent_type_ in ("DATE", "GPE") for n in c.children)
         for c in verb.children
     )
-
-
-def _is_cut(verb: Token) -> bool:
-    """Whether the parse has cut off the beginning of a verb: "re-emerged"."""
-    return bool(verb.i and verb.nbor(-1).text == "-" and not verb.nbor(-1).whitespace_)
 
 
 def _by_which(preposition: Token) -> bool:
