@@ -6,11 +6,10 @@ from pathlib import Path
 
 from quiz import paths
 from quiz.files import make_folder, read_bytes, replace_file
+from quiz.settings.default_file import default_text
 from quiz.settings.settings import LoadedSettings, Settings
 
 FILE_NAME = "settings.toml"
-DEFAULT = Path(__file__).with_name("default.toml")
-"""The initial file: every setting with a comment."""
 
 
 def settings_path() -> Path:
@@ -23,7 +22,7 @@ def load_settings(path: Path) -> LoadedSettings:
 
     Raises QuizError if the file cannot be read or written.
     """
-    default = DEFAULT.read_bytes()
+    default = default_text().encode()
     if not path.exists():
         make_folder(path.parent)
         replace_file(path, default)

@@ -16,12 +16,12 @@ from quiz.game.game import Game
 from quiz.game.play import play_mode
 from quiz.history.events import MarkKind, Mode, Placement, Rerate, Undo
 from quiz.history.rating import Rating
+from quiz.settings.default_file import default_text
 from quiz.storage.archive.backup import write_backup
 from quiz.storage.archive.restore import RestorePlan, carry_out_restore, plan_restore
 from quiz.storage.log.store import Store
 from quiz.storage.sync.questions import PlayerQuestion, settle_players, waiting_questions
 from tests.factories import answer, id_of, names_of, number_id, plays
-from tests.settings.default_file import default_text
 
 NOW = 1_700_000_000_000
 DECK = "title: x\ncards:\n  - {prompt: a, answer: b}\n"

@@ -1,17 +1,15 @@
-"""Makes `quiz/settings/default.toml` from the table of settings: `python -m
-tests.settings.default_file` writes it."""
+"""The initial settings file, made from the tables of what it may hold."""
 
 from __future__ import annotations
 
 from quiz.settings import folded, keys, searches
 from quiz.settings.deck_tables import DECK_OPTIONS, SOME_DECK, table_of
 from quiz.settings.keys import ACTIONS
-from quiz.settings.load import DEFAULT
 from quiz.settings.table import TABLE, Setting
 
 
 def default_text() -> str:
-    """A settings file with every setting at its default and a comment: `default.toml`."""
+    """A settings file with every setting at its default and a comment."""
     lines = ["# Settings of quiz. Change a value, save, and start the game again.", ""]
     section = ""
     for setting in TABLE:
@@ -79,7 +77,3 @@ def _first_keys(name: str) -> str:
     """The default keys of an action, on all screens."""
     keys = ",".join(ACTIONS[name].values()).split(",")
     return ", ".join(dict.fromkeys(keys))
-
-
-if __name__ == "__main__":
-    DEFAULT.write_text(default_text(), encoding="utf-8")
