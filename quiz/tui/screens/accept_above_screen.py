@@ -54,9 +54,7 @@ class AcceptAboveScreen(ModalScreen[float]):
 
     def on_mount(self) -> None:
         """Count the facts, now and whenever the slider moves."""
-        slider = self.query_one(Slider)
-        self.set_focus(slider)
-        self.watch(slider, "value", self._count)
+        self.watch(self.query_one(Slider), "value", self._count)
 
     def _count(self, percent: int) -> None:
         count = len(above(self._review.file, percent / 100, self._category))

@@ -55,10 +55,6 @@ class AchievementsScreen(GameScreen[None]):
             yield Static(id="grid")
         yield Footer()
 
-    def on_mount(self) -> None:
-        """Let the arrow keys scroll."""
-        self.set_focus(self.query_one("#achievements"))
-
     def on_resize(self) -> None:
         """Arrange the achievements for the new width."""
         page = self.query_one("#achievements").scrollable_content_region

@@ -38,7 +38,7 @@ class ConfirmScreen(ModalScreen[bool]):
         self._lossless = lossless
 
     def compose(self) -> ComposeResult:
-        """The question and two buttons."""
+        """The question and two buttons; the first has the focus."""
         question, yes, no = self._texts
         with Vertical(id="confirm"):
             yield Static(question, markup=False)
@@ -51,10 +51,6 @@ class ConfirmScreen(ModalScreen[bool]):
                 else:
                     yield refuse(variant="primary")
                     yield agree(variant="error")
-
-    def on_mount(self) -> None:
-        """Focus no, or yes if nothing can be lost."""
-        self.set_focus(self.query_one("#yes" if self._lossless else "#no"))
 
     def action_answer(self, yes: bool) -> None:
         """Answer."""

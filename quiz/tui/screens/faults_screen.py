@@ -47,7 +47,6 @@ class FaultsScreen(GameScreen[None]):
     def on_mount(self) -> None:
         """List the current faults."""
         self.show_game()
-        self.set_focus(self.query_one("#faults-list"))
 
     def show_game(self) -> None:
         """List the current faults; the highlight stays on its fault, or at its position."""

@@ -43,10 +43,6 @@ class HelpScreen(ModalScreen[str]):
             yield Static(Content("\n").join(self._keys), id="help-keys")
             yield Static(Content.styled(CLOSING, MUTED))
 
-    def on_mount(self) -> None:
-        """Let the arrow keys scroll."""
-        self.set_focus(self.query_one("#help"))
-
     def on_click(self, event: events.Click) -> None:
         """Close on a click anywhere; anywhere on a row, do what its key does."""
         rows = self.query_one("#help-keys")

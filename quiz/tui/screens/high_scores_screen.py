@@ -49,10 +49,6 @@ class HighScoresScreen(GameScreen[None]):
                         yield Static(id=f"scores-{mode.value}")
         yield Footer()
 
-    def on_mount(self) -> None:
-        """Let the arrow keys scroll."""
-        self.set_focus(self.query_one("#scores"))
-
     def on_resize(self) -> None:
         """Fit the lines to the new width."""
         game = self.game

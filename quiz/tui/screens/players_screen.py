@@ -68,9 +68,8 @@ class PlayersScreen(GameScreen[None]):
         return self.query_one("#player-name", Input)
 
     def on_mount(self) -> None:
-        """List the players and focus the list."""
+        """List the players."""
         self._show()
-        self.set_focus(self._rows)
 
     def _show(self) -> None:
         """List all current players; the cursor keeps its position."""
