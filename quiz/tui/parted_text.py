@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from textual.content import Content
@@ -32,6 +32,24 @@ class Paragraphs:
         """See `Part.lines`."""
         paragraphs = self._text.split("\n", allow_blank=True)
         return [line for each in paragraphs for line in paragraph_lines(each, width, sided=sided)]
+
+
+class HangingText:
+    """A text behind a lead; where it is wrapped, its further lines are indented as far."""
+
+    def __init__(self, lead: Content, text: Content) -> None:
+        self.lead = lead
+        self.text = text
+
+    def lines(self, width: int, *, sided: bool = False) -> list[Content]:
+        """See `Part.lines`."""
+        return hung(self.lead, self.text.wrap(max(1, width - self.lead.cell_length)))
+
+
+def hung(lead: Content, lines: Iterable[Content]) -> list[Content]:
+    """Lines behind a lead: it stands before the first, the others are indented as far."""
+    rest = Content(" " * lead.cell_length)
+    return [(rest if at else lead) + line for at, line in enumerate(lines)]
 
 
 def paragraph_lines(text: Content, width: int, *, sided: bool) -> list[Content]:

@@ -19,7 +19,7 @@ from quiz.display import printable
 from quiz.text.formulas import definitions, formula
 from quiz.text.markdown import parser
 from quiz.tui.literal import MUTED, TAB
-from quiz.tui.parted_text import paragraph_lines
+from quiz.tui.parted_text import hung, paragraph_lines
 
 LEAST_COLUMN = 3
 """Cells of the narrowest column of a table."""
@@ -75,8 +75,7 @@ class Markdown:
         lines = markdown_lines(
             self.source, width - indent, self.style, pictures=False, sided=sided and not indent
         )
-        rest = Content(" " * indent)
-        return [(rest if at else self.lead) + line for at, line in enumerate(lines)]
+        return hung(self.lead, lines)
 
 
 @lru_cache(maxsize=64)
@@ -161,10 +160,8 @@ class _Lines:
         for number, item in enumerate(node.children, first):
             mark = f"{number:>{digits}}. " if numbered else "• "
             room = max(1, width - len(mark))
-            rest = Content(" " * len(mark))
-            start = Content.styled(mark, "$accent")
             inner = self.of(item.children, room, tight=True) or [Content()]
-            lines += [(rest if at else start) + line for at, line in enumerate(inner)]
+            lines += hung(Content.styled(mark, "$accent"), inner)
         return lines
 
     def _quote(self, node: SyntaxTreeNode, width: int) -> list[Content]:

@@ -10,15 +10,21 @@ from textual.css.styles import RulesMap
 from textual.style import Style
 from textual.visual import RenderOptions
 
-from quiz.tui.widgets.hanging_text import HangingText
+from quiz.tui.parted_text import HangingText, PartedText
 
 words = st.lists(st.text("abc日ß", min_size=1, max_size=12), min_size=1, max_size=12)
-OPTIONS = RenderOptions(lambda style: Style(), RulesMap())
+OPTIONS = RenderOptions(lambda style: Style.parse(str(style)), RulesMap())
+
+
+def hanging(lead: str, text: str | Content) -> PartedText:
+    return PartedText(
+        [HangingText(Content(lead), Content(text) if isinstance(text, str) else text)]
+    )
 
 
 @given(words, st.integers(4, 50))
 def test_no_letter_is_lost_and_no_line_too_long(some: list[str], width: int) -> None:
-    shown = HangingText([(" 7 ", "")], " ".join(some))
+    shown = hanging(" 7 ", Content(" ".join(some)))
     lines = [strip.text for strip in shown.render_strips(width + 3, None, Style(), OPTIONS)]
     assert lines[0].startswith(" 7 ")
     assert all(line.startswith("   ") for line in lines[1:])
@@ -30,9 +36,9 @@ def test_no_letter_is_lost_and_no_line_too_long(some: list[str], width: int) -> 
 @given(words, st.integers(4, 50))
 def test_styled_text_wraps_like_plain_text(some: list[str], width: int) -> None:
     text = " ".join(some)
-    plain = HangingText([("✗ ", "")], text).render_strips(width, None, Style(), OPTIONS)
+    plain = hanging("✗ ", Content(text)).render_strips(width, None, Style(), OPTIONS)
     half = len(text) // 2
-    styled = HangingText([("✗ ", "")], Content.assemble(text[:half], (text[half:], "bold")))
+    styled = hanging("✗ ", Content.assemble(text[:half], (text[half:], "bold")))
     strips = styled.render_strips(width, None, Style(), OPTIONS)
     assert [strip.text for strip in strips] == [strip.text for strip in plain]
     bold = "".join(
@@ -44,14 +50,13 @@ def test_styled_text_wraps_like_plain_text(some: list[str], width: int) -> None:
 @given(words)
 def test_fitting_text_stays_on_one_line(some: list[str]) -> None:
     text = " ".join(some)
-    shown = HangingText([(" 7 ", ""), ("· ", "")], text)
-    wide = shown.get_optimal_width(RulesMap(), 80)
+    shown = hanging(" 7 · ", Content(text))
+    wide = shown.get_optimal_width(RulesMap(), 400)
     assert wide == cell_len(text) + 5
-    assert shown.lines(wide) == [text]
-    assert str(shown) == f" 7 · {text}"
+    assert [line.plain for line in shown.fitted(wide).split()] == [f" 7 · {text}"]
 
 
 def test_lines_are_limited_to_the_room() -> None:
-    shown = HangingText([("1 ", "")], "one two three")
+    shown = hanging("1 ", Content("one two three"))
     assert len(shown.render_strips(7, 2, Style(), OPTIONS)) == 2
     assert len(shown.render_strips(7, None, Style(), OPTIONS)) == 3

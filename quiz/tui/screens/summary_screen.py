@@ -20,11 +20,11 @@ from quiz.history.events import Mode
 from quiz.round.round import Stage
 from quiz.settings.keys import SUMMARY
 from quiz.tui.own_keys import bind
+from quiz.tui.parted_text import Part, PartedText
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.sizes import NARROW, ROOMY
 from quiz.tui.widgets.buttons import Once
 from quiz.tui.widgets.footer import Footer
-from quiz.tui.widgets.hanging_text import HangingText
 from quiz.tui.widgets.summary_lines import (
     answer_strip,
     due_lines,
@@ -204,9 +204,8 @@ class SummaryScreen(GameScreen[None]):
                 return True
 
 
-def _listed(heading: str, lines: Sequence[Content | HangingText]) -> Iterable[Static]:
+def _listed(heading: str, lines: Sequence[Content | Part]) -> Iterable[Static]:
     """The lines below a heading; nothing if there are none."""
     if lines:
         yield Static(heading, classes="heading")
-        for line in lines:
-            yield Static(line)
+        yield Static(PartedText(lines))

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from textual.content import Content
+from textual.visual import Visual
 
 from quiz.card import Card
 from quiz.display import printable
@@ -14,7 +15,7 @@ from quiz.facts.decisions import OBJECT, SUBJECT, SURE, sentence_parts
 from quiz.facts.fact import Fact, Status
 from quiz.facts.fact_wording import around_gap, statement_of
 from quiz.tui.literal import MUTED, literal_line
-from quiz.tui.widgets.hanging_text import HangingText, HangingTexts
+from quiz.tui.parted_text import HangingText, PartedText
 from quiz.wording import counted
 
 # Distinct without colours too: one is underlined, the other has a background.
@@ -87,16 +88,16 @@ def fact_lines(fact: Fact) -> list[Content]:
     return lines
 
 
-def card_lines(cards: Sequence[Card]) -> HangingTexts:
+def card_lines(cards: Sequence[Card]) -> Visual:
     """Each card with its prompt, answer and distractors."""
     if not cards:
         nothing = "No card from it alone; a list, for example, needs two facts."
-        return HangingTexts([HangingText([], Content.styled(nothing, MUTED))])
-    lines = [HangingText([], Content.styled(counted(len(cards), "card"), f"bold {MUTED}"))]
+        return Content.styled(nothing, MUTED)
+    lines = [HangingText(Content(), Content.styled(counted(len(cards), "card"), f"bold {MUTED}"))]
     for number, card in enumerate(cards, 1):
-        lines.append(HangingText([(f"{number} ", MUTED)], literal_line(card.prompt)))
-        lines.append(HangingText([("  → ", "")], Content("").join(_answer(card))))
-    return HangingTexts(lines)
+        lines.append(HangingText(Content.styled(f"{number} ", MUTED), literal_line(card.prompt)))
+        lines.append(HangingText(Content("  → "), Content("").join(_answer(card))))
+    return PartedText(lines)
 
 
 def tally(counts: Counter[Status], decided: int, total: int) -> Content:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from textual import events
+from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
@@ -12,7 +13,7 @@ from quiz.card import Card
 from quiz.display import one_line
 from quiz.text.shown import readable
 from quiz.tui.literal import cut
-from quiz.tui.widgets.hanging_text import HangingText
+from quiz.tui.parted_text import HangingText, PartedText
 
 SIGNS = {
     "picked": ("●", "bold $accent"),
@@ -49,22 +50,22 @@ class MatchTile(Widget):
         card = readable(self.card)
         text = one_line(card.answer if self.is_answer else card.prompt)
         sign = next((sign for name, sign in SIGNS.items() if self.has_class(name)), (" ", ""))
-        return HangingText([(self.key, "bold $accent"), sign, (" ", "")], text)
+        return HangingText(Content.assemble((self.key, "bold $accent"), sign, " "), Content(text))
 
-    def render(self) -> HangingText:
+    def render(self) -> PartedText:
         """Key and text, cut if it has more lines than the tile."""
         whole = self._whole()
         width, height = self.content_size
         if height == 1 and width:
-            whole.text = cut(str(whole.text), max(1, width - len(self.key) - 2))
-        return whole
+            whole.text = Content(cut(whole.text.plain, max(1, width - whole.lead.cell_length)))
+        return PartedText([whole])
 
     @property
-    def cut_text(self) -> HangingText | None:
+    def cut_text(self) -> PartedText | None:
         """Key and text, if they have more lines than the tile."""
         whole = self._whole()
         width, height = self.content_size
-        return whole if len(whole.lines(width)) > height else None
+        return PartedText([whole]) if len(whole.lines(width)) > height else None
 
     def on_click(self, event: events.Click) -> None:
         """Pick the tile."""

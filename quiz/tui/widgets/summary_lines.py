@@ -15,8 +15,8 @@ from quiz.round.round_summary import Summary
 from quiz.scoring.level import level_of
 from quiz.text.shown import readable
 from quiz.tui.literal import MUTED, literal_line
+from quiz.tui.parted_text import HangingText, Part
 from quiz.tui.widgets.bars import progress_bar
-from quiz.tui.widgets.hanging_text import HangingText
 
 MOST_MISSED = 50
 MOST_STRONGER = 8
@@ -101,21 +101,19 @@ def level_lines(play: Play, narrow: bool) -> Content:
     )
 
 
-def missed_lines(summary: Summary) -> list[Content | HangingText]:
-    """The missed cards with their answers, or that none was."""
-    if not summary.missed:
-        return []
-    lines: list[Content | HangingText] = []
+def missed_lines(summary: Summary) -> list[Content | Part]:
+    """The missed cards with their answers."""
+    lines: list[Content | Part] = []
     for card in map(readable, summary.missed[:MOST_MISSED]):
         text = Content.assemble(
             literal_line(card.prompt), ("  →  ", MUTED), literal_line(card.answer, "bold")
         )
-        lines.append(HangingText([("✗ ", "$error")], text))
+        lines.append(HangingText(Content.styled("✗ ", "$error"), text))
     more = len(summary.missed) - MOST_MISSED
     return [*lines, Content(f"and {more} more")] if more > 0 else lines
 
 
-def stronger_lines(play: Play) -> list[Content | HangingText]:
+def stronger_lines(play: Play) -> list[Content | Part]:
     """The cards that now come back later than before."""
     found = stronger_cards(play)[:MOST_STRONGER]
     grown = [
@@ -124,7 +122,7 @@ def stronger_lines(play: Play) -> list[Content | HangingText]:
     width = max(map(len, grown), default=0)
     return [
         HangingText(
-            [("↑ ", "bold $success"), (f"{text:<{width}}  ", "$success")],
+            Content.assemble(("↑ ", "bold $success"), (f"{text:<{width}}  ", "$success")),
             literal_line(readable(each.card).prompt),
         )
         for each, text in zip(found, grown, strict=True)
@@ -143,7 +141,7 @@ def won_lines(unlocks: Unlocks, challenge: str = "") -> Content:
     return Content.styled("\n".join(filter(None, lines)), "bold $accent")
 
 
-def due_lines(summary: Summary) -> list[Content | HangingText]:
+def due_lines(summary: Summary) -> list[Content]:
     """When the cards of the round come back, as bars."""
     names = {0: "today", 1: "tomorrow"}
     most = max((number for _, number in summary.due), default=1)
