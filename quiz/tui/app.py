@@ -64,12 +64,7 @@ class QuizApp(GameApp):
         self.push_screen(NameScreen(), self._take_name)
 
     def _take_name(self, name: str | None) -> None:
-        if not name:
-            return
-        try:
-            self.game.store.rename_player(self.game.player, name)
-        except QuizError as error:
-            self.complain(error)
+        if name and not self.tried(lambda: self.game.store.rename_player(self.game.player, name)):
             self._ask_name()
 
     # ── screens; those that take long to import wait until they are opened ─────────

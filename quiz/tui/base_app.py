@@ -202,6 +202,15 @@ class BaseApp(OrderedKeysApp[ReturnType]):
         except QuizError as error:
             self.complain(error)
 
+    def tried(self, change: Callable[[], object]) -> bool:
+        """Make a change; if that raises an error, show it and return False."""
+        try:
+            change()
+        except QuizError as error:
+            self.complain(error)
+            return False
+        return True
+
     def say(self, text: str) -> None:
         """Show one message in place of all earlier ones, since each covers part of the window."""
         self.clear_notifications()

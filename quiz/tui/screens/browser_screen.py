@@ -9,14 +9,13 @@ from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.text import Text
-from textual import on, work
+from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.widgets import DataTable, Input, Static
 
 from quiz.card import Card
-from quiz.errors import QuizError
 from quiz.game.play import play_cards
 from quiz.game.search import Finder
 from quiz.history.events import MarkKind, Mode
@@ -127,6 +126,9 @@ class BrowserScreen(GameScreen[None]):
         *(Binding(key, f"move('{action}')", "Move", show=False) for key, action in MOVES.items()),
     ]
 
+    _line = getters.query_one(Line)
+    _table = getters.query_one(CardTable)
+
     def __init__(self, search: str = "") -> None:
         """search: the initial text of the search line."""
         super().__init__()
@@ -149,14 +151,10 @@ class BrowserScreen(GameScreen[None]):
         yield Static(id="details")
         yield Footer()
 
-    @property
-    def _line(self) -> Line:
-        return self.query_one("#search", Line)
-
     def on_mount(self) -> None:
         """Show the cards that the initial search finds."""
         self.show_game()
-        self.set_focus(self.query_one(DataTable))
+        self.set_focus(self._table)
 
     def show_game(self) -> None:
         """Search the current library again."""
@@ -174,7 +172,7 @@ class BrowserScreen(GameScreen[None]):
         self.call_later(self._search)
 
     def _search(self) -> None:
-        table = self.query_one(DataTable)
+        table = self._table
         row, chosen = table.cursor_row, self._highlighted()
         self._searched = self._line.value
         found = self._finder.find(self._searched, SHOWN)
@@ -210,13 +208,12 @@ class BrowserScreen(GameScreen[None]):
 
     def _fill(self, rows: int) -> None:
         """Have at least so many rows in the table, if so many cards were found."""
-        table = self.query_one(DataTable)
-        for card in self._found[table.row_count : rows]:
-            table.add_row(*self._cells(card))
+        for card in self._found[self._table.row_count : rows]:
+            self._table.add_row(*self._cells(card))
 
     @on(CardTable.NearEnd)
     def _fill_more(self) -> None:
-        self._fill(self.query_one(DataTable).row_count + AT_ONCE)
+        self._fill(self._table.row_count + AT_ONCE)
 
     def _nothing_found(self, total: int) -> str:
         if not total:
@@ -273,7 +270,7 @@ class BrowserScreen(GameScreen[None]):
         return f"in {Interval(memory.due_ms - now.ms).text}"
 
     def _highlighted(self) -> Card | None:
-        row = self.query_one(DataTable).cursor_row
+        row = self._table.cursor_row
         return self._found[row] if 0 <= row < len(self._found) else None
 
     def _current(self) -> Card | None:
@@ -312,7 +309,7 @@ class BrowserScreen(GameScreen[None]):
 
     @on(Input.Submitted, "#search")
     def _to_table(self) -> None:
-        self.set_focus(self.query_one(DataTable))
+        self.set_focus(self._table)
 
     @on(DataTable.HeaderSelected)
     def _head_clicked(self, event: DataTable.HeaderSelected) -> None:
@@ -337,12 +334,12 @@ class BrowserScreen(GameScreen[None]):
     def action_move(self, action: str) -> None:
         """Move through the table, wherever the focus is."""
         self._catch_up()
-        getattr(self.query_one(DataTable), f"action_{action}")()
+        getattr(self._table, f"action_{action}")()
 
     def action_leave(self) -> None:
         """Go from the search to the table, or leave from the table."""
         if self.focused is self._line and self._found:
-            self.set_focus(self.query_one(DataTable))
+            self.set_focus(self._table)
         else:
             self.dismiss()
 
@@ -353,7 +350,7 @@ class BrowserScreen(GameScreen[None]):
         if card is not None:
             self.app.edit_card(card, self._after_edit)
 
-    def _after_edit(self, _: object = None) -> None:
+    def _after_edit(self, _: object) -> None:
         self.app.refresh_game()
         self.show_game()
 
@@ -440,13 +437,10 @@ class BrowserScreen(GameScreen[None]):
 
     def _mark(self, keys: list[str], kind: MarkKind) -> bool:
         """Apply this mark to all these cards; False if it could not be saved."""
-        try:
-            self.game.mark_all(keys, kind)
-        except QuizError as error:
-            self.app.complain(error)
-            return False
-        self.show_game()
-        return True
+        marked = self.app.tried(lambda: self.game.mark_all(keys, kind))
+        if marked:
+            self.show_game()
+        return marked
 
     def action_play(self) -> None:
         """Play the cards found: due ones as a Review, else new ones, else a Quiz."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import on
+from textual import getters, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.content import Content
@@ -13,7 +13,6 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from quiz.display import one_line
-from quiz.errors import QuizError
 from quiz.history.player import LONGEST_NAME, Player
 from quiz.scoring.level import level_of
 from quiz.storage.log.players_table import FormerPlayer
@@ -45,6 +44,9 @@ class PlayersScreen(GameScreen[None]):
         Binding("x,delete", "remove", "Remove", key_display="x"),
     ]
 
+    _rows = getters.query_one(ChoiceList)
+    _line = getters.query_one(Line)
+
     def __init__(self) -> None:
         super().__init__()
         self._players: list[Player] = []
@@ -58,14 +60,6 @@ class PlayersScreen(GameScreen[None]):
         yield ChoiceList(id="players-list")
         yield Line(placeholder=_NEW, id="player-name", max_length=LONGEST_NAME)
         yield Footer()
-
-    @property
-    def _rows(self) -> OptionList:
-        return self.query_one("#players-list", OptionList)
-
-    @property
-    def _line(self) -> Input:
-        return self.query_one("#player-name", Input)
 
     def on_mount(self) -> None:
         """List the players."""
@@ -116,21 +110,12 @@ class PlayersScreen(GameScreen[None]):
             self._choose(self._players[event.option_index].id)
 
     def _choose(self, player: str) -> None:
-        if self._try(lambda: self._use(player)):
+        if self.app.tried(lambda: self._use(player)):
             self.dismiss()
 
     def _use(self, player: str) -> None:
         self.game.store.choose_player(player)
         self.game.use_player(player)
-
-    def _try(self, change: Callable[[], object]) -> bool:
-        """Make a change; if that fails, say why and return False."""
-        try:
-            change()
-        except QuizError as error:
-            self.app.complain(error)
-            return False
-        return True
 
     # ── names ───────────────────────────────────────────────────────────────────
 
@@ -165,9 +150,9 @@ class PlayersScreen(GameScreen[None]):
                 self._choose(found.id)
             elif gone := store.absent_players(name):
                 self._offer_to_bring_back(gone[0])
-            elif self._try(lambda: self._use(store.add_player(name).id)):
+            elif self.app.tried(lambda: self._use(store.add_player(name).id)):
                 self.dismiss()
-        elif self._try(lambda: store.rename_player(renamed.id, name)):
+        elif self.app.tried(lambda: store.rename_player(renamed.id, name)):
             self._forget()
             self._show()
 
@@ -241,10 +226,11 @@ class PlayersScreen(GameScreen[None]):
     def _change(self, change: Callable[[], object]) -> None:
         """Make the confirmed change, then make sure that the current player still exists."""
         self._forget()
-        if not self._try(change):
+        if not self.app.tried(change):
             return
         game = self.game
         here = game.store.person_of(game.player)
         present = [player.id for player in game.store.players()]
-        self._try(lambda: game.use_player(here if here in present else game.store.last_player().id))
+        with self.app.complaining():
+            game.use_player(here if here in present else game.store.last_player().id)
         self._show()
