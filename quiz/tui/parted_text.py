@@ -67,6 +67,10 @@ class PartedText(Visual):
         self._parts = parts
         self._fitted: dict[tuple[int, bool], Content] = {}
 
+    def __str__(self) -> str:
+        """What it says, with no line wrapped."""
+        return self.fitted(10_000).plain
+
     def fitted(self, width: int, *, sided: bool = False) -> Content:
         """All lines; arguments as for `Part.lines`."""
         key = (width, sided)

@@ -15,7 +15,7 @@ from quiz.facts.decisions import OBJECT, SUBJECT, SURE, sentence_parts
 from quiz.facts.fact import Fact, Status
 from quiz.facts.fact_wording import around_gap, statement_of
 from quiz.tui.literal import MUTED, literal_line
-from quiz.tui.parted_text import HangingText, PartedText
+from quiz.tui.parted_text import HangingText, Part, PartedText
 from quiz.wording import counted
 
 # Distinct without colours too: one is underlined, the other has a background.
@@ -93,7 +93,7 @@ def card_lines(cards: Sequence[Card]) -> Visual:
     if not cards:
         nothing = "No card from it alone; a list, for example, needs two facts."
         return Content.styled(nothing, MUTED)
-    lines = [HangingText(Content(), Content.styled(counted(len(cards), "card"), f"bold {MUTED}"))]
+    lines: list[Content | Part] = [Content.styled(counted(len(cards), "card"), f"bold {MUTED}")]
     for number, card in enumerate(cards, 1):
         lines.append(HangingText(Content.styled(f"{number} ", MUTED), literal_line(card.prompt)))
         lines.append(HangingText(Content("  → "), Content("").join(_answer(card))))
