@@ -15,20 +15,27 @@ from quiz.tui.app import QuizApp
 from quiz.tui.screens.questions_screen import QuestionsScreen
 from tests.factories import Clock, answer, number_id
 from tests.storage.sync.devices import ADA, Device, exchange
+from tests.tui.clicking import click
 
 DECK = "title: W\ncards:\n  - {prompt: perro, answer: dog}\n  - {prompt: pez, answer: fish}\n"
+
+
+def with_two_texts(folder: Path, **edits: tuple[str, str]) -> Device:
+    """A device on which cards have two texts. edits: two new answers for each of these answers."""
+    laptop, phone = Device(folder / "laptop", 1), Device(folder / "phone", 2)
+    laptop.write(DECK)
+    exchange(laptop, phone)
+    for old, (there, here) in edits.items():
+        laptop.edit(old, there)
+        phone.edit(old, here)
+    exchange(laptop, phone)
+    return phone
 
 
 @pytest.fixture
 def phone(tmp_path: Path) -> Device:
     """A device on which one card has two texts."""
-    laptop, phone = Device(tmp_path / "laptop", 1), Device(tmp_path / "phone", 2)
-    laptop.write(DECK)
-    exchange(laptop, phone)
-    laptop.edit("dog", "'[bold]hound'")
-    phone.edit("dog", "dogs")
-    exchange(laptop, phone)
-    return phone
+    return with_two_texts(tmp_path, dog=("'[bold]hound'", "dogs"))
 
 
 def app_of(device: Device, player: str = ADA) -> QuizApp:
@@ -77,6 +84,21 @@ async def test_both_texts_may_stay_for_good(phone: Device, size: tuple[int, int]
         assert "No device has a question" in heading(app)
     assert len(phone.cards()) == 3
     assert not phone.questions
+
+
+async def test_a_double_click_answers_one_question_only(tmp_path: Path) -> None:
+    phone = with_two_texts(tmp_path, dog=("hound", "dogs"), fish=("eel", "cod"))
+    app = app_of(phone)
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.action_questions()
+        await pilot.pause()
+        assert "2 questions" in heading(app)
+        first = app.screen.query_one(OptionList).content_region
+        for chain in (1, 2):
+            click(pilot, first.x + 6, first.y + 1, chain)
+            await pilot.pause()
+        assert "1 question" in heading(app)
+    assert len(phone.questions) == 1
 
 
 async def test_two_players_become_one_and_the_game_goes_on_as_that_one(tmp_path: Path) -> None:

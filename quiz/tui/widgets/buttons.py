@@ -1,10 +1,20 @@
-"""Buttons that take every press, or only the first click of a double click."""
+"""Buttons that take every press, and what takes only the first click of a double click."""
 
 from __future__ import annotations
 
 from textual import events
 from textual.widget import Widget
 from textual.widgets import Button
+
+
+class FirstClick:
+    """A widget that takes only the first click of a double click."""
+
+    def on_click(self, event: events.Click) -> None:
+        """Ignore a click that quickly follows another: it was meant for what was there before."""
+        if event.chain > 1:
+            event.stop()
+            event.prevent_default()
 
 
 class PushButton(Button):
@@ -26,11 +36,5 @@ class PushButton(Button):
             await self.app.run_action(self.action, self.parent)
 
 
-class Once(PushButton):
+class Once(FirstClick, PushButton):
     """A button that takes only the first click of a double click."""
-
-    def on_click(self, event: events.Click) -> None:
-        """Ignore a click that quickly follows another: it was meant for what was there before."""
-        if event.chain > 1:
-            event.stop()
-            event.prevent_default()

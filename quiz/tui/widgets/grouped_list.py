@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from textual.content import Content
 from textual.widgets.option_list import Option
 
+from quiz.tui.widgets.buttons import FirstClick
 from quiz.tui.widgets.choice_list import ChoiceList
 
 Chosen = TypeVar("Chosen")
@@ -16,7 +17,7 @@ Group = tuple[Content, Iterable[tuple[Content, Chosen]]]
 """A heading, and each choice below it with what it stands for."""
 
 
-class GroupedList(ChoiceList, Generic[Chosen]):
+class GroupedList(FirstClick, ChoiceList, Generic[Chosen]):
     """Choices of which one is highlighted; the headings between them cannot be chosen."""
 
     def show_groups(self, groups: Iterable[Group[Chosen]]) -> None:
