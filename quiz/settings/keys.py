@@ -98,7 +98,8 @@ def _accept(name: str, value: object) -> list[str]:
     if not isinstance(value, str):
         raise ValueError(f'{name} is {value!r}; expected one or more keys, such as "f9, ctrl+y"')
     keys = [_key(part.strip(), name) for part in value.split(",")]
-    if any(screen in TYPING for screen in ACTIONS[name]) and all(map(_is_typed, keys)):
+    only_typed = all(len(key) == 1 or key in LINE_KEYS for key in keys)
+    if only_typed and any(screen in TYPING for screen in ACTIONS[name]):
         raise ValueError(
             f"{name} is {value!r}, which does nothing in a text field; expected a second key, "
             f'as in "{keys[0]}, f9"'
@@ -114,10 +115,6 @@ def _key(written: str, name: str) -> str:
         return key
     advice = hint(key, _NAMED, "expected one such as f9, ctrl+y, alt+y, y")
     raise ValueError(f"{name} is {written!r}, which is not a key; {advice}")
-
-
-def _is_typed(key: str) -> bool:
-    return len(key) == 1 or key in LINE_KEYS
 
 
 def _first_clash(own: Mapping[str, str]) -> tuple[str, str] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
@@ -163,12 +163,10 @@ class BaseApp(OrderedKeysApp[ReturnType]):
         reworded, with our own help on keys."""
         yield SystemCommand("Help", "What this screen is for, and its keys", self.action_help)
         yield SystemCommand("Theme", "Choose other colours", self.action_change_theme)
-        yield SystemCommand("Screenshot", "Save a picture of this screen", self._picture_soon)
+        # Once the palette has closed.
+        soon = partial(self.set_timer, PICTURE_SECONDS, self._take_picture)
+        yield SystemCommand("Screenshot", "Save a picture of this screen", soon)
         yield SystemCommand("Quit", "Leave quiz", self.action_quit)
-
-    def _picture_soon(self) -> None:
-        """Take the screenshot once the palette has closed."""
-        self.set_timer(PICTURE_SECONDS, self._take_picture)
 
     def _take_picture(self) -> None:
         # Not every machine has a downloads folder.

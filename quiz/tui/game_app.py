@@ -77,11 +77,14 @@ class GameApp(BaseApp[object]):
         """The round that was opened last."""
 
     def on_mount(self) -> None:
-        """Report changes, and listen for theme changes and shutdown."""
+        """Report changes, and listen for theme changes; quit as `q` does when the machine shuts
+        down."""
         self.say_changes()
         self._say_checked()
         self.theme_changed_signal.subscribe(self, self._keep_theme)
-        self._heed_shutdown()
+        # Not every system supports it, and only the main thread may listen.
+        with suppress(NotImplementedError, RuntimeError, ValueError):
+            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit)
 
     def tick(self) -> None:
         """Do what is due by the clock."""
@@ -93,12 +96,6 @@ class GameApp(BaseApp[object]):
             self._look.set(REFRESH_SECONDS)
             self._look_for_changes()
         super().tick()
-
-    def _heed_shutdown(self) -> None:
-        """Quit as `q` does when the machine shuts down."""
-        # Not every system supports it, and only the main thread may listen.
-        with suppress(NotImplementedError, RuntimeError, ValueError):
-            asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, self.exit)
 
     def _keep_theme(self, theme: Theme) -> None:
         """Save a theme chosen in the command palette."""

@@ -120,7 +120,7 @@ class _Lines:
             "bullet_list": self._list,
             "code_block": self._code,
             "fence": self._code,
-            "heading": self._heading,
+            "heading": lambda node, width: self._wrapped(node, width, "bold $primary"),
             "hr": lambda _, width: [Content.styled("─" * width, "$meter")],
             "math_block": self._formula,
             "ordered_list": self._list,
@@ -142,9 +142,6 @@ class _Lines:
 
     def _as_written(self, node: SyntaxTreeNode, width: int) -> list[Content]:
         return Content.styled(printable(node.content.rstrip("\n")), self._style).wrap(width)
-
-    def _heading(self, node: SyntaxTreeNode, width: int) -> list[Content]:
-        return self._wrapped(node, width, "bold $primary")
 
     def _wrapped(self, node: SyntaxTreeNode, width: int, style: str) -> list[Content]:
         text = self._inline(node, style)

@@ -49,7 +49,9 @@ class AchievementsScreen(GameScreen[None]):
     def compose(self) -> ComposeResult:
         """The streak and the week above the achievements."""
         self._reasons = reasons_of(self.game)
-        yield Static(_heading(self._reasons), classes="screen-heading")
+        found = self._reasons.achievements
+        reached = sum(each.reached for each in found)
+        yield Static(f"Achievements: {reached} of {len(found)}", classes="screen-heading")
         with VerticalScroll(id="achievements"):
             yield Static(_progress(self._reasons), id="progress")
             yield Static(id="grid")
@@ -60,11 +62,6 @@ class AchievementsScreen(GameScreen[None]):
         page = self.query_one("#achievements").scrollable_content_region
         found = sorted(self._reasons.achievements, key=_place)
         self.query_one("#grid", Static).update(_grid(found, page.width - 2, page.height))
-
-
-def _heading(found: Reasons) -> str:
-    reached = sum(each.reached for each in found.achievements)
-    return f"Achievements: {reached} of {len(found.achievements)}"
 
 
 def _progress(found: Reasons) -> Content:

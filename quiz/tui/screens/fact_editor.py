@@ -48,11 +48,9 @@ class FactEditor(FormScreen):
         """The sentence, the fields and the preview."""
         yield Static("Edit fact", classes="screen-heading", id="editor-heading")
         if self._fact.evidence is not None:
-            yield VerticalScroll(
-                Static(self._sentences(), id="review-sentence"),
-                id="editor-sentence",
-                can_focus=False,
-            )
+            with VerticalScroll(id="editor-sentence", can_focus=False):
+                lines = (sentence_line(self._fact), *evidence_lines(self._fact))
+                yield Static(Content("\n").join(lines), id="review-sentence")
         texts = texts_of(self._fact)
         with VerticalScroll(id="editor-form", can_focus=False):
             for field in FIELDS:
@@ -64,9 +62,6 @@ class FactEditor(FormScreen):
             yield Once("Save", id="save", compact=True, action="screen.save")
             yield Once("Back", id="back", compact=True, action="screen.leave")
         yield Footer()
-
-    def _sentences(self) -> Content:
-        return Content("\n").join((sentence_line(self._fact), *evidence_lines(self._fact)))
 
     def _line(self, field: FactField, text: str) -> Input | Select[str]:
         name = f"field-{field.name}"

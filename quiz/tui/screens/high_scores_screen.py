@@ -76,12 +76,6 @@ def _line(rank: int, row: HighScore, game: Game, width: int) -> Content:
         "" if narrow else f"{row.score.correct:>4}/{row.score.answered:<3}",
         ("" if narrow else f"  {day}", MUTED),
     )
-    title = cut(_deck(row, game), max(4, width - line.cell_length - 2))
+    deck = deck_title(game, row.deck) if row.deck else "All decks"
+    title = cut(deck, max(4, width - line.cell_length - 2))
     return Content.assemble(line, (f"  {title}", MUTED))
-
-
-def _deck(row: HighScore, game: Game) -> str:
-    """The title of the deck that was played; its name if it is gone."""
-    if not row.deck:
-        return "All decks"
-    return deck_title(game, row.deck)

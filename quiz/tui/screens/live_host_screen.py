@@ -14,7 +14,6 @@ from textual.content import Content
 from textual.widgets import Digits, Static
 
 from quiz.display import one_line
-from quiz.game.feats import Feat
 from quiz.live.game import Phase
 from quiz.live.shown import answer_lines, closing_text, heading
 from quiz.live.view import View
@@ -23,7 +22,6 @@ from quiz.tui.literal import MUTED, cut, literal, literal_line
 from quiz.tui.screens.live_screen import LiveScreen
 from quiz.tui.screens.pick_screen import PickScreen
 from quiz.tui.sizes import LOW, NARROW
-from quiz.tui.widgets.celebration import Celebration
 from quiz.tui.widgets.live_podium import podium
 from quiz.tui.widgets.tiles import SHAPES
 from quiz.wording import counted
@@ -106,17 +104,17 @@ class LiveHostScreen(LiveScreen):
                 self.query_one("#answer").display = False
         else:
             self.hide_question()
-            await self._show_places()
+            self._show_places()
 
-    async def _show_places(self) -> None:
+    def _show_places(self) -> None:
         view = self.view
         lines = [literal("Standings", "bold $accent"), literal("")]
         if view["phase"] == Phase.OVER:
             lines = [*podium(view["top"], self.size.width - 4), literal("")]
             first = [each for each in view["top"] if each["place"] == 1 and each["points"]]
-            if first and self.app.animation_level != "none":
+            if first:
                 names = " & ".join(one_line(each["name"]) for each in first[:3])
-                await self.mount(Celebration(Feat("1", f"{names} — congratulations!")))
+                self.celebrate("1", f"{names} — congratulations!")
         self.tell(*lines, *self.standings())
 
     def _show_invitation(self) -> None:

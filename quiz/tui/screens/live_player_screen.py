@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 from textual.binding import Binding, BindingType
 from textual.content import Content
 
-from quiz.game.feats import Feat
 from quiz.live.game import Phase
 from quiz.live.shown import (
     answer_lines,
@@ -24,7 +23,6 @@ from quiz.tui.literal import MUTED, literal, literal_line
 from quiz.tui.screens.live_screen import LiveScreen
 from quiz.tui.sizes import NARROW
 from quiz.tui.widgets.answer_given import AnswerGiven
-from quiz.tui.widgets.celebration import Celebration
 
 
 class LivePlayerScreen(LiveScreen):
@@ -85,7 +83,8 @@ class LivePlayerScreen(LiveScreen):
                 *self.standings(),
             )  # fmt: skip
             if over and view["you"]["place"] <= 3 and view["you"]["points"]:
-                self._celebrate(view["you"]["place"])
+                place = view["you"]["place"]
+                self.celebrate(str(place), f"You are {ordinal(place)}!")
             return
         if "question" in view:
             # The answer is in; the question stays to be read.
@@ -94,10 +93,6 @@ class LivePlayerScreen(LiveScreen):
             self.hide_question()
         own = " → ".join(view.get("given") or ())
         self.tell(literal(waiting_text(view), "bold $accent"), literal_line(own))
-
-    def _celebrate(self, place: int) -> None:
-        if self.app.animation_level != "none":
-            self.mount(Celebration(Feat(str(place), f"You are {ordinal(place)}!")))
 
     async def on_answer_given(self, event: AnswerGiven) -> None:
         """Send the answer; the widget takes no other one."""

@@ -19,6 +19,7 @@ from textual.widgets import Static
 
 from quiz.clock import now_ms
 from quiz.display import one_line
+from quiz.game.feats import Feat
 from quiz.game.live_link import GoneError, LiveLink, RefusedError
 from quiz.http_client import HttpError
 from quiz.live.shown import graded_of, picture_lines, question_of, standing_lines
@@ -29,6 +30,7 @@ from quiz.tui.screens.base_screen import BaseScreen
 from quiz.tui.sizes import ROOMY, TALL
 from quiz.tui.widgets.answer_widget import WIDGETS, AnswerWidget, ShowsVerdict
 from quiz.tui.widgets.bars import progress_bar
+from quiz.tui.widgets.celebration import Celebration
 from quiz.tui.widgets.choice_answer import ChoiceAnswer
 from quiz.tui.widgets.footer import Footer
 
@@ -80,16 +82,13 @@ class LiveScreen(BaseScreen[None]):
         self.query("#prompt, #answer").set(display=False)
         self.query_one("#live-told", Static).update(literal("Connecting…", MUTED))
         self._loop = asyncio.get_running_loop()
-        self.link.listen(self._heard, self._has_lost)
+        self.link.listen(partial(self._in_app, self.take), self._has_lost)
 
     def on_unmount(self) -> None:
         """Hear no more."""
         self.link.close()
 
     # ── hearing, in a thread of the link ────────────────────────────────────────
-
-    def _heard(self, view: View) -> None:
-        self._in_app(self.take, view)
 
     def _has_lost(self, why: str) -> None:
         if why != self._lost:
@@ -203,11 +202,8 @@ class LiveScreen(BaseScreen[None]):
         widget.disabled = not asks
         self.query_one("#live-body").scroll_home(animate=False)
         if asks:
-            self._focus_answer(widget)
-
-    def _focus_answer(self, widget: Widget) -> None:
-        inner = [each for each in widget.query("*") if each.can_focus]
-        self.set_focus(widget if widget.can_focus else next(iter(inner), None))
+            within = widget.walk_children(Widget, with_self=True)
+            self.set_focus(next((each for each in within if each.can_focus), None))
 
     def hide_question(self) -> None:
         """Show no question."""
@@ -222,6 +218,11 @@ class LiveScreen(BaseScreen[None]):
         told_at = self.query_one("#live-told", Static)
         told_at.display = bool(lines) or self.answer is not None
         told_at.update(Content("\n").join(lines))
+
+    def celebrate(self, figure: str, words: str) -> None:
+        """Celebrate in colour, if anything may move."""
+        if self.app.animation_level != "none":
+            self.mount(Celebration(Feat(figure, words)))
 
     def standings(self) -> Iterable[Content]:
         """The first places; the player's own is marked."""

@@ -18,7 +18,7 @@ from quiz.tui.literal import MUTED, cut
 from quiz.tui.own_keys import bind
 from quiz.tui.screens.game_screen import GameScreen
 from quiz.tui.widgets.footer import Footer
-from quiz.tui.widgets.grouped_list import GroupedList
+from quiz.tui.widgets.grouped_list import Group, GroupedList
 from quiz.wording import counted
 
 LONGEST = 60
@@ -63,10 +63,7 @@ class LostScreen(GameScreen[None]):
             else "No progress is lost. ✓"
         )
         self.query_one("#none-lost").display = not lost
-        self.query_one(GroupedList).show_groups(
-            (_vanished(each), [(_candidate(card), (each, card)) for card in each.candidates])
-            for each in lost
-        )
+        self.query_one(GroupedList).show_groups(map(_group, lost))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Hand the progress to the chosen card."""
@@ -87,12 +84,13 @@ class LostScreen(GameScreen[None]):
             self._show()
 
 
-def _vanished(each: LostCard) -> Content:
-    said = f"{cut(one_line(each.prompt), LONGEST)} → {cut(one_line(each.answer), LONGEST)}"
-    return Content.assemble((f"{one_line(each.card.deck)}  ", MUTED), said)
+def _group(lost: LostCard) -> Group[tuple[LostCard, Card]]:
+    """A lost card, and below it those that may continue it."""
+    heading = _said((f"{one_line(lost.card.deck)}  ", MUTED), lost)
+    lead = ("  ↳ ", "$accent")
+    return heading, [(_said(lead, readable(card)), (lost, card)) for card in lost.candidates]
 
 
-def _candidate(card: Card) -> Content:
-    card = readable(card)
-    said = f"{cut(one_line(card.prompt), LONGEST)} → {cut(one_line(card.answer), LONGEST)}"
-    return Content.assemble(("  ↳ ", "$accent"), said)
+def _said(lead: tuple[str, str], card: Card | LostCard) -> Content:
+    """A card behind a lead with its style."""
+    return Content.assemble(lead, f"{cut(card.prompt, LONGEST)} → {cut(card.answer, LONGEST)}")

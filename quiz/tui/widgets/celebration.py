@@ -42,15 +42,12 @@ class Celebration(Widget):
         """Start, and go when it is over."""
         self.animate("elapsed", 1.0, duration=SECONDS, easing="linear", on_complete=self.remove)
 
-    def _colours(self) -> list[Color]:
-        variables = self.app.theme_variables
-        return [Color.parse(variables[f"tile-{number}"]) for number in (1, 3, 4, 2)]
-
     def render_line(self, y: int) -> Strip:
         """One line of the banner."""
         width = self.size.width
         line = self._line(y, width)
-        colours = self._colours()
+        variables = self.app.theme_variables
+        colours = [Color.parse(variables[f"tile-{number}"]) for number in (1, 3, 4, 2)]
         ink = Style.parse("bold $background")
         segments = []
         run = self.elapsed * width

@@ -148,7 +148,8 @@ class FeedbackPanel(OwnLayout, Widget):
         explains = self._newcomer and bool(current.preview) and not low
         lines = _told(current.question.card, newcomer=explains)
         self._pinned: list[Line] = []
-        if expected and _is_short("\n".join(line.plain for line in expected)):
+        text = "\n".join(line.plain for line in expected)
+        if expected and len(text) <= LONGEST_PINNED and text.count("\n") < MOST_PINNED:
             self._pinned = expected
         else:
             lines = [*expected, *([Content()] if expected and lines else []), *lines]
@@ -212,10 +213,6 @@ class FeedbackPanel(OwnLayout, Widget):
         ways = ([*keys, enter], [*keys, bare], [*short, enter], [*short, bare])
         fewest = min(ways, key=lambda way: len(KeyLine.filled(way, self._room)))
         self._ratings.show(fewest)
-
-
-def _is_short(text: str) -> bool:
-    return len(text) <= LONGEST_PINNED and text.count("\n") < MOST_PINNED
 
 
 def _told(card: Card, *, newcomer: bool) -> list[Line]:

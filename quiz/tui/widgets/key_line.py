@@ -75,21 +75,17 @@ class KeyLine(Widget):
         id: str | None = None,  # noqa: A002
     ) -> None:
         super().__init__(id=id)
-        self._keys = list(keys)
+        self.keys = list(keys)
+        """All keys, including those that do not fit."""
         self._pad = pad
         self._style = style
         self._fill = fill
         self._once = once
 
-    @property
-    def keys(self) -> Sequence[Key]:
-        """All keys, including those that do not fit."""
-        return self._keys
-
     def show(self, keys: Sequence[Key]) -> None:
         """Show these keys from now on."""
-        if list(keys) != self._keys:
-            self._keys = list(keys)
+        if list(keys) != self.keys:
+            self.keys = list(keys)
             self._hovered = None
             self.refresh(layout=self.styles.auto_dimensions)
 
@@ -97,8 +93,8 @@ class KeyLine(Widget):
         """Indices of the keys on each line of `width` cells: on as few lines as they need, about
         as many on each."""
         pad = self._padding(width)
-        lines = self.filled(self._keys, width, pad=pad)
-        even = self.filled(self._keys, width, -(-len(self._keys) // len(lines)), pad=pad)
+        lines = self.filled(self.keys, width, pad=pad)
+        even = self.filled(self.keys, width, -(-len(self.keys) // len(lines)), pad=pad)
         return even if len(even) == len(lines) else lines
 
     @classmethod
@@ -118,7 +114,7 @@ class KeyLine(Widget):
         return lines
 
     def _padding(self, width: int) -> int:
-        each = sum(key.width + 2 * self._pad + self.GAP for key in self._keys)
+        each = sum(key.width + 2 * self._pad + self.GAP for key in self.keys)
         return self._pad if each - self.GAP <= width else 0
 
     def get_content_width(self, container: Size, viewport: Size) -> int:
@@ -142,7 +138,7 @@ class KeyLine(Widget):
         """The widths of the columns in which the keys of these lines stand, without padding; none
         if they do not fit."""
         widths = [
-            max(self._keys[index].width for index in column if index is not None)
+            max(self.keys[index].width for index in column if index is not None)
             for column in zip_longest(*lines)
         ]
         return widths if sum(widths) + self.GAP * (len(widths) - 1) <= width else []
@@ -152,19 +148,19 @@ class KeyLine(Widget):
     ) -> Iterator[Segment]:
         """The keys of a line. columns: as from `_columns`, if they stand in some."""
         pad = self._padding(width)
-        cells = columns or [self._keys[index].width + 2 * pad for index in line]
+        cells = columns or [self.keys[index].width + 2 * pad for index in line]
         free = width - sum(cells) - self.GAP * (len(cells) - 1)
         more = free // max(1, len(cells)) if self._fill else 0
         for place, index in enumerate(line):
             if place:
                 yield Segment(" " * self.GAP, self.visual_style.rich_style)
-            spare = cells[place] + more - self._keys[index].width
+            spare = cells[place] + more - self.keys[index].width
             # In columns, the first letters stand below each other.
             left = min(self._pad, more // 2) if columns else spare // 2
             yield from self._piece(index, left, spare - left)
 
     def _piece(self, index: int, left: int, right: int) -> list[Segment]:
-        key = self._keys[index]
+        key = self.keys[index]
         own, accent, muted = key.style, "", ""
         if not key.enabled:
             own = "dim"
@@ -181,14 +177,14 @@ class KeyLine(Widget):
 
     def _under(self, event: events.MouseEvent) -> int | None:
         index = event.style.meta.get("key")
-        return index if isinstance(index, int) and index < len(self._keys) else None
+        return index if isinstance(index, int) and index < len(self.keys) else None
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Highlight the key that a click would press."""
         index = self._under(event)
         if index != self._hovered:
             self._hovered = index
-            self.tooltip = None if index is None else self._keys[index].tip or None
+            self.tooltip = None if index is None else self.keys[index].tip or None
 
     def on_leave(self) -> None:
         """Remove the highlight."""
@@ -199,7 +195,7 @@ class KeyLine(Widget):
         index = self._under(event)
         if index is not None and not (self._once and event.chain > 1):
             event.stop()
-            self.app.simulate_key(self._keys[index].key)
+            self.app.simulate_key(self.keys[index].key)
 
 
 @cache

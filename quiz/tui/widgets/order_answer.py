@@ -112,13 +112,12 @@ class OrderAnswer(Widget, can_focus=True):
             placed = index < self.placed
             sign, style = ("●", "bold $accent") if placed else ("○", MUTED)
             rows.append(([(f" {sign} {at + 1:>{width}}  ", style)], step, "bold" if placed else ""))
-        done = ("⏎ Done", "bold $success") if self._is_ready else (self._how(), MUTED)
-        return [*rows, ([(" ", "")], *done)]
-
-    def _how(self) -> str:
-        if not self.placed:
-            return "Press the number of the first, or drag"
-        return "Now the number of the next"
+        last = ("Press the number of the first, or drag", MUTED)
+        if self._is_ready:
+            last = ("⏎ Done", "bold $success")
+        elif self.placed:
+            last = ("Now the number of the next", MUTED)
+        return [*rows, ([(" ", "")], *last)]
 
     def _lines(self, width: int) -> list[tuple[int, Strip]]:
         """The painted lines, each with the index of its row."""

@@ -239,10 +239,6 @@ class StageWidget(OwnLayout, Widget):
         return self.app.size.height < LOW
 
     @property
-    def _explains_ratings(self) -> bool:
-        return self.newcomer and not self.is_low
-
-    @property
     def is_revealed(self) -> bool:
         """Whether a flashcard's answer is shown and only its rating is missing."""
         return isinstance(self.answer, RevealAnswer) and self.answer.shown
@@ -258,7 +254,8 @@ class StageWidget(OwnLayout, Widget):
         """The lines that the feedback will probably take in this width."""
         if self._question is None or not self._tells or isinstance(self.answer, ShownAnswer):
             return 0
-        return self._feedback.expected(self._question, width, newcomer=self._explains_ratings)
+        explains = self.newcomer and not self.is_low
+        return self._feedback.expected(self._question, width, newcomer=explains)
 
     @property
     def air(self) -> int:
