@@ -136,9 +136,12 @@ class Setting(NamedTuple):
         return f"unknown name; use {near[0]!r} or another one from the settings screen"
 
     def _number(self, value: object) -> float:
-        is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        if is_number and self.least <= float(value) <= self.most:  # type: ignore[arg-type]
-            return float(value)  # type: ignore[arg-type]
+        if (
+            isinstance(value, int | float)
+            and not isinstance(value, bool)
+            and self.least <= value <= self.most
+        ):
+            return float(value)
         raise ValueError(f"expected {self.expected}")
 
 

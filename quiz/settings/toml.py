@@ -27,7 +27,7 @@ def read_toml(data: bytes, file: str, expected: str) -> tuple[str, dict[str, Any
         return Fault(file, line, 1, "not UTF-8 text; expected a TOML file saved as UTF-8")
     try:
         return text, tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:
         place = _PLACE.search(str(error))
         line, column = (int(place[1]), int(place[2])) if place else (text.count("\n") + 1, 1)
         what = _PLACE.sub("", str(error)).strip() or "too deeply nested"
@@ -41,5 +41,5 @@ def open_document(path: Path, otherwise: str = "") -> TOMLDocument:
 
     try:
         return tomlkit.parse(path.read_text(encoding="utf-8-sig") if path.exists() else otherwise)
-    except (tomlkit.exceptions.TOMLKitError, UnicodeDecodeError) as error:
+    except (tomlkit.exceptions.TOMLKitError, ValueError) as error:
         raise QuizError(f"{path} is not valid TOML, fix it first: {error}") from error

@@ -67,6 +67,8 @@ def test_any_bytes_give_settings_and_located_faults(data: bytes) -> None:
         ("longest_answer_seconds = 10", "expected slow_seconds below longest_answer_seconds"),
         ("slow_seconds = 25\nlongest_answer_seconds = 10", "s:1:1: slow_seconds is 25 and"),
         ("daily_goal = ", "s:1:"),
+        (f"daily_goal = 1{'0' * 400}", "expected a whole number from 1 to 9999"),
+        (f"daily_goal = 1{'0' * 5000}", "s:1:1: not TOML"),
         ("\xff", "s:1:"),
     ],
 )
