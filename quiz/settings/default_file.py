@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+
 from quiz.settings import folded, keys, searches
 from quiz.settings.deck_tables import DECK_OPTIONS, SOME_DECK, table_of
 from quiz.settings.keys import ACTIONS
-from quiz.settings.table import TABLE, Setting
+from quiz.settings.table import TABLE
 
 
 def default_text() -> str:
@@ -15,38 +17,19 @@ def default_text() -> str:
     for setting in TABLE:
         if setting.section != section:
             section = setting.section
-            lines += [f"# ── {section} " + "─" * (60 - len(section)), ""]
+            lines += [_heading(section), ""]
         lines += [f"# {setting.help}", f"# {setting.expected.capitalize()}."]
-        lines += [f"{setting.name} = {_toml(setting)}", ""]
-    lines += [*_deck_tables(), *_home_screen(), *_keys()]
-    return "\n".join(lines)
-
-
-def _toml(setting: Setting) -> str:
-    value = setting.default
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, tuple):
-        return "[" + ", ".join(repr(item) for item in value) + "]"
-    return f'"{value}"' if isinstance(value, str) else str(value)
-
-
-def _deck_tables() -> list[str]:
-    lines = [
-        "# ── decks and folders " + "─" * 43,
+        # In TOML, such values look as they do in JSON.
+        lines += [f"{setting.name} = {json.dumps(setting.default)}", ""]
+    lines += [
+        _heading("decks and folders"),
         "",
         "# A deck can have its own options; those of a folder apply to all decks in it. Example:",
         f"# {table_of(SOME_DECK)}",
         "# paused = true",
-    ]
-    for option in DECK_OPTIONS:
-        lines += [f"#   {option.name}: {option.help} {option.expected.capitalize()}."]
-    return [*lines, ""]
-
-
-def _home_screen() -> list[str]:
-    return [
-        "# ── home screen " + "─" * 49,
+        *(f"#   {each.name}: {each.help} {each.expected.capitalize()}." for each in DECK_OPTIONS),
+        "",
+        _heading("home screen"),
         "",
         "# Each saved search is a row on the home screen that plays the cards it finds:",
         f"# [{searches.TABLE_NAME}]",
@@ -56,12 +39,7 @@ def _home_screen() -> list[str]:
         f"# [{folded.TABLE_NAME}]",
         f"# {folded.EXAMPLE}",
         "",
-    ]
-
-
-def _keys() -> list[str]:
-    return [
-        f"# ── {keys.TABLE_NAME} " + "─" * 56,
+        _heading(keys.TABLE_NAME),
         "",
         "# Your own keys, one or more for an action, in place of its default keys:",
         f"# [{keys.TABLE_NAME}]",
@@ -71,6 +49,11 @@ def _keys() -> list[str]:
         *(f"#   {name}: {_first_keys(name)}" for name in ACTIONS),
         "",
     ]
+    return "\n".join(lines)
+
+
+def _heading(section: str) -> str:
+    return f"# ── {section} " + "─" * (60 - len(section))
 
 
 def _first_keys(name: str) -> str:
