@@ -62,6 +62,13 @@ FEW_STATES = 13
 MOVES = {"up": "cursor_up", "down": "cursor_down", "pageup": "page_up", "pagedown": "page_down"}
 """Keys that move through the table even while typing, with their table actions."""
 
+MARKS = {
+    "suspend": (MarkKind.SUSPEND, MarkKind.UNSUSPEND, "suspended"),
+    "bury": (MarkKind.BURY, MarkKind.UNBURY, "buried"),
+    "flag": (MarkKind.FLAG, MarkKind.UNFLAG, "flagged"),
+}
+"""What sets a card aside, what takes that back, and the state between, by action."""
+
 ASIDE = "is:aside"
 SETS_ASIDE = {"suspend": "suspends a card", "bury": "buries", "flag": "flags"}
 """The search for what is set aside, and what sets cards aside, by action."""
@@ -113,11 +120,11 @@ class BrowserScreen(GameScreen[None]):
         Binding("slash", "search", "Search", key_display="/"),
         # Letters are for the search. Bury and suspend have the same keys as in a round.
         bind("edit", CARDS, "edit", "Edit"),
-        bind("suspend", CARDS, "suspend", "Suspend"),
-        bind("bury", CARDS, "bury", "Bury"),
+        bind("suspend", CARDS, "mark('suspend')", "Suspend"),
+        bind("bury", CARDS, "mark('bury')", "Bury"),
         bind("play_found", CARDS, "play", "Play these"),
         bind("cram_found", CARDS, "cram", "Cram these"),
-        bind("flag", CARDS, "flag", "Flag", show=False),
+        bind("flag", CARDS, "mark('flag')", "Flag", show=False),
         bind("reset", CARDS, "reset", "Reset", show=False),
         bind("reset_found", CARDS, "reset_all", "Reset all found", show=False),
         bind("save_search", CARDS, "save", "Save the search", show=False),
@@ -354,25 +361,15 @@ class BrowserScreen(GameScreen[None]):
         self.app.refresh_game()
         self.show_game()
 
-    def action_suspend(self) -> None:
-        """Suspend or unsuspend the highlighted card."""
-        self._toggle(MarkKind.SUSPEND, MarkKind.UNSUSPEND, "suspended")
-
-    def action_bury(self) -> None:
-        """Bury the highlighted card until tomorrow, or unbury it."""
-        self._toggle(MarkKind.BURY, MarkKind.UNBURY, "buried")
-
-    def _toggle(self, put: MarkKind, back: MarkKind, state: str) -> None:
+    def action_mark(self, what: str) -> None:
+        """Suspend, bury (until tomorrow) or flag the highlighted card, or undo that."""
+        put, back, state = MARKS[what]
         card = self._current()
         if card is None:
             return
         with self.app.complaining():
             self.game.mark(card, back if state in self._finder.states(card) else put)
             self.show_game()
-
-    def action_flag(self) -> None:
-        """Flag or unflag the highlighted card."""
-        self._toggle(MarkKind.FLAG, MarkKind.UNFLAG, "flagged")
 
     def action_save(self) -> None:
         """Save this search as a row on the home screen, or remove that row."""
@@ -394,11 +391,7 @@ class BrowserScreen(GameScreen[None]):
 
     def action_bring_back(self) -> None:
         """Unsuspend, unbury and unflag all cards found."""
-        aside = {
-            MarkKind.UNSUSPEND: self._found_too("is:suspended"),
-            MarkKind.UNBURY: self._found_too("is:buried"),
-            MarkKind.UNFLAG: self._found_too("is:flagged"),
-        }
+        aside = {back: self._found_too(f"is:{state}") for _, back, state in MARKS.values()}
         if not any(aside.values()):
             self.app.say("None of these cards are set aside.")
             return
