@@ -46,18 +46,12 @@ class RecoveryApp(BaseApp[bool]):
             yield ProgressBar(total=1, show_eta=False, id="progress")
         with Horizontal(id="buttons"):
             leave = "q Leave" if self._offer.anew else "q Go on without"
-            yield PushButton(leave, id="leave", variant="primary", compact=True, action="app.leave")
+            yield PushButton(leave, id="leave", variant="primary", action="app.leave")
             yield PushButton(
-                f"r {self._offer.verb}",
-                id="recover",
-                variant="warning",
-                compact=True,
-                action="app.recover",
+                f"r {self._offer.verb}", id="recover", variant="warning", action="app.recover"
             )
             if self._offer.anew:
-                yield PushButton(
-                    "n Start over", id="anew", variant="error", compact=True, action="app.anew"
-                )
+                yield PushButton("n Start over", id="anew", variant="error", action="app.anew")
 
     def on_mount(self) -> None:
         """Give the focus to the button that leaves."""

@@ -47,10 +47,8 @@ class AcceptAboveScreen(ModalScreen[float]):
                 yield Slider(PERCENTAGES, round(SURE * 100), id="slider")
                 yield Static(f" {PERCENTAGES[-1]}%")
             with Horizontal(id="above-buttons"):
-                yield Once(
-                    "Accept", id="accept", variant="primary", compact=True, action="screen.accept"
-                )
-                yield Once("Back", id="back", compact=True, action="screen.dismiss")
+                yield Once("Accept", id="accept", variant="primary", action="screen.accept")
+                yield Once("Back", id="back", action="screen.dismiss")
 
     def on_mount(self) -> None:
         """Count the facts, now and whenever the slider moves."""

@@ -57,9 +57,9 @@ class BuildScreen(BaseScreen[bool]):
             yield Line(str(self._deck), id="build-path", compact=True)
             yield Static(id="build-said")
         with Horizontal(id="build-buttons"):
-            yield Once("Build", id="build", compact=True, action="screen.build")
-            yield Once("Facts", id="facts", compact=True, action="screen.back")
-            yield Once("Leave", id="leave", compact=True, action="screen.dismiss(True)")
+            yield Once("Build", id="build", action="screen.build")
+            yield Once("Facts", id="facts", action="screen.back")
+            yield Once("Leave", id="leave", action="screen.dismiss(True)")
         yield Footer()
 
     def on_mount(self) -> None:

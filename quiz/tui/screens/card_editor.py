@@ -150,7 +150,7 @@ class CardEditor(FormScreen, GameScreen[bool]):
         kind = Kind.BASIC
         if self._card is not None:
             loaded = self.game.decks.get(self._card.deck)
-            notes = self._notes(loaded)
+            notes = self._chosen().notes
             self._before = next((n for n in notes if n.extras.line == self._card.line), None)
             if self._before is None or not loaded or not loaded.writable:
                 self.app.complain(QuizError("this card's file cannot be written here"))
@@ -330,12 +330,6 @@ class CardEditor(FormScreen, GameScreen[bool]):
         title = deck_title(self.game, loaded.name) if loaded is not None else NEW_DECK_TITLE
         self.app.say(f"Saved in {one_line(title)}.")
         return True
-
-    def _notes(self, loaded: ShelfDeck | None) -> tuple[Note, ...]:
-        try:
-            return deck_at(loaded.path).notes if loaded else ()
-        except QuizError:
-            return ()
 
     def _loaded(self) -> ShelfDeck | None:
         decks = self.game.decks

@@ -43,8 +43,8 @@ class ConfirmScreen(ModalScreen[bool]):
         with Vertical(id="confirm"):
             yield Static(question, markup=False)
             with Horizontal(id="confirm-buttons"):
-                agree = partial(Once, yes, id="yes", compact=True, action="screen.answer(True)")
-                refuse = partial(Once, no, id="no", compact=True, action="screen.answer(False)")
+                agree = partial(Once, yes, id="yes", action="screen.answer(True)")
+                refuse = partial(Once, no, id="no", action="screen.answer(False)")
                 if self._lossless:
                     yield agree(variant="primary")
                     yield refuse()

@@ -59,8 +59,8 @@ class FactEditor(FormScreen):
                     yield self._line(field, texts[field.name])
         yield VerticalScroll(Static(id="editor-cards"), id="editor-preview", can_focus=False)
         with Horizontal(id="editor-buttons"):
-            yield Once("Save", id="save", compact=True, action="screen.save")
-            yield Once("Back", id="back", compact=True, action="screen.leave")
+            yield Once("Save", id="save", action="screen.save")
+            yield Once("Back", id="back", action="screen.leave")
         yield Footer()
 
     def _line(self, field: FactField, text: str) -> Input | Select[str]:

@@ -101,24 +101,16 @@ class SummaryScreen(GameScreen[None]):
                 if ahead and summary.asked:
                     yield Static(ahead, id="ahead", markup=False)
         with ItemGrid(id="buttons", min_column_width=18):
-            yield Once("Home", id="home", variant="primary", compact=True, action="screen.home")
+            yield Once("Home", id="home", variant="primary", action="screen.home")
             if self.play.can_resume:
-                yield Once("Continue", id="resume", compact=True, action="screen.resume")
+                yield Once("Continue", id="resume", action="screen.resume")
             else:
-                yield Once("Next round", id="again", compact=True, action="screen.again")
+                yield Once("Next round", id="again", action="screen.again")
             yield Once(
-                "Replay missed",
-                id="missed",
-                compact=True,
-                disabled=not summary.missed,
-                action="screen.missed",
+                "Replay missed", id="missed", disabled=not summary.missed, action="screen.missed"
             )
             yield Once(
-                "Undo last",
-                id="undo",
-                compact=True,
-                disabled=not self.play.can_undo,
-                action="screen.undo",
+                "Undo last", id="undo", disabled=not self.play.can_undo, action="screen.undo"
             )
         yield Footer()
 

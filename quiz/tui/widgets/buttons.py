@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from textual import events
+from textual.content import ContentText
 from textual.widget import Widget
 from textual.widgets import Button
+from textual.widgets.button import ButtonVariant
 
 
 class FirstClick:
@@ -25,6 +27,18 @@ class PushButton(Button):
     """
 
     get_content_width = Widget.get_content_width
+
+    def __init__(
+        self,
+        label: ContentText = "",
+        *,
+        id: str,  # noqa: A002
+        action: str,
+        variant: ButtonVariant = "default",
+        disabled: bool = False,
+        compact: bool = True,
+    ) -> None:
+        super().__init__(label, variant, id=id, action=action, disabled=disabled, compact=compact)
 
     def on_mount(self) -> None:
         """Turn off the press animation."""

@@ -68,9 +68,8 @@ class Dashboard(VerticalScroll):
             self.query_one(f"#{name}", Panel).tell(text)
         week = found.week
         reached = "✓ " if week.reached else ""
-        self.query_one(
-            "#week", Panel
-        ).border_subtitle = f"{reached}{week.done} of {week.target} days"
+        panel = self.query_one("#week", Panel)
+        panel.border_subtitle = f"{reached}{week.done} of {week.target} days"
 
 
 def _week(week: Week) -> Content:

@@ -77,7 +77,7 @@ class RevealAnswer(Vertical):
 
     def compose(self) -> ComposeResult:
         """The button that reveals, the answer, the ratings, and the explanation."""
-        yield Once("Show the answer", id="show", variant="primary", action="reveal")
+        yield Once("Show the answer", id="show", variant="primary", compact=False, action="reveal")
         yield self._back.answer
         # The second click of a double click on the button must not rate.
         yield KeyLine(style="on $panel", fill=True, once=True, id="ratings")
