@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterable
-from itertools import permutations
+from collections.abc import Iterable, Sequence
 
-from quiz.facts.extract.draft import Draft
-from quiz.facts.extract.lexicon import NO_PERSON, SMALL
-from quiz.facts.extract.standing import needs_no_article
-from quiz.facts.fact_wording import without_news
+from quiz.facts.extract.draft import VERBATIM, Draft
+from quiz.facts.extract.lexicon import NO_PERSON, SMALL, stands_alone
+from quiz.facts.extract.parse_tree import Token
+from quiz.facts.fact_wording import tells
 from quiz.facts.nations import COUNTRY_OF
-from quiz.facts.places import kind_of_place
 from quiz.facts.templates import OBJECT
 from quiz.text.articles import bare
 from quiz.text.normalise import normalise
@@ -41,7 +39,6 @@ _HALF = re.compile(
 )
 """A sentence that ends before it says something, or keeps one comma of an aside."""
 
-_DASH = re.compile(r"(?<!\d) [-–—] (?!\d)")
 _LOOSE = re.compile(r"[A-Z][\w’'-]+ (?:an?) [a-z]+ (?:who|which|of|from|in)\b(?<!named)")
 _SAME = re.compile(
     r"\b([A-Z]\w+) (?:(?:is|are|was|were) )?(?:(?:is|are|was|were)|born) \1\b|\wsel(?:f|ves)[.?]$"
@@ -53,57 +50,10 @@ _SAME = re.compile(
 name; a long name twice."""
 
 _GAP = re.escape(OBJECT)
-_PAIRED = re.compile(rf"{_GAP} (?:and|or) [A-Z]|[A-Z]\w+ (?:and|or) {_GAP}")
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_SUM = re.compile(
-    r"\d[\d.,]*(?: [^\d.]*)?, \d[\d.,]* (?:points? )?(?:below|under|above|over|more than|fewer than"
-    r"|less than|short of|behind|ahead of) [^\d.]*\d[\d.,]*(?! (?:m|b)illion)"
-    r"|\b(?:rose|grew|fell|dropped|increased|decreased) by \d[\d.,]* from \d[\d.,]*"
-    r" [^\d.]*to \d[\d.,]*"
-)
-"""A number, what it differs by, and from which other."""
-
-_MEETING = re.compile(
-    r"(?<!ly )\b(?:met|meet)\b"
-    r"(?!.*(?:\b(?:in|on|at|to|for|after|before|during|about|over|while|when|as|by|first)\b|\d))"
-)
-"""A meeting without its time, place or purpose."""
-
-_TALLY = re.compile(
-    rf"\b(?:passes|shots|fouls) out of {_GAP}|{_GAP} of (?:his|her|their)\b"
-    r"|\b(?:wounded|injured|dead|killed|missing|toll|deaths|casualties|victims)\b.*"
-    rf"\b(?:from (?:[a-z]+ )*{_GAP} to|at first to)\b"
-)
-"""A number of tries in a match, or one that soon rose or fell."""
-
-_SCENE = re.compile(
-    r"\binnings?\b|\b(?:batters?|base hit|to bat|struck out|was walked|stole [a-z]+ base)\b"
-    r"|\bin scoring with\b|\bbring the game to\b"
-)
-"""A moment of a match, of which only the end counts."""
-
-_DULL = re.compile(
-    rf"\bcapital of (?:the )?{_GAP}|\b[Mm]embers? of {_GAP}|\bhalf of an? {_GAP}"
-    rf"|{_GAP} (?:siblings|brothers|sisters)\b|\barrived\."
-)
-
-_AMONG = re.compile(rf"{_GAP} (?:is|was|are|were) among\b")
-_OF_COUNTRY = re.compile(
-    rf"\bin [A-Z]\w+ in (?:[a-z]+ern )?{_GAP}|{_GAP}['’]s (?:[a-z]+ )?[a-z]+, (?:the )?[A-Z]"
-)
-"""A country whose town or office is named beside it."""
-
 _FIRST = re.compile(r"\bfor the first time\b|\bthe first\b[^.]*\bto\b")
-
-_STEP = re.compile(
-    rf"(?:Who|{re.escape(OBJECT)}) (?:\w+ly |also |later )?(?:(?:had|was) )?"
-    r"(?:studied|attended|graduated|moved|emigrated|married|retired|travell?ed|returned|taught|worked|lived|went|joined|enrolled"
-    r"|visited|became an? |arrived|raised|educated|born|came)\b"
-    r"(?!.*\b(?:first|only|last|\w+est)\b)"
-)
 _CAPITALISED = re.compile(r"[A-Z][\w-]{3,}")
-_ENDING = re.compile(r"(?<=\w{4})(?:ans?|ians?|ese|ish|s|a|ia)$")
 _MONTHS = frozenset(calendar.month_name)
+_ENDING = re.compile(r"(?<=\w{4})(?:ans?|ians?|ese|ish|s|a|ia)$")
 
 
 def is_clear(draft: Draft) -> bool:
@@ -146,49 +96,6 @@ def _stem(word: str) -> str:
     return _ENDING.sub("", plain)
 
 
-def is_poor(draft: Draft, now: str) -> bool:
-    """Whether a card tells its answer, or others could be right, too, in a way that the model
-    cannot see: who took a step that thousands take, or where a body of a common name is."""
-    asked = draft.asked
-    if tells_itself(draft) or not needs_no_article(draft, now):
-        return True
-    if draft.category == "place" and _PAIRED.search(draft.statement):
-        # "____ and Wales"
-        return True
-    told = without_news(asked)
-    if (draft.category == "person" and _MEETING.search(told)) or _AMONG.match(told):
-        return True
-    if draft.category == "date" and set(draft.object.split()) & _MONTHS & set(told.split()):
-        # "When was she elected in the January elections?"
-        return True
-    if draft.category == "quantity" and (_TALLY.search(told) or _is_reckoned(draft.object, told)):
-        return True
-    if _DULL.search(told) or (told != asked and _SCENE.search(told)):
-        return True
-    if kind_of_place(draft.object) == "country" and _OF_COUNTRY.search(told):
-        return True
-    if len(_DASH.findall(asked)) % 2:
-        # "Whom did Ada Lind – the mayor of Lom meet?"
-        return True
-    return draft.category == "person" and bool(_STEP.match(asked))
-
-
-def _is_reckoned(number: str, told: str) -> bool:
-    """Whether a number is the sum or the difference of two others: "fell by ____ from 9 to 7"."""
-    own = _NUMBER.search(number)
-    if own is None:
-        return False
-    value, *others = (float(n.replace(",", "")) for n in (own[0], *_NUMBER.findall(told)))
-    return any(value in (a + b, a - b) for a, b in permutations(others, 2))
-
-
-def contradicts(told: str) -> bool:
-    """Whether a text reckons with three numbers, and wrongly: "90, 2 below the record of 91"."""
-    sums = (_NUMBER.findall(found[0]) for found in _SUM.finditer(told))
-    ordered = (sorted(float(number.replace(",", "")) for number in each) for each in sums)
-    return any(abs(small + middle - large) > 0.1 * small for small, middle, large in ordered)
-
-
 def _asks_clearly(draft: Draft) -> bool:
     told = set(normalise(draft.object).split()) - SMALL
     where = _WHERE.fullmatch(draft.ask)
@@ -216,3 +123,45 @@ def _has_clear_gap(draft: Draft) -> bool:
         left = [word for word in re.findall(r"[\w-]+", rest) if word.lower() not in SMALL]
         return len(left) > 1
     return True
+
+
+_LONG_NAME = re.compile(r"[A-Z]\w+(?: (?:of |the )*[A-Z]\w+)+")
+_TWICE = re.compile(r"\b((?:[A-Z]\w+|\w+ \w+)(?: \w+){,4}|at|in|of|to|by) \1\b")
+_HANGING = ("JJ", "JJR", "JJS", "IN", "DT", "CC", "TO")
+_UNCLEAN = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffd|{}<>]")
+
+
+def is_sound(draft: Draft) -> bool:
+    """Whether the draft's card can be read and answered on its own."""
+    subject, thing = draft.subject, draft.object
+    if _UNCLEAN.search(subject + thing):
+        return False
+    told = draft.statement.replace(OBJECT, thing).rstrip(".")
+    if len(told) > VERBATIM and told in " ".join(draft.sentence.text.split()):
+        # A deck teaches the facts of an article and does not copy its long sentences.
+        return False
+    if _TWICE.search(told) or _goes_on(draft.object_tokens):
+        return False
+    names = _LONG_NAME.findall(draft.statement or subject)
+    if len(names) != len(set(names)):
+        # Nobody names a thing twice like this: a pronoun was resolved wrongly.
+        return False
+    if draft.object_tokens:
+        last = max(draft.object_tokens, key=lambda token: token.i)
+        ends = thing.endswith(last.text) and draft.relation not in ("quantity", "edition")
+        if ends and (last.tag_ in _HANGING or last.text in COUNTRY_OF):
+            # "researcher of the Institute of Russian": the parse has lost the rest.
+            return False
+    if any(tells(each, bare(thing)) for each in (subject, draft.ask)):
+        return False
+    quoted = draft.rule == "quotations"
+    return is_clear(draft) and (quoted or stands_alone(subject)) and stands_alone(f"x {thing}")
+
+
+def _goes_on(tokens: Sequence[Token]) -> bool:
+    """Whether more text follows the last token without a space: "6" in "6-4A"."""
+    last = max(tokens, key=lambda token: token.i, default=None)
+    if last is None or last.whitespace_ or last.after is None:
+        return False
+    age = last.doc[last.i + 1 : last.i + 4].text == "-year-"
+    return not age and (last.after.text in "-–/" or last.after.text[0].isalnum())

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from quiz.facts.extract.article import Article, Paragraph
-from quiz.facts.extract.calendar import When, find_dates
 from quiz.facts.extract.lexicon import (
     BUILT,
     FIRMS,
@@ -211,14 +210,6 @@ class ParsedArticle:
         """How often the article names somebody or something, by the last word of the name."""
         last = without_possessive(name.split()[-1])
         return sum(1 for _ in places_of(last, f"{self.article.title}\n{self.article.text}"))
-
-    @cached_property
-    def days(self) -> frozenset[str]:
-        """The days that stand in lines of their own, besides that of the article."""
-        day, lines = self.article.day, (line.strip() for line in self.article.text.split("\n"))
-        dates = ((each, line) for line in lines for each in find_dates(line, None))
-        found = {str(d.when) for d, line in dates if d.when.day and d.end - d.start == len(line)}
-        return frozenset(found) - ({str(When(day.year, day.month, day.day))} if day else set())
 
     @cached_property
     def pairs(self) -> frozenset[str]:

@@ -25,7 +25,6 @@ from pathlib import Path
 
 import numpy as np
 
-from quiz.facts.extract.candidates import WEAK, RankedFact
 from quiz.facts.extract.pipeline import load_pipeline
 from quiz.facts.extract.ranking import probability
 from tests.benchmarks.generate.articles import (
@@ -58,9 +57,15 @@ FREE = {"always": 0.01, **dict.fromkeys(SORTS.values(), 1.0)}
 Sample = tuple[dict[str, float], bool]
 
 
-def samples(nlp: object, gum: Path, amalgum: Path, bbc: Path) -> dict[str, list[Sample]]:
-    """The judged cards of each article. gum, amalgum, bbc: the folders of the corpora."""
+def samples(
+    nlp: object, gum: Path, amalgum: Path, bbc: Path
+) -> tuple[dict[str, list[Sample]], dict[str, list[bool]]]:
+    """The judged cards of each article; and by reason, whether those that are weak were good.
+
+    gum, amalgum, bbc: the folders of the corpora.
+    """
     found: dict[str, list[Sample]] = {}
+    weak: dict[str, list[bool]] = {}
     articles = {name: article_of(name) for name in (*names("tuned"), *names("own"))}
     articles |= {name: gum_article(gum, name) for name in corpus_names(GUM)}
     articles |= {name: amalgum_article(amalgum, name) for name in corpus_names(AMALGUM)}
@@ -69,17 +74,14 @@ def samples(nlp: object, gum: Path, amalgum: Path, bbc: Path) -> dict[str, list[
         labels = labels_of(name)
         hard = name.startswith("own-agency-")
         sort = {told: 1.0 for start, told in SORTS.items() if name.startswith(start) and not hard}
-        found[name] = [
-            ({**each.features, **sort}, labels[digest(each.fact)] == "g")
-            for each in judged_of(nlp, article)
-            if digest(each.fact) in labels and not _is_capped(each)
-        ]
-    return found
-
-
-def _is_capped(each: RankedFact) -> bool:
-    """Whether a card is so unclear that what the model says of it does not count."""
-    return each.fact.confidence <= WEAK < probability(each.features)
+        found[name] = []
+        for each in judged_of(nlp, article):
+            letter = labels.get(digest(each.fact))
+            if letter and each.weakness:
+                weak.setdefault(each.weakness, []).append(letter == "g")
+            elif letter:
+                found[name].append(({**each.features, **sort}, letter == "g"))
+    return found, weak
 
 
 def fit(rows: Sequence[Sample]) -> dict[str, float]:
@@ -133,7 +135,10 @@ def main() -> None:
     parser.add_argument("--bbc", type=Path, required=True, help="the folder of the BBC's news")
     options = parser.parse_args()
     corpora = (each.expanduser() for each in (options.gum, options.amalgum, options.bbc))
-    by_article = samples(load_pipeline(), *corpora)
+    by_article, weak = samples(load_pipeline(), *corpora)
+    print("cards that the model likes too much, by the reason that they are weak")
+    for reason, letters in weak.items():
+        print(f"  {reason}: {len(letters)} judged, {sum(letters)} of them good")
     sets = {
         "tuned articles": names("tuned"),
         "our own texts": names("own"),

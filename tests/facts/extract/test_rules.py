@@ -7,21 +7,23 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 from spacy.tokens import Doc as SpacyDoc
 
 from quiz.facts.extract.article import make_article
-from quiz.facts.extract.candidates import WEAK, _shorter, candidates
-from quiz.facts.extract.clarity import is_clear, is_poor
-from quiz.facts.extract.draft import Draft
+from quiz.facts.extract.candidates import _shorter, candidates
+from quiz.facts.extract.clarity import is_clear
+from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.parse_tree import doc_of
 from quiz.facts.extract.parsed import ParsedArticle
 from quiz.facts.extract.pipeline import parse
 from quiz.facts.extract.references import References, punctuated
 from quiz.facts.extract.rules.acronyms import named_by
 from quiz.facts.extract.rules.posts import with_country
+from quiz.facts.extract.weak_cards import REASONS, WEAK
 from quiz.facts.fact import CATEGORIES, Fact
 from quiz.facts.fact_wording import question_of, statement_of
 from quiz.facts.templates import RELATIONS
@@ -1567,6 +1569,13 @@ def test_every_relation_and_category_is_a_known_one(extract: Extract) -> None:
     assert {fact.category for fact in found} == set(CATEGORIES) - {"industry"}
 
 
+def _is_poor(card: Draft) -> bool:
+    """Whether the words of a card show that it is weak."""
+    scene = cast("Scene", SimpleNamespace(now="May 2015"))
+    shown = ("means its article", "other answers", "tells itself", "dull")
+    return any(REASONS[reason](card, scene) for reason in shown)
+
+
 @pytest.mark.parametrize(
     ("ask", "statement", "answer"),
     [
@@ -1615,7 +1624,7 @@ def test_cards_that_others_could_answer_or_that_tell_their_answer_are_poor(
 ) -> None:
     category = {"Ada Lind": "person", "January 2007": "date"}.get(answer, "place")
     card = Draft("stated", "x", answer, category, 0.9, None, ask=ask, statement=statement)
-    assert is_poor(card, "May 2015")
+    assert _is_poor(card)
 
 
 @pytest.mark.parametrize(
@@ -1630,7 +1639,7 @@ def test_cards_that_others_could_answer_or_that_tell_their_answer_are_poor(
 )
 def test_cards_with_one_right_answer_are_not_poor(ask: str) -> None:
     card = Draft("stated", "x", "Lund University", "organisation", 0.9, None, ask=ask)
-    assert not is_poor(card, "May 2015")
+    assert not _is_poor(card)
 
 
 @pytest.mark.parametrize(
@@ -1925,13 +1934,6 @@ def test_queen_is_a_title_and_no_part_of_the_name(extract: Extract) -> None:
     assert "Queen Maud" not in answers
 
 
-def test_a_question_with_one_dash_is_not_likely(extract: Extract) -> None:
-    found = extract("Ada Lind - one of the founders of Nordkraft - opened a school in May 1999.")
-    halves = [fact for fact in found if question_of(fact).count(" - ") == 1]
-    assert all(fact.confidence <= WEAK for fact in halves)
-    assert is_poor(Draft("stated", "x", "Bo", "person", 0.9, None, ask="Whom did Ada - a ?"), "")
-
-
 def test_what_only_the_first_of_two_did_is_not_told_of_both(extract: Extract) -> None:
     found = extract("Ada Lind, born in Lima in 1950, and Bo Dahl, a painter, opened a school.")
     assert not [fact for fact in found if "Dahl born" in question_of(fact)]
@@ -2097,19 +2099,13 @@ def test_what_the_parse_mixes_up_is_not_told(extract: Extract, text: str, wrong:
     ("text", "part"),
     [
         ("The past three months saw nine fires in Lisbon.", "past three"),
-        ("In Lisbon, Ada Lind said that nine people were hurt in the storm.", "people"),
-        ("In Lisbon, the storm was strong. Nine people were hurt in the old port.", "people"),
-        ("Ada Lind jumped 8.2 metres in Peru, 2 below the record of 8.9 metres.", "below"),
-        ("Sales in Peru fell by 9 from 20 to 12 million in 2012.", "fell"),
         ("Bo Dahl, a Lisbon attorney for Ada Lind, spoke. Bo Dahl left.", "What post"),
         ("Prince Bo Dahl met Prince Tom Brown. Mary Hill married the Prince in Lisbon in 2012.",
          "the Prince"),
         ("Mary Hill met University president Tom Brown in Lisbon in 2012.", "president Tom"),
-        ("The Alder Cup was won on Monday by Mary Hill in Lisbon.\n\nMay 2, 2015\n\nIt rained.",
-         "4 May 2015"),
     ],
 )  # fmt: skip
-def test_a_card_that_lost_its_place_or_contradicts_is_never_sure(
+def test_what_leaves_its_time_or_post_open_is_never_sure(
     extract: Extract, text: str, part: str
 ) -> None:
     facts = extract(make_article("a.txt", text, HEADLINE, DAY))

@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from quiz.facts.extract.article import make_article
-from quiz.facts.extract.candidates import WEAK
+from quiz.facts.extract.weak_cards import WEAK
 from quiz.facts.fact_wording import question_of, statement_of
 from tests.facts.extract.conftest import Extract
 
