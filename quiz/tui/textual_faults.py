@@ -1,5 +1,5 @@
-"""Works around bugs in Textual 8.2.8 that crash or slow an app or cut words, until Textual fixes
-them.
+"""Works around bugs in Textual 8.2.8 that crash or slow an app, cut words or misplace clicks, until
+Textual fixes them.
 
 `mend` wraps methods of Textual in a check. Once a later version has the check itself, the
 entry can go; if a version no longer has the method, `mend` raises, and so does a test.
@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from textual import content
 from textual._compositor import Compositor
+from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.content import Content
 from textual.css.query import NoMatches
-from textual.events import Mount
+from textual.events import Click, Event, Mount
 from textual.message import Message
 from textual.notifications import Notifications
 from textual.screen import Screen
@@ -69,6 +71,24 @@ def _left_twice(dismiss: Callable[..., AwaitComplete]) -> Callable[..., AwaitCom
         return dismiss(self, result) if self.is_active else AwaitComplete()
 
     return dismissed
+
+
+def _double_click_across(forward: Callable[..., None]) -> Callable[..., None]:
+    """The second click of a double click falls on the screen that the first one opened or left.
+
+    Fixed once clicks on two screens are no double click, and the second of them does nothing.
+    """
+    began = WeakKeyDictionary[App[Any], Screen[Any]]()
+
+    def forwarded(self: Screen[Any], event: Event) -> None:
+        if isinstance(event, Click):
+            if event.chain == 1:
+                began[self.app] = self
+            elif began.get(self.app) is not self:
+                return
+        forward(self, event)
+
+    return forwarded
 
 
 def _text_without_room(wrap: Callable[..., Any]) -> Callable[..., Any]:
@@ -141,6 +161,7 @@ _MENDED: tuple[tuple[Any, str, Callable[[Callable[..., Any]], Callable[..., Any]
     (OptionList, "_move_page", _page_of_options),
     (Screen, "get_widget_and_offset_at", _widget_that_is_gone),
     (Screen, "dismiss", _left_twice),
+    (Screen, "_forward_event", _double_click_across),
     (Content, "_wrap_and_format", _text_without_room),
     (content, "divide_line", between_words),
     (Widget, "_on_message", _told_too_late),

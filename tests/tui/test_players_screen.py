@@ -17,8 +17,9 @@ from quiz.tui.screens.confirm_screen import ConfirmScreen
 from quiz.tui.screens.home_screen import HomeScreen
 from quiz.tui.screens.name_screen import NameScreen
 from quiz.tui.screens.players_screen import PlayersScreen
+from quiz.tui.screens.round_screen import RoundScreen
 from tests.factories import answer, id_of, names_of, plays
-from tests.tui.clicking import click_key
+from tests.tui.clicking import click, click_key
 from tests.tui.driving import screen
 
 MakeGame = Callable[..., Game]
@@ -51,6 +52,19 @@ async def test_a_player_is_renamed(game: Game, size: tuple[int, int]) -> None:
         assert names_of(game.store) == ["ada", "Bob"]
         await press(pilot, "escape", "escape")
         assert isinstance(pilot.app.screen, HomeScreen)
+
+
+async def test_a_double_click_on_a_player_starts_no_round(game: Game) -> None:
+    async with QuizApp(game).run_test(size=(80, 24)) as pilot:
+        await press(pilot, "y")
+        for chain in (1, 2):
+            # On the home screen, the button that plays is in this place.
+            click(pilot, 10, 4, chain)
+            await pilot.pause()
+        assert isinstance(pilot.app.screen, HomeScreen)
+        click(pilot, 10, 4, 1)
+        await pilot.pause()
+        assert isinstance(pilot.app.screen, RoundScreen)
 
 
 async def test_joined_player_can_be_restored(game: Game) -> None:
