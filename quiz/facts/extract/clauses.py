@@ -13,7 +13,6 @@ from quiz.facts.extract.lexicon import (
     FAMILY,
     GERUNDS,
     HEDGES,
-    ORGANISATIONS,
     SAYING,
     UNSURE,
     is_post,
@@ -483,27 +482,6 @@ def is_doubtful(verb: Token) -> bool:
     )
 
 
-def is_cut_off(verb: Token) -> bool:
-    """Whether a clause is no sure fact without the words that the parse or the sentence puts
-    elsewhere."""
-    own = subject_of(verb)
-    return (
-        _depends_on_head(verb)
-        or _is_of_either(verb)
-        or has_lost_its_noun(verb)
-        or (own is not None and _is_apart(own, verb))
-    )
-
-
-def _is_of_either(verb: Token) -> bool:
-    """Whether a participle behind a name tells of the subject or of that name: "praised Ada Lind
-    after being elected"."""
-    before = verb.head.before if verb.dep_ == "pcomp" else None
-    if before is None or before.ent_type_ not in ("PERSON", "ORG"):
-        return False
-    return before.lower_ not in ORGANISATIONS and before.dep_ not in SUBJECTS
-
-
 def has_lost_its_noun(verb: Token) -> bool:
     """Whether the parse ties "who" to the end of a phrase that parts it from the name that it
     means: "beat Ada Lind in the race, who"."""
@@ -583,23 +561,11 @@ def _is_of_title(word: Token) -> bool:
     )
 
 
-def _is_apart(subject: Token, verb: Token) -> bool:
-    """Whether a single comma stands between a subject and its verb, which is then none of it: "the
-    hall in Lom, used to store salt", "A, B received"."""
-    between = subject.doc[subject.i + 1 : finite_of(verb).i]
-    plain = all(t.text not in "([" for t in between)
-    if plain and subject.left_edge.is_sent_start and sum(_is_dash(t) for t in between) == 1:
-        # "LOM, Peru - This week saw"
-        return True
-    open_ended = any(t.dep_ == "cc" or _is_dash(t) for t in between)
-    return not open_ended and sum(t.text == "," for t in between) == 1
-
-
 def _is_dash(token: Token) -> bool:
     return token.text in "-–—" and token.before is not None and bool(token.before.whitespace_)
 
 
-def _depends_on_head(verb: Token) -> bool:
+def depends_on_head(verb: Token) -> bool:
     """Whether a clause is no fact without the verb that it depends on: "saw sales reach 100", "had
     previously thought that it was", "ruled that he would pay"."""
     head = verb.head

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from itertools import permutations
 
 from quiz.facts.extract.clarity import tells_itself
-from quiz.facts.extract.clauses import is_cut_off
+from quiz.facts.extract.clauses import depends_on_head
 from quiz.facts.extract.context import is_half_post
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import words
@@ -84,19 +84,6 @@ _TALLY = re.compile(
 )
 """A number of tries in a match, or one that soon rose or fell."""
 
-_MOMENT = re.compile(
-    r"\b(?:dispossess|substitut|equali[sz])\w*|\b(?:(?:was|were) (?:booked|denied by|saved by)"
-    r"|shots? (?:from|by)|in (?:the )?(?:attack|midfield)|(?:sent|brought|came) on\b.* for"
-    r"|free[- ]kick|own goal|tap-in|crossbar|kick-?off|half[- ]time|the restart"
-    r"|the (?:first|second) half\b(?! of)|\d+(?:st|nd|rd|th)[- ]minute|minutes? (?:later|from time)"
-    r"|(?:opened|opening) the scoring|scored (?:the|a|his) (?:first|second|third) goal"
-    r"|caution|on lap|kick was|chipping"
-    r"|innings?|batters?|base hit|to bat|struck out|was walked|stole [a-z]+ base"
-    r"|in scoring with|bring the game to)\b"
-)
-"""A moment of a match, of which only the end counts."""
-
-_DECIDING = re.compile(r"\b(?:winn(?:er|ing)|decid(?:er|ing)|only goal|record|final)\b")
 _DULL = re.compile(
     rf"\bcapital of (?:the )?{_GAP}|\b[Mm]embers? of {_GAP}|\bhalf of an? {_GAP}"
     rf"|{_GAP} (?:siblings|brothers|sisters)\b|\barrived\."
@@ -199,23 +186,11 @@ def _tells_itself(draft: Draft, _: Scene) -> bool:
 
 
 def _is_dull(draft: Draft, _: Scene) -> bool:
-    """Whether a card tells what everybody knows or nobody needs: a moment of a match, how old
-    somebody is, where a town is."""
+    """Whether a card tells what everybody knows or nobody needs."""
+    if draft.rule == "places" or draft.subject in _FAMOUS:
+        return True
     told = without_news(draft.asked)
-    of_match = told != draft.asked and draft.rule != "quotations" and _MOMENT.search(told)
-    if of_match and not _DECIDING.search(told):
-        return True
-    if draft.rule == "places" or draft.subject in _FAMOUS or draft.ask.startswith("How old "):
-        return True
     return bool(_DULL.search(told) or (draft.relation == "is-a" and _TEAM.search(draft.object)))
-
-
-def _is_cut(draft: Draft, _: Scene) -> bool:
-    """Whether the parse has left out words that the fact needs, or put too many into the answer."""
-    if len(draft.object.split()) > LONGEST_ANSWER:
-        return True
-    verb = verb_of(draft.object_tokens[0]) if draft.object_tokens else None
-    return verb is not None and is_cut_off(verb)
 
 
 def _is_reckoned(number: str, told: str) -> bool:
@@ -234,6 +209,13 @@ def _is_fused(draft: Draft, scene: Scene) -> bool:
     return not name_pairs(f"{asked[:1].lower()}{asked[1:]} | {draft.object}") <= scene.parsed.pairs
 
 
+def _is_half(draft: Draft, _: Scene) -> bool:
+    """Whether a card lacks words that its fact hangs on, or has too many in its answer."""
+    verb = verb_of(draft.object_tokens[0]) if draft.object_tokens else None
+    long = len(draft.object.split()) > LONGEST_ANSWER
+    return long or (verb is not None and depends_on_head(verb))
+
+
 REASONS: dict[str, Callable[[Draft, Scene], bool]] = {
     "means its article": _means_its_article,
     "no post": _is_no_post,
@@ -241,6 +223,6 @@ REASONS: dict[str, Callable[[Draft, Scene], bool]] = {
     "other answers": _has_other_answers,
     "tells itself": _tells_itself,
     "dull": _is_dull,
-    "cut": _is_cut,
+    "half a fact": _is_half,
     "fused names": _is_fused,
 }

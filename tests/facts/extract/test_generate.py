@@ -57,7 +57,7 @@ def test_from_an_article_to_a_deck(
     built = load_deck(deck.read_bytes(), "deck.yaml")
     assert isinstance(built, Deck)
     # The others say again who was mayor or what was opened.
-    assert len(built.notes) == 4
+    assert len(built.notes) == 5
     assert "WFU" in deck.read_text(encoding="utf-8")
     assert "paid for it" not in deck.read_text(encoding="utf-8")
 

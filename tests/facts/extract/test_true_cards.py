@@ -364,21 +364,6 @@ def test_brothers_share_a_surname_and_a_club_is_known_without_its_letters(
     assert {fact.accept for fact in clubs} == {("Porthaven",), ("Alder",)}
 
 
-@pytest.mark.parametrize(
-    ("moment", "sure"),
-    [
-        ("Tom Brown was dispossessed by Peter Holm near Lisbon's goal.", False),
-        ("Tom Brown scored the winning goal for Porthaven in Lisbon.", True),
-    ],
-)
-def test_a_moment_of_a_match_is_not_worth_asking(extract: Extract, moment: str, sure: bool) -> None:
-    article = make_article("a.txt", moment, "Porthaven beat Lisbon in the final", DAY)
-    told = [
-        f.confidence for f in extract(article) if f.object == "Tom Brown" and not question_of(f)
-    ]
-    assert (max(told) > WEAK) == sure
-
-
 def test_a_similar_thing_is_similar_to_what_only_the_article_tells(extract: Extract) -> None:
     facts = extract("A similar ceremony was attended by 50,000 people in Lisbon on Monday.")
     gaps = [fact for fact in facts if not question_of(fact)]
