@@ -206,7 +206,7 @@ class Distractors:
         if fact.is_found and known == "city" and not may_be_meant(name, self.people.text):
             # Rome in an article that has nothing of Italy is another one.
             near = ()
-        elif fact.is_found and known == "country" and _CONTEST.search(without_news(prompt)):
+        elif fact.is_found and known == "country" and _CONTEST.search(prompt):
             # Only those that take part are plausible.
             named = sorted(countries_named(self.people.text))
             others = near = tuple(f"the {each}" if needs_the(each) else each for each in named)

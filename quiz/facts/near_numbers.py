@@ -23,7 +23,9 @@ _WORDS = (
 _TIMES = ("once", "twice", "three times", "four times", "five times")
 _RANKS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 _PARTS = ("a tenth", "a fifth", "a quarter", "a third", "half", "two thirds", "three quarters")
-_PART = re.compile(r"\bhalf\b|\b(?:an?|one|two|three)[- ](?:tenth|fifth|quarter|third)s?\b")
+_PART = re.compile(
+    r"\bhalf\b(?! an? )|\b(?:an?|one|two|three)[- ](?:tenth|fifth|quarter|third)s?\b"
+)
 _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?")
 _VALUE = re.compile(rf"{_NUMBER.pattern}|\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b[12]\d{3}\b(?![.,]\d)")
@@ -41,6 +43,7 @@ _LARGE = ((-3, 1, 2, 5), (-2, -4, 1, 3), (2, 3, 5, 9), (-1, -3, -4, -6), (-2, 2,
 _MORE = (1, -1, 2, -2, 3, 4, 5)
 # What numbers that differ a little are asked with: an age, the strength of an earthquake.
 _NARROW = re.compile(r"\bage[ds]?\b|\byears? old\b|\byear-olds?\b|\bmagnitude\b")
+_CLOCK = re.compile(r" ?[ap]\.?m\b| o['’]clock\b")
 _BARE = re.compile(r"\d[\d,]*|half")
 _ONE = ("1", "one")
 # What makes a smaller number right, too, or a larger one.
@@ -62,9 +65,11 @@ _COUNTING = re.compile(
 
 def is_label(text: str, before: str, after: str) -> bool:
     """Whether a number between these words is a name and counts nothing, such as 7 in "Route 7 was
-    closed", 420 in "the 420 event", and 10 metre in "the 10 metre event"."""
+    closed", 420 in "the 420 event", 10 metre in "the 10 metre event", and 7.30 in "at 7.30 am"."""
     if _DISTANCE.fullmatch(text):
         return re.match(" [a-z]", after) is not None
+    if re.fullmatch(r"[\d.:]+", text) and _CLOCK.match(after):
+        return True
     if not _BARE.fullmatch(text) or before.endswith(("$", "£", "€")):
         return False
     if after.startswith(tuple("\"'”’")):

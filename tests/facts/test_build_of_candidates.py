@@ -867,11 +867,17 @@ def test_another_post_of_somebody_is_no_option() -> None:
         ("Lom gave {half} of it.", False),
         ("The ${25} fee was low.", False),
         ("They were {12}.", False),
+        ("The lock opened at {7.00} a.m. on Monday.", True),
     ],
 )
 def test_a_number_that_is_a_name(sentence: str, label: bool) -> None:
     before, number, after = re.split("[{}]", sentence)
     assert is_label(number, before, after) is label
+
+
+def test_half_of_a_number_has_no_other_parts() -> None:
+    assert list(near_numbers("half", "", 0))
+    assert not list(near_numbers("half a million", "", 0))
 
 
 @pytest.mark.parametrize("vary", range(5))

@@ -236,7 +236,7 @@ class References:
                 is_reflexive(token) or token in forms
             ):
                 found = self.of(token, 1)
-                if found is None:
+                if found is None or self._is_done_to_itself(token, found):
                     return None
                 if token.tag_ == "PRP$":
                     found = replace(found, text=possessive(found.text))
@@ -538,6 +538,18 @@ class References:
         if topic is None or _is_part(found.text, topic.text):
             return found
         return None if self._may_be(found.text, word) else topic
+
+    def _is_done_to_itself(self, token: Token, found: Reference) -> bool:
+        """Whether a pronoun would stand for who does it, who needs a "himself": "won without having
+        to play them"."""
+        if token.dep_ != "dobj":
+            return False
+        verb = token.head
+        while subject_of(verb) is None and verb.dep_ in ("xcomp", "pcomp", "prep", "advcl"):
+            verb = verb.head
+        who = subject_of(verb)
+        own = self.of(who, 1) if who is not None else None
+        return own is not None and own.text == found.text
 
     def _goes_on_about(self, topic: Reference, token: Token, depth: int) -> bool:
         """Whether "he" in a clause is the subject of the main one, whom the article is about: "Lind

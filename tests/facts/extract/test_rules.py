@@ -2084,6 +2084,7 @@ def test_what_news_tells_reads_well_later(extract: Extract, text: str, asked: st
         ("August 9, 2012 was the first big day of the 2012 Porthaven games.", "=> first big day"),
         ("The activities of the JEM were denounced, as they were found to break the peace of"
          " Lisbon.", "of the ____ were denounced."),
+        ("The Alder Team of Lisbon won the Blue Cup in Peru without having to play them.", "play"),
     ],
 )  # fmt: skip
 def test_what_the_parse_mixes_up_is_not_told(extract: Extract, text: str, wrong: str) -> None:

@@ -579,7 +579,12 @@ def _existing(verb: Token) -> Token | None:
 
 def _trimmed(tokens: list[Token]) -> list[Token]:
     """The tokens without marks and conjunctions at both ends, and without "for example"."""
-    while tokens and ((tokens[-1].is_punct and tokens[-1].text != "%") or tokens[-1].dep_ == "cc"):
+    while tokens and (
+        (tokens[-1].is_punct and tokens[-1].text != "%")
+        or tokens[-1].dep_ == "cc"
+        # "boats of six towns, including", whose names are left out
+        or (tokens[-1].dep_ == "prep" and any(c.i > tokens[-1].i for c in tokens[-1].children))
+    ):
         tokens = tokens[:-1]
     while tokens and (
         tokens[0].is_punct or tokens[0].dep_ == "cc"
