@@ -190,9 +190,9 @@ def test_accepting_above_a_confidence() -> None:
 @pytest.mark.parametrize(
     ("count", "undecided", "words"),
     [
-        (23, 41, "23 of 41 undecided facts that are at least 70% sure"),
-        (0, 1, "0 of 1 undecided fact that is at least 70% sure"),
-        (1500, 2000, "1,500 of 2,000 undecided facts that are at least 70% sure"),
+        (23, 41, "23 of 41 undecided facts that are at least 80% sure"),
+        (0, 1, "0 of 1 undecided fact that is at least 80% sure"),
+        (1500, 2000, "1,500 of 2,000 undecided facts that are at least 80% sure"),
     ],
 )
 def test_facts_above_a_confidence_in_words(count: int, undecided: int, words: str) -> None:
@@ -366,10 +366,10 @@ def test_best_facts_are_accepted_if_few_are_sure() -> None:
     def accepted(file: FactsFile, fewest: int) -> list[float]:
         return [fact.confidence for fact in accept_best(file, fewest).facts if fact.is_kept]
 
-    assert accepted(file_of(0.95, 0.9, 0.7, 0.65), 2) == [0.95, 0.9, 0.7]
-    assert accepted(file_of(0.95, 0.65, 0.61, 0.4), 3) == [0.95, 0.65, 0.61]
+    assert accepted(file_of(0.95, 0.9, 0.85, 0.7), 2) == [0.95, 0.9, 0.85]
+    assert accepted(file_of(0.95, 0.75, 0.71, 0.4), 3) == [0.95, 0.75, 0.71]
     # Less than fair: a short deck, or none, is better than bad cards.
-    assert accepted(file_of(0.95, 0.65, 0.59, 0.4), 3) == [0.95, 0.65]
+    assert accepted(file_of(0.95, 0.75, 0.59, 0.4), 3) == [0.95, 0.75]
     assert accepted(file_of(0.95, 0.58, 0.55, 0.54, 0.4), 8) == [0.95]
     assert accepted(file_of(0.59, 0.4, 0.2), 8) == []
     assert accept_best(FactsFile("t", ())) == FactsFile("t", ())

@@ -110,7 +110,7 @@ def test_one_field_in_one_line(path: Path) -> None:
 
 def test_accepting_all_above_a_percentage(path: Path) -> None:
     out = run(path, ["A", "A 86", "u", "A 80%", "A 80", "q"])
-    assert "A 70% accepts 2 of 3 undecided facts that are at least 70% sure." in out
+    assert "A 80% accepts 2 of 3 undecided facts that are at least 80% sure." in out
     assert "Accepted 1 of 3 undecided facts that are at least 86% sure." in out
     assert "Undone." in out
     assert "Accepted 2 of 3 undecided facts that are at least 80% sure." in out
