@@ -25,6 +25,7 @@ from quiz.facts.name_kinds import is_same_name, kind_of_name
 from quiz.facts.near_posts import is_coach, kind_of_post
 from quiz.facts.places import countries_named, country_of
 from quiz.text.normalise import normalise
+from quiz.text.surnames import PARTICLES, surname_of
 
 POSTS = ("holds-post", "former-post")
 SAID = re.compile("Who said: “")
@@ -35,13 +36,11 @@ CACHED = 5_000
 _NAMES = ("person", "name")
 _WORD = re.compile(r"[\w-]+")
 _ACCORDING = re.compile(r"According to ([^,]+),")
-_LINKS = ("al", "el", "de", "van", "von", "bin", "ibn", "da", "di", "der", "du", "la", "le")
 _FIRST = re.compile(
     r"(?i)(?<!vice )(?<!vice-)(?<!deputy )\b(?:president|(?:prime|first|foreign) minister|premier"
     r"|chancellor|king|queen|emperor|leader|foreign secretary|secretary of state)\b"
 )
 _REGNAL = re.compile(r"[IVX]+$")
-_SUFFIX = re.compile(r"[JS]r\.?|I{2,3}")
 # Who bears one of these may have the family name first.
 _FAMILY_FIRST = """
 Wang Li Zhang Liu Chen Yang Huang Zhao Wu Zhou Xu Sun Ma Zhu Hu Guo He Lin Gao Luo Zheng Liang Xie
@@ -131,9 +130,9 @@ class People:
             return
         forms = [word for word in words if self._is_called(word, words)]
         if not (words[0] in _FAMILY_FIRST.split() or _REGNAL.match(words[-1])):
-            forms = [surname := _surname(name), f"{words[0]} {surname}", *forms]
+            forms = [surname := surname_of(name), f"{words[0]} {surname}", *forms]
         for form in forms:
-            telling = (word for word in _WORD.findall(form) if word.lower() not in _LINKS)
+            telling = (word for word in _WORD.findall(form) if word.lower() not in PARTICLES)
             bearers = (other for word in telling for other in self._bearers[word])
             if form != name and all(is_same_name(other, name) for other in bearers):
                 yield form
@@ -218,12 +217,3 @@ def _bodies(text: str) -> frozenset[str]:
     return frozenset(
         (*countries, *(w for w in words if not (country_of(w) or _OFFICE.fullmatch(w))))
     )
-
-
-def _surname(name: str) -> str:
-    """The surname with all that belongs to it: "Le Gall" of "Jean Le Gall", "King Jr."."""
-    words = name.split()
-    at = len(words) - 1
-    while at > 1 and (_SUFFIX.fullmatch(words[at]) or words[at - 1].lower() in _LINKS):
-        at -= 1
-    return " ".join(words[at:])

@@ -13,7 +13,6 @@ from quiz.facts.extract.clarity import is_of_site, is_sound
 from quiz.facts.extract.clauses import clauses_of
 from quiz.facts.extract.context import headlines_of, in_context
 from quiz.facts.extract.draft import Draft, Scene
-from quiz.facts.extract.names import surname_of
 from quiz.facts.extract.parse_tree import Doc, Token
 from quiz.facts.extract.parsed import ParsedArticle, Sentence
 from quiz.facts.extract.ranking import features, probability
@@ -27,6 +26,7 @@ from quiz.facts.fact import Evidence, Fact, Span, Status
 from quiz.facts.places import other_names
 from quiz.text.double_names import differs_by_half
 from quiz.text.normalise import normalise, slug
+from quiz.text.surnames import surname_of
 from quiz.wording import with_capital
 
 _SECOND_HAND = re.compile(r"\b[Aa]ccording to [^,]+,? (?:quoting|citing)\b")

@@ -18,13 +18,10 @@ from quiz.facts.extract.lexicon import (
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.tokens import entity_of, in_score, text_of
 from quiz.facts.nations import COUNTRIES, COUNTRY_OF
+from quiz.text.surnames import PARTICLES
 
 _LINKS = ("of", "for", "on", "and", "&")
 _IN_NAME = ("compound", "nmod", "amod", "nummod", "poss", "case", "punct", "det", "flat")
-_PARTICLES = ("al", "el", "de", "van", "von", "bin", "ibn", "da", "di", "der", "du", "la")
-_SURNAME = re.compile(
-    rf"(?:(?<![\w-])(?:{'|'.join(_PARTICLES)})[ -])*\S+(?=(?:,? (?:[JS]r\.?|I{{2,3}}))?$)"
-)
 _KINDS = {
     **dict.fromkeys(("GPE", "LOC", "FAC"), "place"),
     **dict.fromkeys(("ORG", "NORP"), "organisation"),
@@ -63,7 +60,7 @@ def name_around(head: Token) -> tuple[tuple[Token, ...], str]:
         joined = mark and token.before is not None and not token.before.whitespace_
         capital = token.text[:1].isupper() and token.pos_ not in ("DET", "ADP")
         # "Suleiman al-Amr", "Ludwig van Beethoven"
-        capital = capital or token.lower_ in _PARTICLES
+        capital = capital or token.lower_ in PARTICLES
         if (
             not inside
             or token.lower_ in NOT_A_NAME
@@ -73,7 +70,7 @@ def name_around(head: Token) -> tuple[tuple[Token, ...], str]:
             break
         left.insert(0, token)
         token = token.before
-    while left and not left[0].text[:1].isupper() and left[0].lower_ not in _PARTICLES:
+    while left and not left[0].text[:1].isupper() and left[0].lower_ not in PARTICLES:
         left.pop(0)
     group = head.ent_type_ in ("ORG", "EVENT", "FAC", "WORK_OF_ART", "PRODUCT")
     titles = [t for t in left if is_post(t.lower_) and not (group and t.ent_type_)]
@@ -110,12 +107,6 @@ def name_around(head: Token) -> tuple[tuple[Token, ...], str]:
     tokens = _glued(tokens)
     kind = _kind(tokens, head)
     return _without_group(tokens) if kind == "person" else tuple(tokens), kind
-
-
-def surname_of(name: str) -> str:
-    """The surname at the end of a name, with its particles: "bin Noor" of "Ali bin Noor"."""
-    found = _SURNAME.search(name)
-    return found[0] if found else name
 
 
 def _without_group(tokens: list[Token]) -> tuple[Token, ...]:

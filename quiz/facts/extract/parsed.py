@@ -25,10 +25,11 @@ from quiz.facts.extract.lexicon import (
     without_possessive,
     words,
 )
-from quiz.facts.extract.names import heads_name, name_around, surname_of
+from quiz.facts.extract.names import heads_name, name_around
 from quiz.facts.extract.parse_tree import Doc, Span, Token
 from quiz.facts.extract.tokens import SUBJECTS, WILL, finite_of, subject_of, text_of, verb_of
 from quiz.facts.nations import COUNTRIES, COUNTRY_OF
+from quiz.text.surnames import surname_of
 
 _LABEL = re.compile(r"\W*([A-Z][\w. ]{0,24}?)\W*: \S")
 _ANSWERS = 3
