@@ -38,6 +38,7 @@ FIRST_DAY, LAST_DAY = date(1000, 2, 1), date(2099, 11, 30)
 """Earliest and latest date line; dates near these can still be computed and written."""
 
 _MARKS = frozenset("*_[]!<&`~=")
+_ADDRESS = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}/|www\.")
 _SCRIPT = re.compile(r"<(?:script|style|svg)\b", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</(?:script|style|svg)\s*>", re.IGNORECASE)
 
@@ -78,6 +79,8 @@ def _bytes(name: str) -> bytes:
             return sys.stdin.buffer.read(MOST_BYTES + 1)
         if Path(name).is_dir():
             raise QuizError(f"{Path(name)} is a folder, expected the file of an article")
+        if _ADDRESS.match(name) and not Path(name).exists():
+            raise QuizError(f"{name}: no such file; for a page, write https://{name}")
         with Path(name).open("rb") as file:
             return file.read(MOST_BYTES + 1)
 

@@ -66,6 +66,9 @@ def test_folder_and_missing_file_are_reported(tmp_path: Path) -> None:
     for path, said in (
         (tmp_path, "is a folder, expected the file of an article"),
         (tmp_path / "x", "No such file"),
+        (tmp_path / "a.txt", "No such file"),
+        ("www.news.example/opening", "for a page, write https://www.news.example/opening"),
+        ("news.example/opening.html", "for a page, write https://news.example/opening.html"),
     ):
         with pytest.raises(QuizError, match=said):
             read_articles([str(path)], None)
