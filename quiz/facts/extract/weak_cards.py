@@ -9,7 +9,6 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable
-from itertools import permutations
 
 from quiz.facts.extract.clarity import tells_itself
 from quiz.facts.extract.clauses import depends_on_head
@@ -22,6 +21,7 @@ from quiz.facts.extract.standing import needs_no_article
 from quiz.facts.extract.tokens import verb_of
 from quiz.facts.fact_wording import news_in, without_news
 from quiz.facts.nations import COUNTRY_OF
+from quiz.facts.near_numbers import follows
 from quiz.facts.places import countries_named, kind_of_place
 from quiz.facts.templates import OBJECT
 
@@ -69,7 +69,6 @@ _IN_NAME = re.compile(
 """A gap in a name that the rest tells: "24 Hours of ____", "____ 50"."""
 
 _PAIRED = re.compile(rf"{_GAP} (?:and|or) [A-Z]|[A-Z]\w+ (?:and|or) {_GAP}")
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 _MEETING = re.compile(
     r"(?<!ly )\b(?:met|meet)\b"
@@ -180,7 +179,7 @@ def _tells_itself(draft: Draft, _: Scene) -> bool:
     if draft.category == "date" and set(draft.object.split()) & _MONTHS & set(told.split()):
         # "When was she elected in the January elections?"
         return True
-    if draft.category == "quantity" and _is_reckoned(draft.object, told):
+    if draft.category == "quantity" and follows(draft.object, told):
         return True
     return kind_of_place(draft.object) == "country" and bool(_OF_COUNTRY.search(told))
 
@@ -191,15 +190,6 @@ def _is_dull(draft: Draft, _: Scene) -> bool:
         return True
     told = without_news(draft.asked)
     return bool(_DULL.search(told) or (draft.relation == "is-a" and _TEAM.search(draft.object)))
-
-
-def _is_reckoned(number: str, told: str) -> bool:
-    """Whether a number is the sum or the difference of two others: "fell by ____ from 9 to 7"."""
-    own = _NUMBER.search(number)
-    if own is None:
-        return False
-    value, *others = (float(n.replace(",", "")) for n in (own[0], *_NUMBER.findall(told)))
-    return any(value in (a + b, a - b) for a, b in permutations(others, 2))
 
 
 def _is_fused(draft: Draft, scene: Scene) -> bool:
