@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 from typing import NamedTuple
 
 from PIL import Image
@@ -20,17 +21,23 @@ from textual.strip import Strip
 from quiz.pictures import Colour, Extent, fitted
 from quiz.tui.terminal_graphics import Protocol
 
+_TERMINAL = Lock()
+
 
 @contextmanager
 def _no_terminal() -> Iterator[io.StringIO]:
     """Keep the library from talking to the terminal, and collect what it says: when imported, it
-    asks questions; later it sends pictures in the middle of what Textual writes."""
-    terminal, said = sys.__stdout__, io.StringIO()
-    sys.__stdout__ = said  # type: ignore[misc,assignment]
-    try:
-        yield said
-    finally:
-        sys.__stdout__ = terminal  # type: ignore[misc]
+    asks questions; later it sends pictures in the middle of what Textual writes.
+
+    One thread at a time: another would collect what this one says, and put back the wrong terminal.
+    """
+    with _TERMINAL:
+        terminal, said = sys.__stdout__, io.StringIO()
+        sys.__stdout__ = said  # type: ignore[misc,assignment]
+        try:
+            yield said
+        finally:
+            sys.__stdout__ = terminal  # type: ignore[misc]
 
 
 with _no_terminal():

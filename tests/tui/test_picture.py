@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import io
 import re
+import sys
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -287,6 +289,19 @@ async def test_codes_reach_the_terminal_whole(
     sent = "".join(written)
     if protocol == "kitty":
         assert sent.count("a=p") == sent.count("a=d") >= 1
+
+
+def test_pictures_painted_at_once_keep_their_codes_and_the_terminal() -> None:
+    terminal, colour = sys.__stdout__, (0, 0, 0)
+    images = [Image.new("RGB", (200, 200), (number, 0, 0)) for number in range(16)]
+
+    def paint(image: Image.Image) -> str:
+        return painted(image, Extent(20, 10), Extent(10, 20), Protocol.KITTY, colour).before
+
+    with ThreadPoolExecutor(8) as threads:
+        sent = list(threads.map(paint, images))
+    assert [codes.count("a=p") for codes in sent] == [1] * 16
+    assert sys.__stdout__ is terminal
 
 
 # ── what the terminal replies ─────────────────────────────────────────────────────
