@@ -136,6 +136,17 @@ def _plain(shape: Shape, value: Any) -> Any:
     return value
 
 
+def field_text(shape: Shape, value: Any) -> str:
+    """The value of a field that is no list, as one text of a form or a table."""
+    plain = _plain(shape, value)
+    match shape:
+        case Shape.TRUTH:
+            return "true" if plain else "false"
+        case Shape.DATA | Shape.NOTES:
+            return dump_value(plain)
+    return str(plain)
+
+
 def present(**fields: Any) -> dict[str, Any]:
     """The fields that are not empty."""
     return {key: value for key, value in fields.items() if value}

@@ -7,13 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from quiz.decks.cards import make_cards
-from quiz.decks.cloze_text import format_cloze
 from quiz.decks.deck import Deck
 from quiz.decks.kinds import BasicNote, ClozeNote, TermNote
 from quiz.decks.kinds.cards import at_home
 from quiz.decks.note import Note, Shape
 from quiz.decks.strictness import pinned
-from quiz.decks.writer import dump_value, note_fields
+from quiz.decks.writer import field_text
 from quiz.formats.anki.cloze_gaps import format_gaps, holds_gaps
 from quiz.formats.cell_texts import is_literal
 from quiz.formats.deck_names import anki_name
@@ -142,8 +141,6 @@ def _row(note: Note, losses: Losses) -> dict[str, str]:
 def _in_cell(shape: Shape, value: Any, losses: Losses) -> str:
     """The value of a field in one cell."""
     match shape:
-        case Shape.TEXT:
-            return str(value)
         case Shape.OTHERS:
             return _several(value, ";|", losses)
         case Shape.SEVERAL:
@@ -151,14 +148,7 @@ def _in_cell(shape: Shape, value: Any, losses: Losses) -> str:
         case Shape.ITEMS:
             names = [OTHER_NAME.join(_flat(name, losses) for name in item) for item in value]
             return ITEM.join(names)
-        case Shape.GAPS:
-            return format_cloze(value)
-        case Shape.TRUTH:
-            return "true" if value else "false"
-        case Shape.DATA:
-            return dump_value(value)
-        case Shape.NOTES:
-            return dump_value([note_fields(note) for note in value])
+    return field_text(shape, value)
 
 
 def _flat(text: str, losses: Losses) -> str:

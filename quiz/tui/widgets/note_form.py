@@ -8,14 +8,14 @@ from dataclasses import replace
 from typing import Any
 
 from quiz.card import Kind, Media
-from quiz.decks.cloze_text import ClozeError, format_cloze, parse_cloze
+from quiz.decks.cloze_text import ClozeError, parse_cloze
 from quiz.decks.faults import UnfitError
 from quiz.decks.fields import truth_of
 from quiz.decks.kinds import KINDS
 from quiz.decks.note import FormField, Note, Shape
 from quiz.decks.note_extras import Extras
 from quiz.decks.reader import node_from
-from quiz.decks.writer import dump_value, note_fields
+from quiz.decks.writer import field_text
 from quiz.decks.yaml_nodes import Node
 
 EXTRAS = (
@@ -87,21 +87,12 @@ def _listed(entries: Iterable[str]) -> str:
 def _shown(shape: Shape, value: Any) -> str:
     """The value of a field as editable text."""
     match shape:
-        case Shape.TEXT:
-            return str(value)
         case Shape.OTHERS | Shape.SEVERAL:
             return _listed(value)
         case Shape.ITEMS:
             escaped = ([name.replace("|", r"\|") for name in names] for names in value)
             return _listed(" | ".join(names) for names in escaped)
-        case Shape.GAPS:
-            return format_cloze(value)
-        case Shape.TRUTH:
-            return "true" if value else "false"
-        case Shape.DATA:
-            return dump_value(value)
-        case Shape.NOTES:
-            return dump_value([note_fields(note) for note in value])
+    return field_text(shape, value)
 
 
 class _Unfit(ValueError):  # noqa: N818
