@@ -4,11 +4,13 @@ What refers to the date line is resolved by these rules, with `day` the date lin
 the clause:
 
 - "today", "yesterday", "tomorrow": by the day.
-- A weekday: the latest such day up to `day`; in the future tense, and after "next", the one after.
+- A weekday: the latest such day up to `day`; in the future tense, and after "next", the one after;
+  in the present tense the first one from `day`: "the fair opens on Friday".
 - A month, or a day with its month, without a year: the latest such one up to `day`; in the future
-  tense the next one. After "this" it is the year of `day`, after "last" the latest one before the
-  month of `day`, after "next" the one after it. "In April this year" and "last year" name the year.
-  A day of the last week may be in the future tense, too: "is to run from May 9".
+  tense the next one, in the present tense the nearest one. After "this" it is the year of `day`,
+  after "last" the latest one before the month of `day`, after "next" the one after it. "In April
+  this year" and "last year" name the year. A day of the last week may be in the future tense, too:
+  "is to run from May 9".
 - "this year", "last year", "next year", "this month", "last month", "next month": by year, month.
 - "3–5 May 2015", "from May 3 to May 5", "2014–15": no date, since none of them is the day or year.
 - "three years ago", "one hundred years ago today": so many years before. "About a year ago" and
@@ -24,10 +26,13 @@ from calendar import month_name, monthrange
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal
 
 from quiz.facts.extract.lexicon import BEFORE_DATES
 from quiz.moment import WEEKDAY_NAMES
 from quiz.text.dates import read_date
+
+Tense = Literal["past", "present", "future"]
 
 _BEGUN = 7
 """Most days before the date line on which something in the future tense may have begun."""
@@ -106,6 +111,10 @@ class When:
         parts = (str(self.day or ""), month_name[self.month], str(self.year))
         return " ".join(part for part in parts if part)
 
+    def is_after(self, day: date) -> bool:
+        """Whether all of it is after a day."""
+        return (self.year, self.month, self.day) > (day.year, day.month, day.day)
+
     @property
     def phrase(self) -> str:
         """With its preposition: "on 7 May 2015", "in May 2015"."""
@@ -134,26 +143,26 @@ def month_of(day: date) -> When:
 
 
 def find_dates(
-    text: str, day: date | None, future: Callable[[str], bool] = lambda words: False
+    text: str, day: date | None, tense: Callable[[str], Tense] = lambda words: "past"
 ) -> Iterator[Expression]:
     """The dates that a sentence names, from left to right; relative ones only with a date line.
 
-    future: whether the sentence is in the future tense where it has the words of a date.
+    tense: that of the sentence where it has the words of a date.
     """
     last: When | None = None
     for found in _EXPRESSION.finditer(text):
         if found["same"] or found["of"] == "the same":
             when = _in_same_year(found, last)
         else:
-            when = last = _resolve(found, day, future(found[0]))
+            when = last = _resolve(found, day, tense(found[0]))
         if when is not None:
             absolute = bool(found["full"] or found["year"] or found["decade"])
             yield Expression(found.start(), found.end(), when, absolute)
 
 
-def with_full_dates(text: str, day: date | None, future: Callable[[str], bool]) -> str:
+def with_full_dates(text: str, day: date | None, tense: Callable[[str], Tense]) -> str:
     """The text with dates such as "last year" and "on Friday" resolved, as by `find_dates`."""
-    for found in reversed(list(find_dates(text, day, future))):
+    for found in reversed(list(find_dates(text, day, tense))):
         if found.absolute:
             continue
         # "earlier today", "later on Friday"
@@ -166,7 +175,7 @@ def with_full_dates(text: str, day: date | None, future: Callable[[str], bool]) 
     return text
 
 
-def _resolve(found: re.Match[str], day: date | None, future: bool) -> When | None:
+def _resolve(found: re.Match[str], day: date | None, tense: Tense) -> When | None:
     if found["span"]:
         return None
     if found["full"]:
@@ -178,11 +187,11 @@ def _resolve(found: re.Match[str], day: date | None, future: bool) -> When | Non
     if day is None:
         return None
     if found["monthday"]:
-        return _month_and_day(found["monthday"], day, future)
+        return _month_and_day(found["monthday"], day, tense)
     if found["month"]:
-        return _month(found, day, future)
+        return _month(found, day, tense)
     if found["weekday"]:
-        return _weekday(found, day, future)
+        return _weekday(found, day, tense)
     if found["near"]:
         shift = {"this": 0, "last": -1, "next": 1}[found["near"].lower()]
         if found["unit"] == "year":
@@ -214,29 +223,40 @@ def _ago(found: re.Match[str], day: date) -> When | None:
     return When(year, day.month, min(day.day, last)) if found["exact"] else When(year)
 
 
-def _weekday(found: re.Match[str], day: date, future: bool) -> When:
+def _weekday(found: re.Match[str], day: date, tense: Tense) -> When:
     wanted = WEEKDAY_NAMES.index(found["weekday"].lower())
-    if found["whichday"] == "next" or (future and found["whichday"] != "last"):
+    which = found["whichday"]
+    if which == "next" or (tense == "future" and which != "last"):
         return _exact(day + timedelta(days=(wanted - day.weekday() - 1) % 7 + 1))
+    if tense == "present" and which != "last":
+        return _exact(day + timedelta(days=(wanted - day.weekday()) % 7))
     return _exact(day - timedelta(days=(day.weekday() - wanted) % 7))
 
 
-def _month(found: re.Match[str], day: date, future: bool) -> When:
+def _month(found: re.Match[str], day: date, tense: Tense) -> When:
     number = next(each.month or 0 for each in read_date(found["month"]))
     which = found["which"] or ""
     if found["of"]:
         return When(day.year + {"this": 0, "last": -1, "next": 1}[found["of"]], number)
     if which == "this":
         return When(day.year, number)
-    if which == "next" or (future and not which):
+    if tense == "present" and not which:
+        year = day.year + (number < day.month - 6) - (number > day.month + 6)
+        return When(year, number)
+    if which == "next" or (tense == "future" and not which):
         return When(day.year + (number <= day.month if which else number < day.month), number)
     before = number < day.month if which in ("last", "past") else number <= day.month
     return When(day.year - (not before), number)
 
 
-def _month_and_day(text: str, day: date, future: bool) -> When | None:
+def _month_and_day(text: str, day: date, tense: Tense) -> When | None:
+    if tense == "present":
+        days = [read_full_date(f"{text} {day.year + shift}") for shift in (-1, 0, 1)]
+        near = min((each for each in days if each), key=lambda each: abs(each - day), default=None)
+        return _exact(near) if near else None
     # What "is to run from May 9" may have begun some days ago.
     first = day - timedelta(days=_BEGUN)
+    future = tense == "future"
     for year in (day.year, day.year + (1 if future else -1)):
         when = _absolute(f"{text} {year}")
         if when is None:

@@ -34,6 +34,7 @@ from quiz.facts.extract.tokens import (
     auxiliaries_of,
     entity_of,
     finite_of,
+    in_present,
     is_of_opening,
     is_plural,
     is_reported,
@@ -129,6 +130,15 @@ class Clause:
         verb = self.main or self.verb
         return in_present(verb)
 
+    @property
+    def planned(self) -> bool:
+        """Whether it tells in the present tense what was to come: "opens on Friday"."""
+        verb = self.verb
+        simple = not auxiliaries_of(verb) and verb.lemma_ != "be"
+        held = verb.tag_ == "VBN"
+        more = verb.lemma_ in _EXPECTED or any(c.dep_ == "xcomp" for c in verb.children)
+        return self.future and self.present and (simple or held) and not more
+
     def range(self) -> tuple[ClauseDate, ClauseDate] | None:
         """The two dates of "from 1947 to 1960" or "between May and June"."""
         first = next((d for d in self.dates if d.by in ("from", "between")), None)
@@ -140,12 +150,6 @@ class Clause:
         """When it took place; None unless it names exactly one date."""
         when = [dated for dated in self.dates if dated.by in DATED_BY]
         return when[0] if len(when) == 1 else None
-
-
-def in_present(verb: Token) -> bool:
-    """Whether a verb is in the present tense, and not in the perfect."""
-    first = finite_of(verb)
-    return first.tag_ in ("VBZ", "VBP") and not (first.lemma_ == "have" and first != verb)
 
 
 def is_passing(verb: Token) -> bool:
@@ -190,7 +194,7 @@ def clauses_of(parsed: ParsedArticle, sentence: Sentence) -> list[Clause]:
     ]
     by_verb = {clause.verb: clause for clause in found}
     text = sentence.span.text
-    for expression in find_dates(text, parsed.article.day, sentence.future_at):
+    for expression in find_dates(text, parsed.article.day, sentence.tense_at):
         if _ERA.match(text, expression.end) or text[: expression.start].endswith(
             ("(", "at least ")
         ):
@@ -201,7 +205,12 @@ def clauses_of(parsed: ParsedArticle, sentence: Sentence) -> list[Clause]:
             while verb not in by_verb and _shares_its_date(verb):
                 verb = verb.head.head if verb.dep_ == "acl" else verb.head
             if verb in by_verb:
-                by_verb[verb].dates.append(where)
+                clause, day = by_verb[verb], parsed.article.day
+                clause.dates.append(where)
+                # "The fair opens on Friday."
+                clause.future |= (
+                    clause.present and day is not None and expression.when.is_after(day)
+                )
     return found
 
 

@@ -79,7 +79,7 @@ ORGANISATIONS = FIRMS | words(
     " navy police service services government trust charity fc united city cinémathèque"
     " cinematheque consortium institutes guard command survey administration directorate"
     " secretariat firm start-up startup maker shipyard brewery cooperative co-operative chamber"
-    " confederation brigade band choir forum treasury"
+    " confederation brigade band choir forum treasury rovers wanderers hotspur albion"
 )
 CORPORATE = words(
     "company firm business start-up startup group maker manufacturer corporation"

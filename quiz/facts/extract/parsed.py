@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import takewhile
 
 from quiz.facts.extract.article import Article, Paragraph
+from quiz.facts.extract.calendar import Tense
 from quiz.facts.extract.lexicon import (
     BUILT,
     FIRMS,
@@ -27,7 +29,15 @@ from quiz.facts.extract.lexicon import (
 )
 from quiz.facts.extract.names import heads_name, name_around
 from quiz.facts.extract.parse_tree import Doc, Span, Token
-from quiz.facts.extract.tokens import SUBJECTS, WILL, finite_of, subject_of, text_of, verb_of
+from quiz.facts.extract.tokens import (
+    SUBJECTS,
+    WILL,
+    finite_of,
+    in_present,
+    subject_of,
+    text_of,
+    verb_of,
+)
 from quiz.facts.nations import COUNTRIES, COUNTRY_OF
 from quiz.text.surnames import surname_of
 
@@ -36,6 +46,9 @@ _ANSWERS = 3
 """How many paragraphs with the label of the same speaker make an interview."""
 
 _TO_COME = ("be", "expect", "plan", "schedule", "set", "due", "likely", "intend", "hope", "want")
+_TELLING = words("show follow come mark mean bring reflect result stem recall describe condemn")
+"""Verbs that in the present tense tell of something past: "follows the fire on Friday"."""
+
 _BORN = re.compile(r" \((?:born|b\.|\d{1,2} \w+ \d{4}|\w+ \d{1,2}, \d{4}|\d{4} ?[-–—])")
 _QUOTES = ('"', "“", "”", "``", "''")
 PART_OF_NAME = frozenset(("name", "nickname", "pseudonym", "alias", "title", "river"))
@@ -81,20 +94,27 @@ class Sentence:
         """Whether it is in the future tense."""
         return any(_is_future(token) for token in self.span)
 
-    def future_at(self, words: str) -> bool:
-        """Whether it is in the future tense where it has these words, such as a date.
+    def tense_at(self, words: str) -> Tense:
+        """The tense where it has these words, such as a date.
 
-        It is not if their verb is in the past tense and the future tense is that of another verb:
-        "opened on Friday a lock that will let ships pass".
+        It is not the future if their verb is in the past tense and the future that of another verb:
+        "opened on Friday a lock that will let ships pass". It is the present only if they belong to
+        the verb or its object: "makes its last trip on Friday", not "comes after a fire on Friday".
         """
         start = self.span.text.find(words)
         at = self.span.part(start, start + len(words))
         verb = verb_of(at.root) if at is not None else None
         told = verb is not None and _is_past(verb)
-        return any(
+        if any(
             _is_future(token) and not (told and token.lower_ in (*WILL, "to", "would"))
             for token in self.span
-        )
+        ):
+            return "future"
+        if at is None or verb is None or not in_present(verb) or verb.lemma_ in SAYING | _TELLING:
+            return "past"
+        path = takewhile(lambda token: token != verb, at.root.ancestors)
+        nouns = [token for token in path if token.pos_ in ("NOUN", "PROPN")]
+        return "present" if all(noun.dep_ == "dobj" for noun in nouns) else "past"
 
     def __iter__(self) -> Iterator[Token]:
         return iter(self.span)

@@ -298,8 +298,8 @@ class References:
                 parts.append(forms.get(token, _plain(token)) + tail)
         text = punctuated("".join(parts))
         if dated and text:
-            future = self.parsed.sentence_of(tokens[0]).future_at
-            text = with_full_dates(text, self.parsed.article.day, future)
+            tense = self.parsed.sentence_of(tokens[0]).tense_at
+            text = with_full_dates(text, self.parsed.article.day, tense)
         return Phrase(text, factor * bare, sentences) if text and stands_alone(text) else None
 
     def _dates_of_nouns(self, kept: Set[Token]) -> dict[Token, str]:
@@ -312,7 +312,7 @@ class References:
             if not kept >= {noun, *words}:
                 continue
             sentence = self.parsed.sentence_of(date)
-            dates = list(find_dates(text, self.parsed.article.day, sentence.future_at))
+            dates = list(find_dates(text, self.parsed.article.day, sentence.tense_at))
             if [(d.start, d.end, d.absolute) for d in dates] != [(0, len(text), False)]:
                 continue
             when = dates[0].when

@@ -150,7 +150,9 @@ def _statement(references: References, clause: Clause) -> Statement | None:
     particle = " ".join((particle, *(t.text for t in directions(verb))))
     particle = " ".join((particle, *(t.text for each in inner for t in _infinitive(each)))).strip()
     main, tag = verb.text, verb.tag_
-    if verb.tag_ == "VBG" and not auxiliaries:
+    if clause.planned and not clause.passive:
+        main, tag = base_form(verb.lower_, tag, verb.lemma_.lower()), "VB"
+    elif tag == "VBG" and not auxiliaries:
         main, tag = _finite(clause, verb.lemma_.lower())
     adverbs = tuple(
         c.text
@@ -232,7 +234,10 @@ def _auxiliaries(clause: Clause, reported: bool) -> tuple[str, ...]:
     verb = clause.verb
     if clause.added:
         return (was_or_were(clause.subject),)
-    words: list[str] = []
+    if clause.planned:
+        words = will_in_past(clause.subject, reported).split()
+        return (*words, "be") if clause.passive else tuple(words)
+    words = []
     for child in verb.children:
         if child.dep_ not in ("aux", "auxpass"):
             continue

@@ -41,6 +41,12 @@ def finite_of(verb: Token) -> Token:
     return next(iter(auxiliaries_of(verb)), verb)
 
 
+def in_present(verb: Token) -> bool:
+    """Whether a verb is in the present tense, and not in the perfect."""
+    first = finite_of(verb)
+    return first.tag_ in ("VBZ", "VBP") and not (first.lemma_ == "have" and first != verb)
+
+
 def is_plural(verb: Token) -> bool:
     """Whether the word with a verb's number has a form of the plural: "Lom were winning"."""
     return verb.tag_ == "VBP" or verb.lower_ == "were"

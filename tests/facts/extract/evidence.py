@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from typing import get_args
 
-from quiz.facts.extract.calendar import find_dates, month_of, read_full_date
+from quiz.facts.extract.calendar import Tense, find_dates, month_of, read_full_date
 from quiz.facts.fact import Fact
 from quiz.facts.nations import COUNTRY_OF
 from quiz.facts.places import other_names
@@ -23,9 +24,9 @@ def invented(fact: Fact) -> set[str]:
     known |= {w for word in known if word in COUNTRY_OF for w in COUNTRY_OF[word].split()}
     day = next((d for text in evidence if (d := _date_line(text)) is not None), None)
     for text in evidence:
-        for future in (False, True):
+        for tense in get_args(Tense):
             plain = re.sub(r"['’]s\b", "", text)
-            for expression in find_dates(plain, day, lambda _, future=future: future):
+            for expression in find_dates(plain, day, lambda _, tense=tense: tense):
                 known |= set(_TOLD.findall(str(expression.when)))
     if day is not None:
         known |= set(_TOLD.findall(str(month_of(day))))

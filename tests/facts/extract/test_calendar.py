@@ -1,19 +1,20 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quiz.facts.extract.calendar import When, find_dates, month_of, read_full_date
+from quiz.facts.extract.calendar import Tense, When, find_dates, month_of, read_full_date
 
 DAY = date(2016, 5, 23)  # a Monday
 _days = st.dates(date(1900, 1, 1), date(2090, 1, 1))
 
 
-def read(text: str, day: date | None = DAY, future: bool = False) -> list[str]:
-    return [str(found.when) for found in find_dates(text, day, lambda _: future)]
+def read(text: str, day: date | None = DAY, tense: Tense = "past") -> list[str]:
+    return [str(found.when) for found in find_dates(text, day, lambda _: tense)]
 
 
 @pytest.mark.parametrize(
@@ -95,7 +96,7 @@ def test_expressions(text: str, dates: list[str]) -> None:
     ],
 )
 def test_future_dates(text: str, dates: list[str]) -> None:
-    assert read(text, future=True) == dates
+    assert read(text, tense="future") == dates
 
 
 def test_only_full_dates_are_read_without_date_line() -> None:
@@ -113,21 +114,24 @@ def test_every_day_is_read_as_it_is_written(day: date) -> None:
     assert str(month_of(day)) == f"{day:%B} {day.year}"
 
 
-@given(_days, st.integers(0, 6), st.booleans())
-def test_a_weekday_is_the_nearest_one(day: date, weekday: int, future: bool) -> None:
+@given(_days, st.integers(0, 6), st.sampled_from(get_args(Tense)))
+def test_a_weekday_is_the_nearest_one(day: date, weekday: int, tense: Tense) -> None:
     name = f"{date(2024, 1, 1) + timedelta(weekday):%A}"
-    (found,) = find_dates(f"on {name}", day, lambda _: future)
+    (found,) = find_dates(f"on {name}", day, lambda _: tense)
     there = date(found.when.year, found.when.month, found.when.day)
     assert there.weekday() == weekday
-    assert (0 < (there - day).days <= 7) if future else (0 <= (day - there).days < 7)
+    shift = (there - day).days
+    assert {"past": -7 < shift <= 0, "present": 0 <= shift < 7, "future": 0 < shift <= 7}[tense]
 
 
 @given(_days, st.sampled_from(["January", "May", "December"]))
 def test_a_month_lies_within_a_year(day: date, month: str) -> None:
     (past,) = find_dates(f"in {month}", day)
-    (future,) = find_dates(f"in {month}", day, lambda _: True)
+    (near,) = find_dates(f"in {month}", day, lambda _: "present")
+    (future,) = find_dates(f"in {month}", day, lambda _: "future")
     here = day.year * 12 + day.month
     assert 0 <= here - (past.when.year * 12 + past.when.month) < 12
+    assert abs(near.when.year * 12 + near.when.month - here) <= 6
     assert 0 <= future.when.year * 12 + future.when.month - here < 12
 
 

@@ -1111,12 +1111,31 @@ def test_no_fact_from_denial_doubt_wish_or_ambiguity(extract: Extract, text: str
         "President Ada Lind will meet John Abbott in Lisbon on Monday.",
         "Ada Lind will become mayor of Porthaven in June.",
         "The 14th Port Forum will be held in Lisbon in June.",
+        "President Ada Lind opens the 14th Port Forum on 31 May.",
+        "The Alder Company sells its last ferry to Peru in June.",
+        "The 14th Port Forum is held in Lisbon on 3 June 2015.",
     ],
 )
 def test_future_events_are_not_stated_as_past(extract: Extract, text: str) -> None:
     for fact in extract(text):
         told = statement_of(fact)
         assert "was to" in told or "number" in told or fact.type == "post", told
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The Alder Ferry makes its last trip to Peru on 31 May.", "31 May 2015"),
+        ("The Alder Ferry makes its last trip to Peru on 3 February.", "3 February 2015"),
+        ("The Alder Ferry goes to Peru on Friday.", "8 May 2015"),
+        ("The Alder Ferry follows the loss of the Brent Ferry on Friday.", "1 May 2015"),
+    ],
+)
+def test_a_day_in_the_present_tense_is_near(extract: Extract, text: str, day: str) -> None:
+    dates = {
+        date for fact in extract(text) for date in re.findall(r"\d+ \w+ 2\d{3}", statement_of(fact))
+    }
+    assert dates == {day}
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,6 @@ from quiz.facts.extract.clauses import (
     disagrees,
     has_lost_its_noun,
     has_lost_its_subject,
-    in_present,
     is_condition,
     is_mixed,
     is_neither,
@@ -55,6 +54,7 @@ from quiz.facts.extract.tokens import (
     ends_name,
     finite_of,
     head_of,
+    in_present,
     in_score,
     is_of_opening,
     object_of,
@@ -192,7 +192,7 @@ def told_around(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) 
     passing = scene.may_be_over(
         verb, in_present(verb), bool(by_now) or answer[-1].ent_type_ in VARYING
     )
-    forms = _in_past(tokens, passing, bool(speaker.text)) if scene.news else {}
+    forms = _in_past(scene, tokens, passing, bool(speaker.text)) if scene.news else {}
     perfect = is_perfect(verb) and bool(scene.now)
     once = perfect and not lasts(verb) and answer[-1].ent_type_ not in VARYING
     if once:
@@ -251,7 +251,9 @@ def _is_of_now(token: Token, verb: Token) -> bool:
     return token.lower_ in ("currently", "now", "recently") and token.dep_ == "advmod" and mine
 
 
-def _in_past(tokens: Sequence[Token], passing: bool, reported: bool) -> dict[Token, str]:
+def _in_past(
+    scene: Scene, tokens: Sequence[Token], passing: bool, reported: bool
+) -> dict[Token, str]:
     """The words of a clause that news tells in the past: all its verbs, or only what was to come.
 
     The article does not know whether what it says will happen came to pass.
@@ -272,13 +274,13 @@ def _in_past(tokens: Sequence[Token], passing: bool, reported: bool) -> dict[Tok
             told = will_in_past(who, reported or token.head not in main)
         elif all_move and token.tag_ == "MD":
             told = _PAST_OF_MODALS.get(token.lower_, "")
-        elif (
-            token.tag_ in ("VBZ", "VBP")
-            and token.pos_ in ("VERB", "AUX")
-            and (all_move or (after_past and token.dep_ == "conj" and is_passing(token)))
-        ):
+        elif token.tag_ in ("VBZ", "VBP") and token.pos_ in ("VERB", "AUX"):
             base = base_form(token.lower_, token.tag_, token.lemma_)
-            told = "were" if token.lower_ in ("are", "'re", "’re") else past(base)
+            clause = scene.of_verb(token.head if token.dep_ == "auxpass" else token)
+            if clause is not None and clause.planned:
+                told = f"{will_in_past(clause.subject, reported)} {base}"
+            elif all_move or (after_past and token.dep_ == "conj" and is_passing(token)):
+                told = "were" if token.lower_ in ("are", "'re", "’re") else past(base)
         if told:
             forms[token] = told if token.text[0].isalpha() else f" {told}"
     return forms

@@ -38,7 +38,7 @@ def _anniversary(scene: Scene, ordinal: Token, noun: Token) -> Iterator[Draft]:
     dates = [
         expression
         for expression in find_dates(
-            scene.sentence.span.text, scene.parsed.article.day, scene.sentence.future_at
+            scene.sentence.span.text, scene.parsed.article.day, scene.sentence.tense_at
         )
         if expression.start < noun.idx - scene.sentence.span.start_char or expression.when.month
     ]
@@ -78,7 +78,8 @@ def _gathering(scene: Scene, ordinal: Token, noun: Token) -> Iterator[Draft]:
     when = clause.date if clause is not None else None
     place = _place_of(noun) or (_place_of(clause.verb) if clause is not None else None)
     where = noun_words(place, scene.references) if place is not None else None
-    if where is not None and place is not None and not scene.sentence.future:
+    to_come = scene.sentence.future or (clause is not None and clause.future)
+    if where is not None and place is not None and not to_come:
         yield Draft(
             "located", f"the {ordinal.text} {title} took place", where.text, "place",
             0.93 * where.factor, scene.sentence, (ordinal, *tokens), (place,), "place",
