@@ -99,15 +99,19 @@ def _parts_beside(statement: Statement, part: Part) -> list[Part]:
     if statement.lemma == "bear" and part.role == "time":
         # Everybody is born once.
         return []
-    size = len(statement.subject.text.split()) + len(part.text.split()) + 3
+    # Without an object, a verb says nothing without what comes first behind it: "led to a war",
+    # and "called him" says less than "called him as a witness".
+    led = [] if any(p.needed for p in statement.parts) else [*statement.parts[:1]]
+    led += [p for p in statement.parts if p.by == "as"]
+    size = sum(len(p.text.split()) for p in {statement.subject, part}) + 3
     kept: list[Part] = []
     order = sorted(
         (p for p in statement.parts if p is not part and p.role != "moment"),
-        key=lambda p: (not p.needed, p.kind != "date", statement.parts.index(p)),
+        key=lambda p: (not p.needed, p not in led, p.kind != "date", statement.parts.index(p)),
     )
     for each in order:
         words = len(each.words.split())
-        if each.needed or size + words <= LONGEST:
+        if each.needed or each in led or size + words <= LONGEST:
             kept.append(each)
             size += words
     return [p for p in statement.parts if p in kept]

@@ -77,7 +77,7 @@ _GIVING = words(
     "give sentence order award pay offer find name call elect make appoint grant ask teach tell"
     " show send deny allow owe charge proclaim crown declare deem leave"
 )
-_NO_CLAUSE = words("aux auxpass amod compound nmod attr oprd dobj pobj appos")
+_NO_CLAUSE = words("aux auxpass amod compound nmod attr oprd dobj pobj appos csubj")
 """What no verb is in a sentence: the parse has taken a noun for one, as in "are exhibits"."""
 
 _BY_THEN = words("previously originally initially earlier once")

@@ -202,7 +202,9 @@ def parts_of(references: References, clause: Clause, subject: Part) -> list[Part
                 # "is home to 20 pandas"
                 needed = True
                 part = part and replace(part, role="complement")
-            elif child.head.lemma_ in WITH_MORE and child.i > child.head.i:
+            elif child.i > child.head.i and (
+                child.head.lemma_ in WITH_MORE or child.lower_ == "as"
+            ):
                 needed = True
             else:
                 needed = first and not parts and clause.date is None

@@ -263,6 +263,9 @@ EXAMPLES = [
      "By what score did Atlético Lisbon beat Real Oviedo on 2 May 2015?", "3-1"),
     ("Tunisia lost 1 – 2 to England on 3 May 2015.",
      "By what score did Tunisia lose to England on 3 May 2015?", "1–2"),
+    ("On Sunday, Porthaven United defeated Real Oviedo in the final in Lisbon by a score of 2 – 1.",
+     "By what score did Porthaven United defeat Real Oviedo in the final in Lisbon on 3 May 2015?",
+     "2–1"),
     # sentences with a gap
     ("Ada Lind paid a two-day state visit to Peru in 2014.",
      "Ada Lind paid a ____ state visit to Peru in 2014.", "two-day"),
@@ -1822,6 +1825,27 @@ def test_a_headline_that_names_the_answer_is_left_out(extract: Extract) -> None:
 def test_nothing_is_asked_that_leaves_out_what_is_said(extract: Extract, text: str) -> None:
     told = {fact.ask: fact.object for fact in extract(text) if fact.ask}
     assert not [ask for ask, answer in told.items() if "that the crown" not in f"{ask} {answer}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("In 2012 Ada Lind admitted Lisbon could win the Alder Cup, but insisted her club had a"
+         " chance.", r"insisted\."),
+        ("The sinking of the Alder Ferry from Porthaven to Lisbon resulted in 270 deaths, including"
+         " all 259 of the ferry's passengers and eleven people on the shore.", r"resulted[?.]"),
+        ("And, thanks to the mayor of Lisbon, Peru did.", "Peru did"),
+        ("Anyone acquainted with the city of Lisbon will relish the sound of this hall.",
+         r"Lisbon\."),
+        ("Ada Lind described Lisbon as the white heart of Portugal in a speech to the Alder Company"
+         " on the night before the long war with Peru began.", "Lisbon(?! as)"),
+        ("President Ada Lind says the Alder Union will use all resources to find and hold"
+         " accountable those responsible for the fire.", r"find\."),
+    ],
+)  # fmt: skip
+def test_nothing_is_told_without_what_its_verb_needs(extract: Extract, text: str, cut: str) -> None:
+    told = {fact.ask or statement_of(fact) for fact in extract(text)} - {""}
+    assert not [each for each in told if re.search(cut, each)]
 
 
 def test_nobody_belongs_to_their_town(extract: Extract) -> None:

@@ -483,6 +483,7 @@ def _is_behind_rest(token: Token) -> bool:
         or token.lower_ in ("according", "among", "to")
         or verb.pos_ not in ("VERB", "AUX")
         or verb.lemma_ in _PLACING | WITH_MORE
+        or token.lower_ == "as"
         or _completes(token)
         # "chambers atop of which is the temple": nothing that goes on behind it may stand alone.
         or (after is not None and (after.text in (",", "–") or after.pos_ in _GOING_ON))
@@ -504,6 +505,8 @@ def _is_second(verb: Token) -> bool:
         and any(c.dep_ == "cc" for c in verb.head.children)
         and len(verb.conjuncts) == 1
         and subject_of(verb) is None
+        # "would find and hold the thieves" finds them, too.
+        and any(c.i > verb.head.i for c in verb.head.children if c.dep_ not in ("cc", "conj"))
     )
 
 
@@ -540,7 +543,9 @@ def _wholes(sentence: Sequence[Token]) -> Iterator[list[Token]]:
     verbs = [verb for each in main for verb in _reported(each) if _states(verb)]
     apart = {*verbs, *(verb for verb in main if subject_of(verb) is not None)}
     for verb in verbs:
-        others = {t for v in apart if v != verb and verb in v.ancestors for t in v.subtree}
+        # "Ada Lind came but said it was late": what she said is no sentence beside this one.
+        below = [v for v in apart if v.dep_ != "ccomp" and verb in v.ancestors]
+        others = {t for v in below for t in v.subtree}
         tokens = sorted((t for t in verb.subtree if t not in others), key=lambda token: token.i)
         if not any(t.pos_ == "VERB" and has_lost_its_subject(t) for t in tokens):
             behind = {t for each in tokens if has_lost_its_noun(each) for t in each.subtree}
@@ -560,7 +565,8 @@ def _states(verb: Token) -> bool:
     """Whether a verb has its own subject, in front of it, and is neither imagined nor one of
     several that are denied."""
     own = subject_of(verb) or _existing(verb)
-    silent = verb.lemma_ in SAYING and not any(c.dep_ == "dobj" for c in verb.children)
+    # "and Lom did": what it did was told before.
+    silent = verb.lemma_ in SAYING | {"do"} and not any(c.dep_ == "dobj" for c in verb.children)
     return bool(
         own is not None
         # "Among the plans, is the idea": the parse does not see what is what.

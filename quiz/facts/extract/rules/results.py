@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from quiz.facts.extract.asking import ask
 from quiz.facts.extract.draft import Draft, Scene
@@ -25,7 +26,10 @@ def results(scene: Scene) -> Iterator[Draft]:
         return
     score = re.sub(" ", "", found[1])
     span = scene.sentence.span.part(*found.span(1))
-    for statement in statements(scene.references, clauses):
+    for each in statements(scene.references, clauses):
+        # "by a score of 2-1" would tell it.
+        beside = (p for p in each.parts if p.role == "object" or found[1] not in p.text)
+        statement = replace(each, parts=tuple(beside))
         told = ask(statement, statement.subject)
         if told is None or len(statement.everything) < 2 or span is None:
             continue
