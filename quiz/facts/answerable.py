@@ -12,13 +12,14 @@ from quiz.facts.chosen_notes import accepted_of, answers_of
 from quiz.facts.fact import Fact
 from quiz.facts.fact_distractors import Distractors, is_number
 from quiz.facts.fact_notes import note_of
-from quiz.facts.fact_wording import around_gap, news_in, question_of, without_news
-from quiz.facts.name_kinds import is_named, kind_of_name
+from quiz.facts.fact_wording import around_gap, question_of, without_news
+from quiz.facts.name_kinds import kind_of_name
 from quiz.facts.near_dates import date_parts
-from quiz.facts.near_numbers import follows, is_label, is_roughly_told
+from quiz.facts.near_numbers import is_label
 from quiz.facts.people import SAID, is_bare_office, is_well_known
-from quiz.facts.places import cities_of, kind_of_place
+from quiz.facts.places import kind_of_place
 from quiz.facts.sexes import asks_for_relative
+from quiz.facts.telling import is_told
 from quiz.facts.templates import RELATIONS
 from quiz.text.articles import bare
 
@@ -51,8 +52,10 @@ def asking_of(fact: Fact, answers: Distractors) -> Asking:
     if not isinstance(note, (BasicNote, ClozeNote)):
         asked = note is not None or RELATIONS[fact.relation].several
         return Asking.CHOSEN if asked else Asking.NOT
+    kind = "quantity" if is_number(fact) else fact.category
+    prompt = question_of(fact) or " ".join(around_gap(fact))
     bare_office = fact.type == "post" and is_bare_office(fact.object)
-    if bare_office or _is_inside_name(fact) or _is_told(fact):
+    if bare_office or _is_inside_name(fact) or is_told(fact.object, kind, prompt):
         return Asking.NOT
     if note.distractors:
         return Asking.CHOSEN
@@ -68,23 +71,6 @@ def _is_inside_name(fact: Fact) -> bool:
     if fact.object.isdigit() and fact.category == "date":
         label = re.match(" [A-Z]", after) is not None and not _OF_A_YEAR.search(before)
     return label or _NAME_OF.search(before) is not None
-
-
-def _is_told(fact: Fact) -> bool:
-    """Whether the prompt or its headline tells what is asked for: a name by another form, a country
-    by its people or a city, that a capital is one, or a number by one near it or by others that it
-    follows from."""
-    prompt = question_of(fact) or " ".join(around_gap(fact))
-    if is_number(fact):
-        text = without_news(prompt)
-        return is_roughly_told(fact.object, news_in(prompt)) or follows(fact.object, text)
-    if fact.category == "date":
-        return fact.object.isdigit() and follows(fact.object, prompt)
-    if kind_of_place(fact.object) == "capital":
-        return "capital of" in prompt
-    if fact.category in ("place", "organisation") and is_named(fact.object, prompt):
-        return True
-    return any(city in prompt for city in cities_of(fact.object))
 
 
 def _can_be_typed(note: BasicNote | ClozeNote, fact: Fact, answers: Distractors) -> bool:

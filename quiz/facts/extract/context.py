@@ -17,8 +17,12 @@ from quiz.facts.extract.clarity import tells_itself
 from quiz.facts.extract.draft import Draft
 from quiz.facts.extract.lexicon import NO_PERSON, SMALL
 from quiz.facts.extract.rules.posts import says_of_what
-from quiz.facts.name_kinds import is_named
+from quiz.facts.fact_wording import words_of
+from quiz.facts.near_numbers import is_roughly_told
+from quiz.facts.places import cities_of, country_of, other_names
+from quiz.facts.telling import is_told
 from quiz.facts.templates import OBJECT, RELATIONS
+from quiz.text.articles import bare
 from quiz.text.normalise import normalise
 from quiz.wording import with_capital
 
@@ -28,6 +32,11 @@ _FEWEST, _LONGEST = 3, 120
 
 _SHORT = 60
 """Words of a text that need not have those of its headline."""
+
+_HIDDEN = "…"
+_ROW = re.compile(rf"{_HIDDEN}(?:[ -](?:(?:{'|'.join(sorted(SMALL))}) )*{_HIDDEN})+")
+_WORD = re.compile(r"\w[\w-]*(?:[.,]\d+)*")
+_NAME = re.compile(r"[A-Z][\w-]{2,}")
 
 _SAYING_NOTHING = {*SMALL, *(month.lower() for month in month_name)}
 
@@ -93,7 +102,8 @@ def in_context(draft: Draft, headline: str, now: str) -> Draft:
     does not help to tell its answer."""
     states = draft.rule in ("quotations", "acronyms") or draft.family in ("gap", "question")
     open_post = is_half_post(draft) or _leaves_open_of_what(draft)
-    if not headline or not (states or open_post) or _tells_answer(draft, headline):
+    headline = _without_answer(draft, headline)
+    if not headline or not (states or open_post):
         return draft
     ask, statement = draft.ask, draft.statement
     if draft.rule == "acronyms":
@@ -123,20 +133,49 @@ def _leaves_open_of_what(draft: Draft) -> bool:
     return draft.rule == "posts" and bool(_OF_TEAM.search(f"{draft.ask} {draft.object}"))
 
 
+def _without_answer(draft: Draft, headline: str) -> str:
+    """The headline with "…" in place of the words of an answer that it tells: "Crane falls in …"
+    if Lom is asked for; "" if it still tells the answer, or little else."""
+    if not headline or not _tells_answer(draft, headline):
+        return headline
+    title, end, month = headline.rpartition("”")
+    forms = (draft.object, *other_names(draft.object), *cities_of(draft.object))
+    hidden = _WORD.sub(
+        lambda found: _HIDDEN if _is_of_answer(draft, found[0]) else found[0],
+        re.sub(rf"(?<!\w)(?:{'|'.join(map(re.escape, forms))})(?!\w)", _HIDDEN, title),
+    )
+    hidden = _ROW.sub(_HIDDEN, hidden)
+    told = f"{hidden}{end}{month}"
+    return "" if len(_WORD.findall(hidden)) < _FEWEST or _tells_answer(draft, told) else told
+
+
+def _is_of_answer(draft: Draft, word: str) -> bool:
+    """Whether a word of a headline helps to tell an answer: one of its own, the people of a
+    country, a short form of a name, or about the same number."""
+    answer, own = draft.object, words_of(word)
+    if set(own.split()) & (set(words_of(answer).split()) - SMALL):
+        return True
+    if draft.category == "quantity":
+        return is_roughly_told(answer, word)
+    land = country_of(word)
+    short = len(word) > 4 and any(name.startswith(word[:-1]) for name in _NAME.findall(answer))
+    return short or (bool(land) and land == country_of(bare(answer)))
+
+
 def _tells_answer(draft: Draft, headline: str) -> bool:
     """Whether a headline helps to tell an answer: it has its words, a name of the person, the name
-    that it begins with, unless that says what sort of thing it is, or the words of an acronym:
-    "Harbour Express 6" tells "HE6"."""
-    told = set(normalise(f"{draft.asked} {headline}").split())
-    if told.issuperset(normalise(draft.object).split()):
+    that it begins with, unless that says what sort of thing it is, about the same number, or the
+    words of an acronym: "Harbour Express 6" tells "HE6"."""
+    told = set(words_of(f"{draft.asked} {headline}").split())
+    if told.issuperset(words_of(draft.object).split()):
+        return True
+    if is_told(draft.object, draft.category, f" ({headline})"):
         return True
     initials = "".join(word[0] for word in re.findall(r"\w+", headline))
     if _ACRONYM.fullmatch(draft.object) and draft.object in initials:
         return True
-    names = re.findall(r"[A-Z][\w-]{2,}", draft.object)
+    names = _NAME.findall(draft.object)
     told = set(re.findall(r"[\w-]+", headline)) - {*month_name}
-    if draft.category in ("place", "organisation") and is_named(draft.object, headline):
-        return True
     return any(
         name.lower() not in NO_PERSON
         # "Barca" tells "Barcelona".

@@ -8,11 +8,12 @@ from dataclasses import replace
 from quiz.facts.extract.lexicon import SMALL
 from quiz.facts.extract.weak_cards import WEAK
 from quiz.facts.fact import Fact
+from quiz.facts.fact_wording import question_of
 from quiz.facts.templates import OBJECT
 from quiz.text.normalise import normalise
 
 LISTED = "listed"
-_ASKED_ONCE = ("who-did", "which-did", "located", "stated", "holds-post")
+_ASKED_ONCE = ("who-did", "which-did", "located", "stated", "holds-post", "is-a")
 _WITH_RIVALS = ("date", "quantity", "place")
 """The categories of answers of which one question has one."""
 
@@ -23,7 +24,7 @@ def with_one_answer(facts: Sequence[Fact]) -> Iterator[Fact]:
     answers: dict[str, set[str]] = {}
     for fact in facts:
         if fact.category in ("date", "quantity") or fact.relation in _ASKED_ONCE:
-            answers.setdefault(fact.ask or fact.statement, set()).add(fact.object)
+            answers.setdefault(_asked(fact), set()).add(fact.object)
     told: dict[str, list[tuple[set[str], Fact]]] = {}
     rivals = [fact for fact in facts if fact.category in _WITH_RIVALS]
     stated = {fact.id: _stated_words(fact) for fact in rivals}
@@ -31,7 +32,7 @@ def with_one_answer(facts: Sequence[Fact]) -> Iterator[Fact]:
         for word in stated[fact.id]:
             told.setdefault(word, []).append((stated[fact.id], fact))
     for fact in facts:
-        others = answers.get(fact.ask or fact.statement, set())
+        others = answers.get(_asked(fact), set())
         # "9" and "9 to 10" are one answer.
         if not all(other in fact.object or fact.object in other for other in others):
             if fact.category not in ("date", "quantity"):
@@ -41,6 +42,10 @@ def with_one_answer(facts: Sequence[Fact]) -> Iterator[Fact]:
         rarest = min((told[word] for word in words), key=len, default=[])
         if not any(words <= more and _is_rival(fact, other) for more, other in rarest):
             yield fact
+
+
+def _asked(fact: Fact) -> str:
+    return question_of(fact) or fact.statement
 
 
 def _stated_words(fact: Fact) -> set[str]:

@@ -21,8 +21,8 @@ from quiz.facts.extract.standing import needs_no_article
 from quiz.facts.extract.tokens import verb_of
 from quiz.facts.fact_wording import news_in, without_news
 from quiz.facts.nations import COUNTRY_OF
-from quiz.facts.near_numbers import follows
 from quiz.facts.places import countries_named, kind_of_place
+from quiz.facts.telling import is_told
 from quiz.facts.templates import OBJECT
 
 _GAP = re.escape(OBJECT)
@@ -43,6 +43,7 @@ _OF_EXPERT = re.compile(
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\b")
 _TEAM = re.compile(r"\b(?:side|club|team|outfit)$")
 _FAMOUS = words("UN EU US USA UK UAE CIA FBI BBC")
+_EVERYWHERE = words("US USA America UK EU")
 _OF_SOME = re.compile(
     r"\bthe [a-z]+(?: (?:at|in|of) |$)"
     r"|^(?:city|town|village|ministry|party|club|company|government|local|state|team) [a-z]+$"
@@ -179,7 +180,7 @@ def _tells_itself(draft: Draft, _: Scene) -> bool:
     if draft.category == "date" and set(draft.object.split()) & _MONTHS & set(told.split()):
         # "When was she elected in the January elections?"
         return True
-    if draft.category == "quantity" and follows(draft.object, told):
+    if draft.rule != "acronyms" and is_told(draft.object, draft.category, draft.asked):
         return True
     return kind_of_place(draft.object) == "country" and bool(_OF_COUNTRY.search(told))
 
@@ -187,6 +188,11 @@ def _tells_itself(draft: Draft, _: Scene) -> bool:
 def _is_dull(draft: Draft, _: Scene) -> bool:
     """Whether a card tells what everybody knows or nobody needs."""
     if draft.rule == "places" or draft.subject in _FAMOUS:
+        return True
+    answer = draft.object.replace(".", "")
+    if answer in _EVERYWHERE or kind_of_place(answer) == "continent":
+        return True
+    if draft.relation == "is-a" and kind_of_place(draft.subject):
         return True
     told = without_news(draft.asked)
     return bool(_DULL.search(told) or (draft.relation == "is-a" and _TEAM.search(draft.object)))

@@ -25,7 +25,7 @@ from quiz.facts.extract.rules.acronyms import named_by
 from quiz.facts.extract.rules.posts import with_country
 from quiz.facts.extract.weak_cards import REASONS, WEAK
 from quiz.facts.fact import CATEGORIES, Fact
-from quiz.facts.fact_wording import question_of, statement_of
+from quiz.facts.fact_wording import news_in, question_of, statement_of
 from quiz.facts.templates import RELATIONS
 from tests.facts.extract.conftest import Extract
 
@@ -545,6 +545,31 @@ def test_the_headline_helps_to_tell_no_answer(extract: Extract, text: str, answe
     asked = {fact.object: fact.ask or fact.statement for fact in facts}
     assert HEADLINE not in asked[answer]
     assert any(HEADLINE in told for told in asked.values())
+
+
+@pytest.mark.parametrize(
+    ("text", "headline", "answer", "told"),
+    [
+        ("The ferry sank in Lom.", HEADLINE, "Lom", "Crane falls in … harbour"),
+        ("Ada Lind designed the Lom Crane.", HEADLINE, "the Lom Crane", "… falls in … harbour"),
+        ("The ferry sank in Peru.", "Peruvian ferry sinks in Lom", "Peru", "… ferry sinks in Lom"),
+        ("The ferry sank in Australia.", "Ferry sinks off Sydney today", "Australia",
+         "Ferry sinks off … today"),
+        ("At least 132 sailors were hurt in Lisbon.", "Crane in Lom harbour hurts 130",
+         "at least 132", "Crane in Lom harbour hurts …"),
+        # "10 in" is no length.
+        ("The crane hurt 10 sailors in Lisbon.", "Crane hurts 10 in Lom harbour", "10",
+         "Crane hurts … in Lom harbour"),
+        ("The ferry sank in Lom.", "Lom ferry sinks", "Lom", ""),
+    ],
+)  # fmt: skip
+def test_the_headline_has_a_gap_for_the_answer_that_it_tells(
+    extract: Extract, text: str, headline: str, answer: str, told: str
+) -> None:
+    facts = extract(make_article("a.txt", text, headline, DAY))
+    asked = [fact.ask or fact.statement for fact in facts if fact.object == answer]
+    assert asked
+    assert {news_in(each) for each in asked} == {f"“{told}”, May 2015" if told else ""}
 
 
 @pytest.mark.parametrize(
@@ -1794,10 +1819,18 @@ def test_nothing_awkward_or_trivial_is_asked(extract: Extract, text: str, wrong:
         ("Bo Dahl, a lecturer at Lund University, spoke.", "What post did Bo Dahl hold"),
         ("The European Union (EU) paid for the lock.", "EU stands for"),
         ("The lock is owned by Danish club Alder United.", "What is Alder United?"),
+        ("Ada Lind left for Basra, the main seaport of Iraq.", "What is Basra?"),
+        ("Alder Bay, a town in Peru, met Ada Lind. Alder Bay, a busy port, met Bo Dahl.",
+         "What is Alder Bay?"),
+        # What everybody guesses, or another name tells.
+        ("Ada Lind sold three old ferries in the UK.", "Ada Lind sold three old ferries in"),
+        ("Ada Lind sold three old ferries in Europe.", "Where did Ada Lind sell"),
+        ("Ada Lind sold three old U.S. ferries in Lom.", "Ada Lind sold three old ____"),
+        ("Ada Lind left Iraq, where Baghdad was quiet.", "Ada Lind left ____"),
     ],
-)
+)  # fmt: skip
 def test_what_is_told_in_passing_is_never_likely(extract: Extract, text: str, asked: str) -> None:
-    told = [(question_of(fact) or statement_of(fact), fact) for fact in extract(text)]
+    told = [(question_of(fact) or statement_of(fact, "____"), fact) for fact in extract(text)]
     found = [fact for card, fact in told if card.startswith(asked)]
     assert found
     assert all(fact.confidence <= WEAK for fact in found)
