@@ -4,8 +4,8 @@ What refers to the date line is resolved by these rules, with `day` the date lin
 the clause:
 
 - "today", "yesterday", "tomorrow": by the day.
-- A weekday: the latest such day up to `day`; in the future tense, and after "next", the one after;
-  in the present tense the first one from `day`: "the fair opens on Friday".
+- A weekday: the latest such day up to `day`; in the present and future tense the first one from
+  `day`: "the fair opens on Friday"; after "next" the first one behind it.
 - A month, or a day with its month, without a year: the latest such one up to `day`; in the future
   tense the next one, in the present tense the nearest one. After "this" it is the year of `day`,
   after "last" the latest one before the month of `day`, after "next" the one after it. "In April
@@ -73,8 +73,8 @@ _EXPRESSION = re.compile(
       (?P<span>{_SPAN})
     | (?P<full>(?:the\ )?{_DAY}\ of\ {_MONTH},?\ {_YEAR}|{_DAY}\ {_MONTH},?\ {_YEAR}
         |{_MONTH}\ {_DAY},?\ {_YEAR}|{_YEAR}-\d\d-\d\d
-        |{_MONTH},?\ {_YEAR})
-    | (?P<monthday>{_MONTH}\ {_DAY}|{_DAY}\ {_MONTH})(?!\w|\ percent|[.,]\d)
+        |{_MONTH}(?:,|\ of)?\ {_YEAR})
+    | (?:{WEEKDAY},?\ )?(?P<monthday>{_MONTH}\ {_DAY}|{_DAY}\ {_MONTH})(?!\w|\ percent|[.,]\d)
     | (?:(?P<which>this|last|next|past)\ )?(?P<month>(?<=this\ ){_MONTH}|(?<=last\ ){_MONTH}
         |(?<=next\ ){_MONTH}|(?<=in\ ){_MONTH}|(?<=In\ ){_MONTH}|(?<=since\ ){_MONTH}
         |(?<=until\ ){_MONTH})(?:\ (?P<of>this|last|next|the\ same)\ year)?(?!\w|\ \d)
@@ -93,6 +93,7 @@ _EXPRESSION = re.compile(
     re.VERBOSE,
 )
 
+_NAMED = re.compile(r"[A-Z]\w+ $")
 _SOONER = re.compile(r"\b(?:earlier|later) ((?:on )?)$", re.IGNORECASE)
 
 
@@ -151,6 +152,9 @@ def find_dates(
     """
     last: When | None = None
     for found in _EXPRESSION.finditer(text):
+        if found["word"] and found[0][0].isupper() and _NAMED.search(text[: found.start()]):
+            # "Lom Today suggested"
+            continue
         if found["same"] or found["of"] == "the same":
             when = _in_same_year(found, last)
         else:
@@ -226,9 +230,9 @@ def _ago(found: re.Match[str], day: date) -> When | None:
 def _weekday(found: re.Match[str], day: date, tense: Tense) -> When:
     wanted = WEEKDAY_NAMES.index(found["weekday"].lower())
     which = found["whichday"]
-    if which == "next" or (tense == "future" and which != "last"):
+    if which == "next":
         return _exact(day + timedelta(days=(wanted - day.weekday() - 1) % 7 + 1))
-    if tense == "present" and which != "last":
+    if tense in ("present", "future") and which != "last":
         return _exact(day + timedelta(days=(wanted - day.weekday()) % 7))
     return _exact(day - timedelta(days=(day.weekday() - wanted) % 7))
 

@@ -24,6 +24,9 @@ def read(text: str, day: date | None = DAY, tense: Tense = "past") -> list[str]:
         ("on May 12, 2019 and on Jan. 3, 2020", ["12 May 2019", "3 January 2020"]),
         ("2013-09-01", ["1 September 2013"]),
         ("in October 2014", ["October 2014"]),
+        ("in October of 2014", ["October 2014"]),
+        ("on Friday, 13 May, and on Tuesday, May 10", ["13 May 2016", "10 May 2016"]),
+        ("Lom Today said", []),
         ("in 1998", ["1998"]),
         ("in the 1990s", ["the 1990s"]),
         ("on Monday", ["23 May 2016"]),
@@ -85,7 +88,8 @@ def test_expressions(text: str, dates: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "dates"),
     [
-        ("on Monday", ["30 May 2016"]),
+        ("on Monday", ["23 May 2016"]),
+        ("next Monday", ["30 May 2016"]),
         ("on Tuesday", ["24 May 2016"]),
         ("in June", ["June 2016"]),
         ("in May", ["May 2016"]),
@@ -121,7 +125,7 @@ def test_a_weekday_is_the_nearest_one(day: date, weekday: int, tense: Tense) -> 
     there = date(found.when.year, found.when.month, found.when.day)
     assert there.weekday() == weekday
     shift = (there - day).days
-    assert {"past": -7 < shift <= 0, "present": 0 <= shift < 7, "future": 0 < shift <= 7}[tense]
+    assert {"past": -7 < shift <= 0, "present": 0 <= shift < 7, "future": 0 <= shift < 7}[tense]
 
 
 @given(_days, st.sampled_from(["January", "May", "December"]))
