@@ -56,6 +56,14 @@ def name_around(head: Token) -> tuple[tuple[Token, ...], str]:
     token = head.before
     while token is not None:
         inside = token.dep_ in _IN_NAME and (token.head == head or token.head in left)
+        nick = token.before
+        opening = nick.before if nick is not None and nick.ent_type_ == "PERSON" else None
+        quoted = f"{opening}{token}" in ('""', "“”")
+        if inside and quoted and nick is not None and opening is not None:
+            # 'Tom "Red" Brown'
+            left[:0] = [opening, nick, token]
+            token = opening.before
+            continue
         mark = token.text in ("-", "’", "'") and not token.whitespace_
         joined = mark and token.before is not None and not token.before.whitespace_
         capital = token.text[:1].isupper() and token.pos_ not in ("DET", "ADP")

@@ -101,8 +101,8 @@ _SHIPS = frozenset(
     ("ship", "ferry", "freighter", "vessel", "yacht", "submarine", "tanker", "liner")
 )
 _OF_TIME = frozenset(("day", "week", "month", "year", "decade", "century", "season", "time", "era"))
-_UNIQUE = frozenset(("world", "sun", "moon", "earth", "internet", "ball"))
-"""What "the" means without a name."""
+_UNIQUE = frozenset(("world", "sun", "moon", "earth", "internet", "ball", "lead", "score", "vote"))
+"""What "the" means without a name, or what is another one soon: "the lead"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,7 +233,7 @@ class References:
             elif _owns_perhaps(token):
                 return None
             elif token.tag_ in ("PRP", "PRP$", "WP", "WDT", "WP$") and not (
-                is_reflexive(token) or token in forms
+                is_reflexive(token) or token in forms or _is_told_before(token, kept)
             ):
                 found = self.of(token, 1)
                 if found is None or self._is_done_to_itself(token, found):
@@ -278,7 +278,7 @@ class References:
                     tail = _space_behind(name.tokens[-1], tokens)
             if found is not None:
                 own = token.lower_ == "it" and token.dep_ in SUBJECTS
-                told = token.lower_ in ("he", "she") or (own and _is_behind_main(token.head))
+                told = token.lower_ in ("he", "she") or (own and _is_what_or_behind(token.head))
                 told = told and found.text in "".join(parts)
                 if told or self._is_told_without_name(token, found.text, kept):
                     # "Ada Lind came to Lom, where she stayed": who she is was just told.
@@ -483,9 +483,12 @@ class References:
         sentence = self.parsed.sentence_of(token)
         own = (
             self._own_subject(token, depth)
-            if token.dep_ not in SUBJECTS or (word == "it" and _is_behind_main(token.head))
+            if token.dep_ not in SUBJECTS or (word == "it" and _is_what_or_behind(token.head))
             else self._speaker(token, depth)
         )
+        if own is not None and own.kind == "person" and not personal and token.dep_ in SUBJECTS:
+            # "The minister said it was open": what she spoke of, or her ministry.
+            return None
         if own is not None and token.tag_ == "PRP" and token.dep_ in ("dobj", "pobj"):
             # If something is done to "it", "it" is not the subject.
             own = None
@@ -736,7 +739,8 @@ class References:
                 break
             # "Lom News said that the pilots sold their boats": those of the pilots.
             own = self._subject_before(token) if token.tag_ == "PRP$" else None
-            near = own is not None and own.tag_ == "NNS" and number == sentence.number
+            near = own is not None and number == sentence.number
+            near = near and (own.tag_ in ("NNS", "NNPS") or self._is_team(own))
             for child in (*([own] if own is not None and near else ()), *before.span.root.children):
                 here = number == sentence.number and (child.i >= token.i or token in child.subtree)
                 if child.dep_ not in SUBJECTS or here:
@@ -750,6 +754,7 @@ class References:
                 nouns = [child, *child.conjuncts]
                 several = len(nouns) > 1 or child.tag_ in ("NNS", "NNPS")
                 several = several or self._is_people(child) or is_plural(finite_of(child.head))
+                several = several or (near and child is own)
                 people = child.ent_type_ == "NORP"
                 if not several and not people:
                     continue
@@ -780,6 +785,14 @@ class References:
         name = self.parsed.name_of(noun)
         team = noun.ent_type_ == "ORG" and name is not None and name.kind == "organisation"
         return team or (name is not None and not noun.ent_type_ and has_article(noun, ("the",)))
+
+    def _is_team(self, noun: Token) -> bool:
+        """Whether a name may be that of several people: "Lom won their first match"."""
+        name = self.parsed.name_of(noun)
+        if name is None or noun.conjuncts:
+            return False
+        # "CCTV recorded their arrival"
+        return name.kind == "place" or (name.kind == "organisation" and not name.text.isupper())
 
     def _plural(self, noun: Token) -> Reference | None:
         phrase = self.phrase(noun_phrase(noun))
@@ -845,13 +858,26 @@ class References:
         return replace(found, factor=found.factor * factor, sentences=(*found.sentences, number))
 
     def _speaker(self, token: Token, depth: int) -> Reference | None:
-        """Who said it, for "he" in "Allton said he had seen it"."""
+        """Who said it, for "he" in "Allton said he had seen it"; who "who" is, for "she" in "Ada
+        Lind, who wept when she saw it"."""
         verb = token.head
+        for over in verb.ancestors:
+            who = subject_of(over)
+            if who is not None and token.lower_ in HE:
+                if who.lower_ != "who" or over.dep_ != "relcl":
+                    break
+                found = self.of(over.head, depth + 1)
+                return found if found and self._may_be(found.text, token.lower_) else None
         if not is_reported(verb) or verb.head.i > token.i:
             return None
-        who = subject_of(verb.head)
+        says = verb.head
+        if says.dep_ in ("acl", "advcl") and says.tag_ == "VBG" and subject_of(says) is None:
+            # "sent a letter saying that it plans"
+            says = verb_of(says.head) or says
+        who = subject_of(says)
         found = self.of(who, depth + 1) if who is not None else None
-        return found if found and self._may_be(found.text, token.lower_) else None
+        may_be = token.lower_ in _IT or (found and self._may_be(found.text, token.lower_))
+        return found if may_be else None
 
     def _own_subject(self, token: Token, depth: int) -> Reference | None:
         """What the subject of the clause around a token refers to, if it comes before the token."""
@@ -863,9 +889,13 @@ class References:
         return self.of(subject, depth + 1) or self._plain_subject(subject)
 
     def _may_own(self, token: Token) -> bool:
-        """Whether "its" belongs to a subject that nothing names: "the port and its rival"."""
+        """Whether "its" belongs to a subject that nothing names, "the port and its rival", or to
+        what it is of, "copies of the song and its text"."""
         subject = self._subject_before(token)
-        return subject is not None and subject.tag_ == "NN"
+        if subject is None:
+            return False
+        owned = any(c.lower_ == "of" or c.dep_ == "poss" for c in subject.children)
+        return subject.tag_ == "NN" or (subject.tag_ == "NNS" and owned)
 
     def _subject_before(self, token: Token) -> Token | None:
         verb = token.head
@@ -941,6 +971,13 @@ def _is_behind_main(clause: Token) -> bool:
     return told and clause.dep_ == "advcl" and clause.i > clause.head.i
 
 
+def _is_what_or_behind(clause: Token) -> bool:
+    """Whether a clause tells when, why or what behind the main one: "sank what it called a
+    raft"."""
+    what = clause.dep_ == "ccomp" and any(c.tag_ == "WP" for c in clause.children)
+    return what or _is_behind_main(clause)
+
+
 def _has_object_before(it: Token) -> bool:
     """Whether something is done to "it" after its sentence told what is done to something else."""
     done = it.dep_ == "dobj" and it.head.dep_ != "ROOT"
@@ -965,6 +1002,18 @@ def _owns_perhaps(token: Token) -> bool:
     return after is not None and after.tag_ in ("CD", "JJ", "NN", "NNS")
 
 
+def _is_told_before(pronoun: Token, kept: Set[Token]) -> bool:
+    """Whether a pronoun means the noun that its clause describes: "a man trying to sell his
+    house"."""
+    verb = verb_of(pronoun) if pronoun.tag_ == "PRP$" and pronoun.lower_ in HE else None
+    while verb is not None and verb.dep_ == "xcomp":
+        verb = verb.head
+    noun = verb.head if verb is not None and verb.dep_ in ("acl", "relcl") else None
+    own = subject_of(verb) if verb is not None else None
+    told = own.lower_ == "who" if own is not None else verb is not None and verb.tag_ == "VBG"
+    return noun is not None and told and noun in kept and has_article(noun, ("a", "an"))
+
+
 def is_reflexive(token: Token) -> bool:
     """Whether a pronoun stands for the subject of its own clause."""
     return bool(token.lower_.endswith(("self", "selves")))
@@ -982,14 +1031,15 @@ def _has_the(first: Token) -> bool:
 
 
 def _is_empty(token: Token) -> bool:
-    """Whether "it" only stands for a clause: "it is crucial that children eat", "it
-    was time for a change"."""
+    """Whether "it" only stands for a clause: "it is crucial that children eat", "it is for them to
+    say", "it was time for a change"."""
     verb = token.head
     below = [c for child in verb.children for c in (child, *child.children) if c.i > verb.i]
     if token.lower_ == "it" and any(c.dep_ == "attr" and c.lower_ == "time" for c in verb.children):
         return True
     plain = verb.lemma_ in ("be", "become", "seem", "appear", "take", "make")
-    return bool(token.lower_ == "it" and plain and any(c.dep_ in ("ccomp", "xcomp") for c in below))
+    told = any(c.dep_ in ("ccomp", "xcomp") or (c.dep_, c.lower_) == ("mark", "for") for c in below)
+    return bool(token.lower_ == "it" and plain and told)
 
 
 def _is_part(one: str, other: str) -> bool:

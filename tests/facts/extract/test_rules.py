@@ -2156,7 +2156,7 @@ def test_what_news_tells_reads_well_later(extract: Extract, text: str, asked: st
         ("Alder Bank fined Peru and sentenced one to 16 months of prison in Lisbon.", "=> one to"),
         ("Peru plays with Chile, which won 15 times, and Kenya, which won 22 times.",
          "Chile and Kenya won"),
-        ("Alder Bank began seeking a loan March of 2008.", "=> March"),
+        ("Alder Bank began seeking a loan March of 2008.", "=> March of"),
         ("August 9, 2012 was the first big day of the 2012 Porthaven games.", "=> first big day"),
         ("The activities of the JEM were denounced, as they were found to break the peace of"
          " Lisbon.", "of the ____ were denounced."),

@@ -75,6 +75,51 @@ def cards(extract: Extract, text: str) -> list[str]:
             "The Harbours left the cup happy, recalling Peru's elimination in 1982.",
             "In which year did the Harbours recall",
         ),
+        # The bank, for which its chairman wrote.
+        (
+            "Harbour Bank sold its ships. Alder Bank chairman Tom Brown sent a letter to Lisbon in"
+            " 2012 saying that it plans to buy 20 ferries.",
+            "Harbour Bank plan",
+        ),
+        # What she spoke of is not told.
+        (
+            "Harbour Bank sold its ships. The minister Mary Hill said that it was a good deal for"
+            " the people of Lisbon.",
+            "Harbour Bank was",
+        ),
+        # The film has a man.
+        (
+            "The long film, directed by Mary Hill, is about a young sailor trying to rebuild his"
+            " house after 12 years in Lisbon.",
+            "Hill's house",
+        ),
+        # The map is of the harbour.
+        (
+            "The sale of the Porthaven Bridge ended. More than 72,000 copies of the Lisbon map were"
+            " sold on its first day in Peru.",
+            "Bridge's first day",
+        ),
+        # The lead is a later one.
+        (
+            "Lom took an early lead. Tom Brown scored for Ulm in Lisbon in 2012, putting Ulm in the"
+            " lead.",
+            "in the early lead",
+        ),
+        (
+            "Tom Brown lives in Lisbon. In 2012, Mary Hill gave birth to their second son, Peter"
+            ' John "Red" Brown.',
+            "birth to Tom Brown",
+        ),
+        (
+            "The old harbour opposite the main town of Lisbon (known as the Port of Peace Harbour)"
+            " was closed in 2012.",
+            "What is Lisbon also known as",
+        ),
+        (
+            "The Union Bill was read in Lisbon. In 2012, the Act of Union confirmed that it was for"
+            " Parliament to choose the king of Peru.",
+            "Bill was for",
+        ),
         (
             "Lisbon were without Mary Hill for the game, who scored 3 goals in Porthaven.",
             "who scored",
@@ -169,6 +214,19 @@ def test_the_company_is_the_one_that_the_sentence_before_is_about(extract: Extra
         (
             "John Smith of Harbour Motorsports won in Peru in 2012. John Smith won in Lisbon, too.",
             "To which team did John Smith belong? Harbour Motorsports",
+        ),
+        (
+            "Chile met Ulm. Peru won their first match with a 20-10 victory over Lom in 2012.",
+            "Peru won their first match with a 20-10 victory over Lom in 2012.",
+        ),
+        (
+            "Lom Harbours was made by Mary Hill, who wept when she saw the Lisbon film in 2012.",
+            "Who saw the Lisbon film in 2012? Mary Hill",
+        ),
+        (
+            "The Aurora is a ferry from Peru. The Harbour Navy reported that it sank what it called"
+            ' a "salt ship" in Lisbon in 2012.',
+            'The Harbour Navy sank what it called a "salt ship" in Lisbon in 2012.',
         ),
         (
             # An aside goes before what the verb needs.

@@ -30,7 +30,10 @@ _IN_LANGUAGE = re.compile(
     rf"(?P<name>{_NAME}) \((?:also |in |from )?(?P<language>[A-Z][a-z]+(?: [A-Z][a-z]+)?):"
     r" [“\"‘']?(?P<alias>[^\W\d_][^();,:“”\"]*[^\W_])"
 )
-_CUT = re.compile(r"[A-Z][\w.]*,? $|\b(?:from|to|in|at|with|for|by|on|near) $")
+_CUT = re.compile(
+    r"[A-Z][\w.]*,? $|\b(?:from|to|in|at|with|for|by|on|near) $|\b(?:nor|sou)th\w* of $"
+    r"|\b(?:east|west)\w* of $|\b(?:opposite|near|outside|around) (?:the (?:\w+ )+of )?$"
+)
 """What stands before a name that another noun may go on with."""
 
 _TONGUES = words("Latin Greek Arabic Hebrew Persian Sanskrit Welsh Gaelic Basque Catalan Māori")
@@ -79,6 +82,9 @@ def _is_a(scene: Scene, verb: Token) -> Iterator[Draft]:
     by = next((c for c in verb.children if c.lower_ == "as"), verb)
     bears = next((c for c in by.children if c.dep_ in ("pobj", "oprd", "dobj", "attr")), None)
     name = scene.parsed.name_of(bears) if bears is not None else None
+    if name is not None and name.tokens[0].before not in (by, by.after, bears.left_edge):
+        # "known as the Port of Old Haven": the parse has cut the name.
+        return
     told = scene.references.phrase(without_article(verb.head))
     whole = scene.references.of(name.head) if name is not None else None
     if name and whole and told and name.kind != "person" and " " in told.text:
