@@ -97,7 +97,12 @@ def name_around(head: Token) -> tuple[tuple[Token, ...], str]:
         noble = titles[-1].lower_ in ("lord", "lady") and titles[-1] is left[-1]
         left = left[left.index(titles[-1]) + (not noble) :]
     before = (left[0] if left else head).before
-    lower_title = before is not None and before.dep_ == "compound" and is_post(before.lower_)
+    # "officers Bo Dahl and Ada Lind"
+    lower_title = (
+        before is not None
+        and before.dep_ in ("compound", "nmod")
+        and (is_post(before.lower_) or (before.tag_ == "NNS" and is_post(before.lemma_)))
+    )
     tokens = [*left, head]
     if titles or lower_title or _is_somebody(head):
         return _without_group(tokens), "person"
@@ -166,10 +171,9 @@ def _is_somebody(head: Token) -> bool:
         if child.dep_ == "relcl" and any(c.tag_ == "WP" for c in child.children):
             # "X, who …": things are "which".
             return head.text not in COUNTRIES
-    beside = head.head.lower_
-    return bool(
-        head.dep_ == "appos" and head.head.tag_ == "NN" and (is_post(beside) or beside in FAMILY)
-    )
+    beside = head.head.lemma_.lower()
+    common = head.head.tag_ in ("NN", "NNS")
+    return bool(head.dep_ == "appos" and common and (is_post(beside) or beside in FAMILY))
 
 
 def _extended(tokens: list[Token], head: Token) -> list[Token]:

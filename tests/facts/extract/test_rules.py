@@ -358,6 +358,21 @@ def cards(facts: Iterable[Fact]) -> set[tuple[str, str]]:
     }
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Lind, 39, met officers Antoine Quist and Nicolas Dahl, 40 and 49. Quist left early.",
+        "The mayor thanked doctors Maja Stern and Olaf Krone for the clinic.",
+    ],
+)
+def test_those_with_a_title_in_the_plural_are_people(extract: Extract, text: str) -> None:
+    found = {
+        fact.relation for fact in extract(text) if fact.object in ("Antoine Quist", "Maja Stern")
+    }
+    assert "who-did" in found
+    assert "which-did" not in found
+
+
 def test_nobody_asks_what_is_that(extract: Extract) -> None:
     asked = {fact.ask for fact in extract("One result of the law is that the lock is safe.")}
     assert "What is one result of the law?" in asked

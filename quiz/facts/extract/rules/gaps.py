@@ -789,6 +789,10 @@ def gap(
     answer = without_possessive(answer).strip(" ,")
     answer = re.sub(r"(?<=\d[a-z])\.$", "", answer)
     label = "WORK_OF_ART" if quoted else tokens[-1].ent_type_ or "CARDINAL"
+    name = scene.parsed.name_of(head_of(tokens))
+    if name is not None and name.kind == "person" and label == "ORG" and " " in name.full:
+        # The whole article knows better than one sentence.
+        label = "PERSON"
     if not answer or re.search(r"\d[a-z]{3}|\b(?:No|St|Mt)$", answer):
         # "4chan" is no number, and "Holland Lodge No" goes on.
         return None
