@@ -94,6 +94,9 @@ _OF_COUNTRY = re.compile(
 )
 """A country whose town or office is named beside it."""
 
+_OF_CITY = re.compile(rf"{_GAP}['’]s [A-Z]")
+"""A city whose street or college is named beside it."""
+
 _STEP = re.compile(
     rf"(?:Who|{_GAP}) (?:\w+ly |also |later )?(?:(?:had|was) )?"
     r"(?:studied|attended|graduated|moved|emigrated|married|retired|travell?ed|returned|taught|worked|lived|went|joined|enrolled"
@@ -182,7 +185,9 @@ def _tells_itself(draft: Draft, _: Scene) -> bool:
         return True
     if draft.rule != "acronyms" and is_told(draft.object, draft.category, draft.asked):
         return True
-    return kind_of_place(draft.object) == "country" and bool(_OF_COUNTRY.search(told))
+    beside = {"country": _OF_COUNTRY, "city": _OF_CITY, "capital": _OF_CITY}
+    found = beside.get(kind_of_place(draft.object))
+    return found is not None and bool(found.search(told))
 
 
 def _is_dull(draft: Draft, _: Scene) -> bool:

@@ -1806,6 +1806,8 @@ AWKWARD = [
     ('"The lock in Peru was never the right place for an "old ship"," Ada Lind said.', "for an”"),
     ("The Alder Bridge was expected to remain in Peru until at least 2008.", "until 2008"),
     # Gaps that are trivial, within a name, or told
+    ("The Lom Lions of Peru led the Harbour Cup of Lisbon by 12 points at half time.",
+     "{object} time"),
     ("In 2003 the 50 Cent show won the Alder Prize in Peru.", "{object} Cent"),
     ("A crane fell in Lom according to Peru's Coast Guard.", "according to {object}"),
     ("A crane fell in Lom according to Peru's Coast Guard.", "Peru's {object}"),
@@ -1841,6 +1843,7 @@ def test_nothing_awkward_or_trivial_is_asked(extract: Extract, text: str, wrong:
         ("Ada Lind sold three old ferries in the UK.", "Ada Lind sold three old ferries in"),
         ("Ada Lind sold three old ferries in Europe.", "Where did Ada Lind sell"),
         ("Ada Lind sold three old U.S. ferries in Lom.", "Ada Lind sold three old ____"),
+        ("Ada Lind opened a club in London's Old Lock.", "Ada Lind opened a club in ____"),
         ("Ada Lind left Iraq, where Baghdad was quiet.", "Ada Lind left ____"),
     ],
 )  # fmt: skip

@@ -818,9 +818,10 @@ def gap(
     if _MONTH.fullmatch(answer) and ahead and ahead[0] not in BEFORE_DATES | {"early", "late"}:
         # "began March 2012": the "in" is lost.
         return None
-    # "at least one bus": the singular tells it.
+    # "at least one bus": the singular tells it; "half time"
     last_word, behind = answer.split()[-1].lower(), text.partition(answer)[2]
-    told = label == "CARDINAL" and last_word == "one" and not behind.startswith((" in ", " of "))
+    part = last_word in ("one", "half")
+    told = label == "CARDINAL" and part and not behind.startswith((" in ", " of "))
     if told or answer.lower() in NOT_A_NAME | {"one", "first", "second", "two", "gmt", "bst"}:
         return None
     two = f"etween {answer}" in text or (" to " in answer and f"rom {answer}" in text)
