@@ -739,9 +739,9 @@ class References:
                 break
             # "Lom News said that the pilots sold their boats": those of the pilots.
             own = self._subject_before(token) if token.tag_ == "PRP$" else None
-            near = own is not None and number == sentence.number
-            near = near and (own.tag_ in ("NNS", "NNPS") or self._is_team(own))
-            for child in (*([own] if own is not None and near else ()), *before.span.root.children):
+            many = own is not None and (own.tag_ in ("NNS", "NNPS") or self._is_team(own))
+            near = (own,) if own is not None and many and number == sentence.number else ()
+            for child in (*near, *before.span.root.children):
                 here = number == sentence.number and (child.i >= token.i or token in child.subtree)
                 if child.dep_ not in SUBJECTS or here:
                     continue
@@ -754,7 +754,7 @@ class References:
                 nouns = [child, *child.conjuncts]
                 several = len(nouns) > 1 or child.tag_ in ("NNS", "NNPS")
                 several = several or self._is_people(child) or is_plural(finite_of(child.head))
-                several = several or (near and child is own)
+                several = several or child in near
                 people = child.ent_type_ == "NORP"
                 if not several and not people:
                     continue

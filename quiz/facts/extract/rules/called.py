@@ -82,7 +82,11 @@ def _is_a(scene: Scene, verb: Token) -> Iterator[Draft]:
     by = next((c for c in verb.children if c.lower_ == "as"), verb)
     bears = next((c for c in by.children if c.dep_ in ("pobj", "oprd", "dobj", "attr")), None)
     name = scene.parsed.name_of(bears) if bears is not None else None
-    if name is not None and name.tokens[0].before not in (by, by.after, bears.left_edge):
+    if (
+        bears is not None
+        and name is not None
+        and name.tokens[0].before not in (by, by.after, bears.left_edge)
+    ):
         # "known as the Port of Old Haven": the parse has cut the name.
         return
     told = scene.references.phrase(without_article(verb.head))
