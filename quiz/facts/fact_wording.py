@@ -96,6 +96,11 @@ def news_in(prompt: str) -> str:
     return found[1] if found else ""
 
 
+def tells_news(prompt: str) -> bool:
+    """Whether a prompt ends with a headline, rather than with a mere name."""
+    return len(news_in(prompt).split()) > 2
+
+
 def without_news(prompt: str) -> str:
     """A prompt without the headline that ends it."""
     return _HEADLINE.sub("", prompt)

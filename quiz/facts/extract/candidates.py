@@ -11,7 +11,7 @@ from quiz.facts.extract.article import Article
 from quiz.facts.extract.calendar import month_of
 from quiz.facts.extract.clarity import is_of_site, is_sound
 from quiz.facts.extract.clauses import clauses_of
-from quiz.facts.extract.context import headlines_of, in_context
+from quiz.facts.extract.context import headlines_of, in_context, is_news
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.parse_tree import Doc, Token
 from quiz.facts.extract.parsed import ParsedArticle, Sentence
@@ -58,15 +58,15 @@ def ranked_facts(article: Article, docs: Iterable[Doc]) -> tuple[RankedFact, ...
     parsed = ParsedArticle(article, docs)
     references = References(parsed)
     now = str(month_of(article.day)) if article.day else ""
-    headlines = headlines_of(article)
+    headlines, news = headlines_of(article, parsed.people), is_news(article)
     found: dict[str, RankedFact] = {}
     for sentence in parsed.sentences:
         headline = headlines[sentence.paragraph.heading]
         clauses = clauses_of(parsed, sentence)
         told = tuple(statements(references, clauses))
-        scene = Scene(parsed, references, sentence, clauses, told, now, bool(now or headline))
+        scene = Scene(parsed, references, sentence, clauses, told, now, news)
         for found_draft in _drafts(scene):
-            draft = in_context(found_draft, headline, now)
+            draft = in_context(found_draft, headline, now, news)
             known = features(draft, scene)
             sure = probability(known)
             why = weakness(draft, scene) if sure > WEAK else ""

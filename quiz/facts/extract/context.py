@@ -1,14 +1,16 @@
-"""The headline of news, told with each card that tells what one of its sentences states.
+"""The title of an article, told with each card that tells what one of its sentences states.
 
 A reader of the article knows which accident a quotation means, which company the bank is, and when
 it was; whoever meets their cards among others does not. "Who said: “It could have sunk more
-boats”?" needs "(“Crane falls in Lom”, May 2015)", or no month if the day is unknown.
+boats”?" needs "(“Crane falls in Lom”, May 2015)", or no month if the day is unknown. Where a title
+is merely a name, as of a guide to a town, cards without that name need it.
 """
 
 from __future__ import annotations
 
 import re
 from calendar import month_name
+from collections.abc import Container
 from dataclasses import replace
 
 from quiz.facts.extract.article import Article
@@ -27,7 +29,7 @@ from quiz.text.normalise import normalise
 from quiz.wording import with_capital
 
 _ACRONYM = re.compile(r"[A-Z][A-Z\d]+")
-_FEWEST, _LONGEST = 3, 120
+_FEWEST, _LONGEST = 3, 140
 """Words of a headline at least, and characters at most."""
 
 _SHORT = 60
@@ -50,12 +52,13 @@ _OF_A_TIME = re.compile(
     r"|\bha(?:s|ve) (?:\w+ )?(?:been|\w+ed)\b"
 )
 _OF_TEAM = re.compile(r"\b(?:coach|captain|skipper|manager|(?i:country))\b")
+_YEAR = re.compile(r"\b\d{4}\b")
 _SAID = re.compile(r"\b(?:said|says|told|added|warned|claimed)\b")
 
 
-def headlines_of(article: Article) -> dict[str, str]:
-    """By the heading of a section, the headline of its news, and its month if that is known; "" for
-    any other text.
+def headlines_of(article: Article, people: Container[str]) -> dict[str, str]:
+    """By the heading of a section, the title of its text, and the month if that is known; "" for
+    none, and for the life of one of these people.
 
     It is the title of the article, unless that says nothing of what is told, as of a digest, "News
     in brief: May 5": there each item has its own.
@@ -64,7 +67,18 @@ def headlines_of(article: Article) -> dict[str, str]:
     headings = {paragraph.heading for paragraph in article.paragraphs}
     if _says_nothing(article.title, text):
         return {heading: _headline(article, heading, text) for heading in headings}
-    return dict.fromkeys(headings, _headline(article, article.title, text))
+    title = article.title.strip(" .,")
+    return dict.fromkeys(headings, "" if title in people else _headline(article, title, text))
+
+
+def is_news(article: Article) -> bool:
+    """Whether an article tells what was new on a day: it has a date, or it reads so under a title
+    that is no name of what it is about."""
+    if article.day is not None:
+        return True
+    text = " ".join(paragraph.text for paragraph in article.paragraphs)
+    told = bool(_OF_A_DAY.search(text) or (_SAID.search(text) and _OF_A_TIME.search(text)))
+    return told and len(article.title.split()) >= _FEWEST and not _has(text, article.title)
 
 
 def _says_nothing(title: str, text: str) -> bool:
@@ -76,13 +90,16 @@ def _says_nothing(title: str, text: str) -> bool:
 
 
 def _headline(article: Article, title: str, text: str) -> str:
-    told = title.strip(" .")
-    if len(told.split()) < _FEWEST or len(told) > _LONGEST:
+    told = title.strip(" .,")
+    short = len(told.split()) < _FEWEST
+    if not told or len(told) > _LONGEST or (short and (article.day or not _has(text, told))):
         return ""
     quoted = re.sub('[“”"]', "'", told)
-    if article.day is not None:
-        return f"“{quoted}”, {month_of(article.day)}"
-    return f"“{quoted}”" if _reads_as_news(text, title) else ""
+    return f"“{quoted}”, {month_of(article.day)}" if article.day else f"“{quoted}”"
+
+
+def _has(text: str, name: str) -> bool:
+    return name.lower() in text.lower()
 
 
 def _telling_words(text: str) -> set[str]:
@@ -90,19 +107,13 @@ def _telling_words(text: str) -> set[str]:
     return {word for word in normalise(text).split() if word.isalpha()} - _SAYING_NOTHING
 
 
-def _reads_as_news(text: str, title: str) -> bool:
-    """Whether an undated text tells what was new on a day, under a title that is no name of what it
-    is about."""
-    told = bool(_OF_A_DAY.search(text) or (_SAID.search(text) and _OF_A_TIME.search(text)))
-    return told and title.lower() not in text.lower()
-
-
-def in_context(draft: Draft, headline: str, now: str) -> Draft:
+def in_context(draft: Draft, headline: str, now: str, news: bool) -> Draft:
     """The draft with the headline, if it tells what a sentence states or quotes, and the headline
-    does not help to tell its answer."""
+    does not help to tell its answer; news: see `Scene`."""
     states = draft.rule in ("quotations", "acronyms") or draft.family in ("gap", "question")
     open_post = is_half_post(draft) or _leaves_open_of_what(draft)
-    headline = _without_answer(draft, headline)
+    needed = news or not _does_without(draft, headline)
+    headline = _without_answer(draft, headline) if needed else ""
     if not headline or not (states or open_post):
         return draft
     ask, statement = draft.ask, draft.statement
@@ -160,6 +171,15 @@ def _is_of_answer(draft: Draft, word: str) -> bool:
     land = country_of(word)
     short = len(word) > 4 and any(name.startswith(word[:-1]) for name in _NAME.findall(answer))
     return short or (bool(land) and land == country_of(bare(answer)))
+
+
+def _does_without(draft: Draft, title: str) -> bool:
+    """Whether a card that is no news tells a year, or has a word of a title that is a name."""
+    told = f"{draft.asked} {draft.object}"
+    words = re.findall(r"\w{3,}", title)
+    if len(words) < _FEWEST:
+        return not set(words).isdisjoint(re.findall(r"\w+", told))
+    return _YEAR.search(told) is not None
 
 
 def _tells_answer(draft: Draft, headline: str) -> bool:

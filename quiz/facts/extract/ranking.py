@@ -23,7 +23,7 @@ from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.statement_parts import NAMED, Part
 from quiz.facts.extract.statements import Statement
 from quiz.facts.extract.tokens import auxiliaries_of, entity_of, head_of
-from quiz.facts.fact_wording import news_in, without_news
+from quiz.facts.fact_wording import news_in, tells_news, without_news
 from quiz.facts.templates import OBJECT
 
 _ONCE = words(
@@ -122,10 +122,11 @@ def features(draft: Draft, scene: Scene) -> dict[str, float]:
     A gap, a question from the grammar, and one of a rule are different things: each has its own
     features, "gap: commas" and "question: commas". The words of the headline do not count.
     """
-    family, told = draft.family, bool(news_in(draft.asked))
+    family, told = draft.family, tells_news(draft.asked)
     named = {"always": 1.0}
     if told:
         named[f"{family}: told with the headline"] = 1.0
+    if news_in(draft.asked):
         ask, statement = without_news(draft.ask), without_news(draft.statement)
         draft = replace(draft, ask=ask, statement=statement)
     found = chain(

@@ -8,7 +8,7 @@ from quiz.facts.extract.draft import Draft
 from quiz.facts.extract.lexicon import words
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.tokens import SUBJECTS, head_of
-from quiz.facts.fact_wording import news_in, without_news, words_of
+from quiz.facts.fact_wording import news_in, tells_news, without_news, words_of
 from quiz.facts.places import countries_named, kind_of_place
 from quiz.facts.templates import OBJECT
 from quiz.text.articles import bare
@@ -146,7 +146,8 @@ def needs_no_article(draft: Draft, now: str) -> bool:
 
     now: the month of the article, or "" if its date is unknown.
     """
-    answer, told = draft.object, bool(news_in(draft.asked))
+    answer, headline = draft.object, news_in(draft.asked)
+    told = tells_news(draft.asked)
     asked = without_news(draft.asked)
     gap, name = not draft.ask, draft.category in _NAMED
     if not told and (
@@ -182,7 +183,7 @@ def needs_no_article(draft: Draft, now: str) -> bool:
     if draft.rule != "quotations" and (
         _HANGING_TIME.search(asked)
         or _OF_WHOM.search(draft.statement.replace(OBJECT, answer))
-        or _refers_back(asked, news_in(draft.asked))
+        or _refers_back(asked, headline)
         or _is_somewhere(draft)
         or _leaves_out_what_is_said(draft, asked)
     ):

@@ -482,28 +482,49 @@ def test_the_headline_tells_what_a_card_is_about(
     found = {card: fact for fact in extract(dated) for card in cards([fact])}
     assert (told, answer) in found
     assert "(“" not in found[told, answer].wording
-    for without in (make_article("a.txt", text, HEADLINE), make_article("a.txt", text, "Lom")):
-        alone = [fact for fact in extract(without) if (asked, answer) in cards([fact])]
-        assert all(fact.confidence <= WEAK for fact in alone)
+    without = make_article("a.txt", text, "Lom")
+    alone = [fact for fact in extract(without) if (asked, answer) in cards([fact])]
+    assert all(fact.confidence <= WEAK for fact in alone)
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "news"),
     [
-        ("The crane fell on Tuesday. The museum was closed in 1999 by Peru.", True),
-        ("Ada Lind said the crane had been sold last year. The museum was closed in 1999.", True),
-        ("It happened yesterday. The museum was closed in 1999 by Peru.", True),
-        ("The crane fell on Tuesday, 7 May 1999. The museum was closed in 1999.", False),
-        ("Ada Lind had sold the crane last year. The museum was closed in 1999 by Peru.", False),
-        ("The crane falls in Lom harbour on Tuesday. The museum was closed in 1999.", False),
+        ("The crane fell on Tuesday.", True),
+        ("Ada Lind said the crane had been sold last year.", True),
+        ("It happened yesterday.", True),
+        ("The crane fell on Tuesday, 7 May 1999.", False),
+        ("Ada Lind had sold the crane last year.", False),
+        ("The crane falls in Lom harbour on Tuesday.", False),
     ],
 )
-def test_undated_news_is_told_with_its_headline_and_no_month(
-    extract: Extract, text: str, told: bool
+def test_an_undated_text_is_told_with_its_title_and_no_month_and_news_is_past(
+    extract: Extract, text: str, news: bool
 ) -> None:
+    text += " The Alder Company is building three ferries for Bo Dahl."
     facts = extract(make_article("a.txt", text, "Crane falls in Lom harbour"))
+    asked = {fact.object: fact.ask or fact.statement for fact in facts}["Bo Dahl"]
+    assert asked.endswith("(“Crane falls in Lom harbour”)")
+    assert (" was building " in asked) == news
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Ulm", "“Ulm”)"),
+        ("Porthaven", ""),
+        ("Ada Lind", ""),
+        ("Oslo", ""),
+        ("A short history of Ulm", ""),
+    ],
+)
+def test_a_title_that_is_a_name_is_told_with_cards_that_do_not_name_it(
+    extract: Extract, title: str, told: str
+) -> None:
+    text = "Ada Lind built a tower in Ulm. The museum in Porthaven was closed in 1999 by Peru."
+    facts = extract(make_article("a.txt", text, title))
     asked = {fact.object: fact.ask or fact.statement for fact in facts}
-    assert asked["1999"].endswith("(“Crane falls in Lom harbour”)") == told
+    assert asked["1999"].partition(" (")[2] == told
 
 
 @pytest.mark.parametrize(
@@ -542,7 +563,8 @@ def test_what_may_soon_be_over_is_past_in_undated_news(
     news = make_article("a.txt", f"{text} The crane fell on Tuesday.", HEADLINE)
     assert (f"{told} (“{HEADLINE}”)", "Ada Lind") in cards(extract(news))
     other = make_article("a.txt", text, HEADLINE)
-    assert any(text == asked.replace("____", answer) for asked, answer in cards(extract(other)))
+    same = f"{text} (“{HEADLINE}”)"
+    assert any(same == asked.replace("____", answer) for asked, answer in cards(extract(other)))
 
 
 @pytest.mark.parametrize(
