@@ -26,6 +26,7 @@ LONGEST = 26
 """Most words of a question or statement; unneeded parts are left out until it fits."""
 
 _WHERE = ("in", "at", "on", "near")
+_AROUND = words("in into before after during since")
 _SCALE = words("thousand million billion trillion dozen hundred")
 _NO_EVENT = words("prize prizes award awards war battle treaty election revolution composition")
 _MOVING = words("go come return move travel fly sail walk drive")
@@ -41,8 +42,8 @@ _SORTS = {
     **dict.fromkeys(("fc", "united", "rovers", "wanderers"), "club"),
 }
 _RELYING = words("rely depend focus concentrate count comment insist agree")
-_STRANDED = words("with for from of to on at in into about by as through over against")
-"""Prepositions that a question can end with."""
+_STRANDED = words("with from of to on at in into about by as through over against")
+"""Prepositions that a question can end with right behind its verb."""
 
 _PLURALS = {"is": "are", "was": "were", "has": "have"}
 _WHERE_BEHIND = re.compile(r" (in|on|at) (?=(?:the )?[A-Z])")
@@ -141,7 +142,8 @@ def _question(statement: Statement, part: Part, kept: list[Part], tail: list[str
         return ""
     asked = _wh(statement, part)
     stranded = bool(part.by) and asked == f"{part.by} what"
-    if not asked or (stranded and part.by not in _STRANDED):
+    if not asked or (asked == "where" and any(p.role == "place" for p in kept)):
+        # Nobody asks where somebody was born in Peru.
         return ""
     verb = _singular(statement) if part is statement.subject else _inverted(statement)
     first = any(p.role == "attribute" and p.text.startswith("the first ") for p in kept)
@@ -153,8 +155,10 @@ def _question(statement: Statement, part: Part, kept: list[Part], tail: list[str
         # "What did it ship with?": nobody writes "With what".
         asked, place = "what", statement.parts.index(part)
         at = sum(statement.parts.index(p) < place for p in kept)
-        if [*told, *tail, ""][at].startswith(f"{part.by} "):
-            # "What did she beat him in in 2003?"
+        near = part.by == "for" or (part.by in _STRANDED and not at)
+        near = near and not (part.by == "by" and part.kind in NAMED)
+        if not near or [*told, *tail, ""][at].startswith(f"{part.by} "):
+            # "What did she beat him in in 2003?", "What did she win a medal with?"
             return ""
         told.insert(at, part.by)
     return _sentence([asked, *verb, *told, *tail], statement, "?")
@@ -232,6 +236,11 @@ def _wh(statement: Statement, part: Part) -> str:
         if part.by in ("from", "to", "into", "through"):
             return f"{part.by} which place"
         return f"{part.by} what".strip()
+    if part.kind == "person" and (
+        part.by in _AROUND or (part.by == "by" and not statement.clause.passive)
+    ):
+        # "appeared in Lind", "read a letter by Lind": no person, or not who did it.
+        return ""
     if part.kind == "person":
         return f"{part.by} whom" if part.by else "who" if part.role == "attribute" else "whom"
     moving = part.by == "to" and statement.lemma in _MOVING

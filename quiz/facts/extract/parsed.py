@@ -472,7 +472,9 @@ def _is_part_beside(name: Sequence[Token], whole: str) -> bool:
     of a family: "the Lind brothers"."""
     before, after, text = name[0].before, name[-1].after, text_of(name)
     return (before is not None and f"{before.text} {text}" in whole) or (
-        after is not None and (after.lower_ in _FAMILY or f"{text} {after.text} " in whole)
+        after is not None
+        # "Suleiman" before "al-Amr"
+        and (after.lower_ in _FAMILY or any(f"{text} {after.text}{e}" in whole for e in " -"))
     )
 
 

@@ -1154,7 +1154,7 @@ def _plain(token: Token) -> str:
     article = token.lower_ in ("the", "a", "an") and token.ent_type_ not in ("GPE", "WORK_OF_ART")
     if starts and article:
         return str(token.lower_)
-    named = token.ent_type_ and token.pos_ not in ("NUM", "ADP")
+    named = token.ent_type_ not in ("", "CARDINAL") and token.pos_ not in ("NUM", "ADP")
     small = token.text[1:].islower() and token.pos_ in _LOWERED and not named
     # "Politically-fuelled tensions"
     joined = token.pos_ == "ADV" and token.after is not None and token.after.text == "-"

@@ -25,6 +25,7 @@ from quiz.facts.extract.statement_parts import (
 )
 from quiz.facts.extract.tokens import WILL, is_reported, subject_of
 from quiz.facts.nations import COUNTRIES
+from quiz.facts.places import kind_of_place
 from quiz.text.articles import bare
 
 _CONTRACTED = {"'ve": "have", "’ve": "have", "'re": "are", "’re": "are", "'d": "had", "’d": "had"}
@@ -102,15 +103,15 @@ def in_past(statement: Statement) -> Statement:
 
 
 def in_simple_past(statement: Statement) -> Statement | None:
-    """A statement as it is asked when it was: "did it change", not "has it changed". None in the
+    """A statement as it is asked when it was: "did it change", not "had it changed". None in the
     present tense, which tells a film or a habit, and not when something was."""
     first, *others = statement.auxiliaries or ("",)
-    if first in ("has", "have"):
+    if first in ("has", "have", "had"):
         if not others:
             return replace(statement, auxiliaries=(), verb=past(statement.lemma), tag="VBD")
         if others[0] == "been":
-            several = first == "have"
-            return replace(statement, auxiliaries=("were" if several else "was", *others[1:]))
+            be = was_or_were(statement.clause.subject)
+            return replace(statement, auxiliaries=(be, *others[1:]))
     present = statement.tag in ("VBZ", "VBP") and not statement.auxiliaries
     # "is to open"
     to_come = statement.is_copula and statement.particle
@@ -291,4 +292,4 @@ def claimant(verb: Token) -> Token | None:
 
 def is_country(text: str) -> bool:
     """Whether a place is a country."""
-    return text in COUNTRIES or bare(text) in COUNTRIES
+    return text in COUNTRIES or kind_of_place(bare(text)) == "country"

@@ -283,7 +283,7 @@ EXAMPLES = [
      "The Blue Valley Museum in Porthaven received ____ paintings from the family of John"
      " Abbott.", "300"),
     ("Ada Lind said she had met John Abbott in Lisbon in 1999.",
-     "In which year had Ada Lind met John Abbott?", "1999"),
+     "In which year did Ada Lind meet John Abbott?", "1999"),
     ("The probe Kestrel landed in Lisbon. In 1999 the probe reached Peru.",
      "Which probe reached Peru in 1999?", "Kestrel"),
     ("John Abbott was born in 1950. After his retirement in 1999, John Abbott lived in Lisbon.",
@@ -1033,7 +1033,7 @@ def test_of_a_relative_named_once_the_card_says_whose_she_is(
     ("more", "asked"),
     [
         ("He lived in Lom with his second wife, Eva Rask, who had died in Ulm in 1990.",
-         "In which year had Eva Rask, second wife of John Abbott, died in Ulm?"),
+         "In which year did Eva Rask, second wife of John Abbott, die in Ulm?"),
         ("He lived in Lom with his wife, the painter Eva Rask, who died in 1990.",
          "In which year did Eva Rask, wife of John Abbott, die?"),
         ("His son Bo Rask graduated from Lund University in 1950.",

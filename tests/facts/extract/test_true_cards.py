@@ -164,7 +164,7 @@ def test_the_company_is_the_one_that_the_sentence_before_is_about(extract: Extra
         ),
         (
             "Harbour Town had lost only once in the 2012 season.",
-            "In which year had Harbour Town lost only once? 2012",
+            "In which year did Harbour Town lose only once? 2012",
         ),
         (
             "Mary Hill gave the ship to her 75 year-old brother, Tom Brown.",
@@ -229,6 +229,10 @@ def test_the_company_is_the_one_that_the_sentence_before_is_about(extract: Extra
             'The Harbour Navy sank what it called a "salt ship" in Lisbon in 2012.',
         ),
         (
+            "Tens of thousands marched in Lisbon on Monday.",
+            "On which day did tens of thousands march in Lisbon? 4 May 2015",
+        ),
+        (
             # An aside goes before what the verb needs.
             "The mayor of Porthaven, a former captain of ferries, threatened fifteen old harbour"
             " pilots with a travel ban during the long strike at the ferry port of Lisbon.",
@@ -255,6 +259,9 @@ def test_the_card_is_whole(extract: Extract, text: str, right: str) -> None:
             "The concert with John Smith and Mary Hill, which raised 300 euros in Lisbon, ended.",
             "Hill raise",
         ),
+        ("Mary Hill won a medal with the Harbour Aurora in 2012.", "medal with in 2012?"),
+        ("Mary Hill appeared in Tom Brown in 2012.", "In whom"),
+        ("Mary Hill was born in Lisbon, in Peru, in 1950.", "Where was Mary Hill born in"),
     ],
 )
 def test_what_a_statement_needs_is_not_torn_off(extract: Extract, text: str, wrong: str) -> None:

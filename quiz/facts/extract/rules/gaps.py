@@ -275,6 +275,10 @@ def _in_past(
         elif all_move and token.tag_ == "MD":
             told = _PAST_OF_MODALS.get(token.lower_, "")
         elif token.tag_ in ("VBZ", "VBP") and token.pos_ in ("VERB", "AUX"):
+            own = token.head if token.dep_ in ("aux", "auxpass") else token
+            if own.tag_ == "VBP" and own.dep_ in ("advcl", "pobj") and subject_of(own) is None:
+                # "beside Ulm prop Ada Lind", which the parse takes for a verb
+                continue
             base = base_form(token.lower_, token.tag_, token.lemma_)
             clause = scene.of_verb(token.head if token.dep_ == "auxpass" else token)
             if clause is not None and clause.planned:
@@ -315,8 +319,9 @@ def _is_told_by_another(verb: Token) -> bool:
 
 def _answer(scene: Scene, tokens: Sequence[Token], text: str) -> str:
     """The words of a gap; for a name the whole of it, if the text has it."""
-    names = (scene.parsed.name_of(token) for token in tokens)
-    name = next((name for name in names if name is not None), None)
+    names = [name for token in tokens if (name := scene.parsed.name_of(token)) is not None]
+    # The parse may see two names in "Suleiman al-Amr".
+    name = names[0] if len(names) == 1 else None
     if name is not None and name.full in text and (name.kind == "person" or len(tokens) == 1):
         return name.full
     told = punctuated("".join(token.text_with_ws for token in tokens))
@@ -399,7 +404,7 @@ def _without_loose_commas(kept: list[Token], whole: Sequence[Token]) -> list[Tok
         """Whether a comma is still between the words that it separates: "to Lom, then to Ulm"."""
         if kept[at + 1].lower_ == "then":
             return True
-        if kept[at - 1].text == ",":
+        if kept[at - 1].text in (",", ";"):
             return False
         behind = next((t for t in kept[at + 1 :] if t.text != ","), kept[at])
         if not behind.is_punct and behind.dep_ != "cc" and _ends_aside(kept, at):
