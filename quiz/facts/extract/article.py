@@ -30,6 +30,7 @@ _DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})"
 _PLACE_AND_DASH = re.compile(
     rf"^(?:[A-Z][A-Z .,'’-]{{2,30}}(?:{_DAY} ?)?(?:\([^()]{{1,40}}\))?|\([A-Z][\w ]{{1,30}}\))"
     r"\s*(?:—|–|--?)\s+"
+    r"|^(?:[A-Z][\w'’-]+ ?){1,3}, (?:[A-Z][\w'’-]+ ){1,3}— (?=[A-Z])"
 )
 _NO_TITLE = re.compile(
     r"(?:by|from|updated|published|posted|date|photo)\b|(?:author|source|url|to|section|tags?)\s*:"

@@ -415,6 +415,10 @@ def _clause_of_noun(sentence: Sentence, verb: Token) -> Clause | None:
         return None
     if _is_main(verb):
         return Clause(sentence, verb, verb.head, factor=0.96)
+    by = any(c.dep_ == "agent" for c in verb.children)
+    if verb.head.dep_ == "ROOT" and verb.lemma_ != "bear" and not by:
+        # "The firm filed for bankruptcy in 2002": was filed, or filed? Or the caption of a picture.
+        return None
     subject = named_between(verb) or verb.head
     return Clause(sentence, verb, subject, passive=True, added="was", factor=0.96)
 

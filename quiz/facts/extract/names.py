@@ -220,11 +220,13 @@ def _kind(tokens: list[Token], head: Token) -> str:
     text = text_of(tokens)
     if text in COUNTRIES:
         return "place"
-    if words & EVENTS:
+    if words & EVENTS and not (words & ORGANISATIONS and head.ent_type_ == "ORG"):
+        # A Congress or an Assembly may be either.
         return "event"
     if words & INITIATIVES:
         return "initiative"
-    if words & ORGANISATIONS:
+    land = "bank" in words and head.ent_type_ in ("GPE", "LOC")
+    if words & ORGANISATIONS and not land:
         return "organisation"
     if len(tokens) == 1 and _FIELD.search(text):
         return "thing"

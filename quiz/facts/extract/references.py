@@ -277,9 +277,7 @@ class References:
                     found = self._of_name(name)
                     tail = _space_behind(name.tokens[-1], tokens)
             if found is not None:
-                own = token.lower_ == "it" and token.dep_ in SUBJECTS
-                told = token.lower_ in ("he", "she") or (own and _is_what_or_behind(token.head))
-                told = told and found.text in "".join(parts)
+                told = token.tag_[:3] == "PRP" and found.text in "".join(parts)
                 if told or self._is_told_without_name(token, found.text, kept):
                     # "Ada Lind came to Lom, where she stayed": who she is was just told.
                     found = replace(found, text=token.lower_)

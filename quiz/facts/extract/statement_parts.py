@@ -19,7 +19,7 @@ from quiz.facts.extract.noun_phrases import (
 )
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.parsed import PART_OF_NAME, Name
-from quiz.facts.extract.references import Phrase, References, possessive
+from quiz.facts.extract.references import Phrase, References
 from quiz.facts.extract.tokens import (
     SUBJECTS,
     first_example,
@@ -240,12 +240,25 @@ def parts_of(references: References, clause: Clause, subject: Part) -> list[Part
     parts.sort(key=lambda part: part.role == "dative", reverse=True)
     told = " ".join(part.text for part in (subject, *parts))
     parts += (time for time in _times(clause) if time.text[-4:] not in told)
-    owner = f"{possessive(subject.text)} "
-    # "She began her visit": the subject must not be named twice.
+    # "She began her visit after she won": the subject must not be named twice.
     own = next((t.lower_ for t in verb.subtree if t.tag_ == "PRP$"), "the")
+    it = next((t.lower_ for t in verb.subtree if _is_again(references, t, subject)), subject.text)
+    name = re.escape(subject.text)
     return [
-        replace(p, text=p.text.replace(owner, f"{own} ")) if owner in p.text else p for p in parts
+        replace(
+            p, text=re.sub(rf"\b{name}(?= |$)", it, re.sub(rf"\b{name}['’]s? ", f"{own} ", p.text))
+        )
+        if subject.text in p.text
+        else p
+        for p in parts
     ]
+
+
+def _is_again(references: References, pronoun: Token, subject: Part) -> bool:
+    """Whether a pronoun stands for a subject that is told before it."""
+    mine = pronoun.tag_ == "PRP" and pronoun.dep_ in SUBJECTS and pronoun != subject.head
+    found = references.of(pronoun) if mine else None
+    return found is not None and found.text == subject.text
 
 
 def _is_how_often(adverb: Token) -> bool:

@@ -229,6 +229,20 @@ def test_the_company_is_the_one_that_the_sentence_before_is_about(extract: Extra
             'The Harbour Navy sank what it called a "salt ship" in Lisbon in 2012.',
         ),
         (
+            "Cathedral Square, Lisbon — Peru won the Harbour Series against Chile in 2012.",
+            "In which year did Peru win the Harbour Series against Chile? 2012",
+        ),
+        (
+            "Alder Bank opened in Lisbon in 1950. It hit the headlines as Harbour Union in 2002"
+            " after admitting it illegally booked expenses.",
+            "Alder Bank hit the headlines as Harbour Union in 2002 after admitting it illegally"
+            " booked expenses.",
+        ),
+        (
+            "Mary Hill, the mayor of Porthaven and the owner of the ferry.",
+            "Who is described as “the mayor of Porthaven and the owner of the ferry”? Mary Hill",
+        ),
+        (
             "Tens of thousands marched in Lisbon on Monday.",
             "On which day did tens of thousands march in Lisbon? 4 May 2015",
         ),
@@ -261,6 +275,12 @@ def test_the_card_is_whole(extract: Extract, text: str, right: str) -> None:
         ),
         ("Mary Hill won a medal with the Harbour Aurora in 2012.", "medal with in 2012?"),
         ("Mary Hill appeared in Tom Brown in 2012.", "In whom"),
+        ("The harbour union has briefed Congress on its plans for Lisbon.", "Which event"),
+        (
+            "Mary Hill came to Lisbon. Hill ultimately lost interest in school at age 16, and after"
+            " attending a performance of Tom Brown's Antigone, found her calling as an actor.",
+            "16, and after",
+        ),
         ("Mary Hill was born in Lisbon, in Peru, in 1950.", "Where was Mary Hill born in"),
     ],
 )

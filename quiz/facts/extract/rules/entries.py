@@ -30,9 +30,11 @@ def entries(scene: Scene) -> Iterator[Draft]:
     span = scene.sentence.span
     tokens = span.part(0, len(found["name"])) or ()
     name = next((n for t in tokens if (n := scene.parsed.name_of(t)) is not None), None)
+    kind = name.kind if name is not None and name.kind != "thing" else "term"
+    word = "Who" if kind == "person" else "What"
     yield Draft(
         "stated", f"is described as {told}", found["name"],
-        name.kind if name is not None and name.kind != "thing" else "term", 0.9, scene.sentence,
-        (), tokens, "name", ask=f"What is described as “{told}”?",
+        kind, 0.9, scene.sentence,
+        (), tokens, "name", ask=f"{word} is described as “{told}”?",
         statement=f"{{object}} is described as “{told}”.",
     )  # fmt: skip

@@ -320,8 +320,9 @@ def _is_told_by_another(verb: Token) -> bool:
 def _answer(scene: Scene, tokens: Sequence[Token], text: str) -> str:
     """The words of a gap; for a name the whole of it, if the text has it."""
     names = [name for token in tokens if (name := scene.parsed.name_of(token)) is not None]
-    # The parse may see two names in "Suleiman al-Amr".
-    name = names[0] if len(names) == 1 else None
+    # The parse may see several names in "Suleiman al-Amr".
+    whole = len(names) == 1 or any(token.dep_ == "case" for token in tokens)
+    name = names[0] if names and whole else None
     if name is not None and name.full in text and (name.kind == "person" or len(tokens) == 1):
         return name.full
     told = punctuated("".join(token.text_with_ws for token in tokens))
@@ -389,11 +390,19 @@ def _spare(
         aside = token.dep_ in _SPARE and _stands_apart(token)
         aside = aside and not is_condition(token)
         if aside or is_spare(token):
-            part = [t for t in token.subtree if t in kept]
+            part = [t for t in _with_conjunction(token) if t in kept]
             whole = any(t in part for t in answer) or _parts_dates(part, kept)
             if not whole and len(part) < len(kept) - 3:
                 found.append(part)
     return found
+
+
+def _with_conjunction(token: Token) -> Sequence[Token]:
+    """The tokens of a part; of a second verb, with the "and" and what comes before it: "and after
+    the war moved to Lom"."""
+    links = [c.i for c in token.head.children if c.dep_ == "cc" and c.i < token.i]
+    own = list(token.subtree)
+    return token.doc[links[-1] : own[-1].i + 1] if links and token.dep_ == "conj" else own
 
 
 def _without_loose_commas(kept: list[Token], whole: Sequence[Token]) -> list[Token]:
