@@ -30,6 +30,9 @@ _NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?!\d)|\d+(?:\.\d+)?")
 _VALUE = re.compile(rf"{_NUMBER.pattern}|\b(?:{'|'.join(_WORDS)})\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b[12]\d{3}\b(?![.,]\d)")
 _AGE = re.compile(r"\bage(?:d| of) (\w+)|\b(\w+)[- ]years?[- ]old\b")
+_YEAR_APART = re.compile(
+    r"\b(?:following|next|previous) year\b|\b(?:a|one) year (?:later|earlier|before|after)\b"
+)
 _SCORE = re.compile(r"\d{1,2}(?: ?[–-] ?)\d{1,2}")
 _DAY = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(MONTHS)})|\b(?:{'|'.join(MONTHS)}) \d{{1,2}}\b")
 # "the 10 metre event", which is named by it.
@@ -86,13 +89,14 @@ def is_roughly_told(number: str, text: str) -> bool:
 
 def follows(number: str, text: str) -> bool:
     """Whether a number is the sum or the difference of two others in a text; a year, whether ages
-    tell it: a man aged 40 in 2018 was 17 in 1995."""
+    tell it, as a man aged 40 in 2018 was 17 in 1995, or "the following year"."""
     value = next(_values(number), 0)
     if not _YEAR.fullmatch(number):
         pairs = combinations(_values(text), 2)
         sums = (round(each, 3) for a, b in pairs for each in (a + b, abs(a - b)))
         return value >= _LEAST_SUM and value in sums
     ages = [0, *(next(_values(first or second), 0) for first, second in _AGE.findall(text))]
+    ages += [0] if _YEAR_APART.search(text) else []
     years = map(int, _YEAR.findall(text))
     told = (year - now + then for year in years for now, then in permutations(ages, 2))
     return any(abs(year - value) <= 1 for year in told)

@@ -939,6 +939,8 @@ def test_a_number_that_the_headline_nearly_tells_is_not_asked() -> None:
         ("Of {48} boats, 32 were red and 11 blue.", True),
         ("Ada Lind, aged 40 in 2018, first sailed in {1995} at the age of seventeen.", False),
         ("Ada Lind, aged 40 in 2018, first sailed in {1999}.", True),
+        ("Ada Lind left Lom in {2012}, and won the cup of 2013 the following year.", False),
+        ("Ada Lind left Lom in {2010}, and won the cup of 2013 the following year.", True),
         ("Lom opened its {2007} Cup of Ulm with a win.", False),
         ("Ada Lind won in {2007} with ease.", True),
     ],
