@@ -136,7 +136,9 @@ def ends_name(number: Token) -> bool:
     before = number.before
     if before is None or before.tag_ not in ("NNP", "NNPS") or number.dep_ != "nummod":
         return False
-    return number.head.tag_ == "NN" and number.ent_type_ in ("CARDINAL", before.ent_type_)
+    # "Room 401"
+    over = number.head.tag_ == "NN" or number.head is before
+    return over and number.ent_type_ in ("CARDINAL", before.ent_type_)
 
 
 def in_score(token: Token) -> bool:

@@ -1901,6 +1901,48 @@ def test_nothing_is_asked_that_leaves_out_what_is_said(extract: Extract, text: s
 
 
 @pytest.mark.parametrize(
+    ("text", "whole", "cut"),
+    [
+        ("The Salt Commission of Peru condemned the fire in the harbour in 1999.",
+         "Salt Commission of Peru", "Salt Commission"),
+        ("In 1999 the club gave Ada Lind every chance to succeed at St Mary's.",
+         "St Mary's", "St Mary"),
+        ("In 1999 Ada Lind was a close friend of Tsar Peter the Great and left for Lisbon.",
+         "1999", "Tsar Peter"),
+        ("In 1999 Ada Lind had two nods for her roles in Eternal Sunshine of the Spotless Mind and"
+         " Finding Neverland.", "1999", "Eternal Sunshine"),
+        ("In 1999, Ada Lind was the host of a series for the young, Room 401, on channel two.",
+         "1999", "401"),
+        ("Ada Lind published her memoir in 1986 of the years in exile.",
+         "1986", "1986 of the years"),
+    ],
+)  # fmt: skip
+def test_a_gap_has_the_whole_name_and_no_more(
+    extract: Extract, text: str, whole: str, cut: str
+) -> None:
+    facts = extract(text)
+    assert whole in {fact.object for fact in facts}
+    assert cut not in {fact.object for fact in facts if not fact.ask}
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted"),
+    [
+        ('"The gates are safe," said Ada Lind, "but the irony is that most of them let bad lamps in'
+         ' through the harbour."',
+         ["the irony is that most of them let bad lamps in through the harbour"]),
+        ('Ada Lind said that Lisbon "is about three times the size of Porthaven and twice as big as'
+         ' Oviedo."', []),
+    ],
+)  # fmt: skip
+def test_a_quotation_has_its_subject_and_begins_with_no_but(
+    extract: Extract, said: str, quoted: list[str]
+) -> None:
+    asked = [fact.ask for fact in extract(said) if fact.ask.startswith("Who said: “")]
+    assert asked == [f"Who said: “{each}”?" for each in quoted]
+
+
+@pytest.mark.parametrize(
     ("text", "cut"),
     [
         ("In 2012 Ada Lind admitted Lisbon could win the Alder Cup, but insisted her club had a"

@@ -36,6 +36,7 @@ from quiz.facts.extract.lexicon import (
     without_possessive,
     words,
 )
+from quiz.facts.extract.names import heads_name, name_around
 from quiz.facts.extract.noun_phrases import is_highest
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.references import Phrase, possessive, punctuated
@@ -96,6 +97,7 @@ _KINDS = {
     "QUANTITY": ("quantity", "quantity", ""),
 }
 _PROPER = ("PERSON", "ORG", "GPE", "LOC", "FAC", "EVENT", "WORK_OF_ART", "PRODUCT")
+_LABELS = {"organisation": "ORG", "event": "EVENT"}
 VARYING = ("CARDINAL", "MONEY", "PERCENT")
 """The numbers that may change from month to month, unlike the length of a bridge."""
 
@@ -650,17 +652,20 @@ def _without_parentheses(tokens: list[Token]) -> list[Token]:
 def answers_in(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     """The names, numbers and dates among the tokens, each as a whole."""
     marks = [token.i for token in tokens if token.text in _QUOTES]
+    titles: set[Token] = set()
     for first, last in zip(marks[::2], marks[1::2], strict=False):
         named = [token for token in tokens if first < token.i < last]
         if named and _is_quoted(named):
             yield named
+            if named[0].text[:1].isupper() and named[-1].text[:1].isupper():
+                titles.update(named)
     run: list[Token] = []
     for token in [*tokens, None]:
         new = token is None or token.ent_iob_ != "I" or (run and token.i != run[-1].i + 1)
         if run and new:
-            run = _with_beginning(run)
-            if not _is_cut(run, token):
-                yield _with_article(run)
+            name = _whole_name(_with_beginning(_without_loose_end(run)))
+            if titles.isdisjoint(run) and not _is_cut(name) and set(name) <= {*tokens}:
+                yield _with_article(name)
             run = []
         if token is not None and token.ent_type_ in _KINDS:
             run.append(token)
@@ -695,6 +700,31 @@ def _with_beginning(run: list[Token]) -> list[Token]:
     return [first, of, *run] if named and not is_post(first.lower_) else run
 
 
+def _without_loose_end(run: list[Token]) -> list[Token]:
+    """The tokens of a name without what the parse takes for its end: "Lom 1-0", "Lind several
+    times"."""
+    end = max((at for at, t in enumerate(run, 1) if t.text[:1].isupper()), default=0)
+    people = run[-1].ent_type_ in ("PERSON", "GPE") and run[-1].tag_ in ("NN", "NNS")
+    loose = people or any(in_score(token) for token in run[end:])
+    return run[:end] if run[0].text[:1].isupper() and loose else run
+
+
+def _whole_name(run: list[Token]) -> list[Token]:
+    """The tokens of the whole name of a group, an event or a building of which the parse sees a
+    part: "the Salt Commission of Peru", "the Battle of Lom"."""
+    before = run[0].before
+    of = before.before if before is not None and before.lower_ == "the" else before
+    over = [of.head] if of is not None and of.lower_ in ("of", "for") else []
+    own = {token for token in run if token.dep_ not in ("det", "case")}
+    for head in (*over, head_of(run)):
+        if heads_name(head) and not is_post(head.lower_):
+            name, kind = name_around(head)
+            longer = len(name) > len(run) and name[-1].text[:1].isupper() and name[0].tag_ != "CD"
+            if kind != "person" and longer and own <= {*name}:
+                return list(name)
+    return run
+
+
 def _with_article(run: list[Token]) -> list[Token]:
     """The tokens with the article at the start of a title: "The Crown"."""
     before = run[0].before
@@ -702,42 +732,54 @@ def _with_article(run: list[Token]) -> list[Token]:
     return [before, *run] if before is not None and title else run
 
 
-def _is_cut(run: Sequence[Token], after: Token | None) -> bool:
+def _is_cut(run: Sequence[Token]) -> bool:
     """Whether a name is longer than its entity, or a number is a name or half of a score."""
     if run[-1].ent_type_ == "CARDINAL" and (
         any(in_score(token) for token in run)
         or any(c.dep_ == "det" for token in run for c in token.children)
     ):
         return True
-    first = run[0].before
+    first, after = run[0].before, run[-1].after
     if begins_name(run[-1]) or (len(run) == 1 and ends_name(run[0])):
         return True
     if first is not None and (first.text in "-–—" or _is_listed(run)):
         return True
-    if after is not None and after.text in ("-", "–", "—", "%"):
-        return True
-    if after is not None and after.text in ("'", "’") and run[-1].text.endswith("in"):
-        # "Singin' for Lom"
+    if after is not None and (
+        after.text in ("-", "–", "—", "%")
+        or (run[-1].ent_type_ == "CARDINAL" and after.tag_ == "CD")
+    ):
+        # "15 000"
         return True
     named = run[0].text[:1].isupper() and run[0].ent_type_ not in ("DATE", "NORP")
     if not named:
         return False
-    if (
-        first is not None
-        and first.tag_ == "NNP"
-        and first.before is not None
-        and (first.before.text == "-" and not first.before.whitespace_)
-    ):
+    if first is not None and first.tag_ == "NNP" and first.doc[first.i - 1].text_with_ws == "-":
         # "Hamshahri-e Lom"
         return True
-    if after is not None and after.text[:1].isupper() and after.ent_iob_ != "B":
-        # "Space" in "Space Telescope Aurora"
+    if after is not None and _goes_on(run, after):
         return True
     return first is not None and (
         # "Earl of Snowdon"
         (first.lower_ == "of" and _is_titled(first))
         or (_begins_name(first) and not is_post(first.lower_))
     )
+
+
+def _goes_on(run: Sequence[Token], after: Token) -> bool:
+    """Whether what follows is more of a name: "Space Telescope", "Tears Never Fall", "Ada the
+    Great", "Sunshine of the Old Mind"."""
+    label, people = run[-1].ent_type_, run[-1].ent_type_ == "PERSON"
+    if after.text[:1].isupper():
+        another = after.ent_iob_ == "B" and after.tag_ == "NNP"
+        return not another or (people and after.ent_type_ == label)
+    behind = after.after
+    article = behind is not None and behind.lower_ == "the"
+    behind = behind.after if behind is not None and article else behind
+    # "Lind of Peru", who may be labelled so, is whole.
+    titled = label in ("WORK_OF_ART", "EVENT", "PRODUCT") or (label == "ORG" and article)
+    titled = titled and not run[-1].text.isupper()
+    ties = after.lower_ == "the" if people else titled and after.lower_ == "of"
+    return ties and behind is not None and behind.text[:1].isupper()
 
 
 def _begins_name(token: Token) -> bool:
@@ -800,18 +842,24 @@ def gap(
     quoted = _is_quoted(tokens)
     if not quoted and (tokens[0].text != "The" or tokens[0].is_sent_start):
         answer = _BEFORE_ANSWERS.sub("", answer)
-    answer = without_possessive(answer).strip(" ,")
+    if tokens[-1].tag_ != "POS" or tokens[-1].head.dep_ == "poss":
+        # But "at St Mary's".
+        answer = without_possessive(answer)
+    answer = answer.strip(" ,")
     answer = re.sub(r"(?<=\d[a-z])\.$", "", answer)
     label = "WORK_OF_ART" if quoted else tokens[-1].ent_type_ or "CARDINAL"
     name = scene.parsed.name_of(head_of(tokens))
     if name is not None and name.kind == "person" and label == "ORG" and " " in name.full:
         # The whole article knows better than one sentence.
         label = "PERSON"
+    elif name is not None and name.text == answer and name.head.ent_type_ != label in _PROPER:
+        # "the Battle of Lom" is no place.
+        label = _LABELS.get(name.kind, label)
     if not answer or re.search(r"\d[a-z]{3}|\b(?:No|St|Mt)$", answer):
         # "4chan" is no number, and "Holland Lodge No" goes on.
         return None
     last = tokens[-1]
-    if label == "DATE" and re.fullmatch(r"\d{4} [a-z]+", answer):
+    if label == "DATE" and re.fullmatch(r"\d{4} (?:[a-z]+|of .*)", answer):
         # "the 2020 season"
         answer, tokens = answer[:4], [token for token in tokens if token.text == answer[:4]]
     number = re.search(r"\b(\d[\d.:]*) $", text.partition(answer)[0])
@@ -822,7 +870,7 @@ def gap(
     if label in _PROPER and (cut or (label == "PERSON" and answer[0].islower())):
         # "Cheaper by the Dozen", "nonpartisan Ada Lind": the parse has cut the title or the name.
         return None
-    if re.match(r"[a-z]+ to \d", answer):
+    if re.match(r"[a-z]+ to \d", answer) or tokens[-1].tag_ == "TO":
         # "sentenced one to 16 months": no range
         return None
     if label == "DATE" and last.head not in tokens and any(t.dep_ == "prep" for t in tokens):

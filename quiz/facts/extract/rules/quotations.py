@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import groupby
+from collections.abc import Iterator, Sequence
+from itertools import dropwhile, groupby
 
 from quiz.facts.extract.draft import VERBATIM, Draft, Scene
 from quiz.facts.extract.lexicon import SAYING, is_post, words
 from quiz.facts.extract.parse_tree import Span, Token
 from quiz.facts.extract.parsed import Sentence
 from quiz.facts.extract.references import HE, Reference
-from quiz.facts.extract.tokens import subject_of
+from quiz.facts.extract.tokens import SUBJECTS, head_of, subject_of
 from quiz.facts.templates import OBJECT
 
 _FINITE = re.compile(
@@ -66,8 +66,23 @@ def quotations(scene: Scene) -> Iterator[Draft]:
 def _spoken(scene: Scene) -> Iterator[Span]:
     """The parts of a sentence within quotation marks."""
     for spoken, tokens in groupby(scene.sentence, scene.parsed.is_spoken):
-        if spoken:
-            yield Span(tokens)
+        said = list(dropwhile(_is_small_link, tokens)) if spoken else []
+        if said and not _has_lost_its_subject(said):
+            yield Span(said)
+
+
+def _is_small_link(token: Token) -> bool:
+    return token.dep_ == "cc" and token.text.islower()
+
+
+def _has_lost_its_subject(said: Sequence[Token]) -> bool:
+    """Whether a quotation begins behind the subject of its verb: "is twice as big"."""
+    verb = head_of(said)
+    own = [c for c in verb.children if c in said]
+    whole = any(c.dep_ in (*SUBJECTS, "expl", "csubj") for c in own)
+    # "What we saw is the end."
+    whole = whole or any(c.dep_ in ("attr", "ccomp") and c.i < verb.i for c in own)
+    return verb.pos_ in ("VERB", "AUX", "ADJ") and said[0].text[:1].islower() and not whole
 
 
 def _text_of(run: Span) -> str:
