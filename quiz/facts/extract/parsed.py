@@ -368,7 +368,8 @@ class ParsedArticle:
                 full.setdefault(surname_of(text), []).append(whole)
                 short, *inner = text.split()[:-1]
                 votes = labels.get(short, Counter())
-                named = votes["PERSON"] and not {"GPE", "LOC", "ORG", "PRODUCT"} & votes.keys()
+                others = sum(votes[label] for label in ("GPE", "LOC", "ORG", "PRODUCT"))
+                named = whole == title or votes["PERSON"] > 2 * others
                 # "President Lind" is Ada Lind Dahl.
                 for word in (*([short] if named else ()), *(w for w in inner if w in titled)):
                     first.setdefault(word, []).append(whole)
@@ -383,6 +384,8 @@ class ParsedArticle:
                 names.append(Name(tokens, head, "organisation", firms[text]))
                 continue
             alike = set(full.get(text) or first.get(text) or [])
+            # "Ada Maria Lind" is Ada Lind.
+            alike = {n for n in alike if not any(_is_longer(n, each) for each in alike)}
             placed = head.ent_type_ in ("GPE", "LOC") and not labels.get(text, Counter())["PERSON"]
             placed = placed and head.dep_ not in (*SUBJECTS, "dobj")
             # "a Grammar" is not Ada Grammar, and "as Ada" is a role.

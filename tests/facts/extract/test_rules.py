@@ -2272,3 +2272,19 @@ def test_who_answers_in_an_interview_tells_no_facts(extract: Extract) -> None:
     assert not [
         fact for fact in extract(f"Lom met Peru in 1999.\n\n{answers}") if "201" in fact.ask
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "who"),
+    [
+        ("Ada Maria Lind is a painter. Ada Lind came to Lom.", "A painter in Lom", "Ada Lind"),
+        ("Bo Lind and Ada Lind are painters of Lom.", "Ada Lind", "Ada Lind"),
+    ],
+)
+def test_a_first_name_stands_for_the_one_person_who_bears_it(
+    extract: Extract, text: str, title: str, who: str
+) -> None:
+    article = make_article("a.txt", f"{text} Ada built a large museum in Porthaven in 1999.", title)
+    asked = [fact.ask or fact.statement for fact in extract(article) if fact.object == "1999"]
+    assert asked
+    assert all(who in each for each in asked)
