@@ -118,6 +118,7 @@ _HANGING_TIME = re.compile(
     r"|\b[Tt]h(?:e|ese) (?:past|last|previous) (?:\w+ )?(?:day|week|month|year|decade)s\b(?! of)"
     r"|\b(?:[Oo]ver|[Ii]n|[Oo]n) the next (?:\w+ )?(?:minute|hour|day|week|month|year|serie)s\b"
     r"|^(?!.*\d{4}).*\b(?:minute|hour|day|week|month|year|season)s? (?:later|earlier|before[,.?])"
+    r"|^(?!.*\d{4})(?:Afterwards?|Later|Earlier|Subsequently|Eventually),"
 )
 """A time that is reckoned from another one, which the card does not tell."""
 

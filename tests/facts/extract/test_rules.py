@@ -971,6 +971,8 @@ def test_what_was_said_or_meant_is_told(extract: Extract, text: str, answer: str
         ("A further 200 ferries were sold to Ada Lind in 2014.", "Ada Lind", True),
         ("Previous winners include the town of Lom in 2014.", "2014", True),
         ("Previous owners of the Lom Mill sold the boats to Ada Lind in 2014.", "Ada Lind", False),
+        ("Afterwards, Ada Lind bought a ferry from Bo Dahl of Ulm.", "Bo Dahl", True),
+        ("Afterwards, in 2014, Ada Lind bought a ferry from Bo Dahl of Ulm.", "Bo Dahl", False),
         ("The Harbour Union was third with 40 boats in 2014.", "40", True),
         ("The Harbour Union was third in the Blue Race with 40 boats in 2014.", "40", False),
         ("The Harbour Union sailed to towns such as Lisbon in 2014.", "Lisbon", True),
