@@ -971,8 +971,6 @@ def test_what_was_said_or_meant_is_told(extract: Extract, text: str, answer: str
         ("A further 200 ferries were sold to Ada Lind in 2014.", "Ada Lind", True),
         ("Previous winners include the town of Lom in 2014.", "2014", True),
         ("Previous owners of the Lom Mill sold the boats to Ada Lind in 2014.", "Ada Lind", False),
-        ("Afterwards, Ada Lind bought a ferry from Bo Dahl of Ulm.", "Bo Dahl", True),
-        ("Afterwards, in 2014, Ada Lind bought a ferry from Bo Dahl of Ulm.", "Bo Dahl", False),
         ("The Harbour Union was third with 40 boats in 2014.", "40", True),
         ("The Harbour Union was third in the Blue Race with 40 boats in 2014.", "40", False),
         ("The Harbour Union sailed to towns such as Lisbon in 2014.", "Lisbon", True),
@@ -985,6 +983,17 @@ def test_a_rank_an_example_and_one_more_hang_on_the_article(
     facts = [f for f in extract(make_article("a.txt", text, HEADLINE, DAY)) if f.object == answer]
     assert facts
     assert all(fact.confidence <= WEAK for fact in facts) == weak
+
+
+def test_what_came_later_hangs_on_the_article_unless_a_year_is_told(extract: Extract) -> None:
+    def sure(text: str) -> list[float]:
+        facts = extract(make_article("a.txt", text, HEADLINE, DAY))
+        return [fact.confidence for fact in facts if fact.statement.startswith("Later, ")]
+
+    (late,) = sure("Later, Ada Lind sold three old ferries to Bo Dahl in Ulm.")
+    assert late <= WEAK
+    told = sure("Later, in 2014, Ada Lind sold three old ferries to Bo Dahl in Ulm.")
+    assert max(told) > WEAK
 
 
 def test_somebody_with_two_posts_is_asked_for_neither(extract: Extract) -> None:
