@@ -46,6 +46,10 @@ _OF_A_DAY = re.compile(
     rf"\b(?:[Oo]n|[Ll]ast|[Nn]ext|[Tt]his) {WEEKDAY}\b(?!,? (?:\d|{MONTH_NAME}))"
     r"|\b(?:[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast (?:night|week)|[Ee]arlier this week)\b"
 )
+_DAY_OF_NEWS = (
+    rf"(?:(?:[Ee]arlier|[Ll]ater|[Ee]arly|[Ll]ate) )?(?:{_OF_A_DAY.pattern})(?!['’]| (?:and|or|to)\b)"
+    r"(?: (?:morning|afternoon|evening|night)\b)?"
+)
 _OF_A_TIME = re.compile(
     rf"\b(?:last|this|next|past) (?:\w+ )?(?:weekend|week|month|quarter|year|season|{MONTH_NAME})\b"
     rf"|\b[Ii]n {MONTH_NAME}\b(?!,? \d)|\b(?:today|now|latest|recent|recently|so far|ago)\b"
@@ -122,9 +126,8 @@ def in_context(draft: Draft, headline: str, now: str, news: bool) -> Draft:
         statement = RELATIONS[draft.relation].statement.replace("{subject}", draft.subject)
         if tells_itself(replace(draft, statement=f"{statement} ({headline})")):
             return draft
-    if now:
-        # The headline says when.
-        ask, statement = (_without_month(text, now) for text in (ask, statement))
+    # The headline says when.
+    ask, statement = (_without_time(text, now) for text in (ask, statement))
     return replace(
         draft,
         ask=f"{ask} ({headline})" if ask else "",
@@ -204,5 +207,7 @@ def _tells_answer(draft: Draft, headline: str) -> bool:
     )
 
 
-def _without_month(text: str, now: str) -> str:
-    return with_capital(re.sub(rf",? \b(?:in|by) {now}\b|^(?:In|By) {now}, ", "", text))
+def _without_time(text: str, now: str) -> str:
+    """A text without the month of its headline, or the days of news whose date is unknown."""
+    times = rf"\b(?:[Ii]n|[Bb]y) {now}\b" if now else _DAY_OF_NEWS
+    return with_capital(re.sub(rf"^{times},? |, {times},|,? {times}", "", text))

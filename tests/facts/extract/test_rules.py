@@ -626,6 +626,24 @@ def test_without_a_headline_a_quotation_names_what_it_is_about(
     assert (quoted.confidence <= WEAK) == weak
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("The Alder Company moved the crane on Monday evening, after a storm in Lom.", False),
+        ("On Monday, the Alder Company moved the crane after a storm in Lom.", False),
+        ("The Alder Company moved the crane, later on Monday, after a storm in Lom.", False),
+        ("The Alder Company moved the crane on Monday and Friday after a storm in Lom.", True),
+    ],
+)
+def test_the_day_of_undated_news_is_left_to_its_headline(
+    extract: Extract, text: str, asked: bool
+) -> None:
+    facts = extract(make_article("a.txt", text, HEADLINE))
+    told = [question for question, answer in cards(facts) if answer == "Alder Company"]
+    assert any(each.startswith("The ____ moved the crane") for each in told)
+    assert all(("Monday" in each) == asked for each in told if HEADLINE in each)
+
+
 def test_an_earlier_year_and_a_place_do_not_say_which_company(extract: Extract) -> None:
     text = "In 1999 John Abbott sold the company to Peru."
     facts = extract(make_article("a.txt", text, HEADLINE, DAY))
