@@ -47,7 +47,7 @@ _OF_A_DAY = re.compile(
     r"|\b(?:[Yy]esterday|[Tt]omorrow|[Tt]onight|[Ll]ast (?:night|week)|[Ee]arlier this week)\b"
 )
 _DAY_OF_NEWS = (
-    rf"(?:(?:[Ee]arlier|[Ll]ater|[Ee]arly|[Ll]ate) )?(?:{_OF_A_DAY.pattern})(?!['’]| (?:and|or|to)\b)"
+    rf"(?:(?:[Ee]arl(?:y|ier)|[Ll]ater?) )?(?:{_OF_A_DAY.pattern})(?!['’]| (?:and|or|to)\b)"
     r"(?: (?:morning|afternoon|evening|night)\b)?"
 )
 _OF_A_TIME = re.compile(

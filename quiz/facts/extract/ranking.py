@@ -10,19 +10,19 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from itertools import chain
 
-from quiz.facts.extract.calendar import MONTH_NAME
+from quiz.facts.extract.calendar import MONTH_NAME, WEEKDAY
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import words
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.statement_parts import NAMED, Part
 from quiz.facts.extract.statements import Statement
-from quiz.facts.extract.tokens import auxiliaries_of, entity_of, head_of
+from quiz.facts.extract.tokens import auxiliaries_of, head_of
 from quiz.facts.fact_wording import news_in, tells_news, without_news
 from quiz.facts.templates import OBJECT
 
@@ -40,10 +40,34 @@ _COMMON_VERBS = words(
     "be have make do get go take give see say use include become say know find show want need look"
     " seem come put keep let begin help call"
 )
-_VAGUE = words(
-    "thing way part one kind number people time place case example person result issue something"
-    " everything others year day lot idea area fact point end use work"
+_VAGUE = re.compile(
+    r"(?:hundreds|thousands|millions|billions|dozens|several|half|some|many|another|a few|both"
+    r"|at least|up to|more than|about|around|almost|nearly)\b",
+    re.IGNORECASE,
 )
+_ROUGHLY = re.compile(
+    r"\b(?:about|around|approximately|roughly|nearly|almost|over|more than|at least)"
+    rf"(?= [$£€]?(?:\d|{re.escape(OBJECT)}))"
+)
+_HOUR = re.compile(r"\b\d{1,2}[:.]\d\d\b(?!%)|\b\d{1,2} ?[ap]\.?m\b|\b\d{4} GMT\b|\blocal time\b")
+_STALE = re.compile(
+    rf"\b(?:{WEEKDAY}|(?:recent|current|still|yet|latest|now|today)(?:ly)?|earlier|later|so far"
+    r"|(?:last|this|next|past) (?:\w+ )?(?:week|weekend|month|year|season|summer|night|quarter)s?"
+    r")\b",
+    re.IGNORECASE,
+)
+"""When the day, or the news before it, must be known."""
+
+_PRICE = re.compile(
+    r"\b[Ss]hares?\b|\b(?:rose|fell|climbed|slipped|gained|dropped|jumped|slid|up|down)"
+    rf"(?: by| to| almost| nearly| more than| about)* [$£€]?(?:\d|{re.escape(OBJECT)})"
+)
+_OPENING = 2
+"""Sentences that tell, with the title, what an article is about."""
+
+_SHORT_QUOTATION = 10
+"""Words with "Who said" of a quotation that anybody could have said."""
+
 _RELATIVE = re.compile(
     r"\b(?:another|other|others|such|same|recent|earlier|later|further|more|most|some|many|several"
     r"|various|certain|similar|different|first|next|new|old|large|small|good)\b",
@@ -56,13 +80,6 @@ _LEANING = re.compile(
     r"|meanwhile|even|such|since|only|just)\b|\bfor (?:example|instance)\b|^(?:but|and|other) ",
     re.IGNORECASE,
 )
-_PRAISE = re.compile(
-    r"\b(?:best|greatest|finest|famous|popular|beautiful|important|excellent|great|typical|ideal"
-    r"|perfect|interesting|impressive|wonderful|leading|well[- ]known|notable|major|key)\b",
-    re.IGNORECASE,
-)
-_ACRONYM = re.compile(r"\b[A-Z]{3,6}\b")
-_KNOWN = words("NASA USA UNESCO NATO GMT BBC CNN FIFA UEFA UNICEF")
 _DAY = re.compile(rf"\b{MONTH_NAME} \d{{1,2}}\b|\b\d{{1,2}} {MONTH_NAME}\b")
 DAY_ALONE = re.compile(
     rf"\b{MONTH_NAME} \d{{1,2}}\b(?!,? \d{{4}})|\b\d{{1,2}} {MONTH_NAME}\b(?! \d{{4}})"
@@ -79,7 +96,6 @@ _NUMBER = re.compile(r"\d[\d,.]*")
 _YEAR = re.compile(r"\b\d{4}\b")
 _OWNER = re.compile(r"\b(?:his|her|its|their)\b")
 _THE = re.compile(r"\b[Tt]he [a-z]")
-_LISTED = re.compile(r"[A-Z]\w+, (?:and )?[A-Z]")
 _COLON_OR_DASH = re.compile(r"[:;]| [-–—] |—")
 _ODD = re.compile(r"[,;:/]{2}|\s,|[\[\]|*=_]|\b(\w+) \1\b|\.\w|[a-z][A-Z]{2}")
 
@@ -90,14 +106,19 @@ _HANGING = (
         "no name",
         "names in the prompt",
         "the",
-        "a date in the prompt",
         "subject",
     ),
-    *("leans on", "relative words", "dated", "placed", "words of the title", "pronoun"),
+    *("leans on", "relative words", "dated", "placed", "pronoun"),
     *("in the first sentences", "answer in the title"),
 )
 """How the features begin that show whether a card hangs on its article. They mean less if it is
 told with the headline, and count apart then."""
+
+_ALIKE = (
+    *("words of the opening", "distance from the opening", "length of the article"),
+    *("an hour", "a time to be known", "a price of the day"),
+)
+"""Features that mean the same in every family."""
 
 
 def probability(known: Mapping[str, float], weights: Mapping[str, float] | None = None) -> float:
@@ -141,7 +162,8 @@ def features(draft: Draft, scene: Scene) -> dict[str, float]:
     for name, value in found:
         if value:
             hangs = told and name.startswith(_HANGING)
-            named[f"{'told' if hangs else family}: {name}"] = float(value)
+            sort = "any" if name in _ALIKE else "told" if hangs else family
+            named[f"{sort}: {name}"] = float(value)
     return named
 
 
@@ -153,45 +175,36 @@ def _of_words(draft: Draft) -> Iterator[tuple[str, float]]:
     yield "prompt longer than fifteen words", size > 15
     yield "prompt longer than twenty words", size > 20
     yield "words of the answer", min(answer, 12) / 4
-    yield "answer longer than five words", answer > 5
     yield "answer has a name or number", bool(_NAME_OR_NUMBER.search(draft.object))
     names = len(_NAME.findall(prompt))
     yield "no name in the prompt", names == 0
     yield "names in the prompt", min(names, 5) / 2
-    yield "a date in the prompt", bool(_YEAR.search(prompt))
     bare = len(_BARE.findall(prompt))
     yield "bare nouns in the prompt", min(bare, 3)
     yield "bare noun and no name", bare > 0 and names == 0
-    yield "bare noun as the answer", bool(_BARE.fullmatch(draft.object))
     yield "bare noun in the answer", bool(_BARE.search(draft.object))
     yield "relative words", len(_RELATIVE.findall(prompt)) / 2
-    yield "relative words in the answer", bool(_RELATIVE.search(draft.object))
     yield "odd marks", bool(_ODD.search(prompt) or _ODD.search(draft.object))
     yield "commas", min(prompt.count(","), 4) / 2
-    yield "pronoun", bool(_OWNER.search(prompt))
     yield "pronoun in the answer", bool(_OWNER.search(draft.object))
     yield "answer begins small", draft.object[:1].islower()
-    yield "answer is vague", draft.object.split()[-1].lower().rstrip("s") in _VAGUE
-    yield "praise", bool(_PRAISE.search(prompt))
-    yield "acronym", bool(set(_ACRONYM.findall(f"{prompt} {draft.object}")) - _KNOWN)
+    yield "answer is vague", bool(_VAGUE.match(draft.object))
     yield "quotes", any(mark in prompt + draft.object for mark in '"“”')
+    spoken = draft.rule == "quotations"
+    yield "short quotation", spoken and size < _SHORT_QUOTATION
+    told = "" if spoken else f"{prompt} {draft.object}"
+    yield "a rounded number", bool(_ROUGHLY.search(told))
+    yield "an hour", bool(_HOUR.search(told))
+    yield "a time to be known", bool(_STALE.search(told))
+    yield "a price of the day", bool(_PRICE.search(told))
 
 
 def _of_answer(draft: Draft) -> Iterator[tuple[str, float]]:
     """How the answer sits in what is asked: a gap's place, words that give it away, its form."""
     prompt = draft.asked or draft.subject
     tokens = draft.object_tokens
-    told = set(_WORD.findall(prompt.replace(OBJECT, "").lower()))
-    mine = [word for word in _WORD.findall(draft.object.lower()) if len(word) > 3]
-    yield (
-        "words of the answer in the prompt",
-        sum(word in told for word in mine) / max(len(mine), 1),
-    )
     yield "answer is one name", bool(re.fullmatch(r"[A-Z][\w’'-]+", draft.object))
-    yield "answer is a year", bool(re.fullmatch(r"\d{4}", draft.object))
     yield "answer is an abbreviation", bool(re.fullmatch(r"[A-Z.]{2,6}", draft.object))
-    wh = prompt.split()[0].lower() if draft.ask else ""
-    yield "who, with one name", wh == "who" and " " not in draft.object
     yield "leans on other sentences by a word", len(_LEANING.findall(prompt))
     yield "a day in the prompt", bool(_DAY.search(prompt))
     yield "no year", not re.search(r"\d{4}", prompt + draft.object)
@@ -200,7 +213,6 @@ def _of_answer(draft: Draft) -> Iterator[tuple[str, float]]:
     yield "share of names", len(_NAME.findall(prompt)) / max(len(prompt.split()), 1)
     yield "the", min(len(_THE.findall(prompt)), 4) / 2
     yield "other numbers in the prompt", min(len(_NUMBER.findall(prompt)), 3) / 2
-    yield "names listed in the prompt", len(_LISTED.findall(prompt)) / 2
     if draft.family != "gap" or not tokens:
         return
     before, _, after = draft.statement.partition(OBJECT)
@@ -211,7 +223,6 @@ def _of_answer(draft: Draft) -> Iterator[tuple[str, float]]:
     yield f"gap as {head.dep_}", 1
     yield f"{sort} as {head.dep_}", 1
     yield "gap in front", not last
-    yield "gap after a name", last[:1].isupper() and bool(before.split()[1:])
     yield "gap before a noun", head.dep_ in ("compound", "nmod", "amod", "nummod")
     yield "gap with an owner's ending", after.startswith(("'", "’"))
     verb = head
@@ -224,20 +235,15 @@ def _of_answer(draft: Draft) -> Iterator[tuple[str, float]]:
     yield "gap in the present", verb.tag_ in ("VBZ", "VBP")
     helpers = {each.lower_ for each in auxiliaries_of(verb)}
     yield "gap in the perfect", bool(helpers & {"has", "have", "had"})
-    yield "gap of what is passive", any(c.dep_ == "auxpass" for c in verb.children)
 
 
 def _of_parse(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
     """Signs that the parse is in doubt, or that something was left behind."""
     yield "several clauses", sum(t.pos_ == "VERB" for t in scene.sentence) / 4
-    tokens = draft.object_tokens
     yield from _of_neighbours(draft, scene)
-    whole = "".join(t.text_with_ws for t in _entity_around(tokens)).strip()
-    yield "entity goes on beside the answer", bool(whole) and not _is_within(whole, draft)
     far = [scene.sentence.number - number for number in draft.sentences]
     yield "leans on a sentence far away", max(far, default=0) > 3
     yield "leans on the sentence before", max(far, default=0) == 1
-    yield "sentences leaned on", min(len(set(draft.sentences)), 4) / 2
 
 
 def _of_neighbours(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
@@ -262,19 +268,6 @@ def _of_neighbours(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
     yield "answer is parallel", head.dep_ == "conj" or any(c.dep_ == "conj" for c in head.children)
 
 
-def _entity_around(tokens: Sequence[Token]) -> list[Token]:
-    """The tokens of the entity that the last of these is in."""
-    last = max(tokens, key=lambda token: token.i, default=None)
-    if last is None or not last.ent_type_:
-        return []
-    return [t for t in entity_of(last) if t.lower_ != "the" and t.tag_ != "POS"]
-
-
-def _is_within(whole: str, draft: Draft) -> bool:
-    """Whether all capitalised words of an entity stand in the answer."""
-    return all(w in draft.object for w in _CAPITALISED.findall(whole))
-
-
 def _of_sentence(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
     text = scene.sentence.text
     size = len(text.split())
@@ -290,8 +283,12 @@ def _of_sentence(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
 
 
 def _of_article(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
-    total = len(scene.parsed.sentences)
-    yield "early in the article", scene.sentence.number < total / 5
+    asked = draft.asked.replace(OBJECT, "")
+    yield "length of the article", math.log1p(len(scene.parsed.sentences)) / 4
+    yield "distance from the opening", math.log1p(scene.sentence.number) / 3
+    opening = " ".join(s.text for s in scene.parsed.sentences[:_OPENING])
+    opening_words = _long_words(f"{scene.parsed.article.title} {opening}")
+    yield "words of the opening", math.log1p(len(opening_words & _long_words(asked)))
     mentions = scene.parsed.capitalised
     prompt = set(_CAPITALISED.findall(f"{draft.subject} {draft.statement}"))
     answer = set(_CAPITALISED.findall(draft.object))
@@ -305,7 +302,6 @@ def _of_article(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
         "least salient name of the prompt",
         math.log1p(min((mentions[w] for w in known), default=0)),
     )
-    yield "unexplained acronym", bool((prompt | answer) & scene.parsed.unexplained.keys())
     topic = scene.parsed.topic
     yield "asks for the topic", bool(topic) and topic in draft.object
     yield "tells of the topic", bool(topic) and topic in prompt and topic not in draft.object
@@ -314,15 +310,13 @@ def _of_article(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
     yield "leans on a pronoun of the topic", leans and topic in draft.subject + draft.object
     day = scene.parsed.article.day
     yield "the article has a date", day is not None
-    asked = draft.asked
     title = _long_words(scene.parsed.article.title)
-    yield "words of the title", len(title & _long_words(asked)) / 3
     yield "answer in the title", bool(title & _long_words(draft.object))
     yield "in the first sentences", scene.sentence.number < 4
 
 
 def _long_words(text: str) -> set[str]:
-    return {word.lower()[:6] for word in _WORD.findall(text) if len(word) > 3}
+    return {word.lower()[:6] for word in _WORD.findall(text) if len(word) > 4}
 
 
 def _of_statement(statement: Statement, part: Part, asked: str) -> Iterator[tuple[str, float]]:
@@ -343,7 +337,6 @@ def _of_statement(statement: Statement, part: Part, asked: str) -> Iterator[tupl
     yield "participle", clause.main is not None or bool(clause.added)
     yield "present", clause.present
     yield "passive", clause.passive
-    yield "to come", clause.future
     yield "perfect", bool({"has", "have", "had"} & set(statement.auxiliaries))
     yield "common verb", statement.lemma in _COMMON_VERBS
     yield "copula", statement.is_copula
@@ -351,14 +344,12 @@ def _of_statement(statement: Statement, part: Part, asked: str) -> Iterator[tupl
     yield "dated", statement.is_dated
     yield "placed", any(p.role == "place" for p in statement.parts)
     yield "parts", min(len(statement.parts), 5) / 2
-    yield "several subjects", bool(statement.subject.head.conjuncts)
     yield "a list as the answer", bool(part.items)
     yield "subject begins small", statement.subject.text[:1].islower()
     yield "subject with a or an", statement.subject.text.startswith(("a ", "an "))
     known = part.by in ("in", "at", "of", "with", "for", "as", "on")
     yield f"by {part.by if known else 'other'}", bool(part.by)
     yield "only the answer beside the verb", len(statement.parts) == 1 and part.role != "subject"
-    yield "is a link away", part.head.head != clause.verb
 
 
 def _sort_of(verb: Token) -> str:

@@ -50,3 +50,20 @@ def test_confidence_is_the_probability_of_the_features(nlp: object) -> None:
     article = make_article("a.txt", text, "t", date(2015, 5, 7))
     for each in ranked_facts(article, parse(nlp, article)):
         assert each.fact.confidence == round(min(0.99, probability(each.features)), 2)
+
+
+def test_a_feature_says_when_a_detail_is_dull_or_stale(nlp: object) -> None:
+    text = (
+        "Alder Company shares rose 4% in Lisbon at 10:30. The Alder Company opened a crane in"
+        " Lisbon in 1999. The Alder Company paid about 300 workers in Lisbon earlier."
+    )
+    article = make_article("a.txt", text, "Crane of the Alder Company opens in Lisbon")
+    found: dict[int, set[str]] = {}
+    for each in ranked_facts(article, parse(nlp, article)):
+        assert each.fact.evidence is not None
+        at = (each.fact.evidence.start > 0) + (each.fact.evidence.start > 60)
+        found.setdefault(at, set()).update(each.features)
+    dull = ("any: an hour", "any: a price of the day")
+    assert all(name in found[0] and name not in found[1] for name in dull)
+    assert "any: a time to be known" in found[2] - found[1]
+    assert all("any: words of the opening" in names for names in found.values())
