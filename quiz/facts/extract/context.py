@@ -126,8 +126,9 @@ def in_context(draft: Draft, headline: str, now: str, news: bool) -> Draft:
         statement = RELATIONS[draft.relation].statement.replace("{subject}", draft.subject)
         if tells_itself(replace(draft, statement=f"{statement} ({headline})")):
             return draft
-    # The headline says when.
-    ask, statement = (_without_time(text, now) for text in (ask, statement))
+    if news:
+        # The headline says when.
+        ask, statement = (_without_time(text, now) for text in (ask, statement))
     return replace(
         draft,
         ask=f"{ask} ({headline})" if ask else "",
