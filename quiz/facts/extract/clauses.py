@@ -451,7 +451,10 @@ def _is_admitted(verb: Token) -> bool:
 def _is_awaited(verb: Token) -> bool:
     """Whether a clause in the present tense tells what is still to come: "once the war ends, the
     port will open"."""
-    to_come = any(t.lower_ in WILL for t in auxiliaries_of(verb.head))
+    main = verb.head
+    while main.dep_ == "xcomp":
+        main = main.head
+    to_come = any(t.lower_ in WILL for t in auxiliaries_of(main))
     return verb.dep_ == "advcl" and to_come and in_present(verb)
 
 

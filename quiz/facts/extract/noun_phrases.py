@@ -48,6 +48,11 @@ def noun_phrase(noun: Token) -> list[Token]:
             continue
         if child.dep_ == "prep" and _starts_date(child) and not _is_length(child, noun):
             continue
+        if child.dep_ == "prep" and noun.ent_type_ != "PERSON" and any(
+            c.dep_ == "conj" and c.ent_type_ == "PERSON" and c.i < child.i for c in noun.children
+        ):  # fmt: skip
+            # "Ada Lind of the Lom Party and Bo Dahl of the Ulm Party": his.
+            continue
         tokens.extend(t for t in _whole(child) if t.dep_ != "cc" or not t.is_sent_start)
     return sorted(tokens, key=lambda token: token.i)
 

@@ -196,6 +196,9 @@ def parts_of(references: References, clause: Clause, subject: Part) -> list[Part
         elif child.dep_ in ("prep", "agent"):
             if child.lower_ in _ASIDES or is_of_opening(child):
                 continue
+            if child.lower_ in ("for", "against") and not any(child.children):
+                # "55% voted against and 45% for the plan"
+                return None
             first = bare and child.i > verb.i and child.dep_ == "prep"
             part = _with_preposition(references, clause, child, dated)
             if child.head != verb and child.head.dep_ == "advmod":

@@ -120,6 +120,31 @@ def cards(extract: Extract, text: str) -> list[str]:
             " Parliament to choose the king of Peru.",
             "Bill was for",
         ),
+        # A sign says so.
+        (
+            "Women marched through Lisbon and carried signs with things that the mayor Tom Brown"
+            ' had said, as in "The harbour is only for large old ships".',
+            "Who said",
+        ),
+        (
+            "In a turnout of 84% in Lisbon, 55% voted against and 45% voted for the new harbour.",
+            "55% voted in",
+        ),
+        (
+            "Mary Hill is a lawyer and member of the Harbour Party.",
+            "hold in May 2015? lawyer",
+        ),
+        (
+            "The crash in Lisbon, which killed 20 people including Peruvian President Tom Brown,"
+            " was long ago.",
+            "in May 2015",
+        ),
+        # What is to come has not been.
+        (
+            "Mary Hill will seek to put the port at the centre of her plan in Lisbon when she opens"
+            " her ninth bridge at 1230 GMT.",
+            "Who opened",
+        ),
         (
             "Lisbon were without Mary Hill for the game, who scored 3 goals in Porthaven.",
             "who scored",

@@ -298,10 +298,12 @@ def _draft(
     """The drafts for a post by its noun. holder, time: as for `_post`."""
     tokens = [t for t in noun_phrase(noun) if not (t.dep_ == "det" and t.head == noun)]
     # "professor of art and curator of the museum": the second is a separate post.
-    others = [t.i for t in (*noun.conjuncts, *tokens) if t.dep_ == "conj" and is_post(t.lower_)]
+    office = noun.lower_ in _POSITIONS | _OF_AN_OFFICE
+    joined = [t for t in (*noun.conjuncts, *tokens) if t.dep_ == "conj"]
+    others = [t.i for t in joined if is_post(t.lower_) or (t.lower_ == "member" and not office)]
     end = min((i for i in others if i > noun.i), default=noun.sent.end)
-    if not any(c.dep_ == "prep" and c.i < end for c in noun.children):
-        # "officer and treasurer at the bank": both are.
+    if office and not any(c.dep_ == "prep" and c.i < end for c in noun.children):
+        # "officer and treasurer at the bank": both are, but "lawyer and member of the party".
         end = noun.sent.end
     end = min((i for i in _next_holders(scene, tokens) if i > noun.i), default=end)
     tokens = [t for t in tokens if t.i < end]
@@ -475,6 +477,9 @@ def tells_of_the_past(scene: Scene, name: Token) -> bool:
     if verb is not None and (verb.lemma_ in _LEAVING or _is_past_perfect(verb)):
         return True
     if any(each.lemma_ in _ENDED and name in _done_to(each) for each in name.sent):
+        return True
+    if any(each.dep_ == "dobj" and each.head.lemma_ in _ENDED for each in (name, *name.ancestors)):
+        # "a crash that killed many, including President Ada Lind"
         return True
     clauses = (clause for clause in scene.clauses if clause.verb == verb)
     years = {date.expression.when.year for clause in clauses for date in clause.dates}

@@ -149,6 +149,9 @@ def _speaker(scene: Scene, sentence: Sentence) -> tuple[Token, Reference] | None
     found: dict[str, tuple[Token, Reference]] = {}
     for token in sentence:
         own = _subject(scene, token) if token.lemma_ in _SPEAKING else None
+        if any(c.tag_ == "WDT" and c.dep_ == "dobj" for c in token.children):
+            # "signs with things that she had said": the quotation is on a sign.
+            continue
         if own is None or scene.parsed.is_spoken(token) or scene.parsed.is_spoken(own):
             continue
         who = scene.references.of(own)
