@@ -182,7 +182,7 @@ def needs_no_article(draft: Draft, now: str) -> bool:
     if not told and _does_often(asked):
         return False
     if draft.rule != "quotations" and (
-        _HANGING_TIME.search(asked)
+        _HANGING_TIME.search(asked.replace(OBJECT, answer))
         or _OF_WHOM.search(draft.statement.replace(OBJECT, answer))
         or _refers_back(asked, headline)
         or _is_somewhere(draft)
