@@ -141,7 +141,7 @@ def _question(statement: Statement, part: Part, kept: list[Part], tail: list[str
         # "What is that the lock is unsafe?"
         return ""
     asked = _wh(statement, part)
-    stranded = bool(part.by) and asked == f"{part.by} what"
+    stranded = asked == f"{part.by} what"
     if not asked or (asked == "where" and any(p.role == "place" for p in kept)):
         # Nobody asks where somebody was born in Peru.
         return ""

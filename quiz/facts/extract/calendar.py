@@ -42,7 +42,9 @@ _MONTH = (
     r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
 )
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
-_YEAR = r"(?:1\d{3}|20\d{2})"
+YEAR = r"(?:1\d{3}|20\d{2})"
+"""A year as an article writes it."""
+
 WEEKDAY = rf"(?:{'|'.join(day.title() for day in WEEKDAY_NAMES)})"
 MONTH_NAME = rf"(?:{'|'.join(month_name[1:])})"
 """A month in full, with its capital."""
@@ -56,24 +58,24 @@ _NUMBERS = {word: number for number, word in enumerate(_COUNTED)} | {
     "a": 1, "one hundred": 100, "a hundred": 100, "twenty": 20, "thirty": 30, "fifty": 50
 }  # fmt: skip
 FULL_DATE = re.compile(
-    rf"\b(?i:{_DAY} (?:of )?{_MONTH},? {_YEAR}|{_MONTH} {_DAY},? {_YEAR}|{_YEAR}-\d\d-\d\d)"
+    rf"\b(?i:{_DAY} (?:of )?{_MONTH},? {YEAR}|{_MONTH} {_DAY},? {YEAR}|{YEAR}-\d\d-\d\d)"
     r"(?!\d|-\d)"
 )
 _TO = r"(?:\ ?[–-]\ ?|\ (?:to|and|or|until)\ )"
 _SPAN = rf"""
-      {_DAY}{_TO}{_DAY}\ {_MONTH}(?:,?\ {_YEAR})?
-    | {_MONTH}\ {_DAY}{_TO}{_DAY}(?!\w)(?!\ {_MONTH})(?:,?\ {_YEAR})?
-    | {_DAY}\ {_MONTH}{_TO}{_DAY}\ {_MONTH},?\ {_YEAR}
-    | {_MONTH}\ {_DAY}{_TO}{_MONTH}\ {_DAY},?\ {_YEAR}
-    | (?<!\(){_YEAR}\ ?[–-]\ ?(?:{_YEAR}|\d\d)(?![\w–-])
+      {_DAY}{_TO}{_DAY}\ {_MONTH}(?:,?\ {YEAR})?
+    | {_MONTH}\ {_DAY}{_TO}{_DAY}(?!\w)(?!\ {_MONTH})(?:,?\ {YEAR})?
+    | {_DAY}\ {_MONTH}{_TO}{_DAY}\ {_MONTH},?\ {YEAR}
+    | {_MONTH}\ {_DAY}{_TO}{_MONTH}\ {_DAY},?\ {YEAR}
+    | (?<!\(){YEAR}\ ?[–-]\ ?(?:{YEAR}|\d\d)(?![\w–-])
 """
 """Several days or years: the date of nothing. In brackets they are a lifespan."""
 _EXPRESSION = re.compile(
     rf"""\b(?=\w)(?:
       (?P<span>{_SPAN})
-    | (?P<full>(?:the\ )?{_DAY}\ of\ {_MONTH},?\ {_YEAR}|{_DAY}\ {_MONTH},?\ {_YEAR}
-        |{_MONTH}\ {_DAY},?\ {_YEAR}|{_YEAR}-\d\d-\d\d
-        |{_MONTH}(?:,|\ of)?\ {_YEAR})
+    | (?P<full>(?:the\ )?{_DAY}\ of\ {_MONTH},?\ {YEAR}|{_DAY}\ {_MONTH},?\ {YEAR}
+        |{_MONTH}\ {_DAY},?\ {YEAR}|{YEAR}-\d\d-\d\d
+        |{_MONTH}(?:,|\ of)?\ {YEAR})
     | (?:{WEEKDAY},?\ )?(?P<monthday>{_MONTH}\ {_DAY}|{_DAY}\ {_MONTH})(?!\w|\ percent|[.,]\d)
     | (?:(?P<which>this|last|next|past)\ )?(?P<month>(?<=this\ ){_MONTH}|(?<=last\ ){_MONTH}
         |(?<=next\ ){_MONTH}|(?<=in\ ){_MONTH}|(?<=In\ ){_MONTH}|(?<=since\ ){_MONTH}
@@ -88,7 +90,7 @@ _EXPRESSION = re.compile(
         (?P<count>\d+|[OoAa]n?e?\ hundred|[a-zA-Z]+)
         \ (?P<ago>years?)\ ago(?:\ (?P<exact>today))?
     | (?:the\ )?(?P<decade>1\d\d0|20\d0)s
-    | (?P<year>{_YEAR})(?![\w-]|[.,]\d|'s|\ (?:people|GMT|BST|[A-Z]{{1,3}}T\b|{_MONTH}|[a-z]+s\b))
+    | (?P<year>{YEAR})(?![\w-]|[.,]\d|'s|\ (?:people|GMT|BST|[A-Z]{{1,3}}T\b|{_MONTH}|[a-z]+s\b))
     )""",
     re.VERBOSE,
 )
@@ -232,7 +234,7 @@ def _weekday(found: re.Match[str], day: date, tense: Tense) -> When:
     which = found["whichday"]
     if which == "next":
         return _exact(day + timedelta(days=(wanted - day.weekday() - 1) % 7 + 1))
-    if tense in ("present", "future") and which != "last":
+    if tense != "past" and which != "last":
         return _exact(day + timedelta(days=(wanted - day.weekday()) % 7))
     return _exact(day - timedelta(days=(day.weekday() - wanted) % 7))
 

@@ -66,7 +66,7 @@ def ranked_facts(article: Article, docs: Iterable[Doc]) -> tuple[RankedFact, ...
         told = tuple(statements(references, clauses))
         scene = Scene(parsed, references, sentence, clauses, told, now, news)
         for found_draft in _drafts(scene):
-            draft = in_context(found_draft, headline, now, news)
+            draft = in_context(found_draft, headline, scene)
             known = features(draft, scene)
             sure = probability(known)
             why = weakness(draft, scene) if sure > WEAK else ""

@@ -577,10 +577,6 @@ def _is_of_title(word: Token) -> bool:
     )
 
 
-def _is_dash(token: Token) -> bool:
-    return token.text in "-–—" and token.before is not None and bool(token.before.whitespace_)
-
-
 def depends_on_head(verb: Token) -> bool:
     """Whether a clause is no fact without the verb that it depends on: "saw sales reach 100", "had
     previously thought that it was", "ruled that he would pay"."""

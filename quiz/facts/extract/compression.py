@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from quiz.facts.extract.calendar import YEAR
 from quiz.facts.extract.clauses import is_condition
 from quiz.facts.extract.draft import VERBATIM, Scene
 from quiz.facts.extract.lexicon import SAYING, words
@@ -43,7 +44,6 @@ _OPENING = words(
     " furthermore indeed instead similarly interestingly ironically unfortunately sadly"
 )
 _LEANING = ("PRP", "PRP$", "DT", "EX", "RB")
-_YEAR = re.compile(r"1\d{3}|20\d\d")
 
 
 def compressed(
@@ -100,8 +100,7 @@ def _spare(
     is."""
     found = []
     for token in kept:
-        aside = token.dep_ in _SPARE and _stands_apart(token)
-        aside = aside and not is_condition(token)
+        aside = token.dep_ in _SPARE and _stands_apart(token) and not is_condition(token)
         if aside or is_spare(token):
             part = [t for t in _with_conjunction(token) if t in kept]
             whole = any(t in part for t in answer) or _parts_dates(part, kept)
@@ -165,7 +164,7 @@ def _ends_aside(kept: Sequence[Token], at: int) -> bool:
 
 def _parts_dates(part: Sequence[Token], kept: Sequence[Token]) -> bool:
     """Whether only one of two years would be left out; the verb would seem to have the other."""
-    dated = {token in part for token in kept if _YEAR.fullmatch(token.text)}
+    dated = {token in part for token in kept if re.fullmatch(YEAR, token.text)}
     return len(dated) > 1 and part[0].dep_ == "prep"
 
 
@@ -207,10 +206,9 @@ def _is_behind_rest(token: Token) -> bool:
     verb, after = token.head, token.right_edge.after
     if (
         token.dep_ != "prep"
-        or token.lower_ in ("according", "among", "to")
+        or token.lower_ in ("according", "among", "to", "as")
         or verb.pos_ not in ("VERB", "AUX")
         or verb.lemma_ in _PLACING | WITH_MORE
-        or token.lower_ == "as"
         or _completes(token)
         # "chambers atop of which is the temple": nothing that goes on behind it may stand alone.
         or (after is not None and (after.text in (",", "–") or after.pos_ in _GOING_ON))

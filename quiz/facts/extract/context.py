@@ -16,7 +16,7 @@ from dataclasses import replace
 from quiz.facts.extract.article import Article
 from quiz.facts.extract.calendar import MONTH_NAME, WEEKDAY, month_of
 from quiz.facts.extract.clarity import tells_itself
-from quiz.facts.extract.draft import Draft
+from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import NO_PERSON, SMALL
 from quiz.facts.extract.rules.posts import says_of_what
 from quiz.facts.fact_wording import words_of
@@ -111,14 +111,14 @@ def _telling_words(text: str) -> set[str]:
     return {word for word in normalise(text).split() if word.isalpha()} - _SAYING_NOTHING
 
 
-def in_context(draft: Draft, headline: str, now: str, news: bool) -> Draft:
+def in_context(draft: Draft, headline: str, scene: Scene) -> Draft:
     """The draft with the headline, if it tells what a sentence states or quotes, and the headline
-    does not help to tell its answer; news: see `Scene`."""
+    does not help to tell its answer."""
     states = draft.rule in ("quotations", "acronyms") or draft.family in ("gap", "question")
     open_post = is_half_post(draft) or _leaves_open_of_what(draft)
-    needed = news or not _does_without(draft, headline)
+    needed = (states or open_post) and (scene.news or not _does_without(draft, headline))
     headline = _without_answer(draft, headline) if needed else ""
-    if not headline or not (states or open_post):
+    if not headline:
         return draft
     ask, statement = draft.ask, draft.statement
     if draft.rule == "acronyms":
@@ -126,9 +126,9 @@ def in_context(draft: Draft, headline: str, now: str, news: bool) -> Draft:
         statement = RELATIONS[draft.relation].statement.replace("{subject}", draft.subject)
         if tells_itself(replace(draft, statement=f"{statement} ({headline})")):
             return draft
-    if news:
+    if scene.news:
         # The headline says when.
-        ask, statement = (_without_time(text, now) for text in (ask, statement))
+        ask, statement = (_without_time(text, scene.now) for text in (ask, statement))
     return replace(
         draft,
         ask=f"{ask} ({headline})" if ask else "",
@@ -151,7 +151,7 @@ def _leaves_open_of_what(draft: Draft) -> bool:
 def _without_answer(draft: Draft, headline: str) -> str:
     """The headline with "…" in place of the words of an answer that it tells: "Crane falls in …"
     if Lom is asked for; "" if it still tells the answer, or little else."""
-    if not headline or not _tells_answer(draft, headline):
+    if not _tells_answer(draft, headline):
         return headline
     title, end, month = headline.rpartition("”")
     forms = (draft.object, *other_names(draft.object), *cities_of(draft.object))

@@ -58,8 +58,7 @@ def name_around(head: Token) -> tuple[tuple[Token, ...], str]:
         inside = token.dep_ in _IN_NAME and (token.head == head or token.head in left)
         nick = token.before
         opening = nick.before if nick is not None and nick.ent_type_ == "PERSON" else None
-        quoted = f"{opening}{token}" in ('""', "“”")
-        if inside and quoted and nick is not None and opening is not None:
+        if inside and nick and opening and f"{opening}{token}" in ('""', "“”"):
             # 'Tom "Red" Brown'
             left[:0] = [opening, nick, token]
             token = opening.before
@@ -98,13 +97,9 @@ def name_around(head: Token) -> tuple[tuple[Token, ...], str]:
         left = left[left.index(titles[-1]) + (not noble) :]
     before = (left[0] if left else head).before
     # "officers Bo Dahl and Ada Lind"
-    lower_title = (
-        before is not None
-        and before.dep_ in ("compound", "nmod")
-        and (is_post(before.lower_) or (before.tag_ == "NNS" and is_post(before.lemma_)))
-    )
+    beside = before.lemma_.lower() if before and before.dep_ in ("compound", "nmod") else ""
     tokens = [*left, head]
-    if titles or lower_title or _is_somebody(head):
+    if titles or is_post(beside) or _is_somebody(head):
         return _without_group(tokens), "person"
     tokens = _extended(tokens, head)
     whole = _entity(head)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from quiz.facts.extract.calendar import MONTH_NAME
+from quiz.facts.extract.calendar import MONTH_NAME, YEAR
 from quiz.facts.extract.clauses import (
     contrary_to_fact,
     disagrees,
@@ -102,7 +102,6 @@ _BEFORE_ANSWERS = re.compile(
     re.IGNORECASE,
 )
 _HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? (?=[A-Z][\w'’-]+ [A-Z])")
-_YEAR = re.compile(r"1\d{3}|20\d\d")
 _MONTH = re.compile(rf"{MONTH_NAME}(?: of)? \d{{4}}")
 _LENGTH = re.compile(
     r"^(?:(?:at least|at most|more than|less than|up to|every|next|first|only|roughly|about) )*"
@@ -250,7 +249,7 @@ def _in_past(
                 # "beside Ulm prop Ada Lind", which the parse takes for a verb
                 continue
             base = base_form(token.lower_, token.tag_, token.lemma_)
-            clause = scene.of_verb(token.head if token.dep_ == "auxpass" else token)
+            clause = scene.of_verb(own)
             if clause is not None and clause.planned:
                 told = f"{will_in_past(clause.subject, reported)} {base}"
             elif all_move or (after_past and token.dep_ == "conj" and is_passing(token)):
@@ -588,7 +587,7 @@ def gap(
         # "the 2020 season"
         answer, tokens = answer[:4], [token for token in tokens if token.text == answer[:4]]
     number = re.search(r"\b(\d[\d.:]*) $", text.partition(answer)[0])
-    if answer.isupper() and number is not None and not _YEAR.fullmatch(number[1]):
+    if answer.isupper() and number is not None and not re.fullmatch(YEAR, number[1]):
         # "40 EUR", "13:15 UTC", but "the 2015 NFL season"
         return None
     cut = not quoted and tokens[-1].tag_ in ("JJ", "JJR", "RB", "IN", "VB")
@@ -630,7 +629,7 @@ def gap(
     if "anniversary" in text and label == "DATE" and len(re.findall(r"\b\d{4}\b", text)) > 1:
         # The other year tells it.
         return None
-    if _YEAR.fullmatch(answer) and tokens[-1].dep_ == "dobj":
+    if re.fullmatch(YEAR, answer) and tokens[-1].dep_ == "dobj":
         # "started 2014 with a new club": as well somewhere, or with somebody.
         return None
     if len(list(places_of(answer, text, "_-"))) != 1:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
-from quiz.facts.extract.calendar import When
+from quiz.facts.extract.calendar import YEAR, When
 from quiz.facts.extract.clauses import Clause, noun_words
 from quiz.facts.extract.draft import Draft, Scene
 from quiz.facts.extract.lexicon import (
@@ -85,7 +85,6 @@ _GENERAL_WORDS = MODIFIERS_OF_POSTS | words(
     "majority minority opposition party cabinet national federal state regional police army navy"
     " home and"
 )
-_YEAR = re.compile(r"1\d{3}|20\d\d")
 _GENERAL = re.compile(r"(?i)\b(?:director|secretary|attorney|governor|inspector)[- ]general$")
 
 
@@ -486,7 +485,7 @@ def tells_of_the_past(scene: Scene, name: Token) -> bool:
     if verb is not None:
         opening = (c for c in verb.children if c.dep_ == "prep" and c.i < verb.i)
         before = (t.text for c in opening for t in c.subtree if t.i < name.i)
-        years |= {int(text) for text in before if _YEAR.fullmatch(text)}
+        years |= {int(text) for text in before if re.fullmatch(YEAR, text)}
     return day is not None and any(year < day.year for year in years)
 
 
