@@ -347,6 +347,7 @@ def test_what_hangs_on_other_words_is_never_sure(extract: Extract, text: str, pa
         ("Tom Brown won a prize for his video Singin' for Lisbon in 2006.", "____'"),
         ("A second year USI student, Mary Hill, came to Lisbon in 2012.", "What is USI"),
         ("Mary Hill founded the Friends of the Alder Foundation in 2012.", "of the ____"),
+        ("Mary Hill led the Sons of the Harbour Union in 2012.", "of the ____"),
         ("Tom Brown praised Alder Bank for the Harbour Aurora 64 launch in 2012.", "Aurora ____"),
         # The parse takes "U-17" for the mark of an owner.
         (

@@ -387,7 +387,7 @@ def answers_in(tokens: Sequence[Token]) -> Iterator[list[Token]]:
     for token in [*tokens, None]:
         new = token is None or token.ent_iob_ != "I" or (run and token.i != run[-1].i + 1)
         if run and new:
-            name = _whole_name(_with_beginning(_without_loose_end(run)))
+            name = _whole_name(_without_loose_end(run))
             if titles.isdisjoint(run) and not _is_cut(name) and set(name) <= {*tokens}:
                 yield _with_article(name)
             run = []
@@ -413,17 +413,6 @@ def _is_day_of_count(tokens: Sequence[Token]) -> bool:
     return tokens[0].doc[max(0, tokens[0].i - 2) : tokens[0].i].text.lower() == "as of"
 
 
-def _with_beginning(run: list[Token]) -> list[Token]:
-    """The tokens with the beginning of a name that the parse cuts: "Friends of the Lom Union"."""
-    group = run[0].lower_ == "the" and run[-1].lower_ in ORGANISATIONS
-    of = run[0].before if group else None
-    first = of.before if of is not None and of.lower_ == "of" else None
-    if of is None or first is None or first.is_sent_start or first.ent_type_:
-        return run
-    named = first.tag_ in ("NNP", "NNPS") and first.text[:1].isupper()
-    return [first, of, *run] if named and not is_post(first.lower_) else run
-
-
 def _without_loose_end(run: list[Token]) -> list[Token]:
     """The tokens of a name without what the parse takes for its end: "Lom 1-0", "Lind several
     times"."""
@@ -435,14 +424,17 @@ def _without_loose_end(run: list[Token]) -> list[Token]:
 
 def _whole_name(run: list[Token]) -> list[Token]:
     """The tokens of the whole name of a group, an event or a building of which the parse sees a
-    part: "the Salt Commission of Peru", "the Battle of Lom"."""
+    part: "the Salt Commission of Peru", "the Battle of Lom", "Friends of the Lom Union"."""
     before = run[0].before
     of = before.before if before is not None and before.lower_ == "the" else before
     over = [of.head] if of is not None and of.lower_ in ("of", "for") else []
+    group = run[0].lower_ == "the" and run[-1].lower_ in ORGANISATIONS
     own = {token for token in run if token.dep_ not in ("det", "case")}
     for head in (*over, head_of(run)):
         if heads_name(head) and not is_post(head.lower_):
             name, kind = name_around(head)
+            if group and of is not None and name[-1] == of.before and not head.ent_type_:
+                name = (*name, of, *run)
             longer = len(name) > len(run) and name[-1].text[:1].isupper() and name[0].tag_ != "CD"
             if kind != "person" and longer and own <= {*name}:
                 return list(name)
