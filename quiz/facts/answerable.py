@@ -20,7 +20,7 @@ from quiz.facts.people import SAID, is_bare_office, is_well_known
 from quiz.facts.places import kind_of_place
 from quiz.facts.sexes import asks_for_relative
 from quiz.facts.telling import is_told
-from quiz.facts.templates import RELATIONS
+from quiz.facts.templates import OBJECT, RELATIONS
 from quiz.text.articles import bare
 
 # How many words of a term and of a name anybody can type; and of a post before a name.
@@ -53,7 +53,7 @@ def asking_of(fact: Fact, answers: Distractors) -> Asking:
         asked = note is not None or RELATIONS[fact.relation].several
         return Asking.CHOSEN if asked else Asking.NOT
     kind = "quantity" if is_number(fact) else fact.category
-    prompt = question_of(fact) or " ".join(around_gap(fact))
+    prompt = question_of(fact) or OBJECT.join(around_gap(fact))
     bare_office = fact.type == "post" and is_bare_office(fact.object)
     if bare_office or _is_inside_name(fact) or is_told(fact.object, kind, prompt):
         return Asking.NOT

@@ -541,6 +541,8 @@ def test_what_the_prompt_tells_by_another_form_is_not_asked() -> None:
 
     assert asked("United Arab Emirates", "The Dubai network is in the {object}.") is Asking.NOT
     assert asked("Peru", "It is in {object}. (“Peruvian boats”, May 2015)") is Asking.NOT
+    assert asked("Peru", "A ship sank near Ulm in {object}.") is Asking.CHOSEN
+    assert asked("Peru", "A ship sank in Ulm in {object}.") is Asking.NOT
     assert asked("Peru", "It is in {object}. (“Red boats”, May 2015)") is Asking.CHOSEN
 
 

@@ -89,14 +89,6 @@ _DULL = re.compile(
     rf"|{_GAP} (?:siblings|brothers|sisters)\b|\barrived\."
 )
 _AMONG = re.compile(rf"{_GAP} (?:is|was|are|were) among\b")
-_OF_COUNTRY = re.compile(
-    rf"\bin [A-Z]\w+ in (?:[a-z]+ern )?{_GAP}|{_GAP}['’]s (?:[a-z]+ )?[a-z]+, (?:the )?[A-Z]"
-)
-"""A country whose town or office is named beside it."""
-
-_OF_CITY = re.compile(rf"{_GAP}['’]s [A-Z]")
-"""A city whose street or college is named beside it."""
-
 _STEP = re.compile(
     rf"(?:Who|{_GAP}) (?:\w+ly |also |later )?(?:(?:had|was) )?"
     r"(?:studied|attended|graduated|moved|emigrated|married|retired|travell?ed|returned|taught|worked|lived|went|joined|enrolled"
@@ -175,19 +167,15 @@ def _has_other_answers(draft: Draft, _: Scene) -> bool:
 
 
 def _tells_itself(draft: Draft, _: Scene) -> bool:
-    """Whether the prompt holds a name of the answer, the country of a town, the month of a date,
-    the rest of a name, or numbers that give another."""
+    """Whether the prompt holds a name of the answer, the month of a date, the rest of a name, or
+    what else tells it."""
     told = without_news(draft.asked)
     if tells_itself(draft) or _IN_NAME.search(draft.statement):
         return True
     if draft.category == "date" and set(draft.object.split()) & _MONTHS & set(told.split()):
         # "When was she elected in the January elections?"
         return True
-    if draft.rule != "acronyms" and is_told(draft.object, draft.category, draft.asked):
-        return True
-    beside = {"country": _OF_COUNTRY, "city": _OF_CITY, "capital": _OF_CITY}
-    found = beside.get(kind_of_place(draft.object))
-    return found is not None and bool(found.search(told))
+    return draft.rule != "acronyms" and is_told(draft.object, draft.category, draft.asked)
 
 
 def _is_dull(draft: Draft, _: Scene) -> bool:
