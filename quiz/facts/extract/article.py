@@ -96,6 +96,11 @@ class Article:
     paragraphs: tuple[Paragraph, ...]
     site: str = ""
 
+    @property
+    def told(self) -> str:
+        """What its paragraphs tell, without the lines around them."""
+        return " ".join(paragraph.text for paragraph in self.paragraphs)
+
 
 def make_article(
     name: str, text: str, title: str = "", day: date | None = None, site: str = ""

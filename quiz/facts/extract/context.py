@@ -67,7 +67,7 @@ def headlines_of(article: Article, people: Container[str]) -> dict[str, str]:
     It is the title of the article, unless that says nothing of what is told, as of a digest, "News
     in brief: May 5": there each item has its own.
     """
-    text = " ".join(paragraph.text for paragraph in article.paragraphs)
+    text = article.told
     headings = {paragraph.heading for paragraph in article.paragraphs}
     if _says_nothing(article.title, text):
         return {heading: _headline(article, heading, text) for heading in headings}
@@ -80,7 +80,7 @@ def is_news(article: Article) -> bool:
     that is no name of what it is about."""
     if article.day is not None:
         return True
-    text = " ".join(paragraph.text for paragraph in article.paragraphs)
+    text = article.told
     told = bool(_OF_A_DAY.search(text) or (_SAID.search(text) and _OF_A_TIME.search(text)))
     return told and len(article.title.split()) >= _FEWEST and not _has(text, article.title)
 

@@ -481,7 +481,7 @@ class References:
         sentence = self.parsed.sentence_of(token)
         own = (
             self._own_subject(token, depth)
-            if token.dep_ not in SUBJECTS or (word == "it" and _is_what_or_behind(token.head))
+            if token.dep_ not in SUBJECTS or (word == "it" and _is_beside_main(token.head))
             else self._speaker(token, depth)
         )
         if own is not None and own.kind == "person" and not personal and token.dep_ in SUBJECTS:
@@ -890,10 +890,10 @@ class References:
         """Whether "its" belongs to a subject that nothing names, "the port and its rival", or to
         what it is of, "copies of the song and its text"."""
         subject = self._subject_before(token)
-        if subject is None:
+        if subject is None or subject.tag_ not in ("NN", "NNS"):
             return False
         owned = any(c.lower_ == "of" or c.dep_ == "poss" for c in subject.children)
-        return subject.tag_ == "NN" or (subject.tag_ == "NNS" and owned)
+        return owned or subject.tag_ == "NN"
 
     def _subject_before(self, token: Token) -> Token | None:
         verb = token.head
@@ -961,19 +961,14 @@ def _has_object_between(subject: Token, it: Token) -> bool:
     )
 
 
-def _is_behind_main(clause: Token) -> bool:
-    """Whether a clause tells when or why behind the main one: "the port was small when it
-    burned"."""
+def _is_beside_main(clause: Token) -> bool:
+    """Whether a clause tells when or why behind the main one, "the port was small when it burned",
+    or what: "sank what it called a raft"."""
+    if clause.dep_ == "ccomp" and any(c.tag_ == "WP" for c in clause.children):
+        return True
     marks = ("when", "after", "before", "because", "since", "until", "while")
     told = any(c.lower_ in marks and c.i < clause.i for c in clause.children)
     return told and clause.dep_ == "advcl" and clause.i > clause.head.i
-
-
-def _is_what_or_behind(clause: Token) -> bool:
-    """Whether a clause tells when, why or what behind the main one: "sank what it called a
-    raft"."""
-    what = clause.dep_ == "ccomp" and any(c.tag_ == "WP" for c in clause.children)
-    return what or _is_behind_main(clause)
 
 
 def _has_object_before(it: Token) -> bool:
@@ -1006,10 +1001,11 @@ def _is_told_before(pronoun: Token, kept: Set[Token]) -> bool:
     verb = verb_of(pronoun) if pronoun.tag_ == "PRP$" and pronoun.lower_ in HE else None
     while verb is not None and verb.dep_ == "xcomp":
         verb = verb.head
-    noun = verb.head if verb is not None and verb.dep_ in ("acl", "relcl") else None
-    own = subject_of(verb) if verb is not None else None
-    told = own.lower_ == "who" if own is not None else verb is not None and verb.tag_ == "VBG"
-    return noun is not None and told and noun in kept and has_article(noun, ("a", "an"))
+    if verb is None or verb.dep_ not in ("acl", "relcl"):
+        return False
+    own = subject_of(verb)
+    told = own.lower_ == "who" if own is not None else verb.tag_ == "VBG"
+    return told and verb.head in kept and has_article(verb.head, ("a", "an"))
 
 
 def is_reflexive(token: Token) -> bool:

@@ -62,9 +62,7 @@ def read_article(data: bytes, name: str, day: date | None = None) -> Article:
     article = make_article(shown, text, title, day or found, site)
     if not article.paragraphs:
         raise QuizError(f"{name}: no sentences found, expected an article")
-    found_words = re.findall(
-        r"[^\W\d_]+", " ".join(part.text for part in article.paragraphs).lower()
-    )
+    found_words = re.findall(r"[^\W\d_]+", article.told.lower())
     share = sum(word in _ENGLISH for word in found_words) / max(1, len(found_words))
     if len(found_words) >= _ENOUGH_WORDS and share < _LEAST_ENGLISH:
         raise QuizError(
