@@ -157,13 +157,12 @@ def told_around(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) 
     speaker = speaker_of(scene.references, verb) if _is_told_by_another(verb) else Phrase("")
     if speaker is None:
         return None
+    varies = answer[-1].ent_type_ in VARYING
     by_now = [t for t in tokens if scene.now and _is_of_now(t, verb)]
-    passing = scene.may_be_over(
-        verb, in_present(verb), bool(by_now) or answer[-1].ent_type_ in VARYING
-    )
+    passing = scene.may_be_over(verb, in_present(verb), bool(by_now) or varies)
     forms = _in_past(scene, tokens, passing, bool(speaker.text)) if scene.news else {}
     perfect = is_perfect(verb) and bool(scene.now)
-    once = perfect and not lasts(verb) and answer[-1].ent_type_ not in VARYING
+    once = perfect and not lasts(verb) and not varies
     if once:
         forms |= _as_once(verb)
     if ((forms or perfect) and any(is_condition(child) for child in verb.children)) or (
@@ -172,7 +171,7 @@ def told_around(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) 
     ):
         return None
     who, first = subject_of(verb), finite_of(verb)
-    if answer[-1].ent_type_ in VARYING and who is not None and shares_out(who):
+    if varies and who is not None and shares_out(who):
         told = forms.get(first, first.text)
         forms[first] = f"each {told}" if first is verb else f"{told} each"
     phrase = compressed(scene, [t for t in tokens if t not in by_now], answer, forms)
@@ -180,7 +179,7 @@ def told_around(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) 
         return None
     text = _HONORIFIC.sub("", _with_pronouns(scene, tokens, phrase.text))
     when = ""
-    varies, lasting = answer[-1].ent_type_ in VARYING, perfect and not once
+    lasting = perfect and not once
     goes_on = re.search(rf"\b(?:[Ss]ince|[Ii]n {scene.now[-4:]})\b", text) if lasting else None
     dated = re.search(r"\b\d{4}\b", text)
     if scene.now and (goes_on or not dated):
@@ -189,7 +188,7 @@ def told_around(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) 
         elif lasting:
             text = re.sub(r"\b(?:has|have)\b", "had", text)
             when = f"by {scene.now}" if varies or not dated else ""
-    counts = scene.news and answer[-1].ent_type_ in VARYING and answer[-1].tag_ == "CD"
+    counts = scene.news and varies and answer[-1].tag_ == "CD"
     counts = counts and all(told.clause.verb != verb for told in scene.statements)
     fewest = _FEWEST_OF_NEWS if counts else _FEWEST
     fits = len(text.split()) >= fewest and len(text) <= _MOST
@@ -197,7 +196,7 @@ def told_around(scene: Scene, tokens: Sequence[Token], answer: Sequence[Token]) 
     if not fits or stale or text.endswith(" since"):
         return None
     cut = any(c.dep_ in ("advcl", "agent") for c in verb.children) and text.endswith(verb.text)
-    if cut and verb.tag_ == "VBN" and answer[-1].ent_type_ not in VARYING:
+    if cut and verb.tag_ == "VBN" and not varies:
         # "The plans of Lom were denounced": by whom, or why?
         return None
     by, pronoun = speaker.text, claimant(verb)
