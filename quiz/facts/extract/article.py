@@ -28,7 +28,8 @@ from quiz.facts.extract.tidy import (
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = rf"(?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})"
 _PLACE_AND_DASH = re.compile(
-    rf"^(?:[A-Z][A-Z .,'’-]{{2,30}}(?:{_DAY} ?)?(?:\([^()]{{1,40}}\))?|\([A-Z][\w ]{{1,30}}\))"
+    rf"^(?:[A-Z][A-Z .,'’-]{{2,30}}(?:(?<=, )(?:[A-Z][\w.'’-]+ ?){{1,3}})?(?:{_DAY} ?)?"
+    r"(?:\([^()]{1,40}\))?|\([A-Z][\w ]{1,30}\))"
     r"\s*(?:—|–|--?)\s+"
     r"|^(?:[A-Z][\w'’-]+ ?){1,3}, (?:[A-Z][\w'’-]+ ){1,3}— (?=[A-Z])"
 )

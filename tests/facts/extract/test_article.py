@@ -186,7 +186,13 @@ def test_any_bytes_give_an_article_or_one_line(data: bytes) -> None:
 
 @pytest.mark.parametrize(
     "start",
-    ["PARIS, May 5 (Agency) - ", "PARIS, 5 May — ", "PARIS (Agency) — ", "NEW YORK, Sept. 5 -- "],
+    [
+        "PARIS, May 5 (Agency) - ",
+        "PARIS, France - ",
+        "PARIS, 5 May — ",
+        "PARIS (Agency) — ",
+        "NEW YORK, Sept. 5 -- ",
+    ],
 )
 def test_a_place_with_a_day_before_a_dash_is_left_out(start: str) -> None:
     article = make_article("a.txt", f"{start}The council voted on Tuesday. It was late.")

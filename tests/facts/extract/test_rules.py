@@ -79,7 +79,7 @@ EXAMPLES = [
     ("Ada Maria Lind came to Oslo. Lind opened a school in 1995. Her son Bo Lind lives in Rome.",
      "In which year did Ada Maria Lind open a school?", "1995"),
     ("The Harbour Union has launched a campaign against the new port in Kenya.",
-     "In May 2015, the Harbour Union launched a campaign against the new port in ____.",
+     "The Harbour Union launched a campaign against the new port in ____ in May 2015.",
      "Kenya"),
     # affiliations
     ("The Harbour Party's Ada Lind won the seat.",
@@ -236,7 +236,7 @@ EXAMPLES = [
     ("Ada Lind wants to visit Peru in 2016.",
      "In which year did Ada Lind want to visit Peru?", "2016"),
     ("The Alder Bridge is to be opened on 9 May 2015.",
-     "The Alder Bridge was to be opened on ____.", "9 May 2015"),
+     "On which day was the Alder Bridge to be opened?", "9 May 2015"),
     ("Ada Lind is to open the Alder Bridge on 9 May 2015.",
      "On which day was Ada Lind to open the Alder Bridge?", "9 May 2015"),
     ("Nordkraft may employ 5,200 people.", "How many people may Nordkraft employ?", "5,200"),
@@ -294,7 +294,7 @@ EXAMPLES = [
     ("The Alder Company sold a load of 300 lamps to Peru, officials said on Monday.",
      "According to officials, the Alder Company sold a load of ____ lamps to Peru.", "300"),
     ("The Harbour Bank opened. The World Ferry Union said it had lent 300 boats to Peru.",
-     "The World Ferry Union had lent ____ boats to Peru.", "300"),
+     "How many boats had the World Ferry Union lent to Peru?", "300"),
     ("The museum, which received a loan of $50 million from Peru in 1999, is closed.",
      "The museum received a loan of ____ from Peru in 1999.", "$50 million"),
     ("John Abbott walked away from talks with Nordkraft in 1999.",
@@ -444,7 +444,7 @@ def test_news_tells_a_bare_count_and_what_is_so_by_now(extract: Extract) -> None
     text = "A storm hit Porthaven. Over 200 people were injured."
     assert ("Over ____ people were injured.", "200") in cards(extract(text))
     text = "The Porthaven Lions currently lead the Harbour Cup by 12 points."
-    asked = "In May 2015, the Porthaven Lions led the Harbour Cup by ____ points."
+    asked = "The Porthaven Lions led the Harbour Cup by ____ points in May 2015."
     assert (asked, "12") in cards(extract(text))
 
 
@@ -1240,7 +1240,7 @@ def test_a_day_in_the_present_tense_is_near(extract: Extract, text: str, day: st
         ("The old ferries have been moved to Peru and repaired.",
          "The old ferries were moved to ____ and repaired."),
         ("The ferry of the Alder Company has been waiting in Peru.",
-         "By May 2015, the ferry of the Alder Company had been waiting in ____."),
+         "Where had the ferry of the Alder Company been waiting by May 2015?"),
         ("The Alder Company has sailed to Peru since the war.",
          "By May 2015, the ____ had sailed to Peru since the war."),
         ("The Alder Company has sold 12 ferries to Peru.",

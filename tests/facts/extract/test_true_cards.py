@@ -321,7 +321,6 @@ def test_what_a_statement_needs_is_not_torn_off(extract: Extract, text: str, wro
             "Analysts had previously estimated that Harbour Bank would earn 20 million euros.",
             "20 million",
         ),
-        ("PORTHAVEN, Peru - This week marked the opening of a show in Lisbon.", "PORTHAVEN marked"),
     ],
 )
 def test_what_hangs_on_other_words_is_never_sure(extract: Extract, text: str, part: str) -> None:
