@@ -95,6 +95,7 @@ def name_around(head: Token) -> tuple[tuple[Token, ...], str]:
         # "Lord Lind" has no other name.
         noble = titles[-1].lower_ in ("lord", "lady") and titles[-1] is left[-1]
         left = left[left.index(titles[-1]) + (not noble) :]
+    left = _without_place(left, head)
     before = (left[0] if left else head).before
     # "officers Bo Dahl and Ada Lind"
     beside = before.lemma_.lower() if before and before.dep_ in ("compound", "nmod") else ""
@@ -115,6 +116,17 @@ def name_around(head: Token) -> tuple[tuple[Token, ...], str]:
     tokens = _glued(tokens)
     kind = _kind(tokens, head)
     return _without_group(tokens) if kind == "person" else tuple(tokens), kind
+
+
+def _without_place(left: list[Token], head: Token) -> list[Token]:
+    """The tokens before the head of a name, without another name that a preposition ties to what
+    stands before it: "the president of Peru Ada Lind"."""
+    own = entity_of(head) if head.ent_type_ == "PERSON" else []
+    other = list(takewhile(lambda token: token not in own, left)) if own else []
+    preposition = other[0].before if other else None
+    apart = len(own) > 1 or any(token.ent_type_ for token in other)
+    tied = preposition is not None and preposition.lower_ in ("of", "in", "at", "for")
+    return left[len(other) :] if tied and apart else left
 
 
 def _without_group(tokens: list[Token]) -> tuple[Token, ...]:

@@ -373,6 +373,22 @@ def test_those_with_a_title_in_the_plural_are_people(extract: Extract, text: str
     assert "which-did" not in found
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "post"),
+    [
+        ("The President of Peru Alvaro Lind asked for help in Lisbon.", "Alvaro Lind",
+         "President of Peru"),
+        ("A copy of a letter written to the Prime Minister of Canada Ada Lind by a man in Peru has"
+         " been obtained by the Harbour News.", "Ada Lind", "Prime Minister of Canada"),
+    ],
+)  # fmt: skip
+def test_a_place_before_a_name_belongs_to_the_post(
+    extract: Extract, text: str, name: str, post: str
+) -> None:
+    found = {(fact.relation, fact.subject, fact.object) for fact in extract(text)}
+    assert ("holds-post", name, post) in found
+
+
 def test_nobody_asks_what_is_that(extract: Extract) -> None:
     asked = {fact.ask for fact in extract("One result of the law is that the lock is safe.")}
     assert "What is one result of the law?" in asked

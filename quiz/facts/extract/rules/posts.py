@@ -234,7 +234,8 @@ def _right_before(scene: Scene, name: Name) -> Iterator[Draft]:
         if between[0].lower_ in ("of", "for") and all(
             t.text[0].isupper() or t.lower_ in _SMALL for t in between
         ):
-            tokens = list(noun.doc[noun.i : first])
+            own = (c.i for c in noun.children if c.dep_ == "compound" and c.i < noun.i)
+            tokens = list(noun.doc[min(own, default=noun.i) : first])
             text = " ".join(t.text for t in tokens)
             yield from _post(scene, name.head, tokens, text, 0.93)
             return
