@@ -94,12 +94,12 @@ class Distractors:
         """
         right = [text for same in _same_question(fact) for text in self._right[same]]
         before, after = around_gap(fact)
-        prompt = self._prompt(fact)
+        name, prompt = asked_name(fact), self._prompt(fact)
         gap = not (question_of(fact) or fact.distractors)
         if gap and _is_within(after):
             # "____, France": only places in France would be plausible.
             return ()
-        if gap and needs_the(asked_name(fact)):
+        if gap and needs_the(name):
             # "Two ____ soldiers": few names of countries may stand for an adjective.
             return ()
         if not fact.distractors and fact.category == "place" and _names_state(prompt, fact.object):
@@ -108,10 +108,15 @@ class Distractors:
         hand = fact.distractors
         # The month of the news is no hint at another in that month.
         hints = without_news(prompt) if fact.category == "date" else prompt
-        near = _good(self._near(fact, prompt), asked_name(fact), hints)
+        near: Iterable[str] = _good(self._near(fact, prompt), name, hints)
         near = (text for text in near if not self._has_part(text, fact.object))
         if gap:
             near = (text for text in near if not _repeats(text, before, after))
+        if not hand and name.startswith("the "):
+            # The right option is not to be the only one with an article.
+            near = sorted(near, key=lambda text: not text.startswith("the "))
+            if not needs_the(bare(name)) and not " ".join(near[:1]).startswith("the "):
+                return ()
         texts = hand if len(hand) > ENOUGH else chain(hand, near)
         return _first_wrong(texts, (fact.object, *fact.accept, *right))
 
@@ -130,7 +135,8 @@ class Distractors:
 
         For somebody found in an article, these are the forms of the name that mean nobody else.
         """
-        also, prompt = self._also[_exactly(fact)], self._prompt(fact)
+        # The surname may be typed even where the headline tells it.
+        also, prompt = self._also[_exactly(fact)], without_news(self._prompt(fact))
         name = asked_name(fact)
         if not fact.is_found:
             return all_different(fact.object, *fact.accept, *also)

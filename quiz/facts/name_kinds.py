@@ -97,7 +97,9 @@ def is_same_name(one: str, other: str) -> bool:
 
 
 def _is_short_for(one: str, other: str) -> bool:
-    if not re.search(r"\b[A-Z]{2}", f"{one} {other}"):
+    mine, theirs = (set(re.findall(r"\b[A-Z]{2,}\w*", name)) for name in (one, other))
+    # "US Senator" and "US Secretary" only share an abbreviation, and "LPF spokesman" is not one.
+    if mine & theirs or not mine ^ theirs or re.search(r"(?m) [a-z]\w*$", f"{one}\n{other}"):
         return False
     return len(_initials(one)) > 1 and _initials(one) == _initials(other)
 

@@ -47,8 +47,12 @@ _MORE = (1, -1, 2, -2, 3, 4, 5)
 # What numbers that differ a little are asked with: an age, the strength of an earthquake.
 _NARROW = re.compile(r"\bage[ds]?\b|\byears? old\b|\byear-olds?\b|\bmagnitude\b")
 _CLOCK = re.compile(r" ?[ap]\.?m\b| o['’]clock\b")
+_AT_TIME = re.compile(r"\b[Aa]t (?:about |around )?$")
+_TIME = re.compile(r"((?:[01]?\d|2[0-3])[.:])([0-5]\d)( ?[ap]\.?m\.?| [A-Z]{2,4})?")
 _BARE = re.compile(r"\d[\d,]*|half")
 _ONE = ("1", "one")
+# Then whoever is named first has more goals, fewer or as many.
+_DECIDED = re.compile(r"\b(?:beat\w*|defeat\w*|wins?|won|victory|los[est]+|dr[ae]w[ns]?|tied)\b")
 # What makes a smaller number right, too, or a larger one.
 _AT_LEAST = re.compile(r"\b(?:over|above|exceed\w*|at least|(?:more|no fewer|no less) than) $")
 _AT_MOST = re.compile(r"\b(?:under|below|up to|at most|(?:fewer|less|no more) than) $")
@@ -120,9 +124,16 @@ def near_numbers(text: str, kind: str, vary: int, prompt: str = "") -> Iterator[
     if text.lower() in _ONE:
         return
     others = [*_values(_YEAR.sub("", prompt))]
+    if _AT_TIME.search(prompt.partition(OBJECT)[0]) and (time := _TIME.fullmatch(text)):
+        minutes, step = int(time[2]), 11 if int(time[2]) % 5 else 10
+        for by in _SMALL[vary % len(_SMALL)]:
+            yield f"{time[1]}{(minutes + by * step) % 60:02}{time[3] or ''}"
+        return
+    decided = _SCORE.fullmatch(text) is not None and _DECIDED.search(prompt) is not None
     narrow = _NARROW.search(prompt) is not None and not re.search(r"(?!years?\b)[^\W\d]{2}", text)
     for near in _all_near(text, "narrow" if narrow else kind, vary):
         beside = all(_is_beside(near, text, other) for other in others)
+        beside = beside and (not decided or _is_won_alike(near, text))
         if near.lower() not in _ONE and beside and not _is_right_too(near, text, prompt):
             yield near
 
@@ -218,8 +229,14 @@ def _scores(text: str) -> Iterator[str]:
     if len(goals) != 2:
         return
     mark = re.sub(r"\d", "", text)
-    for shift in ((1, 0), (0, -1), (1, 1), (0, 1)):
+    for shift in ((1, 0), (0, -1), (1, 1), (0, 1), (2, 2), (2, 0), (3, 3)):
         yield mark.join(str(max(0, g + by)) for g, by in zip(goals, shift, strict=False))
+
+
+def _is_won_alike(*scores: str) -> bool:
+    """Whether one side wins by all scores, or none does."""
+    goals = (map(int, re.findall(r"\d+", score)) for score in scores)
+    return len({(one > two) - (one < two) for one, two in goals}) == 1
 
 
 def _words(text: str, steps: tuple[int, ...]) -> Iterator[str]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from quiz.facts.nations import COUNTRIES, COUNTRY_OF
+from quiz.facts.nations import COUNTRIES, COUNTRY_OF, NATIONS
 from quiz.facts.places import kind_of_place
 
 # Each line holds posts or professions of which one may stand for another; a longer one before the
@@ -15,10 +15,11 @@ _FAMILIES = """
 prime minister, foreign minister, finance minister, defence minister, interior minister
 home secretary, foreign secretary, defence secretary, health secretary, education secretary
 secretary of state, secretary of defense, attorney general, secretary of the treasury
-chief executive, chairman, finance director, managing director, chief operating officer
+chief executive, finance director, managing director, chief operating officer
 general manager, sales manager, marketing manager, financial controller, managing director
 assistant professor, professor, lecturer, research fellow, librarian, dean
 mayor, deputy mayor, town clerk, police chief, city treasurer
+chairman, treasurer, press officer, legal adviser
 governor, lieutenant governor, chief justice, attorney general, speaker
 ambassador, consul, special envoy, military attaché
 chief economic adviser, chief economist, chief analyst, chief strategist, head of research
@@ -43,6 +44,10 @@ doctor, nurse, surgeon, pharmacist, psychiatrist
 """
 _OFFICES, _WORK = (
     [line.split(", ") for line in lines.strip().splitlines()] for lines in (_FAMILIES, _PROFESSIONS)
+)
+# "Peruvian film director", "actor and director", but not "Budget director".
+_OF_FILMS = re.compile(
+    rf"(?i)(?:(?:{'|'.join(NATIONS)}|and|film|movie|television|TV|costume) )*\w+(?: and \w+)?"
 )
 # Each state with a president has all of these.
 _OF_A_STATE, _OF_THE_US = (
@@ -90,6 +95,8 @@ def near_posts(post: str) -> Iterator[str]:
     for line in (_beside_president(head, after), *_OFFICES, *work):
         for known in line:
             found = re.search(rf"\b{re.escape(known)}$", head, re.IGNORECASE)
+            if found and "screenwriter" in line and not _OF_FILMS.fullmatch(post):
+                return
             if found:
                 yield from (
                     head[: found.start()] + _like(other, found[0]) + after

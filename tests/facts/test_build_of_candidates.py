@@ -313,6 +313,9 @@ def test_the_article_goes_with_the_name() -> None:
     first = next(note for note in notes if isinstance(note, ClozeNote))
     assert first.parts == ("Ada Lind moved to ", Gap("the Netherlands"), " in 1902.")
     assert {"Germany", "Belgium"} & set(first.distractors)
+    # Nor does the article tell it.
+    assert "the United Kingdom" in first.distractors
+    assert wrong(place_in("London", "Ada Lind moved to the {object} in 1902.")) == ()
 
 
 def test_one_good_distractor_is_not_enough_for_a_choice() -> None:
@@ -709,6 +712,8 @@ def test_names_of_undecided_facts_are_options_and_what_they_answer_is_right() ->
         ("Danish part-time engineer", "Danish part-time architect"),
         ("Home Secretary", "Foreign Secretary"),
         ("Secretary of State", "Secretary of Defense"),
+        ("Peruvian film director", "Peruvian film producer"),
+        ("LPF chairman", "LPF treasurer"),
     ],
 )
 def test_options_for_a_post_differ_in_the_office_alone(post: str, wrong: str) -> None:
@@ -725,7 +730,7 @@ def test_options_for_a_post_differ_in_the_office_alone(post: str, wrong: str) ->
     ["keeper of Lom", "director of Lom Works", "president of the Lom Club", "Alder President",
      "Peruvian cabinet minister", "Vice President", "Vice-President of Peru",
      "vice president of Peru", "president of American Glass", "vice president of Alder Glass",
-     "Marlin President"],
+     "Marlin President", "Lom Budget Director", "Peruvian police director", "director at Lom"],
 )  # fmt: skip
 def test_posts_that_may_not_exist_are_no_options(post: str) -> None:
     assert list(near_posts(post)) == []
@@ -838,6 +843,25 @@ def test_a_surname_in_the_prompt_need_not_be_typed() -> None:
     assert Distractors([kin]).right(kin) == ("Eva Dahl", "Eva")
 
 
+def test_a_surname_in_the_headline_may_be_typed() -> None:
+    ask = "Who was the captain? (“Lind-less Ulm wins”, May 2015)"
+    captain = fact("who-did", "captain", "Ada Lind", type="name", ask=ask)
+    assert "Lind" in Distractors([captain]).right(captain)
+
+
+@pytest.mark.parametrize(
+    ("post", "others"),
+    [
+        ("LPF spokesman", ("LPF", "Lom People's Front", "LPF president")),
+        ("US Secretary", ("US Senator",)),
+    ],
+)
+def test_a_body_and_another_post_in_it_are_no_post(post: str, others: tuple[str, ...]) -> None:
+    asked = held("Ada Lind", post)
+    rest = (fact("who-did", f"met {n}", name, type="name") for n, name in enumerate(others))
+    assert Distractors([asked, *rest]).right(asked) == (post,)
+
+
 def test_a_post_is_not_cut() -> None:
     post = held("Ada Lind", "Lom White House Secretary")
     post = replace(post, accept=("Lom Secretary", "Secretary"))
@@ -901,6 +925,26 @@ def test_numbers_fit_what_asks_for_them(vary: int) -> None:
     # "all 1 goals", and one beside a plural.
     assert "1" not in near_numbers("3", "", vary, "Lom scored all  goals.")
     assert not list(near_numbers("one", "", vary, "Lom scored  goal."))
+
+
+@pytest.mark.parametrize("vary", range(5))
+@pytest.mark.parametrize("time", ["4.42", "16:42", "4.30 pm"])
+def test_other_times_are_times(time: str, vary: int) -> None:
+    near = set(near_numbers(time, "", vary, f"It fell at about {OBJECT}.")) - {time}
+    assert len(near) >= 2
+    assert all(re.fullmatch(r"(4\.|16:)[0-5]\d( pm)?", other) for other in near)
+    assert time[3:] != "30 pm" or all("0 pm" in other for other in near)
+
+
+@pytest.mark.parametrize(
+    ("score", "verb", "sides"),
+    [("1–0", "defeated", {1}), ("0–1", "lost", {-1}), ("0–0", "drew", {0}), ("1–0", "met", {0, 1})],
+)
+def test_other_scores_fit_the_verb(score: str, verb: str, sides: set[int]) -> None:
+    near = set(near_numbers(score, "", 0, f"Lom {verb} {OBJECT}.")) - {score}
+    goals = [(int(other[0]), int(other[2])) for other in near]
+    assert {(one > two) - (one < two) for one, two in goals} == sides
+    assert len(near) >= 2
 
 
 def test_the_right_number_may_have_any_place_among_the_options() -> None:

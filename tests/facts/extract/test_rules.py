@@ -1589,6 +1589,8 @@ def test_a_profession_is_an_occupation(extract: Extract, text: str, wrong: str) 
     ("text", "person"),
     [
         ("Marsh Institute Ada Lind", "Marsh Institute Ada Lind"),
+        ("The President of Peru Ada Lind", "Peru Ada Lind"),
+        ("Peruvian Ada Lind", "Peruvian Ada Lind"),
         ("Troops entered Oslo, North Marsh Governor Ada Lind", "Marsh Governor Ada Lind"),
     ],
 )
