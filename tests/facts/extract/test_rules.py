@@ -1589,9 +1589,11 @@ def test_a_profession_is_an_occupation(extract: Extract, text: str, wrong: str) 
     ("text", "person"),
     [
         ("Marsh Institute Ada Lind", "Marsh Institute Ada Lind"),
-        ("The President of Peru Ada Lind", "Peru Ada Lind"),
-        ("Peruvian Ada Lind", "Peruvian Ada Lind"),
-        ("Troops entered Oslo, North Marsh Governor Ada Lind", "Marsh Governor Ada Lind"),
+        ("Italian Bruno Lind", "Italian Bruno Lind"),
+        (
+            "The mayor of Lom and the President of Kenya Hugo Rask met in 2014. He",
+            "Kenya Hugo Rask",
+        ),
     ],
 )
 def test_no_place_or_post_in_a_name(extract: Extract, text: str, person: str) -> None:
