@@ -131,14 +131,10 @@ def _without_place(left: list[Token], head: Token) -> list[Token]:
 
 def _without_group(tokens: list[Token]) -> tuple[Token, ...]:
     """A person's name without a group before it: "Marsh Club Ada Lind", "Peruvian Ada Lind"."""
-    # Without an office, "Chad" may be a first name.
-    before = tokens[0].before
-    of_land = before is not None and before.text == "of" and is_post(before.head.lower_)
-    lands = COUNTRIES if of_land else COUNTRY_OF
     cuts = [
         at
         for at in range(1, len(tokens) - 1)
-        if text_of(tokens[:at]) in lands or (at > 1 and tokens[at - 1].lower_ in ORGANISATIONS)
+        if text_of(tokens[:at]) in COUNTRY_OF or (at > 1 and tokens[at - 1].lower_ in ORGANISATIONS)
     ]
     return tuple(tokens[max(cuts, default=0) :])
 
