@@ -378,8 +378,8 @@ def test_those_with_a_title_in_the_plural_are_people(extract: Extract, text: str
     [
         ("The President of Peru Alvaro Lind asked for help in Lisbon.", "Alvaro Lind",
          "President of Peru"),
-        ("A copy of a letter written to the Prime Minister of Canada Robert Quist by a man in Peru has"
-         " been obtained by The Harbour Press.", "Robert Quist", "Prime Minister of Canada"),
+        ("A copy of a letter written to the Prime Minister of Canada Robert Quist by a man in Peru"
+         " has been obtained by The Harbour Press.", "Robert Quist", "Prime Minister of Canada"),
     ],
 )  # fmt: skip
 def test_a_place_before_a_name_belongs_to_the_post(
