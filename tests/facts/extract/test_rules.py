@@ -1590,7 +1590,6 @@ def test_a_profession_is_an_occupation(extract: Extract, text: str, wrong: str) 
     [
         ("Marsh Institute Ada Lind", "Marsh Institute Ada Lind"),
         ("Italian Bruno Lind", "Italian Bruno Lind"),
-        ("Kenya Hugo Rask",),
     ],
 )
 def test_no_place_or_post_in_a_name(extract: Extract, text: str, person: str) -> None:
