@@ -5,7 +5,8 @@ the clause:
 
 - "today", "yesterday", "tomorrow": by the day.
 - A weekday: the latest such day up to `day`; in the present and future tense the first one from
-  `day`: "the fair opens on Friday"; after "next" the first one behind it.
+  `day`: "the fair opens on Friday"; after "next" the first one behind it, after "last" the latest
+  one before the day before `day`, which would be "yesterday".
 - A month, or a day with its month, without a year: the latest such one up to `day`; in the future
   tense the next one, in the present tense the nearest one. After "this" it is the year of `day`,
   after "last" the latest one before the month of `day`, after "next" the one after it. "In April
@@ -90,7 +91,8 @@ _EXPRESSION = re.compile(
         (?P<count>\d+|[OoAa]n?e?\ hundred|[a-zA-Z]+)
         \ (?P<ago>years?)\ ago(?:\ (?P<exact>today))?
     | (?:the\ )?(?P<decade>1\d\d0|20\d0)s
-    | (?P<year>{YEAR})(?![\w-]|[.,]\d|'s|\ (?:people|GMT|BST|[A-Z]{{1,3}}T\b|{_MONTH}|[a-z]+s\b))
+    | (?<!\.S\.C\.\ )(?<!\.F\.R\.\ )(?<!\ USC\ )(?<!\ CFR\ )
+        (?P<year>{YEAR})(?![\w-]|[.,]\d|'s|\ (?:people|GMT|BST|[A-Z]{{1,3}}T\b|{_MONTH}|[a-z]+s\b))
     )""",
     re.VERBOSE,
 )
@@ -236,7 +238,8 @@ def _weekday(found: re.Match[str], day: date, tense: Tense) -> When:
         return _exact(day + timedelta(days=(wanted - day.weekday() - 1) % 7 + 1))
     if tense != "past" and which != "last":
         return _exact(day + timedelta(days=(wanted - day.weekday()) % 7))
-    return _exact(day - timedelta(days=(day.weekday() - wanted) % 7))
+    ago = (day.weekday() - wanted) % 7
+    return _exact(day - timedelta(days=ago + 7 if which == "last" and ago < 2 else ago))
 
 
 def _month(found: re.Match[str], day: date, tense: Tense) -> When:
@@ -256,22 +259,17 @@ def _month(found: re.Match[str], day: date, tense: Tense) -> When:
 
 
 def _month_and_day(text: str, day: date, tense: Tense) -> When | None:
+    years = (f"{text} {day.year + shift}" for shift in (-1, 0, 1))
+    days = [each for year in years if (each := read_full_date(year))]
     if tense == "present":
-        days = [read_full_date(f"{text} {day.year + shift}") for shift in (-1, 0, 1)]
-        near = min((each for each in days if each), key=lambda each: abs(each - day), default=None)
-        return _exact(near) if near else None
-    # What "is to run from May 9" may have begun some days ago.
-    first = day - timedelta(days=_BEGUN)
-    future = tense == "future"
-    for year in (day.year, day.year + (1 if future else -1)):
-        when = _absolute(f"{text} {year}")
-        if when is None:
-            continue
-        there = date(when.year, when.month, when.day)
-        if there >= first if future else there <= day:
-            return when
-    # A day soon after the date line, without a future tense, is a plan: "the fair opens on May 9".
-    return _absolute(f"{text} {day.year}")
+        near = min(days, key=lambda each: abs(each - day), default=None)
+    elif tense == "future":
+        # What "is to run from May 9" may have begun some days ago.
+        first = day - timedelta(days=_BEGUN)
+        near = min((each for each in days if each >= first), default=None)
+    else:
+        near = max((each for each in days if each <= day), default=None)
+    return _exact(near) if near else None
 
 
 def _exact(day: date) -> When:

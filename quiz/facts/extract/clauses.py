@@ -346,7 +346,9 @@ def _clause(parsed: ParsedArticle, sentence: Sentence, verb: Token) -> Clause | 
     children = list(verb.children)
     if is_denied(verb) or contrary_to_fact(verb) or is_doubtful(verb):
         return None
-    if has_lost_its_noun(verb):
+    # "visited the actor and poet Ada Lind": a noun that the parse takes for a verb.
+    misread = any(each.tag_ == "VBD" and is_post(each.lower_) for each in (verb, *children))
+    if misread or has_lost_its_noun(verb):
         return None
     if any(
         child.lower_ in _UNTRUE or is_condition(child)
@@ -548,11 +550,18 @@ def is_mixed(verb: Token) -> bool:
         or any(c.dep_ == "aux" and subject_of(c) is not None for c in verb.children)
         # "Sadly for Lom, Ada Lind won": "for" has lost its noun.
         or (before is not None and is_of_opening(before) and object_of(before) is None)
+        # "On Sunday, a shop in Lom, Peru was robbed": the shop was.
+        or (own is not None and own.ent_type_ == "GPE" and _is_aside_of_date(before))
         or any(
             c.dep_ == "ccomp" and c.i < verb.i and passive and verb.lemma_ not in SAYING
             for c in verb.children
         )
     )
+
+
+def _is_aside_of_date(comma: Token | None) -> bool:
+    over = comma.before.ancestors if comma and comma.before and comma.text == "," else ()
+    return any(a.dep_ == "appos" and a.head.ent_type_ in ("DATE", "TIME") for a in over)
 
 
 def _is_joined(verb: Token) -> bool:

@@ -15,6 +15,7 @@ from quiz.facts.extract.lexicon import (
     ORGANISATIONS,
     is_post,
 )
+from quiz.facts.extract.noun_phrases import has_article
 from quiz.facts.extract.parse_tree import Token
 from quiz.facts.extract.tokens import entity_of, in_score, text_of
 from quiz.facts.nations import COUNTRIES, COUNTRY_OF
@@ -178,7 +179,8 @@ def _is_somebody(head: Token) -> bool:
     """Whether a word for what a person does stands beside a name."""
     for child in head.children:
         if child.dep_ == "appos" and is_post(child.lower_) and child.tag_ in ("NN", "NNP"):
-            return child.i > head.i
+            # "a Lom, Peru teacher" is from there.
+            return child.i > head.i and not has_article(head, ("a", "an"))
         if child.dep_ == "relcl" and any(c.tag_ == "WP" for c in child.children):
             # "X, who …": things are "which".
             return head.text not in COUNTRIES

@@ -48,6 +48,8 @@ _ANSWERS = 3
 _TO_COME = ("be", "expect", "plan", "schedule", "set", "due", "likely", "intend", "hope", "want")
 _TELLING = words("show follow come mark mean bring reflect result stem recall describe condemn")
 """Verbs that in the present tense tell of something past: "follows the fire on Friday"."""
+_AWAITING = words("look hope wait prepare plan")
+"""Verbs of waiting to or for something to come: "looks to a vote in April"."""
 
 _BORN = re.compile(r" \((?:born|b\.|\d{1,2} \w+ \d{4}|\w+ \d{1,2}, \d{4}|\d{4} ?[-–—])")
 _QUOTES = ('"', "“", "”", "``", "''")
@@ -106,15 +108,21 @@ class Sentence:
         verb = verb_of(at.root) if at is not None else None
         told = verb is not None and _is_past(verb)
         if any(
-            _is_future(token) and not (told and token.lower_ in (*WILL, "to", "would"))
+            _is_future(token)
+            and not (told and (token.lower_ in (*WILL, "to", "would") or token.dep_ == "mark"))
             for token in self.span
         ):
             return "future"
+        if verb is not None and verb.tag_ == "VBN" and finite_of(verb).tag_ == "TO":
+            # "forced a vote to be held on May 9"
+            return "present"
         if at is None or verb is None or not in_present(verb) or verb.lemma_ in SAYING | _TELLING:
             return "past"
         path = takewhile(lambda token: token != verb, at.root.ancestors)
         nouns = [token for token in path if token.pos_ in ("NOUN", "PROPN")]
-        return "present" if all(noun.dep_ == "dobj" for noun in nouns) else "past"
+        ahead = ("to", "for") if verb.lemma_ in _AWAITING else ()
+        own = all(noun.dep_ == "dobj" or noun.head.lower_ in ahead for noun in nouns)
+        return "present" if own else "past"
 
     def __iter__(self) -> Iterator[Token]:
         return iter(self.span)

@@ -227,7 +227,7 @@ class References:
             if token.tag_ in ("WP", "WDT") and any(a in kept for a in token.head.ancestors):
                 # Its clause is already in what it refers to.
                 pass
-            elif token.dep_ == "preconj":
+            elif token.dep_ == "preconj" and token.lower_ not in ("neither", "not"):
                 # "both A and B"
                 continue
             elif _owns_perhaps(token):

@@ -479,3 +479,73 @@ def test_a_similar_thing_is_similar_to_what_only_the_article_tells(extract: Extr
     gaps = [fact for fact in facts if not question_of(fact)]
     assert gaps
     assert all(fact.confidence <= WEAK for fact in gaps)
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        (
+            "Mary Hill led a faction of nearly half of the members in Lisbon, until the March 29"
+            " elections left her faction with 10 seats against Tom Brown's 99.",
+            "29 March 2015",
+            "2016",
+        ),
+        (
+            "The deputies are looking to testimony in June from the commander in Peru, General"
+            " Mary Hill.",
+            "June 2015",
+            "2014",
+        ),
+        (
+            "Mary Hill of Lisbon won no majority, forcing a vote to be held in Peru on June 27.",
+            "27 June 2015",
+            "2014",
+        ),
+    ],
+)
+def test_a_date_lies_in_the_year_of_its_own_verb(
+    extract: Extract, text: str, right: str, wrong: str
+) -> None:
+    found = cards(extract, text)
+    assert any(right in card for card in found)
+    assert not any(wrong in card for card in found)
+
+
+def test_what_is_denied_stays_so(extract: Extract) -> None:
+    text = "Mary Hill stressed that Tom Brown's visit to Lisbon is not only about ships."
+    found = [card for card in cards(extract, text) if "only" in card]
+    assert found
+    assert all("not only" in card for card in found)
+
+
+def test_what_lies_in_a_place_is_robbed_and_not_the_place(extract: Extract) -> None:
+    text = "Early Sunday morning, a bakery in Lima, Peru was attacked despite a heavy guard."
+    assert not any(re.search("(?<!Lima, )Peru (?:was )?attacked", c) for c in cards(extract, text))
+
+
+def test_a_noun_after_and_is_no_verb(extract: Extract) -> None:
+    text = (
+        "Mayor Mary Hill paid a visit to the house of English actor and poet Tom Brown on Monday."
+    )
+    found = cards(extract, text)
+    assert found
+    assert not any(re.search("Hill poet|poet on|Who poet", card) for card in found)
+
+
+def test_a_place_before_a_post_is_no_person(extract: Extract) -> None:
+    text = "The Herald spoke with a Salem, Oregon minister who met Mary Hill in 2014."
+    assert not any(re.search("(?<!Salem, )Oregon minister", card) for card in cards(extract, text))
+
+
+def test_a_post_in_a_list_is_that_of_the_name_behind_it(extract: Extract) -> None:
+    text = (
+        "Mary Hill was joined by the following: the Minister of Finance Antônio Palma, the"
+        " President of Petrolux José Eduardo Duarte, the President of National Trade and Social"
+        " Development Bank (NTSDB) Guido Mantello, the President of Elektrax Silas Ronaldo Silveira"
+        " and the Special Secretary for Fisheries José Fritz."
+    )
+    found = cards(extract, text)
+    assert any("Antônio Palma" in card and "Minister of Finance" in card for card in found)
+    posts = [card for card in found if card.startswith(("What post", "Who was President"))]
+    assert not any(re.search("Duarte|Silveira|Special", card) for card in posts)
+    assert not any("NTSDB" in card and "Duarte" in card for card in found)

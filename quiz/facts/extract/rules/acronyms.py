@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from quiz.facts.extract.draft import Draft, Scene
-from quiz.facts.extract.lexicon import ORGANISATIONS, without_possessive
+from quiz.facts.extract.lexicon import ORGANISATIONS, is_post, without_possessive
 from quiz.text.articles import bare
 
 _NAME = r"[A-Z][\w'’.-]*(?:,? (?:(?:of|for|and|on|in|the|to|de|&) )*[A-Z][\w'’-]*){1,9}"
@@ -28,7 +28,8 @@ def acronyms(scene: Scene) -> Iterator[Draft]:
     for found in _BEHIND.finditer(text):
         name, confidence = named_by(found[2], found[1]), 0.98
         if not name and found[2].isupper() and _is_organisation(found[1]):
-            name = bare(_LED.sub("", found[1]))
+            name = bare(_LED.sub("", found[1].rpartition(", the ")[2]))
+            name = name.partition(" of ")[2] if is_post(name.partition(" of ")[0].lower()) else name
             confidence = _likeness(found[2], name)
         if name and confidence:
             start = found.start(1) + found[1].rindex(name)

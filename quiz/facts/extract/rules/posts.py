@@ -362,7 +362,7 @@ def _post(
     former = bool(_FORMER.search(f"{before.text if before is not None else ''} {text}"))
     definite = text.startswith("the ") or (before is not None and before.lower_ == "the")
     text = _STILL.sub("", _AGE.sub("", bare(_FORMER.sub("", text)))).strip()
-    if before is not None and before.text == "-":
+    if _is_of_next(scene, holder, tokens) or (before is not None and before.text == "-"):
         # "Co-founder": the parse has cut the word.
         return
     if not text or text.lower() in ("mr", "mrs", "ms", "dr", "sir", "lady", "prof"):
@@ -432,6 +432,18 @@ def _post(
             (holder,), "name", as_of=when.removeprefix(" in "), sentences=sentences,
             ask=f"Who was {the}{text}{when}?", statement=f"{{object}} was {the}{text}{when}.",
         )  # fmt: skip
+
+
+def _is_of_next(scene: Scene, holder: Token, post: list[Token]) -> bool:
+    """Whether a post in a list is that of the next one or holds a name: "Ada Lind, the head of Lom
+    Bank Bo Dahl, the mayor of Lom Cy Holm"."""
+    rest = (t for t in holder.sent if t.i > post[-1].i and t.text not in "()")
+    after = next((t for t in rest if t.nbor(-1).text != "("), None)
+    people = {t: len(n.tokens) for n in scene.names if n.kind == "person" for t in n.tokens}
+    # A name of one word, or of two, may be a place.
+    of = (t.head.head for t in post if people.get(t, 0) > 2 and t.head.lower_ == "of")
+    behind = holder.i < post[0].i and after in people
+    return behind or any(noun.lower_ in _POSITIONS for noun in of)
 
 
 def says_of_what(post: str) -> bool:
