@@ -439,11 +439,11 @@ def _is_of_next(scene: Scene, holder: Token, post: list[Token]) -> bool:
     Bank Bo Dahl, the mayor of Lom Cy Holm"."""
     rest = (t for t in holder.sent if t.i > post[-1].i and t.text not in "()")
     after = next((t for t in rest if t.nbor(-1).text != "("), None)
-    people = {t: len(n.tokens) for n in scene.names if n.kind == "person" for t in n.tokens}
+    people = {t for n in scene.names if n.kind == "person" for t in n.tokens}
     # A name of one word, or of two, may be a place.
-    of = (t.head.head for t in post if people.get(t, 0) > 2 and t.head.lower_ == "of")
-    behind = holder.i < post[0].i and after in people
-    return behind or any(noun.lower_ in _POSITIONS for noun in of)
+    long = (t for t in post if t in people and sum(c.dep_ == "compound" for c in t.children) > 1)
+    named = any(t.head.lower_ == "of" and t.head.head.lower_ in _POSITIONS for t in long)
+    return named or (holder.i < post[0].i and after in people)
 
 
 def says_of_what(post: str) -> bool:
