@@ -126,6 +126,8 @@ def _without_place(left: list[Token], head: Token) -> list[Token]:
     other = list(takewhile(lambda token: token not in own, left)) if own else []
     preposition = other[0].before if other else None
     apart = len(own) > 1 or any(token.ent_type_ for token in other)
+    # A group may hold the first names: "head of Harbour Works Ada Maria Lind".
+    apart = apart and not any(token.ent_type_ == "ORG" for token in other)
     tied = preposition is not None and preposition.lower_ in ("of", "in", "at", "for")
     return left[len(other) :] if tied and apart else left
 
