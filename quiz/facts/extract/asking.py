@@ -196,7 +196,10 @@ def _wh(statement: Statement, part: Part) -> str:
     if part.head.ent_type_ in ("DATE", "TIME") and statement.lemma == "spend":
         return "how long"
     if part.role == "time":
-        return "during which years" if part.text.replace(" ", "")[:4].isdigit() else "when"
+        if not part.text[:1].isdigit():
+            return "when"
+        # "in 2012 – 13", of which the parse sees half
+        return "during which years" if re.search(r"\d\D+\d", part.text) else ""
     if part.by in CAUSES or part.role == "purpose":
         return "why"
     if part.role in ("means", "moment"):

@@ -541,10 +541,13 @@ def _with_preposition(
 
 
 def _period(noun: Token, by: str, dated: set[Token]) -> Part | None:
-    """A time that names its year but is no date: "by the end of March 2005"."""
+    """A time that names its year but is no date: "by the end of March 2005", "2012 – 13"."""
     tokens = noun_phrase(noun)
+    dash = noun.after
+    if tokens[-1] is noun and dash is not None and dash.text in "-–—" and dash.after is not None:
+        tokens += [dash, dash.after]
     text = text_of(tokens)
-    named = re.search(r"\b(?:1[5-9]|20)\d\d$", text)
+    named = re.search(r"\b(?:1[5-9]|20)\d\d(?: ?[-–—] ?\d\d)?$", text)
     if not named or dated & set(tokens) or by not in ("by", "in", "during", "at", "until", "since"):
         return None
     return Part("time", text, "date", noun, by)

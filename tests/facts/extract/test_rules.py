@@ -407,6 +407,9 @@ def test_what_a_sentence_says(extract: Extract, text: str, asked: str, answer: s
 @pytest.mark.parametrize(
     ("text", "asked", "answer"),
     [
+        ("Ada Lind led her old club Port Rovers to the final in 2012 – 13, losing to Peru.",
+         "During which years did Ada Lind lead her old club Port Rovers to the final?",
+         "2012 – 13"),
         # lengths and hours
         ("After 23 years at the Institute of Marine Science in Porthaven in the county of Devon,"
          " Ada Lind retired in 1994 and joined the new Blue Valley Museum of Ulm as its director.",
