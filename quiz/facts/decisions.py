@@ -26,9 +26,9 @@ from quiz.wording import counted
 SURE = 0.8
 """The least confidence at which a fact is accepted without review."""
 
-FAIR = 0.6
-"""The least confidence at which a fact may fill up a short deck. Below it, half of the cards that
-were made of fresh news were bad; from there to `SURE`, a quarter."""
+FAIR = 0.7
+"""The least confidence at which a fact may fill up a short deck. Of the cards that filled decks of
+fresh news, a third was good below it, and up to a half from there to `SURE`."""
 
 LIKELY = 0.5
 """The least confidence at which a fact is more likely good than bad."""
@@ -36,7 +36,7 @@ LIKELY = 0.5
 TRIED = 50
 """How many fair facts are tried for a short deck; each try builds it."""
 
-FEWEST, FEW = 6, 2
+FEWEST, FEW = 4, 2
 """How many cards make a deck worth playing: of fair facts, and of dull ones."""
 
 SUBJECT = "subject"
