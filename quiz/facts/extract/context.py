@@ -40,7 +40,8 @@ _ROW = re.compile(rf"{_HIDDEN}(?:[ -](?:(?:{'|'.join(sorted(SMALL))}) )*{_HIDDEN
 _WORD = re.compile(r"\w[\w-]*(?:[.,]\d+)*")
 _NAME = re.compile(r"[A-Z][\w-]{2,}")
 
-_SAYING_NOTHING = {*SMALL, *(month.lower() for month in month_name)}
+_MONTHS = frozenset(month_name)
+_SAYING_NOTHING = {*SMALL, *(month.lower() for month in _MONTHS)}
 
 _OF_A_DAY = re.compile(
     rf"\b(?:[Oo]n|[Ll]ast|[Nn]ext|[Tt]his) {WEEKDAY}\b(?!,? (?:\d|{MONTH_NAME}))"
@@ -199,7 +200,7 @@ def _tells_answer(draft: Draft, headline: str) -> bool:
     if _ACRONYM.fullmatch(draft.object) and draft.object in initials:
         return True
     names = _NAME.findall(draft.object)
-    told = set(re.findall(r"[\w-]+", headline)) - {*month_name}
+    told = set(re.findall(r"[\w-]+", headline)) - _MONTHS
     return any(
         name.lower() not in NO_PERSON
         # "Barca" tells "Barcelona".

@@ -45,6 +45,9 @@ _LABEL = re.compile(r"\W*([A-Z][\w. ]{0,24}?)\W*: \S")
 _ANSWERS = 3
 """How many paragraphs with the label of the same speaker make an interview."""
 
+_OPENING = 2
+"""Sentences that tell, with the title, what an article is about."""
+
 _TO_COME = ("be", "expect", "plan", "schedule", "set", "due", "likely", "intend", "hope", "want")
 _TELLING = words("show follow come mark mean bring reflect result stem recall describe condemn")
 """Verbs that in the present tense tell of something past: "follows the fire on Friday"."""
@@ -244,6 +247,11 @@ class ParsedArticle:
     def pairs(self) -> frozenset[str]:
         """The pairs of capitalised words that stand side by side."""
         return name_pairs(" ".join(f"{self.article.title} | {self.article.text}".split()))
+
+    @cached_property
+    def opening(self) -> str:
+        """The title and the first sentences."""
+        return " ".join((self.article.title, *(s.text for s in self.sentences[:_OPENING])))
 
     @cached_property
     def unexplained(self) -> dict[str, None]:

@@ -12,7 +12,7 @@ import math
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import chain
 
@@ -62,9 +62,6 @@ _PRICE = re.compile(
     r"\b[Ss]hares?\b|\b(?:rose|fell|climbed|slipped|gained|dropped|jumped|slid|up|down)"
     rf"(?: by| to| almost| nearly| more than| about)* [$£€]?(?:\d|{re.escape(OBJECT)})"
 )
-_OPENING = 2
-"""Sentences that tell, with the title, what an article is about."""
-
 _SHORT_QUOTATION = 10
 """Words with "Who said" of a quotation that anybody could have said."""
 
@@ -286,9 +283,8 @@ def _of_article(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
     asked = draft.asked.replace(OBJECT, "")
     yield "length of the article", math.log1p(len(scene.parsed.sentences)) / 4
     yield "distance from the opening", math.log1p(scene.sentence.number) / 3
-    opening = " ".join(s.text for s in scene.parsed.sentences[:_OPENING])
-    opening_words = _long_words(f"{scene.parsed.article.title} {opening}")
-    yield "words of the opening", math.log1p(len(opening_words & _long_words(asked)))
+    opening = _long_words(scene.parsed.opening)
+    yield "words of the opening", math.log1p(len(opening & _long_words(asked)))
     mentions = scene.parsed.capitalised
     prompt = set(_CAPITALISED.findall(f"{draft.subject} {draft.statement}"))
     answer = set(_CAPITALISED.findall(draft.object))
@@ -315,8 +311,9 @@ def _of_article(draft: Draft, scene: Scene) -> Iterator[tuple[str, float]]:
     yield "in the first sentences", scene.sentence.number < 4
 
 
-def _long_words(text: str) -> set[str]:
-    return {word.lower()[:6] for word in _WORD.findall(text) if len(word) > 4}
+@lru_cache(maxsize=100)
+def _long_words(text: str) -> frozenset[str]:
+    return frozenset(word.lower()[:6] for word in _WORD.findall(text) if len(word) > 4)
 
 
 def _of_statement(statement: Statement, part: Part, asked: str) -> Iterator[tuple[str, float]]:
