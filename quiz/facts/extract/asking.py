@@ -196,10 +196,7 @@ def _wh(statement: Statement, part: Part) -> str:
     if part.head.ent_type_ in ("DATE", "TIME") and statement.lemma == "spend":
         return "how long"
     if part.role == "time":
-        if not part.text[:1].isdigit():
-            return "when"
-        # "in 2012 – 13", of which the parse sees half
-        return "during which years" if re.search(r"\d\D+\d", part.text) else ""
+        return "during which years" if part.text.replace(" ", "")[:4].isdigit() else "when"
     if part.by in CAUSES or part.role == "purpose":
         return "why"
     if part.role in ("means", "moment"):
